@@ -1,0 +1,61 @@
+import { bundle, browserConfiguration } from './rspackBrowser';
+
+/** Modules that Grafana hands to every plugin; bundling a second copy of one would break contexts and registries. */
+const PROVIDED_BY_GRAFANA = [
+  '@emotion/css',
+  '@emotion/react',
+  '@grafana/data',
+  '@grafana/data/unstable',
+  '@grafana/runtime',
+  '@grafana/runtime/unstable',
+  '@grafana/ui',
+  '@grafana/ui/unstable',
+  'd3',
+  'i18next',
+  'jquery',
+  'lodash',
+  'moment',
+  'prismjs',
+  'react',
+  'react-dom',
+  'react-inlinesvg',
+  'react-redux',
+  'react-router',
+  'react-router-dom',
+  'react/jsx-dev-runtime',
+  'react/jsx-runtime',
+  'redux',
+  'rxjs',
+  'rxjs/operators',
+  'slate',
+  'slate-plain-serializer',
+  'slate-react',
+];
+
+export interface ModuleOptions {
+  /** `development` keeps names and bundles faster. */
+  readonly mode?: 'development' | 'production';
+}
+
+/**
+ * Bundles the browser's part of the plugin as the AMD module `module.js` in a folder.
+ * @throws Error with the bundler's messages.
+ */
+export async function buildModule(outDir: string, { mode = 'production' }: ModuleOptions = {}): Promise<void> {
+  const common = browserConfiguration(mode);
+  await bundle({
+    ...common,
+    entry: { module: './src/editor/module.ts' },
+    externals: PROVIDED_BY_GRAFANA,
+    externalsType: 'amd',
+    output: {
+      path: outDir,
+      filename: '[name].js',
+      library: { type: 'amd' },
+      // Chunks and pictures lie beside module.js, wherever Grafana serves it from.
+      publicPath: 'auto',
+      uniqueName: 'callmeter-callresult-datasource',
+      clean: false,
+    },
+  });
+}

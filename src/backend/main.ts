@@ -1,0 +1,4 @@
+import { createHandlers } from './handlers/createHandlers';
+import { servePlugin } from './protocol/serve';
+
+void servePlugin(() => createHandlers(process.env));

@@ -1,0 +1,119 @@
+import { ResponseError } from './plugin';
+import type { DataSourceInstance, PluginContext } from './plugin';
+
+export interface InstanceFactory<T> {
+  /** Makes what answers for one data source with the settings given. Its failure is told to the callers and not kept. */
+  create(settings: DataSourceInstance): Promise<T>;
+  dispose(instance: T): Promise<void>;
+}
+
+interface Entry<T> {
+  readonly lastUpdatedMs: number;
+  readonly created: Promise<T>;
+  /** Calls that use it right now. */
+  users: number;
+  retired: boolean;
+}
+
+/**
+ * Keeps one instance for each data source, by organisation and uid. Changed settings make a new one;
+ * the old one is disposed when the calls that still use it have finished.
+ */
+export class InstanceCache<T> {
+  /** The least recently used first. */
+  private readonly entries = new Map<string, Entry<T>>();
+  private readonly disposals = new Set<Promise<void>>();
+
+  /** @param limit how many are kept; beyond it the least recently used goes. */
+  constructor(
+    private readonly factory: InstanceFactory<T>,
+    private readonly limit = 100
+  ) {}
+
+  /**
+   * Runs `call` with the context's instance, which lives at least as long as the call runs.
+   * @throws ResponseError 400 if the request names no data source; whatever create or call throws.
+   */
+  async use<R>(context: PluginContext, call: (instance: T) => Promise<R>): Promise<R> {
+    const { instance: settings } = context;
+    if (settings === null) {
+      throw new ResponseError(400, 'plugin', 'The request names no data source; ask through one.');
+    }
+    const key = JSON.stringify([context.orgId, settings.uid]);
+    const entry = this.entryOf(key, settings);
+    entry.users += 1;
+    try {
+      return await call(await entry.created);
+    } finally {
+      entry.users -= 1;
+      this.disposeIfDone(entry);
+    }
+  }
+
+  /** Disposes all, each when its running calls have finished. */
+  async close(): Promise<void> {
+    for (const [key, entry] of this.entries) {
+      this.retire(key, entry);
+    }
+    await Promise.all(this.disposals);
+  }
+
+  private entryOf(key: string, settings: DataSourceInstance): Entry<T> {
+    const known = this.entries.get(key);
+    if (known !== undefined) {
+      this.entries.delete(key);
+      if (known.lastUpdatedMs === settings.lastUpdatedMs) {
+        this.entries.set(key, known);
+        return known;
+      }
+      this.retire(key, known);
+    }
+    const entry: Entry<T> = {
+      lastUpdatedMs: settings.lastUpdatedMs,
+      created: this.create(settings),
+      users: 0,
+      retired: false,
+    };
+    entry.created.catch(() => this.forget(key, entry));
+    this.entries.set(key, entry);
+    this.shrink();
+    return entry;
+  }
+
+  private async create(settings: DataSourceInstance): Promise<T> {
+    return this.factory.create(settings);
+  }
+
+  private shrink(): void {
+    for (const [key, entry] of this.entries) {
+      if (this.entries.size <= this.limit) {
+        return;
+      }
+      this.retire(key, entry);
+    }
+  }
+
+  private retire(key: string, entry: Entry<T>): void {
+    this.forget(key, entry);
+    entry.retired = true;
+    this.disposeIfDone(entry);
+  }
+
+  private forget(key: string, entry: Entry<T>): void {
+    if (this.entries.get(key) === entry) {
+      this.entries.delete(key);
+    }
+  }
+
+  private disposeIfDone(entry: Entry<T>): void {
+    if (!entry.retired || entry.users > 0) {
+      return;
+    }
+    const disposal = entry.created
+      .then((instance) => this.factory.dispose(instance))
+      // A creation that failed left nothing to dispose, and a failed disposal has nobody to be told.
+      .catch(() => undefined)
+      .finally(() => this.disposals.delete(disposal));
+    this.disposals.add(disposal);
+  }
+}

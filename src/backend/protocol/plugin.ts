@@ -1,0 +1,83 @@
+/** What a plugin must be able to do; the protocol knows nothing more of it. */
+
+/** Who asks, and through which data source. Times are epoch milliseconds. */
+export interface PluginContext {
+  readonly orgId: number;
+  /** Null when Grafana itself asks, as for alert rules. */
+  readonly user: { readonly login: string; readonly role: string } | null;
+  readonly instance: DataSourceInstance | null;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface DataSourceInstance {
+  readonly uid: string;
+  readonly name: string;
+  readonly url: string;
+  readonly user: string;
+  readonly database: string;
+  /** Parsed; an empty object if Grafana sent none. */
+  readonly jsonData: unknown;
+  readonly secureJsonData: Readonly<Record<string, string>>;
+  readonly lastUpdatedMs: number;
+}
+
+export interface DataQuery {
+  readonly refId: string;
+  readonly queryType: string;
+  readonly intervalMs: number;
+  readonly maxDataPoints: number;
+  readonly from: number;
+  readonly to: number;
+  /** The query as the editor stored it. */
+  readonly json: unknown;
+}
+
+/** Arrow IPC files, one per frame. */
+export type EncodedFrames = readonly Uint8Array[];
+
+export type ErrorSource = 'plugin' | 'downstream';
+
+/** An error that reaches Grafana with its own HTTP-like status and source; anything else thrown is status 500, source plugin. */
+export class ResponseError extends Error {
+  override readonly name = 'ResponseError';
+  constructor(
+    readonly status: number,
+    readonly source: ErrorSource,
+    message: string,
+    options?: { cause?: unknown }
+  ) {
+    super(message, options);
+  }
+}
+
+export interface HealthAnswer {
+  readonly ok: boolean;
+  readonly message: string;
+  /** Any JSON value. */
+  readonly details: unknown;
+}
+
+export interface ResourceRequest {
+  readonly method: string;
+  /** Without leading slash and without query string. */
+  readonly path: string;
+  readonly search: URLSearchParams;
+  readonly body: Uint8Array;
+}
+
+export interface ResourceAnswer {
+  readonly status: number;
+  /** Sent as JSON. */
+  readonly body: unknown;
+}
+
+export interface PluginHandlers {
+  /** Answers one query; each query of a request is handled by itself. */
+  query(query: DataQuery, context: PluginContext, signal: AbortSignal): Promise<EncodedFrames>;
+  checkHealth(context: PluginContext, signal: AbortSignal): Promise<HealthAnswer>;
+  /** Metrics in Prometheus' text format. */
+  collectMetrics(): Promise<string>;
+  resource(request: ResourceRequest, context: PluginContext, signal: AbortSignal): Promise<ResourceAnswer>;
+  /** Releases what the plugin holds; called once before the process ends. */
+  close(): Promise<void>;
+}

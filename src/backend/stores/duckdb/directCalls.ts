@@ -1,0 +1,143 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CallResultSettings, CallTime } from '../../../domain/settings';
+import { localSpans, type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
+import type { Layout } from '../../layouts/layout';
+import { shifted } from '../sql/bucketExpression';
+import type { CallsSource } from '../sql/callsSource';
+import type { TimeRange, Timing } from '../store';
+import { meaningfulColumns } from './columnNames';
+import { duckDbDialect } from './dialect';
+import { dimensionExpressions } from './dimensionExpressions';
+import type { DuckDbEngine } from './engine';
+import type { UnreadRows } from './fileImport';
+import { findRecordColumns, type RecordColumns } from './recordColumns';
+import type { RecordFile } from './recordFiles';
+
+const DAY_MS = 86_400_000;
+const CLOCK_TYPES = /^TIMESTAMP(_S|_MS|_NS)?$/;
+const INSTANT_TYPE = 'TIMESTAMP WITH TIME ZONE';
+const WHOLE_TYPES = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
+const NUMBER_TYPES = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
+
+export interface DirectCalls {
+  readonly source: CallsSource;
+  readonly types: ReadonlyMap<string, string>;
+  readonly unread: readonly UnreadRows[];
+}
+
+/**
+ * Calls that are asked where they lie: Parquet files of a layout that needs no merging, whose times and codes have
+ * types of their own. Null if the files are not of that kind; they are then imported.
+ */
+export async function openDirectCalls(
+  engine: DuckDbEngine,
+  view: RawBuilder<unknown>,
+  files: readonly RecordFile[],
+  of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
+  signal: AbortSignal
+): Promise<DirectCalls | null> {
+  if (of.layout.merge !== null || of.layout.only !== undefined || files.some(({ format }) => format !== 'parquet')) {
+    return null;
+  }
+  const paths = sql.join(files.map(({ path }) => sql.lit(path)));
+  const byName = files.length > 1 ? sql`, union_by_name = true` : sql``;
+  await engine.run(sql`create or replace view ${view} as select * from read_parquet([${paths}]${byName})`, signal);
+  const described = await engine.run(sql`select column_name, column_type from (describe select * from ${view})`, signal);
+  const types = new Map((described.columns[0] ?? []).map((name, index) => [String(name), String(described.columns[1]?.[index])]));
+  const columns = findRecordColumns(of.settings, of.layout, of.callTime, [...types.keys()]);
+  const typeOf = (column: string) => types.get(column) ?? '';
+  const isTime = (column: string) => CLOCK_TYPES.test(typeOf(column)) || typeOf(column) === INSTANT_TYPE;
+  const hasOwnTypes =
+    columns.times.every(isTime) &&
+    WHOLE_TYPES.test(typeOf(columns.code)) &&
+    Object.values(columns.timings).every((timing) => timing === null || NUMBER_TYPES.test(typeOf(timing.column)));
+  if (!hasOwnTypes) {
+    return null;
+  }
+  return inspect(engine, view, columns, types, of, signal);
+}
+
+async function inspect(
+  engine: DuckDbEngine,
+  view: RawBuilder<unknown>,
+  columns: RecordColumns,
+  types: ReadonlyMap<string, string>,
+  of: { readonly settings: CallResultSettings; readonly layout: Layout },
+  signal: AbortSignal
+): Promise<DirectCalls> {
+  const [first = '', ...others] = columns.times;
+  const counted = await engine.run(
+    sql`select count(*), count(${sql.id(first)}), cast(epoch_ms(cast(min(${sql.id(first)}) as timestamp)) as double), cast(epoch_ms(cast(max(${sql.id(first)}) as timestamp)) as double) from ${view}`,
+    signal
+  );
+  const [rows = 0, withTime = 0] = counted.columns.slice(0, 2).map((column) => Number(column[0]));
+  const [low, high] = counted.columns.slice(2).map((column) => column[0]);
+  const spans = offsetSpans(of.settings.timeZone, Math.max(Number(low ?? 0), 0) - DAY_MS, Math.min(Number(high ?? 0), Date.UTC(2100, 0, 1)) + DAY_MS);
+  const used = rows === withTime && Number(low ?? 0) >= 0 ? [first] : [first, ...others];
+  const instants = used.map((name) => instantOf(name, types.get(name) ?? '', spans));
+  const isComplete = used.length === 1 && rows === withTime;
+  const time = instants.length === 1 && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(instants)})`;
+  const readable = isComplete ? null : sql<boolean>`${time} >= 0`;
+  const source: CallsSource = {
+    from: view,
+    time,
+    within: isComplete ? pruningRange(first, types.get(first) ?? '', spans, time) : (range) => between(time, range),
+    readable,
+    code: sql<number | null>`${sql.id(columns.code)}`,
+    word: null,
+    callId: columns.callId === null ? null : sql<string | null>`cast(${sql.id(columns.callId)} as varchar)`,
+    timings: timingExpressions(columns),
+    dimensions: dimensionExpressions(
+      of.settings,
+      of.layout,
+      new Map(columns.kept.map((name) => [name, types.get(name) === 'VARCHAR' ? sql<string | null>`${sql.id(name)}` : sql<string | null>`cast(${sql.id(name)} as varchar)`])),
+      meaningfulColumns(of.layout)
+    ),
+  };
+  return { source, types, unread: readable === null ? [] : await unreadRows(engine, view, first, readable, signal) };
+}
+
+async function unreadRows(engine: DuckDbEngine, view: RawBuilder<unknown>, column: string, readable: RawBuilder<boolean>, signal: AbortSignal): Promise<UnreadRows[]> {
+  const found = await engine.run(sql`select count(*) from ${view} where not coalesce(${readable}, false)`, signal);
+  const rows = Number(found.columns[0]?.[0] ?? 0);
+  return rows === 0 ? [] : [{ reason: 'a time that cannot be read', rows, example: `${column} is empty` }];
+}
+
+/** Epoch milliseconds of a time column; clocks without a zone are read in the data source's. */
+function instantOf(column: string, type: string, spans: readonly OffsetSpan[]): RawBuilder<number> {
+  const milliseconds = sql<number>`epoch_ms(${sql.id(column)})`;
+  return type === INSTANT_TYPE ? milliseconds : shifted(milliseconds, localSpans(spans), -1);
+}
+
+function between(time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
+  return sql<boolean>`${time} >= ${duckDbDialect.wholeNumber(range.from)} and ${time} < ${duckDbDialect.wholeNumber(range.to)}`;
+}
+
+/**
+ * The range as a condition on the column itself, whose zone maps then tell which row groups need no reading. Where the
+ * zone's offset changes within the records, the exact condition stands beside it.
+ */
+function pruningRange(column: string, type: string, spans: readonly OffsetSpan[], time: RawBuilder<number>): (range: TimeRange) => RawBuilder<boolean> {
+  const offsets = type === INSTANT_TYPE ? [0] : spans.map(({ offsetMs }) => offsetMs);
+  const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
+  const stamp = (ms: number) => {
+    const bound = duckDbDialect.wholeNumber(ms);
+    return type === INSTANT_TYPE ? sql`cast(epoch_ms(${bound}) as timestamptz)` : sql`epoch_ms(${bound})`;
+  };
+  return (range) => {
+    const rough = sql<boolean>`${sql.id(column)} >= ${stamp(range.from + least)} and ${sql.id(column)} < ${stamp(range.to + most)}`;
+    return least === most ? rough : sql<boolean>`${rough} and ${between(time, range)}`;
+  };
+}
+
+function timingExpressions(columns: RecordColumns): Map<Timing, RawBuilder<number | null>> {
+  const timings = new Map<Timing, RawBuilder<number | null>>();
+  for (const name of ['pdd', 'setup', 'duration'] as const) {
+    const timing = columns.timings[name];
+    if (timing !== null) {
+      const value = sql<number>`${sql.id(timing.column)} * ${sql.lit(timing.millisecondsPerUnit)}`;
+      timings.set(name, sql<number | null>`case when ${value} between 0 and 1e12 then cast(round(${value}) as bigint) end`);
+    }
+  }
+  return timings;
+}

@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import { CallResultError } from '../../../domain/errors';
+import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
+import type { CallTime, FilesSettings } from '../../../domain/settings';
+import type { Layout } from '../../layouts/layout';
+import { LAYOUTS } from '../../layouts/layouts';
+import { readCounts, readExtent, readRecords, readValues } from '../sql/answers';
+import type { CallsSource } from '../sql/callsSource';
+import { countsStatement, extentStatement, recordsStatement, valuesStatement } from '../sql/statements';
+import type { AnswerFacts, Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
+import { openDirectCalls } from './directCalls';
+import { duckDbDialect } from './dialect';
+import { DuckDbEngine, type StatementAnswer } from './engine';
+import type { UnreadRows } from './fileImport';
+import { ImportedCalls } from './importedCalls';
+import { importedSource } from './importedSource';
+import { findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
+
+/** How long the list of files is taken as it was before it is looked at again. */
+const LOOK_AGAIN_MS = 1_000;
+const MOST_REASONS = 20;
+
+const engines = new Map<string, Promise<DuckDbEngine>>();
+
+/** One engine for all data sources of the same records folder. */
+function engineFor(environment: StoreEnvironment): Promise<DuckDbEngine> {
+  const key = JSON.stringify(environment);
+  const known = engines.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const starting = DuckDbEngine.start(environment);
+  engines.set(key, starting);
+  starting.catch(() => engines.delete(key));
+  return starting;
+}
+
+export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment): Store {
+  return new DuckDbStore(settings, environment);
+}
+
+interface Opened {
+  readonly signature: string;
+  readonly source: CallsSource;
+  readonly unread: Unread;
+  readonly columns: readonly { name: string; column: string; type: string }[];
+}
+
+/** Call records in files, read by DuckDB inside this process. */
+class DuckDbStore implements Store {
+  private readonly layout: Layout;
+  private readonly callTime: CallTime;
+  private readonly closing = new AbortController();
+  private opened: Opened | null = null;
+  private imported: ImportedCalls | null = null;
+  private view: string | null = null;
+  private lookedAt = -Infinity;
+  private looking: Promise<Opened> | null = null;
+
+  constructor(
+    private readonly settings: FilesSettings,
+    private readonly environment: StoreEnvironment
+  ) {
+    this.layout = LAYOUTS[settings.layout];
+    this.callTime = settings.callTime ?? LAYOUT_FACTS[settings.layout].proposedCallTime;
+    if (this.layout.times[this.callTime] === undefined) {
+      throw new CallResultError('settings', `callTime: the records of the layout ${settings.layout} have no ${this.callTime} time; there is ${LAYOUT_FACTS[settings.layout].callTimes.join(', ')}.`);
+    }
+  }
+
+  async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+    const { source, unread, columns } = await this.upToDate(signal);
+    const engine = await engineFor(this.environment);
+    const facts = (answer: StatementAnswer): AnswerFacts => ({ statement: answer.statement, parameters: answer.parameters, statementMs: answer.milliseconds, unread });
+    const answer = async () => {
+      switch (question.kind) {
+        case 'counts':
+        case 'histogram': {
+          const counted = await engine.run(countsStatement(duckDbDialect, source, question), signal);
+          return readCounts(counted.columns, question, source.word !== null, facts(counted));
+        }
+        case 'records': {
+          const found = await engine.run(recordsStatement(source, question), signal);
+          return readRecords(found.columns, question, facts(found));
+        }
+        case 'catalogue': {
+          if (question.of === 'extent') {
+            const extent = await engine.run(extentStatement(source), signal);
+            return readExtent(extent.columns, { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns }, facts(extent));
+          }
+          const found = await engine.run(valuesStatement(duckDbDialect, source, question), signal);
+          return readValues(found.columns, question, facts(found));
+        }
+      }
+    };
+    return (await answer()) as StoreAnswer<Q>;
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.looking?.catch(() => undefined);
+    await this.imported?.close();
+    if (this.view !== null) {
+      const engine = await engineFor(this.environment);
+      await engine.run(sql`drop schema if exists ${sql.id('memory', this.view)} cascade`, new AbortController().signal);
+    }
+  }
+
+  /** The source as the files are now. Whoever asks at the same time waits for the same look, which goes on if one of them leaves. */
+  private async upToDate(signal: AbortSignal): Promise<Opened> {
+    if (this.opened !== null && this.looking === null && performance.now() - this.lookedAt < LOOK_AGAIN_MS) {
+      return this.opened;
+    }
+    this.looking ??= this.look().finally(() => (this.looking = null));
+    const left = new Promise<never>((_, reject) => {
+      const leave = () => reject(new CallResultError('cancelled', 'The question was withdrawn while the records were being read.'));
+      if (signal.aborted) {
+        leave();
+      }
+      signal.addEventListener('abort', leave, { once: true });
+    });
+    return Promise.race([this.looking, left]);
+  }
+
+  private async look(): Promise<Opened> {
+    const lookedAt = performance.now();
+    const files = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    const signature = signatureOf(files);
+    if (this.opened?.signature !== signature) {
+      this.opened = null;
+      this.opened = { signature, ...(await this.open(files)) };
+    }
+    this.lookedAt = lookedAt;
+    return this.opened;
+  }
+
+  private async open(files: readonly RecordFile[]): Promise<Omit<Opened, 'signature'>> {
+    const engine = await engineFor(this.environment);
+    const signal = this.closing.signal;
+    const of = { settings: this.settings, layout: this.layout, callTime: this.callTime };
+    const direct = await this.openDirect(engine, files, of);
+    if (direct !== null) {
+      return direct;
+    }
+    this.imported ??= await ImportedCalls.create(engine, of, signal);
+    await this.imported.refresh(files, signal);
+    const columns = [...this.imported.keptColumns.keys()].map((name) => ({ name, column: name, type: 'text' }));
+    return { source: importedSource(this.imported, this.settings, this.layout), unread: unreadOf(this.imported.unread), columns };
+  }
+
+  private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], of: { settings: FilesSettings; layout: Layout; callTime: CallTime }): Promise<Omit<Opened, 'signature'> | null> {
+    if (files.some(({ format }) => format !== 'parquet') || this.layout.merge !== null) {
+      return null;
+    }
+    if (this.view === null) {
+      this.view = engine.freshName();
+      await engine.run(sql`create schema ${sql.id('memory', this.view)}`, this.closing.signal);
+    }
+    try {
+      const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
+      return direct && { source: direct.source, unread: unreadOf(direct.unread), columns: [...direct.types].map(([name, type]) => ({ name, column: name, type })) };
+    } catch (error) {
+      // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
+      if (error instanceof CallResultError && error.kind !== 'cancelled') {
+        return null;
+      }
+      throw error;
+    }
+  }
+}
+
+function unreadOf(parts: readonly UnreadRows[]): Unread {
+  const reasons = new Map<string, UnreadRows>();
+  for (const part of parts) {
+    const before = reasons.get(part.reason);
+    reasons.set(part.reason, before === undefined ? part : { ...before, rows: before.rows + part.rows });
+  }
+  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), reasons: [...reasons.values()].slice(0, MOST_REASONS) };
+}

@@ -1,0 +1,173 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type RawBuilder, sql } from 'kysely';
+import path from 'node:path';
+import { CallResultError } from '../../../domain/errors';
+import { compileStatement } from '../sql/statements';
+import type { SqlValue, StoreEnvironment } from '../store';
+import { duckDbDialect } from './dialect';
+import { engineError } from './engineError';
+import { makeWorkFolder } from './workFolder';
+
+/** Statements that run at the same time; further ones wait for a connection. */
+const MOST_CONNECTIONS = 8;
+const INTERRUPT_AGAIN_MS = 20;
+/** For what must be done even when the one who asked is gone. */
+const NEVER = new AbortController().signal;
+
+/** What a statement answered: its columns in order, each an array of one value per row. */
+export interface StatementAnswer {
+  readonly columns: readonly (readonly DuckDBValue[])[];
+  readonly rows: number;
+  readonly statement: string;
+  readonly parameters: readonly SqlValue[];
+  readonly milliseconds: number;
+}
+
+/**
+ * DuckDB inside this process, its file access locked to the records folder and to a work folder of its own. One engine
+ * serves all data sources; each has a schema of its own in the catalogues `memory` (views) and `work` (tables on disk).
+ */
+export class DuckDbEngine {
+  private readonly idle: DuckDBConnection[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private open = 0;
+  private schemas = 0;
+  private databases: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    /** Where files may be written; null if nowhere. */
+    readonly workFolder: string | null
+  ) {}
+
+  static async start(environment: StoreEnvironment): Promise<DuckDbEngine> {
+    const workFolder = makeWorkFolder();
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${environment.memoryLimitMb}MB`,
+      threads: String(environment.threads),
+      ...(workFolder === null ? {} : { temp_directory: path.join(workFolder, 'spill') }),
+    });
+    const engine = new DuckDbEngine(instance, workFolder);
+    const workFile = workFolder === null ? ':memory:' : path.join(workFolder, 'work.duckdb');
+    const folders = [environment.recordsDir, ...(workFolder === null ? [] : [workFolder])];
+    for (const statement of [
+      sql`attach ${sql.lit(workFile)} as work`,
+      sql`set timezone = 'UTC'`,
+      sql`set global timezone = 'UTC'`,
+      sql`set global parquet_metadata_cache = true`,
+      sql`set global allowed_directories = [${sql.join(folders.map((folder) => sql.lit(folder)))}]`,
+      sql`set global autoinstall_known_extensions = false`,
+      sql`set global autoload_known_extensions = false`,
+      sql`set global enable_external_access = false`,
+      sql`set global lock_configuration = true`,
+    ]) {
+      await engine.run(statement, NEVER);
+    }
+    return engine;
+  }
+
+  /** A name for a schema (or an attached database) that nothing else uses. */
+  freshName(): string {
+    return `source${++this.schemas}`;
+  }
+
+  /** Opens a database file for reading, as a catalogue of the given name, for as long as the work takes. */
+  async withDatabase<T>(file: string, signal: AbortSignal, work: (catalogue: string) => Promise<T>): Promise<T> {
+    const before = this.databases;
+    let done = () => {};
+    // One file cannot be open twice, and two data sources may read the same one: they take turns.
+    this.databases = new Promise((resolve) => (done = resolve));
+    await before;
+    try {
+      const name = this.freshName();
+      await this.run(sql`attach ${sql.lit(file)} as ${sql.id(name)} (read_only)`, signal);
+      try {
+        return await work(name);
+      } finally {
+        await this.run(sql`detach ${sql.id(name)}`, NEVER);
+      }
+    } finally {
+      done();
+    }
+  }
+
+  /** Runs one statement on a connection of its own. Aborting the signal stops it inside the engine. */
+  async run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
+    return this.withConnection(signal, (run) => run(statement));
+  }
+
+  /** Runs several statements on one connection, for what lives in a connection: transactions and temporary tables. */
+  async withConnection<T>(signal: AbortSignal, work: (run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>) => Promise<T>): Promise<T> {
+    const connection = await this.take(signal);
+    try {
+      return await work((statement) => runOn(connection, statement, signal));
+    } finally {
+      this.give(connection);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.idle) {
+      connection.closeSync();
+    }
+    this.instance.closeSync();
+  }
+
+  private async take(signal: AbortSignal): Promise<DuckDBConnection> {
+    refuseAborted(signal);
+    while (this.idle.length === 0 && this.open >= MOST_CONNECTIONS) {
+      await new Promise<void>((resolve) => {
+        this.waiting.push(resolve);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      refuseAborted(signal);
+    }
+    const idle = this.idle.pop();
+    if (idle !== undefined) {
+      return idle;
+    }
+    this.open++;
+    return this.instance.connect();
+  }
+
+  private give(connection: DuckDBConnection): void {
+    this.idle.push(connection);
+    this.waiting.shift()?.();
+  }
+}
+
+async function runOn(connection: DuckDBConnection, statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
+  refuseAborted(signal);
+  const { sql: text, parameters } = compileStatement(duckDbDialect, statement);
+  const started = performance.now();
+  // An interrupt that arrives before the engine has begun is lost, so it is repeated until the statement has ended.
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    again = setInterval(() => connection.interrupt(), INTERRUPT_AGAIN_MS);
+  };
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    const result = await connection.run(text, [...parameters] as DuckDBValue[]);
+    const columns = await result.getColumns();
+    return {
+      columns,
+      rows: columns[0]?.length ?? 0,
+      statement: text,
+      parameters: parameters.map((value) => (typeof value === 'bigint' ? Number(value) : (value as SqlValue))),
+      milliseconds: performance.now() - started,
+    };
+  } catch (error) {
+    refuseAborted(signal);
+    throw engineError(error);
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    clearInterval(again);
+  }
+}
+
+function refuseAborted(signal: AbortSignal): void {
+  if (signal.aborted) {
+    throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.');
+  }
+}

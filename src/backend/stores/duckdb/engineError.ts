@@ -1,0 +1,28 @@
+import { CallResultError } from '../../../domain/errors';
+
+/** Says what an error of the engine means for the person at the dashboard. */
+export function engineError(error: unknown): CallResultError {
+  if (error instanceof CallResultError) {
+    return error;
+  }
+  const text = firstLine(error instanceof Error ? error.message : String(error));
+  const said = (message: string) => new CallResultError('store', message, { cause: error });
+  if (/out of memory/i.test(text)) {
+    return said(`The question needs more memory than the engine may use. Ask for a shorter range or fewer values, or raise memory_limit_mb of the plugin in grafana.ini. (${text})`);
+  }
+  if (/no space left|could not write/i.test(text)) {
+    return said(`The server's temporary folder is full: free some space. (${text})`);
+  }
+  if (/permission error|permission denied/i.test(text)) {
+    return said(`The records may not be read: let Grafana's user read them, inside the records folder. (${text})`);
+  }
+  if (/no files found|cannot open file|no such file/i.test(text)) {
+    return said(`A file of the records is gone while it was read; ask again. (${text})`);
+  }
+  return said(`The records could not be read: ${text}`);
+}
+
+function firstLine(text: string): string {
+  const line = text.split('\n', 1)[0] ?? '';
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}

@@ -1,0 +1,120 @@
+import { type RawBuilder, sql } from 'kysely';
+import path from 'node:path';
+import type { CallResultSettings, CallTime } from '../../../domain/settings';
+import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
+import type { Layout } from '../../layouts/layout';
+import { rescueRecords } from './csvRescue';
+import type { DuckDbEngine, StatementAnswer } from './engine';
+import { findRecordColumns, type RecordColumns } from './recordColumns';
+import type { RecordFile } from './recordFiles';
+import { localMilliseconds } from './recordText';
+import { selectCsv, selectLines, type TextRelation } from './textRelation';
+
+const DAY_MS = 86_400_000;
+const REJECTS_KEPT = 1_000;
+/** No zone's history before and no forecast after is looked through, whatever strange years records may hold. */
+const EARLIEST_MS = 0;
+const LATEST_MS = Date.UTC(2100, 0, 1);
+
+/** The staged rows' number in their file. */
+export const ROW_NUMBER = sql.id('record:row_no');
+
+export interface UnreadRows {
+  readonly reason: string;
+  readonly rows: number;
+  readonly example: string;
+}
+
+/** Rows of one table of one file, waiting in a table of text columns, numbered in ROW_NUMBER. */
+export interface StagedRows {
+  readonly columns: RecordColumns;
+  /** Offsets of the data source's zone over the times that occur. */
+  readonly spans: readonly OffsetSpan[];
+  readonly unread: readonly UnreadRows[];
+}
+
+type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
+
+/** Copies a table of records as text into the work catalogue and counts the lines that are no records. */
+export async function stageRows(
+  engine: DuckDbEngine,
+  target: RawBuilder<unknown>,
+  file: RecordFile,
+  relation: TextRelation,
+  of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
+  signal: AbortSignal
+): Promise<StagedRows> {
+  const columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
+  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFolder, target, file, relation));
+  return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread };
+}
+
+async function copyRows(run: Run, workFolder: string | null, target: RawBuilder<unknown>, file: RecordFile, relation: TextRelation): Promise<UnreadRows[]> {
+  const copied = await copyInto(run, target, relation.select);
+  if (relation.lines === null) {
+    return [];
+  }
+  const { lines, quotes } = await countLines(run, relation.lines.path);
+  if (relation.lines.kind === 'json') {
+    return lines === copied ? [] : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file) }];
+  }
+  const rejected = await rejectedLines(run, file);
+  // The header is a line as well.
+  const adds = copied + rejected.lines === lines - 1 && rejected.lines < REJECTS_KEPT;
+  if (!quotes || adds || workFolder === null) {
+    const missing = quotes && adds ? rejected.lines : Math.max(lines - 1 - copied, rejected.lines);
+    return missing === 0 ? [] : [{ reason: rejected.reason, rows: missing, example: rejected.example }];
+  }
+  const copy = path.join(workFolder, 'rescued.csv');
+  const rescue = await rescueRecords(relation.lines.path, relation.lines.header, copy);
+  await copyInto(run, target, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',' }));
+  return rescue.unread === 0 ? [] : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
+}
+
+async function copyInto(run: Run, target: RawBuilder<unknown>, select: RawBuilder<unknown>): Promise<number> {
+  await run(sql`create or replace table ${target} as select row_number() over () as ${ROW_NUMBER}, * from (${select})`);
+  const counted = await run(sql`select count(*) from ${target}`);
+  return Number(counted.columns[0]?.[0] ?? 0);
+}
+
+async function countLines(run: Run, file: string): Promise<{ lines: number; quotes: boolean }> {
+  const answer = await run(sql`select count(*), coalesce(bool_or(contains(line, '"')), false) from (${selectLines(file)}) where trim(line) <> ''`);
+  return { lines: Number(answer.columns[0]?.[0] ?? 0), quotes: answer.columns[1]?.[0] === true };
+}
+
+async function rejectedLines(run: Run, file: RecordFile): Promise<{ lines: number; reason: string; example: string }> {
+  const found = await run(sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) group by line order by line limit ${sql.lit(REJECTS_KEPT)}`);
+  await run(sql`drop table if exists reject_errors`);
+  await run(sql`drop table if exists reject_scans`);
+  const [line, kind, text] = found.columns.map((column) => column[0]);
+  return {
+    lines: found.rows,
+    reason: kind === undefined ? 'not readable as CSV' : REJECT_REASONS[String(kind)] ?? 'not readable as CSV',
+    example: found.rows === 0 ? file.name : `${file.name}, line ${String(line)}: ${String(text).slice(0, 100)}`,
+  };
+}
+
+const REJECT_REASONS: Readonly<Record<string, string>> = {
+  'MISSING COLUMNS': 'too few columns',
+  'TOO MANY COLUMNS': 'too many columns',
+  'UNQUOTED VALUE': 'a quote that is not closed',
+  'LINE SIZE OVER MAXIMUM': 'a line longer than 2 MB',
+  'INVALID ENCODING': 'characters that are not UTF-8',
+};
+
+async function firstBadJson(run: Run, file: RecordFile): Promise<string> {
+  const found = await run(sql`select line from (${selectLines(file.path)}) where trim(line) <> '' and not (json_valid(line) and coalesce(json_type(case when json_valid(line) then line end) = 'OBJECT', false)) limit 1`);
+  return `${file.name}: ${String(found.columns[0]?.[0] ?? '').slice(0, 100)}`;
+}
+
+/** Only the offsets between the first and the last clock time matter; a zone's whole history would be slow to look through. */
+async function spansOf(engine: DuckDbEngine, staged: RawBuilder<unknown>, columns: RecordColumns, timeZone: string, signal: AbortSignal): Promise<OffsetSpan[]> {
+  if (timeZone === 'UTC') {
+    return offsetSpans(timeZone, 0, 0);
+  }
+  const times = columns.times.map((name) => localMilliseconds(sql<string | null>`${sql.id(name)}`));
+  const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
+  const found = await engine.run(sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`, signal);
+  const [low, high] = found.columns.map((column) => column[0]);
+  return typeof low === 'number' && typeof high === 'number' ? offsetSpans(timeZone, Math.max(low, EARLIEST_MS) - DAY_MS, Math.min(high, LATEST_MS) + DAY_MS) : offsetSpans(timeZone, 0, 0);
+}

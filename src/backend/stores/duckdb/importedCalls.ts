@@ -1,0 +1,201 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CallResultError } from '../../../domain/errors';
+import type { CallResultSettings, CallTime } from '../../../domain/settings';
+import type { Layout } from '../../layouts/layout';
+import type { DuckDbEngine } from './engine';
+import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
+import { mergeInto, rankExpression } from './mergeCalls';
+import { callTimeOf, keptColumn, normalisedColumns } from './recordColumns';
+import type { RecordFile } from './recordFiles';
+import { forEachRelation, type TextRelation } from './textRelation';
+
+interface ImportedFile {
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly fileNumber: number;
+  /** Times of its first and last record; null without any. */
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly unread: readonly UnreadRows[];
+  /** Why none of it could be read. */
+  readonly failure: CallResultError | null;
+}
+
+interface Context {
+  readonly settings: CallResultSettings;
+  readonly layout: Layout;
+  readonly callTime: CallTime;
+}
+
+const CALL_COLUMNS = ['call_at', 'code', 'word', 'call_id', 'pdd', 'setup', 'duration'] as const;
+
+/**
+ * Calls copied out of files into the work catalogue, merged where the layout says so. Only files that are new or have
+ * changed are read again, and only the times they touch are merged again.
+ */
+export class ImportedCalls {
+  private readonly files = new Map<string, ImportedFile>();
+  /** Kept columns by their name without regard to case, which the engine does not have either. */
+  private readonly kept = new Map<string, string>();
+  private fileNumbers = 0;
+  /** Files whose times must be merged again; kept until that has been done. */
+  private touched: ImportedFile[] = [];
+  readonly calls: RawBuilder<unknown>;
+  private readonly records: RawBuilder<unknown>;
+  private readonly staging: RawBuilder<unknown>;
+
+  private constructor(
+    private readonly engine: DuckDbEngine,
+    private readonly schema: string,
+    private readonly context: Context
+  ) {
+    this.calls = sql.id('work', schema, 'calls');
+    this.records = context.layout.merge === null ? this.calls : sql.id('work', schema, 'records');
+    this.staging = sql.id('work', schema, 'staging');
+  }
+
+  static async create(engine: DuckDbEngine, context: Context, signal: AbortSignal): Promise<ImportedCalls> {
+    const imported = new ImportedCalls(engine, engine.freshName(), context);
+    await engine.run(sql`create schema ${sql.id('work', imported.schema)}`, signal);
+    const common = sql`file_no integer, row_no bigint, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    await engine.run(sql`create table ${imported.calls} (${common})`, signal);
+    if (context.layout.merge !== null) {
+      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, rank tinyint)`, signal);
+    }
+    return imported;
+  }
+
+  /** Columns of the records that stand in the calls as text: the column's name → its expression. */
+  get keptColumns(): ReadonlyMap<string, RawBuilder<string | null>> {
+    return new Map([...this.kept.values()].map((name) => [name, sql<string | null>`${keptColumn(name)}`]));
+  }
+
+  get unread(): UnreadRows[] {
+    return [...this.files.values()].flatMap((file) => file.unread);
+  }
+
+  /**
+   * Brings the copy up to date with the files.
+   * @throws CallResultError if none of the files can be read.
+   */
+  async refresh(files: readonly RecordFile[], signal: AbortSignal): Promise<void> {
+    const present = new Map(files.map((file) => [file.path, file]));
+    for (const [path, known] of [...this.files]) {
+      const now = present.get(path);
+      if (now === undefined || now.size !== known.size || now.modifiedMs !== known.modifiedMs) {
+        await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(known.fileNumber)}`, signal);
+        this.touched.push(known);
+        this.files.delete(path);
+      }
+    }
+    for (const file of files) {
+      if (!this.files.has(file.path)) {
+        const imported = await this.importFile(file, signal);
+        this.files.set(file.path, imported);
+        this.touched.push(imported);
+      }
+    }
+    await this.mergeAgain(this.touched, signal);
+    this.touched = [];
+    const failures = [...this.files.values()].flatMap(({ failure }) => (failure === null ? [] : [failure]));
+    if (failures[0] !== undefined && failures.length === this.files.size) {
+      throw failures[0];
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.engine.run(sql`drop schema if exists ${sql.id('work', this.schema)} cascade`, new AbortController().signal);
+  }
+
+  private async importFile(file: RecordFile, signal: AbortSignal): Promise<ImportedFile> {
+    const fileNumber = ++this.fileNumbers;
+    const unread: UnreadRows[] = [];
+    let failure: CallResultError | null = null;
+    try {
+      await forEachRelation(this.engine, file, this.context.layout, signal, async (relation) => {
+        const staged = await stageRows(this.engine, this.staging, file, relation, this.context, signal);
+        unread.push(...staged.unread, ...(await this.insertStaged(file, relation, staged, fileNumber, signal)));
+      });
+    } catch (error) {
+      if (!(error instanceof CallResultError) || error.kind === 'cancelled' || error.kind === 'plugin') {
+        throw error;
+      }
+      failure = error.message.startsWith(file.name) ? error : new CallResultError(error.kind, `${file.name}: ${error.message}`, { cause: error });
+      unread.push({ reason: 'file that cannot be read', rows: 1, example: failure.message });
+    }
+    const bounds = await this.engine.run(
+      sql`select cast(min(call_at) as double), cast(max(call_at) as double) from ${this.records} where file_no = ${sql.lit(fileNumber)}`,
+      signal
+    );
+    const [first, last] = bounds.columns.map((column) => (typeof column[0] === 'number' ? column[0] : null));
+    return { size: file.size, modifiedMs: file.modifiedMs, fileNumber, first: first ?? null, last: last ?? null, unread, failure };
+  }
+
+  private async insertStaged(file: RecordFile, relation: TextRelation, staged: StagedRows, fileNumber: number, signal: AbortSignal): Promise<UnreadRows[]> {
+    const { columns } = staged;
+    const kept: { name: string; column: string }[] = [];
+    for (const column of columns.kept) {
+      kept.push({ name: await this.keep(column, signal), column });
+    }
+    const ours = normalisedColumns(columns, staged.spans);
+    const about = columns.only === null ? sql`true` : sql`${sql.id(columns.only.column)} = ${sql.lit(columns.only.value)}`;
+    const merge = this.context.layout.merge;
+    const names = [sql`file_no`, sql`row_no`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
+    const values = [
+      sql.lit(fileNumber),
+      ROW_NUMBER,
+      ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
+      ...kept.map(({ column }) => sql`coalesce(${sql.id(column)}, '')`),
+    ];
+    if (merge !== null && columns.key !== null) {
+      const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
+      const code = ours.find(({ name }) => name === 'code')?.expression as RawBuilder<number | null>;
+      names.push(sql`call_key`, sql`record_id`, sql`rank`);
+      values.push(sql`coalesce(${sql.id(columns.key)}, '')`, id, rankExpression(merge, relation.table.name, code));
+    }
+    const inserted = await this.engine.run(
+      sql`insert into ${this.records} (${sql.join(names)}) select * from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
+      signal
+    );
+    const all = await this.engine.run(sql`select count(*) from ${this.staging} where ${about}`, signal);
+    const rows = Number(all.columns[0]?.[0] ?? 0) - Number(inserted.columns[0]?.[0] ?? 0);
+    const unread = rows === 0 ? [] : [{ reason: 'a time that cannot be read', rows, example: `${file.name}: ${await this.badTime(staged, about, signal)}` }];
+    await this.engine.run(sql`drop table ${this.staging}`, signal);
+    return unread;
+  }
+
+  private async badTime({ columns, spans }: StagedRows, about: RawBuilder<unknown>, signal: AbortSignal): Promise<string> {
+    const [column = ''] = columns.times;
+    const found = await this.engine.run(
+      sql`select coalesce(${sql.id(column)}, '') from ${this.staging} where ${about} and ${callTimeOf(columns, spans)} is null limit 1`,
+      signal
+    );
+    return `${column} = "${String(found.columns[0]?.[0] ?? '').slice(0, 100)}"`;
+  }
+
+  /** Makes room for a kept column and gives the name it goes by. */
+  private async keep(column: string, signal: AbortSignal): Promise<string> {
+    const folded = column.toLowerCase();
+    const known = this.kept.get(folded);
+    if (known !== undefined) {
+      return known;
+    }
+    for (const table of new Set([this.records, this.calls])) {
+      await this.engine.run(sql`alter table ${table} add column ${keptColumn(column)} varchar default ''`, signal);
+    }
+    this.kept.set(folded, column);
+    return column;
+  }
+
+  private async mergeAgain(touched: readonly ImportedFile[], signal: AbortSignal): Promise<void> {
+    const merge = this.context.layout.merge;
+    const times = touched.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last]));
+    if (merge === null || times.length === 0) {
+      return;
+    }
+    const range = { from: Math.min(...times) - merge.windowMs, to: Math.max(...times) + merge.windowMs + 1 };
+    await this.engine.run(sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`, signal);
+    const columns = [...CALL_COLUMNS.map((name) => sql.id(name)), ...[...this.kept.values()].map(keptColumn)];
+    await mergeInto(this.engine, merge, this.records, this.calls, columns, range, signal);
+  }
+}

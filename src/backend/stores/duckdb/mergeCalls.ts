@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { DecidingRank, Merge } from '../../layouts/layout';
+import type { TimeRange } from '../store';
+import type { DuckDbEngine } from './engine';
+
+/** Rows that are merged in one statement; bounds the memory of merging. */
+const ROWS_PER_SLICE = 1_000_000;
+const SLICE_STEP_MS = 60_000;
+const LOWEST_CODE_THAT_DECIDES = 200;
+
+/** The rank of a row, 0 for the best: the position of the first rank that takes its table and code. */
+export function rankExpression(merge: Merge, table: string, code: RawBuilder<number | null>): RawBuilder<number> {
+  const cases = merge.ranks.flatMap((rank, position) => {
+    if (rank.tables !== undefined && !rank.tables.includes(table)) {
+      return [];
+    }
+    return [sql`when ${takes(rank, code)} then ${sql.lit(position)}`];
+  });
+  return sql<number>`case ${sql.join(cases, sql` `)} else ${sql.lit(merge.ranks.length)} end`;
+}
+
+function takes(rank: DecidingRank, code: RawBuilder<number | null>): RawBuilder<boolean> {
+  if (rank.codes === 'unusable') {
+    return sql<boolean>`(${code} is null or ${code} < ${sql.lit(LOWEST_CODE_THAT_DECIDES)} or ${code} > 999)`;
+  }
+  return sql<boolean>`(${sql.join(
+    rank.codes.map(({ first, last }) => sql`${code} between ${sql.lit(first)} and ${sql.lit(last)}`),
+    sql` or `
+  )})`;
+}
+
+/**
+ * One number that is larger the better a row is among the rows of its call: by rank, then by time in the direction
+ * that the rank prefers, then by the highest id. 3 + 45 + 63 bits.
+ */
+function scoreExpression(merge: Merge): RawBuilder<number> {
+  const timePart = merge.ranks.map(
+    ({ prefers }, position) => sql`when ${sql.lit(position)} then ${prefers === 'latest' ? sql`call_at` : sql`(35184372088831 - call_at)`}`
+  );
+  return sql<number>`((cast(${sql.lit(merge.ranks.length)} - rank as hugeint) * 35184372088832 + case rank ${sql.join(timePart, sql` `)} else 0 end) * 9223372036854775808 + greatest(record_id, 0))`;
+}
+
+/**
+ * Inserts into `calls` the deciding rows among `records` whose time lies within the range. A row decides if no better
+ * row of the same key lies within the merge window around it; so slices, and ranges, add up to the same calls.
+ */
+export async function mergeInto(
+  engine: DuckDbEngine,
+  merge: Merge,
+  records: RawBuilder<unknown>,
+  calls: RawBuilder<unknown>,
+  callColumns: readonly RawBuilder<unknown>[],
+  range: TimeRange,
+  signal: AbortSignal
+): Promise<void> {
+  for (const slice of await slicesOf(engine, records, range, signal)) {
+    const [low, high] = [sql.lit(slice.from - merge.windowMs), sql.lit(slice.to + merge.windowMs)];
+    const within = sql`call_at >= ${sql.lit(slice.from)} and call_at < ${sql.lit(slice.to)}`;
+    const columns = sql.join(callColumns);
+    const window = sql`partition by call_key order by call_at range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
+    await engine.run(
+      sql`insert into ${calls} (${columns})
+        with near as (select * from ${records} where call_at >= ${low} and call_at <= ${high} and rank < ${sql.lit(merge.ranks.length)}),
+        shared as (select call_key from near where call_key <> '' group by call_key having count(*) > 1),
+        contested as (select *, ${scoreExpression(merge)} as score from near where call_key in (select call_key from shared)),
+        judged as (select *, max(score) over (${window}) as best from contested)
+        select ${columns} from near where ${within} and (call_key = '' or call_key not in (select call_key from shared))
+        union all
+        select ${columns} from judged where ${within} and score = best qualify row_number() over (partition by call_key, score order by file_no, row_no) = 1`,
+      signal
+    );
+  }
+}
+
+/** Cuts the range so that each piece holds about as many rows as may be merged at once. */
+async function slicesOf(engine: DuckDbEngine, records: RawBuilder<unknown>, range: TimeRange, signal: AbortSignal): Promise<TimeRange[]> {
+  const found = await engine.run(
+    sql`select cast((call_at // ${sql.lit(SLICE_STEP_MS)}) * ${sql.lit(SLICE_STEP_MS)} as double) as start, cast(count(*) as double) from ${records} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)} group by 1 order by 1`,
+    signal
+  );
+  const slices: TimeRange[] = [];
+  let [from, rows] = [range.from, 0];
+  const counts = found.columns[1] ?? [];
+  (found.columns[0] ?? []).forEach((start, index) => {
+    if (rows >= ROWS_PER_SLICE) {
+      slices.push({ from, to: Number(start) });
+      [from, rows] = [Number(start), 0];
+    }
+    rows += Number(counts[index]);
+  });
+  slices.push({ from, to: range.to });
+  return slices;
+}

@@ -1,0 +1,171 @@
+import { type Dirent, promises as fs } from 'node:fs';
+import path from 'node:path';
+import picomatch from 'picomatch';
+import { CallResultError } from '../../../domain/errors';
+import { belongsToTable, type Layout, type LayoutTable } from '../../layouts/layout';
+
+const FORMATS = {
+  '.csv': 'csv',
+  '.csv.gz': 'csv',
+  '.ndjson': 'json',
+  '.ndjson.gz': 'json',
+  '.jsonl': 'json',
+  '.jsonl.gz': 'json',
+  '.json': 'json',
+  '.json.gz': 'json',
+  '.parquet': 'parquet',
+  '.duckdb': 'duckdb',
+} as const;
+
+export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS];
+export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
+
+const MOST_FILES = 10_000;
+const DEEPEST_FOLDER = 8;
+
+export interface RecordFile {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  /** Relative to the records folder: how messages name it. */
+  readonly name: string;
+  readonly format: FileFormat;
+  /** The layout's table whose rows it holds; null for a database file, which may hold all of them. */
+  readonly table: LayoutTable | null;
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/**
+ * The files of records that a data source's path names: a file, a folder with everything below it, or a glob.
+ * @throws CallResultError `settings` if the path is not there, has no records or leads out of the records folder.
+ */
+export async function findRecordFiles(recordsDir: string, wanted: string, layout: Layout): Promise<RecordFile[]> {
+  const root = await realFolder(recordsDir);
+  const relative = withinRoot(recordsDir, root, wanted);
+  const { base, glob } = picomatch.scan(relative);
+  const isGlob = glob !== '';
+  const start = path.join(root, isGlob ? base : relative);
+  const real = await realInside(root, start, wanted);
+  const stat = await fs.stat(real);
+  const matches = isGlob ? picomatch(relative) : () => true;
+  const found: RecordFile[] = [];
+  const take = async (file: string, strict: boolean) => {
+    const name = path.relative(root, file);
+    const format = formatOf(file);
+    const table = format === 'duckdb' ? null : layout.tables.find((candidate) => belongsToTable(candidate, path.basename(file)));
+    if (format === null || table === undefined || !matches(name)) {
+      if (strict) {
+        throw new CallResultError('settings', `path: ${format === null ? `"${name}" is no file of records; its name must end in ${FILE_ENDINGS.join(', ')}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`);
+      }
+      return;
+    }
+    refuseGlobCharacters(name);
+    if (found.length >= MOST_FILES) {
+      throw new CallResultError('settings', `path: more than ${MOST_FILES} files of records below "${wanted}"; choose a folder with fewer.`);
+    }
+    const target = await realInside(root, file, name);
+    const { size, mtimeMs } = await fs.stat(target);
+    found.push({ path: target, name, format, table, size, modifiedMs: mtimeMs });
+  };
+  if (stat.isDirectory()) {
+    await walk(real, 0, (file) => take(file, false));
+  } else {
+    await take(start, true);
+  }
+  if (found.length === 0) {
+    throw new CallResultError('settings', `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${FILE_ENDINGS.join(', ')}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`);
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Changes whenever a file is added, removed, replaced or written to. */
+export function signatureOf(files: readonly RecordFile[]): string {
+  return files.map((file) => `${file.path}\0${file.size}\0${file.modifiedMs}`).join('\n');
+}
+
+function namedTables(layout: Layout): string {
+  const names = layout.tables.map(({ name }) => `${name}.csv or ${name}-2026-11.csv.gz`).join(', ');
+  return `the layout ${layout.name} reads files named like ${names}`;
+}
+
+function formatOf(file: string): FileFormat | null {
+  const lower = path.basename(file).toLowerCase();
+  const ending = FILE_ENDINGS.find((candidate) => lower.endsWith(candidate));
+  return ending === undefined || lower.startsWith('.') ? null : FORMATS[ending];
+}
+
+async function realFolder(recordsDir: string): Promise<string> {
+  try {
+    return await fs.realpath(recordsDir);
+  } catch (error) {
+    throw new CallResultError('settings', `The records folder ${recordsDir} is not there or may not be read. Create it, or set records_dir in the section [plugin.callmeter-callresult-datasource] of grafana.ini.`, { cause: error });
+  }
+}
+
+/** The path relative to the records folder; absolute paths inside of it are accepted too. */
+function withinRoot(recordsDir: string, root: string, wanted: string): string {
+  if (wanted.includes('\0')) {
+    throw new CallResultError('settings', 'path: has a NUL character; remove it.');
+  }
+  if (wanted.split(/[\\/]/).includes('..')) {
+    throw new CallResultError('settings', `path: "${wanted}" has a "..", which is refused. Name a place inside the records folder ${recordsDir}.`);
+  }
+  if (!path.isAbsolute(wanted)) {
+    return path.normalize(wanted === '' ? '.' : wanted);
+  }
+  for (const folder of [path.resolve(recordsDir), root]) {
+    const relative = path.relative(folder, wanted);
+    if (!relative.startsWith('..') && !path.isAbsolute(relative)) {
+      return relative === '' ? '.' : relative;
+    }
+  }
+  throw outside(wanted, recordsDir);
+}
+
+async function realInside(root: string, file: string, wanted: string): Promise<string> {
+  let real: string;
+  try {
+    real = await fs.realpath(file);
+  } catch (error) {
+    const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
+    throw new CallResultError('settings', `path: "${wanted}" ${denied ? "may not be read by Grafana's user" : 'is not there'}, looked for in ${root}.`, { cause: error });
+  }
+  if (real !== root && !real.startsWith(root + path.sep)) {
+    throw outside(wanted, root);
+  }
+  return real;
+}
+
+function outside(wanted: string, recordsDir: string): CallResultError {
+  return new CallResultError('settings', `path: "${wanted}" leads out of the records folder ${recordsDir}, which is refused. Put the records there, or let the server's owner change records_dir in grafana.ini.`);
+}
+
+/** The engine would read such a name as a pattern. */
+function refuseGlobCharacters(name: string): void {
+  if (/[*?[\]]/.test(name)) {
+    throw new CallResultError('settings', `path: the name of the file "${name}" has one of the characters * ? [ ]; rename it.`);
+  }
+}
+
+async function walk(folder: string, depth: number, take: (file: string) => Promise<void>): Promise<void> {
+  if (depth > DEEPEST_FOLDER) {
+    throw new CallResultError('settings', `path: folders are nested more than ${DEEPEST_FOLDER} deep at "${folder}"; name a folder further down.`);
+  }
+  let entries: Dirent[];
+  try {
+    entries = await fs.readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new CallResultError('settings', `path: the folder "${folder}" may not be read by Grafana's user.`, { cause: error });
+  }
+  for (const entry of entries) {
+    const full = path.join(folder, entry.name);
+    if (entry.name.startsWith('.')) {
+      continue;
+    }
+    if (entry.isDirectory()) {
+      await walk(full, depth + 1, take);
+    } else if (entry.isFile() || entry.isSymbolicLink()) {
+      await take(full);
+    }
+  }
+}

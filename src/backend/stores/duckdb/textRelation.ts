@@ -1,0 +1,121 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CallResultError } from '../../../domain/errors';
+import type { Layout, LayoutTable } from '../../layouts/layout';
+import { type CsvHeader, firstLine, readHeader } from './csvFile';
+import type { DuckDbEngine } from './engine';
+import type { RecordFile } from './recordFiles';
+
+/** Columns of one source of records that are looked at; further ones are left out. */
+export const MOST_COLUMNS = 500;
+
+/** Rows of one table of records, every column as text. */
+export interface TextRelation {
+  readonly table: LayoutTable;
+  readonly columns: readonly string[];
+  readonly select: RawBuilder<unknown>;
+  /** Set where the rows come from lines of text, some of which may not be records. */
+  readonly lines: { readonly path: string; readonly kind: 'csv'; readonly header: CsvHeader } | { readonly path: string; readonly kind: 'json' } | null;
+}
+
+/** Gives the tables that a file holds to the work, one after another: one, or in a database file as many as the layout has. */
+export async function forEachRelation(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  layout: Layout,
+  signal: AbortSignal,
+  work: (relation: TextRelation) => Promise<void>
+): Promise<void> {
+  const take = async (relations: readonly TextRelation[]) => {
+    for (const relation of relations) {
+      await work(relation);
+    }
+  };
+  switch (file.format) {
+    case 'csv':
+      return take(await csvRelation(file, tableOf(file)));
+    case 'json':
+      return take(await jsonRelation(engine, file, tableOf(file), signal));
+    case 'parquet':
+      return take([await relationOf(engine, sql`read_parquet(${sql.lit(file.path)})`, tableOf(file), signal)]);
+    case 'duckdb':
+      return engine.withDatabase(file.path, signal, async (catalogue) => take(await databaseRelations(engine, file, catalogue, layout, signal)));
+  }
+}
+
+function tableOf(file: RecordFile): LayoutTable {
+  if (file.table === null) {
+    throw new CallResultError('plugin', `the file ${file.name} belongs to no table`);
+  }
+  return file.table;
+}
+
+async function csvRelation(file: RecordFile, table: LayoutTable): Promise<TextRelation[]> {
+  const line = await firstLine(file.path);
+  if (line === null) {
+    return [];
+  }
+  const header = readHeader(line);
+  return [{ table, columns: header.columns.slice(0, MOST_COLUMNS), select: selectCsv(file.path, header), lines: { path: file.path, kind: 'csv', header } }];
+}
+
+export function selectCsv(path: string, header: CsvHeader): RawBuilder<unknown> {
+  const types = sql.join(header.columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
+  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = true, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
+}
+
+/** The lines of a text file as they are, null for blank ones. */
+export function selectLines(path: string): RawBuilder<unknown> {
+  return sql`select line from read_csv(${sql.lit(path)}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true)`;
+}
+
+async function jsonRelation(engine: DuckDbEngine, file: RecordFile, table: LayoutTable, signal: AbortSignal): Promise<TextRelation[]> {
+  const line = await firstLine(file.path);
+  if (line === null) {
+    return [];
+  }
+  const isArray = line.replace('\uFEFF', '').trimStart().startsWith('[');
+  const documents = isArray
+    ? sql`select json as document from read_json_objects(${sql.lit(file.path)}, format = 'array')`
+    : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(file.path)}) where line is not null`;
+  const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
+  const found = await engine.run(sql`select distinct key from (select unnest(json_keys(document)) as key from (${objects})) where not contains(key, '"') and not contains(key, '\\') order by 1 limit ${sql.lit(MOST_COLUMNS)}`, signal);
+  const columns = (found.columns[0] ?? []).map(String);
+  if (columns.length === 0) {
+    throw new CallResultError('store', `${file.name}: no JSON object in it.`);
+  }
+  const paths = sql.join(columns.map((name) => sql.lit(`$."${name}"`)));
+  const values = sql.join(columns.map((name, index) => sql`field[${sql.lit(index + 1)}] as ${sql.id(name)}`));
+  const select = sql`select ${values} from (select json_extract_string(document, [${paths}]) as field from (${objects}))`;
+  return [{ table, columns, select, lines: isArray ? null : { path: file.path, kind: 'json' } }];
+}
+
+async function databaseRelations(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  catalogue: string,
+  layout: Layout,
+  signal: AbortSignal
+): Promise<TextRelation[]> {
+  const found = await engine.run(sql`select table_schema, table_name from information_schema.tables where table_catalog = ${catalogue} order by 1, 2`, signal);
+  const schemas = found.columns[0] ?? [];
+  const names = (found.columns[1] ?? []).map(String);
+  const relations: TextRelation[] = [];
+  for (const table of layout.tables) {
+    // A database with a single table needs no telling which one is meant.
+    const index = names.length === 1 && layout.tables.length === 1 ? 0 : names.indexOf(table.name);
+    if (index >= 0) {
+      relations.push(await relationOf(engine, sql.id(catalogue, String(schemas[index]), names[index] ?? ''), table, signal));
+    }
+  }
+  if (relations.length === 0) {
+    throw new CallResultError('settings', `${file.name} has no table ${layout.tables.map((table) => table.name).join(' or ')}; it has ${names.join(', ') || 'none'}.`);
+  }
+  return relations;
+}
+
+async function relationOf(engine: DuckDbEngine, from: RawBuilder<unknown>, table: LayoutTable, signal: AbortSignal): Promise<TextRelation> {
+  const described = await engine.run(sql`select column_name from (describe select * from ${from})`, signal);
+  const columns = (described.columns[0] ?? []).map(String).slice(0, MOST_COLUMNS);
+  const select = sql`select ${sql.join(columns.map((name) => sql`cast(${sql.id(name)} as varchar) as ${sql.id(name)}`))} from ${from}`;
+  return { table, columns, select, lines: null };
+}

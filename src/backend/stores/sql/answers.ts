@@ -1,0 +1,99 @@
+import { CallResultError } from '../../../domain/errors';
+import {
+  type AnswerFacts,
+  type CallRecord,
+  type CountsAnswer,
+  type CountsQuestion,
+  type ExtentAnswer,
+  type HistogramAnswer,
+  type HistogramQuestion,
+  MOST_ANSWER_ROWS,
+  type RecordsAnswer,
+  type RecordsQuestion,
+  type ValuesAnswer,
+  type ValuesQuestion,
+} from '../store';
+
+/** Columns as drivers give them: numbers as number or bigint, texts as string, nothing as null. */
+type RawColumns = readonly (readonly unknown[])[];
+
+const NO_GROUP = -1;
+
+/** Reads the columns of `countsStatement`, in its order. */
+export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, hasWords: boolean, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
+  const columns = [...raw];
+  const next = () => columns.shift() ?? [];
+  const rows = raw[0]?.length ?? 0;
+  if (rows > MOST_ANSWER_ROWS) {
+    throw new CallResultError('query', `The answer has more than ${MOST_ANSWER_ROWS} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
+  }
+  const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
+  const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
+  const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
+  const { indexes: word, texts: words } = hasWords ? indexTexts(next()) : { indexes: new Int32Array(rows).fill(-1), texts: [] };
+  const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups, rows);
+  const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
+  return milliseconds === null ? counts : { ...counts, milliseconds };
+}
+
+function indexTexts(values: readonly unknown[]): { indexes: Int32Array; texts: string[] } {
+  const positions = new Map<string, number>();
+  const indexes = Int32Array.from(values, (value) => {
+    if (value === null) {
+      return -1;
+    }
+    const text = String(value);
+    const position = positions.get(text) ?? positions.size;
+    positions.set(text, position);
+    return position;
+  });
+  return { indexes, texts: [...positions.keys()] };
+}
+
+function readGroups(columns: RawColumns, groups: readonly (readonly string[])[], rows: number): Int32Array {
+  const positions = new Map(groups.map((group, index) => [JSON.stringify(group), index]));
+  const found = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    found[row] = positions.get(JSON.stringify(columns.map((column) => column[row]))) ?? NO_GROUP;
+  }
+  return found;
+}
+
+/** Reads the columns of `valuesStatement`. */
+export function readValues(raw: RawColumns, question: ValuesQuestion, facts: AnswerFacts): ValuesAnswer {
+  const calls = (raw.at(-1) ?? []).map(Number);
+  const values = calls.map((_, row) => question.dimensions.map((_name, index) => String(raw[index]?.[row] ?? '')));
+  return { ...facts, values: values.slice(0, question.limit), calls: calls.slice(0, question.limit), more: calls.length > question.limit };
+}
+
+/** Reads the columns of `extentStatement`. */
+export function readExtent(raw: RawColumns, known: Pick<ExtentAnswer, 'dimensions' | 'timings' | 'columns'>, facts: AnswerFacts): ExtentAnswer {
+  const [calls, first, last] = raw.map((column) => column[0]);
+  return { ...facts, ...known, calls: Number(calls ?? 0), first: numberOrNull(first), last: numberOrNull(last) };
+}
+
+/** Reads the columns of `recordsStatement`. */
+export function readRecords(raw: RawColumns, question: RecordsQuestion, facts: AnswerFacts): RecordsAnswer {
+  const [time = [], code = [], word = [], callId = [], pdd = [], setup = [], duration = [], ...dimensions] = raw;
+  const records = time.map(
+    (at, row): CallRecord => ({
+      time: Number(at),
+      code: numberOrNull(code[row]),
+      word: textOrNull(word[row]),
+      callId: textOrNull(callId[row]),
+      pddMs: numberOrNull(pdd[row]),
+      setupMs: numberOrNull(setup[row]),
+      durationMs: numberOrNull(duration[row]),
+      dimensions: question.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
+    })
+  );
+  return { ...facts, records };
+}
+
+function numberOrNull(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}

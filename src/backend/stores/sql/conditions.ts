@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CallResultError } from '../../../domain/errors';
+import type { CallResult } from '../../../domain/results';
+import type { RuleTable } from '../../../domain/rules';
+import type { TimeRange, ValueFilter } from '../store';
+import type { CallsSource } from './callsSource';
+
+/**
+ * The expression of a dimension.
+ * @throws CallResultError `query`, with the dimensions that there are.
+ */
+export function dimensionOf(source: CallsSource, name: string): RawBuilder<string> {
+  const expression = source.dimensions.get(name);
+  if (expression === undefined) {
+    const known = [...source.dimensions.keys()].slice(0, 50).join(', ');
+    throw new CallResultError('query', `There is no dimension "${name}" in these records. There are: ${known || 'none'}.`);
+  }
+  return expression;
+}
+
+/** All conditions of a question, joined by AND. */
+export function conditionOf(
+  source: CallsSource,
+  scope: { readonly range: TimeRange | null; readonly filters: readonly ValueFilter[] }
+): RawBuilder<boolean> {
+  const conditions: RawBuilder<boolean>[] = [];
+  if (scope.range !== null) {
+    conditions.push(source.within(scope.range));
+  }
+  if (source.readable !== null) {
+    conditions.push(source.readable);
+  }
+  for (const filter of scope.filters) {
+    conditions.push(filterCondition(dimensionOf(source, filter.dimension), filter));
+  }
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): RawBuilder<boolean> {
+  if (filter.values.length === 0) {
+    return filter.includes ? sql<boolean>`false` : sql<boolean>`true`;
+  }
+  const list = sql.join(filter.values.map((value) => sql.val(value)));
+  return filter.includes ? sql<boolean>`${dimension} in (${list})` : sql<boolean>`${dimension} not in (${list})`;
+}
+
+/** Holds for calls whose result is one of those named; generated from the rule table, first match wins. */
+export function resultCondition(source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
+  const wanted = new Set(results);
+  const cases = rules.rules.flatMap((rule) => {
+    const matches = rule.ranges.map(
+      ({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`
+    );
+    if (source.word !== null && rule.words.length > 0) {
+      const words = sql.join(rule.words.map((word) => sql.val(word)));
+      matches.push(sql<boolean>`lower(trim(${source.word})) in (${words})`);
+    }
+    const outcome = sql.lit(wanted.has(rule.result) ? 1 : 0);
+    return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${outcome}`];
+  });
+  const otherwise = sql.lit(wanted.has('unclassified') ? 1 : 0);
+  return sql<boolean>`case ${sql.join(cases, sql` `)} else ${otherwise} end = 1`;
+}

@@ -1,0 +1,104 @@
+import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
+import type { CountsQuestion, HistogramQuestion, RecordsQuestion, SplitGroups, ValuesQuestion } from '../store';
+import { MOST_ANSWER_ROWS } from '../store';
+import { bucketExpression } from './bucketExpression';
+import type { CallsSource } from './callsSource';
+import { conditionOf, dimensionOf, resultCondition } from './conditions';
+import type { SqlDialect } from './dialect';
+
+/** Turns a built statement into text and parameters. */
+export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unknown>): CompiledQuery {
+  return dialect.compiler.compileQuery(statement.toOperationNode(), createQueryId());
+}
+
+interface NamedExpression {
+  readonly name: string;
+  readonly expression: RawBuilder<unknown>;
+}
+
+/**
+ * Columns `bucket`, `milliseconds` (histograms), `code`, `word`, one per split dimension (`split0`, `split1`) and
+ * `calls`; those that the question does not ask for are left out.
+ */
+export function countsStatement(dialect: SqlDialect, source: CallsSource, question: CountsQuestion | HistogramQuestion): RawBuilder<unknown> {
+  const keys: NamedExpression[] = [];
+  if (question.grid !== null) {
+    keys.push({ name: 'bucket', expression: bucketExpression(dialect, source.time, question.grid) });
+  }
+  const conditions = [conditionOf(source, question)];
+  if (question.kind === 'histogram') {
+    const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
+    keys.push({ name: 'milliseconds', expression: timing });
+    conditions.push(sql<boolean>`${timing} is not null`);
+  }
+  keys.push({ name: 'code', expression: source.code });
+  if (source.word !== null) {
+    keys.push({ name: 'word', expression: source.word });
+  }
+  if (question.split !== null) {
+    keys.push(...splitExpressions(source, question.split));
+  }
+  return grouped(source, keys, sql.join(conditions, sql` and `));
+}
+
+/**
+ * Values of the split dimensions; null in all of them for every combination that is not one of the groups. A single
+ * dimension is compared as a list, two as pairs.
+ */
+function splitExpressions(source: CallsSource, split: SplitGroups): NamedExpression[] {
+  const dimensions = split.dimensions.map((name) => dimensionOf(source, name));
+  const [first] = dimensions;
+  if (first === undefined || split.groups.length === 0) {
+    return dimensions.map((_, index) => ({ name: `split${index}`, expression: sql`null` }));
+  }
+  if (split.complete === true) {
+    return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
+  }
+  const isKept =
+    dimensions.length === 1
+      ? sql`${first} in (${sql.join(split.groups.map(([value]) => sql.val(value)))})`
+      : sql`(${sql.join(dimensions)}) in (${sql.join(split.groups.map((group) => sql`(${sql.join(group.map((value) => sql.val(value)))})`))})`;
+  return dimensions.map((dimension, index) => ({ name: `split${index}`, expression: sql`case when ${isKept} then ${dimension} end` }));
+}
+
+function grouped(source: CallsSource, keys: readonly NamedExpression[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.id(name)}`);
+  const positions = keys.map((_, index) => sql.lit(index + 1));
+  return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${condition} group by ${sql.join(positions)} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
+}
+
+/** Columns `value0`, `value1` and `calls`, the largest first; one row more than the limit tells that there are more. */
+export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
+  const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
+  const conditions = [conditionOf(source, question)];
+  if (question.only !== null) {
+    conditions.push(resultCondition(source, question.only.rules, question.only.results));
+  }
+  const [first] = dimensions;
+  if (question.search !== '' && first !== undefined) {
+    conditions.push(dialect.containsText(first, question.search));
+  }
+  const selected = dimensions.map((dimension, index) => sql`${dimension} as ${sql.id(`value${index}`)}`);
+  const positions = dimensions.map((_, index) => sql.lit(index + 1));
+  return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([sql`count(*) desc`, ...positions])} limit ${sql.lit(question.limit + 1)}`;
+}
+
+/** Columns `calls`, `first`, `last`. */
+export function extentStatement(source: CallsSource): RawBuilder<unknown> {
+  const condition = conditionOf(source, { range: null, filters: [] });
+  return sql`select count(*) as ${sql.id('calls')}, min(${source.time}) as ${sql.id('first')}, max(${source.time}) as ${sql.id('last')} from ${source.from} where ${condition}`;
+}
+
+/** Columns `time`, `code`, `word`, `call_id`, `pdd`, `setup`, `duration`, then the dimensions in order (`value0` …); newest first. */
+export function recordsStatement(source: CallsSource, question: RecordsQuestion): RawBuilder<unknown> {
+  const none = sql`null`;
+  const columns = [
+    sql`${source.time} as ${sql.id('time')}`,
+    sql`${source.code} as ${sql.id('code')}`,
+    sql`${source.word ?? none} as ${sql.id('word')}`,
+    sql`${source.callId ?? none} as ${sql.id('call_id')}`,
+    ...(['pdd', 'setup', 'duration'] as const).map((name) => sql`${source.timings.get(name) ?? none} as ${sql.id(name)}`),
+    ...question.dimensions.map((name, index) => sql`${dimensionOf(source, name)} as ${sql.id(`value${index}`)}`),
+  ];
+  return sql`select ${sql.join(columns)} from ${source.from} where ${conditionOf(source, question)} order by ${sql.join([sql.lit(1), sql.lit(4)].map((position) => sql`${position} desc`))} limit ${sql.lit(question.limit)}`;
+}

@@ -1,0 +1,191 @@
+import type { CallResult } from '../../domain/results';
+import type { RuleTable } from '../../domain/rules';
+import type { OffsetSpan } from '../../domain/timeZone';
+
+/** Epoch milliseconds, `from` included, `to` not. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A condition on a dimension as a store understands it: the value is, or is not, one of a list. A missing value is
+ * the empty text. Regular expressions never reach a store; they are evaluated over the distinct values before.
+ */
+export interface ValueFilter {
+  readonly dimension: string;
+  readonly includes: boolean;
+  readonly values: readonly string[];
+}
+
+/**
+ * Even buckets on a local clock: a call at instant t is in bucket floor((t + offset(t)) / stepMs). With one span of
+ * offset 0 these are buckets aligned to the epoch; with a zone's spans and a step of a day, calendar days.
+ */
+export interface BucketGrid {
+  readonly stepMs: number;
+  readonly offsets: readonly OffsetSpan[];
+}
+
+/** Dimensions to divide by, and which combinations of values are told apart; all others count as one (index -1). */
+export interface SplitGroups {
+  readonly dimensions: readonly string[];
+  /** One entry per combination, its values in the order of `dimensions`. */
+  readonly groups: readonly (readonly string[])[];
+  /** True if the groups are known to be all combinations that occur under the same scope; counting is then faster. */
+  readonly complete?: boolean;
+}
+
+interface Scope {
+  /** Null: all records there are. */
+  readonly range: TimeRange | null;
+  readonly filters: readonly ValueFilter[];
+}
+
+/** How many calls per bucket, raw code and split group. */
+export interface CountsQuestion extends Scope {
+  readonly kind: 'counts';
+  readonly grid: BucketGrid | null;
+  readonly split: SplitGroups | null;
+}
+
+export const TIMINGS = ['pdd', 'setup', 'duration'] as const;
+export type Timing = (typeof TIMINGS)[number];
+
+/** How many calls per bucket, raw code, split group and whole millisecond of a timing; calls without that timing are left out. */
+export interface HistogramQuestion extends Scope {
+  readonly kind: 'histogram';
+  readonly timing: Timing;
+  readonly grid: BucketGrid | null;
+  readonly split: SplitGroups | null;
+}
+
+/** A page of calls, newest first. */
+export interface RecordsQuestion extends Scope {
+  readonly kind: 'records';
+  readonly dimensions: readonly string[];
+  readonly limit: number;
+}
+
+/** The most frequent combinations of values of one or two dimensions, the largest first, ties by value. */
+export interface ValuesQuestion extends Scope {
+  readonly kind: 'catalogue';
+  readonly of: 'values';
+  readonly dimensions: readonly string[];
+  /** Count only calls with these results. Null: all calls. */
+  readonly only: { readonly rules: RuleTable; readonly results: readonly CallResult[] } | null;
+  /** Keep only values of the first dimension that contain this text, whatever its case. Empty: all. */
+  readonly search: string;
+  readonly limit: number;
+}
+
+/** Which dimensions there are, and when the first and the last call was. */
+export interface ExtentQuestion {
+  readonly kind: 'catalogue';
+  readonly of: 'extent';
+}
+
+/** Everything a store can be asked; plain data that knows no engine. */
+export type StoreQuestion = CountsQuestion | HistogramQuestion | RecordsQuestion | ValuesQuestion | ExtentQuestion;
+
+export type SqlValue = string | number | boolean | null;
+
+/** Rows of the whole source that could not be read, and why. */
+export interface Unread {
+  readonly rows: number;
+  readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: string }[];
+}
+
+/** What every answer tells about itself. */
+export interface AnswerFacts {
+  /** The statement that was run, and the values of its parameters in order. */
+  readonly statement: string;
+  readonly parameters: readonly SqlValue[];
+  readonly statementMs: number;
+  readonly unread: Unread;
+}
+
+/** Columns of equal length, one entry per combination that occurs. No order is promised. */
+export interface CountsAnswer extends AnswerFacts {
+  /** Bucket numbers of the grid; null if no grid was asked. */
+  readonly bucket: Float64Array | null;
+  /** Final status codes; -1 where the record has none. */
+  readonly code: Int32Array;
+  /** The record's own word where it is not a plain code (index into `words`); -1 where there is none. */
+  readonly word: Int32Array;
+  readonly words: readonly string[];
+  /** Index into the question's groups, -1 for all others; null if no split was asked. */
+  readonly group: Int32Array | null;
+  readonly calls: Float64Array;
+}
+
+export interface HistogramAnswer extends CountsAnswer {
+  /** Whole milliseconds. */
+  readonly milliseconds: Float64Array;
+}
+
+export interface CallRecord {
+  readonly time: number;
+  readonly code: number | null;
+  readonly word: string | null;
+  readonly callId: string | null;
+  readonly pddMs: number | null;
+  readonly setupMs: number | null;
+  readonly durationMs: number | null;
+  readonly dimensions: readonly string[];
+}
+
+export interface RecordsAnswer extends AnswerFacts {
+  readonly records: readonly CallRecord[];
+}
+
+export interface ValuesAnswer extends AnswerFacts {
+  /** Combinations, largest first; a missing value is the empty text. */
+  readonly values: readonly (readonly string[])[];
+  readonly calls: readonly number[];
+  /** There were more than the limit. */
+  readonly more: boolean;
+}
+
+export interface ExtentAnswer extends AnswerFacts {
+  readonly calls: number;
+  /** Epoch milliseconds of the first and the last call; null without calls. */
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly dimensions: readonly string[];
+  /** Where things were found: a layout's column → the records' column and its type. */
+  readonly columns: readonly { readonly name: string; readonly column: string; readonly type: string }[];
+  readonly timings: readonly Timing[];
+}
+
+export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
+  ? CountsAnswer
+  : Q extends HistogramQuestion
+    ? HistogramAnswer
+    : Q extends RecordsQuestion
+      ? RecordsAnswer
+      : Q extends ValuesQuestion
+        ? ValuesAnswer
+        : ExtentAnswer;
+
+/** Rows that one answer may have before it is refused; far above what 2 million cells need. */
+export const MOST_ANSWER_ROWS = 4_000_000;
+
+/**
+ * A place with call records. All methods reject with a CallResultError: `store` if the records cannot be read,
+ * `settings` if the data source is set up wrongly, `query` if the question names what does not exist, `cancelled` as
+ * soon as the signal is aborted (the running statement is then stopped).
+ */
+export interface Store {
+  ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>>;
+  close(): Promise<void>;
+}
+
+/** What the server's owner decides and an administrator of an organisation may not. */
+export interface StoreEnvironment {
+  /** The only folder whose files may be read. */
+  readonly recordsDir: string;
+  /** Megabytes of memory that the engine inside the process may use, and its threads. */
+  readonly memoryLimitMb: number;
+  readonly threads: number;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+export const CALENDAR_UNITS = ['day', 'week', 'month'] as const;
+export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
+
+/** How time is cut: evenly from the epoch on, or by the calendar of a time zone (weeks begin on Monday). */
+export type Bucket = { readonly type: 'auto' } | FixedBucket | CalendarBucket;
+export interface FixedBucket {
+  readonly type: 'fixed';
+  readonly stepMs: number;
+}
+export interface CalendarBucket {
+  readonly type: 'calendar';
+  readonly unit: CalendarUnit;
+}
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const LONGEST_STEP_MS = 366 * UNIT_MS.d;
+
+export const bucketSchema = z
+  .string()
+  .refine((text) => parseBucket(text) !== null, {
+    error: 'allowed: auto, a step such as 10s, 5m, 1h or 7d (at most 366d), or day, week, month',
+  });
+
+/** Reads `auto`, `<n>s|m|h|d`, `day`, `week` or `month`; null if it is none of them. */
+export function parseBucket(text: string): Bucket | null {
+  if (text === 'auto') {
+    return { type: 'auto' };
+  }
+  const unit = CALENDAR_UNITS.find((name) => name === text);
+  if (unit !== undefined) {
+    return { type: 'calendar', unit };
+  }
+  const step = /^([1-9]\d{0,7})([smhd])$/.exec(text);
+  if (!step) {
+    return null;
+  }
+  const stepMs = Number(step[1]) * UNIT_MS[step[2] as keyof typeof UNIT_MS];
+  return stepMs <= LONGEST_STEP_MS ? { type: 'fixed', stepMs } : null;
+}
+
+/** `90000` → `90s`, `3600000` → `1h`; the largest unit that fits evenly. */
+export function formatStep(stepMs: number): string {
+  for (const unit of ['d', 'h', 'm'] as const) {
+    if (stepMs % UNIT_MS[unit] === 0) {
+      return `${stepMs / UNIT_MS[unit]}${unit}`;
+    }
+  }
+  return `${stepMs / UNIT_MS.s}s`;
+}

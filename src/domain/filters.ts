@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+export const FILTER_OPERATORS = ['=', '!=', 'in', 'not in', '=~', '!~'] as const;
+
+/** How a dimension filter compares. `=~` and `!~` take one RE2 expression that must match the whole value. */
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+
+export const MOST_FILTERS = 50;
+export const MOST_FILTER_VALUES = 10_000;
+export const LONGEST_VALUE = 1_000;
+
+/** What stands for a missing value of a dimension, in filters, in labels and in answers. */
+export const MISSING_VALUE = '';
+
+export const dimensionName = z.string().min(1).max(200);
+
+const manyValues = z.array(z.string().max(LONGEST_VALUE)).max(MOST_FILTER_VALUES);
+
+/** `values` of `=`, `!=`, `=~`, `!~` hold exactly one entry; an empty list of `in` or `not in` restricts nothing. */
+export const filterSchema = z.discriminatedUnion('operator', [
+  z.strictObject({
+    dimension: dimensionName,
+    operator: z.enum(['=', '!=', '=~', '!~']),
+    values: z.tuple([z.string().max(LONGEST_VALUE)]),
+  }),
+  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: manyValues }),
+]);
+
+/** A condition on one dimension of a call, as people write it. */
+export type DimensionFilter = z.infer<typeof filterSchema>;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { bucketSchema } from './buckets';
+import { dimensionName, filterSchema, MOST_FILTERS } from './filters';
+import { parseWith } from './parse';
+import { RESULTS } from './results';
+import { timeZoneSchema } from './timeZone';
+
+export const QUERY_VERSION = 1;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes'] as const;
+export type QueryKind = (typeof QUERY_KINDS)[number];
+
+export const MEASURES = ['calls', 'share', 'rate'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export const RATE_UNITS = ['second', 'minute', 'hour'] as const;
+export type RateUnit = (typeof RATE_UNITS)[number];
+
+export const SHAPES = ['series', 'table'] as const;
+export const MOST_SPLIT_DIMENSIONS = 2;
+export const DEFAULT_TOP = 10;
+export const MOST_TOP = 100;
+
+/** Limits of one answer; whatever exceeds them is an error that says how to ask for less. */
+export const MOST_BUCKETS = 11_000;
+export const MOST_CELLS = 2_000_000;
+
+/** Fields that Grafana itself puts into a query's JSON; they are none of ours and mean nothing here. */
+const grafanasOwn = {
+  refId: z.unknown(),
+  hide: z.unknown(),
+  key: z.unknown(),
+  queryType: z.unknown(),
+  datasource: z.unknown(),
+  datasourceId: z.unknown(),
+  intervalMs: z.unknown(),
+  maxDataPoints: z.unknown(),
+  timeRange: z.unknown(),
+  resultAssertions: z.unknown(),
+  queryCachingTTL: z.unknown(),
+} as const;
+
+const common = {
+  ...grafanasOwn,
+  version: z.literal(QUERY_VERSION).default(QUERY_VERSION),
+  /** Results to show. Absent or empty: all. */
+  results: z.array(z.enum(RESULTS)).max(100).default([]),
+  /** Conditions on dimensions; all of them must hold. */
+  filters: z.array(filterSchema).max(MOST_FILTERS).default([]),
+  /** IANA name for calendar buckets. Absent: the data source's. */
+  timeZone: timeZoneSchema.optional(),
+};
+
+const measured = {
+  /** Up to two dimensions to divide the answer by; the `top` largest of their values are shown, the rest is one "other". */
+  splitBy: z
+    .array(dimensionName)
+    .max(MOST_SPLIT_DIMENSIONS)
+    .refine((names) => new Set(names).size === names.length, 'names a dimension twice')
+    .default([]),
+  top: z.number().int().min(1).max(MOST_TOP).default(DEFAULT_TOP),
+  /** `calls`: how many. `share`: 0 to 1. `rate`: calls per `ratePer`. */
+  measure: z.enum(MEASURES).default('calls'),
+  ratePer: z.enum(RATE_UNITS).default('minute'),
+  /** `split`: the share among the calls of the same split value (and bucket). `all`: among all calls under the filters (of the bucket). */
+  shareOf: z.enum(['split', 'all']).default('split'),
+  shape: z.enum(SHAPES).default('series'),
+};
+
+const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
+const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
+const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
+
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema]);
+
+/** How many calls ended in which way, over the whole range. */
+export type DistributionQuery = z.infer<typeof distributionSchema>;
+/** The same over time. */
+export type TrendQuery = z.infer<typeof trendSchema>;
+/** Which final status codes (or the record's own words) stand behind the results. */
+export type CodesQuery = z.infer<typeof codesSchema>;
+
+/** Everything the query editor can ask. */
+export type CallQuery = z.infer<typeof callQuerySchema>;
+
+/** A query as it is stored in a dashboard: defaults left out, `$variables` not replaced yet. */
+export interface StoredCallQuery {
+  version?: number;
+  kind: QueryKind;
+  results?: string[];
+  filters?: { dimension: string; operator: string; values: string[] }[];
+  splitBy?: string[];
+  top?: number;
+  measure?: Measure;
+  ratePer?: RateUnit;
+  shareOf?: 'split' | 'all';
+  shape?: (typeof SHAPES)[number];
+  bucket?: string;
+  timeZone?: string;
+}
+
+/** Fields of a query that people write, for checks and messages. */
+export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
+  distribution: ownFields(distributionSchema),
+  trend: ownFields(trendSchema),
+  codes: ownFields(codesSchema),
+};
+
+function ownFields(schema: z.ZodObject): string[] {
+  return Object.keys(schema.shape).filter((field) => !(field in grafanasOwn));
+}
+
+/**
+ * The one door through which a query comes in.
+ * @throws CallResultError `query`: which field, what came, what is allowed.
+ */
+export function parseCallQuery(json: unknown): CallQuery {
+  return parseWith(callQuerySchema, json, 'query');
+}

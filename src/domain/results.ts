@@ -1,0 +1,80 @@
+/** The eight call results, in the order in which they are shown everywhere. */
+export const RESULTS = [
+  'answered',
+  'busy',
+  'rejected',
+  'timeout',
+  'cancelled',
+  'unavailable',
+  'failed',
+  'unclassified',
+] as const;
+
+/** How a call ended, in one word. */
+export type CallResult = (typeof RESULTS)[number];
+
+export interface ResultFacts {
+  /**
+   * Fixed colour on every panel. Told apart with deuteranopia, protanopia and tritanopia, and at least 3:1 against
+   * Grafana's dark (#111217, #181b1f) and light (#ffffff, #f4f5f5) backgrounds (both checked by tests).
+   */
+  readonly color: string;
+  /** What the result means to the reader. */
+  readonly meaning: string;
+  /** Where to look first when it is too frequent. */
+  readonly whereToLook: string;
+}
+
+export const RESULT_FACTS: Readonly<Record<CallResult, ResultFacts>> = {
+  answered: {
+    color: '#2f9e5b',
+    meaning: 'The call was connected.',
+    whereToLook: 'Quality metrics of the connected calls.',
+  },
+  busy: {
+    color: '#d98200',
+    meaning: 'The called side is occupied.',
+    whereToLook: 'Capacity of the called side: channels, licences, agents.',
+  },
+  rejected: {
+    color: '#b452cd',
+    meaning: 'Someone refused the call on purpose.',
+    whereToLook: 'Authorisation, number blocking, barring.',
+  },
+  timeout: {
+    color: '#3b82f6',
+    meaning: 'Nobody responded in time.',
+    whereToLook: 'Reachability: network, firewall, server health.',
+  },
+  cancelled: {
+    color: '#8a8f98',
+    meaning: 'The caller gave up before the answer.',
+    whereToLook: "Ring time, callers' patience, a stopped test.",
+  },
+  unavailable: {
+    color: '#12a3a8',
+    meaning: 'The called side is temporarily not available.',
+    whereToLook: 'Registrations, overload, trunk state.',
+  },
+  failed: {
+    color: '#e0383e',
+    meaning: 'An error in the signalling ended the call.',
+    whereToLook: 'The status codes: 488 codec, 401/407 credentials, 404/484 numbers, 5xx servers.',
+  },
+  unclassified: {
+    color: '#a0703c',
+    meaning: 'The record does not say how the call ended.',
+    whereToLook: "The record's source.",
+  },
+};
+
+const POSITION: ReadonlyMap<string, number> = new Map(RESULTS.map((result, index) => [result, index]));
+
+export function isCallResult(value: unknown): value is CallResult {
+  return typeof value === 'string' && POSITION.has(value);
+}
+
+/** Position of a result in the fixed order, 0 for `answered`. */
+export function resultPosition(result: CallResult): number {
+  return POSITION.get(result) ?? RESULTS.length;
+}

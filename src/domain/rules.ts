@@ -1,0 +1,149 @@
+import { type CodeRange, HIGHEST_CODE, LOWEST_CODE, parseCodePattern } from './codePatterns';
+import { CallResultError } from './errors';
+import type { CallResult } from './results';
+
+/** One line of the rule table as an administrator writes it: codes, words of the switch, or both. */
+export interface RuleSetting {
+  readonly codes?: string | undefined;
+  readonly words?: readonly string[] | undefined;
+  readonly result: CallResult;
+}
+
+/** A rule ready to be matched. Words are compared without regard to case. */
+export interface Rule {
+  /** How messages and explanations call the rule: `rule 1 (486,600 → busy)`. */
+  readonly name: string;
+  readonly ranges: readonly CodeRange[];
+  readonly words: readonly string[];
+  readonly result: CallResult;
+  /** Part of the table that always stands at the end. */
+  readonly builtIn: boolean;
+}
+
+export interface RuleTable {
+  readonly rules: readonly Rule[];
+  /** The rule that decides, or null where none matches (the call is then `unclassified`). */
+  decide(code: number | null, word: string | null): Rule | null;
+  /** The result of a final status code and the record's own word (null where there is none). */
+  classify(code: number | null, word: string | null): CallResult;
+}
+
+/** The product's own table; custom rules stand in front of it. Order matters: first match wins. */
+export const DEFAULT_RULES: readonly RuleSetting[] = [
+  { codes: '2xx', result: 'answered' },
+  { codes: '486,600', result: 'busy' },
+  { codes: '403,603', result: 'rejected' },
+  { codes: '408', result: 'timeout' },
+  { codes: '487', result: 'cancelled' },
+  { codes: '480,503', result: 'unavailable' },
+  { codes: '4xx,5xx,6xx', result: 'failed' },
+];
+
+export const MOST_RULES = 200;
+
+/**
+ * Puts custom rules in front of the product's own and checks that each part of each custom rule can decide something.
+ * @throws CallResultError `settings`, naming the rule and the earlier rule that hides it.
+ */
+export function compileRules(custom: readonly RuleSetting[] = []): RuleTable {
+  if (custom.length > MOST_RULES) {
+    throw new CallResultError('settings', `rules: ${custom.length} rules; at most ${MOST_RULES} are allowed.`);
+  }
+  const rules = custom.map((setting, index) => readRule(setting, `rule ${index + 1}`, false));
+  refuseHiddenParts(rules);
+  for (const setting of DEFAULT_RULES) {
+    rules.push(readRule(setting, 'default rule', true));
+  }
+  return new CompiledRules(rules);
+}
+
+class CompiledRules implements RuleTable {
+  private readonly byCode: (Rule | undefined)[] = new Array(HIGHEST_CODE + 1);
+  private readonly byWord = new Map<string, Rule>();
+  private readonly position: ReadonlyMap<Rule, number>;
+
+  constructor(readonly rules: readonly Rule[]) {
+    this.position = new Map(rules.map((rule, index) => [rule, index]));
+    for (const rule of rules) {
+      for (const { first, last } of rule.ranges) {
+        for (let code = first; code <= last; code++) {
+          this.byCode[code] ??= rule;
+        }
+      }
+      for (const word of rule.words) {
+        if (!this.byWord.has(word)) {
+          this.byWord.set(word, rule);
+        }
+      }
+    }
+  }
+
+  decide(code: number | null, word: string | null): Rule | null {
+    const ofCode = code === null ? undefined : this.byCode[code];
+    const ofWord = word === null ? undefined : this.byWord.get(foldWord(word));
+    if (ofCode && ofWord) {
+      return (this.position.get(ofCode) ?? 0) < (this.position.get(ofWord) ?? 0) ? ofCode : ofWord;
+    }
+    return ofCode ?? ofWord ?? null;
+  }
+
+  classify(code: number | null, word: string | null): CallResult {
+    return this.decide(code, word)?.result ?? 'unclassified';
+  }
+}
+
+function readRule(setting: RuleSetting, position: string, builtIn: boolean): Rule {
+  const words = (setting.words ?? []).map(foldWord);
+  const said = [setting.codes, ...(setting.words ?? [])].filter((part) => part !== undefined).join(',');
+  const name = `${position} (${said} → ${setting.result})`;
+  if (setting.codes === undefined && words.length === 0) {
+    throw new CallResultError('settings', `${position} (→ ${setting.result}): names no codes and no words; give at least one.`);
+  }
+  if (words.includes('')) {
+    throw new CallResultError('settings', `${name}: an empty word matches nothing; remove it.`);
+  }
+  const ranges = setting.codes === undefined ? [] : parseCodePattern(setting.codes, `${name}, codes`);
+  return { name, ranges, words, result: setting.result, builtIn };
+}
+
+function refuseHiddenParts(rules: readonly Rule[]): void {
+  const codeOwner: (Rule | undefined)[] = new Array(HIGHEST_CODE + 1);
+  const wordOwner = new Map<string, Rule>();
+  for (const rule of rules) {
+    for (const { first, last, text } of rule.ranges) {
+      let hiding: Rule | undefined;
+      let free = false;
+      for (let code = Math.max(first, LOWEST_CODE); code <= last; code++) {
+        if (codeOwner[code] === undefined) {
+          codeOwner[code] = rule;
+          free = true;
+        } else {
+          hiding ??= codeOwner[code];
+        }
+      }
+      if (!free) {
+        throw hiddenPart(rule, text, hiding);
+      }
+    }
+    for (const word of rule.words) {
+      const hiding = wordOwner.get(word);
+      if (hiding) {
+        throw hiddenPart(rule, word, hiding);
+      }
+      wordOwner.set(word, rule);
+    }
+  }
+}
+
+function hiddenPart(rule: Rule, part: string, hiding: Rule | undefined): CallResultError {
+  const by = hiding === undefined || hiding === rule ? 'an earlier part of the same rule' : hiding.name;
+  return new CallResultError(
+    'settings',
+    `${rule.name}: "${part}" can never match, because ${by} already takes all of it. Move the rule up or remove that part.`
+  );
+}
+
+/** Words are compared without regard to case and to blanks around them. */
+export function foldWord(word: string): string {
+  return word.trim().toLowerCase();
+}

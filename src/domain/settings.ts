@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { CallResultError } from './errors';
+import { dimensionName } from './filters';
+import { parseWith } from './parse';
+import { RESULTS } from './results';
+import { compileRules, MOST_RULES, type RuleTable } from './rules';
+import { timeZoneSchema } from './timeZone';
+
+export const SETTINGS_VERSION = 1;
+export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
+
+export const LAYOUT_NAMES = ['calls', 'kamailio'] as const;
+export type LayoutName = (typeof LAYOUT_NAMES)[number];
+
+export const CALL_TIMES = ['start', 'answer', 'end'] as const;
+/** Which of a call's times places it in time. */
+export type CallTime = (typeof CALL_TIMES)[number];
+
+const columnName = z.string().min(1).max(200);
+const MOST_PREFIXES = 1_000;
+
+const plainDimension = z.strictObject({ name: dimensionName, column: columnName });
+const domainDimension = z.strictObject({ name: dimensionName, column: columnName, derive: z.literal('domain') });
+const prefixDimension = z.strictObject({
+  name: dimensionName,
+  column: columnName,
+  derive: z.literal('prefix'),
+  /** Leading digits to look for; the longest that fits wins. */
+  prefixes: z.array(z.string().regex(/^\+?\d{1,20}$/, 'allowed: leading digits such as 49 or +4930')).min(1).max(MOST_PREFIXES),
+});
+const directionDimension = z.strictObject({
+  name: dimensionName,
+  derive: z.literal('direction'),
+  /** Columns with the calling and the called address. */
+  from: columnName,
+  to: columnName,
+  /** Domains, or leading digits of numbers, that are one's own. */
+  own: z.array(z.string().min(1).max(200)).min(1).max(MOST_PREFIXES),
+});
+
+const dimensionSchema = z.union([plainDimension, domainDimension, prefixDimension, directionDimension]);
+
+/**
+ * A dimension that an administrator names: a column, the domain of an address, the leading digits of a number, or the
+ * direction (`inbound`, `outbound`, `internal`, `transit`) of a call.
+ */
+export type DimensionSetting = z.infer<typeof dimensionSchema>;
+
+const ruleSchema = z.strictObject({
+  codes: z.string().max(1_000).optional(),
+  words: z.array(z.string().max(200)).max(200).optional(),
+  result: z.enum(RESULTS),
+});
+
+const common = {
+  version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
+  layout: z.enum(LAYOUT_NAMES).default('calls'),
+  /** Zone of times that are stored without one, and of calendar buckets where a query names none. */
+  timeZone: timeZoneSchema.default('UTC'),
+  /** Absent: the layout's own choice. */
+  callTime: z.enum(CALL_TIMES).optional(),
+  /** A layout's column → the column of the records that holds it. */
+  columns: z.record(z.string().min(1).max(100), columnName).default({}),
+  dimensions: z.array(dimensionSchema).max(100).default([]),
+  rules: z.array(ruleSchema).max(MOST_RULES).default([]),
+};
+
+const filesSchema = z.object({
+  ...common,
+  engine: z.literal('files').default('files'),
+  /** A folder, a file, a glob or a .duckdb file inside the records folder. Empty: the records folder itself. */
+  path: z.string().max(4_000).default(''),
+});
+
+const settingsSchema = z.preprocess(
+  (json) => (typeof json === 'object' && json !== null && !('engine' in json) ? { ...json, engine: 'files' } : json),
+  z.discriminatedUnion('engine', [filesSchema])
+);
+
+export type FilesSettings = z.infer<typeof filesSchema>;
+
+/** The `jsonData` of a data source, defaults filled in. */
+export type CallResultSettings = z.infer<typeof settingsSchema>;
+
+/** The `jsonData` as it is stored: everything may be absent. */
+export type StoredSettings = z.input<typeof filesSchema>;
+
+/**
+ * The one door through which settings come in; the rules are compiled as well, since a data source with a wrong rule
+ * must not count.
+ * @throws CallResultError `settings`: which field, what came, what is allowed.
+ */
+export function parseSettings(json: unknown): { settings: CallResultSettings; rules: RuleTable } {
+  const settings = parseWith(settingsSchema, json, 'settings');
+  refuseDoubleDimensions(settings.dimensions);
+  return { settings, rules: compileRules(settings.rules) };
+}
+
+function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
+  const seen = new Set<string>();
+  for (const { name } of dimensions) {
+    if (seen.has(name)) {
+      throw new CallResultError('settings', `dimensions: "${name}" is named twice; give each dimension a name of its own.`);
+    }
+    seen.add(name);
+  }
+}

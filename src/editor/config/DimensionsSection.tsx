@@ -1,0 +1,38 @@
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Button, Stack } from '@grafana/ui';
+import { DimensionRow } from './DimensionRow';
+import type { SectionProps } from './editedSettings';
+
+/** Dimensions that the administrator names, besides those that the layout finds. */
+export function DimensionsSection({ settings, change, readOnly }: SectionProps) {
+  const dimensions = settings.dimensions ?? [];
+  return (
+    <ConfigSection
+      title="Dimensions"
+      description="What calls can be filtered and split by. Columns that the layout knows no other meaning for are dimensions already; name here what you want under another name, or derived."
+    >
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        {dimensions.map((dimension, index) => (
+          <DimensionRow
+            key={index}
+            number={index + 1}
+            dimension={dimension}
+            all={dimensions}
+            readOnly={readOnly}
+            onChange={(next) => change({ dimensions: dimensions.with(index, next) })}
+            onRemove={() => change({ dimensions: dimensions.toSpliced(index, 1) })}
+          />
+        ))}
+        <Button
+          icon="plus"
+          variant="secondary"
+          type="button"
+          disabled={readOnly}
+          onClick={() => change({ dimensions: [...dimensions, { name: '', column: '' }] })}
+        >
+          Add dimension
+        </Button>
+      </Stack>
+    </ConfigSection>
+  );
+}

@@ -1,0 +1,96 @@
+import type { SelectableValue } from '@grafana/data';
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Field, Input, Select } from '@grafana/ui';
+import { useId, useMemo } from 'react';
+import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import { type CallTime, DEFAULT_RECORDS_DIR, LAYOUT_NAMES, type LayoutName } from '../../domain/settings';
+import { isTimeZone } from '../../domain/timeZone';
+import { withChosen } from '../parts/choices';
+import { timeZoneOptions } from '../parts/timeZoneOptions';
+import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
+
+const LAYOUTS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
+  value: name,
+  label: LAYOUT_FACTS[name].title,
+  description: LAYOUT_FACTS[name].description,
+}));
+
+const CALL_TIME_WORDS: Readonly<Record<CallTime, string>> = {
+  start: 'Start: when the call was placed',
+  answer: 'Answer: when it got its final answer',
+  end: 'End: when it was over',
+};
+
+const WIDTH = 50;
+
+/** Where the records are, how they are laid out, and what their times mean. */
+export function RecordsSection({ settings, change, readOnly }: SectionProps) {
+  const [pathId, layoutId, zoneId, timeId] = [useId(), useId(), useId(), useId()];
+  const zones = useMemo(timeZoneOptions, []);
+  const layout = settings.layout ?? DEFAULT_LAYOUT;
+  const facts = LAYOUT_FACTS[layout];
+  const zone = settings.timeZone ?? 'UTC';
+  const callTimes: SelectableValue<CallTime>[] = facts.callTimes.map((time) => ({
+    value: time,
+    label: CALL_TIME_WORDS[time],
+    ...(time === facts.proposedCallTime ? { description: "The layout's proposal" } : {}),
+  }));
+  return (
+    <ConfigSection title="Call records">
+      <Field
+        label="Path"
+        htmlFor={pathId}
+        description={`A folder, a file, a pattern such as *.csv.gz, or a .duckdb file: CSV, NDJSON and Parquet are read. It lies inside the server's records folder, which the server's owner sets as records_dir (${DEFAULT_RECORDS_DIR} if not set). Empty: that folder itself.`}
+      >
+        <Input
+          id={pathId}
+          value={settings.path ?? ''}
+          onChange={({ currentTarget }) => change({ path: currentTarget.value })}
+          placeholder="carrier-a"
+          disabled={readOnly}
+          width={WIDTH}
+          spellCheck={false}
+        />
+      </Field>
+      <Field label="Layout" htmlFor={layoutId} description={facts.description}>
+        <Select
+          inputId={layoutId}
+          aria-label="Layout"
+          options={LAYOUTS}
+          value={layout}
+          onChange={({ value }) => change({ layout: value, callTime: undefined, columns: undefined })}
+          disabled={readOnly}
+          width={WIDTH}
+        />
+      </Field>
+      <Field
+        label="Time zone"
+        htmlFor={zoneId}
+        description="Of times that are stored without one, and of days, weeks and months where a query names none."
+      >
+        <Select
+          inputId={zoneId}
+          aria-label="Time zone"
+          options={withChosen(zones, [zone])}
+          value={zone}
+          onChange={({ value }) => change({ timeZone: value })}
+          isValidNewOption={isTimeZone}
+          allowCustomValue
+          disabled={readOnly}
+          width={WIDTH}
+        />
+      </Field>
+      <Field label="Call time" htmlFor={timeId} description="Which of a call's times places it in time.">
+        <Select
+          inputId={timeId}
+          aria-label="Call time"
+          options={callTimes}
+          value={settings.callTime ?? facts.proposedCallTime}
+          onChange={({ value }) => change({ callTime: value === facts.proposedCallTime ? undefined : value })}
+          disabled={readOnly || callTimes.length === 1}
+          width={WIDTH}
+        />
+      </Field>
+    </ConfigSection>
+  );
+}

@@ -1,0 +1,62 @@
+import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
+import { Alert, Button, Stack } from '@grafana/ui';
+import { useMemo } from 'react';
+import { compileRules, MOST_RULES } from '../../domain/rules';
+import { checkedRules } from './checkedRules';
+import { DefaultRules } from './DefaultRules';
+import type { SectionProps } from './editedSettings';
+import { RulePreview } from './RulePreview';
+import { RuleRow } from './RuleRow';
+
+type StoredRules = NonNullable<SectionProps['settings']['rules']>;
+
+/** How status codes and words become results: one's own rules first, then the product's. */
+export function RulesSection({ settings, change, readOnly }: SectionProps) {
+  const rules: StoredRules = settings.rules ?? [];
+  const checked = useMemo(() => checkedRules(rules), [rules]);
+  const general = !checked.good && checked.index === null ? checked.message : null;
+  const move = (index: number, by: -1 | 1) => {
+    const moved = rules[index];
+    if (moved !== undefined) {
+      change({ rules: rules.toSpliced(index, 1).toSpliced(index + by, 0, moved) });
+    }
+  };
+  return (
+    <ConfigSection
+      title="Result rules"
+      description="Which result a call has. The first rule that matches decides: your own rules in their order, then the default rules."
+    >
+      <ConfigSubSection title="Your own rules">
+        <Stack direction="column" gap={1} alignItems="flex-start">
+          {rules.map((rule, index) => (
+            <RuleRow
+              key={index}
+              number={index + 1}
+              count={rules.length}
+              rule={rule}
+              problem={!checked.good && checked.index === index ? checked.message : null}
+              readOnly={readOnly}
+              onChange={(next) => change({ rules: rules.with(index, { ...next, words: next.words === undefined ? undefined : [...next.words] }) })}
+              onMove={(by) => move(index, by)}
+              onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
+            />
+          ))}
+          <Button
+            icon="plus"
+            variant="secondary"
+            type="button"
+            disabled={readOnly || rules.length >= MOST_RULES}
+            onClick={() => change({ rules: [...rules, { result: 'failed' }] })}
+          >
+            Add rule
+          </Button>
+          {general !== null && <Alert severity="error" title="These rules cannot be used">{general}</Alert>}
+          <RulePreview table={checked.good ? checked.table : compileRules()} />
+        </Stack>
+      </ConfigSubSection>
+      <ConfigSubSection title="Default rules" description="They stand below your own and cannot be changed.">
+        <DefaultRules />
+      </ConfigSubSection>
+    </ConfigSection>
+  );
+}

@@ -1,0 +1,10 @@
+import { DataSourcePlugin } from '@grafana/data';
+import { CallResultDataSource, type EditedSettings } from './CallResultDataSource';
+import { ConfigEditor } from './config/ConfigEditor';
+import type { EditedQuery } from './query/editedQuery';
+import { QueryEditor } from './query/QueryEditor';
+
+/** What Grafana loads as module.js. */
+export const plugin = new DataSourcePlugin<CallResultDataSource, EditedQuery, EditedSettings>(CallResultDataSource)
+  .setConfigEditor(ConfigEditor)
+  .setQueryEditor(QueryEditor);

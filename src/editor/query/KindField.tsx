@@ -1,0 +1,19 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { RadioButtonGroup } from '@grafana/ui';
+import type { QueryKind } from '../../domain/query';
+import type { FieldProps } from './fieldProps';
+
+const KINDS: SelectableValue<QueryKind>[] = [
+  { value: 'distribution', label: 'Distribution', description: 'How many calls ended in which way, over the whole time range' },
+  { value: 'trend', label: 'Trend', description: 'The same over time' },
+  { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
+];
+
+export function KindField({ query, change }: FieldProps) {
+  return (
+    <EditorField label="Show">
+      <RadioButtonGroup aria-label="Show" options={KINDS} value={query.kind} onChange={(kind) => change({ kind })} />
+    </EditorField>
+  );
+}

@@ -1,0 +1,53 @@
+import type { QueryEditorProps } from '@grafana/data';
+import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
+import { Alert } from '@grafana/ui';
+import { useMemo } from 'react';
+import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
+import { useLoaded } from '../parts/useLoaded';
+import { BucketFields } from './BucketFields';
+import { changed, type EditedQuery, NEW_QUERY } from './editedQuery';
+import { FiltersField } from './FiltersField';
+import type { FieldProps } from './fieldProps';
+import { KindField } from './KindField';
+import { MeasureFields } from './MeasureFields';
+import { queryProblem } from './queryProblem';
+import { ResultsField } from './ResultsField';
+import { SplitFields } from './SplitFields';
+
+type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
+
+/** Asks about call results; shows only what matters for the kind of query. */
+export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range }: Props) {
+  const query: EditedQuery = { ...NEW_QUERY, ...stored };
+  const variables = datasource.variableNames();
+  const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
+  const dimensions = loaded.state === 'loaded' ? loaded.value : [];
+  const problem = useMemo(() => queryProblem(datasource.applyTemplateVariables({ ...NEW_QUERY, ...stored }, {})), [datasource, stored]);
+
+  const change: FieldProps['change'] = (part) => {
+    onChange(changed(query, part));
+    onRunQuery();
+  };
+  const field = { query, change, variables };
+
+  return (
+    <EditorRows>
+      <EditorHeader>
+        <KindField {...field} />
+      </EditorHeader>
+      <EditorRow>
+        <ResultsField {...field} />
+        <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
+      </EditorRow>
+      {query.kind !== 'codes' && (
+        <EditorRow>
+          <MeasureFields {...field} />
+          <SplitFields {...field} dimensions={dimensions} />
+          {query.kind === 'trend' && <BucketFields {...field} />}
+        </EditorRow>
+      )}
+      {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
+      {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
+    </EditorRows>
+  );
+}

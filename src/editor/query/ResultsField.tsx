@@ -1,0 +1,29 @@
+import { EditorField } from '@grafana/plugin-ui';
+import { MultiSelect } from '@grafana/ui';
+import { useId } from 'react';
+import { chosenValues, variableOptions, withChosen } from '../parts/choices';
+import { RESULT_OPTIONS, ResultLabel } from '../parts/ResultLabel';
+import type { FieldProps, WithVariables } from './fieldProps';
+
+export function ResultsField({ query, change, variables }: FieldProps & WithVariables) {
+  const id = useId();
+  const chosen = query.results ?? [];
+  const options = withChosen([...RESULT_OPTIONS, ...variableOptions(variables)], chosen);
+  return (
+    <EditorField label="Results" htmlFor={id} tooltip="How the calls ended. None chosen: all results." width={30}>
+      <MultiSelect
+        inputId={id}
+        aria-label="Results"
+        options={options}
+        value={options.filter(({ value }) => value !== undefined && chosen.includes(value))}
+        onChange={(items) => change({ results: chosenValues(items) })}
+        formatOptionLabel={({ value, label }) => <ResultLabel result={value ?? label ?? ''} />}
+        placeholder="All results"
+        closeMenuOnSelect={false}
+        allowCustomValue
+        isClearable
+        width="auto"
+      />
+    </EditorField>
+  );
+}

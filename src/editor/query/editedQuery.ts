@@ -1,0 +1,55 @@
+import type { DataQuery } from '@grafana/data';
+import { parseBucket } from '../../domain/buckets';
+import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type StoredCallQuery } from '../../domain/query';
+
+/** A query as the editor and Grafana pass it around. `top` may be a variable until it is replaced. */
+export type EditedQuery = Omit<StoredCallQuery, 'top'> & { top?: number | string } & DataQuery;
+
+export type EditedFilter = NonNullable<EditedQuery['filters']>[number];
+
+/** What a new query asks: how the results develop. */
+export const NEW_QUERY: Pick<EditedQuery, 'version' | 'kind'> = { version: QUERY_VERSION, kind: 'trend' };
+
+type Absent<T> = { [Key in keyof T]: T[Key] | undefined };
+
+const DEFAULTS: Partial<EditedQuery> = {
+  top: DEFAULT_TOP,
+  measure: 'calls',
+  ratePer: 'minute',
+  shareOf: 'split',
+  shape: 'series',
+  bucket: 'auto',
+};
+
+/** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
+export function dependsOnTimeZone(bucket: string | undefined): boolean {
+  return parseBucket(bucket ?? 'auto')?.type !== 'fixed';
+}
+
+/**
+ * Changes a query and leaves out what says nothing: defaults, empty lists, fields that the kind or the measure does
+ * not know. Grafana's own fields stay as they are.
+ */
+export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>): EditedQuery {
+  const next = { ...NEW_QUERY, ...query, ...change } as EditedQuery;
+  const split = (next.splitBy?.length ?? 0) > 0;
+  const meaningful: Partial<Record<keyof EditedQuery, boolean>> = {
+    top: split,
+    ratePer: next.measure === 'rate',
+    shareOf: next.measure === 'share' && split,
+    timeZone: next.kind === 'trend' && dependsOnTimeZone(next.bucket),
+  };
+  const own = new Set(QUERY_FIELDS[next.kind]);
+  const known = new Set(Object.values(QUERY_FIELDS).flat());
+  const kept = Object.entries(next).filter(([field, value]) => {
+    const key = field as keyof EditedQuery;
+    return (
+      value !== undefined &&
+      (!known.has(field) || own.has(field)) &&
+      meaningful[key] !== false &&
+      DEFAULTS[key] !== value &&
+      !(known.has(field) && Array.isArray(value) && value.length === 0)
+    );
+  });
+  return Object.fromEntries(kept) as unknown as EditedQuery;
+}

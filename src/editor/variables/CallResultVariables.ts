@@ -1,0 +1,24 @@
+import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
+import { from, map, type Observable } from 'rxjs';
+import type { CallResultDataSource } from '../CallResultDataSource';
+import { VariableQueryEditor } from './VariableQueryEditor';
+import type { VariableQuery } from './options';
+
+/** Query variables of a dashboard, with an editor of their own. */
+export class CallResultVariables extends CustomVariableSupport<CallResultDataSource, VariableQuery> {
+  override editor = VariableQueryEditor;
+
+  constructor(private readonly dataSource: CallResultDataSource) {
+    super();
+  }
+
+  override getDefaultQuery(): Partial<VariableQuery> {
+    return { type: 'results' };
+  }
+
+  override query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {
+    const query: VariableQuery = request.targets[0] ?? { refId: 'variable', type: 'results' };
+    const found = this.dataSource.metricFindQuery(query, { range: request.range, scopedVars: request.scopedVars });
+    return from(found).pipe(map((data) => ({ data })));
+  }
+}

@@ -1,0 +1,66 @@
+import type { ScopedVars } from '@grafana/data';
+import { isTimeZone } from '../../domain/timeZone';
+import { dependsOnTimeZone, type EditedFilter, type EditedQuery } from '../query/editedQuery';
+import { expandExpression, expandList, type Templates } from './expand';
+
+/**
+ * A query with the dashboard's variables replaced. All, or an empty selection, removes the restriction that it stands
+ * in; several values turn `=` into `in` and `!=` into `not in`.
+ */
+export function replaceVariables(query: EditedQuery, templates: Templates, scopedVars: ScopedVars): EditedQuery {
+  const one = (text: string) => templates.replace(text, scopedVars);
+  const { results, filters, splitBy, top, bucket, timeZone, ...rest } = query;
+  return {
+    ...rest,
+    ...(results === undefined ? {} : { results: [...(expandList(results, templates, scopedVars) ?? [])] }),
+    ...(filters === undefined ? {} : { filters: filters.flatMap((filter) => replaceInFilter(filter, templates, scopedVars)) }),
+    ...(splitBy === undefined ? {} : { splitBy: [...(expandList(splitBy, templates, scopedVars) ?? [])] }),
+    ...(top === undefined ? {} : { top: asNumber(one(String(top))) }),
+    ...(bucket === undefined ? {} : { bucket: one(bucket) }),
+    ...(timeZone === undefined ? {} : { timeZone: one(timeZone) }),
+  };
+}
+
+function replaceInFilter(filter: EditedFilter, templates: Templates, scopedVars: ScopedVars): EditedFilter[] {
+  const dimension = templates.replace(filter.dimension, scopedVars);
+  if (filter.operator === '=~' || filter.operator === '!~') {
+    const expressions = filter.values.map((value) => expandExpression(value, templates, scopedVars));
+    return expressions.length === 0 || expressions.includes(null)
+      ? []
+      : [{ dimension, operator: filter.operator, values: expressions.filter((value) => value !== null) }];
+  }
+  const values = expandList(filter.values, templates, scopedVars);
+  if (values === null || values.length === 0) {
+    return [];
+  }
+  return [{ dimension, operator: values.length === 1 ? filter.operator : operatorOfMany(filter.operator), values: [...values] }];
+}
+
+function operatorOfMany(operator: string): string {
+  return operator === '=' ? 'in' : operator === '!=' ? 'not in' : operator;
+}
+
+/** What is no number stays as it is, so that the query's own check can say so. */
+function asNumber(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** `browser` and an empty setting mean the reader's own zone; `utc` is how Grafana writes UTC. Null: not a time zone. */
+export function resolveTimeZone(dashboard: string): string | null {
+  if (dashboard === '' || dashboard === 'browser') {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+  if (dashboard.toLowerCase() === 'utc') {
+    return 'UTC';
+  }
+  return isTimeZone(dashboard) ? dashboard : null;
+}
+
+/** Puts the dashboard's time zone into a trend by calendar that names none. */
+export function withTimeZone(query: EditedQuery, dashboard: string): EditedQuery {
+  if (query.kind !== 'trend' || query.timeZone !== undefined || !dependsOnTimeZone(query.bucket)) {
+    return query;
+  }
+  const timeZone = resolveTimeZone(dashboard);
+  return timeZone === null ? query : { ...query, timeZone };
+}

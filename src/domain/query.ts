@@ -26,17 +26,17 @@ export const MOST_CELLS = 2_000_000;
 
 /** Fields that Grafana itself puts into a query's JSON; they are none of ours and mean nothing here. */
 const grafanasOwn = {
-  refId: z.unknown(),
-  hide: z.unknown(),
-  key: z.unknown(),
-  queryType: z.unknown(),
-  datasource: z.unknown(),
-  datasourceId: z.unknown(),
-  intervalMs: z.unknown(),
-  maxDataPoints: z.unknown(),
-  timeRange: z.unknown(),
-  resultAssertions: z.unknown(),
-  queryCachingTTL: z.unknown(),
+  refId: z.unknown().optional(),
+  hide: z.unknown().optional(),
+  key: z.unknown().optional(),
+  queryType: z.unknown().optional(),
+  datasource: z.unknown().optional(),
+  datasourceId: z.unknown().optional(),
+  intervalMs: z.unknown().optional(),
+  maxDataPoints: z.unknown().optional(),
+  timeRange: z.unknown().optional(),
+  resultAssertions: z.unknown().optional(),
+  queryCachingTTL: z.unknown().optional(),
 } as const;
 
 const common = {

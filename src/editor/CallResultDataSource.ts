@@ -23,6 +23,9 @@ export type EditedSettings = StoredSettings & DataSourceJsonData;
 export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, EditedSettings> {
   readonly records: Records;
 
+  /** Queries of the same editor serve as annotations; Grafana's standard mapping of fields suffices. */
+  override annotations = {};
+
   constructor(
     settings: DataSourceInstanceSettings<EditedSettings>,
     private readonly templates: TemplateSrv = getTemplateSrv()

@@ -1,5 +1,4 @@
 import type { DataSourceWithBackend } from '@grafana/runtime';
-import type { RuleSetting } from '../domain/rules';
 
 /** A value of a dimension and how many calls have it. */
 export interface ValueCount {
@@ -21,11 +20,9 @@ export interface ValuesRequest {
 export interface Records {
   dimensions(): Promise<readonly string[]>;
   values(request: ValuesRequest): Promise<{ readonly values: readonly ValueCount[]; readonly more: boolean }>;
-  /** The backend's word on rules: null if they are good. */
-  checkRules(rules: readonly RuleSetting[]): Promise<string | null>;
 }
 
-type Resources = Pick<DataSourceWithBackend, 'getResource' | 'postResource'>;
+type Resources = Pick<DataSourceWithBackend, 'getResource'>;
 
 export class RecordsResource implements Records {
   constructor(private readonly resources: Resources) {}
@@ -37,10 +34,5 @@ export class RecordsResource implements Records {
 
   values(request: ValuesRequest): Promise<{ values: ValueCount[]; more: boolean }> {
     return this.resources.getResource('values', request);
-  }
-
-  async checkRules(rules: readonly RuleSetting[]): Promise<string | null> {
-    const answer = await this.resources.postResource<{ ok: true } | { error: string }>('check-rules', { rules });
-    return 'error' in answer ? answer.error : null;
   }
 }

@@ -1,7 +1,7 @@
-import type { CallResult } from '../../domain/results';
 import type { RateUnit } from '../../domain/query';
+import type { CallResult } from '../../domain/results';
 
-/** What the numbers of a column are; decides unit, decimals and limits of its display. */
+/** What the numbers of a column are; decides unit, decimals, limits and whether they can be missing. */
 export type Quantity = { readonly of: 'calls' } | { readonly of: 'share' } | { readonly of: 'rate'; readonly per: RateUnit } | { readonly of: 'code' };
 
 interface ColumnBase {
@@ -13,18 +13,35 @@ interface ColumnBase {
   readonly result?: CallResult;
 }
 
-/** One column of an answer. Numbers: NaN stands for a missing value. */
-export type Column =
-  | (ColumnBase & { readonly type: 'time'; readonly values: Float64Array })
-  | (ColumnBase & { readonly type: 'number'; readonly values: Float64Array; readonly quantity: Quantity })
-  | (ColumnBase & { readonly type: 'text'; readonly values: readonly (string | null)[] });
+export interface TimeColumn extends ColumnBase {
+  readonly type: 'time';
+  /** Epoch milliseconds. */
+  readonly values: Float64Array;
+}
+
+export interface NumberColumn extends ColumnBase {
+  readonly type: 'number';
+  /** NaN stands for a missing value. */
+  readonly values: Float64Array;
+  readonly quantity: Quantity;
+}
+
+export interface TextColumn extends ColumnBase {
+  readonly type: 'text';
+  readonly values: readonly (string | null)[];
+  /** `results`: the values are names of results and get their colours. `optional`: values can be missing. */
+  readonly holds: 'text' | 'optional text' | 'results';
+}
+
+/** One column of an answer. */
+export type Column = TimeColumn | NumberColumn | TextColumn;
 
 export interface Notice {
   readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
 }
 
-/** What an analysis answers: pure data, turned into a Grafana frame by the room `frames`. */
+/** What an analysis answers: pure data, turned into a Grafana frame by the room `frames`. All columns are of one length. */
 export interface Table {
   readonly name: string;
   /** Grafana's dataplane type. */
@@ -33,6 +50,11 @@ export interface Table {
   readonly notices: readonly Notice[];
   /** `meta.custom`. */
   readonly custom: Readonly<Record<string, unknown>>;
+  /** What was run, readable by people. */
   readonly statement: string;
-  readonly visualisation?: 'table' | 'graph';
+  /** How Explore should draw it. */
+  readonly visualisation: 'table' | 'graph';
 }
+
+/** The part of an answer that the counts alone decide. */
+export type TableBody = Pick<Table, 'name' | 'type' | 'columns' | 'visualisation'>;

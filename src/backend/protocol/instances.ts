@@ -11,8 +11,7 @@ interface Entry<T> {
   readonly lastUpdatedMs: number;
   readonly created: Promise<T>;
   /** Calls that use it right now. */
-  users: number;
-  retired: boolean;
+  readonly users: Set<Promise<unknown>>;
 }
 
 /**
@@ -41,12 +40,12 @@ export class InstanceCache<T> {
     }
     const key = JSON.stringify([context.orgId, settings.uid]);
     const entry = this.entryOf(key, settings);
-    entry.users += 1;
+    const running = entry.created.then(call);
+    entry.users.add(running);
     try {
-      return await call(await entry.created);
+      return await running;
     } finally {
-      entry.users -= 1;
-      this.disposeIfDone(entry);
+      entry.users.delete(running);
     }
   }
 
@@ -68,12 +67,7 @@ export class InstanceCache<T> {
       }
       this.retire(key, known);
     }
-    const entry: Entry<T> = {
-      lastUpdatedMs: settings.lastUpdatedMs,
-      created: this.create(settings),
-      users: 0,
-      retired: false,
-    };
+    const entry: Entry<T> = { lastUpdatedMs: settings.lastUpdatedMs, created: this.create(settings), users: new Set() };
     entry.created.catch(() => this.forget(key, entry));
     this.entries.set(key, entry);
     this.shrink();
@@ -95,8 +89,8 @@ export class InstanceCache<T> {
 
   private retire(key: string, entry: Entry<T>): void {
     this.forget(key, entry);
-    entry.retired = true;
-    this.disposeIfDone(entry);
+    const disposal = this.dispose(entry).finally(() => this.disposals.delete(disposal));
+    this.disposals.add(disposal);
   }
 
   private forget(key: string, entry: Entry<T>): void {
@@ -105,15 +99,9 @@ export class InstanceCache<T> {
     }
   }
 
-  private disposeIfDone(entry: Entry<T>): void {
-    if (!entry.retired || entry.users > 0) {
-      return;
-    }
-    const disposal = entry.created
-      .then((instance) => this.factory.dispose(instance))
-      // A creation that failed left nothing to dispose, and a failed disposal has nobody to be told.
-      .catch(() => undefined)
-      .finally(() => this.disposals.delete(disposal));
-    this.disposals.add(disposal);
+  /** Nobody is left to be told of an instance that was never made, or does not let itself be disposed. */
+  private async dispose({ created, users }: Entry<T>): Promise<void> {
+    await Promise.allSettled(users);
+    await created.then((instance) => this.factory.dispose(instance)).catch(() => undefined);
   }
 }

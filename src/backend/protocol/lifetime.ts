@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from './logger';
 
 /** A host kills the process about 2 s after it asked for the end: all must be done before. */
-const drainMs = 1000;
-const closeMs = 600;
+const drainMs = 900;
+const abandonMs = 200;
+const closeMs = 500;
 
 /** The one way in which the process ends. */
 export class Lifetime {
@@ -42,15 +43,22 @@ export class Lifetime {
     }
     this.logger.info('ending', { reason });
     this.endingController.abort();
-    this.server.close();
-    await Promise.race([this.drained(), sleep(graceMs)]);
+    const drained = this.drain();
+    await Promise.race([drained, sleep(graceMs)]);
     this.abandonController.abort();
+    await Promise.race([drained, sleep(abandonMs)]);
     await Promise.race([this.closed(close), sleep(closeMs)]);
     process.exit(0);
   }
 
-  private async drained(): Promise<void> {
-    await Promise.all([...this.sessions].map((session) => new Promise<void>((resolve) => session.close(resolve))));
+  /** Resolves when the last call of the last connection has been answered. */
+  private async drain(): Promise<void> {
+    const closed = [...this.sessions].map((session) => new Promise<void>((resolve) => session.once('close', resolve)));
+    this.server.close();
+    for (const session of this.sessions) {
+      session.close();
+    }
+    await Promise.all(closed);
   }
 
   private async closed(close: () => Promise<void>): Promise<void> {

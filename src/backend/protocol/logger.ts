@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Logs as go-plugin hosts read them: one JSON object a line, on stderr. */
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -23,7 +25,8 @@ function microseconds(time: Date): string {
 
 function plain(_key: string, value: unknown): unknown {
   if (value instanceof Error) {
-    return { name: value.name, message: value.message, stack: value.stack, cause: value.cause };
+    // A text, with its stack and causes: hosts print objects on one line.
+    return inspect(value);
   }
   return typeof value === 'bigint' ? value.toString() : value;
 }

@@ -82,7 +82,7 @@ export function DimensionRow({ number, dimension, all, readOnly, onChange, onRem
             onCommit={(text) => onChange({ ...dimension, prefixes: splitList(text) })}
           />
         )}
-        <IconButton name="trash-alt" aria-label={`Remove dimension ${number}`} tooltip="Remove" onClick={onRemove} disabled={readOnly} />
+        <IconButton name="trash-alt" tooltip={`Remove dimension ${number}`} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );

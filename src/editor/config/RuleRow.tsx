@@ -1,4 +1,6 @@
-import { Field, IconButton, Select, Stack, Text } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Field, IconButton, Select, Stack, useStyles2 } from '@grafana/ui';
 import { isCallResult } from '../../domain/results';
 import type { RuleSetting } from '../../domain/rules';
 import { CommittedInput } from '../parts/CommittedInput';
@@ -18,22 +20,39 @@ interface Props {
   readonly onRemove: () => void;
 }
 
+const CODES_WIDTH = 20;
+const WORDS_WIDTH = 24;
+
+/** Names what stands in the rows below. */
+export function RuleHeader() {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.header} aria-hidden>
+      <span className={styles.number} />
+      <span className={styles.codes}>Codes</span>
+      <span className={styles.words}>Words of the switch</span>
+      <span>Result</span>
+    </div>
+  );
+}
+
 export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMove, onRemove }: Props) {
+  const styles = useStyles2(getStyles);
   const { codes, words, result } = rule;
   const change = (codesNow: string, wordsNow: readonly string[]) =>
     onChange({ ...(codesNow === '' ? {} : { codes: codesNow }), ...(wordsNow.length === 0 ? {} : { words: wordsNow }), result });
   return (
     <Field noMargin invalid={problem !== null} error={problem}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-        <Text color="secondary">{number}</Text>
+        <span className={styles.number}>{number}</span>
         <CommittedInput
           aria-label={`Codes of rule ${number}`}
-          placeholder="486,600 or 5xx or 500-599"
+          placeholder="486, 5xx, 500-599"
           value={codes ?? ''}
           onCommit={(text) => change(text, words ?? [])}
           disabled={readOnly}
           spellCheck={false}
-          width={28}
+          width={CODES_WIDTH}
         />
         <CommittedInput
           aria-label={`Words of rule ${number}`}
@@ -42,7 +61,7 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
           onCommit={(text) => change(codes ?? '', splitList(text))}
           disabled={readOnly}
           spellCheck={false}
-          width={28}
+          width={WORDS_WIDTH}
         />
         <Select
           aria-label={`Result of rule ${number}`}
@@ -51,12 +70,19 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
           onChange={({ value }) => isCallResult(value) && onChange({ ...rule, result: value })}
           formatOptionLabel={({ value }) => <ResultLabel result={value ?? ''} />}
           disabled={readOnly}
-          width={22}
+          width={18}
         />
-        <IconButton name="arrow-up" aria-label={`Move rule ${number} up`} tooltip="Up" onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
-        <IconButton name="arrow-down" aria-label={`Move rule ${number} down`} tooltip="Down" onClick={() => onMove(1)} disabled={readOnly || number === count} />
-        <IconButton name="trash-alt" aria-label={`Remove rule ${number}`} tooltip="Remove" onClick={onRemove} disabled={readOnly} />
+        <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
+        <IconButton name="arrow-down" tooltip={`Move rule ${number} down`} onClick={() => onMove(1)} disabled={readOnly || number === count} />
+        <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({ ...theme.typography.bodySmall, display: 'flex', gap: theme.spacing(1), color: theme.colors.text.secondary }),
+  number: css({ color: theme.colors.text.secondary, minWidth: theme.spacing(2.5) }),
+  codes: css({ width: theme.spacing(CODES_WIDTH) }),
+  words: css({ width: theme.spacing(WORDS_WIDTH) }),
+});

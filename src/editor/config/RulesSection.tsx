@@ -1,12 +1,12 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
-import { Alert, Button, Stack } from '@grafana/ui';
+import { Alert, Button, Space, Stack } from '@grafana/ui';
 import { useMemo } from 'react';
-import { compileRules, MOST_RULES } from '../../domain/rules';
+import { MOST_RULES } from '../../domain/rules';
 import { checkedRules } from './checkedRules';
 import { DefaultRules } from './DefaultRules';
 import type { SectionProps } from './editedSettings';
 import { RulePreview } from './RulePreview';
-import { RuleRow } from './RuleRow';
+import { RuleHeader, RuleRow } from './RuleRow';
 
 type StoredRules = NonNullable<SectionProps['settings']['rules']>;
 
@@ -28,6 +28,7 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
     >
       <ConfigSubSection title="Your own rules">
         <Stack direction="column" gap={1} alignItems="flex-start">
+          {rules.length > 0 && <RuleHeader />}
           {rules.map((rule, index) => (
             <RuleRow
               key={index}
@@ -51,12 +52,14 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
             Add rule
           </Button>
           {general !== null && <Alert severity="error" title="These rules cannot be used">{general}</Alert>}
-          <RulePreview table={checked.good ? checked.table : compileRules()} />
         </Stack>
       </ConfigSubSection>
+      <Space v={3} />
       <ConfigSubSection title="Default rules" description="They stand below your own and cannot be changed.">
         <DefaultRules />
       </ConfigSubSection>
+      <Space v={3} />
+      <RulePreview checked={checked} />
     </ConfigSection>
   );
 }

@@ -23,7 +23,6 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
       current = false;
     };
     // The key stands for everything that `load` reads.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
   return answer?.key === key ? answer.loaded : { state: 'loading' };
 }

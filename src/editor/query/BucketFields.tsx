@@ -18,7 +18,7 @@ const BUCKETS: SelectableValue<string>[] = [
 ];
 
 /** How time is cut, and by whose calendar. */
-export function BucketFields({ query, change, variables }: FieldProps & WithVariables) {
+export function BucketFields({ query, change, variables, zoneOwner }: FieldProps & WithVariables & { readonly zoneOwner: string }) {
   const bucketId = useId();
   const zoneId = useId();
   const [refused, setRefused] = useState<string | null>(null);
@@ -52,7 +52,7 @@ export function BucketFields({ query, change, variables }: FieldProps & WithVari
         />
       </EditorField>
       {dependsOnTimeZone(query.bucket) && (
-        <EditorField label="Time zone" htmlFor={zoneId} tooltip="Whose days, weeks and months. None chosen: the dashboard's time zone.">
+        <EditorField label="Time zone" htmlFor={zoneId} tooltip={`Whose days, weeks and months. None chosen: the ${zoneOwner}'s time zone.`}>
           <Select
             inputId={zoneId}
             aria-label="Time zone"
@@ -61,7 +61,7 @@ export function BucketFields({ query, change, variables }: FieldProps & WithVari
             onChange={(item: SelectableValue<string> | null) => change({ timeZone: item?.value })}
             isValidNewOption={(text) => text.includes('$') || isTimeZone(text)}
             allowCustomValue
-            placeholder="Dashboard's"
+            placeholder={`The ${zoneOwner}'s`}
             isClearable
             width={26}
           />

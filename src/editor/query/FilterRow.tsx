@@ -1,6 +1,7 @@
-import type { SelectableValue, TimeRange } from '@grafana/data';
-import { AccessoryButton, InputGroup } from '@grafana/plugin-ui';
-import { Select } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, SelectableValue, TimeRange } from '@grafana/data';
+import { AccessoryButton } from '@grafana/plugin-ui';
+import { Select, useStyles2 } from '@grafana/ui';
 import { FILTER_OPERATORS } from '../../domain/filters';
 import { variableOptions, withChosen } from '../parts/choices';
 import type { Records } from '../records';
@@ -27,25 +28,30 @@ const OPERATORS: SelectableValue<string>[] = FILTER_OPERATORS.map((operator) => 
 }));
 
 export function FilterRow({ number, filter, dimensions, variables, records, range, onChange, onRemove }: Props) {
+  const styles = useStyles2(getStyles);
   const names = dimensions.map((name) => ({ value: name, label: name }));
   return (
-    <InputGroup>
-      <Select
-        aria-label={`Dimension of filter ${number}`}
-        options={withChosen([...names, ...variableOptions(variables)], filter.dimension === '' ? [] : [filter.dimension])}
-        value={filter.dimension === '' ? null : filter.dimension}
-        onChange={({ value }) => onChange({ ...filter, dimension: value ?? '', values: [] })}
-        placeholder="Dimension"
-        allowCustomValue
-        width="auto"
-      />
-      <Select
-        aria-label={`Operator of filter ${number}`}
-        options={OPERATORS}
-        value={filter.operator}
-        onChange={({ value }) => onChange(withOperator(filter, value ?? filter.operator))}
-        width="auto"
-      />
+    <div className={styles.row} role="group" aria-label={`Filter ${number}`}>
+      <div className={styles.fixed}>
+        <Select
+          aria-label={`Dimension of filter ${number}`}
+          options={withChosen([...names, ...variableOptions(variables)], filter.dimension === '' ? [] : [filter.dimension])}
+          value={filter.dimension === '' ? null : filter.dimension}
+          onChange={({ value }) => onChange({ ...filter, dimension: value ?? '', values: [] })}
+          placeholder="Dimension"
+          allowCustomValue
+          width="auto"
+        />
+      </div>
+      <div className={styles.fixed}>
+        <Select
+          aria-label={`Operator of filter ${number}`}
+          options={OPERATORS}
+          value={filter.operator}
+          onChange={({ value }) => onChange(withOperator(filter, value ?? filter.operator))}
+          width="auto"
+        />
+      </div>
       <FilterValues
         label={`Values of filter ${number}`}
         filter={filter}
@@ -54,7 +60,20 @@ export function FilterRow({ number, filter, dimensions, variables, records, rang
         range={range}
         onChange={(values) => onChange({ ...filter, values })}
       />
-      <AccessoryButton aria-label={`Remove filter ${number}`} icon="times" variant="secondary" type="button" onClick={onRemove} />
-    </InputGroup>
+      <AccessoryButton
+        className={styles.fixed}
+        aria-label={`Remove filter ${number}`}
+        icon="times"
+        variant="secondary"
+        type="button"
+        onClick={onRemove}
+      />
+    </div>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({ display: 'flex', alignItems: 'flex-start', gap: theme.spacing(0.25), maxWidth: '100%' }),
+  // Long lists of values wrap; the short selects beside them keep their width.
+  fixed: css({ flex: 'none' }),
+});

@@ -26,7 +26,7 @@ export function FilterValues({ filter, label, variables, records, range, onChang
     ...option,
     label: valueLabel(option.value ?? ''),
   }));
-  const chosen = options.filter(({ value }) => value !== undefined && filter.values.includes(value));
+  const chosen = filter.values.flatMap((value) => options.find((option) => option.value === value) ?? []);
   const common = {
     'aria-label': label,
     options,
@@ -68,7 +68,7 @@ export function FilterValues({ filter, label, variables, records, range, onChang
             placeholder="Any value"
             closeMenuOnSelect={false}
             isClearable
-            width="auto"
+            tabSelectsValue={false}
           />
         </div>
       );
@@ -89,5 +89,5 @@ export function FilterValues({ filter, label, variables, records, range, onChang
 const getStyles = (theme: GrafanaTheme2) => ({
   option: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(2) }),
   calls: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
-  many: css({ minWidth: theme.spacing(28) }),
+  many: css({ minWidth: theme.spacing(28), maxWidth: theme.spacing(80) }),
 });

@@ -12,7 +12,7 @@ const KINDS: SelectableValue<QueryKind>[] = [
 
 export function KindField({ query, change }: FieldProps) {
   return (
-    <EditorField label="Show">
+    <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them.">
       <RadioButtonGroup aria-label="Show" options={KINDS} value={query.kind} onChange={(kind) => change({ kind })} />
     </EditorField>
   );

@@ -22,33 +22,25 @@ const SHARES: SelectableValue<NonNullable<EditedQuery['shareOf']>>[] = [
   { value: 'all', label: 'all calls', description: 'All calls under the filters' },
 ];
 
-const SHAPES: SelectableValue<NonNullable<EditedQuery['shape']>>[] = [
-  { value: 'series', label: 'Series', description: 'One field per result, for graphs and alert rules' },
-  { value: 'table', label: 'Table', description: 'One row per result, for tables' },
-];
-
-/** What is counted, and as what it is returned. */
+/** What is counted. */
 export function MeasureFields({ query, change }: FieldProps) {
   const measure = query.measure ?? 'calls';
   const split = (query.splitBy ?? []).length > 0;
   return (
     <>
-      <EditorField label="Measure">
+      <EditorField label="Measure" tooltip="Calls, the share of all results together, or calls per unit of time.">
         <RadioButtonGroup aria-label="Measure" options={MEASURES} value={measure} onChange={(next) => change({ measure: next })} />
       </EditorField>
       {measure === 'rate' && (
-        <EditorField label="Per">
+        <EditorField label="Per" tooltip="The unit of time of the rate.">
           <RadioButtonGroup aria-label="Rate per" options={RATES} value={query.ratePer ?? 'minute'} onChange={(ratePer) => change({ ratePer })} />
         </EditorField>
       )}
       {measure === 'share' && split && (
-        <EditorField label="Share of">
+        <EditorField label="Share of" tooltip="What is 100 %: the calls of the same split value, or all calls under the filters.">
           <RadioButtonGroup aria-label="Share of" options={SHARES} value={query.shareOf ?? 'split'} onChange={(shareOf) => change({ shareOf })} />
         </EditorField>
       )}
-      <EditorField label="Shape">
-        <RadioButtonGroup aria-label="Shape" options={SHAPES} value={query.shape ?? 'series'} onChange={(shape) => change({ shape })} />
-      </EditorField>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { QueryEditorProps } from '@grafana/data';
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Alert } from '@grafana/ui';
 import { useMemo } from 'react';
@@ -12,13 +12,16 @@ import { KindField } from './KindField';
 import { MeasureFields } from './MeasureFields';
 import { queryProblem } from './queryProblem';
 import { ResultsField } from './ResultsField';
+import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
 
 /** Asks about call results; shows only what matters for the kind of query. */
-export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range }: Props) {
+export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app }: Props) {
   const query: EditedQuery = { ...NEW_QUERY, ...stored };
+  // Alert rules belong to no dashboard.
+  const inAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const variables = datasource.variableNames();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
   const dimensions = loaded.state === 'loaded' ? loaded.value : [];
@@ -43,7 +46,8 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <EditorRow>
           <MeasureFields {...field} />
           <SplitFields {...field} dimensions={dimensions} />
-          {query.kind === 'trend' && <BucketFields {...field} />}
+          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={inAlertRule ? 'data source' : 'dashboard'} />}
+          <ShapeField {...field} />
         </EditorRow>
       )}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}

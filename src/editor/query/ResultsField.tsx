@@ -22,7 +22,7 @@ export function ResultsField({ query, change, variables }: FieldProps & WithVari
         closeMenuOnSelect={false}
         allowCustomValue
         isClearable
-        width="auto"
+        tabSelectsValue={false}
       />
     </EditorField>
   );

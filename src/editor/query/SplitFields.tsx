@@ -38,6 +38,7 @@ export function SplitFields({ query, change, dimensions, variables }: FieldProps
           placeholder="Nothing"
           allowCustomValue={chosen.length < MOST_SPLIT_DIMENSIONS}
           isClearable
+          tabSelectsValue={false}
           width="auto"
         />
       </EditorField>

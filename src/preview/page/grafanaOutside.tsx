@@ -10,7 +10,8 @@ import { OutsideTemplates } from './outsideTemplates';
 /** The one data source that a page without Grafana has. */
 export interface OutsideDataSource {
   readonly settings: DataSourceInstanceSettings;
-  readonly instance: DataSourceApi;
+  /** Its class; what kind of queries it takes is its own matter. */
+  readonly instance: Pick<DataSourceApi, 'uid' | 'type'>;
 }
 
 /**
@@ -25,7 +26,7 @@ export async function startGrafanaOutside(
   setBackendSrv(new OutsideBackend());
   setTemplateSrv(templates);
   setDataSourceSrv({
-    get: async () => dataSource().instance,
+    get: async () => dataSource().instance as DataSourceApi,
     getList: () => [dataSource().settings],
     getInstanceSettings: () => dataSource().settings,
     reload: async () => undefined,

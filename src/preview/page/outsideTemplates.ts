@@ -31,12 +31,12 @@ export class OutsideTemplates implements TemplateSrv {
     return models as unknown as ReturnType<TemplateSrv['getVariables']>;
   }
 
-  replace(target = '', scopedVars: ScopedVars = {}, format: string | Function = 'glob'): string {
+  replace(target = '', scopedVars: ScopedVars = {}, format: Format = 'glob'): string {
     return target.replace(REFERENCE, (match: string, ...groups: (string | undefined)[]) => {
       const [braced, bracedFormat, bare, bracketed, bracketedFormat] = groups;
       const name = braced ?? bare ?? bracketed ?? '';
       const value = this.valueOf(name, scopedVars);
-      return value === undefined ? match : formatted(value, bracedFormat ?? bracketedFormat ?? (format as Format), name);
+      return value === undefined ? match : formatted(value, bracedFormat ?? bracketedFormat ?? format, name);
     });
   }
 

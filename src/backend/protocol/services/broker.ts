@@ -5,7 +5,6 @@ import { fired } from '../lifetime';
 /** Hosts open this stream at once and treat its end as a fault; no further connections are ever announced on it. */
 export function brokerService(ending: AbortSignal): ServiceImpl<typeof GRPCBroker> {
   return {
-    // eslint-disable-next-line require-yield -- a stream without messages
     async *startStream(_announced, { signal }) {
       await fired(AbortSignal.any([signal, ending]));
     },

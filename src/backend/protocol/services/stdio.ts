@@ -5,7 +5,6 @@ import { fired } from '../lifetime';
 /** Stays open and silent: logs reach the host through stderr itself. */
 export function stdioService(ending: AbortSignal): ServiceImpl<typeof GRPCStdio> {
   return {
-    // eslint-disable-next-line require-yield -- a stream without messages
     async *streamStdio(_nothing, { signal }) {
       await fired(AbortSignal.any([signal, ending]));
     },

@@ -8,7 +8,6 @@ export function streamService(): ServiceImpl<typeof Stream> {
   return {
     subscribeStream: () => ({ status: Status.NOT_FOUND }),
     publishStream: () => ({ status: Status.PERMISSION_DENIED }),
-    // eslint-disable-next-line require-yield -- a stream without messages
     async *runStream({ path }) {
       throw new ConnectError(`There is no live channel "${path}".`, Code.Unimplemented);
     },

@@ -6,9 +6,14 @@ import type { Layout } from '../../layouts/layout';
  * written, or else without regard to case. Null if it is not there.
  */
 export function findColumn(settings: CallResultSettings, available: readonly string[], column: string): string | null {
-  const wanted = settings.columns[column] ?? column;
+  const wanted = mappedName(settings, column);
   const folded = wanted.toLowerCase();
   return available.find((name) => name === wanted) ?? available.find((name) => name.toLowerCase() === folded) ?? null;
+}
+
+/** The name that the settings give to a layout's column; columns may be called `constructor`, so only own entries count. */
+export function mappedName(settings: CallResultSettings, column: string): string {
+  return (Object.hasOwn(settings.columns, column) ? settings.columns[column] : undefined) ?? column;
 }
 
 /** Columns that have a meaning of their own in the layout and are therefore no dimensions by themselves. */

@@ -21,17 +21,19 @@ export function openLines(file: string): Interface {
   return lines;
 }
 
-/** The first line that is not blank; null in an empty file. */
-export async function firstLine(file: string): Promise<string | null> {
+/** The first line that is not blank, and how many blank ones stand before it; null in an empty file. */
+export async function firstLine(file: string): Promise<{ text: string; blankBefore: number } | null> {
   const lines = openLines(file);
+  let blankBefore = 0;
   try {
-    return await new Promise<string | null>((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       lines.once('error', reject);
       lines.once('close', () => resolve(null));
-      lines.on('line', (line) => {
-        if (line.replace('\uFEFF', '').trim() !== '') {
-          resolve(line);
+      lines.on('line', (text) => {
+        if (text.replace('\uFEFF', '').trim() !== '') {
+          resolve({ text, blankBefore });
         }
+        blankBefore++;
       });
     });
   } finally {

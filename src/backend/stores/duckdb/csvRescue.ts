@@ -24,16 +24,27 @@ export async function rescueRecords(file: string, header: CsvHeader, copy: strin
       await once(out, 'drain');
     }
   };
+  /** A line that is a record by itself is none of the middle of a quoted value; the quote before it is torn. */
+  const isWholeRecord = (line: string) => !line.includes('"') && splitFields(line, header.delimiter)?.length === header.columns.length;
   /** Takes the record that begins at the first pending line, or counts that line as torn. */
   const settleFirst = async (): Promise<void> => {
     for (let lines = 1; lines <= pending.length; lines++) {
+      if (lines > 1 && isWholeRecord(pending[lines - 1] ?? '')) {
+        break;
+      }
       const fields = splitFields(pending.slice(0, lines).join('\n'), header.delimiter);
       if (fields?.length === header.columns.length) {
         pending.splice(0, lines);
         return write(`${fields.map(quoteField).join(',')}\n`);
       }
+      if (fields !== null) {
+        break;
+      }
     }
     const torn = pending.shift() ?? '';
+    if (torn.trim() === '') {
+      return;
+    }
     unread++;
     example ||= `line ${lineNumber - pending.length}: ${torn.slice(0, 100)}`;
   };

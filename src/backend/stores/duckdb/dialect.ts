@@ -6,6 +6,6 @@ export const duckDbDialect: SqlDialect = {
   compiler: new PostgresQueryCompiler(),
   floorDivide: (value, step) => sql<number>`(${value} // ${sql.lit(step)})`,
   containsText: (text, part) => sql<boolean>`contains(lower(${text}), lower(${part}))`,
-  // A bigint is bound as BIGINT; a plain number would be bound as DOUBLE and turn the comparison away from zone maps.
-  wholeNumber: (value) => sql<number>`${BigInt(value)}`,
+  // Neither a bigint (bound as HUGEINT) nor a number (bound as DOUBLE) would let zone maps be used.
+  wholeNumber: (value) => sql<number>`cast(${BigInt(value)} as bigint)`,
 };

@@ -56,6 +56,7 @@ class DuckDbStore implements Store {
   private view: string | null = null;
   private lookedAt = -Infinity;
   private looking: Promise<Opened> | null = null;
+  private readonly answering = new Set<Promise<unknown>>();
 
   constructor(
     private readonly settings: FilesSettings,
@@ -69,7 +70,20 @@ class DuckDbStore implements Store {
   }
 
   async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-    const { source, unread, columns } = await this.upToDate(signal);
+    if (this.closing.signal.aborted) {
+      throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
+    }
+    const opened = await this.upToDate(signal);
+    const answering = this.answer(opened, question, signal);
+    this.answering.add(answering);
+    try {
+      return await answering;
+    } finally {
+      this.answering.delete(answering);
+    }
+  }
+
+  private async answer<Q extends StoreQuestion>({ source, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
     const facts = (answer: StatementAnswer): AnswerFacts => ({ statement: answer.statement, parameters: answer.parameters, statementMs: answer.milliseconds, unread });
     const answer = async () => {
@@ -99,11 +113,17 @@ class DuckDbStore implements Store {
   async close(): Promise<void> {
     this.closing.abort();
     await this.looking?.catch(() => undefined);
+    await this.untilAnswered();
     await this.imported?.close();
     if (this.view !== null) {
       const engine = await engineFor(this.environment);
       await engine.run(sql`drop schema if exists ${sql.id('memory', this.view)} cascade`, new AbortController().signal);
     }
+  }
+
+  /** What is being answered is read from tables that nobody may change or drop meanwhile. */
+  private async untilAnswered(): Promise<void> {
+    await Promise.allSettled(this.answering);
   }
 
   /** The source as the files are now. Whoever asks at the same time waits for the same look, which goes on if one of them leaves. */
@@ -128,6 +148,7 @@ class DuckDbStore implements Store {
     const signature = signatureOf(files);
     if (this.opened?.signature !== signature) {
       this.opened = null;
+      await this.untilAnswered();
       this.opened = { signature, ...(await this.open(files)) };
     }
     this.lookedAt = lookedAt;

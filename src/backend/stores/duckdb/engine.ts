@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { type RawBuilder, sql } from 'kysely';
+import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { CallResultError } from '../../../domain/errors';
 import { compileStatement } from '../sql/statements';
@@ -32,6 +33,7 @@ export class DuckDbEngine {
   private readonly waiting: (() => void)[] = [];
   private open = 0;
   private schemas = 0;
+  private workFiles = 0;
   private databases: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -49,7 +51,7 @@ export class DuckDbEngine {
     });
     const engine = new DuckDbEngine(instance, workFolder);
     const workFile = workFolder === null ? ':memory:' : path.join(workFolder, 'work.duckdb');
-    const folders = [environment.recordsDir, ...(workFolder === null ? [] : [workFolder])];
+    const folders = [await fs.realpath(environment.recordsDir), ...(workFolder === null ? [] : [workFolder])];
     for (const statement of [
       sql`attach ${sql.lit(workFile)} as work`,
       sql`set timezone = 'UTC'`,
@@ -69,6 +71,11 @@ export class DuckDbEngine {
   /** A name for a schema (or an attached database) that nothing else uses. */
   freshName(): string {
     return `source${++this.schemas}`;
+  }
+
+  /** A path for a file that nothing else uses, whose name ends as given; null if there is no place to write. */
+  workFile(ending: string): string | null {
+    return this.workFolder === null ? null : path.join(this.workFolder, `${++this.workFiles}-${ending}`);
   }
 
   /** Opens a database file for reading, as a catalogue of the given name, for as long as the work takes. */
@@ -116,10 +123,7 @@ export class DuckDbEngine {
   private async take(signal: AbortSignal): Promise<DuckDBConnection> {
     refuseAborted(signal);
     while (this.idle.length === 0 && this.open >= MOST_CONNECTIONS) {
-      await new Promise<void>((resolve) => {
-        this.waiting.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await this.untilOneIsGiven(signal);
       refuseAborted(signal);
     }
     const idle = this.idle.pop();
@@ -127,12 +131,31 @@ export class DuckDbEngine {
       return idle;
     }
     this.open++;
-    return this.instance.connect();
+    try {
+      return await this.instance.connect();
+    } catch (error) {
+      this.open--;
+      throw engineError(error);
+    }
   }
 
+  private untilOneIsGiven(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      signal.addEventListener('abort', wake, { once: true });
+      this.waiting.push(wake);
+    });
+  }
+
+  /** Wakes all who wait, in their order: the first may have left, and the connection must not be lost with it. */
   private give(connection: DuckDBConnection): void {
     this.idle.push(connection);
-    this.waiting.shift()?.();
+    for (const wake of this.waiting.splice(0)) {
+      wake();
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import path from 'node:path';
+import { promises as fs } from 'node:fs';
 import type { CallResultSettings, CallTime } from '../../../domain/settings';
 import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../layouts/layout';
@@ -45,11 +45,11 @@ export async function stageRows(
   signal: AbortSignal
 ): Promise<StagedRows> {
   const columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
-  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFolder, target, file, relation));
+  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFile('rescued.csv'), target, file, relation));
   return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread };
 }
 
-async function copyRows(run: Run, workFolder: string | null, target: RawBuilder<unknown>, file: RecordFile, relation: TextRelation): Promise<UnreadRows[]> {
+async function copyRows(run: Run, copy: string | null, target: RawBuilder<unknown>, file: RecordFile, relation: TextRelation): Promise<UnreadRows[]> {
   const copied = await copyInto(run, target, relation.select);
   if (relation.lines === null) {
     return [];
@@ -61,13 +61,16 @@ async function copyRows(run: Run, workFolder: string | null, target: RawBuilder<
   const rejected = await rejectedLines(run, file);
   // The header is a line as well.
   const adds = copied + rejected.lines === lines - 1 && rejected.lines < REJECTS_KEPT;
-  if (!quotes || adds || workFolder === null) {
+  if (!quotes || adds || copy === null) {
     const missing = quotes && adds ? rejected.lines : Math.max(lines - 1 - copied, rejected.lines);
     return missing === 0 ? [] : [{ reason: rejected.reason, rows: missing, example: rejected.example }];
   }
-  const copy = path.join(workFolder, 'rescued.csv');
   const rescue = await rescueRecords(relation.lines.path, relation.lines.header, copy);
-  await copyInto(run, target, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',' }));
+  try {
+    await copyInto(run, target, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',' }, 0));
+  } finally {
+    await fs.rm(copy, { force: true });
+  }
   return rescue.unread === 0 ? [] : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
 }
 
@@ -83,7 +86,7 @@ async function countLines(run: Run, file: string): Promise<{ lines: number; quot
 }
 
 async function rejectedLines(run: Run, file: RecordFile): Promise<{ lines: number; reason: string; example: string }> {
-  const found = await run(sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) group by line order by line limit ${sql.lit(REJECTS_KEPT)}`);
+  const found = await run(sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) and trim(csv_line) <> '' group by line order by line limit ${sql.lit(REJECTS_KEPT)}`);
   await run(sql`drop table if exists reject_errors`);
   await run(sql`drop table if exists reject_scans`);
   const [line, kind, text] = found.columns.map((column) => column[0]);

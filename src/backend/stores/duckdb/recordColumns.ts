@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { CallResultSettings, CallTime } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Layout } from '../../layouts/layout';
-import { findColumn, meaningfulColumns, timeColumns } from './columnNames';
+import { findColumn, mappedName, meaningfulColumns, timeColumns } from './columnNames';
 import { codeOfText, instantOfText, timingOfText, wordOfText } from './recordText';
 
 /** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
@@ -62,7 +62,7 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
 }
 
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
-  const wanted = settings.columns[column] ?? column;
+  const wanted = mappedName(settings, column);
   return new CallResultError(
     'settings',
     `no column "${wanted}", which the layout ${layout.name} needs. There are: ${available.slice(0, 30).join(', ')}. Choose another layout, or name the column that holds it under columns: {"${column}": "…"}.`

@@ -54,13 +54,14 @@ async function csvRelation(file: RecordFile, table: LayoutTable): Promise<TextRe
   if (line === null) {
     return [];
   }
-  const header = readHeader(line);
-  return [{ table, columns: header.columns.slice(0, MOST_COLUMNS), select: selectCsv(file.path, header), lines: { path: file.path, kind: 'csv', header } }];
+  const header = readHeader(line.text);
+  return [{ table, columns: header.columns.slice(0, MOST_COLUMNS), select: selectCsv(file.path, header, line.blankBefore), lines: { path: file.path, kind: 'csv', header } }];
 }
 
-export function selectCsv(path: string, header: CsvHeader): RawBuilder<unknown> {
+/** The records of a CSV file as text; `blankBefore`: lines before the header. */
+export function selectCsv(path: string, header: CsvHeader, blankBefore: number): RawBuilder<unknown> {
   const types = sql.join(header.columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = true, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
+  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = true, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
 }
 
 /** The lines of a text file as they are, null for blank ones. */
@@ -73,7 +74,7 @@ async function jsonRelation(engine: DuckDbEngine, file: RecordFile, table: Layou
   if (line === null) {
     return [];
   }
-  const isArray = line.replace('\uFEFF', '').trimStart().startsWith('[');
+  const isArray = line.text.replace('\uFEFF', '').trimStart().startsWith('[');
   const documents = isArray
     ? sql`select json as document from read_json_objects(${sql.lit(file.path)}, format = 'array')`
     : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(file.path)}) where line is not null`;

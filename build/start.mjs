@@ -1,0 +1,206 @@
+/**
+ * `npm start`: installs and builds what is missing or older than its sources, then shows call records. Runs on a bare
+ * checkout with nothing but Node; says on stderr what it does.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const inProject = (...parts) => path.join(project, ...parts);
+const require = createRequire(import.meta.url);
+const tsx = 'node_modules/tsx/dist/cli.mjs';
+const server = inProject('.build/preview/server.cjs');
+
+const common = ['build', 'src/domain', 'package-lock.json', 'plugin.json'];
+
+/** What `npm start` needs: from which sources, into which file, by which command. */
+const parts = [
+  {
+    name: 'plugin',
+    says: 'Building the plugin executable',
+    sources: [...common, 'src/backend'],
+    output: () => inProject('dist', readdirSync(inProject('dist')).find((file) => file.startsWith('gpx_callresult_')) ?? 'missing'),
+    command: [tsx, 'build/build.ts', 'backend'],
+  },
+  {
+    name: 'preview',
+    says: 'Building the preview page',
+    sources: [...common, 'src/backend/protocol', 'src/editor', 'src/img', 'src/preview'],
+    output: () => server,
+    command: [tsx, 'build/preview.ts', '.build/preview'],
+  },
+];
+
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Ends with the one sentence that says how to go on. */
+class Stop extends Error {}
+
+function checkNode() {
+  const wanted = /(\d+)\.(\d+)/.exec(readJson('package.json').engines.node);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < Number(wanted[1]) || (major === Number(wanted[1]) && minor < Number(wanted[2]))) {
+    throw new Stop(`Node ${process.versions.node} is too old. Install Node ${wanted[0]} or later (nodejs.org) and start again.`);
+  }
+}
+
+/** Installs without what only tests need, unless that is there already: a developer's packages stay. */
+export async function install({ withTests = false } = {}) {
+  const wanted = readJson('package-lock.json').packages;
+  const present = existsSync(inProject('node_modules/.package-lock.json')) ? readJson('node_modules/.package-lock.json').packages : {};
+  const hasTests = withTests || Object.values(present).some((entry) => entry.dev);
+  const missing = Object.entries(wanted).filter(
+    ([place, entry]) =>
+      place !== '' && (hasTests || !entry.dev) && present[place]?.version !== entry.version && !(entry.optional && present[place] === undefined)
+  );
+  if (missing.length > 0) {
+    const npm = process.env.npm_execpath === undefined ? { program: 'npm', before: [] } : { program: process.execPath, before: [process.env.npm_execpath] };
+    const omit = hasTests ? [] : ['--omit=dev'];
+    await step(`Installing ${missing.length} packages`, npm.program, [...npm.before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...omit]);
+  }
+}
+
+async function buildStale() {
+  const stale = parts.filter((part) => readStamp(part) !== stampOf(part));
+  if (stale.length === 0) {
+    return;
+  }
+  await alone(async () => {
+    // Another start may just have built it.
+    const still = stale.filter((part) => readStamp(part) !== stampOf(part));
+    await Promise.all(
+      still.map(async (part) => {
+        await step(part.says, process.execPath, part.command);
+        writeFileSync(stampFile(part), stampOf(part));
+      })
+    );
+  });
+}
+
+const stampFile = ({ name }) => inProject('.build', `${name}.made-of`);
+
+function readStamp(part) {
+  return existsSync(stampFile(part)) ? readFileSync(stampFile(part), 'utf8') : null;
+}
+
+/** Changes with every byte of the sources, and if somebody else replaced or removed what was built. */
+function stampOf({ sources, output }) {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap(filesBelow)) {
+    hash.update(`${file}\0`).update(readFileSync(inProject(file)));
+  }
+  const built = existsSync(inProject('dist')) && existsSync(output()) ? statSync(output()) : null;
+  return `${hash.digest('hex')} ${built === null ? 'missing' : `${built.size} ${Math.round(built.mtimeMs)}`}`;
+}
+
+function filesBelow(place) {
+  if (!statSync(inProject(place)).isDirectory()) {
+    return [place];
+  }
+  return readdirSync(inProject(place)).sort().flatMap((name) => filesBelow(`${place}/${name}`));
+}
+
+/** Two starts at once would build into each other's files. */
+async function alone(work) {
+  const lock = inProject('.build/start.lock');
+  mkdirSync(inProject('.build'), { recursive: true });
+  mkdirSync(inProject('dist'), { recursive: true });
+  while (!take(lock)) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    if (!isRunning(Number(readIfThere(lock)))) {
+      rmSync(lock, { force: true });
+    }
+    return false;
+  }
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '0';
+  }
+}
+
+function isRunning(pid) {
+  // A lock that has no number in it yet is being written.
+  if (!(pid > 0)) {
+    return true;
+  }
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Runs a program and says so; what it prints is shown only if it fails. */
+function step(says, program, programArguments) {
+  const started = performance.now();
+  say(`${says} …`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, programArguments, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], shell: program === 'npm' && process.platform === 'win32' });
+    const printed = [];
+    child.stdout.on('data', (piece) => printed.push(piece));
+    child.stderr.on('data', (piece) => printed.push(piece));
+    child.once('error', (error) => reject(new Stop(`${program} could not be started: ${error.message}`)));
+    child.once('close', (code) => {
+      if (code === 0) {
+        say(`${says}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+        resolve();
+      } else {
+        reject(new Stop(`${Buffer.concat(printed).toString().trim()}\n${says} failed. Mend what is said above and start again.`));
+      }
+    });
+  });
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(inProject(file), 'utf8'));
+}
+
+/** Installs and builds what is missing or stale. */
+export async function makeReady() {
+  checkNode();
+  await install();
+  await buildStale();
+}
+
+async function main() {
+  try {
+    await makeReady();
+  } catch (error) {
+    if (!(error instanceof Stop)) {
+      throw error;
+    }
+    say(error.message);
+    process.exitCode = 1;
+    return;
+  }
+  const { preview } = require(server);
+  process.exitCode = await preview(process.argv.slice(2), project);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main();
+}

@@ -1,0 +1,21 @@
+import type { DistributionQuery } from '../../domain/query';
+import type { TimeRange } from '../stores/store';
+import type { CallCounts } from './callCounts';
+import { listSeries } from './series';
+import { longColumns, wideColumns } from './seriesColumns';
+import type { ShownResults } from './shownResults';
+import type { SplitLabels } from './splitLabels';
+import type { TableBody } from './table';
+
+/** How many calls ended in which way over the whole range: one row of series, or a row per result. */
+export function distribution(query: DistributionQuery, counts: CallCounts, shown: ShownResults, split: SplitLabels, range: TimeRange): TableBody {
+  const series = listSeries(counts, shown, split, query.shareOf);
+  const length = Float64Array.of(range.to - range.from);
+  const name = 'Call results';
+  switch (query.shape) {
+    case 'series':
+      return { name, type: 'numeric-wide', visualisation: 'table', columns: wideColumns(series, split, query, length) };
+    case 'table':
+      return { name, type: 'table', visualisation: 'table', columns: longColumns(series, split, query, length) };
+  }
+}

@@ -1,0 +1,40 @@
+import type { ExtentAnswer, TimeRange, Unread } from '../stores/store';
+import type { Notice } from './table';
+
+const REPAIR = 'Correct or remove them, or map the columns in the data source settings.';
+
+/** How many rows of the source could not be read, the most frequent reason with an example, and what to do. */
+export function unreadText({ rows, reasons }: Unread): string | null {
+  if (rows === 0) {
+    return null;
+  }
+  const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
+  const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
+  const could = rows === 1 ? '1 row of the records could not be read and is' : `${rows} rows of the records could not be read and are`;
+  return `${could} not counted.${why} ${REPAIR}`;
+}
+
+export function unreadNotices(unread: Unread): Notice[] {
+  const text = unreadText(unread);
+  return text === null ? [] : [{ severity: 'warning', text }];
+}
+
+/** Helps a reader whose range holds no calls: where the records are. */
+export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<ExtentAnswer, 'calls' | 'first' | 'last'>): Notice {
+  const { calls, first, last } = extent;
+  if (calls === 0 || first === null || last === null) {
+    return { severity: 'info', text: 'The records hold no calls yet.' };
+  }
+  const where = `The ${calls} calls of these records lie between ${instant(first)} and ${instant(last)}.`;
+  if (last < range.from || first >= range.to) {
+    return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that touches them.` };
+  }
+  return filtered
+    ? { severity: 'info', text: `No calls match the filters in this time range. ${where} Loosen the filters or choose another range.` }
+    : { severity: 'info', text: `No calls in this time range. ${where}` };
+}
+
+/** ISO 8601, UTC, without the milliseconds. */
+export function instant(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

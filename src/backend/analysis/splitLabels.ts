@@ -1,0 +1,46 @@
+import { MISSING_VALUE } from '../../domain/filters';
+
+/** How the groups of a split are named towards the reader. */
+export interface SplitLabels {
+  /** Label keys, and column names in tables, one per split dimension. */
+  readonly keys: readonly string[];
+  /** For each group one text per dimension; the last group is "all others". */
+  readonly groups: readonly (readonly string[])[];
+}
+
+export const NO_SPLIT: SplitLabels = { keys: [], groups: [[]] };
+
+/** Names that frames use themselves. */
+const TAKEN_KEYS: ReadonlySet<string> = new Set(['time', 'result', 'calls', 'share', 'rate']);
+
+const MISSING_NAMES = ['(none)', '(no value)', '(missing value)'];
+const OTHER_NAMES = ['other', '(other)', '(all others)'];
+
+/**
+ * Names the groups of a split. A missing value is called `(none)` and the last group `other`, unless these are real
+ * values of the dimension; no two groups get the same labels.
+ */
+export function splitLabels(dimensions: readonly string[], groups: readonly (readonly string[])[]): SplitLabels {
+  const keys = dimensions.map((name) => (TAKEN_KEYS.has(name) ? `dimension_${name}` : name));
+  const names = dimensions.map((_, index) => {
+    const real = new Set(groups.map((group) => group[index] ?? MISSING_VALUE));
+    const missing = firstFree(MISSING_NAMES, real);
+    return { missing, other: firstFree(OTHER_NAMES, new Set([...real, missing])) };
+  });
+  const named = groups.map((group) => group.map((value, index) => (value === MISSING_VALUE ? (names[index]?.missing ?? value) : value)));
+  return { keys, groups: [...named, names.map(({ other }) => other)] };
+}
+
+function firstFree(names: readonly string[], taken: ReadonlySet<string>): string {
+  const [last = ''] = names.slice(-1);
+  let free = names.find((name) => !taken.has(name)) ?? last;
+  while (taken.has(free)) {
+    free = `(${free})`;
+  }
+  return free;
+}
+
+/** The labels of one group. */
+export function labelsOf(split: SplitLabels, group: number): Record<string, string> {
+  return Object.fromEntries(split.keys.map((key, index) => [key, split.groups[group]?.[index] ?? '']));
+}

@@ -1,0 +1,27 @@
+import type { AnswerFacts, SqlValue } from '../stores/store';
+
+const MOST_PARAMETERS = 50;
+const LONGEST_TEXT = 200;
+
+/** The statements that were run, each with the values of its parameters in a comment behind it. */
+export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters'>[]): string {
+  return facts.map(({ statement, parameters }) => `${statement}${parameterComment(parameters)}`).join(';\n\n');
+}
+
+function parameterComment(parameters: readonly SqlValue[]): string {
+  if (parameters.length === 0) {
+    return '';
+  }
+  const shown = parameters.slice(0, MOST_PARAMETERS).map((value, index) => `$${index + 1} = ${literal(value)}`);
+  const more = parameters.length - shown.length;
+  return `\n-- ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function literal(value: SqlValue): string {
+  if (typeof value !== 'string') {
+    return String(value);
+  }
+  const text = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+  // A line break would end the comment.
+  return `'${text.replaceAll("'", "''").replace(/[\r\n]+/g, ' ')}'`;
+}

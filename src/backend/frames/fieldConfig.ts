@@ -1,0 +1,61 @@
+import { RESULT_FACTS, RESULTS } from '../../domain/results';
+import type { Column, Quantity } from '../analysis/table';
+import type { FieldConfig, ValueMapping } from './frame';
+
+/** How a column is to be displayed. */
+export function fieldConfig(column: Column): FieldConfig {
+  return { ...namesOf(column), ...displayOf(column), ...colorOf(column) };
+}
+
+function namesOf({ displayName, description }: Column): FieldConfig {
+  return {
+    ...(displayName === undefined ? {} : { displayNameFromDS: displayName }),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function displayOf(column: Column): FieldConfig {
+  switch (column.type) {
+    case 'time':
+      return {};
+    case 'number':
+      return quantityConfig(column.quantity);
+    case 'text':
+      return column.holds === 'results' ? { mappings: [RESULT_MAPPING], custom: { cellOptions: { type: 'color-text' } } } : {};
+  }
+}
+
+function quantityConfig(quantity: Quantity): FieldConfig {
+  switch (quantity.of) {
+    case 'calls':
+      // Digits in groups, not "1.2 K": calls are counted, and people compare the counts.
+      return { unit: 'locale', decimals: 0, min: 0 };
+    case 'share':
+      return { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' };
+    case 'rate':
+      return { unit: rateUnit(quantity.per), min: 0, noValue: '–' };
+    case 'code':
+      return { unit: 'none', decimals: 0, noValue: 'none' };
+  }
+}
+
+function rateUnit(per: 'second' | 'minute' | 'hour'): string {
+  switch (per) {
+    case 'second':
+      return 'cps';
+    case 'minute':
+      return 'cpm';
+    case 'hour':
+      return 'suffix: c/h';
+  }
+}
+
+function colorOf({ result }: Column): FieldConfig {
+  return result === undefined ? {} : { color: { mode: 'fixed', fixedColor: RESULT_FACTS[result].color } };
+}
+
+/** Gives each result's name its colour in tables. */
+const RESULT_MAPPING: ValueMapping = {
+  type: 'value',
+  options: Object.fromEntries(RESULTS.map((result, index) => [result, { text: result, color: RESULT_FACTS[result].color, index }])),
+};

@@ -1,0 +1,48 @@
+/** Grafana's data frame, as much of it as this plugin uses. Names and values are Grafana's own. */
+export interface Frame {
+  readonly name: string;
+  readonly refId: string;
+  readonly meta: FrameMeta;
+  readonly fields: readonly Field[];
+}
+
+export interface FrameMeta {
+  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table';
+  readonly typeVersion: readonly [number, number];
+  readonly custom: Readonly<Record<string, unknown>>;
+  readonly notices?: readonly { readonly severity: 'info' | 'warning' | 'error'; readonly text: string }[];
+  readonly executedQueryString: string;
+  readonly preferredVisualisationType: 'graph' | 'table';
+}
+
+export interface FieldConfig {
+  readonly displayNameFromDS?: string;
+  readonly description?: string;
+  readonly unit?: string;
+  readonly decimals?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly noValue?: string;
+  readonly color?: { readonly mode: 'fixed'; readonly fixedColor: string };
+  readonly mappings?: readonly ValueMapping[];
+  readonly custom?: Readonly<Record<string, unknown>>;
+}
+
+export interface ValueMapping {
+  readonly type: 'value';
+  readonly options: Readonly<Record<string, { readonly text: string; readonly color: string; readonly index: number }>>;
+}
+
+interface FieldBase {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly config: FieldConfig;
+  /** Whether a value may be missing; part of the type, whatever this answer holds. */
+  readonly nullable: boolean;
+}
+
+/** A column. Time in epoch milliseconds; NaN (numbers) and null (text) stand for a missing value. */
+export type Field =
+  | (FieldBase & { readonly type: 'time'; readonly values: Float64Array })
+  | (FieldBase & { readonly type: 'number'; readonly values: Float64Array })
+  | (FieldBase & { readonly type: 'string'; readonly values: readonly (string | null)[] });

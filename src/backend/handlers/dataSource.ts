@@ -1,0 +1,26 @@
+import { parseSettings, type CallResultSettings } from '../../domain/settings';
+import { InstanceCache } from '../protocol/instances';
+import { openStore } from '../stores/open';
+import type { StoreEnvironment } from '../stores/store';
+import { measuredStore } from './measuredStore';
+import type { Metrics } from './metrics';
+import type { CallSource } from './query/source';
+
+/** A data source as its settings make it. */
+export interface DataSource extends CallSource {
+  readonly settings: CallResultSettings;
+}
+
+export type DataSources = InstanceCache<DataSource>;
+
+/** Keeps the store of each data source open for as long as its settings stay. */
+export function createDataSources(environment: StoreEnvironment, metrics: Metrics): DataSources {
+  return new InstanceCache<DataSource>({
+    async create({ jsonData }) {
+      const { settings, rules } = parseSettings(jsonData);
+      const store = measuredStore(await openStore(settings, environment), metrics);
+      return { settings, rules, store, timeZone: settings.timeZone };
+    },
+    dispose: ({ store }) => store.close(),
+  });
+}

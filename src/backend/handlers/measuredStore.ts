@@ -1,0 +1,24 @@
+import type { Store, StoreAnswer, StoreQuestion } from '../stores/store';
+import type { Metrics } from './metrics';
+
+/** The same store, each question of which is measured. */
+export function measuredStore(store: Store, metrics: Metrics): Store {
+  return {
+    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+      const answer = await store.ask(question, signal);
+      metrics.storeAnswered(question.kind, answer.statementMs / 1_000, rowsOf(answer));
+      return answer;
+    },
+    close: () => store.close(),
+  };
+}
+
+function rowsOf(answer: StoreAnswer<StoreQuestion>): number {
+  if ('code' in answer) {
+    return answer.code.length;
+  }
+  if ('records' in answer) {
+    return answer.records.length;
+  }
+  return 'values' in answer ? answer.values.length : 1;
+}

@@ -1,0 +1,50 @@
+import { CallResultError } from '../../domain/errors';
+import { parseCallQuery, type CallQuery } from '../../domain/query';
+import { encodeFrame } from '../frames/arrow';
+import { toFrame } from '../frames/toFrame';
+import type { DataQuery, PluginContext, PluginHandlers } from '../protocol/plugin';
+import type { DataSources } from './dataSource';
+import { asResponseError, failureKind } from './failures';
+import type { MeasuredKind, Metrics } from './metrics';
+import { answerQuery } from './query/answerQuery';
+import type { Asked } from './query/source';
+import { withTimeLimit } from './timeLimit';
+
+/** Grafana's alert rules say so; nobody reads their notices. */
+const FROM_ALERT = 'FromAlert';
+
+/** Answers one query with one frame. */
+export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number): PluginHandlers['query'] {
+  const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array> => {
+    const asked = askedBy(data, context);
+    const table = await sources.use(context, (source) =>
+      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, asked, source, limited))
+    );
+    return encodeFrame(toFrame(table, data.refId));
+  };
+
+  return async (data, context, signal) => {
+    const began = performance.now();
+    let kind: MeasuredKind = 'unknown';
+    const done = (outcome: Parameters<Metrics['queryAnswered']>[1]) => metrics.queryAnswered(kind, outcome, (performance.now() - began) / 1_000);
+    try {
+      const query = parseCallQuery(data.json);
+      kind = query.kind;
+      const frame = await answer(query, data, context, signal);
+      done('ok');
+      return [frame];
+    } catch (error) {
+      done(failureKind(error));
+      throw asResponseError(error);
+    }
+  };
+}
+
+function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers }: PluginContext): Asked {
+  if (to < from) {
+    throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
+  }
+  // No call is older than the epoch; dashboards may well ask for "all time".
+  const range = { from: Math.max(0, from), to: Math.max(0, to) };
+  return { range, intervalMs, maxDataPoints, explain: headers.get(FROM_ALERT) !== 'true' };
+}

@@ -1,0 +1,13 @@
+import type { TableBody } from '../../analysis/table';
+import type { TimeRange } from '../../stores/store';
+
+/** An answer before it says how it was made. */
+export interface Counted {
+  readonly body: TableBody;
+  /** All calls under the filters, whatever results are shown. */
+  readonly calls: number;
+  /** The range that was counted. */
+  readonly range: TimeRange;
+  /** The length of buckets that `auto` chose; absent without buckets. */
+  readonly bucket?: string;
+}

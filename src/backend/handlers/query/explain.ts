@@ -1,0 +1,37 @@
+import { QUERY_FIELDS, type CallQuery } from '../../../domain/query';
+import { emptyNotice, unreadNotices } from '../../analysis/notices';
+import { statementText } from '../../analysis/statementText';
+import type { Notice, Table } from '../../analysis/table';
+import type { TimeRange } from '../../stores/store';
+import type { Counted } from './counted';
+import type { Asked, Inquiry } from './source';
+
+const NOTHING_UNREAD = { rows: 0, reasons: [] };
+
+/** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
+export async function explain(query: CallQuery, asked: Asked, { body, calls, range, bucket }: Counted, inquiry: Inquiry): Promise<Table> {
+  const { facts, statementMs } = inquiry;
+  const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
+  const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
+  const table: Table = {
+    ...body,
+    notices: unreadNotices(unread),
+    custom: { calls, unread: unread.rows, statementMs, question },
+    statement: statementText(facts),
+  };
+  if (calls > 0 || !asked.explain) {
+    return table;
+  }
+  return { ...table, notices: [...table.notices, await whereTheCallsAre(query, range, inquiry)] };
+}
+
+async function whereTheCallsAre(query: CallQuery, range: TimeRange, inquiry: Inquiry): Promise<Notice> {
+  const extent = await inquiry.source.store.ask({ kind: 'catalogue', of: 'extent' }, inquiry.signal);
+  return emptyNotice(range, query.filters.length > 0, extent);
+}
+
+/** The query without what Grafana adds to it. */
+function askedFields(query: CallQuery): Record<string, unknown> {
+  const own = new Set(QUERY_FIELDS[query.kind]);
+  return Object.fromEntries(Object.entries(query).filter(([field]) => own.has(field)));
+}

@@ -1,0 +1,39 @@
+import type { RuleTable } from '../../../domain/rules';
+import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
+
+/** A data source as a query sees it. */
+export interface CallSource {
+  readonly store: Store;
+  readonly rules: RuleTable;
+  /** For calendar buckets of queries that name no zone. */
+  readonly timeZone: string;
+}
+
+/** What Grafana says beside the query itself. */
+export interface Asked {
+  readonly range: TimeRange;
+  readonly intervalMs: number;
+  readonly maxDataPoints: number;
+  /** False where nobody reads notices, as in alert rules. */
+  readonly explain: boolean;
+}
+
+/** Asks a store on behalf of one query and remembers what was run. */
+export class Inquiry {
+  readonly facts: AnswerFacts[] = [];
+
+  constructor(
+    readonly source: CallSource,
+    readonly signal: AbortSignal
+  ) {}
+
+  async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
+    const answer = await this.source.store.ask(question, this.signal);
+    this.facts.push(answer);
+    return answer;
+  }
+
+  get statementMs(): number {
+    return this.facts.reduce((sum, { statementMs }) => sum + statementMs, 0);
+  }
+}

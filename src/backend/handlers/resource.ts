@@ -1,0 +1,37 @@
+import type { PluginContext, PluginHandlers, ResourceAnswer, ResourceRequest } from '../protocol/plugin';
+import { ResponseError } from '../protocol/plugin';
+import { createRouter, type Route } from '../protocol/router';
+import type { DataSource, DataSources } from './dataSource';
+import { asResponseError } from './failures';
+import { answerCheckRules } from './resource/checkRules';
+import { answerDimensions, answerExtent } from './resource/extent';
+import { answerValues } from './resource/values';
+import { withTimeLimit } from './timeLimit';
+
+type OfRecords = (request: ResourceRequest, source: DataSource, signal: AbortSignal) => Promise<ResourceAnswer>;
+
+/** What the editors ask: dimensions, their values, the extent of the records, and whether rules are good. */
+export function createResourceHandler(sources: DataSources, longestMs: number): PluginHandlers['resource'] {
+  const ofRecords = (path: string, answer: OfRecords): Route => ({
+    method: 'GET',
+    path,
+    handle: (request, context, signal) =>
+      sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => answer(request, source, limited))),
+  });
+  const route = createRouter([
+    ofRecords('dimensions', answerDimensions),
+    ofRecords('values', answerValues),
+    ofRecords('extent', answerExtent),
+    { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },
+  ]);
+  return (request: ResourceRequest, context: PluginContext, signal: AbortSignal) => route(request, context, signal).catch(errorAnswer);
+}
+
+/** `error` is ours; `message` is what Grafana's browser code shows of a failed resource. */
+function errorAnswer(thrown: unknown): ResourceAnswer {
+  const error = asResponseError(thrown);
+  if (error instanceof ResponseError) {
+    return { status: error.status, body: { error: error.message, message: error.message } };
+  }
+  throw error;
+}

@@ -1,0 +1,30 @@
+import { CallResultError } from '../../../domain/errors';
+import { parseSettings } from '../../../domain/settings';
+import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
+
+/** Whether rules would be accepted as settings; rules that would not are an answer too, with the reason. */
+export function answerCheckRules({ body }: ResourceRequest): ResourceAnswer {
+  const rules = rulesOf(body);
+  try {
+    parseSettings({ rules });
+    return { status: 200, body: { ok: true } };
+  } catch (error) {
+    if (error instanceof CallResultError && error.kind === 'settings') {
+      return { status: 200, body: { error: error.message } };
+    }
+    throw error;
+  }
+}
+
+function rulesOf(body: Uint8Array): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(body));
+  } catch (cause) {
+    throw new CallResultError('query', 'The body is no JSON; send {"rules": […]}.', { cause });
+  }
+  if (typeof json !== 'object' || json === null || !('rules' in json)) {
+    throw new CallResultError('query', 'The body has no "rules"; send {"rules": […]}.');
+  }
+  return json.rules;
+}

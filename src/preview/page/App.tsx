@@ -1,0 +1,73 @@
+import { css } from '@emotion/css';
+import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
+import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { CallResultDataSource, EditedSettings } from '../../editor/CallResultDataSource';
+import { type Health, readHealth, type Source } from './api';
+import { Header } from './Header';
+import { Overview } from './overview/Overview';
+import { QueryTab } from './query/QueryTab';
+import { SettingsTab } from './settings/SettingsTab';
+import { type ThemeChoice, ThemedPage } from './ThemedPage';
+import { useTime } from './useTime';
+
+interface Props {
+  readonly source: Source;
+  /** How the records were when the page was opened. */
+  readonly health: Health;
+  readonly datasource: CallResultDataSource;
+}
+
+/** The whole page. */
+export function App(props: Props) {
+  return <ThemedPage>{(theme) => <Page {...props} theme={theme} />}</ThemedPage>;
+}
+
+const TABS = { overview: 'Overview', query: 'Query', settings: 'Settings' } as const;
+type TabName = keyof typeof TABS;
+
+function Page({ source, health: firstHealth, datasource, theme }: Props & { readonly theme: ThemeChoice }) {
+  const styles = useStyles2(getStyles);
+  const [tab, setTab] = useState<TabName>('overview');
+  const [revision, setRevision] = useState(0);
+  const [health, setHealth] = useState(firstHealth);
+  const [jsonData, setJsonData] = useState<EditedSettings>(source.jsonData);
+  const extent = useMemo(() => extentOf(health), [health]);
+  const time = useTime(extent, source.jsonData.timeZone ?? 'UTC');
+  const askAgain = useCallback(() => setRevision((last) => last + 1), []);
+
+  useEffect(() => {
+    if (revision > 0) {
+      void readHealth().then(setHealth);
+    }
+  }, [revision]);
+
+  return (
+    <>
+      <div className={styles.top}>
+        <Header title={source.title} time={time} theme={theme} onRefresh={askAgain} />
+        <TabsBar className={styles.tabs}>
+          {(Object.keys(TABS) as TabName[]).map((name) => (
+            <Tab key={name} label={TABS[name]} active={tab === name} onChangeTab={() => setTab(name)} />
+          ))}
+        </TabsBar>
+      </div>
+      <main className={styles.content}>
+        {tab === 'overview' && <Overview datasource={datasource} time={time} revision={revision} />}
+        {tab === 'query' && <QueryTab datasource={datasource} time={time} revision={revision} />}
+        {tab === 'settings' && <SettingsTab source={source} health={health} jsonData={jsonData} onEdited={setJsonData} onChanged={askAgain} />}
+      </main>
+    </>
+  );
+}
+
+function extentOf({ details }: Health): AbsoluteTimeRange | null {
+  const { from, to } = details;
+  return typeof from === 'string' && typeof to === 'string' ? { from: Date.parse(from), to: Date.parse(to) } : null;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  top: css({ position: 'sticky', top: 0, zIndex: theme.zIndex.navbarFixed, background: theme.colors.background.primary }),
+  tabs: css({ paddingLeft: theme.spacing(2) }),
+  content: css({ maxWidth: 1920, margin: '0 auto', padding: theme.spacing(2, 3, 6) }),
+});

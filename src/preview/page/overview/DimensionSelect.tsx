@@ -1,0 +1,43 @@
+import { Combobox } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
+
+interface Props {
+  readonly datasource: CallResultDataSource;
+  /** Asks the records again. */
+  readonly revision: number;
+  readonly value: string | null;
+  onChange(dimension: string | null): void;
+}
+
+/** Rather these than a dimension with a value of its own for every call. */
+const PREFERRED = ['trunk', 'direction', 'dst_domain', 'src_domain', 'src_ip'];
+
+/** Chooses a dimension of the records; proposes one that divides well. */
+export function DimensionSelect({ datasource, revision, value, onChange }: Props) {
+  const [dimensions, setDimensions] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let wanted = true;
+    datasource.records.dimensions().then(
+      (found) => wanted && setDimensions(found),
+      () => wanted && setDimensions([])
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [datasource, revision]);
+  useEffect(() => {
+    if (dimensions.length > 0 && (value === null || !dimensions.includes(value))) {
+      onChange(PREFERRED.find((name) => dimensions.includes(name)) ?? dimensions[0] ?? null);
+    }
+  }, [dimensions, value, onChange]);
+  return (
+    <Combobox
+      aria-label="Dimension to divide by"
+      options={dimensions.map((name) => ({ value: name, label: name }))}
+      value={value}
+      onChange={(option) => onChange(option.value)}
+      width={24}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { css } from '@emotion/css';
+import type { DataSourceSettings, GrafanaTheme2 } from '@grafana/data';
+import { Alert, useStyles2 } from '@grafana/ui';
+import { useEffect, useRef, useState } from 'react';
+import type { EditedSettings } from '../../../editor/CallResultDataSource';
+import { ConfigEditor } from '../../../editor/config/ConfigEditor';
+import { changeSettings, type Health, type Source } from '../api';
+import { Panel } from '../parts/Panel';
+
+interface Props {
+  readonly source: Source;
+  readonly health: Health;
+  readonly jsonData: EditedSettings;
+  onEdited(jsonData: EditedSettings): void;
+  /** The process answers by the new settings from now on. */
+  onChanged(): void;
+}
+
+/** A pause in typing after which settings count. */
+const PAUSE_MS = 350;
+
+/** The settings page as Grafana shows it; what is changed there counts at once, for as long as the preview runs. */
+export function SettingsTab({ source, health, jsonData, onEdited, onChanged }: Props) {
+  const styles = useStyles2(getStyles);
+  const [failure, setFailure] = useState<string | null>(null);
+  const known = useRef(jsonData);
+  useEffect(() => {
+    if (known.current === jsonData) {
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      known.current = jsonData;
+      changeSettings(jsonData).then(
+        () => {
+          setFailure(null);
+          onChanged();
+        },
+        (error: unknown) => setFailure(error instanceof Error ? error.message : String(error))
+      );
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [jsonData, onChanged]);
+
+  const well = failure === null && health.status === 'OK';
+  return (
+    <div className={styles.page}>
+      <Alert severity={well ? 'success' : 'error'} title={failure ?? health.message} bottomSpacing={0} />
+      <Panel title="Settings" hint="They count at once and are forgotten when the preview ends">
+        <ConfigEditor
+          options={{ uid: source.uid, name: source.name, jsonData, readOnly: false } as unknown as DataSourceSettings<EditedSettings>}
+          onOptionsChange={(options) => onEdited(options.jsonData)}
+        />
+      </Panel>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 1200 }),
+});

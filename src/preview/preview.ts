@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { CallResultError } from '../domain/errors';
+import { type Command, parseCommand, type PreviewCommand, USAGE } from './arguments';
+import { type RunningServer, startServer } from './server/startServer';
+import { openSession, type Session } from './session';
+import { summaryJson, summaryOf } from './summary';
+import { paintFor } from './terminal/paint';
+import { resultTable } from './terminal/resultTable';
+
+/** What the starting script calls: does what the command line asks for and resolves with the exit code. */
+export async function preview(given: readonly string[], projectFolder: string): Promise<number> {
+  try {
+    return await obey(parseCommand(given), projectFolder);
+  } catch (error) {
+    process.stderr.write(`${sentence(error)}\n`);
+    return 1;
+  }
+}
+
+async function obey(command: Command, projectFolder: string): Promise<number> {
+  if (command.do === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const session = await openSession(command, projectFolder, (line) => process.stderr.write(`${line}\n`));
+  try {
+    return await show(command, session, projectFolder);
+  } finally {
+    await session.plugin.stop();
+  }
+}
+
+async function show(command: PreviewCommand, session: Session, projectFolder: string): Promise<number> {
+  const stop = stopRequest();
+  const server = command.do === 'page' ? await startServer(session.source, mountsOf(projectFolder), command.port) : null;
+  try {
+    const summary = summaryOf(await session.source.checkHealth());
+    process.stdout.write(
+      command.do === 'json'
+        ? `${summaryJson(summary)}\n`
+        : resultTable(summary, session.source.title, paintFor(process.stdout, process.env))
+    );
+    return server === null ? 0 : await serveUntil(stop, server, session);
+  } finally {
+    await server?.close();
+  }
+}
+
+async function serveUntil(stop: Promise<'stop'>, server: RunningServer, { plugin }: Session): Promise<number> {
+  process.stdout.write(`  ${paintFor(process.stdout, process.env).bold(server.address)}  (end with Ctrl-C)\n\n`);
+  const reason = await Promise.race([stop, plugin.ended]);
+  if (reason === 'stop') {
+    return 0;
+  }
+  throw new CallResultError('plugin', `The plugin's process ended by itself (code ${String(reason)}). Start again.`);
+}
+
+/** A signal ends the preview in good order; the plugin's process goes with it. */
+function stopRequest(): Promise<'stop'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve('stop'));
+    }
+  });
+}
+
+function mountsOf(projectFolder: string) {
+  return [
+    { prefix: '/public/build/', folder: path.join(projectFolder, 'node_modules/@grafana/ui/dist/public') },
+    { prefix: '/', folder: path.join(projectFolder, '.build/preview/page') },
+  ];
+}
+
+/** One line, whatever went wrong. */
+function sentence(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(/\s*\n\s*/g, ' ').trim();
+}

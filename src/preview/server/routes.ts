@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { DATA_SOURCE_UID, type ShownDataSource } from '../shownDataSource';
+import { goneSignal, readBody, readJson, Refusal, sendJson } from './answer';
+import { arrowAnswers, type AskedQueries, grafanaAnswers, parseQueries } from './queries';
+
+const OWN = `/api/datasources/uid/${DATA_SOURCE_UID}`;
+const RESOURCES = `${OWN}/resources/`;
+
+const changeSchema = z.object({ jsonData: z.looseObject({}) });
+
+/**
+ * The addresses of Grafana's server that a data source and its editors use, answered by the plugin's process, and
+ * `/api/arrow/query`, which hands its frames on untouched. False if the address is none of them.
+ * @throws Refusal
+ */
+export async function answerApi(source: ShownDataSource, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+  const gone = goneSignal(response);
+  const asked = `${request.method ?? 'GET'} ${pathname}`;
+  switch (asked) {
+    case 'POST /api/ds/query':
+      sendJson(response, 200, grafanaAnswers(await ask(source, parseQueries(await readJson(request)), gone)));
+      return true;
+    case 'POST /api/arrow/query':
+      sendJson(response, 200, arrowAnswers(await ask(source, parseQueries(await readJson(request)), gone)));
+      return true;
+    case `GET ${OWN}`:
+      sendJson(response, 200, { uid: DATA_SOURCE_UID, name: source.settings.name, title: source.title, jsonData: source.settings.jsonData });
+      return true;
+    case `PUT ${OWN}`:
+      source.change(parseChange(await readJson(request)));
+      sendJson(response, 200, { message: 'Settings changed' });
+      return true;
+    case `GET ${OWN}/health`: {
+      const health = await source.checkHealth(gone);
+      sendJson(response, health.status === 'OK' ? 200 : 400, health);
+      return true;
+    }
+    default:
+      if (!pathname.startsWith(RESOURCES)) {
+        return false;
+      }
+      await answerResource(source, pathname.slice(RESOURCES.length) + search, request, response, gone);
+      return true;
+  }
+}
+
+async function ask(source: ShownDataSource, { queries, from, to }: AskedQueries, gone: AbortSignal) {
+  const [first] = queries;
+  return source.query({ queries, from, to, intervalMs: first?.intervalMs ?? 1000, maxDataPoints: first?.maxDataPoints ?? 1000 }, gone);
+}
+
+async function answerResource(source: ShownDataSource, path: string, request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
+  const { status, headers, body } = await source.callResource({ method: request.method ?? 'GET', path, body: await readBody(request) }, gone);
+  response.writeHead(status, Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, [...values]])));
+  response.end(body);
+}
+
+function parseChange(json: unknown): unknown {
+  const parsed = changeSchema.safeParse(json);
+  if (!parsed.success) {
+    throw new Refusal(400, 'Settings must be an object under "jsonData".');
+  }
+  return parsed.data.jsonData;
+}

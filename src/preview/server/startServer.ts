@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CallResultError } from '../../domain/errors';
+import type { ShownDataSource } from '../shownDataSource';
+import { Refusal, send, sendJson } from './answer';
+import { refuseStrangers } from './guard';
+import { answerApi } from './routes';
+import { findFile, type Mount } from './staticFiles';
+
+export interface RunningServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Nothing but the page's own files may be loaded or asked; styles are made in the page. */
+const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'";
+
+/**
+ * Serves the page and its questions on this machine alone.
+ * @throws CallResultError `settings` if the port is taken
+ */
+export async function startServer(source: ShownDataSource, mounts: readonly Mount[], port: number): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    response.setHeader('content-security-policy', POLICY);
+    response.setHeader('x-content-type-options', 'nosniff');
+    answer(source, mounts, request, response).catch((error: unknown) => fail(response, error));
+  });
+  await listen(server, port);
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(source: ShownDataSource, mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  refuseStrangers(request);
+  if (await answerApi(source, request, response)) {
+    return;
+  }
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const file = await findFile(mounts, pathname === '/' ? '/index.html' : pathname);
+  if (file === null || request.method !== 'GET') {
+    throw new Refusal(404, `There is nothing at ${request.method ?? ''} ${pathname}.`);
+  }
+  send(response, 200, file.type, file.body);
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  sendJson(response, error instanceof Refusal ? error.status : 502, { message: error instanceof Error ? error.message : String(error) });
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, port)));
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function listenError(cause: NodeJS.ErrnoException, port: number): Error {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new CallResultError('settings', `Port ${port} is in use. End what uses it, or choose another: --port ${port + 1}.`, { cause });
+    case 'EACCES':
+      return new CallResultError('settings', `Port ${port} may not be used by you. Choose one above 1023: --port 3033.`, { cause });
+    default:
+      return cause;
+  }
+}

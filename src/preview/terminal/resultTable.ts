@@ -1,0 +1,51 @@
+import { RESULT_FACTS } from '../../domain/results';
+import { shownResults, type Summary } from '../summary';
+import type { Paint } from './paint';
+
+const BAR_CELLS = 32;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** The distribution as a table for people: result, calls, share, bar; ends with a line break. */
+export function resultTable(summary: Summary, title: string, paint: Paint): string {
+  const rows = shownResults(summary);
+  const most = Math.max(...rows.map(({ calls }) => calls), 1);
+  const names = Math.max(...rows.map(({ result }) => result.length));
+  const figures = Math.max(grouped(summary.calls).length, 5);
+  const lines = rows.map(({ result, calls }) => {
+    const { color } = RESULT_FACTS[result];
+    const share = summary.calls === 0 ? '–' : `${((100 * calls) / summary.calls).toFixed(1)} %`;
+    return `  ${paint.color(color, '●')} ${result.padEnd(names)}  ${grouped(calls).padStart(figures)}  ${share.padStart(7)}  ${paint.color(color, bar(calls / most))}`.trimEnd();
+  });
+  return [
+    '',
+    `  ${paint.bold(title)}`,
+    `  ${paint.faint(extent(summary))}`,
+    '',
+    ...lines,
+    `    ${'all calls'.padEnd(names)}  ${paint.bold(grouped(summary.calls).padStart(figures))}`,
+    ...(summary.unread === 0 ? [] : ['', `  ${paint.color(RESULT_FACTS.busy.color, '!')} ${unreadRows(summary.unread)}`]),
+    '',
+    '',
+  ].join('\n');
+}
+
+export function unreadRows(rows: number): string {
+  return rows === 1 ? '1 row could not be read and is not counted.' : `${grouped(rows)} rows could not be read and are not counted.`;
+}
+
+function extent({ from, to }: Summary): string {
+  return from === null || to === null ? 'no calls' : `${clock(from)} – ${clock(to)} UTC`;
+}
+
+function clock(iso: string): string {
+  return new Date(iso).toISOString().replace('T', ' ').slice(0, 19);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function bar(part: number): string {
+  const eighths = Math.round(part * BAR_CELLS * 8);
+  return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+}

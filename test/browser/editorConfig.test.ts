@@ -1,0 +1,123 @@
+import { choose, type EditorBench, namelessControls, startEditorBench } from './harness/openEditor';
+
+let bench: EditorBench;
+
+beforeAll(async () => {
+  bench = await startEditorBench();
+}, 180_000);
+
+afterAll(() => bench?.close());
+
+const open = (value: object = {}, rest: Record<string, string> = {}) => bench.open({ editor: 'config', value: JSON.stringify(value), ...rest });
+const stored = { version: 1, engine: 'files', layout: 'calls' };
+
+test('path, layout, time zone, call time and a column', async () => {
+  const { page, emitted, errors } = await open();
+  await page.getByLabel('Path').fill('carrier-a/*.csv.gz');
+  await page.getByLabel('Time zone', { exact: true }).click();
+  await page.keyboard.type('America/New');
+  await page.keyboard.press('Enter');
+  await choose(page, 'Call time', 'End');
+  await page.getByRole('button', { name: 'Expand section Columns' }).click();
+  await page.getByLabel('Column for trunk').fill('carrier');
+  expect(await emitted()).toEqual({
+    ...stored,
+    path: 'carrier-a/*.csv.gz',
+    timeZone: 'America/New_York',
+    callTime: 'end',
+    columns: { trunk: 'carrier' },
+  });
+  await choose(page, 'Layout', 'Kamailio');
+  expect(await emitted()).toEqual({ ...stored, layout: 'kamailio', path: 'carrier-a/*.csv.gz', timeZone: 'America/New_York' });
+  expect(errors).toEqual([]);
+});
+
+test('dimensions of every kind', async () => {
+  const { page, emitted } = await open();
+  await page.getByRole('button', { name: 'Add dimension' }).click();
+  await page.getByText('Give the dimension a name.').waitFor();
+  await page.getByLabel('Name of dimension 1').fill('country');
+  await page.getByText('Name the column of your records.').waitFor();
+  await page.getByLabel('Column of dimension 1').fill('to');
+  await choose(page, 'Kind of dimension 1', 'Leading digits');
+  await page.getByLabel('Prefixes of dimension 1').fill('49, x');
+  await page.keyboard.press('Tab');
+  await page.getByText('"x" is no prefix').waitFor();
+  await page.getByLabel('Prefixes of dimension 1').fill('49, 4930; +1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add dimension' }).click();
+  await page.getByLabel('Name of dimension 2').fill('direction');
+  await choose(page, 'Kind of dimension 2', 'Direction');
+  await page.getByLabel('Own domains or prefixes of dimension 2').fill('pbx.example');
+  await page.keyboard.press('Enter');
+  expect(await emitted()).toEqual({
+    ...stored,
+    dimensions: [
+      { name: 'country', column: 'to', derive: 'prefix', prefixes: ['49', '4930', '+1'] },
+      { name: 'direction', derive: 'direction', from: 'from', to: 'to', own: ['pbx.example'] },
+    ],
+  });
+  await page.getByRole('button', { name: 'Remove dimension 1' }).click();
+  expect(await emitted()).toMatchObject({ dimensions: [{ name: 'direction' }] });
+});
+
+test('rules: written, tried, moved, refused in words, removed', async () => {
+  const { page, emitted } = await open();
+  const tried = page.getByRole('status', { name: 'Result of the tried code' });
+  expect(await tried.textContent()).toContain('busy by default rule');
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByText('names no codes and no words').waitFor();
+  await page.getByLabel('Codes of rule 1').fill('486');
+  await page.keyboard.press('Enter');
+  await choose(page, 'Result of rule 1', 'rejected');
+  expect(await tried.textContent()).toContain('rejected by rule 1 (486 → rejected)');
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByLabel('Codes of rule 2').fill('480-499');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Words of rule 2').fill('CONGESTION, NO ROUTE');
+  await page.keyboard.press('Enter');
+  expect(await emitted()).toEqual({
+    ...stored,
+    rules: [
+      { codes: '486', result: 'rejected' },
+      { codes: '480-499', words: ['CONGESTION', 'NO ROUTE'], result: 'failed' },
+    ],
+  });
+  await page.getByLabel('Try the rules').fill('no route');
+  expect(await tried.textContent()).toContain('failed by rule 2');
+  await page.getByRole('button', { name: 'Move rule 1 down' }).click();
+  await page.getByText('"486" can never match, because rule 1').waitFor();
+  await page.getByRole('button', { name: 'Remove rule 2' }).click();
+  expect(await emitted()).toMatchObject({ rules: [{ codes: '480-499' }] });
+  await page.getByLabel('Try the rules').fill('700');
+  expect(await tried.textContent()).toContain('unclassified because no rule matches');
+});
+
+test('what is provisioned from a file can be read, not changed', async () => {
+  const { page } = await open({ ...stored, path: 'a', rules: [{ codes: '486', result: 'busy' }] }, { readOnly: '' });
+  expect(await page.getByLabel('Path').isDisabled()).toBe(true);
+  expect(await page.getByLabel('Codes of rule 1').isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Add rule' }).isDisabled()).toBe(true);
+});
+
+test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (theme) => {
+  const { page, picture, errors } = await open(
+    {
+      ...stored,
+      path: 'carrier-a',
+      columns: { trunk: 'carrier' },
+      dimensions: [
+        { name: 'country', column: 'to', derive: 'prefix', prefixes: ['49', '4930'] },
+        { name: 'direction', derive: 'direction', from: 'from', to: 'to', own: [] },
+      ],
+      rules: [
+        { codes: '486', result: 'rejected' },
+        { codes: '486,600', words: ['USER_BUSY'], result: 'busy' },
+      ],
+    },
+    { theme }
+  );
+  expect(await namelessControls(page)).toEqual([]);
+  await picture(`editor-config-${theme}`);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { GrafanaOutside, type OutsideDataSource, startGrafanaOutside } from '../../../src/preview/page/grafanaOutside';
+import { dateTime, type DataSourceInstanceSettings, type DataSourceSettings, PluginType, type TimeRange } from '@grafana/data';
+import { useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { CallResultDataSource, type EditedSettings } from '../../../src/editor/CallResultDataSource';
+import { ConfigEditor } from '../../../src/editor/config/ConfigEditor';
+import type { EditedQuery } from '../../../src/editor/query/editedQuery';
+import { QueryEditor } from '../../../src/editor/query/QueryEditor';
+import type { VariableQuery } from '../../../src/editor/variables/options';
+import { VariableQueryEditor } from '../../../src/editor/variables/VariableQueryEditor';
+import { OutsideTemplates } from '../../../src/preview/page/outsideTemplates';
+
+/** What a test may say in the page's address: `?editor=…&theme=…&value=<JSON>&readOnly`. */
+const asked = new URLSearchParams(location.search);
+const mode = asked.get('theme') === 'light' ? 'light' : 'dark';
+const start: unknown = JSON.parse(asked.get('value') ?? '{}');
+
+const RANGE: TimeRange = {
+  from: dateTime(1_700_000_000_000),
+  to: dateTime(1_700_086_400_000),
+  raw: { from: 'now-1d', to: 'now' },
+};
+
+const instanceSettings = {
+  id: 1,
+  uid: 'records',
+  name: 'Records',
+  type: 'callmeter-callresult-datasource',
+  access: 'proxy',
+  readOnly: false,
+  url: '',
+  jsonData: {},
+  meta: { id: 'callmeter-callresult-datasource', name: 'Call Result', type: PluginType.datasource, module: '', baseUrl: '', info: {} },
+} as unknown as DataSourceInstanceSettings<EditedSettings>;
+
+let outside: OutsideDataSource | null = null;
+const templates = new OutsideTemplates([{ name: 'trunk', value: '$__all', options: ['t1', 't2', 't3'] }]);
+
+function Emitted({ value }: { readonly value: unknown }) {
+  return <pre data-testid="emitted" style={{ margin: 16 }}>{JSON.stringify(value, null, 2)}</pre>;
+}
+
+function QueryPage({ datasource }: { readonly datasource: CallResultDataSource }) {
+  const [query, setQuery] = useState<EditedQuery>({ refId: 'A', ...(start as Partial<EditedQuery>) } as EditedQuery);
+  const [runs, setRuns] = useState(0);
+  return (
+    <>
+      <QueryEditor datasource={datasource} query={query} onChange={setQuery} onRunQuery={() => setRuns((count) => count + 1)} range={RANGE} />
+      <Emitted value={query} />
+      <output data-testid="runs">{runs}</output>
+    </>
+  );
+}
+
+function ConfigPage() {
+  const [options, setOptions] = useState({
+    ...instanceSettings,
+    jsonData: start as EditedSettings,
+    readOnly: asked.has('readOnly'),
+  } as unknown as DataSourceSettings<EditedSettings>);
+  return (
+    <>
+      <ConfigEditor options={options} onOptionsChange={setOptions} />
+      <Emitted value={options.jsonData} />
+    </>
+  );
+}
+
+function VariablePage({ datasource }: { readonly datasource: CallResultDataSource }) {
+  const [query, setQuery] = useState({ refId: 'variable', ...(start as object) } as VariableQuery);
+  return (
+    <>
+      <VariableQueryEditor datasource={datasource} query={query} onChange={setQuery} onRunQuery={() => undefined} />
+      <Emitted value={query} />
+    </>
+  );
+}
+
+async function main(): Promise<void> {
+  await startGrafanaOutside(() => {
+    if (outside === null) {
+      throw new Error('asked for the data source before there was one');
+    }
+    return outside;
+  }, templates);
+  const datasource = new CallResultDataSource(instanceSettings, templates);
+  outside = { settings: instanceSettings, instance: datasource };
+  // Tests ask the data source itself as well.
+  Object.assign(window, { callResult: { datasource, range: RANGE } });
+  const editor = asked.get('editor');
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <GrafanaOutside mode={mode}>
+      <div style={{ padding: 16, maxWidth: 1100 }}>
+        {editor === 'config' ? <ConfigPage /> : editor === 'variable' ? <VariablePage datasource={datasource} /> : <QueryPage datasource={datasource} />}
+      </div>
+    </GrafanaOutside>
+  );
+}
+
+void main();

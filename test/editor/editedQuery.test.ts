@@ -1,0 +1,58 @@
+import { parseCallQuery } from '../../src/domain/query';
+import { changed, type EditedQuery } from '../../src/editor/query/editedQuery';
+import { isComplete, withOperator } from '../../src/editor/query/filterRows';
+
+const trend: EditedQuery = { refId: 'A', version: 1, kind: 'trend' };
+
+test('a change back to the default leaves no trace', () => {
+  const shares = changed(trend, { measure: 'share', shape: 'table', bucket: 'day', results: ['busy'] });
+  expect(shares).toEqual({ ...trend, measure: 'share', shape: 'table', bucket: 'day', results: ['busy'] });
+  expect(changed(shares, { measure: 'calls', shape: 'series', bucket: 'auto', results: [] })).toEqual(trend);
+});
+
+test("another kind keeps what it understands and Grafana's own fields", () => {
+  const split: EditedQuery = { ...trend, hide: true, results: ['busy'], splitBy: ['trunk'], top: 5, bucket: 'day', timeZone: 'UTC' };
+  expect(changed(split, { kind: 'distribution' })).toEqual({ refId: 'A', version: 1, kind: 'distribution', hide: true, results: ['busy'], splitBy: ['trunk'], top: 5 });
+  expect(changed(split, { kind: 'codes' })).toEqual({ refId: 'A', version: 1, kind: 'codes', hide: true, results: ['busy'] });
+});
+
+test('details are kept only while they matter', () => {
+  const rate = changed(trend, { measure: 'rate', ratePer: 'hour' });
+  expect(rate.ratePer).toBe('hour');
+  expect(changed(rate, { measure: 'calls' })).toEqual(trend);
+  const share = changed(trend, { splitBy: ['trunk'], top: 3, measure: 'share', shareOf: 'all' });
+  expect(share).toMatchObject({ top: 3, shareOf: 'all' });
+  expect(changed(share, { splitBy: [] })).toEqual({ ...trend, measure: 'share' });
+  expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
+});
+
+test.each(['distribution', 'trend', 'codes'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
+  const everything: EditedQuery = {
+    ...trend,
+    kind: 'trend',
+    results: ['busy'],
+    filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }],
+    splitBy: ['trunk'],
+    top: 3,
+    measure: 'share',
+    shareOf: 'all',
+    shape: 'table',
+    bucket: 'week',
+    timeZone: 'Europe/Berlin',
+  };
+  expect(parseCallQuery(changed(everything, { kind }))).toMatchObject({ kind, results: ['busy'] });
+});
+
+test('a filter row is stored once it restricts something', () => {
+  expect(isComplete({ dimension: 'trunk', operator: 'in', values: [] })).toBe(false);
+  expect(isComplete({ dimension: '', operator: '=', values: ['t1'] })).toBe(false);
+  expect(isComplete({ dimension: 'trunk', operator: '=', values: [''] })).toBe(true);
+});
+
+test('another operator keeps the values that it can take', () => {
+  const many = { dimension: 'trunk', operator: 'in', values: ['t1', 't2'] };
+  expect(withOperator(many, 'not in').values).toEqual(['t1', 't2']);
+  expect(withOperator(many, '!=').values).toEqual(['t1']);
+  expect(withOperator(many, '=~').values).toEqual([]);
+  expect(withOperator({ ...many, operator: '=~', values: ['t.*'] }, '!~').values).toEqual(['t.*']);
+});

@@ -80,4 +80,7 @@ async function main(): Promise<void> {
   await measureProcess(folder, MEMORY_LIMIT_MB);
 }
 
-await main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});

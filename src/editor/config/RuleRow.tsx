@@ -56,7 +56,7 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
         />
         <CommittedInput
           aria-label={`Words of rule ${number}`}
-          placeholder="NO ANSWER, CONGESTION"
+          placeholder="CONGESTION, BUSY"
           value={joinList(words)}
           onCommit={(text) => change(codes ?? '', splitList(text))}
           disabled={readOnly}
@@ -72,9 +72,11 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
           disabled={readOnly}
           width={18}
         />
-        <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
-        <IconButton name="arrow-down" tooltip={`Move rule ${number} down`} onClick={() => onMove(1)} disabled={readOnly || number === count} />
-        <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
+        <Stack direction="row" gap={1} alignItems="center">
+          <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
+          <IconButton name="arrow-down" tooltip={`Move rule ${number} down`} onClick={() => onMove(1)} disabled={readOnly || number === count} />
+          <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
+        </Stack>
       </Stack>
     </Field>
   );

@@ -1,5 +1,5 @@
 import type { DataFrameJSON, FieldConfig, FieldType, Labels, QueryResultMeta } from '@grafana/data';
-import { DataType, type Field, tableFromIPC, type Vector } from 'apache-arrow';
+import { type Data, DataType, type Field, makeVector, RecordBatchReader } from 'apache-arrow';
 
 /** One column in the shape of Grafana's frame JSON: times as epoch milliseconds, missing values as null. */
 type Cell = number | string | boolean | null;
@@ -9,8 +9,11 @@ type Cell = number | string | boolean | null;
  * @throws Error if a column has a type that no frame of Grafana has
  */
 export function decodeFrame(bytes: Uint8Array): DataFrameJSON {
-  const table = tableFromIPC(bytes);
-  const { metadata, fields } = table.schema;
+  const reader = RecordBatchReader.from(bytes);
+  reader.open();
+  // The reader's own schema: a table or batch finds its columns by name, and fields of a frame share theirs.
+  const { metadata, fields } = reader.schema;
+  const batches = [...reader];
   return {
     schema: {
       name: metadata.get('name'),
@@ -23,7 +26,7 @@ export function decodeFrame(bytes: Uint8Array): DataFrameJSON {
         config: parsed<FieldConfig>(field.metadata.get('config')) ?? {},
       })),
     },
-    data: { values: fields.map((field, index) => cellsOf(field, table.getChildAt(index))) },
+    data: { values: fields.map((field, index) => batches.flatMap(({ data }) => cellsOf(field, data.children[index]))) },
   };
 }
 
@@ -43,9 +46,9 @@ function typeOf({ type, name }: Field): FieldType {
   throw new Error(`The column ${name} has the type ${String(type)}, which Grafana does not know.`);
 }
 
-function cellsOf(field: Field, vector: Vector | null): Cell[] {
+function cellsOf(field: Field, column: Data | undefined): Cell[] {
   const cells: Cell[] = [];
-  for (const value of vector ?? []) {
+  for (const value of column === undefined ? [] : makeVector(column)) {
     cells.push(typeof value === 'bigint' ? Number(value) : (value as Cell));
   }
   return DataType.isFloat(field.type) ? cells.map((cell) => (Number.isNaN(cell) ? null : cell)) : cells;

@@ -69,5 +69,5 @@ function extentOf({ details }: Health): AbsoluteTimeRange | null {
 const getStyles = (theme: GrafanaTheme2) => ({
   top: css({ position: 'sticky', top: 0, zIndex: theme.zIndex.navbarFixed, background: theme.colors.background.primary }),
   tabs: css({ paddingLeft: theme.spacing(2) }),
-  content: css({ maxWidth: 1920, margin: '0 auto', padding: theme.spacing(2, 3, 6) }),
+  content: css({ width: '100%', maxWidth: 1920, margin: '0 auto', padding: theme.spacing(2, 3, 6) }),
 });

@@ -1,45 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { createInterface, type Interface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export interface CsvHeader {
   readonly columns: readonly string[];
   readonly delimiter: string;
-}
-
-/** The lines of a file, unpacked where its name ends in `.gz`. */
-export function openLines(file: string): Interface {
-  const bytes = createReadStream(file);
-  const input = file.toLowerCase().endsWith('.gz') ? bytes.pipe(createGunzip()).on('close', () => bytes.destroy()) : bytes;
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  // An error of either stream must end the reading of lines, or it would wait forever.
-  const fail = (error: Error) => lines.emit('error', error);
-  bytes.on('error', fail);
-  input.on('error', fail);
-  return lines;
-}
-
-/** The first line that is not blank, and how many blank ones stand before it; null in an empty file. */
-export async function firstLine(file: string): Promise<{ text: string; blankBefore: number } | null> {
-  const lines = openLines(file);
-  let blankBefore = 0;
-  try {
-    return await new Promise((resolve, reject) => {
-      lines.once('error', reject);
-      lines.once('close', () => resolve(null));
-      lines.on('line', (text) => {
-        if (text.replace('\uFEFF', '').trim() !== '') {
-          resolve({ text, blankBefore });
-        }
-        blankBefore++;
-      });
-    });
-  } finally {
-    lines.close();
-    lines.removeAllListeners('line');
-  }
 }
 
 /** Column names and delimiter from the header line; a name that stands twice or is empty gets its position's number. */

@@ -1,6 +1,8 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { type CsvHeader, openLines, splitFields } from './csvFile';
+import { pipeline } from 'node:stream/promises';
+import { type CsvHeader, splitFields } from './csvFile';
+import { engineError } from './engineError';
+import { readLines } from './fileLines';
 
 /** A quoted field may go on over this many lines; beyond them its opening quote counts as torn. */
 const MOST_LINES_OF_A_RECORD = 20;
@@ -13,66 +15,76 @@ export interface Rescue {
 /**
  * Copies the records that can be read of a CSV file whose quotes are torn: there an engine would swallow all lines up
  * to the next quote. Every line that belongs to no record with the right number of fields is left out and counted.
+ * @throws CallResultError `store` if the file cannot be read or the copy not be written.
  */
 export async function rescueRecords(file: string, header: CsvHeader, copy: string): Promise<Rescue> {
-  const out = createWriteStream(copy);
-  const pending: string[] = [];
-  let [unread, example, lineNumber, headerSeen] = [0, '', 0, false];
+  const lines = new RescuedLines(header);
+  try {
+    await pipeline(lines.recordsOf(file), createWriteStream(copy));
+  } catch (error) {
+    throw engineError(error);
+  }
+  return { unread: lines.unread, example: lines.example };
+}
 
-  const write = async (text: string) => {
-    if (!out.write(text)) {
-      await once(out, 'drain');
+class RescuedLines implements Rescue {
+  unread = 0;
+  example = '';
+  private lineNumber = 0;
+  /** Lines that are read but belong to no record yet. */
+  private readonly pending: string[] = [];
+
+  constructor(private readonly header: CsvHeader) {}
+
+  async *recordsOf(file: string): AsyncGenerator<string> {
+    let headerSeen = false;
+    yield recordText(this.header.columns);
+    for await (const line of readLines(file)) {
+      this.lineNumber++;
+      if (!headerSeen) {
+        headerSeen = line.trim() !== '' && line !== '\uFEFF';
+        continue;
+      }
+      this.pending.push(line);
+      const isComplete = this.pending.length === 1 && splitFields(line, this.header.delimiter) !== null;
+      if (isComplete || this.pending.length >= MOST_LINES_OF_A_RECORD) {
+        yield this.settleFirst();
+      }
     }
-  };
-  /** A line that is a record by itself is none of the middle of a quoted value; the quote before it is torn. */
-  const isWholeRecord = (line: string) => !line.includes('"') && splitFields(line, header.delimiter)?.length === header.columns.length;
+    while (this.pending.length > 0) {
+      yield this.settleFirst();
+    }
+  }
+
   /** Takes the record that begins at the first pending line, or counts that line as torn. */
-  const settleFirst = async (): Promise<void> => {
-    for (let lines = 1; lines <= pending.length; lines++) {
-      if (lines > 1 && isWholeRecord(pending[lines - 1] ?? '')) {
+  private settleFirst(): string {
+    for (let lines = 1; lines <= this.pending.length; lines++) {
+      if (lines > 1 && this.isWholeRecord(this.pending[lines - 1] ?? '')) {
         break;
       }
-      const fields = splitFields(pending.slice(0, lines).join('\n'), header.delimiter);
-      if (fields?.length === header.columns.length) {
-        pending.splice(0, lines);
-        return write(`${fields.map(quoteField).join(',')}\n`);
+      const fields = splitFields(this.pending.slice(0, lines).join('\n'), this.header.delimiter);
+      if (fields?.length === this.header.columns.length) {
+        this.pending.splice(0, lines);
+        return recordText(fields);
       }
       if (fields !== null) {
         break;
       }
     }
-    const torn = pending.shift() ?? '';
-    if (torn.trim() === '') {
-      return;
+    const torn = this.pending.shift() ?? '';
+    if (torn.trim() !== '') {
+      this.unread++;
+      this.example ||= `line ${this.lineNumber - this.pending.length}: ${torn.slice(0, 100)}`;
     }
-    unread++;
-    example ||= `line ${lineNumber - pending.length}: ${torn.slice(0, 100)}`;
-  };
+    return '';
+  }
 
-  await write(`${header.columns.map(quoteField).join(',')}\n`);
-  for await (const line of openLines(file)) {
-    lineNumber++;
-    if (line.trim() === '' && pending.length === 0) {
-      continue;
-    }
-    if (!headerSeen) {
-      headerSeen = true;
-      continue;
-    }
-    pending.push(line);
-    const complete = pending.length === 1 && splitFields(line, header.delimiter) !== null;
-    if (complete || pending.length >= MOST_LINES_OF_A_RECORD) {
-      await settleFirst();
-    }
+  /** Such a line is none of the middle of a quoted value: the quote before it is torn. */
+  private isWholeRecord(line: string): boolean {
+    return !line.includes('"') && splitFields(line, this.header.delimiter)?.length === this.header.columns.length;
   }
-  while (pending.length > 0) {
-    await settleFirst();
-  }
-  out.end();
-  await once(out, 'close');
-  return { unread, example };
 }
 
-function quoteField(field: string): string {
-  return `"${field.replaceAll('"', '""')}"`;
+function recordText(fields: readonly string[]): string {
+  return `${fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(',')}\n`;
 }

@@ -5,6 +5,7 @@ import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../layouts/layout';
 import { rescueRecords } from './csvRescue';
 import type { DuckDbEngine, StatementAnswer } from './engine';
+import { countLines } from './fileLines';
 import { findRecordColumns, type RecordColumns } from './recordColumns';
 import type { RecordFile } from './recordFiles';
 import { localMilliseconds } from './recordText';
@@ -54,7 +55,7 @@ async function copyRows(run: Run, copy: string | null, target: RawBuilder<unknow
   if (relation.lines === null) {
     return [];
   }
-  const { lines, quotes } = await countLines(run, relation.lines.path);
+  const { lines, quotes } = await countLines(relation.lines.path);
   if (relation.lines.kind === 'json') {
     return lines === copied ? [] : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file) }];
   }
@@ -80,11 +81,6 @@ async function copyInto(run: Run, target: RawBuilder<unknown>, select: RawBuilde
   return Number(counted.columns[0]?.[0] ?? 0);
 }
 
-async function countLines(run: Run, file: string): Promise<{ lines: number; quotes: boolean }> {
-  const answer = await run(sql`select count(*), coalesce(bool_or(contains(line, '"')), false) from (${selectLines(file)}) where trim(line) <> ''`);
-  return { lines: Number(answer.columns[0]?.[0] ?? 0), quotes: answer.columns[1]?.[0] === true };
-}
-
 async function rejectedLines(run: Run, file: RecordFile): Promise<{ lines: number; reason: string; example: string }> {
   const found = await run(sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) and trim(csv_line) <> '' group by line order by line limit ${sql.lit(REJECTS_KEPT)}`);
   await run(sql`drop table if exists reject_errors`);
@@ -107,7 +103,7 @@ const REJECT_REASONS: Readonly<Record<string, string>> = {
 
 async function firstBadJson(run: Run, file: RecordFile): Promise<string> {
   const found = await run(sql`select line from (${selectLines(file.path)}) where trim(line) <> '' and not (json_valid(line) and coalesce(json_type(case when json_valid(line) then line end) = 'OBJECT', false)) limit 1`);
-  return `${file.name}: ${String(found.columns[0]?.[0] ?? '').slice(0, 100)}`;
+  return `${file.name}: ${String(found.columns[0]?.[0] ?? 'a line that is not UTF-8').slice(0, 100)}`;
 }
 
 /** Only the offsets between the first and the last clock time matter; a zone's whole history would be slow to look through. */

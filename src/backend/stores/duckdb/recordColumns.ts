@@ -65,8 +65,14 @@ function missingColumn(settings: CallResultSettings, layout: Layout, column: str
   const wanted = mappedName(settings, column);
   return new CallResultError(
     'settings',
-    `no column "${wanted}", which the layout ${layout.name} needs. There are: ${available.slice(0, 30).join(', ')}. Choose another layout, or name the column that holds it under columns: {"${column}": "…"}.`
+    `no column "${wanted}", which the layout ${layout.name} needs. There are: ${available.slice(0, 30).map(printable).join(', ')}. Choose another layout, or name the column that holds it under columns: {"${column}": "…"}.`
   );
+}
+
+/** Names out of a file that is none of records may be anything. */
+function printable(name: string): string {
+  const text = name.replace(/[\p{C}\uFFFD]/gu, '·');
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /** The call's time: of the columns that can tell it, the first one that does in this row. */

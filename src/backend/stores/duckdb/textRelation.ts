@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../layouts/layout';
-import { type CsvHeader, firstLine, readHeader } from './csvFile';
+import { type CsvHeader, readHeader } from './csvFile';
 import type { DuckDbEngine } from './engine';
+import { firstLine } from './fileLines';
 import type { RecordFile } from './recordFiles';
 
 /** Columns of one source of records that are looked at; further ones are left out. */
@@ -64,7 +65,7 @@ export function selectCsv(path: string, header: CsvHeader, blankBefore: number):
   return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = true, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
 }
 
-/** The lines of a text file as they are, null for blank ones. */
+/** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */
 export function selectLines(path: string): RawBuilder<unknown> {
   return sql`select line from read_csv(${sql.lit(path)}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true)`;
 }
@@ -79,15 +80,22 @@ async function jsonRelation(engine: DuckDbEngine, file: RecordFile, table: Layou
     ? sql`select json as document from read_json_objects(${sql.lit(file.path)}, format = 'array')`
     : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(file.path)}) where line is not null`;
   const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
-  const found = await engine.run(sql`select distinct key from (select unnest(json_keys(document)) as key from (${objects})) where not contains(key, '"') and not contains(key, '\\') order by 1 limit ${sql.lit(MOST_COLUMNS)}`, signal);
-  const columns = (found.columns[0] ?? []).map(String);
+  const found = await engine.run(sql`select distinct key from (select unnest(json_keys(document)) as key from (${objects})) where key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\') order by 1 limit ${sql.lit(MOST_COLUMNS)}`, signal);
+  const keys = (found.columns[0] ?? []).map(String);
+  const columns = uniqueNames(keys);
   if (columns.length === 0) {
     throw new CallResultError('store', `${file.name}: no JSON object in it.`);
   }
-  const paths = sql.join(columns.map((name) => sql.lit(`$."${name}"`)));
-  const values = sql.join(columns.map((name, index) => sql`field[${sql.lit(index + 1)}] as ${sql.id(name)}`));
+  const paths = sql.join(keys.map((key) => sql.lit(`$."${key}"`)));
+  const fields = (name: string) => keys.flatMap((key, index) => (key.toLowerCase() === name.toLowerCase() ? [sql`field[${sql.lit(index + 1)}]`] : []));
+  const values = sql.join(columns.map((name) => sql`coalesce(${sql.join(fields(name))}) as ${sql.id(name)}`));
   const select = sql`select ${values} from (select json_extract_string(document, [${paths}]) as field from (${objects}))`;
   return [{ table, columns, select, lines: isArray ? null : { path: file.path, kind: 'json' } }];
+}
+
+/** Names that differ in more than case, which the engine does not tell apart; of several spellings the last one, small before capital. */
+function uniqueNames(keys: readonly string[]): string[] {
+  return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
 }
 
 async function databaseRelations(

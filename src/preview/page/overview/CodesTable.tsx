@@ -13,7 +13,7 @@ export function CodesTable({ frame }: { readonly frame: DataFrame }) {
   const rows = rowsOf(frame);
   const most = Math.max(Number.MIN_VALUE, ...rows.map((row) => numberIn(row, 'share') ?? 0));
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} style={{ maxHeight: 440 }}>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -25,6 +25,9 @@ interface Props {
   readonly revision: number;
 }
 
+/** Buckets of a month are then a few hours long, and a bar is still a bar. */
+const MAX_DATA_POINTS = 240;
+
 /** How the calls of the range ended: as cards, bars, over time, by code and by a dimension. */
 export function Overview({ datasource, time, revision }: Props) {
   const styles = useStyles2(getStyles);
@@ -32,7 +35,7 @@ export function Overview({ datasource, time, revision }: Props) {
   const [only, setOnly] = useState<Only | null>(null);
   const [dimension, setDimension] = useState<string | null>(null);
   const { loading, failure, byRefId } = useAnswers(
-    { ...time.span, queries: questions(results, only, dimension, time.timeZone), maxDataPoints: 120 },
+    { ...time.span, queries: questions(results, only, dimension, time.timeZone), maxDataPoints: MAX_DATA_POINTS },
     revision
   );
   const choose = useCallback((name: string | null) => setDimension(name), []);

@@ -19,7 +19,7 @@ export function SplitTable({ frame, onChoose }: Props) {
   const own = useStyles2(getStyles);
   const dimension = frame.fields[0]?.name ?? '';
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} style={{ maxHeight: 440 }}>
       <table className={styles.table}>
         <thead>
           <tr>

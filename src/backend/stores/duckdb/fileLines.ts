@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { CallResultError } from '../../../domain/errors';
+import { engineError } from './engineError';
+
+/** Longer lines are cut off here; no record is that long, and a file of noise may be one endless line. */
+const LONGEST_LINE = 2_000_000;
+const CHUNK_BYTES = 256 * 1024;
+const [LINE_FEED, QUOTE, BLANK] = [0x0a, 0x22, 0x20];
+
+/**
+ * The lines of a file, unpacked where its name ends in `.gz`, without their line breaks.
+ * @throws CallResultError `store` if it cannot be read or unpacked.
+ */
+export async function* readLines(file: string): AsyncGenerator<string> {
+  const input = openFile(file);
+  input.setEncoding('utf8');
+  let [rest, skipping] = ['', false];
+  try {
+    for await (const chunk of input) {
+      const parts = (rest + String(chunk)).split('\n');
+      rest = parts.pop() ?? '';
+      for (const part of parts) {
+        if (!skipping) {
+          yield part.endsWith('\r') ? part.slice(0, -1) : part;
+        }
+        skipping = false;
+      }
+      if (skipping) {
+        rest = '';
+      } else if (rest.length > LONGEST_LINE) {
+        yield rest;
+        [rest, skipping] = ['', true];
+      }
+    }
+  } catch (error) {
+    throw readingError(error);
+  }
+  if (rest !== '') {
+    yield rest.endsWith('\r') ? rest.slice(0, -1) : rest;
+  }
+}
+
+/** Errors reach the reader through the last stream, which the pipeline destroys with them. */
+function openFile(file: string): Readable {
+  const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  return file.toLowerCase().endsWith('.gz') ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
+}
+
+/**
+ * How many lines are not blank, whatever their encoding, and whether there is a quote anywhere.
+ * @throws CallResultError `store` if the file cannot be read or unpacked.
+ */
+export async function countLines(file: string): Promise<{ lines: number; quotes: boolean }> {
+  let [lines, quotes, isBlank] = [0, false, true];
+  try {
+    for await (const chunk of openFile(file)) {
+      const bytes: Buffer = chunk;
+      quotes ||= bytes.includes(QUOTE);
+      for (let at = 0; at < bytes.length; at++) {
+        if (bytes[at] === LINE_FEED) {
+          isBlank = true;
+        } else if (isBlank && (bytes[at] ?? 0) > BLANK) {
+          lines++;
+          isBlank = false;
+          at = nextLineFeed(bytes, at) - 1;
+        }
+      }
+    }
+  } catch (error) {
+    throw readingError(error);
+  }
+  return { lines, quotes };
+}
+
+function nextLineFeed(bytes: Buffer, from: number): number {
+  const found = bytes.indexOf(LINE_FEED, from);
+  return found < 0 ? bytes.length : found;
+}
+
+function readingError(error: unknown): CallResultError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('Z_')
+    ? new CallResultError('store', 'it is no whole gzip file. Copy it again, or correct its name if it was never packed.', { cause: error })
+    : engineError(error);
+}
+
+/** The first line that is not blank, and how many blank ones stand before it; null in an empty file. */
+export async function firstLine(file: string): Promise<{ text: string; blankBefore: number } | null> {
+  let blankBefore = 0;
+  for await (const text of readLines(file)) {
+    if (text.replace('\uFEFF', '').trim() !== '') {
+      return { text, blankBefore };
+    }
+    blankBefore++;
+  }
+  return null;
+}

@@ -1,0 +1,51 @@
+import { parseCallQuery } from '../../../src/domain/query';
+import { compileRules, type RuleTable } from '../../../src/domain/rules';
+import { answerQuery } from '../../../src/backend/handlers/query/answerQuery';
+import type { NumberColumn, Table } from '../../../src/backend/analysis/table';
+import type { Store, TimeRange } from '../../../src/backend/stores/store';
+import { FROM, TO } from './callsArbitrary';
+
+export const RULES = compileRules([{ words: ['NO_ANSWER'], result: 'timeout' }]);
+
+interface Asking {
+  readonly range?: TimeRange;
+  readonly intervalMs?: number;
+  readonly maxDataPoints?: number;
+  readonly rules?: RuleTable;
+  readonly explain?: boolean;
+}
+
+/** Asks a store as a dashboard would, from the query's JSON to the table. */
+export function ask(store: Store, json: object, { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, explain = true }: Asking = {}): Promise<Table> {
+  const source = { store, rules, timeZone: 'Europe/Berlin' };
+  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain }, source, new AbortController().signal);
+}
+
+export function numberColumns(table: Table): NumberColumn[] {
+  return table.columns.filter((column) => column.type === 'number');
+}
+
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) {
+    total += value;
+  }
+  return total;
+}
+
+/** Labels in a fixed order of keys → the column's numbers. */
+export function byLabels(table: Table): Map<string, number[]> {
+  return new Map(numberColumns(table).map(({ labels = {}, values }) => [JSON.stringify(Object.entries(labels).sort()), [...values]]));
+}
+
+/** The rows of a long table as objects. */
+export function rowsOf(table: Table): Record<string, string | number | null>[] {
+  const rows = table.columns[0]?.values.length ?? 0;
+  return Array.from({ length: rows }, (_, row) => Object.fromEntries(table.columns.map(({ name, values }) => [name, values[row] ?? null])));
+}
+
+/** The range that was counted, from the frame itself. */
+export function countedRange(table: Table): TimeRange {
+  const { from, to } = table.custom.question as TimeRange;
+  return { from, to };
+}

@@ -1,0 +1,109 @@
+import { CallResultError } from '../../../src/domain/errors';
+import type { OffsetSpan } from '../../../src/domain/timeZone';
+import type { AnswerFacts, CountsAnswer, CountsQuestion, ExtentAnswer, Store, StoreAnswer, StoreQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
+
+export interface TestCall {
+  readonly time: number;
+  readonly code: number | null;
+  readonly word: string | null;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+const FACTS: AnswerFacts = { statement: 'select', parameters: [], statementMs: 1, unread: { rows: 0, reasons: [] } };
+
+/** Counts an array of calls one by one: slow, plain, and written without a look at any other store. */
+export class MemoryStore implements Store {
+  readonly questions: StoreQuestion[] = [];
+
+  constructor(
+    private readonly calls: readonly TestCall[],
+    private readonly names: readonly string[],
+    private readonly facts: Partial<AnswerFacts> = {}
+  ) {}
+
+  async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+    if (signal.aborted) {
+      throw new CallResultError('cancelled', 'aborted');
+    }
+    this.questions.push(question);
+    return this.answer(question) as StoreAnswer<Q>;
+  }
+
+  async close(): Promise<void> {}
+
+  private answer(question: StoreQuestion): StoreAnswer<StoreQuestion> {
+    switch (question.kind) {
+      case 'counts':
+        return this.counts(question);
+      case 'catalogue':
+        return question.of === 'values' ? this.values(question) : this.extent();
+      case 'histogram':
+      case 'records':
+        throw new Error('not needed here');
+    }
+  }
+
+  private within(range: { from: number; to: number } | null, filters: readonly ValueFilter[]): TestCall[] {
+    return this.calls.filter((call) => (range === null || (call.time >= range.from && call.time < range.to)) && filters.every((filter) => filter.values.includes(this.valueOf(call, filter.dimension)) === filter.includes));
+  }
+
+  private valueOf(call: TestCall, name: string): string {
+    if (!this.names.includes(name)) {
+      throw new CallResultError('query', `There is no dimension "${name}".`);
+    }
+    return call.dimensions[name] ?? '';
+  }
+
+  private counts({ range, filters, grid, split }: CountsQuestion): CountsAnswer {
+    const rows = new Map<string, { bucket: number; code: number; word: string | null; group: number; calls: number }>();
+    for (const call of this.within(range, filters)) {
+      const bucket = grid === null ? 0 : Math.floor((call.time + offsetOf(grid.offsets, call.time)) / grid.stepMs);
+      const values = split?.dimensions.map((name) => this.valueOf(call, name)) ?? [];
+      const group = split === null ? 0 : split.groups.findIndex((one) => one.every((value, index) => value === values[index]));
+      const row = { bucket, code: call.code ?? -1, word: call.word, group };
+      const known = rows.get(JSON.stringify(row));
+      rows.set(JSON.stringify(row), { ...row, calls: (known?.calls ?? 0) + 1 });
+    }
+    const list = [...rows.values()];
+    const words = [...new Set(list.map(({ word }) => word).filter((word) => word !== null))];
+    return {
+      ...FACTS,
+      ...this.facts,
+      bucket: grid === null ? null : Float64Array.from(list, ({ bucket }) => bucket),
+      code: Int32Array.from(list, ({ code }) => code),
+      word: Int32Array.from(list, ({ word }) => (word === null ? -1 : words.indexOf(word))),
+      words,
+      group: split === null ? null : Int32Array.from(list, ({ group }) => group),
+      calls: Float64Array.from(list, ({ calls }) => calls),
+    };
+  }
+
+  private values({ range, filters, dimensions, only, search, limit }: ValuesQuestion): ValuesAnswer {
+    const found = new Map<string, { values: string[]; calls: number }>();
+    for (const call of this.within(range, filters)) {
+      const values = dimensions.map((name) => this.valueOf(call, name));
+      const wanted = only === null || only.results.includes(only.rules.classify(call.code, call.word));
+      if (wanted && (values[0] ?? '').toLowerCase().includes(search.toLowerCase())) {
+        const key = JSON.stringify(values);
+        found.set(key, { values, calls: (found.get(key)?.calls ?? 0) + 1 });
+      }
+    }
+    const sorted = [...found].sort(([a, left], [b, right]) => right.calls - left.calls || (a < b ? -1 : 1)).map(([, one]) => one);
+    const kept = sorted.slice(0, limit);
+    return { ...FACTS, ...this.facts, values: kept.map(({ values }) => values), calls: kept.map(({ calls }) => calls), more: sorted.length > limit };
+  }
+
+  private extent(): ExtentAnswer {
+    const times = this.calls.map(({ time }) => time).sort((a, b) => a - b);
+    return { ...FACTS, ...this.facts, calls: times.length, first: times[0] ?? null, last: times.at(-1) ?? null, dimensions: this.names, columns: [], timings: [] };
+  }
+}
+
+function offsetOf(spans: readonly OffsetSpan[], time: number): number {
+  for (const { until, offsetMs } of spans) {
+    if (until === null || time < until) {
+      return offsetMs;
+    }
+  }
+  throw new Error('the last span has no end');
+}

@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { failureOf, RecordsFolder } from '../../support/records';
+
+const folder = new RecordsFolder();
+const outside = realpathSync(mkdtempSync(path.join(tmpdir(), 'outside-')));
+afterAll(async () => {
+  await folder.remove();
+  rmSync(outside, { recursive: true, force: true });
+});
+
+const CSV = 'start_time,sip_code,trunk\n2026-11-23 08:00:00,200,t1\n';
+
+beforeAll(() => writeFileSync(path.join(outside, 'secret.csv'), CSV));
+
+async function refusal(where: string) {
+  return failureOf((await folder.open({ path: where })).extent());
+}
+
+describe('what lies outside the records folder is refused with the reason', () => {
+  test.each(['..', '../', '../other', 'case1/../../other', 'a/..', '..\\other', '*/../../*.csv'])('%s', async (where) => {
+    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('".."') });
+  });
+
+  test.each(['/etc/passwd', '/', '/etc/*.csv', '//etc'])('%s', async (where) => {
+    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out of the records folder') });
+  });
+
+  test('a folder whose name begins with that of the records folder', async () => {
+    const neighbour = `${folder.root}-neighbour`;
+    mkdirSync(neighbour);
+    writeFileSync(path.join(neighbour, 'calls.csv'), CSV);
+    try {
+      expect(await refusal(`${neighbour}/calls.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
+    } finally {
+      rmSync(neighbour, { recursive: true });
+    }
+  });
+
+  test('links that lead out: a file, a folder, one inside the folder, one on the way', async () => {
+    const where = folder.put({ 'calls.csv': CSV });
+    const link = (target: string, name: string) => symlinkSync(target, folder.at(name));
+    link(path.join(outside, 'secret.csv'), `${where}-file.csv`);
+    link(outside, `${where}-folder`);
+    for (const name of [`${where}-file.csv`, `${where}-folder`, `${where}-folder/secret.csv`, `${where}-folder/*.csv`]) {
+      expect(await refusal(name)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
+    }
+    link(path.join(outside, 'secret.csv'), `${where}/linked.csv`);
+    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('linked.csv') });
+  });
+
+  test('a folder linked from inside is not entered', async () => {
+    const where = folder.put({ 'calls.csv': CSV });
+    symlinkSync(outside, folder.at(`${where}/more`));
+    expect((await (await folder.open({ path: where })).extent()).calls).toBe(1);
+  });
+
+  test('a NUL character', async () => {
+    expect(await refusal('calls.csv\0.txt')).toMatchObject({ kind: 'settings', message: expect.stringContaining('NUL') });
+  });
+
+  test.each(['https://example.org/calls.csv', 's3://bucket/calls.csv', 'file:///etc/passwd.csv', 'duckdb:x'])('%s is no place in it', async (where) => {
+    expect((await refusal(where)).kind).toBe('settings');
+  });
+});
+
+describe('places in the records folder', () => {
+  test('a missing one, an empty folder, a file of another kind, each with the repair', async () => {
+    expect(await refusal('nowhere')).toMatchObject({ kind: 'settings', message: expect.stringContaining('"nowhere" is not there') });
+    expect(await refusal(folder.put({}))).toMatchObject({ kind: 'settings', message: expect.stringContaining('.csv, .csv.gz') });
+    expect(await refusal(`${folder.put({ 'notes.txt': 'x' })}/notes.txt`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('must end in .csv') });
+    expect((await failureOf((await folder.openIn(path.join(folder.root, 'gone'), {})).extent())).message).toContain('records_dir');
+  });
+
+  test('a file, a folder, one further down, an absolute path, a glob', async () => {
+    const where = folder.put({ 'a.csv': CSV, 'b.csv': CSV, 'deep/er/c.csv': CSV, '.hidden.csv': CSV });
+    for (const [wanted, calls] of [
+      [`${where}/a.csv`, 1],
+      [`./${where}//a.csv`, 1],
+      [where, 3],
+      [`${where}/`, 3],
+      [folder.at(where), 3],
+      [`${where}/*.csv`, 2],
+      [`${where}/**/*.csv`, 3],
+      [`${where}/{a,c}.csv`, 1],
+      [`${folder.at(where)}/[ab].csv`, 2],
+      [`${where}/d*/er/?.csv`, 1],
+    ] as const) {
+      expect([wanted, (await (await folder.open({ path: wanted })).extent()).calls]).toEqual([wanted, calls]);
+    }
+    expect((await refusal(`${where}/x*.csv`)).message).toContain('No file fits the pattern');
+  });
+
+  test('a records folder that is itself a link', async () => {
+    const where = folder.put({ 'calls.csv': CSV });
+    symlinkSync(folder.at(where), `${outside}/records`);
+    expect((await (await folder.openIn(`${outside}/records`, {})).extent()).calls).toBe(1);
+  });
+
+  test.each(["it's.csv", 'a "quoted" one.csv', 'semi;colon--.csv', 'ä 日本.csv', 'calls (1).csv', '{a,b}.csv', '$HOME.csv', '!important.csv', 'a\\b.csv', '%41.csv', '+(x).csv', 'CALLS.CSV'])('a file called %s, in its folder and by its name', async (name) => {
+    const where = folder.put({ [name]: CSV });
+    expect((await (await folder.open({ path: where })).extent()).calls).toBe(1);
+    expect((await (await folder.open({ path: `${where}/${name}` })).extent()).calls).toBe(1);
+  });
+
+  test('a file whose name the engine would read as a pattern is refused, with the repair', async () => {
+    const where = folder.put({ 'calls[1].csv': CSV });
+    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('rename it') });
+  });
+});
+
+describe('values and names that attack', () => {
+  const ATTACKS = ["'; drop table calls; --", '" or 1=1 --', "t1' or '1'='1", '\\', '%', '_', '*', '$1', '?', ':x', '\u0000', 't1\u0000', '💥', '\u202e', 'é', '{{x}}', '${jndi}', "$$'$$", 'NULL', 'true'];
+
+  test('filters take them as they are', async () => {
+    const quoted = ATTACKS.filter((value) => !value.includes('\0')).map((value) => JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, trunk: value }));
+    const records = await folder.open({ path: folder.put({ 'calls.ndjson': [...quoted, JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 486, trunk: 't1' })].join('\n') }) });
+    for (const value of ATTACKS) {
+      const there = value.includes('\0') ? 0 : 1;
+      const includes = await records.codes({ filters: [{ dimension: 'trunk', includes: true, values: [value] }] });
+      expect([value, includes]).toEqual([value, there === 1 ? { 200: 1 } : {}]);
+      const excludes = await records.codes({ filters: [{ dimension: 'trunk', includes: false, values: [value, 't1'] }] });
+      expect([value, excludes]).toEqual([value, { 200: quoted.length - there }]);
+    }
+    expect((await records.extent()).calls).toBe(quoted.length + 1);
+  });
+
+  test('columns and dimensions of the settings take them as they are', async () => {
+    const names = ATTACKS.filter((name) => !name.includes('\0'));
+    const header = ['start_time', 'sip_code', ...names].map((name) => `"${name.replaceAll('"', '""')}"`).join(',');
+    const where = folder.put({ 'calls.csv': `${header}\n2026-11-23 08:00:00,200,${names.map((_, index) => `v${index}`).join(',')}\n` });
+    const records = await folder.open({ path: where, dimensions: names.map((column, index) => ({ name: `${column}'"; #${index}`, column })) });
+    for (const [index, name] of names.entries()) {
+      expect(await records.values(`${name}'"; #${index}`)).toEqual({ [`v${index}`]: 1 });
+    }
+  });
+
+  test('prefixes and own domains take them as they are', async () => {
+    const where = folder.put({ 'calls.csv': "start_time,sip_code,from,to\n2026-11-23 08:00:00,200,sip:a@x,sip:b@y\n" });
+    const records = await folder.open({ path: where, dimensions: [{ name: 'd', derive: 'direction', from: 'from', to: 'to', own: ["'); drop table calls; --", 'x'] }] });
+    expect(await records.values('d')).toEqual({ outbound: 1 });
+  });
+
+  test('an unknown dimension is refused with those that there are', async () => {
+    const records = await folder.open({ path: folder.put({ 'calls.csv': CSV }) });
+    const failure = await failureOf(records.codes({ filters: [{ dimension: 'trunk" or 1=1 --', includes: true, values: ['x'] }] }));
+    expect(failure).toMatchObject({ kind: 'query', message: expect.stringContaining('There are: trunk') });
+  });
+});

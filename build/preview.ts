@@ -1,10 +1,15 @@
 /** Bundles the preview, its server and its page, into a folder. `tsx build/preview.ts <folder>` */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Configuration } from '@rspack/core';
 import { browserConfiguration, bundle, PROJECT_DIR } from './rspackBrowser';
 
-const PAGE_FILES = ['src/preview/page/index.html', 'src/img/logo.svg'];
+/** What is served as it is, and where. The icon is one that @grafana/ui draws but does not ship. */
+const PAGE_FILES = {
+  'index.html': 'src/preview/page/index.html',
+  'logo.svg': 'src/img/logo.svg',
+  'public/build/img/icons/unicons/angle-double-left.svg': 'src/preview/page/icons/angle-double-left.svg',
+} as const;
 
 async function bundlePreview(folder: string): Promise<void> {
   const page = path.join(folder, 'page');
@@ -12,7 +17,7 @@ async function bundlePreview(folder: string): Promise<void> {
   await Promise.all([
     bundle(pageConfiguration(page)),
     bundle(serverConfiguration(folder)),
-    ...PAGE_FILES.map((file) => copyFile(path.join(PROJECT_DIR, file), path.join(page, path.basename(file)))),
+    ...Object.entries(PAGE_FILES).map(([place, file]) => cp(path.join(PROJECT_DIR, file), path.join(page, place))),
   ]);
 }
 

@@ -18,7 +18,7 @@ const FLAGS = [
 ];
 
 /** The browser's executable; on Debian it is installed if it is missing, elsewhere its absence is an error. */
-function findChromium(): string {
+export function findChromium(): string {
   const found = () => [process.env['CHROMIUM'] ?? '', ...PLACES].find((place) => place !== '' && existsSync(place));
   const before = found();
   if (before !== undefined) {

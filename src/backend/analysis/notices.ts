@@ -25,9 +25,12 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
   if (calls === 0 || first === null || last === null) {
     return { severity: 'info', text: 'The records hold no calls yet.' };
   }
-  const where = `The ${calls} calls of these records lie between ${instant(first)} and ${instant(last)}.`;
+  const where =
+    calls === 1
+      ? `The only call of these records was at ${instant(first)}.`
+      : `The ${calls} calls of these records lie between ${instant(first)} and ${instant(last)}.`;
   if (last < range.from || first >= range.to) {
-    return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that touches them.` };
+    return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that reaches there.` };
   }
   return filtered
     ? { severity: 'info', text: `No calls match the filters in this time range. ${where} Loosen the filters or choose another range.` }

@@ -10,6 +10,7 @@ import { QueryTab } from './query/QueryTab';
 import { SettingsTab } from './settings/SettingsTab';
 import { type ThemeChoice, ThemedPage } from './ThemedPage';
 import { useTime } from './useTime';
+import { useViews } from './views';
 
 interface Props {
   readonly source: Source;
@@ -32,6 +33,7 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
   const [revision, setRevision] = useState(0);
   const [health, setHealth] = useState(firstHealth);
   const [jsonData, setJsonData] = useState<EditedSettings>(source.jsonData);
+  const views = useViews();
   const extent = useMemo(() => extentOf(health), [health]);
   const time = useTime(extent, source.jsonData.timeZone ?? 'UTC');
   const askAgain = useCallback(() => setRevision((last) => last + 1), []);
@@ -53,8 +55,8 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
         </TabsBar>
       </div>
       <main className={styles.content}>
-        {tab === 'overview' && <Overview datasource={datasource} time={time} revision={revision} />}
-        {tab === 'query' && <QueryTab datasource={datasource} time={time} revision={revision} />}
+        {tab === 'overview' && <Overview datasource={datasource} time={time} revision={revision} choice={views.overview} onChoose={views.chooseOverview} />}
+        {tab === 'query' && <QueryTab datasource={datasource} time={time} revision={revision} query={views.query} onChange={views.setQuery} />}
         {tab === 'settings' && <SettingsTab source={source} health={health} jsonData={jsonData} onEdited={setJsonData} onChanged={askAgain} />}
       </main>
     </>

@@ -40,7 +40,7 @@ export function Header({ title, time, theme, onRefresh }: Props) {
         />
         <ToolbarButton icon="sync" variant="canvas" tooltip="Ask again" aria-label="Refresh" onClick={onRefresh} />
         <ToolbarButton
-          icon={theme.mode === 'dark' ? 'brightness' : 'adjust-circle'}
+          icon="adjust-circle"
           variant="canvas"
           tooltip={`Use the ${other} theme`}
           aria-label={`Use the ${other} theme`}

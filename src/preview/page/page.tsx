@@ -1,4 +1,5 @@
 import './bootData';
+import './noEval';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { readHealth, readSource } from './api';

@@ -13,7 +13,7 @@ export interface RunningServer {
 }
 
 /** Nothing but the page's own files may be loaded or asked; styles are made in the page. */
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'";
+const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'";
 
 /**
  * Serves the page and its questions on this machine alone.

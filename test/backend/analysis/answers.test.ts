@@ -97,7 +97,7 @@ describe('split', () => {
   });
 
   test('by an unknown dimension is the store\'s error', async () => {
-    await expect(ask(EMPTY, { kind: 'distribution', splitBy: ['nope'] })).rejects.toMatchObject({ kind: 'query', message: expect.stringContaining('"nope"') });
+    await expect(ask(storeOf(call(1, 200)), { kind: 'distribution', splitBy: ['nope'] }, { range: RANGE })).rejects.toMatchObject({ kind: 'query', message: expect.stringContaining('"nope"') });
   });
 
   test('of too many series for the buckets is refused once the values are known', async () => {

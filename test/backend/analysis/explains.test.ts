@@ -32,7 +32,7 @@ test('rows that could not be read are told with the commonest reason, an example
 
 test.each([
   ['no calls at all', [], [], 'The records hold no calls yet.'],
-  ['calls elsewhere', [CALL], [], 'No calls in this time range. The 1 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:00:00Z. Choose a range that touches them.'],
+  ['calls elsewhere', [CALL, { ...CALL, time: T0 + 600_000 }], [], 'No calls in this time range. The 2 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z. Choose a range that reaches there.'],
 ])('an empty answer with %s says where calls are', async (_name, calls, filters, text) => {
   const table = await ask(new MemoryStore(calls, ['trunk']), { kind: 'distribution', filters }, LATER);
   expect(table.notices).toEqual([{ severity: 'info', text }]);

@@ -1,4 +1,4 @@
-import { writeParquet } from '../../support/duckdb';
+import { inDuckDb, writeParquet } from '../../support/duckdb';
 import { type OpenRecords, PATIENT, RecordsFolder } from '../../support/records';
 
 const folder = new RecordsFolder();
@@ -66,12 +66,12 @@ describe('codes', () => {
 
   test('words may be named by rules', async () => {
     const texts = ['BUSY', ' busy ', 'NO ANSWER', '486', '200'];
-    const records = await openRows(texts.map((sip_code) => ({ start_time: '2026-11-23 08:00:00', sip_code })), {
+    const records = await openRows(texts.map((sip_code) => ({ start_time: '2026-11-23 08:00:00', sip_code, trunk: 't' })), {
       rules: [{ words: ['Busy'], codes: '200', result: 'busy' }, { words: ['no answer'], result: 'timeout' }],
     });
     expect(await records.results()).toEqual({ busy: 4, timeout: 1 });
     const only = (results: 'busy'[] | 'timeout'[]) =>
-      records.store.ask({ kind: 'catalogue', of: 'values', dimensions: [], range: null, filters: [], only: { rules: records.rules, results }, search: '', limit: 5 }, PATIENT);
+      records.store.ask({ kind: 'catalogue', of: 'values', dimensions: ['trunk'], range: null, filters: [], only: { rules: records.rules, results }, search: '', limit: 5 }, PATIENT);
     expect((await only(['timeout'])).calls).toEqual([1]);
     expect((await only(['busy'])).calls).toEqual([4]);
   });
@@ -107,7 +107,7 @@ describe('typed Parquet and the same rows as CSV', () => {
     const counts = await records.store.ask({ kind: 'counts', range: DAY, filters: [{ dimension: 'number', includes: false, values: ['3', ''] }], grid: { stepMs: 3_600_000, offsets: [{ until: null, offsetMs: 0 }] }, split }, PATIENT);
     const { calls, first, last, dimensions, unread } = await records.extent();
     return {
-      calls: await records.calls(['trunk', 'number']),
+      calls: (await records.calls(['trunk', 'number'])).map((call) => JSON.stringify(call)).sort(),
       counts: [...counts.calls].map((count, row) => JSON.stringify([counts.bucket?.[row], counts.code[row], counts.group?.[row], count])).sort(),
       values: await records.values('trunk'),
       extent: { calls, first, last, dimensions: [...dimensions].sort(), unread: unread.rows },
@@ -119,7 +119,7 @@ describe('typed Parquet and the same rows as CSV', () => {
     await writeParquet(folder.at(`${where}/calls.parquet`), select);
     const csv = `${where}-csv`;
     folder.write(`${csv}/nothing.txt`, '');
-    await import('../../support/duckdb').then(({ inDuckDb }) => inDuckDb(`copy (${select}) to '${folder.at(csv)}/calls.csv' (header)`));
+    await inDuckDb(`copy (${select}) to '${folder.at(csv)}/calls.csv' (header)`);
     const direct = await said(await folder.open({ path: where, ...settings }));
     expect(direct.extent.calls).toBeGreaterThan(100);
     expect(direct).toEqual(await said(await folder.open({ path: csv, ...csvSettings })));

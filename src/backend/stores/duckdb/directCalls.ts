@@ -14,6 +14,9 @@ import { findRecordColumns, type RecordColumns } from './recordColumns';
 import type { RecordFile } from './recordFiles';
 
 const DAY_MS = 86_400_000;
+const LATEST_MS = Date.UTC(2100, 0, 1);
+/** Larger numbers are no codes but the record's own words, as in files of text. */
+const LARGEST_CODE = 999_999_999;
 const CLOCK_TYPES = /^TIMESTAMP(_S|_MS|_NS)?$/;
 const INSTANT_TYPE = 'TIMESTAMP WITH TIME ZONE';
 const WHOLE_TYPES = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
@@ -65,26 +68,25 @@ async function inspect(
   of: { readonly settings: CallResultSettings; readonly layout: Layout },
   signal: AbortSignal
 ): Promise<DirectCalls> {
-  const [first = '', ...others] = columns.times;
-  const counted = await engine.run(
-    sql`select count(*), count(${sql.id(first)}), cast(epoch_ms(cast(min(${sql.id(first)}) as timestamp)) as double), cast(epoch_ms(cast(max(${sql.id(first)}) as timestamp)) as double) from ${view}`,
-    signal
-  );
-  const [rows = 0, withTime = 0] = counted.columns.slice(0, 2).map((column) => Number(column[0]));
-  const [low, high] = counted.columns.slice(2).map((column) => column[0]);
-  const spans = offsetSpans(of.settings.timeZone, Math.max(Number(low ?? 0), 0) - DAY_MS, Math.min(Number(high ?? 0), Date.UTC(2100, 0, 1)) + DAY_MS);
-  const used = rows === withTime && Number(low ?? 0) >= 0 ? [first] : [first, ...others];
+  const [first = ''] = columns.times;
+  const facts = await inspectColumns(engine, view, [first], columns.code, signal);
+  const isComplete = facts.complete && facts.low >= DAY_MS;
+  const used = isComplete ? [first] : columns.times;
+  const { low, high } = isComplete ? facts : await inspectColumns(engine, view, used, columns.code, signal);
+  const spans = offsetSpans(of.settings.timeZone, Math.max(low, 0) - DAY_MS, Math.min(high, LATEST_MS) + DAY_MS);
   const instants = used.map((name) => instantOf(name, types.get(name) ?? '', spans));
-  const isComplete = used.length === 1 && rows === withTime;
-  const time = instants.length === 1 && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(instants)})`;
-  const readable = isComplete ? null : sql<boolean>`${time} >= 0`;
+  const known = instants.map((instant) => sql<number>`case when ${instant} >= 0 then ${instant} end`);
+  const time = isComplete && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(known)}, null)`;
+  const readable = isComplete ? null : sql<boolean>`${time} is not null`;
+  const code = sql<number | null>`${sql.id(columns.code)}`;
+  const isCode = sql<boolean>`${code} between 0 and ${sql.lit(LARGEST_CODE)}`;
   const source: CallsSource = {
     from: view,
     time,
     within: isComplete ? pruningRange(first, types.get(first) ?? '', spans, time) : (range) => between(time, range),
     readable,
-    code: sql<number | null>`${sql.id(columns.code)}`,
-    word: null,
+    code: facts.onlyCodes ? code : sql<number | null>`case when ${isCode} then ${code} end`,
+    word: facts.onlyCodes ? null : sql<string | null>`case when not ${isCode} then cast(${code} as varchar) end`,
     callId: columns.callId === null ? null : sql<string | null>`cast(${sql.id(columns.callId)} as varchar)`,
     timings: timingExpressions(columns),
     dimensions: dimensionExpressions(
@@ -95,6 +97,28 @@ async function inspect(
     ),
   };
   return { source, types, unread: readable === null ? [] : await unreadRows(engine, view, first, readable, signal) };
+}
+
+interface ColumnFacts {
+  /** Whether every row has the first of the times. */
+  readonly complete: boolean;
+  /** The earliest and latest time, milliseconds on the records' own clock; 0 without any. */
+  readonly low: number;
+  readonly high: number;
+  /** Whether no code is negative or too large to be a code. */
+  readonly onlyCodes: boolean;
+}
+
+async function inspectColumns(engine: DuckDbEngine, view: RawBuilder<unknown>, times: readonly string[], code: string, signal: AbortSignal): Promise<ColumnFacts> {
+  const milliseconds = (bound: RawBuilder<unknown>) => sql`cast(epoch_ms(cast(${bound} as timestamp)) as double)`;
+  const bounds = times.flatMap((name) => [milliseconds(sql`min(${sql.id(name)})`), milliseconds(sql`max(${sql.id(name)})`)]);
+  const answer = await engine.run(
+    sql`select count(*) = count(${sql.id(times[0] ?? '')}), coalesce(min(${sql.id(code)}) >= 0 and max(${sql.id(code)}) <= ${sql.lit(LARGEST_CODE)}, true), ${sql.join(bounds)} from ${view}`,
+    signal
+  );
+  const [complete, onlyCodes, ...found] = answer.columns.map((column) => column[0]);
+  const known = found.filter((bound) => typeof bound === 'number');
+  return { complete: complete === true, onlyCodes: onlyCodes === true, low: known.length === 0 ? 0 : Math.min(...known), high: known.length === 0 ? 0 : Math.max(...known) };
 }
 
 async function unreadRows(engine: DuckDbEngine, view: RawBuilder<unknown>, column: string, readable: RawBuilder<boolean>, signal: AbortSignal): Promise<UnreadRows[]> {

@@ -5,7 +5,7 @@ import { shifted } from '../sql/bucketExpression';
 /** How the text of records is read. All expressions give null for what cannot be read. */
 
 const DATE_AND_TIME = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ].*)?`;
-const WITH_OFFSET = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}[T ].*(Z|[+-]\d{2}(:?\d{2})?)`;
+const WITH_OFFSET = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}[T ].*(Z| ?UTC| ?GMT|[+-]\d{2}(:?\d{2})?)`;
 const EPOCH_SECONDS = String.raw`\d{9,10}(\.\d+)?`;
 const EPOCH_MILLISECONDS = String.raw`\d{12,13}(\.\d+)?`;
 const EPOCH_MICROSECONDS = String.raw`\d{15,16}`;
@@ -27,9 +27,10 @@ export function localMilliseconds(text: RawBuilder<string | null>): RawBuilder<n
  */
 export function instantOfText(text: RawBuilder<string | null>, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
   const trimmed = sql<string>`trim(${text})`;
+  const zoned = sql<string>`replace(replace(replace(replace(replace(${trimmed}, 'UTC', 'Z'), 'GMT', 'Z'), ' Z', 'Z'), ' +', '+'), ' -', '-')`;
   const local = sql<number>`epoch_ms(try_cast(${trimmed} as timestamp))`;
   const instant = sql<number | null>`case
-    when ${fits(trimmed, WITH_OFFSET)} then epoch_ms(try_cast(${trimmed} as timestamptz))
+    when ${fits(trimmed, WITH_OFFSET)} then epoch_ms(try_cast(${zoned} as timestamptz))
     when ${fits(trimmed, DATE_AND_TIME)} then ${shifted(local, localSpans(spans), -1)}
     when ${fits(trimmed, EPOCH_SECONDS)} then cast(round(try_cast(${trimmed} as double) * 1000) as bigint)
     when ${fits(trimmed, EPOCH_MILLISECONDS)} then cast(floor(try_cast(${trimmed} as double)) as bigint)

@@ -7,7 +7,7 @@ interface Props {
   /** Asks the records again. */
   readonly revision: number;
   readonly value: string | null;
-  onChange(dimension: string | null): void;
+  onChange(dimension: string): void;
 }
 
 /** Rather these than a dimension with a value of its own for every call. */
@@ -26,11 +26,12 @@ export function DimensionSelect({ datasource, revision, value, onChange }: Props
       wanted = false;
     };
   }, [datasource, revision]);
+  const proposed = PREFERRED.find((name) => dimensions.includes(name)) ?? dimensions[0];
   useEffect(() => {
-    if (dimensions.length > 0 && (value === null || !dimensions.includes(value))) {
-      onChange(PREFERRED.find((name) => dimensions.includes(name)) ?? dimensions[0] ?? null);
+    if (proposed !== undefined && (value === null || !dimensions.includes(value))) {
+      onChange(proposed);
     }
-  }, [dimensions, value, onChange]);
+  });
   return (
     <Combobox
       aria-label="Dimension to divide by"

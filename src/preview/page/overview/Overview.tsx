@@ -1,9 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FilterPill, useStyles2 } from '@grafana/ui';
-import { useCallback, useState } from 'react';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
-import type { CallResult } from '../../../domain/results';
 import type { PanelQuery } from '../api';
 import { Failure } from '../parts/Failure';
 import { Notices } from '../parts/Notices';
@@ -12,6 +10,7 @@ import { errorOf, firstFrame } from '../parts/rows';
 import { TrendChart } from '../parts/TrendChart';
 import type { TimeControl } from '../useTime';
 import { useAnswers } from '../useAnswers';
+import type { OverviewChoice } from '../views';
 import { CodesTable } from './CodesTable';
 import { DimensionSelect } from './DimensionSelect';
 import { DistributionTable } from './DistributionTable';
@@ -23,22 +22,21 @@ interface Props {
   readonly datasource: CallResultDataSource;
   readonly time: TimeControl;
   readonly revision: number;
+  readonly choice: OverviewChoice;
+  onChoose(change: Partial<OverviewChoice>): void;
 }
 
 /** Buckets of a month are then a few hours long, and a bar is still a bar. */
 const MAX_DATA_POINTS = 240;
 
 /** How the calls of the range ended: as cards, bars, over time, by code and by a dimension. */
-export function Overview({ datasource, time, revision }: Props) {
+export function Overview({ datasource, time, revision, choice, onChoose }: Props) {
   const styles = useStyles2(getStyles);
-  const [results, setResults] = useState<readonly CallResult[]>([]);
-  const [only, setOnly] = useState<Only | null>(null);
-  const [dimension, setDimension] = useState<string | null>(null);
+  const { results, only, dimension } = choice;
   const { loading, failure, byRefId } = useAnswers(
-    { ...time.span, queries: questions(results, only, dimension, time.timeZone), maxDataPoints: MAX_DATA_POINTS },
+    { ...time.span, queries: questions(choice, time.timeZone), maxDataPoints: MAX_DATA_POINTS },
     revision
   );
-  const choose = useCallback((name: string | null) => setDimension(name), []);
   const frame = (refId: string) => firstFrame(byRefId.get(refId));
   const errors = [failure, ...[...byRefId.values()].map(errorOf)].filter((error) => error !== null);
   const all = frame('all');
@@ -51,10 +49,10 @@ export function Overview({ datasource, time, revision }: Props) {
   return (
     <div className={styles.page}>
       {all !== null && <Notices frame={all} empty={false} />}
-      <ResultCards frame={all} selected={results} onChange={setResults} />
+      <ResultCards frame={all} selected={results} onChange={(chosen) => onChoose({ results: chosen })} />
       {only !== null && (
         <div>
-          <FilterPill selected label={`${only.dimension}: ${only.value}`} icon="times" onClick={() => setOnly(null)} />
+          <FilterPill selected label={`${only.dimension}: ${only.value}`} icon="times" onClick={() => onChoose({ only: null })} />
         </div>
       )}
       {calls === 0 ? (
@@ -76,9 +74,9 @@ export function Overview({ datasource, time, revision }: Props) {
             <Panel
               title="Results by"
               loading={loading}
-              actions={<DimensionSelect datasource={datasource} revision={revision} value={dimension} onChange={choose} />}
+              actions={<DimensionSelect datasource={datasource} revision={revision} value={dimension} onChange={(name) => onChoose({ dimension: name })} />}
             >
-              {split !== null && dimension !== null && <SplitTable frame={split} onChoose={(value) => setOnly({ dimension, value })} />}
+              {split !== null && dimension !== null && <SplitTable frame={split} onChoose={(value) => onChoose({ only: { dimension, value } })} />}
             </Panel>
           </div>
         </>
@@ -87,12 +85,7 @@ export function Overview({ datasource, time, revision }: Props) {
   );
 }
 
-interface Only {
-  readonly dimension: string;
-  readonly value: string;
-}
-
-function questions(results: readonly CallResult[], only: Only | null, dimension: string | null, timeZone: string): PanelQuery[] {
+function questions({ results, only, dimension }: OverviewChoice, timeZone: string): PanelQuery[] {
   const filters = only === null ? {} : { filters: [{ dimension: only.dimension, operator: '=', values: [only.value] }] };
   const shown = { version: 1, results: [...results], ...filters };
   const split: PanelQuery[] =

@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { from } from 'rxjs';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
-import { type EditedQuery, NEW_QUERY } from '../../../editor/query/editedQuery';
+import type { EditedQuery } from '../../../editor/query/editedQuery';
 import { QueryEditor } from '../../../editor/query/QueryEditor';
 import { Failure } from '../parts/Failure';
 import { Panel } from '../parts/Panel';
@@ -16,21 +16,22 @@ interface Props {
   readonly datasource: CallResultDataSource;
   readonly time: TimeControl;
   readonly revision: number;
+  readonly query: EditedQuery;
+  onChange(query: EditedQuery): void;
 }
 
 const MAX_DATA_POINTS = 160;
 
 /** The query editor as Grafana shows it, and below it what the data source answers. */
-export function QueryTab({ datasource, time, revision }: Props) {
+export function QueryTab({ datasource, time, revision, query, onChange }: Props) {
   const styles = useStyles2(getStyles);
-  const [query, setQuery] = useState<EditedQuery>({ refId: 'A', ...NEW_QUERY });
   const response = useResponse(datasource, query, time, revision);
   const error = response?.errors?.[0]?.message ?? response?.error?.message ?? null;
   const frames = response?.data ?? [];
   return (
     <div className={styles.page}>
       <Panel title="Query">
-        <QueryEditor datasource={datasource} query={query} onChange={setQuery} onRunQuery={() => undefined} range={time.range} />
+        <QueryEditor datasource={datasource} query={query} onChange={onChange} onRunQuery={() => undefined} range={time.range} />
       </Panel>
       <Panel title="Answer" loading={response === null || response.state === LoadingState.Loading}>
         {error === null ? (

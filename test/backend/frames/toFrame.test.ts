@@ -1,0 +1,54 @@
+import type { Column, Quantity, Table } from '../../../src/backend/analysis/table';
+import { toFrame } from '../../../src/backend/frames/toFrame';
+import { RESULTS } from '../../../src/domain/results';
+
+function tableOf(columns: Column[], rest: Partial<Table> = {}): Table {
+  return { name: 'Call results', type: 'numeric-wide', columns, notices: [], custom: { calls: 1 }, statement: 'select 1', visualisation: 'graph', ...rest };
+}
+
+function number(quantity: Quantity): Column {
+  return { type: 'number', name: quantity.of, quantity, values: Float64Array.of(1) };
+}
+
+test('the description of a frame is Grafana\'s', () => {
+  const notices = [{ severity: 'warning', text: 'look' }] as const;
+  expect(toFrame(tableOf([], { notices }), 'B')).toEqual({
+    name: 'Call results',
+    refId: 'B',
+    meta: { type: 'numeric-wide', typeVersion: [0, 1], custom: { calls: 1 }, notices, executedQueryString: 'select 1', preferredVisualisationType: 'graph' },
+    fields: [],
+  });
+  expect(toFrame(tableOf([]), 'B').meta).not.toHaveProperty('notices');
+});
+
+test.each<[Quantity, object, boolean]>([
+  [{ of: 'calls' }, { unit: 'locale', decimals: 0, min: 0 }, false],
+  [{ of: 'share' }, { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' }, true],
+  [{ of: 'rate', per: 'second' }, { unit: 'cps', min: 0, noValue: '–' }, true],
+  [{ of: 'rate', per: 'minute' }, { unit: 'cpm', min: 0, noValue: '–' }, true],
+  [{ of: 'rate', per: 'hour' }, { unit: 'suffix: c/h', min: 0, noValue: '–' }, true],
+  [{ of: 'code' }, { unit: 'none', decimals: 0, noValue: 'none' }, true],
+])('%j is displayed as %j', (quantity, config, nullable) => {
+  expect(toFrame(tableOf([number(quantity)]), 'A').fields[0]).toMatchObject({ type: 'number', config, nullable });
+});
+
+test('a column of a result has its name, meaning and colour, whatever it is split by', () => {
+  const column: Column = { ...number({ of: 'calls' }), labels: { result: 'busy', trunk: 't1' }, displayName: 'busy · t1', description: 'occupied', result: 'busy' };
+  expect(toFrame(tableOf([column]), 'A').fields[0]).toMatchObject({
+    labels: { result: 'busy', trunk: 't1' },
+    config: { displayNameFromDS: 'busy · t1', description: 'occupied', color: { mode: 'fixed', fixedColor: '#d98200' } },
+  });
+});
+
+test('names of results in a table have the colours of the results', () => {
+  const [field] = toFrame(tableOf([{ type: 'text', holds: 'results', name: 'result', values: ['busy'] }]), 'A').fields;
+  const options = field?.config.mappings?.[0]?.options ?? {};
+  expect(Object.keys(options)).toEqual([...RESULTS]);
+  expect(options.busy).toEqual({ text: 'busy', color: '#d98200', index: 1 });
+  expect(field?.config.custom).toEqual({ cellOptions: { type: 'color-text' } });
+});
+
+test('only texts that can be missing are nullable', () => {
+  const text = (holds: 'text' | 'optional text'): Column => ({ type: 'text', holds, name: holds, values: [] });
+  expect(toFrame(tableOf([text('text'), text('optional text')]), 'A').fields.map(({ nullable }) => nullable)).toEqual([false, true]);
+});

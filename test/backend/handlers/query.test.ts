@@ -1,0 +1,125 @@
+import { FROM, FrontDoor, TO } from './frontDoor';
+
+const HOUR = 3_600_000;
+const door = new FrontDoor();
+afterAll(() => door.close());
+
+const numbers = ({ fields }: { fields: { labels: unknown; values: unknown[] }[] }) => fields.map(({ labels, values }) => [labels, ...values]);
+
+test('a distribution', async () => {
+  const frame = await door.query({ refId: 'A', kind: 'distribution' });
+  expect(frame.meta).toMatchObject({ type: 'numeric-wide', typeVersion: [0, 1], custom: { calls: 8, unread: 0 } });
+  expect(frame.meta.executedQueryString).toContain('select');
+  expect(numbers(frame)).toEqual([
+    [{ result: 'answered' }, 3],
+    [{ result: 'busy' }, 2],
+    [{ result: 'rejected' }, 0],
+    [{ result: 'timeout' }, 0],
+    [{ result: 'cancelled' }, 0],
+    [{ result: 'unavailable' }, 1],
+    [{ result: 'failed' }, 1],
+    [{ result: 'unclassified' }, 1],
+  ]);
+  expect(frame.fields[1]).toMatchObject({ name: 'calls', config: { displayNameFromDS: 'busy', color: { fixedColor: '#d98200' } } });
+});
+
+test('a trend of two results, split, as shares', async () => {
+  const frame = await door.query({ kind: 'trend', bucket: '1h', results: ['busy', 'answered'], splitBy: ['trunk'], measure: 'share', top: 2 });
+  expect(frame.meta).toMatchObject({ type: 'timeseries-wide' });
+  expect(numbers(frame)).toEqual([
+    [undefined, FROM, FROM + HOUR, FROM + 2 * HOUR],
+    [{ result: 'answered', trunk: 't1' }, 0.5, 0, 1],
+    [{ result: 'busy', trunk: 't1' }, 0.5, 1, 0],
+    [{ result: 'answered', trunk: 't2' }, 1, 0, 0],
+    [{ result: 'busy', trunk: 't2' }, 0, 0, 0],
+  ]);
+});
+
+test('a trend as a table', async () => {
+  const frame = await door.query({ kind: 'trend', bucket: 'day', timeZone: 'Europe/Berlin', results: ['busy'], measure: 'rate', ratePer: 'hour', shape: 'table' });
+  expect(frame.meta).toMatchObject({ type: 'table' });
+  expect(frame.fields.map(({ name, values }) => [name, ...values])).toEqual([
+    ['time', Date.parse('2026-11-22T23:00:00Z')],
+    ['result', 'busy'],
+    ['calls', 2],
+    ['rate', 2 / 24],
+  ]);
+});
+
+test('codes', async () => {
+  const frame = await door.query({ kind: 'codes' });
+  expect(frame.fields.map(({ name, values }) => [name, ...values])).toEqual([
+    ['code', 200, 486, 404, 503, null],
+    ['word', null, null, null, null, null],
+    ['reason', 'OK', 'Busy Here', 'Not Found', 'Service Unavailable', null],
+    ['result', 'answered', 'busy', 'failed', 'unavailable', 'unclassified'],
+    ['calls', 3, 2, 1, 1, 1],
+    ['share', 0.375, 0.25, 0.125, 0.125, 0.125],
+  ]);
+});
+
+test.each([
+  ['=', ['t1'], 4],
+  ['!=', ['t1'], 4],
+  ['in', ['t1', ''], 5],
+  ['not in', ['t1', ''], 3],
+  ['in', [], 8],
+  ['=~', ['t[0-9]'], 7],
+  ['=~', ['t'], 0],
+  ['!~', ['t.*'], 1],
+])('the filter trunk %s %j leaves %d calls', async (operator, values, calls) => {
+  const { meta } = await door.query({ kind: 'distribution', filters: [{ dimension: 'trunk', operator, values }] });
+  expect(meta.custom).toMatchObject({ calls });
+});
+
+test.each([
+  ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
+  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes'],
+  ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'There is no dimension "nope" in these records. There are:'],
+  ['too many buckets', { kind: 'trend', bucket: '1s' }, null],
+  ['an expression that is none', { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] }, 'is no valid RE2 expression'],
+])('%s is the author\'s error, with the repair', async (_name, json, message) => {
+  const asking = door.query(json, door.context(), { to: FROM + 365 * 24 * HOUR });
+  await expect(asking).rejects.toMatchObject({ name: 'ResponseError', status: 400, source: 'downstream', message: expect.stringContaining(message ?? 'at most 11,000 are allowed') });
+});
+
+test('a range that ends before it begins is refused', async () => {
+  await expect(door.query({ kind: 'distribution' }, door.context(), { from: TO, to: FROM })).rejects.toMatchObject({ status: 400, message: expect.stringContaining('ends before it begins') });
+});
+
+test('wrong settings and missing records are told apart', async () => {
+  const rules = [{ codes: '486', result: 'busy' }, { codes: '486', result: 'failed' }];
+  await expect(door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv', rules }))).rejects.toMatchObject({ status: 400, source: 'downstream', message: expect.stringContaining('can never match') });
+  const gone = door.query({ kind: 'distribution' }, door.context({ path: 'gone.csv' }));
+  await expect(gone).rejects.toMatchObject({ name: 'ResponseError', source: 'downstream', message: expect.stringContaining('gone.csv') });
+});
+
+test('a query without a data source is refused', async () => {
+  const context = { ...door.context(), instance: null };
+  await expect(door.query({ kind: 'distribution' }, context)).rejects.toMatchObject({ status: 400 });
+});
+
+test('a question that is withdrawn is answered as such', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  await expect(door.query({ kind: 'distribution' }, door.context(), {}, stop.signal)).rejects.toMatchObject({ status: 499 });
+});
+
+test('changed settings are a new data source', async () => {
+  const busy = { path: 'calls.csv', rules: [{ codes: '404', result: 'busy' }] };
+  const { fields } = await door.query({ kind: 'distribution', results: ['busy'] }, door.context(busy));
+  expect(fields[0]?.values).toEqual([3]);
+});
+
+test('panels are told where the calls are, alert rules are not', async () => {
+  const later = { from: TO + HOUR, to: TO + 2 * HOUR };
+  const panel = await door.query({ kind: 'distribution' }, door.context(), later);
+  expect(panel.meta.notices).toEqual([{ severity: 'info', text: expect.stringContaining('between 2026-11-23T08:00:10Z and 2026-11-23T10:30:00Z') }]);
+  const rule = await door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv' }, { FromAlert: 'true' }), later);
+  expect(rule.meta).not.toHaveProperty('notices');
+});
+
+test('all time is a range as well', async () => {
+  const { fields } = await door.query({ kind: 'trend', results: ['answered'], splitBy: ['trunk'] }, door.context(), { from: 0, to: Date.parse('2030-01-01') });
+  expect(fields.slice(1).map(({ values }) => values.reduce((sum: number, calls) => sum + Number(calls), 0))).toEqual([2, 1]);
+});

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
+import { DEFAULT_TOP, MOST_BUCKETS, MOST_CELLS, MOST_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
+import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
+import { compileRules } from '../../src/domain/rules';
+import { DEFAULT_RECORDS_DIR, parseSettings } from '../../src/domain/settings';
+
+const root = path.resolve(__dirname, '../..');
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+
+/** Blocks of JSON in a document, those that are whole objects. */
+function jsonBlocks(text: string): unknown[] {
+  return [...text.matchAll(/```json\n([\s\S]*?)```/g)].map((block) => block[1] ?? '').filter((block) => block.startsWith('{')).map((block) => JSON.parse(block));
+}
+
+describe('documents', () => {
+  test.each(documents)('%s links only to files that are there', (name) => {
+    const links = [...read(name).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((link) => link[1] ?? '');
+    const missing = links.filter((link) => !existsSync(path.join(root, path.dirname(name), link)));
+    expect(missing).toEqual([]);
+  });
+
+  test.each(documents)('%s names only npm scripts that exist', (name) => {
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+    const named = [...read(name).matchAll(/npm (?:run (\w+)|(start|test))/g)].map((match) => match[1] ?? match[2] ?? '');
+    expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
+  });
+
+  test('the query model shows a query that is accepted, every field and every limit', () => {
+    const text = read('docs/query-model.md');
+    const examples = jsonBlocks(text);
+    expect(examples.length).toBeGreaterThan(0);
+    examples.forEach((example) => expect(() => parseCallQuery(example)).not.toThrow());
+    for (const field of new Set(QUERY_KINDS.flatMap((kind) => QUERY_FIELDS[kind]))) {
+      expect(text).toContain(`\`${field}\``);
+    }
+    for (const number of [MOST_BUCKETS, MOST_TOP, DEFAULT_TOP]) {
+      expect(text).toContain(number.toLocaleString('en-GB'));
+    }
+    expect(text).toContain(`${MOST_CELLS / 1e6} million cells`);
+  });
+
+  test('the settings show settings that are accepted, and the default of the records folder', () => {
+    const text = read('docs/settings.md');
+    const examples = jsonBlocks(text);
+    expect(examples.length).toBeGreaterThan(0);
+    examples.forEach((example) => expect(() => parseSettings(example)).not.toThrow());
+    const inline = [...text.matchAll(/\| `(\{"name".*?\})` \|/g)].map((match) => JSON.parse(match[1] ?? ''));
+    expect(inline.length).toBe(4);
+    expect(() => parseSettings({ dimensions: inline })).not.toThrow();
+    expect(text).toContain(`\`${DEFAULT_RECORDS_DIR}\``);
+  });
+
+  test('the table of results is the one that counts', () => {
+    const rows = [...read('docs/result-rules.md').matchAll(/^\| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].slice(1);
+    expect(rows.map((row) => row[1])).toEqual([...RESULTS]);
+    const rules = compileRules();
+    for (const [, name = '', codes = '', meaning, whereToLook] of rows) {
+      const result = RESULTS.find((candidate) => candidate === name);
+      expect(result && [RESULT_FACTS[result].meaning, RESULT_FACTS[result].whereToLook]).toEqual([meaning?.trim(), whereToLook?.trim()]);
+      const listed = codes.match(/\b\d{3}\b/g) ?? [];
+      expect(listed.filter((code) => !codes.includes('above') && rules.classify(Number(code), null) !== name)).toEqual([]);
+    }
+  });
+
+  test('the custom rules that are shown can all match', () => {
+    const block = /"rules": \[[\s\S]*?\n\]/.exec(read('docs/result-rules.md'))?.[0] ?? '';
+    expect(() => parseSettings(JSON.parse(`{${block}}`))).not.toThrow();
+  });
+
+  test('every layout and every column of it is described', () => {
+    const text = read('docs/layouts.md');
+    for (const [name, facts] of Object.entries(LAYOUT_FACTS)) {
+      expect(text).toContain(`## ${name}`);
+      expect(facts.columns.map((column) => column.name).filter((column) => !text.includes(`\`${column}\``) && !['method', 'sip_reason'].includes(column))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { parseCallQuery } from '../../src/domain/query';
+import { parseSettings } from '../../src/domain/settings';
+
+const root = path.resolve(__dirname, '../..');
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const yaml = (name: string) => parse(read(name)) as Record<string, never>;
+const pluginId = JSON.parse(read('plugin.json')).id as string;
+
+interface Provisioned {
+  readonly uid: string;
+  readonly type: string;
+  readonly jsonData: unknown;
+}
+interface Target {
+  readonly datasource: { readonly type: string; readonly uid: string };
+}
+interface RuleQuery {
+  readonly datasourceUid: string;
+  readonly model: Record<string, unknown>;
+}
+
+const sources: Provisioned[] = yaml('provisioning/datasources/call-records.yaml').datasources;
+const known = new Set(sources.map(({ uid }) => uid));
+
+test('provisioned data sources are of this plugin and have settings that are accepted', () => {
+  for (const source of sources) {
+    expect(source.type).toBe(pluginId);
+    expect(() => parseSettings(source.jsonData)).not.toThrow();
+  }
+});
+
+test.each(readdirSync(path.join(root, 'provisioning/dashboards')).filter((name) => name.endsWith('.json')))(
+  'every query of the dashboard %s is accepted once its variables are replaced',
+  (name) => {
+    const dashboard = JSON.parse(read(`provisioning/dashboards/${name}`)) as { panels: { targets: Target[] }[]; templating: { list: { name: string }[] } };
+    const targets = dashboard.panels.flatMap((panel) => panel.targets);
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets) {
+      const text = JSON.stringify(target).replaceAll('"${result}"', '"busy","failed"');
+      const replaced = dashboard.templating.list.reduce((json, variable) => json.replaceAll(`\${${variable.name}}`, 'value'), text);
+      expect(replaced).not.toContain('$');
+      expect(() => parseCallQuery(JSON.parse(replaced))).not.toThrow();
+      expect(target.datasource.type).toBe(pluginId);
+      expect(known).toContain(target.datasource.uid);
+    }
+  }
+);
+
+test('every query of the alert rules is accepted as it stands', () => {
+  const groups: { rules: { condition: string; data: RuleQuery[] }[] }[] = yaml('provisioning/alerting/call-results.yaml').groups;
+  const queries = groups.flatMap(({ rules }) => rules.flatMap(({ data }) => data)).filter(({ datasourceUid }) => datasourceUid !== '__expr__');
+  expect(queries.length).toBeGreaterThan(1);
+  for (const { datasourceUid, model } of queries) {
+    expect(known).toContain(datasourceUid);
+    expect(() => parseCallQuery(model)).not.toThrow();
+  }
+});
+
+test('docker-compose mounts folders and files that the project has or makes', () => {
+  const volumes: string[] = yaml('docker-compose.yml').services['grafana']['volumes'];
+  const made = ['dist', '.build/records'];
+  for (const volume of volumes) {
+    const source = (volume.split(':')[0] ?? '').replace('./', '');
+    expect(made.includes(source) || readdirSync(path.join(root, path.dirname(source))).includes(path.basename(source))).toBe(true);
+  }
+});

@@ -1,0 +1,8 @@
+import { builtPlugin } from './builtPlugin';
+import { findChromium } from './chromium';
+
+/** What tests need and a bare machine lacks is made before the first of them, so that test files never race for it. */
+export default async function globalSetup(): Promise<void> {
+  findChromium();
+  await builtPlugin();
+}

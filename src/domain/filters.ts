@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unreplacedVariable } from './parse';
 
 export const FILTER_OPERATORS = ['=', '!=', 'in', 'not in', '=~', '!~'] as const;
 
@@ -14,14 +15,16 @@ export const MISSING_VALUE = '';
 
 export const dimensionName = z.string().min(1).max(200);
 
-const manyValues = z.array(z.string().max(LONGEST_VALUE)).max(MOST_FILTER_VALUES);
+/** A `$variable` that nobody replaced would silently find nothing. */
+const filterValue = z.string().max(LONGEST_VALUE).refine((text) => unreplacedVariable(text) === null);
+const manyValues = z.array(filterValue).max(MOST_FILTER_VALUES);
 
 /** `values` of `=`, `!=`, `=~`, `!~` hold exactly one entry; an empty list of `in` or `not in` restricts nothing. */
 export const filterSchema = z.discriminatedUnion('operator', [
   z.strictObject({
     dimension: dimensionName,
     operator: z.enum(['=', '!=', '=~', '!~']),
-    values: z.tuple([z.string().max(LONGEST_VALUE)]),
+    values: z.tuple([filterValue]),
   }),
   z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: manyValues }),
 ]);

@@ -34,13 +34,13 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
 
 /** The name of a `$variable` that nobody replaced, or null. */
 export function unreplacedVariable(text: string): string | null {
-  return /^(?:\$\{[\w.:]+\}|\$\w+|\[\[[\w.:]+\]\])$/.exec(text.trim())?.[0] ?? null;
+  return /^(?:\$\{[A-Za-z_][\w.:]*\}|\$[A-Za-z_]\w*|\[\[[A-Za-z_][\w.:]*\]\])$/.exec(text.trim())?.[0] ?? null;
 }
 
 function allowed(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_value':
-      return `allowed: ${issue.values.map(String).join(', ')}`;
+      return `allowed: ${namesOf(issue.values)}`;
     case 'invalid_union':
       return issue.discriminator === undefined ? lowerFirst(issue.message) : `allowed: ${discriminatorValues(issue)}`;
     case 'invalid_type':
@@ -55,7 +55,12 @@ function allowed(issue: z.core.$ZodIssue): string {
 }
 
 function discriminatorValues(issue: z.core.$ZodIssueInvalidUnion): string {
-  return 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String).join(', ') : 'one of the documented values';
+  return 'options' in issue && Array.isArray(issue.options) ? namesOf(issue.options) : 'one of the documented values';
+}
+
+/** Values that may stand there; that one may be absent goes without saying. */
+function namesOf(values: readonly unknown[]): string {
+  return values.filter((value) => value !== undefined).map(String).join(', ');
 }
 
 function unitOf(origin: string): string {

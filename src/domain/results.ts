@@ -15,8 +15,9 @@ export type CallResult = (typeof RESULTS)[number];
 
 export interface ResultFacts {
   /**
-   * Fixed colour on every panel. Told apart with deuteranopia, protanopia and tritanopia, and at least 3:1 against
-   * Grafana's dark (#111217, #181b1f) and light (#ffffff, #f4f5f5) backgrounds (both checked by tests).
+   * Fixed colour on every panel. Every two differ by a CIEDE2000 of at least 11, with usual sight and with deuteranopia,
+   * protanopia and tritanopia (as Machado, Oliveira and Fernandes simulate them, 2009, severity 1.0); each has at least 3:1
+   * against Grafana's dark (#111217, #181b1f) and light (#ffffff, #f4f5f5) backgrounds. Both are checked by tests.
    */
   readonly color: string;
   /** What the result means to the reader. */
@@ -27,42 +28,42 @@ export interface ResultFacts {
 
 export const RESULT_FACTS: Readonly<Record<CallResult, ResultFacts>> = {
   answered: {
-    color: '#2f9e5b',
+    color: '#1ba060',
     meaning: 'The call was connected.',
     whereToLook: 'Quality metrics of the connected calls.',
   },
   busy: {
-    color: '#d98200',
+    color: '#d67219',
     meaning: 'The called side is occupied.',
     whereToLook: 'Capacity of the called side: channels, licences, agents.',
   },
   rejected: {
-    color: '#b452cd',
+    color: '#ad68ae',
     meaning: 'Someone refused the call on purpose.',
     whereToLook: 'Authorisation, number blocking, barring.',
   },
   timeout: {
-    color: '#3b82f6',
+    color: '#408bf6',
     meaning: 'Nobody responded in time.',
     whereToLook: 'Reachability: network, firewall, server health.',
   },
   cancelled: {
-    color: '#8a8f98',
+    color: '#898a87',
     meaning: 'The caller gave up before the answer.',
     whereToLook: "Ring time, callers' patience, a stopped test.",
   },
   unavailable: {
-    color: '#12a3a8',
+    color: '#31757c',
     meaning: 'The called side is temporarily not available.',
     whereToLook: 'Registrations, overload, trunk state.',
   },
   failed: {
-    color: '#e0383e',
+    color: '#cc1e19',
     meaning: 'An error in the signalling ended the call.',
     whereToLook: 'The status codes: 488 codec, 401/407 credentials, 404/484 numbers, 5xx servers.',
   },
   unclassified: {
-    color: '#a0703c',
+    color: '#7e6150',
     meaning: 'The record does not say how the call ended.',
     whereToLook: "The record's source.",
   },

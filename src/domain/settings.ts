@@ -38,13 +38,19 @@ const directionDimension = z.strictObject({
   own: z.array(z.string().min(1).max(200)).min(1).max(MOST_PREFIXES),
 });
 
-const dimensionSchema = z.union([plainDimension, domainDimension, prefixDimension, directionDimension]);
-
 /**
  * A dimension that an administrator names: a column, the domain of an address, the leading digits of a number, or the
  * direction (`inbound`, `outbound`, `internal`, `transit`) of a call.
  */
-export type DimensionSetting = z.infer<typeof dimensionSchema>;
+export type DimensionSetting = z.infer<typeof plainDimension | typeof domainDimension | typeof prefixDimension | typeof directionDimension>;
+
+/** Told apart by `derive`, which a plain column does not have, so that an error names the one field that is wrong. */
+const dimensionSchema: z.ZodType<DimensionSetting, DimensionSetting> = z.discriminatedUnion('derive', [
+  plainDimension.extend({ derive: z.undefined().optional() }),
+  domainDimension,
+  prefixDimension,
+  directionDimension,
+]);
 
 const ruleSchema = z.strictObject({
   codes: z.string().max(1_000).optional(),

@@ -6,7 +6,7 @@ import { parseSettings } from '../../src/domain/settings';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
-const yaml = (name: string) => parse(read(name)) as Record<string, never>;
+const yaml = <T>(name: string): T => parse(read(name)) as T;
 const pluginId = JSON.parse(read('plugin.json')).id as string;
 
 interface Provisioned {
@@ -22,7 +22,7 @@ interface RuleQuery {
   readonly model: Record<string, unknown>;
 }
 
-const sources: Provisioned[] = yaml('provisioning/datasources/call-records.yaml').datasources;
+const sources = yaml<{ datasources: Provisioned[] }>('provisioning/datasources/call-records.yaml').datasources;
 const known = new Set(sources.map(({ uid }) => uid));
 
 test('provisioned data sources are of this plugin and have settings that are accepted', () => {
@@ -50,7 +50,7 @@ test.each(readdirSync(path.join(root, 'provisioning/dashboards')).filter((name) 
 );
 
 test('every query of the alert rules is accepted as it stands', () => {
-  const groups: { rules: { condition: string; data: RuleQuery[] }[] }[] = yaml('provisioning/alerting/call-results.yaml').groups;
+  const { groups } = yaml<{ groups: { rules: { data: RuleQuery[] }[] }[] }>('provisioning/alerting/call-results.yaml');
   const queries = groups.flatMap(({ rules }) => rules.flatMap(({ data }) => data)).filter(({ datasourceUid }) => datasourceUid !== '__expr__');
   expect(queries.length).toBeGreaterThan(1);
   for (const { datasourceUid, model } of queries) {
@@ -60,7 +60,7 @@ test('every query of the alert rules is accepted as it stands', () => {
 });
 
 test('docker-compose mounts folders and files that the project has or makes', () => {
-  const volumes: string[] = yaml('docker-compose.yml').services['grafana']['volumes'];
+  const { volumes } = yaml<{ services: { grafana: { volumes: string[] } } }>('docker-compose.yml').services.grafana;
   const made = ['dist', '.build/records'];
   for (const volume of volumes) {
     const source = (volume.split(':')[0] ?? '').replace('./', '');

@@ -1,8 +1,8 @@
-import { type Data, Field as ArrowField, Float64, makeData, RecordBatch, Schema, Struct, Table, tableToIPC, TimestampNanosecond, Utf8 } from 'apache-arrow';
+import { type Data, Field as ArrowField, Float64, makeData, RecordBatch, RecordBatchFileWriter, Schema, Struct, TimestampNanosecond, Utf8 } from 'apache-arrow';
 import type { Field, Frame } from './frame';
 import { nanoseconds } from './nanoseconds';
 import { utf8Buffers } from './utf8Buffers';
-import { validityOf } from './validity';
+import { ALL_VALID, validityOf } from './validity';
 
 /** A frame as an Arrow IPC file, its description in the metadata under the keys that Grafana reads. */
 export function encodeFrame(frame: Frame): Uint8Array {
@@ -11,7 +11,19 @@ export function encodeFrame(frame: Frame): Uint8Array {
   const schema = new Schema(fields, metadata({ name: frame.name, refId: frame.refId, meta: JSON.stringify(frame.meta) }));
   const children = frame.fields.map(arrowData);
   const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length: rows, nullCount: 0, children }));
-  return tableToIPC(new Table(schema, [batch]), 'file');
+  return new FrameWriter().file(schema, batch);
+}
+
+/**
+ * Arrow's batches merge the descriptions of fields that have the same name, as the series of a frame have. So the schema is
+ * written as it is, and of the batch only the data.
+ */
+class FrameWriter extends RecordBatchFileWriter {
+  file(schema: Schema, batch: RecordBatch): Uint8Array {
+    this.reset(undefined, schema);
+    this._writeRecordBatch(batch);
+    return this.finish().toUint8Array(true);
+  }
 }
 
 function arrowField(field: Field): ArrowField {
@@ -45,11 +57,11 @@ function arrowData(field: Field): Data {
     case 'time':
       return makeData({ type: new TimestampNanosecond(), length, nullCount: 0, data: nanoseconds(field.values) });
     case 'number': {
-      const { nullCount, nullBitmap } = validityOf(field.values, Number.isNaN);
+      const { nullCount, nullBitmap } = field.nullable ? validityOf(field.values, Number.isNaN) : ALL_VALID;
       return makeData({ type: new Float64(), length, nullCount, nullBitmap, data: field.values });
     }
     case 'string': {
-      const { nullCount, nullBitmap } = validityOf(field.values, (value) => value === null);
+      const { nullCount, nullBitmap } = field.nullable ? validityOf(field.values, (value) => value === null) : ALL_VALID;
       const { offsets, bytes } = utf8Buffers(field.values);
       return makeData({ type: new Utf8(), length, nullCount, nullBitmap, valueOffsets: offsets, data: bytes });
     }

@@ -3,7 +3,7 @@ const SPLIT = 2 ** 20;
 
 /**
  * Epoch milliseconds as 64-bit nanoseconds. They do not fit a double, so each is put together of two halves, which
- * needs no BigInt per row. Arrow's numbers are little-endian, as are all platforms that Node runs DuckDB on.
+ * needs no BigInt per row. 64 bits hold the years 1678 to 2261. Arrow's numbers are little-endian, as are all platforms that Node runs DuckDB on.
  */
 export function nanoseconds(milliseconds: Float64Array): BigInt64Array {
   const halves = new Int32Array(milliseconds.length * 2);

@@ -5,6 +5,8 @@ export interface Validity {
   readonly nullBitmap: Uint8Array | null;
 }
 
+export const ALL_VALID: Validity = { nullCount: 0, nullBitmap: null };
+
 export function validityOf<T>(values: ArrayLike<T>, isMissing: (value: T) => boolean): Validity {
   let nullBitmap: Uint8Array | null = null;
   let nullCount = 0;

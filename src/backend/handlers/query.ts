@@ -40,11 +40,18 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
   };
 }
 
+/** Frames count nanoseconds in 64 bits, which end in April 2262. */
+const LAST_TIME = Date.UTC(2260, 0, 1);
+
+/** No call is older than the epoch; dashboards may well ask for "all time". */
+function withinTime(epochMs: number): number {
+  return Math.min(LAST_TIME, Math.max(0, epochMs));
+}
+
 function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers }: PluginContext): Asked {
   if (to < from) {
     throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
   }
-  // No call is older than the epoch; dashboards may well ask for "all time".
-  const range = { from: Math.max(0, from), to: Math.max(0, to) };
+  const range = { from: withinTime(from), to: withinTime(to) };
   return { range, intervalMs, maxDataPoints, explain: headers.get(FROM_ALERT) !== 'true' };
 }

@@ -66,7 +66,7 @@ test('shares of all results add up to one within each split value, or of all cal
       const table = await ask(storeOf(calls), query);
       const sums = new Map<string, number>();
       for (const { labels = {}, values } of numberColumns(table)) {
-        const { result: _, ...split } = labels;
+        const split = Object.entries(labels).filter(([key]) => key !== 'result');
         values.forEach((share, bucket) => {
           const key = JSON.stringify([bucket, shareOf === 'all' ? null : split]);
           sums.set(key, (sums.get(key) ?? 0) + share);

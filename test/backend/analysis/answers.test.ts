@@ -96,6 +96,16 @@ describe('split', () => {
     expect(rows).toEqual([{ dimension_calls: 't1', result: 'answered', calls: 1, share: 1 }]);
   });
 
+  test.each([
+    ['all results, all values', {}, 9, true],
+    ['all results, not all values', {}, 1, false],
+    ['some results', { results: ['answered'] }, 9, false],
+  ])('tells the store that no other value occurs only where that is known: %s', async (_name, results, top, complete) => {
+    const store = storeOf(call(1, 200, 'a'), call(2, 200, 'b'));
+    await ask(store, { kind: 'distribution', splitBy: ['trunk'], top, ...results }, { range: RANGE });
+    expect(store.questions.at(-1)).toMatchObject({ kind: 'counts', split: { complete } });
+  });
+
   test('by an unknown dimension is the store\'s error', async () => {
     await expect(ask(storeOf(call(1, 200)), { kind: 'distribution', splitBy: ['nope'] }, { range: RANGE })).rejects.toMatchObject({ kind: 'query', message: expect.stringContaining('"nope"') });
   });

@@ -86,6 +86,13 @@ test.each([
   expect([...lengths]).toEqual([hours * HOUR]);
 });
 
+test('a range from midnight to midnight is that day alone', () => {
+  const range = { from: Date.parse('2026-11-22T23:00Z'), to: Date.parse('2026-11-23T23:00Z') };
+  const buckets = calendarBuckets(range, 'day', 'Europe/Berlin');
+  expect(buckets.range).toEqual(range);
+  expect(buckets.starts).toHaveLength(1);
+});
+
 test('a day that the calendar of a zone left out is no bucket', () => {
   const range = { from: Date.parse('2011-12-29T12:00Z'), to: Date.parse('2011-12-31T09:00Z') };
   const { starts } = calendarBuckets(range, 'day', 'Pacific/Apia');

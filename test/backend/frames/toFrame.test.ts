@@ -1,6 +1,6 @@
 import type { Column, Quantity, Table } from '../../../src/backend/analysis/table';
 import { toFrame } from '../../../src/backend/frames/toFrame';
-import { RESULTS } from '../../../src/domain/results';
+import { RESULT_FACTS, RESULTS } from '../../../src/domain/results';
 
 function tableOf(columns: Column[], rest: Partial<Table> = {}): Table {
   return { name: 'Call results', type: 'numeric-wide', columns, notices: [], custom: { calls: 1 }, statement: 'select 1', visualisation: 'graph', ...rest };
@@ -36,7 +36,7 @@ test('a column of a result has its name, meaning and colour, whatever it is spli
   const column: Column = { ...number({ of: 'calls' }), labels: { result: 'busy', trunk: 't1' }, displayName: 'busy · t1', description: 'occupied', result: 'busy' };
   expect(toFrame(tableOf([column]), 'A').fields[0]).toMatchObject({
     labels: { result: 'busy', trunk: 't1' },
-    config: { displayNameFromDS: 'busy · t1', description: 'occupied', color: { mode: 'fixed', fixedColor: '#d98200' } },
+    config: { displayNameFromDS: 'busy · t1', description: 'occupied', color: { mode: 'fixed', fixedColor: RESULT_FACTS.busy.color } },
   });
 });
 
@@ -44,7 +44,7 @@ test('names of results in a table have the colours of the results', () => {
   const [field] = toFrame(tableOf([{ type: 'text', holds: 'results', name: 'result', values: ['busy'] }]), 'A').fields;
   const options = field?.config.mappings?.[0]?.options ?? {};
   expect(Object.keys(options)).toEqual([...RESULTS]);
-  expect(options.busy).toEqual({ text: 'busy', color: '#d98200', index: 1 });
+  expect(options.busy).toEqual({ text: 'busy', color: RESULT_FACTS.busy.color, index: 1 });
   expect(field?.config.custom).toEqual({ cellOptions: { type: 'color-text' } });
 });
 

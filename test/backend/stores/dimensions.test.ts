@@ -81,7 +81,7 @@ interface Call {
 const CALLS: readonly Call[] = Array.from({ length: 600 }, (_, n) => ({
   minute: n % 50,
   code: [200, 200, 486, 404, 503, 487, 0][(n * 5 + (n % 3)) % 7] ?? 0,
-  trunk: ['t1', 't1', 't2', '', 'T3', 'a t'][(n * n) % 6] ?? '',
+  trunk: ['t1', 't1', 't2', '', 'T3', 'a t'][(n * 5 + Math.floor(n / 7)) % 6] ?? '',
   region: ['north', '', 'south'][n % 3] ?? '',
 }));
 const RESULT_OF: Readonly<Record<number, CallResult>> = { 200: 'answered', 486: 'busy', 404: 'failed', 503: 'unavailable', 487: 'cancelled', 0: 'unclassified' };

@@ -5,7 +5,8 @@ import { findColumn } from './columnNames';
 
 type Text = RawBuilder<string>;
 
-const DOMAIN_AFTER_AT = String.raw`@(\[[^\]]*\]|[^:;>?\s"]+)`;
+// A display name may have an @ of its own, so that the address between < and > is looked at where there is one.
+const DOMAIN_AFTER_AT = String.raw`^(?:[^<]*<)?[^<@]*@(\[[^\]]*\]|[^:;>?\s"]+)`;
 const DOMAIN_AFTER_SCHEME = String.raw`sips?:(\[[^\]]*\]|[^@:;>?\s"]+)(?:[:;>?]|$)`;
 const NUMBER = String.raw`^(?:[^<]*<)?\s*(?:sips?:|tel:)?\+?(\d+)`;
 

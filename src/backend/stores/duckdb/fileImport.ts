@@ -6,7 +6,7 @@ import type { Layout } from '../../layouts/layout';
 import { rescueRecords } from './csvRescue';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { countLines } from './fileLines';
-import { findRecordColumns, type RecordColumns } from './recordColumns';
+import { findRecordColumns, type RecordColumns, usedColumns } from './recordColumns';
 import type { RecordFile } from './recordFiles';
 import { localMilliseconds } from './recordText';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
@@ -46,12 +46,19 @@ export async function stageRows(
   signal: AbortSignal
 ): Promise<StagedRows> {
   const columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
-  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFile('rescued.csv'), target, file, relation));
+  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFile('rescued.csv'), target, usedColumns(columns), file, relation));
   return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread };
 }
 
-async function copyRows(run: Run, copy: string | null, target: RawBuilder<unknown>, file: RecordFile, relation: TextRelation): Promise<UnreadRows[]> {
-  const copied = await copyInto(run, target, relation.select);
+async function copyRows(
+  run: Run,
+  copy: string | null,
+  target: RawBuilder<unknown>,
+  used: readonly string[],
+  file: RecordFile,
+  relation: TextRelation
+): Promise<UnreadRows[]> {
+  const copied = await copyInto(run, target, used, relation.select);
   if (relation.lines === null) {
     return [];
   }
@@ -68,15 +75,16 @@ async function copyRows(run: Run, copy: string | null, target: RawBuilder<unknow
   }
   const rescue = await rescueRecords(relation.lines.path, relation.lines.header, copy);
   try {
-    await copyInto(run, target, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',' }, 0));
+    await copyInto(run, target, used, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',' }, 0));
   } finally {
     await fs.rm(copy, { force: true });
   }
   return rescue.unread === 0 ? [] : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
 }
 
-async function copyInto(run: Run, target: RawBuilder<unknown>, select: RawBuilder<unknown>): Promise<number> {
-  await run(sql`create or replace table ${target} as select row_number() over () as ${ROW_NUMBER}, * from (${select})`);
+async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly string[], select: RawBuilder<unknown>): Promise<number> {
+  const columns = sql.join([sql`row_number() over () as ${ROW_NUMBER}`, ...used.map((name) => sql.id(name))]);
+  await run(sql`create or replace table ${target} as select ${columns} from (${select})`);
   const counted = await run(sql`select count(*) from ${target}`);
   return Number(counted.columns[0]?.[0] ?? 0);
 }

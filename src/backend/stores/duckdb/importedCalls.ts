@@ -142,19 +142,21 @@ export class ImportedCalls {
     const merge = this.context.layout.merge;
     const names = [sql`file_no`, sql`row_no`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
     const values = [
-      sql.lit(fileNumber),
-      ROW_NUMBER,
+      sql`${sql.lit(fileNumber)} as file_no`,
+      sql`${ROW_NUMBER} as row_no`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
-      ...kept.map(({ column }) => sql`coalesce(${sql.id(column)}, '')`),
+      ...kept.map(({ column, name }) => sql`coalesce(${sql.id(column)}, '') as ${keptColumn(name)}`),
     ];
+    const ranks = [];
     if (merge !== null && columns.key !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
-      const code = ours.find(({ name }) => name === 'code')?.expression as RawBuilder<number | null>;
       names.push(sql`call_key`, sql`record_id`, sql`rank`);
-      values.push(sql`coalesce(${sql.id(columns.key)}, '')`, id, rankExpression(merge, relation.table.name, code));
+      values.push(sql`coalesce(${sql.id(columns.key)}, '') as call_key`, sql`${id} as record_id`);
+      // Outside the inner select, so that the text of the code is read once and not for every comparison.
+      ranks.push(rankExpression(merge, relation.table.name, sql<number | null>`code`));
     }
     const inserted = await this.engine.run(
-      sql`insert into ${this.records} (${sql.join(names)}) select * from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
+      sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
       signal
     );
     const all = await this.engine.run(sql`select count(*) from ${this.staging} where ${about}`, signal);

@@ -58,15 +58,18 @@ export async function mergeInto(
     const within = sql`call_at >= ${sql.lit(slice.from)} and call_at < ${sql.lit(slice.to)}`;
     const columns = sql.join(callColumns);
     const window = sql`partition by call_key order by call_at range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
+    // Most calls lie within one window as a whole: their best row decides, and only the others need a look around each row.
     await engine.run(
       sql`insert into ${calls} (${columns})
-        with near as (select * from ${records} where call_at >= ${low} and call_at <= ${high} and rank < ${sql.lit(merge.ranks.length)}),
-        shared as (select call_key from near where call_key <> '' group by call_key having count(*) > 1),
-        contested as (select *, ${scoreExpression(merge)} as score from near where call_key in (select call_key from shared)),
-        judged as (select *, max(score) over (${window}) as best from contested)
-        select ${columns} from near where ${within} and (call_key = '' or call_key not in (select call_key from shared))
-        union all
-        select ${columns} from judged where ${within} and score = best qualify row_number() over (partition by call_key, score order by file_no, row_no) = 1`,
+        with near as (select *, ${scoreExpression(merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and rank < ${sql.lit(merge.ranks.length)}),
+        keys as (select call_key as shared_key, max(score) as best, max(call_at) - min(call_at) as span from near where call_key <> '' group by call_key having count(*) > 1),
+        single as (select near.*, shared_key, best, span from near left join keys on call_key = shared_key),
+        wide as (select *, max(score) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),
+        deciding as (
+          select * exclude (shared_key, best, span), shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and score = best))
+          union all
+          select * exclude (shared_key, best, span, best_around), true from wide where ${within} and score = best_around)
+        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, score order by file_no, row_no) = 1`,
       signal
     );
   }

@@ -61,6 +61,12 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   };
 }
 
+/** Columns of the records that are read at all, each once. */
+export function usedColumns({ times, code, only, key, id, callId, timings, kept }: RecordColumns): string[] {
+  const ofTimings = Object.values(timings).map((timing) => timing?.column);
+  return [...new Set([...times, code, only?.column, key, id, callId, ...ofTimings, ...kept])].filter((name) => name !== null && name !== undefined);
+}
+
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
   const wanted = mappedName(settings, column);
   return new CallResultError(
@@ -81,20 +87,21 @@ export function callTimeOf(columns: RecordColumns, spans: readonly OffsetSpan[])
   return times.length === 1 && times[0] !== undefined ? times[0] : sql<number | null>`coalesce(${sql.join(times)})`;
 }
 
-/** The columns of ours that every record is turned into, with their types and expressions. */
+/** The columns of ours that every record is turned into, with their expressions. */
 export function normalisedColumns(columns: RecordColumns, spans: readonly OffsetSpan[]) {
   const text = (name: string) => sql<string | null>`${sql.id(name)}`;
   const timing = (name: 'pdd' | 'setup' | 'duration') => {
     const of = columns.timings[name];
     return of === null ? sql`null` : timingOfText(text(of.column), of.millisecondsPerUnit);
   };
+  const code = codeOfText(text(columns.code));
   return [
-    { name: 'call_at', type: sql`bigint`, expression: callTimeOf(columns, spans) },
-    { name: 'code', type: sql`integer`, expression: codeOfText(text(columns.code)) },
-    { name: 'word', type: sql`varchar`, expression: wordOfText(text(columns.code)) },
-    { name: 'call_id', type: sql`varchar`, expression: columns.callId === null ? sql`null` : text(columns.callId) },
-    { name: 'pdd', type: sql`bigint`, expression: timing('pdd') },
-    { name: 'setup', type: sql`bigint`, expression: timing('setup') },
-    { name: 'duration', type: sql`bigint`, expression: timing('duration') },
+    { name: 'call_at', expression: callTimeOf(columns, spans) },
+    { name: 'code', expression: code },
+    { name: 'word', expression: wordOfText(text(columns.code), code) },
+    { name: 'call_id', expression: columns.callId === null ? sql`null` : text(columns.callId) },
+    { name: 'pdd', expression: timing('pdd') },
+    { name: 'setup', expression: timing('setup') },
+    { name: 'duration', expression: timing('duration') },
   ] as const;
 }

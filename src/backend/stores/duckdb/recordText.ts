@@ -4,6 +4,8 @@ import { shifted } from '../sql/bucketExpression';
 
 /** How the text of records is read. All expressions give null for what cannot be read. */
 
+/** What nearly all records hold, told by the cheapest comparison there is; the patterns below are for the rest. */
+const USUAL_CLOCK_TIME = '____-__-__ __:__:__';
 const DATE_AND_TIME = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ].*)?`;
 const WITH_OFFSET = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}[T ].*(Z| ?UTC| ?GMT|[+-]\d{2}(:?\d{2})?)`;
 const EPOCH_SECONDS = String.raw`\d{9,10}(\.\d+)?`;
@@ -29,9 +31,11 @@ export function instantOfText(text: RawBuilder<string | null>, spans: readonly O
   const trimmed = sql<string>`trim(${text})`;
   const zoned = sql<string>`replace(replace(replace(replace(replace(${trimmed}, 'UTC', 'Z'), 'GMT', 'Z'), ' Z', 'Z'), ' +', '+'), ' -', '-')`;
   const local = sql<number>`epoch_ms(try_cast(${trimmed} as timestamp))`;
+  const clock = shifted(local, localSpans(spans), -1);
   const instant = sql<number | null>`case
+    when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}
     when ${fits(trimmed, WITH_OFFSET)} then epoch_ms(try_cast(${zoned} as timestamptz))
-    when ${fits(trimmed, DATE_AND_TIME)} then ${shifted(local, localSpans(spans), -1)}
+    when ${fits(trimmed, DATE_AND_TIME)} then ${clock}
     when ${fits(trimmed, EPOCH_SECONDS)} then cast(round(try_cast(${trimmed} as double) * 1000) as bigint)
     when ${fits(trimmed, EPOCH_MILLISECONDS)} then cast(floor(try_cast(${trimmed} as double)) as bigint)
     when ${fits(trimmed, EPOCH_MICROSECONDS)} then try_cast(${trimmed} as bigint) // 1000
@@ -46,10 +50,9 @@ export function codeOfText(text: RawBuilder<string | null>): RawBuilder<number |
   return sql<number | null>`case when ${fits(trimmed, WHOLE_NUMBER)} then cast(try_cast(${trimmed} as double) as integer) end`;
 }
 
-/** The record's own word, where the text is something else than a whole number. */
-export function wordOfText(text: RawBuilder<string | null>): RawBuilder<string | null> {
-  const trimmed = sql<string>`trim(${text})`;
-  return sql<string | null>`case when ${trimmed} <> '' and not ${fits(trimmed, WHOLE_NUMBER)} then ${trimmed} end`;
+/** The record's own word, where the text gave no code. */
+export function wordOfText(text: RawBuilder<string | null>, code: RawBuilder<number | null>): RawBuilder<string | null> {
+  return sql<string | null>`case when ${code} is null then nullif(trim(${text}), '') end`;
 }
 
 /** Whole milliseconds of a timing; negative ones and texts are none. */

@@ -65,23 +65,3 @@ test('a frame is an Arrow file, not a stream', () => {
 test('a frame without fields keeps its description', () => {
   expect(decodeFrame(encodeFrame(frameOf()))).toEqual({ name: 'frame', refId: 'A', meta: META, fields: [] });
 });
-
-test('eight series of 10,000 points are encoded in less than 15 ms', () => {
-  const points = 10_000;
-  const series = Array.from({ length: 8 }, (_, index): Field => ({
-    type: 'number',
-    name: 'calls',
-    labels: { result: `r${index}` },
-    config: {},
-    nullable: true,
-    values: Float64Array.from({ length: points }, (_value, row) => (row % 7 === index ? NaN : row)),
-  }));
-  const frame = frameOf({ type: 'time', name: 'time', config: {}, nullable: false, values: Float64Array.from({ length: points }, (_, row) => 1.7e12 + row * 60_000) }, ...series);
-  const times = Array.from({ length: 21 }, () => {
-    const began = performance.now();
-    encodeFrame(frame);
-    return performance.now() - began;
-  });
-  // The best of them: whatever else runs on the machine only makes it slower.
-  expect(Math.min(...times)).toBeLessThan(15);
-});

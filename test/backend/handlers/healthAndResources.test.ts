@@ -13,7 +13,7 @@ test('health tells what the records hold', async () => {
     results: { answered: 3, busy: 2, rejected: 0, timeout: 0, cancelled: 0, unavailable: 1, failed: 1, unclassified: 1 },
     unread: 0,
     layout: 'calls',
-    columns: expect.arrayContaining([expect.objectContaining({ column: 'trunk' })]),
+    columns: expect.arrayContaining([{ name: 'trunk', column: 'trunk', type: 'text' }, { name: 'sip_code', column: 'sip_code', type: 'text' }]),
   });
 });
 
@@ -43,7 +43,7 @@ test.each([
 });
 
 test('dimensions', async () => {
-  expect(await door.resource('dimensions')).toEqual({ status: 200, body: { dimensions: ['trunk'], timings: expect.arrayContaining(['duration']) } });
+  expect(await door.resource('dimensions')).toEqual({ status: 200, body: { dimensions: ['trunk'], timings: ['duration'] } });
 });
 
 test('values: the most frequent first, searched, limited, within a range', async () => {
@@ -57,7 +57,7 @@ test('values: the most frequent first, searched, limited, within a range', async
 test('extent', async () => {
   expect(await door.resource('extent')).toMatchObject({
     status: 200,
-    body: { calls: 8, from: FROM + 10_000, to: TO - 1_800_000, dimensions: ['trunk'], timings: expect.arrayContaining(['duration']), unread: { rows: 0, reasons: [] } },
+    body: { calls: 8, from: FROM + 10_000, to: TO - 1_800_000, dimensions: ['trunk'], timings: ['duration'], unread: { rows: 0, reasons: [] } },
   });
 });
 

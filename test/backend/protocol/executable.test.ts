@@ -17,14 +17,11 @@ it('refuses to be started by hand', async () => {
   expect(failure).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/Grafana starts it/) });
 });
 
-it('says where it listens in less than a second, and nothing else', async () => {
-  const started = performance.now();
+it('says where it listens, and nothing else', async () => {
   const child = spawn(executable, { env: { grafana_plugin_type: 'datasource' }, cwd: '/' });
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  const milliseconds = performance.now() - started;
   child.kill('SIGTERM');
   expect(String(said)).toMatch(/^1\|2\|unix\|\/tmp\/[^|]+\|grpc\n$/);
-  expect(milliseconds).toBeLessThan(1000);
 });
 
 it('is not changed by what Node would read from its environment', async () => {

@@ -46,7 +46,6 @@ describe('one file that cannot be read hides no other', () => {
     expect(['store', 'settings']).toContain(failure.kind);
     expect(failure.message).toContain(name);
     expect(failure.message.length).toBeLessThan(1_000);
-    // eslint-disable-next-line no-control-regex
     expect(failure.message).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
   });
 

@@ -1,3 +1,4 @@
+import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
 
@@ -37,4 +38,11 @@ export function timeColumns(layout: Layout, callTime: keyof Layout['times']): st
   return [layout.times[callTime], layout.times.start, layout.times.end, layout.times.answer].filter(
     (name, index, all): name is string => name !== undefined && all.indexOf(name) === index
   );
+}
+
+/** Every column of the records with its type, under the layout's name for it where the layout has one. */
+export function describeColumns(settings: CallResultSettings, types: ReadonlyMap<string, string>): { name: string; column: string; type: string }[] {
+  const available = [...types.keys()];
+  const nameOf = new Map(LAYOUT_FACTS[settings.layout].columns.map(({ name }) => [findColumn(settings, available, name), name]));
+  return [...types].map(([column, type]) => ({ name: nameOf.get(column) ?? column, column, type }));
 }

@@ -8,6 +8,7 @@ import { readCounts, readExtent, readRecords, readValues } from '../sql/answers'
 import type { CallsSource } from '../sql/callsSource';
 import { countsStatement, extentStatement, recordsStatement, valuesStatement } from '../sql/statements';
 import type { AnswerFacts, Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
+import { describeColumns } from './columnNames';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
 import { DuckDbEngine, type StatementAnswer } from './engine';
@@ -165,7 +166,7 @@ class DuckDbStore implements Store {
     }
     this.imported ??= await ImportedCalls.create(engine, of, signal);
     await this.imported.refresh(files, signal);
-    const columns = [...this.imported.keptColumns.keys()].map((name) => ({ name, column: name, type: 'text' }));
+    const columns = describeColumns(this.settings, this.imported.columnTypes);
     return { source: importedSource(this.imported, this.settings, this.layout), unread: unreadOf(this.imported.unread), columns };
   }
 
@@ -179,7 +180,7 @@ class DuckDbStore implements Store {
     }
     try {
       const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
-      return direct && { source: direct.source, unread: unreadOf(direct.unread), columns: [...direct.types].map(([name, type]) => ({ name, column: name, type })) };
+      return direct && { source: direct.source, unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
     } catch (error) {
       // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallResultSettings, CallTime } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
+import { type Timing, TIMINGS } from '../store';
 import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
 import { mergeInto, rankExpression } from './mergeCalls';
@@ -37,6 +38,9 @@ export class ImportedCalls {
   private readonly files = new Map<string, ImportedFile>();
   /** Kept columns by their name without regard to case, which the engine does not have either. */
   private readonly kept = new Map<string, string>();
+  /** Columns that any of the files had, and timings that any of them could tell. */
+  private readonly found = new Set<string>();
+  readonly timings = new Set<Timing>();
   private fileNumbers = 0;
   /** Files whose times must be merged again; kept until that has been done. */
   private touched: ImportedFile[] = [];
@@ -68,6 +72,11 @@ export class ImportedCalls {
   /** Columns of the records that stand in the calls as text: the column's name → its expression. */
   get keptColumns(): ReadonlyMap<string, RawBuilder<string | null>> {
     return new Map([...this.kept.values()].map((name) => [name, sql<string | null>`${keptColumn(name)}`]));
+  }
+
+  /** The records' columns and their types; everything is read as text. */
+  get columnTypes(): ReadonlyMap<string, string> {
+    return new Map([...this.found].map((name) => [name, 'text']));
   }
 
   get unread(): UnreadRows[] {
@@ -133,6 +142,8 @@ export class ImportedCalls {
 
   private async insertStaged(file: RecordFile, relation: TextRelation, staged: StagedRows, fileNumber: number, signal: AbortSignal): Promise<UnreadRows[]> {
     const { columns } = staged;
+    relation.columns.forEach((name) => this.found.add(name));
+    TIMINGS.filter((name) => columns.timings[name] !== null).forEach((name) => this.timings.add(name));
     const kept: { name: string; column: string }[] = [];
     for (const column of columns.kept) {
       kept.push({ name: await this.keep(column, signal), column });

@@ -12,10 +12,8 @@ import type { ImportedCalls } from './importedCalls';
 export function importedSource(imported: ImportedCalls, settings: CallResultSettings, layout: Layout): CallsSource {
   const time = sql<number>`call_at`;
   const timings = new Map<Timing, ReturnType<typeof sql<number | null>>>();
-  for (const name of ['pdd', 'setup', 'duration'] as const) {
-    if (layout.timings[name] !== undefined) {
-      timings.set(name, sql<number | null>`${sql.id(name)}`);
-    }
+  for (const name of imported.timings) {
+    timings.set(name, sql<number | null>`${sql.id(name)}`);
   }
   return {
     from: imported.calls,

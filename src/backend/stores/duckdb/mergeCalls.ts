@@ -69,7 +69,7 @@ export async function mergeInto(
           select * exclude (shared_key, best, span), shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and score = best))
           union all
           select * exclude (shared_key, best, span, best_around), true from wide where ${within} and score = best_around)
-        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, score order by file_no, row_no) = 1`,
+        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, score order by code, file_no, row_no) = 1`,
       signal
     );
   }

@@ -1,0 +1,37 @@
+import { belongsToTable } from '../../../src/backend/layouts/layout';
+import { LAYOUTS } from '../../../src/backend/layouts/layouts';
+import { LAYOUT_FACTS } from '../../../src/domain/layoutFacts';
+import { LAYOUT_NAMES } from '../../../src/domain/settings';
+
+test.each([
+  ['acc.csv', true],
+  ['acc-2026-11.csv', true],
+  ['acc.2026-11-23.csv.gz', true],
+  ['acc.parquet', true],
+  ['acc_cdrs.csv', false],
+  ['acc2.csv', false],
+  ['my-acc.csv', false],
+  ['account.csv', false],
+  ['ACC.csv', false],
+])('%s is a file of acc: %s', (name, belongs) => {
+  expect(belongsToTable({ name: 'acc', files: 'named' }, name)).toBe(belongs);
+});
+
+test.each(LAYOUT_NAMES)('%s proposes a time that it has, and speaks of the columns that people are told of', (name) => {
+  const layout = LAYOUTS[name];
+  const facts = LAYOUT_FACTS[name];
+  expect(layout.name).toBe(name);
+  expect(Object.keys(layout.times).sort()).toEqual([...facts.callTimes].sort());
+  expect(facts.callTimes).toContain(facts.proposedCallTime);
+  const told: string[] = facts.columns.map((column) => column.name);
+  expect(told).toContain(layout.code);
+  expect(Object.values(layout.times).every((column) => told.includes(column))).toBe(true);
+});
+
+test('the ranks of Kamailio leave out no code', () => {
+  const ranks = LAYOUTS.kamailio.merge?.ranks ?? [];
+  for (const table of ['acc', 'missed_calls']) {
+    const taking = (code: number) => ranks.filter(({ tables, codes }) => (tables === undefined || tables.includes(table)) && codes !== 'unusable' && codes.some(({ first, last }) => first <= code && code <= last));
+    expect(Array.from({ length: 800 }, (_, index) => taking(index + 200).length)).toEqual(Array.from({ length: 800 }, () => 1));
+  }
+});

@@ -1,70 +1,12 @@
 import { z } from 'zod';
 import { bucketSchema } from './buckets';
-import { dimensionName, filterSchema, MOST_FILTERS } from './filters';
 import { parseWith } from './parse';
-import { RESULTS } from './results';
-import { timeZoneSchema } from './timeZone';
+import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 
-export const QUERY_VERSION = 1;
+export * from './queryParts';
+
 export const QUERY_KINDS = ['distribution', 'trend', 'codes'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
-
-export const MEASURES = ['calls', 'share', 'rate'] as const;
-export type Measure = (typeof MEASURES)[number];
-
-export const RATE_UNITS = ['second', 'minute', 'hour'] as const;
-export type RateUnit = (typeof RATE_UNITS)[number];
-
-export const SHAPES = ['series', 'table'] as const;
-export const MOST_SPLIT_DIMENSIONS = 2;
-export const DEFAULT_TOP = 10;
-export const MOST_TOP = 100;
-
-/** Limits of one answer; whatever exceeds them is an error that says how to ask for less. */
-export const MOST_BUCKETS = 11_000;
-export const MOST_CELLS = 2_000_000;
-
-/** Fields that Grafana itself puts into a query's JSON; they are none of ours and mean nothing here. */
-const grafanasOwn = {
-  refId: z.unknown().optional(),
-  hide: z.unknown().optional(),
-  key: z.unknown().optional(),
-  queryType: z.unknown().optional(),
-  datasource: z.unknown().optional(),
-  datasourceId: z.unknown().optional(),
-  intervalMs: z.unknown().optional(),
-  maxDataPoints: z.unknown().optional(),
-  timeRange: z.unknown().optional(),
-  resultAssertions: z.unknown().optional(),
-  queryCachingTTL: z.unknown().optional(),
-} as const;
-
-const common = {
-  ...grafanasOwn,
-  version: z.literal(QUERY_VERSION).default(QUERY_VERSION),
-  /** Results to show. Absent or empty: all. */
-  results: z.array(z.enum(RESULTS)).max(100).default([]),
-  /** Conditions on dimensions; all of them must hold. */
-  filters: z.array(filterSchema).max(MOST_FILTERS).default([]),
-  /** IANA name for calendar buckets. Absent: the data source's. */
-  timeZone: timeZoneSchema.optional(),
-};
-
-const measured = {
-  /** Up to two dimensions to divide the answer by; the `top` largest of their values are shown, the rest is one "other". */
-  splitBy: z
-    .array(dimensionName)
-    .max(MOST_SPLIT_DIMENSIONS)
-    .refine((names) => new Set(names).size === names.length, 'names a dimension twice')
-    .default([]),
-  top: z.number().int().min(1).max(MOST_TOP).default(DEFAULT_TOP),
-  /** `calls`: how many. `share`: 0 to 1. `rate`: calls per `ratePer`. */
-  measure: z.enum(MEASURES).default('calls'),
-  ratePer: z.enum(RATE_UNITS).default('minute'),
-  /** `split`: the share among the calls of the same split value (and bucket). `all`: among all calls under the filters (of the bucket). */
-  shareOf: z.enum(['split', 'all']).default('split'),
-  shape: z.enum(SHAPES).default('series'),
-};
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });

@@ -11,6 +11,7 @@ const detailsSchema = z.object({
   to: instant,
   results: z.partialRecord(z.enum(RESULTS), z.number()),
   unread: z.number(),
+  unreadReasons: z.array(z.object({ reason: z.string(), rows: z.number(), example: z.string() })),
 });
 
 /** All records at a glance: how many calls, how they ended, when the first and the last was (ISO, UTC; null without calls). */

@@ -13,14 +13,14 @@ import { withTimeLimit } from './timeLimit';
 /** Grafana's alert rules say so; nobody reads their notices. */
 const FROM_ALERT = 'FromAlert';
 
-/** Answers one query with one frame. */
+/** Answers one query with its frames. */
 export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number): PluginHandlers['query'] {
-  const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array> => {
+  const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> => {
     const asked = askedBy(data, context);
-    const table = await sources.use(context, (source) =>
+    const tables = await sources.use(context, (source) =>
       withTimeLimit(longestMs, signal, (limited) => answerQuery(query, asked, source, limited))
     );
-    return encodeFrame(toFrame(table, data.refId));
+    return tables.map((table) => encodeFrame(toFrame(table, data.refId)));
   };
 
   return async (data, context, signal) => {
@@ -30,9 +30,9 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
     try {
       const query = parseCallQuery(data.json);
       kind = query.kind;
-      const frame = await answer(query, data, context, signal);
+      const frames = await answer(query, data, context, signal);
       done('ok');
-      return [frame];
+      return frames;
     } catch (error) {
       done(failureKind(error));
       throw asResponseError(error);

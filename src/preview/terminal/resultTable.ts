@@ -3,6 +3,7 @@ import { shownResults, type Summary } from '../summary';
 import type { Paint } from './paint';
 
 const BAR_CELLS = 32;
+const MOST_REASONS = 3;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** The distribution as a table for people: result, calls, share, bar; ends with a line break. */
@@ -23,14 +24,18 @@ export function resultTable(summary: Summary, title: string, paint: Paint): stri
     '',
     ...lines,
     `    ${'all calls'.padEnd(names)}  ${paint.bold(grouped(summary.calls).padStart(figures))}`,
-    ...(summary.unread === 0 ? [] : ['', `  ${paint.color(RESULT_FACTS.busy.color, '!')} ${unreadRows(summary.unread)}`]),
+    ...(summary.unread === 0 ? [] : ['', ...unreadLines(summary, paint)]),
     '',
     '',
   ].join('\n');
 }
 
-export function unreadRows(rows: number): string {
-  return rows === 1 ? '1 row could not be read and is not counted.' : `${grouped(rows)} rows could not be read and are not counted.`;
+function unreadLines({ unread, unreadReasons }: Summary, paint: Paint): string[] {
+  const text = unread === 1 ? '1 row could not be read and is not counted:' : `${grouped(unread)} rows could not be read and are not counted:`;
+  return [
+    `  ${paint.color(RESULT_FACTS.busy.color, '!')} ${text}`,
+    ...unreadReasons.slice(0, MOST_REASONS).map(({ reason, rows, example }) => paint.faint(`    ${grouped(rows)} × ${reason}, for example ${example}`)),
+  ];
 }
 
 function extent({ from, to }: Summary): string {
@@ -46,6 +51,7 @@ function grouped(count: number): string {
 }
 
 function bar(part: number): string {
-  const eighths = Math.round(part * BAR_CELLS * 8);
+  // What is there is seen, however little it is.
+  const eighths = part === 0 ? 0 : Math.max(1, Math.round(part * BAR_CELLS * 8));
   return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
 }

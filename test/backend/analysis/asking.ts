@@ -15,8 +15,17 @@ interface Asking {
   readonly explain?: boolean;
 }
 
-/** Asks a store as a dashboard would, from the query's JSON to the table. */
-export function ask(store: Store, json: object, { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, explain = true }: Asking = {}): Promise<Table> {
+/** Asks a store as a dashboard would, from the query's JSON to the first table. */
+export async function ask(store: Store, json: object, asking: Asking = {}): Promise<Table> {
+  const [first] = await askAll(store, json, asking);
+  if (first === undefined) {
+    throw new Error('no table was answered');
+  }
+  return first;
+}
+
+/** The same, with every table of the answer. */
+export function askAll(store: Store, json: object, { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, explain = true }: Asking = {}): Promise<Table[]> {
   const source = { store, rules, timeZone: 'Europe/Berlin' };
   return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain }, source, new AbortController().signal);
 }

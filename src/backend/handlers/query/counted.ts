@@ -3,7 +3,8 @@ import type { TimeRange } from '../../stores/store';
 
 /** An answer before it says how it was made. */
 export interface Counted {
-  readonly body: TableBody;
+  /** One frame each, the main one first. */
+  readonly bodies: readonly TableBody[];
   /** All calls under the filters, whatever results are shown. */
   readonly calls: number;
   /** The range that was counted. */

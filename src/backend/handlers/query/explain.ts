@@ -9,20 +9,16 @@ import type { Asked, Inquiry } from './source';
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
-export async function explain(query: CallQuery, asked: Asked, { body, calls, range, bucket }: Counted, inquiry: Inquiry): Promise<Table> {
+export async function explain(query: CallQuery, asked: Asked, { bodies, calls, range, bucket }: Counted, inquiry: Inquiry): Promise<Table[]> {
   const { facts, statementMs } = inquiry;
   const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const table: Table = {
-    ...body,
-    notices: unreadNotices(unread),
-    custom: { calls, unread: unread.rows, statementMs, question },
-    statement: statementText(facts),
-  };
-  if (calls > 0 || !asked.explain) {
-    return table;
+  const notices = unreadNotices(unread);
+  if (calls === 0 && asked.explain) {
+    notices.push(await whereTheCallsAre(query, range, inquiry));
   }
-  return { ...table, notices: [...table.notices, await whereTheCallsAre(query, range, inquiry)] };
+  const custom = { calls, unread: unread.rows, statementMs, question };
+  return bodies.map((body) => ({ ...body, notices, custom, statement: statementText(facts) }));
 }
 
 async function whereTheCallsAre(query: CallQuery, range: TimeRange, inquiry: Inquiry): Promise<Notice> {

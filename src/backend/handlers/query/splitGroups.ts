@@ -26,3 +26,8 @@ export async function rankSplit(
   const complete = only === null && !ranking.more;
   return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values) };
 }
+
+/** How many combinations are told apart; null without a split. */
+export function groupCount(split: SplitGroups | null): number | null {
+  return split === null ? null : split.groups.length;
+}

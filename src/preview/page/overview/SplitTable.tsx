@@ -24,7 +24,7 @@ export function SplitTable({ frame, onChoose }: Props) {
         <thead>
           <tr>
             <th>{dimension}</th>
-            <th className={styles.wide}>results</th>
+            <th className={own.bars}>results</th>
             <th className={styles.figure}>answered</th>
             <th className={styles.figure}>calls</th>
           </tr>
@@ -37,7 +37,7 @@ export function SplitTable({ frame, onChoose }: Props) {
                   {value}
                 </button>
               </td>
-              <td className={styles.wide}>
+              <td className={own.bars}>
                 <ShareBar thick parts={rows.map((row) => partOf(row, calls))} />
               </td>
               <td className={styles.figure}>{formatShare(answeredShare(rows))}</td>
@@ -82,6 +82,7 @@ function answeredShare(rows: readonly Row[]): number | null {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  bars: css({ width: '60%', minWidth: 120 }),
   value: css(clearButtonStyles(theme), {
     color: theme.colors.text.primary,
     '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { RecordsFolder } from '../support/records';
+import { npmStart } from './support/npmStart';
+
+const records = new RecordsFolder();
+afterAll(() => records.remove());
+
+const HEADER = 'start_time,status,trunk\n';
+
+test("one's own columns, rows that cannot be read and calls without a code are all told", async () => {
+  const folder = records.put({
+    'calls.csv': `${HEADER}2026-01-01 10:00:00,200,a\nnot a time,486,a\n2026-01-01 10:05:00,486,b\n2026-01-01 10:06:00,,b\n`,
+  });
+  const json = await npmStart([records.at(folder), '--column', 'sip_code=status', '--summary', '--json']);
+  expect(JSON.parse(json.stdout)).toEqual({
+    calls: 3,
+    results: { answered: 1, busy: 1, rejected: 0, timeout: 0, cancelled: 0, unavailable: 0, failed: 0, unclassified: 1 },
+    unread: 1,
+    from: '2026-01-01T10:00:00.000Z',
+    to: '2026-01-01T10:06:00.000Z',
+  });
+  const table = await npmStart([records.at(`${folder}/calls.csv`), '--column', 'sip_code=status', '--summary']);
+  expect(table.stdout).toMatch(/unclassified +1 +33\.3 %/);
+  expect(table.stdout).toMatch(/! 1 row could not be read and is not counted:\n +1 × .*not a time/);
+});
+
+test('records without calls are no error', async () => {
+  const folder = records.put({ 'calls.csv': 'start_time,sip_code\n' });
+  const { code, stdout } = await npmStart([records.at(folder), '--summary', '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ calls: 0, unread: 0, from: null, to: null });
+});
+
+test.each([
+  ['nothing there', ['/there/is/nothing'], 'There is nothing at /there/is/nothing. Give a folder, a file or a glob'],
+  ['a glob in no folder', ['/there/is/no/*.csv'], 'There is no folder /there/is/no'],
+  ['an unknown layout', ['.', '--layout', 'asterisk'], 'There is no layout "asterisk". Allowed: calls, kamailio.'],
+  ['an unknown zone', ['.', '--time-zone', 'Mars/Base'], 'There is no time zone "Mars/Base". Allowed: UTC'],
+  ['an unknown option', ['--bogus'], "Unknown option '--bogus'. See: npm start -- --help"],
+  ['an option without its value', ['--layout'], "Option '--layout <value>' argument missing. See: npm start -- --help"],
+  ['two paths', ['a.csv', 'b.csv'], 'Give one PATH, not 2 (a.csv b.csv). Quote a glob'],
+  ['no port', ['--port', '99999'], '"99999" is no port. Allowed: 1 to 65535'],
+  ['half a column', ['.', '--column', 'sip_code'], '--column "sip_code" names no two columns.'],
+  ['JSON of a page', ['.', '--json'], '--json goes with --summary.'],
+])('%s: one line that says how to repair it, and exit 1', async (_name, given, sentence) => {
+  await expectRefusal(given, sentence);
+});
+
+test('an empty folder, a file that is no records, a file that cannot be read: one line, and exit 1', async () => {
+  const folder = records.put({ 'notes.txt': 'no records' });
+  const broken = records.put({ 'calls.parquet': '' });
+  writeFileSync(records.at(`${broken}/calls.parquet`), Buffer.alloc(3_000, 7));
+  await expectRefusal([records.at(folder), '--summary'], `no records in "${records.at(folder)}". Wanted are files with the endings .csv`);
+  await expectRefusal([records.at(`${folder}/notes.txt`), '--summary'], '"notes.txt" is no file of records; its name must end in .csv');
+  await expectRefusal([records.at(broken)], 'calls.parquet: The records could not be read');
+});
+
+async function expectRefusal(given: readonly string[], sentence: string): Promise<void> {
+  const { code, stdout, stderr } = await npmStart(given);
+  const lines = stderr.trimEnd().split('\n').filter((line) => !line.startsWith('Building '));
+  expect(lines).toEqual([expect.stringContaining(sentence)]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+}

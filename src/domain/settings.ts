@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallResultError } from './errors';
 import { dimensionName } from './filters';
+import { LAYOUT_FACTS } from './layoutFacts';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
 import { compileRules, MOST_RULES, type RuleTable } from './rules';
@@ -99,6 +100,7 @@ export type StoredSettings = z.input<typeof filesSchema>;
 export function parseSettings(json: unknown): { settings: CallResultSettings; rules: RuleTable } {
   const settings = parseWith(settingsSchema, json, 'settings');
   refuseDoubleDimensions(settings.dimensions);
+  refuseUnknownColumns(settings);
   return { settings, rules: compileRules(settings.rules) };
 }
 
@@ -109,5 +111,14 @@ function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
       throw new CallResultError('settings', `dimensions: "${name}" is named twice; give each dimension a name of its own.`);
     }
     seen.add(name);
+  }
+}
+
+/** A misspelt column would be looked for under its own name, and missed. */
+function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
+  const known: readonly string[] = LAYOUT_FACTS[layout].columns.map(({ name }) => name);
+  const unknown = Object.keys(columns).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new CallResultError('settings', `columns: "${unknown}" is no column of the layout ${layout}; allowed: ${known.join(', ')}.`);
   }
 }

@@ -13,9 +13,17 @@ const FROM = Date.parse('2026-11-23T07:00:00Z');
 const TO = Date.parse('2026-11-23T09:00:00Z');
 const asked = (query: object) => ({ from: String(FROM), to: String(TO), queries: [{ refId: 'A', intervalMs: 1000, maxDataPoints: 100, ...query }] });
 
-async function ask(address: string, body: object, method = 'POST'): Promise<{ status: number; json: Record<string, any> }> {
+interface Reply {
+  readonly status: number;
+  readonly json: {
+    readonly message?: string;
+    readonly results?: Readonly<Record<string, { readonly status: number; readonly frames: readonly unknown[]; readonly error?: string }>>;
+  };
+}
+
+async function ask(address: string, body: object, method = 'POST'): Promise<Reply> {
   const response = await fetch(new URL(address, page.address), { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  return { status: response.status, json: (await response.json()) as Record<string, any> };
+  return { status: response.status, json: (await response.json()) as Reply['json'] };
 }
 
 /** By hand, since fetch sets these headers itself. */
@@ -51,16 +59,23 @@ test("queries are answered as Grafana's own address answers them, frames as JSON
     queries: [{ refId: 'A', kind: 'distribution', results: ['busy', 'failed'] }, { refId: 'B', kind: 'guess' }],
   });
   expect(status).toBe(200);
-  const [{ schema, data }] = json['results'].A.frames;
-  expect(schema).toMatchObject({ refId: 'A', meta: { type: 'numeric-wide', custom: { calls: 430, unread: 0 } } });
-  expect(schema.fields.map((field: { labels: unknown }) => field.labels)).toEqual([{ result: 'busy' }, { result: 'failed' }]);
-  expect(data.values).toEqual([[46], [82]]);
-  expect(json['results'].B).toMatchObject({ status: 400, errorSource: 'downstream', error: expect.stringContaining('"guess" is not allowed') });
+  expect(json.results?.['A']?.frames).toEqual([
+    {
+      schema: expect.objectContaining({
+        refId: 'A',
+        meta: expect.objectContaining({ type: 'numeric-wide', custom: expect.objectContaining({ calls: 430, unread: 0 }) }),
+        fields: [expect.objectContaining({ labels: { result: 'busy' } }), expect.objectContaining({ labels: { result: 'failed' } })],
+      }),
+      data: { values: [[46], [82]] },
+    },
+  ]);
+  expect(json.results?.['B']).toMatchObject({ status: 400, errorSource: 'downstream', error: expect.stringContaining('"guess" is not allowed') });
 });
 
 test('Arrow files come through untouched', async () => {
   const { json } = await ask('/api/arrow/query', asked({ kind: 'codes' }));
-  expect(Buffer.from(json['results'].A.frames[0], 'base64').subarray(0, 6).toString()).toBe('ARROW1');
+  const [frame] = json.results?.['A']?.frames ?? [];
+  expect(Buffer.from(String(frame), 'base64').subarray(0, 6).toString()).toBe('ARROW1');
 });
 
 test('resources, health, and settings that count from then on', async () => {

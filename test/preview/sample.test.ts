@@ -16,16 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function ask(sql: string): Promise<Record<string, any>[]> {
+async function ask(sql: string): Promise<Record<string, string | number>[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
-    return (await connection.runAndReadAll(sql.replaceAll('SAMPLE', `'${file}'`))).getRowObjectsJson() as Record<string, any>[];
+    return (await connection.runAndReadAll(sql.replaceAll('SAMPLE', `'${file}'`))).getRowObjectsJson() as Record<string, string | number>[];
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
+
+const day = (time: unknown): string => String(time).slice(0, 10);
+const clock = (time: unknown): string => String(time).slice(11, 16);
 
 test('made in seconds, once, and always the same', async () => {
   expect(seconds).toBeLessThan(15);
@@ -40,7 +43,7 @@ test('half a million calls of thirty days in the columns of the layout', async (
   const [facts] = await ask(`select count(*)::int calls, count(distinct call_id)::int ids, count(distinct trunk)::int trunks,
     count(distinct run_id)::int runs, count(run_id)::int tests, min(start_time)::varchar begun, max(start_time)::varchar ended from SAMPLE`);
   expect(facts).toMatchObject({ calls: 500_000, ids: 500_000, trunks: 8, runs: 10, tests: 2_400 });
-  expect([facts?.['begun'].slice(0, 10), facts?.['ended'].slice(0, 10)]).toEqual(['2026-10-01', '2026-10-30']);
+  expect([day(facts?.['begun']), day(facts?.['ended'])]).toEqual(['2026-10-01', '2026-10-30']);
   const columns = await ask('describe from SAMPLE');
   expect(columns.map((column) => column['column_name'])).toEqual(
     ['start_time', 'answer_time', 'end_time', 'sip_code', 'call_id', 'pdd_ms', 'setup_ms', 'duration_ms', 'from', 'to', 'trunk', 'run_id']
@@ -63,11 +66,11 @@ test('offices work on weekdays and by day', async () => {
 
 test('one trunk is out of service for 40 minutes, the whole site for 15', async () => {
   const outages = await ask(`select time_bucket(interval 5 minutes, start_time)::varchar slot from SAMPLE where trunk = 'pstn-berlin'
-    group by slot having count(*) filter (sip_code = 503) > 0.7 * count(*) order by slot`);
-  expect(outages.map(({ slot }) => slot.slice(11, 16))).toEqual(['09:20', '09:25', '09:30', '09:35', '09:40', '09:45', '09:50', '09:55']);
+    group by slot having count(*) filter (sip_code = 503) > 0.7 * count(*) and count(*) > 10 order by slot`);
+  expect(outages.map(({ slot }) => clock(slot))).toEqual(['09:20', '09:25', '09:30', '09:35', '09:40', '09:45', '09:50', '09:55']);
   const silent = await ask(`select time_bucket(interval 5 minutes, start_time)::varchar slot, count(*) filter (sip_code = 408 or sip_code is null) / count(*) part
     from SAMPLE group by slot having part > 0.85 and count(*) > 50 order by slot`);
-  expect(silent.map(({ slot }) => slot.slice(11, 16))).toEqual(['13:05', '13:10', '13:15']);
+  expect(silent.map(({ slot }) => clock(slot))).toEqual(['13:05', '13:10', '13:15']);
 });
 
 test('one trunk says 480 more and more often', async () => {

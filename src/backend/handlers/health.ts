@@ -50,7 +50,7 @@ function describe({ first, last, unread }: ExtentAnswer, calls: number): string 
   if (first === null || last === null) {
     return left === null ? 'The records can be read, but hold no calls yet.' : `No call could be read. ${left}`;
   }
-  const range = `${calls} ${calls === 1 ? 'call' : 'calls'} from ${instant(first)} to ${instant(last)}`;
+  const range = `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'} from ${instant(first)} to ${instant(last)}`;
   return left === null ? `${range}.` : `${range}; ${left}`;
 }
 

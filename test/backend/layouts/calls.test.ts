@@ -105,10 +105,13 @@ describe('typed Parquet and the same rows as CSV', () => {
   const said = async (records: OpenRecords) => {
     const split = { dimensions: ['trunk'], groups: [['trunk 1'], ['']] };
     const counts = await records.store.ask({ kind: 'counts', range: DAY, filters: [{ dimension: 'number', includes: false, values: ['3', ''] }], grid: { stepMs: 3_600_000, offsets: [{ until: null, offsetMs: 0 }] }, split }, PATIENT);
+    const hours = Array.from({ length: 8 }, (_, hour) => DAY.from + (21 + hour) * 3_600_000);
+    const byRange = await Promise.all(hours.map((from) => records.codes({ range: { from, to: from + 3_600_000 } })));
     const { calls, first, last, dimensions, unread } = await records.extent();
     return {
       calls: (await records.calls(['trunk', 'number'])).map((call) => JSON.stringify(call)).sort(),
       counts: [...counts.calls].map((count, row) => JSON.stringify([counts.bucket?.[row], counts.code[row], counts.group?.[row], count])).sort(),
+      byRange,
       values: await records.values('trunk'),
       extent: { calls, first, last, dimensions: [...dimensions].sort(), unread: unread.rows },
     };

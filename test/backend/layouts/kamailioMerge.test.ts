@@ -136,3 +136,14 @@ test('the distance of exactly the merge window still joins, a second more does n
   expect(await mergedIn(folder.put({ 'acc.csv': csv(joined) }))).toHaveLength(1);
   expect(await mergedIn(folder.put({ 'acc.csv': csv(apart) }))).toHaveLength(2);
 });
+
+test('a row that arrives later decides a call whose other rows lie before and after it', async () => {
+  const row = (id: number, code: string, seconds: number): Row => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, seconds });
+  const where = folder.put({ 'acc-1.csv': csv([row(1, '503', 0), row(3, '486', 200)]) });
+  const records = await folder.open({ path: where, layout: 'kamailio' });
+  const codes = async () => (await records.calls()).map(({ code }) => code);
+  expect(await codes()).toEqual([503, 486]);
+  folder.write(`${where}/acc-2.csv`, csv([row(2, '200', 100)]));
+  await untilLookedAgain();
+  expect(await codes()).toEqual([200]);
+});

@@ -127,6 +127,8 @@ export class ImportedCalls {
       });
     } catch (error) {
       if (!(error instanceof CallResultError) || error.kind === 'cancelled' || error.kind === 'plugin') {
+        // The next look reads the file again, so nothing of it may stay.
+        await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(fileNumber)}`, new AbortController().signal);
         throw error;
       }
       failure = error.message.startsWith(file.name) ? error : new CallResultError(error.kind, `${file.name}: ${error.message}`, { cause: error });

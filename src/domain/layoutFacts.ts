@@ -1,4 +1,4 @@
-import type { CallTime, LayoutName } from './settings';
+import type { CallTime, LayoutName } from './layoutNames';
 
 interface LayoutColumnFacts {
   readonly name: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CallResultError } from './errors';
 import { dimensionName } from './filters';
 import { LAYOUT_FACTS } from './layoutFacts';
+import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
 import { compileRules, MOST_RULES, type RuleTable } from './rules';
@@ -9,13 +10,6 @@ import { timeZoneSchema } from './timeZone';
 
 export const SETTINGS_VERSION = 1;
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
-
-export const LAYOUT_NAMES = ['calls', 'kamailio'] as const;
-export type LayoutName = (typeof LAYOUT_NAMES)[number];
-
-export const CALL_TIMES = ['start', 'answer', 'end'] as const;
-/** Which of a call's times places it in time. */
-export type CallTime = (typeof CALL_TIMES)[number];
 
 const columnName = z.string().min(1).max(200);
 const MOST_PREFIXES = 1_000;

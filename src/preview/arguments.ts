@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CallResultError } from '../domain/errors';
-import { LAYOUT_NAMES, type LayoutName } from '../domain/settings';
+import { LAYOUT_NAMES, type LayoutName } from '../domain/layoutNames';
 import { isTimeZone } from '../domain/timeZone';
 
 export const DEFAULT_PORT = 3033;

@@ -44,6 +44,7 @@ async function rowsIn(place: Locator): Promise<string[]> {
 async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   await page.mouse.move(0, 0);
+  await page.evaluate(() => window.scrollTo(0, 0));
   // Bars grow for a moment.
   await page.waitForTimeout(600);
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });
@@ -131,7 +132,7 @@ test('settings count at once: a rule, another zone, and a fault that is told', a
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByText('2026-11-23 12:56:07').first().waitFor();
   await page.getByRole('tab', { name: 'Settings' }).click();
-  await page.getByLabel('Path', { exact: true }).fill('nowhere');
+  await page.getByLabel(/^Path/).fill('nowhere');
   await page.keyboard.press('Tab');
   await page.getByText('"nowhere" is not there').waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();

@@ -1,4 +1,4 @@
-import type { CallTime, LayoutName } from '../../domain/settings';
+import type { CallTime, LayoutName } from '../../domain/layoutNames';
 
 /** A table of a record layout, and which files of a folder belong to it. */
 export interface LayoutTable {

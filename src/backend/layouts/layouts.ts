@@ -1,4 +1,4 @@
-import type { LayoutName } from '../../domain/settings';
+import type { LayoutName } from '../../domain/layoutNames';
 import { callsLayout } from './calls';
 import { kamailioLayout } from './kamailio';
 import type { Layout } from './layout';

@@ -8,7 +8,7 @@ export interface InstanceFactory<T> {
 }
 
 interface Entry<T> {
-  readonly lastUpdatedMs: number;
+  readonly madeOf: string;
   readonly created: Promise<T>;
   /** Calls that use it right now. */
   readonly users: Set<Promise<unknown>>;
@@ -16,7 +16,8 @@ interface Entry<T> {
 
 /**
  * Keeps one instance for each data source, by organisation and uid. Changed settings make a new one;
- * the old one is disposed when the calls that still use it have finished.
+ * the old one is disposed when the calls that still use it have finished. All of the settings are compared, as Grafana
+ * knows the time of their last change only to the second.
  */
 export class InstanceCache<T> {
   /** The least recently used first. */
@@ -58,16 +59,17 @@ export class InstanceCache<T> {
   }
 
   private entryOf(key: string, settings: DataSourceInstance): Entry<T> {
+    const madeOf = JSON.stringify(settings);
     const known = this.entries.get(key);
     if (known !== undefined) {
       this.entries.delete(key);
-      if (known.lastUpdatedMs === settings.lastUpdatedMs) {
+      if (known.madeOf === madeOf) {
         this.entries.set(key, known);
         return known;
       }
       this.retire(key, known);
     }
-    const entry: Entry<T> = { lastUpdatedMs: settings.lastUpdatedMs, created: this.create(settings), users: new Set() };
+    const entry: Entry<T> = { madeOf, created: this.create(settings), users: new Set() };
     entry.created.catch(() => this.forget(key, entry));
     this.entries.set(key, entry);
     this.shrink();

@@ -1,4 +1,5 @@
-import { type LayoutName, SETTINGS_VERSION } from '../../domain/settings';
+import type { LayoutName } from '../../domain/layoutNames';
+import { SETTINGS_VERSION } from '../../domain/settings';
 import type { EditedSettings } from '../CallResultDataSource';
 
 type Absent<T> = { [Key in keyof T]: T[Key] | undefined };

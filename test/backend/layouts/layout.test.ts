@@ -1,7 +1,7 @@
 import { belongsToTable } from '../../../src/backend/layouts/layout';
 import { LAYOUTS } from '../../../src/backend/layouts/layouts';
 import { LAYOUT_FACTS } from '../../../src/domain/layoutFacts';
-import { LAYOUT_NAMES } from '../../../src/domain/settings';
+import { LAYOUT_NAMES } from '../../../src/domain/layoutNames';
 
 test.each([
   ['acc.csv', true],

@@ -31,8 +31,8 @@ function cacheOf(limit?: number) {
   return { cache, log };
 }
 
-function through(uid: string, lastUpdatedMs = 1, orgId = 1): PluginContext {
-  const instance = { uid, name: uid, url: '', user: '', database: '', jsonData: {}, secureJsonData: {}, lastUpdatedMs };
+function through(uid: string, lastUpdatedMs = 1, orgId = 1, jsonData: unknown = {}): PluginContext {
+  const instance = { uid, name: uid, url: '', user: '', database: '', jsonData, secureJsonData: {}, lastUpdatedMs };
   return { orgId, user: null, instance, headers: new Map() };
 }
 
@@ -64,6 +64,14 @@ it('makes a new one when the settings change, and disposes the old one after its
   await slow;
   await cache.close();
   expect(log).toEqual(['made a1', 'made a2', 'used a1', 'disposed a1', 'disposed a2']);
+});
+
+it('sees a second change within the same second', async () => {
+  const { cache, log } = cacheOf();
+  const numbers = [await cache.use(through('a', 1000, 1, { path: 'x' }), numberOf), await cache.use(through('a', 1000, 1, { path: 'y' }), numberOf)];
+  await cache.close();
+  expect(numbers).toEqual([1, 2]);
+  expect(log).toEqual(['made a1', 'made a2', 'disposed a1', 'disposed a2']);
 });
 
 it('does not keep a failed creation', async () => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CallResultSettings, CallTime } from '../../../domain/settings';
+import type { CallTime } from '../../../domain/layoutNames';
+import type { CallResultSettings } from '../../../domain/settings';
 import { localSpans, type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../layouts/layout';
 import { shifted } from '../sql/bucketExpression';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
-import type { CallTime, FilesSettings } from '../../../domain/settings';
+import type { CallTime } from '../../../domain/layoutNames';
+import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
 import { LAYOUTS } from '../../layouts/layouts';
 import { readCounts, readExtent, readRecords, readValues } from '../sql/answers';

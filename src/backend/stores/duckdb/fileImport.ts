@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { promises as fs } from 'node:fs';
-import type { CallResultSettings, CallTime } from '../../../domain/settings';
+import type { CallTime } from '../../../domain/layoutNames';
+import type { CallResultSettings } from '../../../domain/settings';
 import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../layouts/layout';
 import { rescueRecords } from './csvRescue';

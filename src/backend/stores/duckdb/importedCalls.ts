@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import type { CallResultSettings, CallTime } from '../../../domain/settings';
+import type { CallTime } from '../../../domain/layoutNames';
+import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
 import { type Timing, TIMINGS } from '../store';
 import type { DuckDbEngine } from './engine';

@@ -1,4 +1,4 @@
-import { Combobox } from '@grafana/ui';
+import { Select } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
 
@@ -33,11 +33,12 @@ export function DimensionSelect({ datasource, revision, value, onChange }: Props
     }
   });
   return (
-    <Combobox
+    <Select
       aria-label="Dimension to divide by"
       options={dimensions.map((name) => ({ value: name, label: name }))}
       value={value}
-      onChange={(option) => onChange(option.value)}
+      onChange={(option) => onChange(option.value ?? '')}
+      noOptionsMessage="The records have no dimensions"
       width={24}
     />
   );

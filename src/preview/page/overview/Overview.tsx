@@ -16,7 +16,7 @@ import { DimensionSelect } from './DimensionSelect';
 import { DistributionTable } from './DistributionTable';
 import { NoCalls } from './NoCalls';
 import { ResultCards } from './ResultCards';
-import { SplitTable } from './SplitTable';
+import { NO_VALUE, SplitTable } from './SplitTable';
 
 interface Props {
   readonly datasource: CallResultDataSource;
@@ -52,7 +52,7 @@ export function Overview({ datasource, time, revision, choice, onChoose }: Props
       <ResultCards frame={all} selected={results} onChange={(chosen) => onChoose({ results: chosen })} />
       {only !== null && (
         <div>
-          <FilterPill selected label={`${only.dimension}: ${only.value}`} icon="times" onClick={() => onChoose({ only: null })} />
+          <FilterPill selected label={`${only.dimension}: ${only.value || NO_VALUE}`} icon="times" onClick={() => onChoose({ only: null })} />
         </div>
       )}
       {calls === 0 ? (

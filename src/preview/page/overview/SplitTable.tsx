@@ -13,6 +13,10 @@ interface Props {
   onChoose(value: string): void;
 }
 
+/** How frames name calls without a value, and what stands for all values that are not told apart. */
+export const NO_VALUE = '(none)';
+const ALL_OTHERS: ReadonlySet<string> = new Set(['other', '(other)', '(all others)']);
+
 /** How the calls of each value of a dimension ended: one bar of all results per value. */
 export function SplitTable({ frame, onChoose }: Props) {
   const styles = useStyles2(getTableStyles);
@@ -33,9 +37,13 @@ export function SplitTable({ frame, onChoose }: Props) {
           {grouped(frame, dimension).map(({ value, rows, calls }) => (
             <tr key={value}>
               <td>
-                <button type="button" className={own.value} onClick={() => onChoose(value)} title={`Only ${dimension} ${value}`}>
-                  {value}
-                </button>
+                {ALL_OTHERS.has(value) ? (
+                  value
+                ) : (
+                  <button type="button" className={own.value} onClick={() => onChoose(value === NO_VALUE ? '' : value)} title={`Only ${dimension} ${value}`}>
+                    {value}
+                  </button>
+                )}
               </td>
               <td className={own.bars}>
                 <ShareBar thick parts={rows.map((row) => partOf(row, calls))} />
@@ -82,7 +90,7 @@ function answeredShare(rows: readonly Row[]): number | null {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  bars: css({ width: '60%', minWidth: 120 }),
+  bars: css({ width: '60%', minWidth: 72 }),
   value: css(clearButtonStyles(theme), {
     color: theme.colors.text.primary,
     '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },

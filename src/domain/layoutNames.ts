@@ -1,0 +1,6 @@
+export const LAYOUT_NAMES = ['calls', 'kamailio'] as const;
+export type LayoutName = (typeof LAYOUT_NAMES)[number];
+
+export const CALL_TIMES = ['start', 'answer', 'end'] as const;
+/** Which of a call's times places it in time. */
+export type CallTime = (typeof CALL_TIMES)[number];

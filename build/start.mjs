@@ -76,8 +76,10 @@ async function buildStale() {
     const still = stale.filter((part) => readStamp(part) !== stampOf(part));
     await Promise.all(
       still.map(async (part) => {
+        // Taken before: what is edited during the build is not in it.
+        const sources = hashOf(part.sources);
         await step(part.says, process.execPath, part.command);
-        writeFileSync(stampFile(part), stampOf(part));
+        writeFileSync(stampFile(part), stampOf(part, sources));
       })
     );
   });
@@ -90,13 +92,18 @@ function readStamp(part) {
 }
 
 /** Changes with every byte of the sources, and if somebody else replaced or removed what was built. */
-function stampOf({ sources, output }) {
+function stampOf(part, sources = hashOf(part.sources)) {
+  const output = existsSync(inProject('dist')) ? part.output() : null;
+  const built = output !== null && existsSync(output) ? statSync(output) : null;
+  return `${sources} ${built === null ? 'missing' : `${built.size} ${Math.round(built.mtimeMs)}`}`;
+}
+
+function hashOf(places) {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap(filesBelow)) {
+  for (const file of places.flatMap(filesBelow)) {
     hash.update(`${file}\0`).update(readFileSync(inProject(file)));
   }
-  const built = existsSync(inProject('dist')) && existsSync(output()) ? statSync(output()) : null;
-  return `${hash.digest('hex')} ${built === null ? 'missing' : `${built.size} ${Math.round(built.mtimeMs)}`}`;
+  return hash.digest('hex');
 }
 
 function filesBelow(place) {

@@ -29,5 +29,14 @@ export const filterSchema = z.discriminatedUnion('operator', [
   z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: manyValues }),
 ]);
 
+/** Conditions that name their values: all but regular expressions. */
+export const listFilterSchema = z.discriminatedUnion('operator', [
+  z.strictObject({ dimension: dimensionName, operator: z.enum(['=', '!=']), values: z.tuple([filterValue]) }),
+  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: z.array(filterValue).min(1).max(MOST_FILTER_VALUES) }),
+]);
+
+/** A condition that names its values. */
+export type ListFilter = z.infer<typeof listFilterSchema>;
+
 /** A condition on one dimension of a call, as people write it. */
 export type DimensionFilter = z.infer<typeof filterSchema>;

@@ -14,6 +14,10 @@ export interface LayoutFacts {
   /** Times that a call may be counted at. */
   readonly callTimes: readonly CallTime[];
   readonly proposedCallTime: CallTime;
+  /** How late records usually arrive after the time they count at. */
+  readonly proposedSettle: string;
+  /** How long after a row a better row of the same call may follow it, milliseconds; 0 where rows are not merged. */
+  readonly mergeWindowMs: number;
 }
 
 export const LAYOUT_FACTS = {
@@ -36,6 +40,8 @@ export const LAYOUT_FACTS = {
     ],
     callTimes: ['start', 'answer', 'end'],
     proposedCallTime: 'start',
+    proposedSettle: '60s',
+    mergeWindowMs: 0,
   },
   kamailio: {
     title: 'Kamailio accounting',
@@ -56,6 +62,8 @@ export const LAYOUT_FACTS = {
     ],
     callTimes: ['answer'],
     proposedCallTime: 'answer',
+    proposedSettle: '60s',
+    mergeWindowMs: 180_000,
   },
 } as const satisfies Record<LayoutName, LayoutFacts>;
 

@@ -32,6 +32,7 @@ export interface StoredCallQuery {
   filters?: { dimension: string; operator: string; values: string[] }[];
   splitBy?: string[];
   top?: number;
+  seriesFrom?: string;
   measure?: Measure;
   ratePer?: RateUnit;
   shareOf?: 'split' | 'all';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationSchema } from './durations';
 import { dimensionName, filterSchema, MOST_FILTERS } from './filters';
 import { RESULTS } from './results';
 import { timeZoneSchema } from './timeZone';
@@ -15,6 +16,9 @@ export const SHAPES = ['series', 'table'] as const;
 export const MOST_SPLIT_DIMENSIONS = 2;
 export const DEFAULT_TOP = 10;
 export const MOST_TOP = 100;
+export const DEFAULT_SERIES_FROM = '24h';
+/** Series that one query of an alert rule may have. */
+export const MOST_RULE_GROUPS = 1_000;
 
 /** Limits of one answer; whatever exceeds them is an error that says how to ask for less. */
 export const MOST_BUCKETS = 11_000;
@@ -33,6 +37,9 @@ export const grafanasOwn = {
   timeRange: z.unknown().optional(),
   resultAssertions: z.unknown().optional(),
   queryCachingTTL: z.unknown().optional(),
+  /** The form of alert rules writes these two into every query, whatever the data source. */
+  instant: z.unknown().optional(),
+  range: z.unknown().optional(),
 } as const;
 
 /** Fields of every kind of query. */
@@ -55,6 +62,8 @@ export const measured = {
     .max(MOST_SPLIT_DIMENSIONS)
     .refine((names) => new Set(names).size === names.length, 'names a dimension twice')
     .default([]),
+  /** How far back alert rules look for the values of a split that have a series even without calls. */
+  seriesFrom: durationSchema.default(DEFAULT_SERIES_FROM),
   top: z.number().int().min(1).max(MOST_TOP).default(DEFAULT_TOP),
   /** `calls`: how many. `share`: 0 to 1. `rate`: calls per `ratePer`. */
   measure: z.enum(MEASURES).default('calls'),

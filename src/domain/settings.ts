@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallResultError } from './errors';
-import { dimensionName } from './filters';
+import { durationSchema } from './durations';
+import { dimensionName, listFilterSchema, MOST_FILTERS } from './filters';
 import { LAYOUT_FACTS } from './layoutFacts';
 import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
 import { parseWith } from './parse';
@@ -64,6 +65,10 @@ const common = {
   columns: z.record(z.string().min(1).max(100), columnName).default({}),
   dimensions: z.array(dimensionSchema).max(100).default([]),
   rules: z.array(ruleSchema).max(MOST_RULES).default([]),
+  /** How late records may arrive, such as `60s` or `5m`. Absent: the layout's proposal. */
+  settle: durationSchema.optional(),
+  /** Conditions that every question gets and no query can widen. */
+  scope: z.array(listFilterSchema).max(MOST_FILTERS).default([]),
 };
 
 const filesSchema = z.object({

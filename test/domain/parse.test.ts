@@ -19,12 +19,12 @@ const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters:
 
 test('the query of the documentation is read, and what is absent has its default', () => {
   const query = { refId: 'A', version: 1, kind: 'trend', results: ['busy'], filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }], splitBy: ['trunk'], measure: 'calls', shape: 'series', bucket: 'auto', timeZone: 'Europe/Berlin' };
-  expect(parseCallQuery(query)).toEqual({ ...query, top: 10, ratePer: 'minute', shareOf: 'split' });
-  expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', results: [], filters: [], splitBy: [], top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
+  expect(parseCallQuery(query)).toEqual({ ...query, top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
+  expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', results: [], filters: [], splitBy: [], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
 });
 
 test('what Grafana itself puts into a query is no unknown field', () => {
-  const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200 };
+  const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200, instant: false, range: true };
   expect(parseCallQuery({ ...grafanas, kind: 'codes' })).toMatchObject({ kind: 'codes' });
   expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'results', 'filters', 'timeZone']);
 });
@@ -79,7 +79,7 @@ test('many problems are told, but not without end, and long values are cut', () 
 });
 
 test('settings that say nothing are the records folder of calls in UTC', () => {
-  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [] });
+  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], scope: [] });
 });
 
 test('every kind of dimension is read as it stands', () => {

@@ -37,6 +37,15 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
     : { severity: 'info', text: `No calls in this time range. ${where}` };
 }
 
+/** Whether a range holds moments whose calls are not all known yet, and others whose are. */
+export function isUnsettled({ from, to }: TimeRange, settledUntil: number): boolean {
+  return from < settledUntil && settledUntil < to;
+}
+
+export function unsettledNotice(settledUntil: number): Notice {
+  return { severity: 'info', text: `Calls after ${instant(settledUntil)} may still be recorded; the newest buckets can change.` };
+}
+
 /** ISO 8601, UTC, without the milliseconds. */
 export function instant(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');

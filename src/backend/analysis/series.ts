@@ -23,7 +23,8 @@ export function listSeries(counts: CallCounts, shown: ShownResults, split: Split
   for (let group = 0; group < counts.groups; group++) {
     const totals = whole ?? counts.totalsOf(group);
     const ofGroup = shown.results.map((result, index) => ({ result, group, calls: counts.callsOf(group, index), totals }));
-    if (isSplit && group === counts.groups - 1 && !ofGroup.some(({ calls }) => hasCalls(calls))) {
+    const isOther = isSplit && group === counts.groups - 1;
+    if (isOther && (split.withoutOther === true || !ofGroup.some(({ calls }) => hasCalls(calls)))) {
       continue;
     }
     series.push(...ofGroup.filter(({ result, calls }) => !shown.onlyIfAny.has(result) || hasCalls(calls)));

@@ -4,15 +4,19 @@ import type { Series } from './series';
 import { labelsOf, type SplitLabels } from './splitLabels';
 import type { Column, NumberColumn, TextColumn } from './table';
 
-/** Wide shape: one column of numbers per series, labelled with its result and split values. */
+/**
+ * Wide shape: one column of numbers per series, labelled with its result and split values. Where a split shows one
+ * result alone, its colour would be every series' colour, so the panel chooses.
+ */
 export function wideColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): NumberColumn[] {
+  const oneColour = split.keys.length > 0 && new Set(series.map(({ result }) => result)).size === 1;
   return series.map(({ result, group, calls, totals }) => ({
     type: 'number',
     name: wanted.measure,
     labels: { result, ...labelsOf(split, group) },
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
     description: describeResult(result),
-    result,
+    ...(oneColour ? {} : { result }),
     quantity: quantityOf(wanted),
     values: measured(wanted, calls, totals, lengths),
   }));

@@ -6,6 +6,8 @@ export interface SplitLabels {
   readonly keys: readonly string[];
   /** For each group one text per dimension; the last group is "all others". */
   readonly groups: readonly (readonly string[])[];
+  /** True where "all others" must have no series: a rule's labels would come and go with it. */
+  readonly withoutOther?: boolean;
 }
 
 export const NO_SPLIT: SplitLabels = { keys: [], groups: [[]] };

@@ -1,10 +1,12 @@
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
 import { InstanceCache } from '../protocol/instances';
+import { settlesAfterMs } from '../../domain/settling';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
 import { measuredStore } from './measuredStore';
 import type { Metrics } from './metrics';
 import type { CallSource } from './query/source';
+import { scopedStore } from './scopedStore';
 
 /** A data source as its settings make it. */
 export interface DataSource extends CallSource {
@@ -18,8 +20,8 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
   return new InstanceCache<DataSource>({
     async create({ jsonData }) {
       const { settings, rules } = parseSettings(jsonData);
-      const store = measuredStore(await openStore(settings, environment), metrics);
-      return { settings, rules, store, timeZone: settings.timeZone };
+      const store = scopedStore(measuredStore(await openStore(settings, environment), metrics), settings.scope);
+      return { settings, rules, store, timeZone: settings.timeZone, settlesAfterMs: settlesAfterMs(settings) };
     },
     dispose: ({ store }) => store.close(),
   });

@@ -7,7 +7,7 @@ import type { DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
 import { answerQuery } from './query/answerQuery';
-import type { Asked } from './query/source';
+import type { Asked, CallSource } from './query/source';
 import { withTimeLimit } from './timeLimit';
 
 /** Grafana's alert rules say so; nobody reads their notices. */
@@ -16,9 +16,8 @@ const FROM_ALERT = 'FromAlert';
 /** Answers one query with its frames. */
 export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number): PluginHandlers['query'] {
   const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> => {
-    const asked = askedBy(data, context);
     const tables = await sources.use(context, (source) =>
-      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, asked, source, limited))
+      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, askedBy(data, context, source, Date.now()), source, limited))
     );
     return tables.map((table) => encodeFrame(toFrame(table, data.refId)));
   };
@@ -48,10 +47,13 @@ function withinTime(epochMs: number): number {
   return Math.min(LAST_TIME, Math.max(0, epochMs));
 }
 
-function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers }: PluginContext): Asked {
+/** A rule's range moves back as a whole, so that a rule over five minutes always judges five settled ones. */
+function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers }: PluginContext, { settlesAfterMs }: CallSource, now: number): Asked {
   if (to < from) {
     throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
   }
-  const range = { from: withinTime(from), to: withinTime(to) };
-  return { range, intervalMs, maxDataPoints, explain: headers.get(FROM_ALERT) !== 'true' };
+  const rule = headers.get(FROM_ALERT) === 'true';
+  const back = rule ? settlesAfterMs : 0;
+  const range = { from: withinTime(from - back), to: withinTime(to - back) };
+  return { range, intervalMs, maxDataPoints, explain: !rule, rule, settledUntil: now - settlesAfterMs };
 }

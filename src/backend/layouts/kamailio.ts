@@ -1,4 +1,4 @@
-import type { LayoutColumn } from '../../domain/layoutFacts';
+import { LAYOUT_FACTS, type LayoutColumn } from '../../domain/layoutFacts';
 import type { Layout } from './layout';
 
 const column = (name: LayoutColumn<'kamailio'>) => name;
@@ -29,7 +29,7 @@ export const kamailioLayout: Layout = {
   merge: {
     key: column('callid'),
     id: column('id'),
-    windowMs: 180_000,
+    windowMs: LAYOUT_FACTS.kamailio.mergeWindowMs,
     ranks: [
       { meaning: 'the answer; later ones are re-INVITEs', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       { meaning: 'the final answer that the caller got', tables: ['acc'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },

@@ -83,6 +83,8 @@ export interface ValuesQuestion extends Scope {
 export interface ExtentQuestion {
   readonly kind: 'catalogue';
   readonly of: 'extent';
+  /** Absent: all calls. */
+  readonly filters?: readonly ValueFilter[];
 }
 
 /** Everything a store can be asked; plain data that knows no engine. */

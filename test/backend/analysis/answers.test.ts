@@ -166,3 +166,10 @@ test('expressions are refused over dimensions with too many values', async () =>
   const query = { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['t1.*'] }] };
   await expect(ask(storeOf(...many), query, { range: RANGE })).rejects.toThrow(/more than 10000 values.*name the values with "in"/);
 });
+
+test('a split has the colours of its results, unless there is but one result to tell apart', async () => {
+  const store = storeOf(call(1, 486, 'a'), call(2, 486, 'b'), call(3, 200, 'a'));
+  const coloured = async (results: string[]) => numberColumns(await ask(store, { kind: 'trend', bucket: '1h', splitBy: ['trunk'], results }, { range: RANGE })).map(({ result }) => result);
+  expect(await coloured(['answered', 'busy'])).toEqual(['answered', 'busy', 'answered', 'busy']);
+  expect(await coloured(['busy'])).toEqual([undefined, undefined]);
+});

@@ -13,6 +13,8 @@ interface Asking {
   readonly maxDataPoints?: number;
   readonly rules?: RuleTable;
   readonly explain?: boolean;
+  readonly rule?: boolean;
+  readonly settledUntil?: number;
 }
 
 /** Asks a store as a dashboard would, from the query's JSON to the first table. */
@@ -25,9 +27,9 @@ export async function ask(store: Store, json: object, asking: Asking = {}): Prom
 }
 
 /** The same, with every table of the answer. */
-export function askAll(store: Store, json: object, { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, explain = true }: Asking = {}): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin' };
-  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain }, source, new AbortController().signal);
+export function askAll(store: Store, json: object, { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1) }: Asking = {}): Promise<Table[]> {
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0 };
+  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil }, source, new AbortController().signal);
 }
 
 export function numberColumns(table: Table): NumberColumn[] {

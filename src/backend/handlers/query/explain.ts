@@ -1,5 +1,5 @@
 import { QUERY_FIELDS, type CallQuery } from '../../../domain/query';
-import { emptyNotice, unreadNotices } from '../../analysis/notices';
+import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../../analysis/notices';
 import { statementText } from '../../analysis/statementText';
 import type { Notice, Table } from '../../analysis/table';
 import type { TimeRange } from '../../stores/store';
@@ -17,7 +17,11 @@ export async function explain(query: CallQuery, asked: Asked, { bodies, calls, r
   if (calls === 0 && asked.explain) {
     notices.push(await whereTheCallsAre(query, range, inquiry));
   }
-  const custom = { calls, unread: unread.rows, statementMs, question };
+  const { settledUntil } = asked;
+  if (bucket !== undefined && asked.explain && isUnsettled(range, settledUntil)) {
+    notices.push(unsettledNotice(settledUntil));
+  }
+  const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil) };
   return bodies.map((body) => ({ ...body, notices, custom, statement: statementText(facts) }));
 }
 

@@ -7,6 +7,8 @@ export interface CallSource {
   readonly rules: RuleTable;
   /** For calendar buckets of queries that name no zone. */
   readonly timeZone: string;
+  /** How long after a moment its calls are final, milliseconds. */
+  readonly settlesAfterMs: number;
 }
 
 /** What Grafana says beside the query itself. */
@@ -16,6 +18,13 @@ export interface Asked {
   readonly maxDataPoints: number;
   /** False where nobody reads notices, as in alert rules. */
   readonly explain: boolean;
+  /**
+   * True for alert rules: only what is settled is judged, in whole buckets, and the series are the same at every
+   * evaluation. The range has been moved back already.
+   */
+  readonly rule: boolean;
+  /** Calls before this moment are final, epoch milliseconds. */
+  readonly settledUntil: number;
 }
 
 /** Asks a store on behalf of one query and remembers what was run. */
@@ -24,6 +33,7 @@ export class Inquiry {
 
   constructor(
     readonly source: CallSource,
+    readonly asked: Asked,
     readonly signal: AbortSignal
   ) {}
 

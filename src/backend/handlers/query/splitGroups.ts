@@ -1,3 +1,6 @@
+import { parseDuration } from '../../../domain/durations';
+import { CallResultError } from '../../../domain/errors';
+import { MOST_RULE_GROUPS } from '../../../domain/query';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../../analysis/splitLabels';
 import type { ShownResults } from '../../analysis/shownResults';
 import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
@@ -9,22 +12,50 @@ export interface RankedSplit {
   readonly labels: SplitLabels;
 }
 
-/** Finds the largest combinations of values, by the calls of the results asked; everything else is one "other". */
-export async function rankSplit(
-  query: { readonly splitBy: readonly string[]; readonly top: number },
-  shown: ShownResults,
-  range: TimeRange,
-  filters: readonly ValueFilter[],
-  inquiry: Inquiry
-): Promise<RankedSplit> {
+/** What a query says of its split. */
+export interface SplitWanted {
+  readonly splitBy: readonly string[];
+  readonly top: number;
+  readonly seriesFrom: string;
+}
+
+/**
+ * Finds the combinations that an answer tells apart: for people the largest by the calls of the results asked, the rest
+ * being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
+ */
+export async function rankSplit(query: SplitWanted, shown: ShownResults, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<RankedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length === 0) {
     return { groups: null, labels: NO_SPLIT };
+  }
+  if (inquiry.asked.rule) {
+    const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, inquiry));
+    return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups), withoutOther: true } };
   }
   const only = shown.all ? null : { rules: inquiry.source.rules, results: shown.results };
   const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
   const complete = only === null && !ranking.more;
   return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values) };
+}
+
+/** The combinations of values that the filters name, if they name those of every dimension. */
+function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): string[][] | null {
+  const lists = dimensions.map((name) => filters.find(({ dimension, includes }) => includes && dimension === name)?.values);
+  const groups = lists.reduce<string[][] | null>(
+    (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
+    [[]]
+  );
+  return groups !== null && groups.length <= MOST_RULE_GROUPS ? groups : null;
+}
+
+/** Every combination seen lately, in a fixed order. */
+async function recentGroups({ splitBy, seriesFrom }: SplitWanted, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<string[][]> {
+  const lately = { from: Math.min(range.from, range.to - (parseDuration(seriesFrom) ?? 0)), to: range.to };
+  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: splitBy, only: null, search: '', range: lately, filters, limit: MOST_RULE_GROUPS });
+  if (found.more) {
+    throw new CallResultError('query', `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`);
+  }
+  return found.values.map((group) => [...group]).sort((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1));
 }
 
 /** How many combinations are told apart; null without a split. */

@@ -101,7 +101,7 @@ class DuckDbStore implements Store {
         }
         case 'catalogue': {
           if (question.of === 'extent') {
-            const extent = await engine.run(extentStatement(source), signal);
+            const extent = await engine.run(extentStatement(source, question), signal);
             return readExtent(extent.columns, { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns }, facts(extent));
           }
           const found = await engine.run(valuesStatement(duckDbDialect, source, question), signal);

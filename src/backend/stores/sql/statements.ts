@@ -1,5 +1,5 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { CountsQuestion, HistogramQuestion, RecordsQuestion, SplitGroups, ValuesQuestion } from '../store';
+import type { CountsQuestion, ExtentQuestion, HistogramQuestion, RecordsQuestion, SplitGroups, ValuesQuestion } from '../store';
 import { MOST_ANSWER_ROWS } from '../store';
 import { bucketExpression } from './bucketExpression';
 import type { CallsSource } from './callsSource';
@@ -84,8 +84,8 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
 }
 
 /** Columns `calls`, `first`, `last`. */
-export function extentStatement(source: CallsSource): RawBuilder<unknown> {
-  const condition = conditionOf(source, { range: null, filters: [] });
+export function extentStatement(source: CallsSource, { filters = [] }: ExtentQuestion): RawBuilder<unknown> {
+  const condition = conditionOf(source, { range: null, filters });
   return sql`select count(*) as ${sql.id('calls')}, min(${source.time}) as ${sql.id('first')}, max(${source.time}) as ${sql.id('last')} from ${source.from} where ${condition}`;
 }
 

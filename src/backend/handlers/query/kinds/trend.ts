@@ -4,6 +4,7 @@ import { addUp } from '../../../analysis/callCounts';
 import { chooseBuckets, refuseTooMany, type BucketsWanted } from '../../../analysis/chooseBuckets';
 import { shownResults } from '../../../analysis/shownResults';
 import { trend } from '../../../analysis/trend';
+import { wholeBuckets } from '../../../analysis/wholeBuckets';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
 import { groupCount, rankSplit } from '../splitGroups';
@@ -12,7 +13,8 @@ import { valueFilters } from '../valueFilters';
 export async function countTrend(query: TrendQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const shown = shownResults(query.results);
   const wanted = bucketsWanted(query, asked, inquiry, shown.results.length);
-  const buckets = chooseBuckets(wanted);
+  const widened = chooseBuckets(wanted);
+  const buckets = asked.rule ? wholeBuckets(widened, asked.range) : widened;
   const { range, grid, starts } = buckets;
   const filters = await valueFilters(query.filters, range, inquiry);
   const split = await rankSplit(query, shown, range, filters, inquiry);

@@ -1,0 +1,44 @@
+import { CallResultError } from '../../domain/errors';
+import type { ListFilter } from '../../domain/filters';
+import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, ValueFilter } from '../stores/store';
+
+const HIDDEN = 'one that is not shown here';
+
+/**
+ * The same store, which answers from calls within the scope alone: its conditions stand beside those of every
+ * question, so that nothing that is asked can widen them. Examples of unreadable rows, which may be anybody's, are hidden.
+ */
+export function scopedStore(store: Store, scope: readonly ListFilter[]): Store {
+  if (scope.length === 0) {
+    return store;
+  }
+  const always = scope.map(
+    ({ dimension, operator, values }): ValueFilter => ({ dimension, includes: operator === '=' || operator === 'in', values })
+  );
+  let known = false;
+  return {
+    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+      if (!known) {
+        await refuseUnknownDimensions(store, always, signal);
+        known = true;
+      }
+      const filters = [...always, ...(question.filters ?? [])];
+      return withoutExamples(await store.ask({ ...question, filters }, signal));
+    },
+    close: () => store.close(),
+  };
+}
+
+/** A scope that cannot be applied must not be taken for a fault of the query. */
+async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter[], signal: AbortSignal): Promise<void> {
+  const { dimensions } = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
+  const unknown = scope.find(({ dimension }) => !dimensions.includes(dimension));
+  if (unknown !== undefined) {
+    throw new CallResultError('settings', `scope: there is no dimension "${unknown.dimension}" in these records; there are: ${dimensions.join(', ')}. Nothing is shown until the data source is corrected.`);
+  }
+}
+
+function withoutExamples<A extends AnswerFacts>(answer: A): A {
+  const reasons = answer.unread.reasons.map((reason) => ({ ...reason, example: HIDDEN }));
+  return { ...answer, unread: { ...answer.unread, reasons } };
+}

@@ -1,0 +1,72 @@
+import type { DecodedFrame } from '../frames/decodeFrame';
+import { FROM, FrontDoor, TO } from './frontDoor';
+
+const FROM_ALERT = { FromAlert: 'true' };
+const MINUTE = 60_000;
+
+const door = new FrontDoor();
+afterAll(() => door.close());
+
+/** As an alert rule asks, over a range that ends so many milliseconds after `from`. */
+function judge(json: object, from: number, to: number, settings: object = {}) {
+  return door.query(json, door.context({ path: 'calls.csv', ...settings }, FROM_ALERT), { from, to, intervalMs: 1_000, maxDataPoints: 43_200 });
+}
+
+test('the range of a rule moves back as a whole by the time that records take to settle', async () => {
+  const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
+  // The call of 08:10:00 counts in a rule's minute only once it has settled; 60 s is the layout's proposal.
+  const calls = async (from: string, to: string, settings?: object) => (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), settings)).fields[0]?.values[0];
+  expect(await calls('08:10:00', '08:11:00')).toBe(0);
+  expect(await calls('08:11:00', '08:12:00')).toBe(1);
+  expect(await calls('08:15:00', '08:16:00', { settle: '5m' })).toBe(1);
+  expect(await calls('08:10:00', '08:11:00', { settle: '0s' })).toBe(1);
+});
+
+test('a rule judges whole buckets alone', async () => {
+  const frame = await judge({ kind: 'trend', results: ['answered'], bucket: '10m' }, FROM + 5 * MINUTE, FROM + 45 * MINUTE, { settle: '0s' });
+  expect(frame.fields[0]?.values).toEqual([10, 20, 30].map((minute) => FROM + minute * MINUTE));
+  // 08:10:00 is in the first of them.
+  expect(frame.fields[1]?.values).toEqual([1, 0, 0]);
+  await expect(judge({ kind: 'trend', bucket: '1h' }, FROM + MINUTE, FROM + 50 * MINUTE, { settle: '0s' })).rejects.toThrow(/no whole bucket of "1h".*shorter bucket or a longer range/);
+});
+
+describe('the series of a rule do not come and go', () => {
+  const trunks = ({ fields }: DecodedFrame) => fields.map(({ labels }) => (labels as { trunk?: string } | undefined)?.trunk).sort();
+
+  test('every value seen lately has one, whatever top says, and nothing is called other', async () => {
+    const quiet = [TO - 5 * MINUTE, TO] as const;
+    const frame = await judge({ kind: 'distribution', results: ['answered'], splitBy: ['trunk'], top: 1 }, ...quiet, { settle: '0s' });
+    expect(trunks(frame)).toEqual(['(none)', 't1', 't2']);
+    expect(frame.fields.flatMap(({ values }) => values)).toEqual([0, 0, 0]);
+  });
+
+  test('only the time of seriesFrom is looked through', async () => {
+    // In the last 40 minutes only t1 and t2 had calls.
+    const frame = await judge({ kind: 'distribution', results: ['answered'], splitBy: ['trunk'], seriesFrom: '61m' }, TO - 5 * MINUTE, TO, { settle: '0s' });
+    expect(trunks(frame)).toEqual(['t1', 't2']);
+  });
+
+  test('values that the filters name have theirs, seen or not', async () => {
+    const filters = [{ dimension: 'trunk', operator: 'in', values: ['t2', 't9'] }];
+    const frame = await judge({ kind: 'distribution', results: ['busy'], splitBy: ['trunk'], filters }, FROM, TO, { settle: '0s' });
+    expect(trunks(frame)).toEqual(['t2', 't9']);
+  });
+});
+
+test('a panel is told from when on calls may still be recorded', async () => {
+  const now = Date.now();
+  const frame = await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '5m' }), { from: now - 60 * MINUTE, to: now });
+  const { settledUntil } = frame.meta.custom as { settledUntil: string };
+  expect(Math.abs(Date.parse(settledUntil) - (now - 5 * MINUTE))).toBeLessThan(10_000);
+  expect(frame.meta.notices).toContainEqual({ severity: 'info', text: expect.stringContaining('may still be recorded') });
+});
+
+test('rows that are merged settle only when no better row can follow any more', async () => {
+  door.write('acc.csv', `id,method,callid,sip_code,time\n1,INVITE,a,200,2026-11-23 08:10:00\n`);
+  const kamailio = { path: 'acc.csv', layout: 'kamailio', settle: '60s' };
+  const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
+  const calls = async (from: string, to: string) => (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), kamailio)).fields[0]?.values[0];
+  // One minute for the record, and the three of the merge window.
+  expect(await calls('08:13:00', '08:14:00')).toBe(0);
+  expect(await calls('08:14:00', '08:15:00')).toBe(1);
+});

@@ -1,0 +1,55 @@
+import { FrontDoor } from './frontDoor';
+
+const scope = [{ dimension: 'trunk', operator: '=', values: ['t2'] }];
+const door = new FrontDoor();
+afterAll(() => door.close());
+
+const scoped = (more: object = {}) => door.context({ path: 'calls.csv', scope, ...more });
+
+/** The trunk in a field's labels. */
+const trunkOf = (labels: unknown) => (labels as { trunk?: string } | undefined)?.trunk;
+
+/** Of the eight calls, trunk t2 has three: an answered one, a 404, and one without code. */
+const ALL_OF_T2 = 3;
+
+const ATTACKS: readonly (readonly [string, object[]])[] = [
+  ['another value', [{ dimension: 'trunk', operator: '=', values: ['t1'] }]],
+  ['all values', [{ dimension: 'trunk', operator: '=~', values: ['.*'] }]],
+  ['an empty list', [{ dimension: 'trunk', operator: 'in', values: [] }]],
+  ['a list', [{ dimension: 'trunk', operator: 'in', values: ['t1', 't2'] }]],
+  ['a negation', [{ dimension: 'trunk', operator: '!=', values: ['t2'] }]],
+  ['a negated expression', [{ dimension: 'trunk', operator: '!~', values: ['t2'] }]],
+  ['a quote', [{ dimension: 'trunk', operator: '=', values: ["t2' or '1'='1"] }]],
+  ['the missing value', [{ dimension: 'trunk', operator: '=', values: [''] }]],
+];
+
+test.each(ATTACKS)('no filter widens it: %s', async (_name, filters) => {
+  for (const kind of ['distribution', 'trend', 'codes']) {
+    const frame = await door.query({ kind, filters }, scoped());
+    expect((frame.meta.custom as { calls: number }).calls).toBeLessThanOrEqual(ALL_OF_T2);
+    expect(JSON.stringify(frame.fields)).not.toContain('t1');
+  }
+});
+
+test('splits, suggestions, the extent and the health check know only calls within it', async () => {
+  const split = await door.query({ kind: 'distribution', splitBy: ['trunk'] }, scoped());
+  expect(new Set(split.fields.map(({ labels }) => trunkOf(labels)))).toEqual(new Set(['t2']));
+  const ask = (path: string, search: Record<string, string> = {}) => door.handlers.resource({ method: 'GET', path, search: new URLSearchParams(search), body: new Uint8Array() }, scoped(), new AbortController().signal);
+  expect((await ask('values', { dimension: 'trunk' })).body).toEqual({ values: [{ value: 't2', calls: ALL_OF_T2 }], more: false });
+  expect((await ask('extent')).body).toMatchObject({ calls: ALL_OF_T2, from: Date.parse('2026-11-23T08:10:00Z') });
+  const health = await door.handlers.checkHealth(scoped(), new AbortController().signal);
+  expect(health.details).toMatchObject({ calls: ALL_OF_T2, results: { answered: 1, failed: 1, unclassified: 1, busy: 0 } });
+});
+
+test('a scope that cannot be applied shows nothing and says so', async () => {
+  const broken = door.context({ path: 'calls.csv', scope: [{ dimension: 'tenant', operator: '=', values: ['a'] }] });
+  await expect(door.query({ kind: 'distribution' }, broken)).rejects.toThrow(/scope: there is no dimension "tenant".*Nothing is shown/);
+  await expect(door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv', scope: [{ dimension: 'trunk', operator: 'in', values: [] }] }))).rejects.toThrow(/scope/);
+});
+
+test("examples of unreadable rows, which may be somebody else's, are not shown", async () => {
+  door.write('torn.csv', 'start_time,sip_code,trunk\n2026-11-23T08:00:10Z,200,t2\nsecret of t1,200,t1\n');
+  const frame = await door.query({ kind: 'distribution' }, door.context({ path: 'torn.csv', scope }));
+  expect(frame.meta.custom).toMatchObject({ calls: 1, unread: 1 });
+  expect(JSON.stringify(frame)).not.toContain('secret');
+});

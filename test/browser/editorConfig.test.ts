@@ -121,3 +121,20 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
   await picture(`editor-config-${theme}`);
   expect(errors).toEqual([]);
 });
+
+test('how late records arrive, and a scope', async () => {
+  const { page, emitted } = await open();
+  await page.getByLabel('Records arrive within').fill('soon');
+  await page.keyboard.press('Tab');
+  await page.getByText('A whole number of seconds, minutes, hours or days').waitFor();
+  await page.getByLabel('Records arrive within').fill('5m');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Expand section Scope' }).click();
+  await page.getByRole('button', { name: 'Add condition' }).click();
+  await page.getByText('until then nothing is shown').waitFor();
+  await page.getByLabel('Dimension of condition 1').fill('tenant');
+  await choose(page, 'Operator of condition 1', 'is none of');
+  await page.getByLabel('Values of condition 1').fill('a, b');
+  await page.keyboard.press('Enter');
+  expect(await emitted()).toEqual({ ...stored, settle: '5m', scope: [{ dimension: 'tenant', operator: 'not in', values: ['a', 'b'] }] });
+});

@@ -6,6 +6,7 @@ import { DimensionsSection } from './DimensionsSection';
 import { changedSettings, type SectionProps } from './editedSettings';
 import { RecordsSection } from './RecordsSection';
 import { RulesSection } from './RulesSection';
+import { ScopeSection } from './ScopeSection';
 
 /** The settings of a data source. Grafana's own "Save & test" below shows what the records say to them. */
 export function ConfigEditor({ options, onOptionsChange }: DataSourcePluginOptionsEditorProps<EditedSettings>) {
@@ -23,6 +24,8 @@ export function ConfigEditor({ options, onOptionsChange }: DataSourcePluginOptio
       <DimensionsSection {...section} />
       <Divider />
       <RulesSection {...section} />
+      <Divider />
+      <ScopeSection {...section} />
     </>
   );
 }

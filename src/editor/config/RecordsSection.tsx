@@ -2,10 +2,12 @@ import type { SelectableValue } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Field, Input, Select } from '@grafana/ui';
 import { useId, useMemo } from 'react';
+import { parseDuration } from '../../domain/durations';
 import { LAYOUT_FACTS } from '../../domain/layoutFacts';
 import { type CallTime, LAYOUT_NAMES, type LayoutName } from '../../domain/layoutNames';
 import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import { isTimeZone } from '../../domain/timeZone';
+import { CommittedInput } from '../parts/CommittedInput';
 import { withChosen } from '../parts/choices';
 import { timeZoneOptions } from '../parts/timeZoneOptions';
 import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
@@ -26,11 +28,12 @@ const WIDTH = 50;
 
 /** Where the records are, how they are laid out, and what their times mean. */
 export function RecordsSection({ settings, change, readOnly }: SectionProps) {
-  const [pathId, layoutId, zoneId, timeId] = [useId(), useId(), useId(), useId()];
+  const [pathId, layoutId, zoneId, timeId, settleId] = [useId(), useId(), useId(), useId(), useId()];
   const zones = useMemo(timeZoneOptions, []);
   const layout = settings.layout ?? DEFAULT_LAYOUT;
   const facts = LAYOUT_FACTS[layout];
   const zone = settings.timeZone ?? 'UTC';
+  const settleProblem = settings.settle !== undefined && parseDuration(settings.settle) === null;
   const callTimes: SelectableValue<CallTime>[] = facts.callTimes.map((time) => ({
     value: time,
     label: CALL_TIME_WORDS[time],
@@ -90,6 +93,23 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           onChange={({ value }) => change({ callTime: value === facts.proposedCallTime ? undefined : value })}
           disabled={readOnly || callTimes.length === 1}
           width={WIDTH}
+        />
+      </Field>
+      <Field
+        label="Records arrive within"
+        htmlFor={settleId}
+        description="How late a record may be, such as 60s or 5m. What is newer is shown with a notice, and not judged by alert rules."
+        invalid={settleProblem}
+        error="A whole number of seconds, minutes, hours or days: 60s, 5m, 1h."
+      >
+        <CommittedInput
+          id={settleId}
+          value={settings.settle ?? ''}
+          onCommit={(text) => change({ settle: text })}
+          placeholder={facts.proposedSettle}
+          disabled={readOnly}
+          width={WIDTH}
+          spellCheck={false}
         />
       </Field>
     </ConfigSection>

@@ -1,0 +1,39 @@
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Button, Stack } from '@grafana/ui';
+import type { SectionProps } from './editedSettings';
+import { ScopeRow } from './ScopeRow';
+
+/** Conditions that no query can widen. */
+export function ScopeSection({ settings, change, readOnly }: SectionProps) {
+  const scope = settings.scope ?? [];
+  return (
+    <ConfigSection
+      title="Scope"
+      description="Conditions that every question to this data source gets and no query can widen, so that a customer's organisation sees its own calls alone."
+      isCollapsible
+      isInitiallyOpen={scope.length > 0}
+    >
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        {scope.map((condition, index) => (
+          <ScopeRow
+            key={index}
+            number={index + 1}
+            condition={condition}
+            readOnly={readOnly}
+            onChange={(next) => change({ scope: scope.with(index, next) })}
+            onRemove={() => change({ scope: scope.toSpliced(index, 1) })}
+          />
+        ))}
+        <Button
+          icon="plus"
+          variant="secondary"
+          type="button"
+          disabled={readOnly}
+          onClick={() => change({ scope: [...scope, { dimension: '', operator: 'in', values: [] }] })}
+        >
+          Add condition
+        </Button>
+      </Stack>
+    </ConfigSection>
+  );
+}

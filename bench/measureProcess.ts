@@ -24,7 +24,7 @@ export async function measureProcess(folder: string, memoryLimitMb: number): Pro
       const dataSource = { uid: layout, name: layout, lastUpdatedMs: 1, jsonData: { version: 1, engine: 'files', path: layout, layout } };
       const split = layout === 'calls' ? ['from', 'to'] : ['src_user', 'dst_user'];
       const queries = [
-        { refId: 'A', version: 1, kind: 'trend', bucket: '1m' },
+        { refId: 'A', version: 1, kind: 'trend', bucket: '5m' },
         { refId: 'B', version: 1, kind: 'distribution', splitBy: split, top: 100 },
         { refId: 'C', version: 1, kind: 'codes' },
       ];

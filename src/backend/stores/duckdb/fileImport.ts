@@ -98,7 +98,7 @@ async function rejectedLines(run: Run, file: RecordFile): Promise<{ lines: numbe
   return {
     lines: found.rows,
     reason: kind === undefined ? 'not readable as CSV' : REJECT_REASONS[String(kind)] ?? 'not readable as CSV',
-    example: found.rows === 0 ? file.name : `${file.name}, line ${String(line)}: ${String(text).slice(0, 100)}`,
+    example: found.rows === 0 ? file.name : `${file.name}, line ${String(line)}: ${String(text).trim().slice(0, 100)}`,
   };
 }
 

@@ -37,9 +37,10 @@ export const grafanasOwn = {
   timeRange: z.unknown().optional(),
   resultAssertions: z.unknown().optional(),
   queryCachingTTL: z.unknown().optional(),
-  /** The form of alert rules writes these two into every query, whatever the data source. */
+  /** The form of alert rules writes these into every query, whatever the data source. */
   instant: z.unknown().optional(),
   range: z.unknown().optional(),
+  expression: z.unknown().optional(),
 } as const;
 
 /** Fields of every kind of query. */

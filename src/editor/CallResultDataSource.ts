@@ -1,4 +1,5 @@
 import type {
+  CoreApp,
   DataQueryRequest,
   DataQueryResponse,
   DataSourceInstanceSettings,
@@ -12,6 +13,7 @@ import type { Observable } from 'rxjs';
 import { QUERY_KINDS } from '../domain/query';
 import type { StoredSettings } from '../domain/settings';
 import { type EditedQuery, NEW_QUERY } from './query/editedQuery';
+import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
@@ -35,8 +37,9 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
     this.variables = new CallResultVariables(this);
   }
 
-  override getDefaultQuery(): Partial<EditedQuery> {
-    return { ...NEW_QUERY };
+  /** None in alert rules: Grafana would show it there without storing it, so that the rule asked nothing. The editor stores its own. */
+  override getDefaultQuery(app?: CoreApp): Partial<EditedQuery> {
+    return isAlertRule(app) ? {} : { ...NEW_QUERY };
   }
 
   override filterQuery(query: EditedQuery): boolean {

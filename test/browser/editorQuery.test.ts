@@ -22,6 +22,25 @@ test('a new query is a trend, and says nothing that goes without saying', async 
   expect(errors).toEqual([]);
 });
 
+test('a new alert rule gets a distribution, stored before anything is touched', async () => {
+  const { page, emitted } = await open({ instant: false, range: true }, { app: 'unified-alerting' });
+  expect(await page.getByRole('radio', { name: 'Distribution' }).isChecked()).toBe(true);
+  expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'distribution', instant: false, range: true });
+  expect(await page.getByText('This query cannot be answered').count()).toBe(0);
+});
+
+test('an alert rule is told that it cannot judge a table', async () => {
+  const { page } = await open({ version: 1, kind: 'distribution' }, { app: 'unified-alerting' });
+  const warning = page.getByText('A rule cannot judge a table by itself');
+  expect(await warning.count()).toBe(0);
+  await page.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await warning.waitFor();
+  await page.getByRole('radio', { name: 'Series' }).check({ force: true });
+  expect(await warning.count()).toBe(0);
+  await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
+  await warning.waitFor();
+});
+
 test('by mouse: results, a filter by values of the records, a split, a share', async () => {
   const { page, emitted } = await open({ kind: 'trend', version: 1 });
   await choose(page, 'Results', 'busy');

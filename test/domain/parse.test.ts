@@ -24,7 +24,7 @@ test('the query of the documentation is read, and what is absent has its default
 });
 
 test('what Grafana itself puts into a query is no unknown field', () => {
-  const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200, instant: false, range: true };
+  const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200, instant: false, range: true, expression: '' };
   expect(parseCallQuery({ ...grafanas, kind: 'codes' })).toMatchObject({ kind: 'codes' });
   expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'results', 'filters', 'timeZone']);
 });

@@ -33,6 +33,8 @@ export function FilterValues({ filter, label, variables, records, range, onChang
     isLoading: suggestions.loading,
     noOptionsMessage: suggestions.nothing,
     allowCustomValue: true,
+    // Who knows the value need not wait for suggestions.
+    allowCreateWhileLoading: true,
     disabled: filter.dimension === '',
     onOpenMenu: suggestions.open,
     onInputChange: (text: string, { action }: { action: string }) => {

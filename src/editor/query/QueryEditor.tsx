@@ -1,15 +1,16 @@
-import { CoreApp, type QueryEditorProps } from '@grafana/data';
+import type { QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Alert } from '@grafana/ui';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { BucketFields } from './BucketFields';
-import { changed, type EditedQuery, NEW_QUERY } from './editedQuery';
+import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
 import { KindField } from './KindField';
 import { MeasureFields } from './MeasureFields';
+import { isAlertRule, newQuery } from './newQuery';
 import { queryProblem } from './queryProblem';
 import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
@@ -19,13 +20,19 @@ type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>
 
 /** Asks about call results; shows only what matters for the kind of query. */
 export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app }: Props) {
-  const query: EditedQuery = { ...NEW_QUERY, ...stored };
-  // Alert rules belong to no dashboard.
-  const inAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
+  const query: EditedQuery = useMemo(() => ({ ...newQuery(app), ...stored }), [app, stored]);
   const variables = datasource.variableNames();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
   const dimensions = loaded.state === 'loaded' ? loaded.value : [];
-  const problem = useMemo(() => queryProblem(datasource.applyTemplateVariables({ ...NEW_QUERY, ...stored }, {})), [datasource, stored]);
+  const problem = useMemo(() => queryProblem(datasource.applyTemplateVariables(query, {})), [datasource, query]);
+
+  // What is shown of a new query has to be what is saved, even if nobody touches it.
+  const unstored = stored.kind === undefined;
+  useEffect(() => {
+    if (unstored) {
+      onChange(query);
+    }
+  }, [unstored]);
 
   const change: FieldProps['change'] = (part) => {
     onChange(changed(query, part));
@@ -46,11 +53,14 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <EditorRow>
           <MeasureFields {...field} />
           <SplitFields {...field} dimensions={dimensions} />
-          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={inAlertRule ? 'data source' : 'dashboard'} />}
+          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={isAlertRule(app) ? 'data source' : 'dashboard'} />}
           <ShapeField {...field} />
         </EditorRow>
       )}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
+      {isAlertRule(app) && (query.kind === 'codes' || query.shape === 'table') && (
+        <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution or Trend, and the shape Series.</Alert>
+      )}
       {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
     </EditorRows>
   );

@@ -1,5 +1,5 @@
 import { GrafanaOutside, type OutsideDataSource, startGrafanaOutside } from '../../../src/preview/page/grafanaOutside';
-import { dateTime, type DataSourceInstanceSettings, type DataSourceSettings, PluginType, type TimeRange } from '@grafana/data';
+import { type CoreApp, dateTime, type DataSourceInstanceSettings, type DataSourceSettings, PluginType, type TimeRange } from '@grafana/data';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CallResultDataSource, type EditedSettings } from '../../../src/editor/CallResultDataSource';
@@ -10,7 +10,7 @@ import type { VariableQuery } from '../../../src/editor/variables/options';
 import { VariableQueryEditor } from '../../../src/editor/variables/VariableQueryEditor';
 import { OutsideTemplates } from '../../../src/preview/page/outsideTemplates';
 
-/** What a test may say in the page's address: `?editor=…&theme=…&value=<JSON>&readOnly`. */
+/** What a test may say in the page's address: `?editor=…&theme=…&value=<JSON>&readOnly&app=…`. */
 const asked = new URLSearchParams(location.search);
 const mode = asked.get('theme') === 'light' ? 'light' : 'dark';
 const start: unknown = JSON.parse(asked.get('value') ?? '{}');
@@ -33,6 +33,8 @@ const instanceSettings = {
   meta: { id: 'callmeter-callresult-datasource', name: 'Call Result', type: PluginType.datasource, module: '', baseUrl: '', info: {} },
 } as unknown as DataSourceInstanceSettings<EditedSettings>;
 
+const app = (asked.get('app') ?? undefined) as CoreApp | undefined;
+
 let outside: OutsideDataSource | null = null;
 const templates = new OutsideTemplates([{ name: 'trunk', value: '$__all', options: ['t1', 't2', 't3'] }]);
 
@@ -45,7 +47,14 @@ function QueryPage({ datasource }: { readonly datasource: CallResultDataSource }
   const [runs, setRuns] = useState(0);
   return (
     <>
-      <QueryEditor datasource={datasource} query={query} onChange={setQuery} onRunQuery={() => setRuns((count) => count + 1)} range={RANGE} />
+      <QueryEditor
+        datasource={datasource}
+        query={query}
+        onChange={setQuery}
+        onRunQuery={() => setRuns((count) => count + 1)}
+        range={RANGE}
+        app={app}
+      />
       <Emitted value={query} />
       <output data-testid="runs">{runs}</output>
     </>

@@ -2,6 +2,7 @@ import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Alert } from '@grafana/ui';
 import { useMemo } from 'react';
+import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { BucketFields } from './BucketFields';
@@ -11,6 +12,7 @@ import type { FieldProps } from './fieldProps';
 import { KindField } from './KindField';
 import { MeasureFields } from './MeasureFields';
 import { queryProblem } from './queryProblem';
+import { RatioRows } from './RatioRows';
 import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
@@ -32,6 +34,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     onRunQuery();
   };
   const field = { query, change, variables };
+  const zoneOwner = inAlertRule ? 'data source' : 'dashboard';
 
   return (
     <EditorRows>
@@ -39,17 +42,18 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <KindField {...field} />
       </EditorHeader>
       <EditorRow>
-        <ResultsField {...field} />
+        {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
-      {query.kind !== 'codes' && (
+      {(query.kind === 'distribution' || query.kind === 'trend') && (
         <EditorRow>
           <MeasureFields {...field} />
           <SplitFields {...field} dimensions={dimensions} />
-          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={inAlertRule ? 'data source' : 'dashboard'} />}
+          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={zoneOwner} />}
           <ShapeField {...field} />
         </EditorRow>
       )}
+      {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
       {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
     </EditorRows>

@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { bucketSchema } from './buckets';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
+import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
 
 export * from './queryParts';
+export type { RatioQuery } from './ratioQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -39,13 +41,24 @@ export interface StoredCallQuery {
   shape?: (typeof SHAPES)[number];
   bucket?: string;
   timeZone?: string;
+  ratios?: StoredRatio[];
+  over?: 'range' | 'time';
+  minimumCalls?: number;
+  confidence?: number;
+  counts?: boolean;
+  return?: RatioReturn;
 }
+
+/** A ratio's name, or a share of one's own. */
+export type StoredRatio = string | { name: string; numerator: StoredSide; denominator?: StoredSide };
+export type StoredSide = { results: string[] } | { codes: string };
 
 /** Fields of a query that people write, for checks and messages. */
 export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   distribution: ownFields(distributionSchema),
   trend: ownFields(trendSchema),
   codes: ownFields(codesSchema),
+  ratio: ownFields(ratioSchemaOfQuery),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

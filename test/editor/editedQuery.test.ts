@@ -1,5 +1,6 @@
 import { parseCallQuery } from '../../src/domain/query';
 import { changed, type EditedQuery } from '../../src/editor/query/editedQuery';
+import { newShare, readSide, sideText } from '../../src/editor/query/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/query/filterRows';
 
 const trend: EditedQuery = { refId: 'A', version: 1, kind: 'trend' };
@@ -41,6 +42,34 @@ test.each(['distribution', 'trend', 'codes'] as const)('what the editor stores f
     timeZone: 'Europe/Berlin',
   };
   expect(parseCallQuery(changed(everything, { kind }))).toMatchObject({ kind, results: ['busy'] });
+});
+
+test('what the editor stores for ratios is what the backend reads', () => {
+  const ratios: EditedQuery = {
+    ...trend,
+    kind: 'ratio',
+    ratios: ['ASR', newShare([])],
+    over: 'time',
+    bucket: 'day',
+    timeZone: 'UTC',
+    minimumCalls: 20,
+    confidence: 95,
+    counts: true,
+    return: 'upper',
+  };
+  expect(changed({ ...ratios, results: ['busy'], measure: 'share' }, {})).toEqual(ratios);
+  expect(parseCallQuery(ratios)).toMatchObject({ ratios: ['ASR', { name: 'busy share' }], bucket: 'day' });
+  const plain = { refId: 'A', version: 1, kind: 'ratio' };
+  expect(changed(ratios, { ratios: [], over: 'range', minimumCalls: 0, confidence: undefined, counts: false, return: undefined })).toEqual(plain);
+});
+
+test('a side of a share is written as results or as codes; nothing is all calls', () => {
+  expect(readSide(' busy, timeout ')).toEqual({ results: ['busy', 'timeout'] });
+  expect(readSide('486, 5xx')).toEqual({ codes: '486,5xx' });
+  expect(readSide('busy, 486')).toEqual({ codes: 'busy,486' });
+  expect(readSide(' ')).toBeNull();
+  expect([sideText({ results: ['busy', 'timeout'] }), sideText({ codes: '486' }), sideText(undefined)]).toEqual(['busy, timeout', '486', '']);
+  expect(newShare(['busy share', 'busy share 2']).name).toBe('busy share 3');
 });
 
 test('a filter row is stored once it restricts something', () => {

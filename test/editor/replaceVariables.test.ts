@@ -1,4 +1,5 @@
 import { replaceVariables, resolveTimeZone, withTimeZone } from '../../src/editor/variables/replaceVariables';
+import { RATIO_PROFILES } from '../../src/domain/ratios';
 import type { EditedQuery } from '../../src/editor/query/editedQuery';
 import { OutsideTemplates, type OutsideVariable } from '../../src/preview/page/outsideTemplates';
 
@@ -115,4 +116,17 @@ describe("the dashboard's time zone", () => {
     expect(resolveTimeZone('browser')).toBe(new Intl.DateTimeFormat().resolvedOptions().timeZone);
     expect(resolveTimeZone('')).toBe(resolveTimeZone('browser'));
   });
+});
+
+test('a variable in ratios may be several of them, and stands in shares too', () => {
+  const ratio: OutsideVariable[] = [{ name: 'ratio', value: ['ASR', 'ISA'], options: ['ASR', 'ISA', 'SER'] }, { name: 'code', value: '486', options: ['486'] }];
+  const share = (codes: string) => ({ name: codes, numerator: { codes }, denominator: { results: ['busy', 'failed'] } });
+  expect(replaced({ kind: 'ratio', ratios: ['SEER', '$ratio', share('$code')] }, ratio)).toEqual({ ratios: ['SEER', 'ASR', 'ISA', share('486')] });
+  expect(replaced({ kind: 'ratio', ratios: ['$ratio'] }, [{ name: 'ratio', value: '$__all', options: ['ASR', 'ISA'] }]).ratios).toEqual([...RATIO_PROFILES]);
+});
+
+test('ratios over time follow the calendar of the dashboard, ratios of a range none', () => {
+  const ratio = { refId: 'A', kind: 'ratio', bucket: 'day' } as const;
+  expect(withTimeZone({ ...ratio, over: 'time' }, 'Asia/Tokyo').timeZone).toBe('Asia/Tokyo');
+  expect(withTimeZone(ratio, 'Asia/Tokyo').timeZone).toBeUndefined();
 });

@@ -1,18 +1,13 @@
-import { CallResultError } from '../../domain/errors';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/store';
+import { cellFinder, groupsOf, type CellShape } from './cells';
 import { classifier } from './classify';
 
 /** How the cells of an answer are laid out. */
-export interface CountsShape {
+export interface CountsShape extends CellShape {
   /** Results that are counted apart; all others count in the totals only. */
   readonly results: readonly CallResult[];
-  /** Groups that the store was asked to tell apart; null without a split. */
-  readonly splitGroups: number | null;
-  /** One without buckets. */
-  readonly buckets: number;
-  positionOf(gridBucket: number): number;
 }
 
 /** Calls by split group, result and bucket; zero where there were none. */
@@ -31,25 +26,22 @@ export interface CallCounts {
 /** Adds up what a store counted, each call under the result that the rules give it. */
 export function addUp(answer: CountsAnswer, rules: RuleTable, shape: CountsShape): CallCounts {
   const { results, buckets } = shape;
-  const groups = shape.splitGroups === null ? 1 : shape.splitGroups + 1;
+  const groups = groupsOf(shape);
   const cells = new Float64Array(groups * results.length * buckets);
   const totals = new Float64Array(groups * buckets);
   const positionOfResult = new Map(results.map((result, index) => [result, index]));
   const resultOf = classifier(rules, answer);
+  const cellOf = cellFinder(answer, shape);
   let all = 0;
   for (let row = 0; row < answer.calls.length; row++) {
     const calls = answer.calls[row] ?? 0;
-    const bucket = answer.bucket === null ? 0 : shape.positionOf(answer.bucket[row] ?? NaN);
-    if (bucket < 0 || bucket >= buckets) {
-      throw new CallResultError('plugin', `The store counted calls outside of the range it was asked for (bucket ${answer.bucket?.[row]}). This is a fault of the plugin; please report it.`);
-    }
-    const found = answer.group?.[row] ?? -1;
-    const group = found < 0 ? groups - 1 : found;
+    const cell = cellOf(row);
     const result = positionOfResult.get(resultOf(row));
     if (result !== undefined) {
+      const [group, bucket] = [Math.floor(cell / buckets), cell % buckets];
       cells[(group * results.length + result) * buckets + bucket]! += calls;
     }
-    totals[group * buckets + bucket]! += calls;
+    totals[cell]! += calls;
     all += calls;
   }
   return {

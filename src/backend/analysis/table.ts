@@ -2,7 +2,12 @@ import type { RateUnit } from '../../domain/query';
 import type { CallResult } from '../../domain/results';
 
 /** What the numbers of a column are; decides unit, decimals, limits and whether they can be missing. */
-export type Quantity = { readonly of: 'calls' } | { readonly of: 'share' } | { readonly of: 'rate'; readonly per: RateUnit } | { readonly of: 'code' };
+export type Quantity =
+  | { readonly of: 'calls' }
+  | { readonly of: 'share' }
+  | { readonly of: 'rate'; readonly per: RateUnit }
+  | { readonly of: 'code' }
+  | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean };
 
 interface ColumnBase {
   readonly name: string;

@@ -36,6 +36,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: rateUnit(quantity.per), min: 0, noValue: '–' };
     case 'code':
       return { unit: 'none', decimals: 0, noValue: 'none' };
+    case 'ratio':
+      return { unit: 'percentunit', min: 0, max: 1, noValue: quantity.ofSome ? 'too few calls' : 'no calls' };
   }
 }
 

@@ -8,11 +8,12 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'distribution', label: 'Distribution', description: 'How many calls ended in which way, over the whole time range' },
   { value: 'trend', label: 'Trend', description: 'The same over time' },
   { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
+  { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
 ];
 
 export function KindField({ query, change }: FieldProps) {
   return (
-    <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them.">
+    <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation.">
       <RadioButtonGroup aria-label="Show" options={KINDS} value={query.kind} onChange={(kind) => change({ kind })} />
     </EditorField>
   );

@@ -2,6 +2,7 @@ import type { QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Alert } from '@grafana/ui';
 import { useEffect, useMemo } from 'react';
+import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { BucketFields } from './BucketFields';
@@ -12,6 +13,7 @@ import { KindField } from './KindField';
 import { MeasureFields } from './MeasureFields';
 import { isAlertRule, newQuery } from './newQuery';
 import { queryProblem } from './queryProblem';
+import { RatioRows } from './RatioRows';
 import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
@@ -39,6 +41,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     onRunQuery();
   };
   const field = { query, change, variables };
+  const zoneOwner = isAlertRule(app) ? 'data source' : 'dashboard';
 
   return (
     <EditorRows>
@@ -46,20 +49,21 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <KindField {...field} />
       </EditorHeader>
       <EditorRow>
-        <ResultsField {...field} />
+        {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
-      {query.kind !== 'codes' && (
+      {(query.kind === 'distribution' || query.kind === 'trend') && (
         <EditorRow>
           <MeasureFields {...field} />
           <SplitFields {...field} dimensions={dimensions} />
-          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={isAlertRule(app) ? 'data source' : 'dashboard'} />}
+          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={zoneOwner} />}
           <ShapeField {...field} />
         </EditorRow>
       )}
+      {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
       {isAlertRule(app) && (query.kind === 'codes' || query.shape === 'table') && (
-        <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution or Trend, and the shape Series.</Alert>
+        <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution, Trend or Ratio, and the shape Series.</Alert>
       )}
       {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
     </EditorRows>

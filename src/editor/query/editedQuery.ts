@@ -19,11 +19,19 @@ const DEFAULTS: Partial<EditedQuery> = {
   shareOf: 'split',
   shape: 'series',
   bucket: 'auto',
+  over: 'range',
+  minimumCalls: 0,
+  counts: false,
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
 export function dependsOnTimeZone(bucket: string | undefined): boolean {
   return parseBucket(bucket ?? 'auto')?.type !== 'fixed';
+}
+
+/** Whether a query's answer has buckets of time. */
+export function isOverTime({ kind, over }: Pick<EditedQuery, 'kind' | 'over'>): boolean {
+  return kind === 'trend' || (QUERY_FIELDS[kind].includes('over') && over === 'time');
 }
 
 /**
@@ -37,7 +45,8 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     top: split,
     ratePer: next.measure === 'rate',
     shareOf: next.measure === 'share' && split,
-    timeZone: next.kind === 'trend' && dependsOnTimeZone(next.bucket),
+    bucket: isOverTime(next),
+    timeZone: isOverTime(next) && dependsOnTimeZone(next.bucket),
   };
   const own = new Set(QUERY_FIELDS[next.kind]);
   const known = new Set(Object.values(QUERY_FIELDS).flat());

@@ -1,6 +1,8 @@
 import type { ScopedVars } from '@grafana/data';
+import type { StoredRatio, StoredSide } from '../../domain/query';
+import { RATIO_PROFILES } from '../../domain/ratios';
 import { isTimeZone } from '../../domain/timeZone';
-import { dependsOnTimeZone, type EditedFilter, type EditedQuery } from '../query/editedQuery';
+import { dependsOnTimeZone, type EditedFilter, type EditedQuery, isOverTime } from '../query/editedQuery';
 import { expandExpression, expandList, type Templates } from './expand';
 
 /**
@@ -9,7 +11,7 @@ import { expandExpression, expandList, type Templates } from './expand';
  */
 export function replaceVariables(query: EditedQuery, templates: Templates, scopedVars: ScopedVars): EditedQuery {
   const one = (text: string) => templates.replace(text, scopedVars);
-  const { results, filters, splitBy, top, bucket, timeZone, ...rest } = query;
+  const { results, filters, splitBy, top, bucket, timeZone, ratios, ...rest } = query;
   return {
     ...rest,
     ...(results === undefined ? {} : { results: [...(expandList(results, templates, scopedVars) ?? [])] }),
@@ -18,6 +20,7 @@ export function replaceVariables(query: EditedQuery, templates: Templates, scope
     ...(top === undefined ? {} : { top: asNumber(one(String(top))) }),
     ...(bucket === undefined ? {} : { bucket: one(bucket) }),
     ...(timeZone === undefined ? {} : { timeZone: one(timeZone) }),
+    ...(ratios === undefined ? {} : { ratios: ratios.flatMap((ratio) => replaceInRatio(ratio, templates, scopedVars)) }),
   };
 }
 
@@ -34,6 +37,17 @@ function replaceInFilter(filter: EditedFilter, templates: Templates, scopedVars:
     return [];
   }
   return [{ dimension, operator: values.length === 1 ? filter.operator : operatorOfMany(filter.operator), values: [...values] }];
+}
+
+/** A name may become several; All stands for all that have a name. */
+function replaceInRatio(ratio: StoredRatio, templates: Templates, scopedVars: ScopedVars): StoredRatio[] {
+  if (typeof ratio === 'string') {
+    return [...(expandList([ratio], templates, scopedVars) ?? RATIO_PROFILES)];
+  }
+  const side = (one: StoredSide): StoredSide =>
+    'codes' in one ? { codes: templates.replace(one.codes, scopedVars) } : { results: [...(expandList(one.results, templates, scopedVars) ?? one.results)] };
+  const { name, numerator, denominator } = ratio;
+  return [{ name: templates.replace(name, scopedVars), numerator: side(numerator), ...(denominator === undefined ? {} : { denominator: side(denominator) }) }];
 }
 
 function operatorOfMany(operator: string): string {
@@ -56,9 +70,9 @@ export function resolveTimeZone(dashboard: string): string | null {
   return isTimeZone(dashboard) ? dashboard : null;
 }
 
-/** Puts the dashboard's time zone into a trend by calendar that names none. */
+/** Puts the dashboard's time zone into a query over time by calendar that names none. */
 export function withTimeZone(query: EditedQuery, dashboard: string): EditedQuery {
-  if (query.kind !== 'trend' || query.timeZone !== undefined || !dependsOnTimeZone(query.bucket)) {
+  if (!isOverTime(query) || query.timeZone !== undefined || !dependsOnTimeZone(query.bucket)) {
     return query;
   }
   const timeZone = resolveTimeZone(dashboard);

@@ -28,6 +28,8 @@ test.each<[Quantity, object, boolean]>([
   [{ of: 'rate', per: 'minute' }, { unit: 'cpm', min: 0, noValue: '–' }, true],
   [{ of: 'rate', per: 'hour' }, { unit: 'suffix: c/h', min: 0, noValue: '–' }, true],
   [{ of: 'code' }, { unit: 'none', decimals: 0, noValue: 'none' }, true],
+  [{ of: 'ratio', ofSome: false }, { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' }, true],
+  [{ of: 'ratio', ofSome: true }, { unit: 'percentunit', min: 0, max: 1, noValue: 'too few calls' }, true],
 ])('%j is displayed as %j', (quantity, config, nullable) => {
   expect(toFrame(tableOf([number(quantity)]), 'A').fields[0]).toMatchObject({ type: 'number', config, nullable });
 });

@@ -59,6 +59,20 @@ test('codes', async () => {
   ]);
 });
 
+test('ratios over time, null without calls', async () => {
+  const query = { kind: 'ratio', ratios: ['ASR', 'NER E.425'], over: 'time', bucket: '1h', minimumCalls: 3 };
+  const frame = await door.query(query);
+  expect(frame.meta).toMatchObject({ type: 'timeseries-wide', custom: { calls: 8, question: { bucket: '1h' } } });
+  expect(frame.fields.map(({ name, labels, values }) => [name, labels, ...values])).toEqual([
+    ['time', undefined, FROM, FROM + HOUR, FROM + 2 * HOUR],
+    ['ASR', { ratio: 'ASR' }, 2 / 3, 0, null],
+    ['NER E.425', { ratio: 'NER E.425' }, 1, 1 / 3, null],
+  ]);
+  expect(frame.fields[1]).toMatchObject({ nullable: true, config: { unit: 'percentunit', min: 0, max: 1 } });
+  const rule = await door.query({ ...query, over: 'range', confidence: 95, counts: true }, door.context(undefined, { FromAlert: 'true' }));
+  expect(rule.fields.map(({ name }) => name)).toEqual(['ASR', 'NER E.425']);
+});
+
 test.each([
   ['=', ['t1'], 4],
   ['!=', ['t1'], 4],
@@ -75,7 +89,7 @@ test.each([
 
 test.each([
   ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
-  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes'],
+  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio'],
   ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'There is no dimension "nope" in these records. There are:'],
   ['too many buckets', { kind: 'trend', bucket: '1s' }, null],
   ['an expression that is none', { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] }, 'is no valid RE2 expression'],

@@ -4,6 +4,7 @@ import type { Counted } from './counted';
 import { explain } from './explain';
 import { countCodes } from './kinds/codes';
 import { countDistribution } from './kinds/distribution';
+import { countRatio } from './kinds/ratio';
 import { countTrend } from './kinds/trend';
 import { Inquiry, type Asked, type CallSource } from './source';
 
@@ -25,5 +26,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countTrend(query, asked, inquiry);
     case 'codes':
       return countCodes(query, asked, inquiry);
+    case 'ratio':
+      return countRatio(query, asked, inquiry);
   }
 }

@@ -1,4 +1,4 @@
-import type { TableBody } from '../../analysis/table';
+import type { Notice, TableBody } from '../../analysis/table';
 import type { TimeRange } from '../../stores/store';
 
 /** An answer before it says how it was made. */
@@ -11,4 +11,7 @@ export interface Counted {
   readonly range: TimeRange;
   /** The length of buckets that `auto` chose; absent without buckets. */
   readonly bucket?: string;
+  /** What this kind has to say in `meta.custom` and in notices. */
+  readonly custom?: Readonly<Record<string, unknown>>;
+  readonly notices?: readonly Notice[];
 }

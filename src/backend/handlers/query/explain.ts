@@ -9,11 +9,11 @@ import type { Asked, Inquiry } from './source';
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
-export async function explain(query: CallQuery, asked: Asked, { bodies, calls, range, bucket }: Counted, inquiry: Inquiry): Promise<Table[]> {
+export async function explain(query: CallQuery, asked: Asked, { bodies, calls, range, bucket, custom: own, notices: told = [] }: Counted, inquiry: Inquiry): Promise<Table[]> {
   const { facts, statementMs } = inquiry;
   const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const notices = unreadNotices(unread);
+  const notices = [...unreadNotices(unread), ...(asked.explain ? told : [])];
   if (calls === 0 && asked.explain) {
     notices.push(await whereTheCallsAre(query, range, inquiry));
   }
@@ -21,7 +21,7 @@ export async function explain(query: CallQuery, asked: Asked, { bodies, calls, r
   if (bucket !== undefined && asked.explain && isUnsettled(range, settledUntil)) {
     notices.push(unsettledNotice(settledUntil));
   }
-  const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil) };
+  const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), ...own };
   return bodies.map((body) => ({ ...body, notices, custom, statement: statementText(facts) }));
 }
 

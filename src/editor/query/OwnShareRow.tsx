@@ -1,0 +1,40 @@
+import { AccessoryButton } from '@grafana/plugin-ui';
+import { Stack } from '@grafana/ui';
+import { CommittedInput } from '../parts/CommittedInput';
+import { type OwnShare, readSide, sideText } from './ratioSides';
+
+interface Props {
+  /** Counted from 1, for the names that screen readers say. */
+  readonly number: number;
+  readonly share: OwnShare;
+  readonly onChange: (share: OwnShare) => void;
+  readonly onRemove: () => void;
+}
+
+/** A share that the reader made: its name, what is counted, and of what. */
+export function OwnShareRow({ number, share, onChange, onRemove }: Props) {
+  const { name, numerator } = share;
+  return (
+    <Stack direction="row" gap={0.25} role="group" aria-label={`Share ${number}`}>
+      <CommittedInput aria-label={`Name of share ${number}`} value={name} onCommit={(text) => onChange({ ...share, name: text })} placeholder="Name" width={18} />
+      <CommittedInput
+        aria-label={`Numerator of share ${number}`}
+        value={sideText(numerator)}
+        onCommit={(text) => onChange({ ...share, numerator: readSide(text) ?? numerator })}
+        placeholder="busy, or 486,600"
+        width={20}
+      />
+      <CommittedInput
+        aria-label={`Denominator of share ${number}`}
+        value={sideText(share.denominator)}
+        onCommit={(text) => {
+          const denominator = readSide(text);
+          onChange(denominator === null ? { name, numerator } : { name, numerator, denominator });
+        }}
+        placeholder="of all calls"
+        width={20}
+      />
+      <AccessoryButton aria-label={`Remove share ${number}`} icon="times" variant="secondary" type="button" onClick={onRemove} />
+    </Stack>
+  );
+}

@@ -1,0 +1,59 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
+import { useId, useState } from 'react';
+import { CONFIDENCES, MOST_MINIMUM_CALLS, type RatioReturn } from '../../domain/ratioQuery';
+import { CommittedInput } from '../parts/CommittedInput';
+import type { FieldProps } from './fieldProps';
+
+const LEVELS: SelectableValue<number>[] = [{ value: 0, label: 'none' }, ...CONFIDENCES.map((value) => ({ value, label: `${value} %` }))];
+
+const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [
+  { value: 'all', label: 'everything', description: 'Panels get all fields, alert rules the value' },
+  { value: 'value', label: 'value', description: 'The ratio itself' },
+  { value: 'lower', label: 'lower bound', description: 'For rules on ratios that are bad when they rise' },
+  { value: 'upper', label: 'upper bound', description: 'For rules on ratios that are bad when they fall' },
+];
+
+/** How far a ratio is to be trusted, and which of its fields are answered. */
+export function RatioTrustFields({ query, change }: FieldProps) {
+  const [leastId, confidenceId, returnId, countsId] = [useId(), useId(), useId(), useId()];
+  const [problem, setProblem] = useState<string | null>(null);
+  const commitLeast = (text: string) => {
+    const least = Number(text === '' ? '0' : text);
+    const good = Number.isInteger(least) && least >= 0 && least <= MOST_MINIMUM_CALLS;
+    setProblem(good ? null : 'a whole number');
+    if (good) {
+      change({ minimumCalls: least });
+    }
+  };
+  return (
+    <>
+      <EditorField label="Least calls" htmlFor={leastId} tooltip="A ratio of fewer calls says nothing and is left empty." invalid={problem !== null} error={problem}>
+        <CommittedInput id={leastId} value={String(query.minimumCalls ?? 0)} onCommit={commitLeast} width={10} />
+      </EditorField>
+      <EditorField label="Confidence" htmlFor={confidenceId} tooltip="Adds between which bounds the ratio lies with this confidence (Wilson score interval).">
+        <RadioButtonGroup
+          id={confidenceId}
+          aria-label="Confidence"
+          options={LEVELS}
+          value={query.confidence ?? 0}
+          onChange={(level) => change({ confidence: level === 0 ? undefined : level })}
+        />
+      </EditorField>
+      <EditorField label="Counts" htmlFor={countsId} tooltip="Adds the calls of numerator and denominator.">
+        <InlineSwitch id={countsId} aria-label="Counts" value={query.counts ?? false} onChange={(event) => change({ counts: event.currentTarget.checked })} />
+      </EditorField>
+      <EditorField label="Return" htmlFor={returnId} tooltip="Alert rules judge every number they get: choose the one that they shall judge.">
+        <Select<RatioReturn | 'all'>
+          inputId={returnId}
+          aria-label="Return"
+          options={RETURNS}
+          value={query.return ?? 'all'}
+          onChange={({ value }) => change({ return: value === 'all' ? undefined : value })}
+          width={18}
+        />
+      </EditorField>
+    </>
+  );
+}

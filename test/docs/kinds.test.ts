@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
+
+const folder = path.resolve(__dirname, '../../docs/kinds');
+const pages = readdirSync(folder).map((name) => path.basename(name, '.md'));
+const read = (kind: string) => readFileSync(path.join(folder, `${kind}.md`), 'utf8');
+
+test.each(pages)('the page of %s belongs to a kind, links to files that are there and shows queries that are accepted', (page) => {
+  expect(QUERY_KINDS).toContain(page);
+  const text = read(page);
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((link) => link[1] ?? '');
+  expect(links.filter((link) => !existsSync(path.join(folder, link)))).toEqual([]);
+  const examples = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map((block) => JSON.parse(block[1] ?? ''));
+  expect(examples.length).toBeGreaterThan(0);
+  examples.forEach((example) => expect(parseCallQuery(example).kind).toBe(page));
+});
+
+test.each(pages)('the page of %s, or the query model, names each of its fields', (page) => {
+  const kind = QUERY_KINDS.find((one) => one === page);
+  const model = readFileSync(path.join(folder, '../query-model.md'), 'utf8');
+  const text = read(page) + model;
+  expect(kind && QUERY_FIELDS[kind].filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
+});

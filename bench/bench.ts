@@ -69,7 +69,7 @@ function print(rows: readonly Comparison[]): void {
 async function main(): Promise<void> {
   await makeRecords(folder);
   process.stdout.write(`${os.cpus()[0]?.model ?? 'processor'}, ${os.availableParallelism()} threads, Node ${process.version}, ${ROWS} rows, medians\n\n`);
-  const handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_MEMORY_LIMIT_MB: String(MEMORY_LIMIT_MB) });
+  const handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_MEMORY_LIMIT_MB: String(MEMORY_LIMIT_MB), GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
   print(await flatCalls(handlers));
   const encoding = Array.from({ length: 30 }, () => encodeTrend(8, 10_000)).slice(5);
   process.stdout.write(`\nEncoding a trend of 8 × 10,000 points: ${median(encoding).toFixed(1)} ms\n`);

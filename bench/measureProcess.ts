@@ -9,7 +9,7 @@ const STARTS = 7;
 /** The built executable as Grafana runs it: time from start to handshake, and memory after heavy questions. */
 export async function measureProcess(folder: string, memoryLimitMb: number): Promise<void> {
   const executable = executablePath(process.cwd());
-  const env = { GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_MEMORY_LIMIT_MB: String(memoryLimitMb) };
+  const env = { GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_MEMORY_LIMIT_MB: String(memoryLimitMb), GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' };
   const starts: number[] = [];
   for (let start = 0; start < STARTS; start++) {
     const began = performance.now();

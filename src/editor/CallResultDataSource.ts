@@ -1,20 +1,25 @@
 import type {
+  AdHocVariableFilter,
   CoreApp,
   DataQueryRequest,
   DataQueryResponse,
+  DataSourceGetTagValuesOptions,
   DataSourceInstanceSettings,
   DataSourceJsonData,
   MetricFindValue,
+  QueryFixAction,
   ScopedVars,
   TimeRange,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { QUERY_KINDS } from '../domain/query';
+import { RESULTS } from '../domain/results';
 import type { StoredSettings } from '../domain/settings';
 import { type EditedQuery, NEW_QUERY } from './query/editedQuery';
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
+import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
 import { replaceVariables, withTimeZone } from './variables/replaceVariables';
@@ -51,14 +56,33 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
     return super.query({ ...request, targets });
   }
 
-  override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars): EditedQuery {
-    return replaceVariables(query, this.templates, scopedVars);
+  override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery {
+    return withAdHocFilters(replaceVariables(query, this.templates, scopedVars), filters);
+  }
+
+  /** What ad-hoc filters can be about. */
+  override async getTagKeys(): Promise<MetricFindValue[]> {
+    return (await this.records.dimensions()).map((text) => ({ text }));
+  }
+
+  override getTagValues({ key, timeRange }: DataSourceGetTagValuesOptions): Promise<MetricFindValue[]> {
+    return findOptions({ refId: 'values', type: 'values', dimension: key }, this.records, timeRange);
+  }
+
+  /** "Filter for" and "filter out" of Explore's tables and panels. */
+  override modifyQuery(query: EditedQuery, { type, options }: QueryFixAction): EditedQuery {
+    const { key = '', value = '' } = options ?? {};
+    const operator = type === 'ADD_FILTER' ? '=' : type === 'ADD_FILTER_OUT' ? '!=' : null;
+    if (operator === null || key === '') {
+      return query;
+    }
+    return key === 'result' ? withResultFilter(query, operator, value, RESULTS) : withFilter(query, key, operator, value);
   }
 
   /** Used where a query leaves its dashboard, as for a new alert rule: the dashboard's time zone goes with it. */
-  override interpolateVariablesInQueries(queries: EditedQuery[], scopedVars: ScopedVars): EditedQuery[] {
+  override interpolateVariablesInQueries(queries: EditedQuery[], scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery[] {
     const dashboard = this.templates.replace('${__timezone}', scopedVars);
-    return queries.map((query) => withTimeZone(this.applyTemplateVariables(query, scopedVars), dashboard));
+    return queries.map((query) => withTimeZone(this.applyTemplateVariables(query, scopedVars, filters), dashboard));
   }
 
   /** Names of the dashboard's variables; none in alert rules. */

@@ -1,11 +1,12 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
-import type { CallResultDataSource } from '../CallResultDataSource';
+import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
+import type { EditedQuery } from '../query/editedQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 import type { VariableQuery } from './options';
 
 /** Query variables of a dashboard, with an editor of their own. */
-export class CallResultVariables extends CustomVariableSupport<CallResultDataSource, VariableQuery> {
+export class CallResultVariables extends CustomVariableSupport<CallResultDataSource, VariableQuery, EditedQuery, EditedSettings> {
   override editor = VariableQueryEditor;
 
   constructor(private readonly dataSource: CallResultDataSource) {

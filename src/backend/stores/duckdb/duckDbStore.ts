@@ -134,14 +134,7 @@ class DuckDbStore implements Store {
       return this.opened;
     }
     this.looking ??= this.look().finally(() => (this.looking = null));
-    const left = new Promise<never>((_, reject) => {
-      const leave = () => reject(new CallResultError('cancelled', 'The question was withdrawn while the records were being read.'));
-      if (signal.aborted) {
-        leave();
-      }
-      signal.addEventListener('abort', leave, { once: true });
-    });
-    return Promise.race([this.looking, left]);
+    return orAborted(this.looking, signal);
   }
 
   private async look(): Promise<Opened> {
@@ -189,6 +182,23 @@ class DuckDbStore implements Store {
       }
       throw error;
     }
+  }
+}
+
+/** Waits for something that goes on even if the one who waits leaves. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let leave = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(new CallResultError('cancelled', 'The question was withdrawn while the records were being read.'));
+  });
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    if (signal.aborted) {
+      leave();
+    }
+    return await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
   }
 }
 

@@ -3,18 +3,20 @@ import { bucketSchema } from './buckets';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
+import { verdictSchema, type VerdictFrames } from './verdictQuery';
 
 export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
+export type { VerdictQuery } from './verdictQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, verdictSchema]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -47,6 +49,12 @@ export interface StoredCallQuery {
   confidence?: number;
   counts?: boolean;
   return?: RatioReturn;
+  per?: string;
+  expected?: string[];
+  leastShare?: number;
+  leastCalls?: number;
+  limit?: number;
+  frames?: VerdictFrames;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -59,6 +67,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   trend: ownFields(trendSchema),
   codes: ownFields(codesSchema),
   ratio: ownFields(ratioSchemaOfQuery),
+  verdict: ownFields(verdictSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

@@ -51,5 +51,5 @@ test('a share that cannot be read says why', async () => {
   await page.getByText('"4yy" is not a code pattern').waitFor();
   await page.getByLabel('Least calls').fill('-1');
   await page.getByLabel('Least calls').press('Enter');
-  await page.getByText('a whole number').waitFor();
+  await page.getByText('a whole number from 0 to').waitFor();
 });

@@ -63,6 +63,14 @@ test('what the editor stores for ratios is what the backend reads', () => {
   expect(changed(ratios, { ratios: [], over: 'range', minimumCalls: 0, confidence: undefined, counts: false, return: undefined })).toEqual(plain);
 });
 
+test('what the editor stores for a verdict is what the backend reads', () => {
+  const verdict: EditedQuery = { refId: 'A', version: 1, kind: 'verdict', per: 'run_id', expected: ['busy'], leastShare: 0.9, leastCalls: 10, limit: 5, frames: 'series' };
+  expect(changed({ ...verdict, results: ['busy'], bucket: 'day', timeZone: 'UTC' }, {})).toEqual(verdict);
+  expect(parseCallQuery(verdict)).toMatchObject({ per: 'run_id', frames: 'series' });
+  const usual = { per: undefined, expected: [], leastShare: 1, leastCalls: 1, limit: 100, frames: 'both' } as const;
+  expect(changed(verdict, { ...usual, expected: [] })).toEqual({ refId: 'A', version: 1, kind: 'verdict' });
+});
+
 test('a side of a share is written as results or as codes; nothing is all calls', () => {
   expect(readSide(' busy, timeout ')).toEqual({ results: ['busy', 'timeout'] });
   expect(readSide('486, 5xx')).toEqual({ codes: '486,5xx' });

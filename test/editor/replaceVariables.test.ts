@@ -130,3 +130,8 @@ test('ratios over time follow the calendar of the dashboard, ratios of a range n
   expect(withTimeZone({ ...ratio, over: 'time' }, 'Asia/Tokyo').timeZone).toBe('Asia/Tokyo');
   expect(withTimeZone(ratio, 'Asia/Tokyo').timeZone).toBeUndefined();
 });
+
+test('a variable in a verdict: what it is per, and what is expected', () => {
+  const variables: OutsideVariable[] = [{ name: 'per', value: 'trunk', options: ['trunk', 'run_id'] }, { name: 'good', value: ['answered', 'busy'], options: ['answered', 'busy'] }];
+  expect(replaced({ kind: 'verdict', per: '$per', expected: ['$good'] }, variables)).toEqual({ per: 'trunk', expected: ['answered', 'busy'] });
+});

@@ -7,6 +7,7 @@ export type Quantity =
   | { readonly of: 'share' }
   | { readonly of: 'rate'; readonly per: RateUnit }
   | { readonly of: 'code' }
+  | { readonly of: 'verdict' }
   | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean };
 
 interface ColumnBase {
@@ -35,7 +36,7 @@ export interface TextColumn extends ColumnBase {
   readonly type: 'text';
   readonly values: readonly (string | null)[];
   /** `results`: the values are names of results and get their colours. `optional`: values can be missing. */
-  readonly holds: 'text' | 'optional text' | 'results';
+  readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
 }
 
 /** One column of an answer. */

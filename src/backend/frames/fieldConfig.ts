@@ -21,7 +21,7 @@ function displayOf(column: Column): FieldConfig {
     case 'number':
       return quantityConfig(column.quantity);
     case 'text':
-      return column.holds === 'results' ? { mappings: [RESULT_MAPPING], custom: { cellOptions: { type: 'color-text' } } } : {};
+      return column.holds === 'results' || column.holds === 'optional results' ? { mappings: [RESULT_MAPPING], custom: { cellOptions: { type: 'color-text' } } } : {};
   }
 }
 
@@ -36,6 +36,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: rateUnit(quantity.per), min: 0, noValue: '–' };
     case 'code':
       return { unit: 'none', decimals: 0, noValue: 'none' };
+    case 'verdict':
+      return { unit: 'none', decimals: 0, min: 0, max: 1, mappings: [VERDICT_MAPPING], custom: { cellOptions: { type: 'color-background' } } };
     case 'ratio':
       return { unit: 'percentunit', min: 0, max: 1, noValue: quantity.ofSome ? 'too few calls' : 'no calls' };
   }
@@ -60,4 +62,12 @@ function colorOf({ result }: Column): FieldConfig {
 const RESULT_MAPPING: ValueMapping = {
   type: 'value',
   options: Object.fromEntries(RESULTS.map((result, index) => [result, { text: result, color: RESULT_FACTS[result].color, index }])),
+};
+
+const VERDICT_MAPPING: ValueMapping = {
+  type: 'value',
+  options: {
+    1: { text: 'passed', color: RESULT_FACTS.answered.color, index: 0 },
+    0: { text: 'failed', color: RESULT_FACTS.failed.color, index: 1 },
+  },
 };

@@ -31,6 +31,6 @@ function toField(column: Column): Field {
     case 'number':
       return { ...base, type: 'number', values: column.values, nullable: column.quantity.of !== 'calls' };
     case 'text':
-      return { ...base, type: 'string', values: column.values, nullable: column.holds === 'optional text' };
+      return { ...base, type: 'string', values: column.values, nullable: column.holds === 'optional text' || column.holds === 'optional results' };
   }
 }

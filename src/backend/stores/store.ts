@@ -67,7 +67,7 @@ export interface RecordsQuestion extends Scope {
   readonly limit: number;
 }
 
-/** The most frequent combinations of values of one or two dimensions, the largest first, ties by value. */
+/** Combinations of values of one or two dimensions: the most frequent first, ties by value, or those that began last first. */
 export interface ValuesQuestion extends Scope {
   readonly kind: 'catalogue';
   readonly of: 'values';
@@ -77,6 +77,8 @@ export interface ValuesQuestion extends Scope {
   /** Keep only values of the first dimension that contain this text, whatever its case. Empty: all. */
   readonly search: string;
   readonly limit: number;
+  /** `newest`: by the time of the first call within the range, the latest first. Absent: by calls. */
+  readonly order?: 'newest';
 }
 
 /** Which dimensions there are, and when the first and the last call was. */
@@ -142,9 +144,11 @@ export interface RecordsAnswer extends AnswerFacts {
 }
 
 export interface ValuesAnswer extends AnswerFacts {
-  /** Combinations, largest first; a missing value is the empty text. */
+  /** Combinations in the order asked; a missing value is the empty text. */
   readonly values: readonly (readonly string[])[];
   readonly calls: readonly number[];
+  /** When the first call of each was, epoch milliseconds; absent unless the order is `newest`. */
+  readonly first?: readonly number[];
   /** There were more than the limit. */
   readonly more: boolean;
 }

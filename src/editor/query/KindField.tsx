@@ -9,11 +9,12 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'trend', label: 'Trend', description: 'The same over time' },
   { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
   { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
+  { value: 'verdict', label: 'Verdict', description: 'Passed or failed: per test run, per value of a dimension, or for the whole range' },
 ];
 
 export function KindField({ query, change }: FieldProps) {
   return (
-    <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation.">
+    <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation; verdict says whether they passed.">
       <RadioButtonGroup aria-label="Show" options={KINDS} value={query.kind} onChange={(kind) => change({ kind })} />
     </EditorField>
   );

@@ -17,6 +17,7 @@ import { RatioRows } from './RatioRows';
 import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
+import { VerdictRow } from './VerdictRow';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
 
@@ -61,6 +62,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         </EditorRow>
       )}
       {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
+      {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
       {isAlertRule(app) && (query.kind === 'codes' || query.shape === 'table') && (
         <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution, Trend or Ratio, and the shape Series.</Alert>

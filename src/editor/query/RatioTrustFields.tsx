@@ -1,9 +1,9 @@
 import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { CONFIDENCES, MOST_MINIMUM_CALLS, type RatioReturn } from '../../domain/ratioQuery';
-import { CommittedInput } from '../parts/CommittedInput';
+import { BoundedNumberField } from './BoundedNumberField';
 import type { FieldProps } from './fieldProps';
 
 const LEVELS: SelectableValue<number>[] = [{ value: 0, label: 'none' }, ...CONFIDENCES.map((value) => ({ value, label: `${value} %` }))];
@@ -17,21 +17,19 @@ const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [
 
 /** How far a ratio is to be trusted, and which of its fields are answered. */
 export function RatioTrustFields({ query, change }: FieldProps) {
-  const [leastId, confidenceId, returnId, countsId] = [useId(), useId(), useId(), useId()];
-  const [problem, setProblem] = useState<string | null>(null);
-  const commitLeast = (text: string) => {
-    const least = Number(text === '' ? '0' : text);
-    const good = Number.isInteger(least) && least >= 0 && least <= MOST_MINIMUM_CALLS;
-    setProblem(good ? null : 'a whole number');
-    if (good) {
-      change({ minimumCalls: least });
-    }
-  };
+  const [confidenceId, returnId, countsId] = [useId(), useId(), useId()];
   return (
     <>
-      <EditorField label="Least calls" htmlFor={leastId} tooltip="A ratio of fewer calls says nothing and is left empty." invalid={problem !== null} error={problem}>
-        <CommittedInput id={leastId} value={String(query.minimumCalls ?? 0)} onCommit={commitLeast} width={10} />
-      </EditorField>
+      <BoundedNumberField
+        label="Least calls"
+        tooltip="A ratio of fewer calls says nothing and is left empty."
+        value={query.minimumCalls ?? 0}
+        least={0}
+        most={MOST_MINIMUM_CALLS}
+        whole
+        usual={0}
+        onChange={(minimumCalls) => change({ minimumCalls })}
+      />
       <EditorField label="Confidence" htmlFor={confidenceId} tooltip="Adds between which bounds the ratio lies with this confidence (Wilson score interval).">
         <RadioButtonGroup
           id={confidenceId}

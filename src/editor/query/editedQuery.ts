@@ -1,6 +1,7 @@
 import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
 import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type StoredCallQuery } from '../../domain/query';
+import { DEFAULT_VERDICTS } from '../../domain/verdictQuery';
 
 /** A query as the editor and Grafana pass it around. `top` may be a variable until it is replaced. */
 export type EditedQuery = Omit<StoredCallQuery, 'top'> & { top?: number | string } & DataQuery;
@@ -22,6 +23,10 @@ const DEFAULTS: Partial<EditedQuery> = {
   over: 'range',
   minimumCalls: 0,
   counts: false,
+  leastShare: 1,
+  leastCalls: 1,
+  limit: DEFAULT_VERDICTS,
+  frames: 'both',
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */

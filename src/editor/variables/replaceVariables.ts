@@ -1,6 +1,7 @@
 import type { ScopedVars } from '@grafana/data';
 import type { StoredRatio, StoredSide } from '../../domain/query';
 import { RATIO_PROFILES } from '../../domain/ratios';
+import { RESULTS } from '../../domain/results';
 import { isTimeZone } from '../../domain/timeZone';
 import { dependsOnTimeZone, type EditedFilter, type EditedQuery, isOverTime } from '../query/editedQuery';
 import { expandExpression, expandList, type Templates } from './expand';
@@ -11,7 +12,7 @@ import { expandExpression, expandList, type Templates } from './expand';
  */
 export function replaceVariables(query: EditedQuery, templates: Templates, scopedVars: ScopedVars): EditedQuery {
   const one = (text: string) => templates.replace(text, scopedVars);
-  const { results, filters, splitBy, top, bucket, timeZone, ratios, ...rest } = query;
+  const { results, filters, splitBy, top, bucket, timeZone, ratios, per, expected, ...rest } = query;
   return {
     ...rest,
     ...(results === undefined ? {} : { results: [...(expandList(results, templates, scopedVars) ?? [])] }),
@@ -20,6 +21,8 @@ export function replaceVariables(query: EditedQuery, templates: Templates, scope
     ...(top === undefined ? {} : { top: asNumber(one(String(top))) }),
     ...(bucket === undefined ? {} : { bucket: one(bucket) }),
     ...(timeZone === undefined ? {} : { timeZone: one(timeZone) }),
+    ...(per === undefined ? {} : { per: one(per) }),
+    ...(expected === undefined ? {} : { expected: [...(expandList(expected, templates, scopedVars) ?? RESULTS)] }),
     ...(ratios === undefined ? {} : { ratios: ratios.flatMap((ratio) => replaceInRatio(ratio, templates, scopedVars)) }),
   };
 }

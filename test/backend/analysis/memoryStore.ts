@@ -78,19 +78,19 @@ export class MemoryStore implements Store {
     };
   }
 
-  private values({ range, filters, dimensions, only, search, limit }: ValuesQuestion): ValuesAnswer {
-    const found = new Map<string, { values: string[]; calls: number }>();
+  private values({ range, filters, dimensions, only, search, limit, order }: ValuesQuestion): ValuesAnswer {
+    const found = new Map<string, { values: string[]; calls: number; first: number }>();
     for (const call of this.within(range, filters)) {
       const values = dimensions.map((name) => this.valueOf(call, name));
       const wanted = only === null || only.results.includes(only.rules.classify(call.code, call.word));
       if (wanted && (values[0] ?? '').toLowerCase().includes(search.toLowerCase())) {
         const key = JSON.stringify(values);
-        found.set(key, { values, calls: (found.get(key)?.calls ?? 0) + 1 });
+        found.set(key, { values, calls: (found.get(key)?.calls ?? 0) + 1, first: Math.min(call.time, found.get(key)?.first ?? Infinity) });
       }
     }
-    const sorted = [...found].sort(([a, left], [b, right]) => right.calls - left.calls || (a < b ? -1 : 1)).map(([, one]) => one);
+    const sorted = [...found].sort(([a, left], [b, right]) => (order === 'newest' ? right.first - left.first : right.calls - left.calls) || (a < b ? -1 : 1)).map(([, one]) => one);
     const kept = sorted.slice(0, limit);
-    return { ...FACTS, ...this.facts, values: kept.map(({ values }) => values), calls: kept.map(({ calls }) => calls), more: sorted.length > limit };
+    return { ...FACTS, ...this.facts, values: kept.map(({ values }) => values), calls: kept.map(({ calls }) => calls), ...(order === 'newest' ? { first: kept.map(({ first }) => first) } : {}), more: sorted.length > limit };
   }
 
   private extent(): ExtentAnswer {

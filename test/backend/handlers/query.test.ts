@@ -1,4 +1,5 @@
 import { RESULT_FACTS } from '../../../src/domain/results';
+import { decodeFrame } from '../frames/decodeFrame';
 import { FROM, FrontDoor, TO } from './frontDoor';
 
 const HOUR = 3_600_000;
@@ -73,6 +74,28 @@ test('ratios over time, null without calls', async () => {
   expect(rule.fields.map(({ name }) => name)).toEqual(['ASR', 'NER E.425']);
 });
 
+test('a verdict per trunk: a table with words and colours, and the series', async () => {
+  const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: FROM, to: TO, json: { kind: 'verdict', per: 'trunk', leastShare: 0.5 } };
+  const [table, series] = (await door.handlers.query(asked, door.context(), new AbortController().signal)).map(decodeFrame);
+  expect(table?.fields.map(({ name, values }) => [name, ...values])).toEqual([
+    ['time', FROM + 10 * 60_000, FROM + 10_000],
+    ['trunk', 't2', 't1'],
+    ['passed', 0, 1],
+    ['calls', 3, 4],
+    ['violating calls', 2, 2],
+    ['share', 1 / 3, 0.5],
+    ['worst code', 404, 486],
+    ['worst result', 'failed', 'busy'],
+    ['why', '2 of 3 calls ended otherwise than expected', null],
+  ]);
+  expect(table?.fields[2]?.config).toMatchObject({ mappings: [{ type: 'value', options: { 0: { text: 'failed' }, 1: { text: 'passed' } } }] });
+  expect(table?.fields[7]?.config).toMatchObject({ mappings: [{ options: { busy: { color: RESULT_FACTS.busy.color } } }] });
+  expect(series?.fields.map(({ name, values }) => [name, ...values])).toEqual([
+    ['time', FROM + 10_000, FROM + 10 * 60_000],
+    ['passed', 1, 0],
+  ]);
+});
+
 test.each([
   ['=', ['t1'], 4],
   ['!=', ['t1'], 4],
@@ -89,7 +112,7 @@ test.each([
 
 test.each([
   ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
-  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio'],
+  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio, verdict'],
   ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'There is no dimension "nope" in these records. There are:'],
   ['too many buckets', { kind: 'trend', bucket: '1s' }, null],
   ['an expression that is none', { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] }, 'is no valid RE2 expression'],

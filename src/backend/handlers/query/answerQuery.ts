@@ -6,6 +6,7 @@ import { countCodes } from './kinds/codes';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
 import { countTrend } from './kinds/trend';
+import { countVerdict } from './kinds/verdict';
 import { Inquiry, type Asked, type CallSource } from './source';
 
 /**
@@ -28,5 +29,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countCodes(query, asked, inquiry);
     case 'ratio':
       return countRatio(query, asked, inquiry);
+    case 'verdict':
+      return countVerdict(query, asked, inquiry);
   }
 }

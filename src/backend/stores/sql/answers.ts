@@ -61,9 +61,10 @@ function readGroups(columns: RawColumns, groups: readonly (readonly string[])[],
 
 /** Reads the columns of `valuesStatement`. */
 export function readValues(raw: RawColumns, question: ValuesQuestion, facts: AnswerFacts): ValuesAnswer {
-  const calls = (raw.at(-1) ?? []).map(Number);
+  const calls = (raw[question.dimensions.length] ?? []).map(Number);
+  const first = question.order === 'newest' ? { first: (raw.at(-1) ?? []).slice(0, question.limit).map(Number) } : {};
   const values = calls.map((_, row) => question.dimensions.map((_name, index) => String(raw[index]?.[row] ?? '')));
-  return { ...facts, values: values.slice(0, question.limit), calls: calls.slice(0, question.limit), more: calls.length > question.limit };
+  return { ...facts, values: values.slice(0, question.limit), calls: calls.slice(0, question.limit), ...first, more: calls.length > question.limit };
 }
 
 /** Reads the columns of `extentStatement`. */

@@ -67,7 +67,7 @@ function grouped(source: CallsSource, keys: readonly NamedExpression[], conditio
   return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${condition} group by ${sql.join(positions)} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
 }
 
-/** Columns `value0`, `value1` and `calls`, the largest first; one row more than the limit tells that there are more. */
+/** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
 export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
   const conditions = [conditionOf(source, question)];
@@ -80,7 +80,10 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
   }
   const selected = dimensions.map((dimension, index) => sql`${dimension} as ${sql.id(`value${index}`)}`);
   const positions = dimensions.map((_, index) => sql.lit(index + 1));
-  return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([sql`count(*) desc`, ...positions])} limit ${sql.lit(question.limit + 1)}`;
+  const newest = question.order === 'newest';
+  const measures = [sql`count(*) as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
+  const rank = newest ? sql`min(${source.time}) desc` : sql`count(*) desc`;
+  return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([rank, ...positions])} limit ${sql.lit(question.limit + 1)}`;
 }
 
 /** Columns `calls`, `first`, `last`. */

@@ -1,0 +1,58 @@
+import type { Verdict } from './judge';
+import { labelsOf, type SplitLabels } from './splitLabels';
+import type { Column, NumberColumn, TableBody } from './table';
+
+/** Verdicts in the order of their beginning. */
+export interface Judged {
+  readonly verdicts: readonly Verdict[];
+  /** When the first call of each was, epoch milliseconds. */
+  readonly began: readonly number[];
+  /** What was judged: one group per verdict. */
+  readonly labels: SplitLabels;
+}
+
+const NAME = 'Verdicts';
+
+/** A row per verdict, the newest first. */
+export function verdictTable({ verdicts, began, labels }: Judged): TableBody {
+  const order = verdicts.map((_, index) => index).reverse();
+  const rows = order.flatMap((index) => verdicts[index] ?? []);
+  const number = (name: string, quantity: NumberColumn['quantity'], of: (verdict: Verdict) => number): NumberColumn => ({ type: 'number', name, quantity, values: Float64Array.from(rows, of) });
+  const judged = labels.keys.map((key, position): Column => ({ type: 'text', holds: 'text', name: key, values: order.map((index) => labels.groups[index]?.[position] ?? '') }));
+  return {
+    name: NAME,
+    type: 'table',
+    visualisation: 'table',
+    columns: [
+      { type: 'time', name: 'time', values: Float64Array.from(order, (index) => began[index] ?? NaN) },
+      ...judged,
+      number('passed', { of: 'verdict' }, ({ passed }) => Number(passed)),
+      number('calls', { of: 'calls' }, ({ calls }) => calls),
+      number('violating calls', { of: 'calls' }, ({ violating }) => violating),
+      number('share', { of: 'share' }, ({ share }) => share),
+      number('worst code', { of: 'code' }, ({ worst }) => worst?.code ?? NaN),
+      { type: 'text', holds: 'optional results', name: 'worst result', values: rows.map(({ worst }) => worst?.result ?? null) },
+      { type: 'text', holds: 'optional text', name: 'why', values: rows.map(({ why }) => why) },
+    ],
+  };
+}
+
+/** 1 passed, 0 failed, at the time of each one's first call. */
+export function verdictSeries({ verdicts, began }: Judged): TableBody {
+  const time = { type: 'time', name: 'time', values: Float64Array.from(began) } as const;
+  const passed: NumberColumn = { type: 'number', name: 'passed', quantity: { of: 'verdict' }, values: passedOf(verdicts) };
+  return { name: `${NAME} over time`, type: 'timeseries-wide', visualisation: 'graph', columns: [time, passed] };
+}
+
+/** For alert rules: one number per verdict, labelled with what was judged. */
+export function verdictNumbers({ verdicts, labels }: Judged): TableBody {
+  const columns = verdicts.map((verdict, index): NumberColumn => {
+    const displayName = ['passed', ...(labels.groups[index] ?? [])].join(' · ');
+    return { type: 'number', name: 'passed', labels: labelsOf(labels, index), displayName, quantity: { of: 'verdict' }, values: passedOf([verdict]) };
+  });
+  return { name: NAME, type: 'numeric-wide', visualisation: 'table', columns };
+}
+
+function passedOf(verdicts: readonly Verdict[]): Float64Array {
+  return Float64Array.from(verdicts, ({ passed }) => Number(passed));
+}

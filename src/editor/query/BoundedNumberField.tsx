@@ -1,0 +1,35 @@
+import { EditorField } from '@grafana/plugin-ui';
+import { useId, useState } from 'react';
+import { CommittedInput } from '../parts/CommittedInput';
+
+interface Props {
+  readonly label: string;
+  readonly tooltip: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+  /** What stands there if the reader leaves the field empty. */
+  readonly usual: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number within bounds; what is none, or lies outside, is refused in words and not stored. */
+export function BoundedNumberField({ label, tooltip, value, least, most, whole, usual, onChange }: Props) {
+  const id = useId();
+  const [refused, setRefused] = useState(false);
+  const commit = (text: string) => {
+    const number = text === '' ? usual : Number(text.replace(',', '.'));
+    const good = number >= least && number <= most && (!whole || Number.isInteger(number));
+    setRefused(!good);
+    if (good) {
+      onChange(number);
+    }
+  };
+  const allowed = `a${whole ? ' whole' : ''} number from ${least} to ${most.toLocaleString('en-US')}`;
+  return (
+    <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={refused} error={refused ? allowed : undefined}>
+      <CommittedInput id={id} value={String(value)} onCommit={commit} width={10} />
+    </EditorField>
+  );
+}

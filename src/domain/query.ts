@@ -1,20 +1,23 @@
 import { z } from 'zod';
+import type { StoredAgainst } from './against';
 import { bucketSchema } from './buckets';
+import { comparisonSchema, type COMPARED } from './comparisonQuery';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
 
 export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
+export type { ComparisonQuery } from './comparisonQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'comparison'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, comparisonSchema]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -47,6 +50,9 @@ export interface StoredCallQuery {
   confidence?: number;
   counts?: boolean;
   return?: RatioReturn;
+  against?: StoredAgainst;
+  by?: (typeof COMPARED)[number];
+  alpha?: number;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -59,6 +65,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   trend: ownFields(trendSchema),
   codes: ownFields(codesSchema),
   ratio: ownFields(ratioSchemaOfQuery),
+  comparison: ownFields(comparisonSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

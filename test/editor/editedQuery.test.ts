@@ -72,6 +72,15 @@ test('a side of a share is written as results or as codes; nothing is all calls'
   expect(newShare(['busy share', 'busy share 2']).name).toBe('busy share 3');
 });
 
+test('a comparison is a table unless it says otherwise, and against the range before', () => {
+  const asked = changed(trend, { kind: 'comparison', shape: 'series', by: 'code', against: { type: 'shift', by: '1w' }, timeZone: 'UTC' });
+  expect(asked).toEqual({ ...trend, kind: 'comparison', shape: 'series', by: 'code', against: { type: 'shift', by: '1w' }, timeZone: 'UTC' });
+  expect(parseCallQuery(asked)).toMatchObject({ shape: 'series', alpha: 0.01, minimumCalls: 0 });
+  expect(changed(asked, { against: { type: 'previous' }, shape: 'table', by: 'result' })).toEqual({ ...trend, kind: 'comparison' });
+  expect(changed(asked, { kind: 'codes' })).toEqual({ ...trend, kind: 'codes' });
+  expect(changed({ ...trend, shape: 'table' }, { kind: 'comparison' })).toEqual({ ...trend, kind: 'comparison' });
+});
+
 test('a filter row is stored once it restricts something', () => {
   expect(isComplete({ dimension: 'trunk', operator: 'in', values: [] })).toBe(false);
   expect(isComplete({ dimension: '', operator: '=', values: ['t1'] })).toBe(false);

@@ -7,7 +7,10 @@ export type Quantity =
   | { readonly of: 'share' }
   | { readonly of: 'rate'; readonly per: RateUnit }
   | { readonly of: 'code' }
-  | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean };
+  | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }
+  | { readonly of: 'points' }
+  | { readonly of: 'probability' }
+  | { readonly of: 'flag'; readonly yes: string; readonly no: string };
 
 interface ColumnBase {
   readonly name: string;
@@ -36,6 +39,8 @@ export interface TextColumn extends ColumnBase {
   readonly values: readonly (string | null)[];
   /** `results`: the values are names of results and get their colours. `optional`: values can be missing. */
   readonly holds: 'text' | 'optional text' | 'results';
+  /** Colours of certain values. */
+  readonly colors?: Readonly<Record<string, string>>;
 }
 
 /** One column of an answer. */

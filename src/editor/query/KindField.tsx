@@ -9,6 +9,7 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'trend', label: 'Trend', description: 'The same over time' },
   { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
   { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
+  { value: 'comparison', label: 'Comparison', description: 'What got worse or better against a baseline' },
 ];
 
 export function KindField({ query, change }: FieldProps) {

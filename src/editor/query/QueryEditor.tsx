@@ -5,7 +5,9 @@ import { useEffect, useMemo } from 'react';
 import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
+import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
+import { ComparisonFields } from './ComparisonFields';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
@@ -52,6 +54,12 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
+      {query.kind === 'comparison' && (
+        <EditorRow>
+          <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
+          <ComparisonFields {...field} />
+        </EditorRow>
+      )}
       {(query.kind === 'distribution' || query.kind === 'trend') && (
         <EditorRow>
           <MeasureFields {...field} />

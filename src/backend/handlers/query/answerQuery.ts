@@ -3,6 +3,7 @@ import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
 import { countCodes } from './kinds/codes';
+import { countComparison } from './kinds/comparison';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
 import { countTrend } from './kinds/trend';
@@ -28,5 +29,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countCodes(query, asked, inquiry);
     case 'ratio':
       return countRatio(query, asked, inquiry);
+    case 'comparison':
+      return countComparison(query, asked, inquiry);
   }
 }

@@ -5,19 +5,21 @@ import { comparisonSchema, type COMPARED } from './comparisonQuery';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
+import { triageSchema } from './triageQuery';
 
 export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
 export type { ComparisonQuery } from './comparisonQuery';
+export type { TriageQuery } from './triageQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'comparison'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'comparison', 'triage'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, comparisonSchema]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, comparisonSchema, triageSchema]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -53,6 +55,10 @@ export interface StoredCallQuery {
   against?: StoredAgainst;
   by?: (typeof COMPARED)[number];
   alpha?: number;
+  of?: 'dominant' | 'each';
+  dimensions?: string[];
+  leastLift?: number;
+  leastCalls?: number;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -66,6 +72,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   codes: ownFields(codesSchema),
   ratio: ownFields(ratioSchemaOfQuery),
   comparison: ownFields(comparisonSchema),
+  triage: ownFields(triageSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

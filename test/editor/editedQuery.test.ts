@@ -81,6 +81,13 @@ test('a comparison is a table unless it says otherwise, and against the range be
   expect(changed({ ...trend, shape: 'table' }, { kind: 'comparison' })).toEqual({ ...trend, kind: 'comparison' });
 });
 
+test('a triage keeps only what differs from its defaults', () => {
+  const asked = changed(trend, { kind: 'triage', of: 'each', leastLift: 2, leastCalls: 20, dimensions: ['trunk'] });
+  expect(asked).toEqual({ ...trend, kind: 'triage', of: 'each', leastLift: 2, leastCalls: 20, dimensions: ['trunk'] });
+  expect(parseCallQuery(asked)).toMatchObject({ of: 'each' });
+  expect(changed(asked, { of: 'dominant', leastLift: 1.5, leastCalls: 5, dimensions: [] })).toEqual({ ...trend, kind: 'triage' });
+});
+
 test('a filter row is stored once it restricts something', () => {
   expect(isComplete({ dimension: 'trunk', operator: 'in', values: [] })).toBe(false);
   expect(isComplete({ dimension: '', operator: '=', values: ['t1'] })).toBe(false);

@@ -9,6 +9,7 @@ export type Quantity =
   | { readonly of: 'code' }
   | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }
   | { readonly of: 'points' }
+  | { readonly of: 'factor' }
   | { readonly of: 'probability' }
   | { readonly of: 'flag'; readonly yes: string; readonly no: string };
 

@@ -51,6 +51,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: 'percentunit', min: 0, max: 1, noValue: quantity.ofSome ? 'too few calls' : 'no calls' };
     case 'points':
       return { unit: 'suffix: pp', decimals: 2, noValue: '–' };
+    case 'factor':
+      return { unit: 'suffix: ×', decimals: 1, min: 0, noValue: '–' };
     case 'probability':
       return { unit: 'none', decimals: 4, min: 0, max: 1, noValue: '–' };
     case 'flag':

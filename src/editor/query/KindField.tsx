@@ -10,6 +10,7 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
   { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
   { value: 'comparison', label: 'Comparison', description: 'What got worse or better against a baseline' },
+  { value: 'triage', label: 'Triage', description: 'What is wrong with the calls that were not answered, and what to check first' },
 ];
 
 export function KindField({ query, change }: FieldProps) {

@@ -8,6 +8,7 @@ import { useLoaded } from '../parts/useLoaded';
 import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
 import { ComparisonFields } from './ComparisonFields';
+import { ExaminedField } from './ExaminedField';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
@@ -19,6 +20,7 @@ import { RatioRows } from './RatioRows';
 import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
+import { TriageFields } from './TriageFields';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
 
@@ -58,6 +60,12 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <EditorRow>
           <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
           <ComparisonFields {...field} />
+        </EditorRow>
+      )}
+      {query.kind === 'triage' && (
+        <EditorRow>
+          <TriageFields {...field} />
+          <ExaminedField {...field} dimensions={dimensions} />
         </EditorRow>
       )}
       {(query.kind === 'distribution' || query.kind === 'trend') && (

@@ -2,6 +2,7 @@ import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
 import { DEFAULT_ALPHA } from '../../domain/comparisonQuery';
 import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type QueryKind, type StoredCallQuery } from '../../domain/query';
+import { DEFAULT_LIFT, DEFAULT_TRIAGE_CALLS } from '../../domain/triageQuery';
 
 /** A query as the editor and Grafana pass it around. `top` may be a variable until it is replaced. */
 export type EditedQuery = Omit<StoredCallQuery, 'top'> & { top?: number | string } & DataQuery;
@@ -28,7 +29,10 @@ const DEFAULTS: Partial<EditedQuery> = {
 };
 
 /** Where a kind's default is another one than that of all others. */
-const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = { comparison: { shape: 'table' } };
+const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
+  comparison: { shape: 'table' },
+  triage: { of: 'dominant', leastLift: DEFAULT_LIFT, leastCalls: DEFAULT_TRIAGE_CALLS },
+};
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
 export function dependsOnTimeZone(bucket: string | undefined): boolean {

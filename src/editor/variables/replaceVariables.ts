@@ -12,7 +12,7 @@ import { expandExpression, expandList, type Templates } from './expand';
  */
 export function replaceVariables(query: EditedQuery, templates: Templates, scopedVars: ScopedVars): EditedQuery {
   const one = (text: string) => templates.replace(text, scopedVars);
-  const { results, filters, splitBy, top, bucket, timeZone, ratios, against, ...rest } = query;
+  const { results, filters, splitBy, top, bucket, timeZone, ratios, against, dimensions, ...rest } = query;
   return {
     ...rest,
     ...(results === undefined ? {} : { results: [...(expandList(results, templates, scopedVars) ?? [])] }),
@@ -23,6 +23,7 @@ export function replaceVariables(query: EditedQuery, templates: Templates, scope
     ...(timeZone === undefined ? {} : { timeZone: one(timeZone) }),
     ...(ratios === undefined ? {} : { ratios: ratios.flatMap((ratio) => replaceInRatio(ratio, templates, scopedVars)) }),
     ...(against === undefined ? {} : { against: replaceInAgainst(against, templates, scopedVars) }),
+    ...(dimensions === undefined ? {} : { dimensions: [...(expandList(dimensions, templates, scopedVars) ?? [])] }),
   };
 }
 

@@ -91,6 +91,22 @@ test('a comparison with the hour before', async () => {
   expect(frame.fields.at(-1)?.config).toMatchObject({ mappings: [{ options: { worse: { color: 'red' } } }] });
 });
 
+test('a triage', async () => {
+  const frame = await door.query({ kind: 'triage', leastCalls: 1, dimensions: ['trunk'] });
+  expect(frame.meta).toMatchObject({ type: 'table', custom: { calls: 8, examined: ['trunk'] } });
+  expect(frame.fields.slice(0, 8).map(({ name, values }) => [name, ...values])).toEqual([
+    ['result', 'busy', 'busy'],
+    ['aspect', 'result', 'code'],
+    ['name', 'result', 'code'],
+    ['value', 'busy', '486'],
+    ['reason', null, 'Busy Here'],
+    ['calls', 2, 2],
+    ['share', 0.25, 1],
+    // Both busy calls are among the four of t1, which chance explains: 6 of 28 pairs would be.
+    ['lift', null, null],
+  ]);
+});
+
 test.each([
   ['=', ['t1'], 4],
   ['!=', ['t1'], 4],

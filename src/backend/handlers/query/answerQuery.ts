@@ -7,6 +7,7 @@ import { countComparison } from './kinds/comparison';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
 import { countTrend } from './kinds/trend';
+import { countTriage } from './kinds/triage';
 import { Inquiry, type Asked, type CallSource } from './source';
 
 /**
@@ -31,5 +32,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countRatio(query, asked, inquiry);
     case 'comparison':
       return countComparison(query, asked, inquiry);
+    case 'triage':
+      return countTriage(query, asked, inquiry);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StoredAgainst } from './against';
 import { bucketSchema } from './buckets';
+import { changesSchema } from './changesQuery';
 import { comparisonSchema, type COMPARED } from './comparisonQuery';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
@@ -11,15 +12,16 @@ export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
 export type { ComparisonQuery } from './comparisonQuery';
 export type { TriageQuery } from './triageQuery';
+export type { ChangesQuery } from './changesQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'comparison', 'triage'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'comparison', 'triage', 'changes'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, comparisonSchema, triageSchema]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, comparisonSchema, triageSchema, changesSchema]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -73,6 +75,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   ratio: ownFields(ratioSchemaOfQuery),
   comparison: ownFields(comparisonSchema),
   triage: ownFields(triageSchema),
+  changes: ownFields(changesSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

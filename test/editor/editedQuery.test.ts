@@ -88,6 +88,13 @@ test('a triage keeps only what differs from its defaults', () => {
   expect(changed(asked, { of: 'dominant', leastLift: 1.5, leastCalls: 5, dimensions: [] })).toEqual({ ...trend, kind: 'triage' });
 });
 
+test('changes keep their number of rows although nothing is split', () => {
+  const asked = changed(trend, { kind: 'changes', top: 10, dimensions: ['trunk'], against: { type: 'shift', by: '1d' } });
+  expect(asked).toEqual({ ...trend, kind: 'changes', top: 10, dimensions: ['trunk'], against: { type: 'shift', by: '1d' } });
+  expect(parseCallQuery(asked)).toMatchObject({ top: 10 });
+  expect(changed(asked, { top: 20, dimensions: [], against: { type: 'previous' } })).toEqual({ ...trend, kind: 'changes' });
+});
+
 test('a filter row is stored once it restricts something', () => {
   expect(isComplete({ dimension: 'trunk', operator: 'in', values: [] })).toBe(false);
   expect(isComplete({ dimension: '', operator: '=', values: ['t1'] })).toBe(false);

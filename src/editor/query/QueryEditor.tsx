@@ -8,6 +8,7 @@ import { useLoaded } from '../parts/useLoaded';
 import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
 import { ComparisonFields } from './ComparisonFields';
+import { ChangesFields } from './ChangesFields';
 import { ExaminedField } from './ExaminedField';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
@@ -60,6 +61,13 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <EditorRow>
           <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
           <ComparisonFields {...field} />
+        </EditorRow>
+      )}
+      {query.kind === 'changes' && (
+        <EditorRow>
+          <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
+          <ExaminedField {...field} dimensions={dimensions} />
+          <ChangesFields {...field} />
         </EditorRow>
       )}
       {query.kind === 'triage' && (

@@ -1,5 +1,6 @@
 import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
+import { DEFAULT_CHANGES_SHOWN } from '../../domain/changesQuery';
 import { DEFAULT_ALPHA } from '../../domain/comparisonQuery';
 import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type QueryKind, type StoredCallQuery } from '../../domain/query';
 import { DEFAULT_LIFT, DEFAULT_TRIAGE_CALLS } from '../../domain/triageQuery';
@@ -32,6 +33,7 @@ const DEFAULTS: Partial<EditedQuery> = {
 const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
   comparison: { shape: 'table' },
   triage: { of: 'dominant', leastLift: DEFAULT_LIFT, leastCalls: DEFAULT_TRIAGE_CALLS },
+  changes: { top: DEFAULT_CHANGES_SHOWN },
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
@@ -62,7 +64,7 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
   const next = { ...NEW_QUERY, ...query, ...change } as EditedQuery;
   const split = (next.splitBy?.length ?? 0) > 0;
   const meaningful: Partial<Record<keyof EditedQuery, boolean>> = {
-    top: split,
+    top: split || next.kind === 'changes',
     ratePer: next.measure === 'rate',
     shareOf: next.measure === 'share' && split,
     bucket: isOverTime(next),

@@ -2,6 +2,7 @@ import type { CallQuery } from '../../../domain/query';
 import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
+import { countChanges } from './kinds/changes';
 import { countCodes } from './kinds/codes';
 import { countComparison } from './kinds/comparison';
 import { countDistribution } from './kinds/distribution';
@@ -34,5 +35,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countComparison(query, asked, inquiry);
     case 'triage':
       return countTriage(query, asked, inquiry);
+    case 'changes':
+      return countChanges(query, asked, inquiry);
   }
 }

@@ -1,22 +1,38 @@
 import { z } from 'zod';
+import type { StoredAgainst } from './against';
 import { bucketSchema } from './buckets';
+import { changesSchema } from './changesQuery';
+import { comparisonSchema, type COMPARED } from './comparisonQuery';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
+import { triageSchema } from './triageQuery';
 import { verdictSchema, type VerdictFrames } from './verdictQuery';
 
 export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
 export type { VerdictQuery } from './verdictQuery';
+export type { ComparisonQuery } from './comparisonQuery';
+export type { TriageQuery } from './triageQuery';
+export type { ChangesQuery } from './changesQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'comparison', 'triage', 'changes'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, verdictSchema]);
+const callQuerySchema = z.discriminatedUnion('kind', [
+  distributionSchema,
+  trendSchema,
+  codesSchema,
+  ratioSchemaOfQuery,
+  verdictSchema,
+  comparisonSchema,
+  triageSchema,
+  changesSchema,
+]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -55,6 +71,12 @@ export interface StoredCallQuery {
   leastCalls?: number;
   limit?: number;
   frames?: VerdictFrames;
+  against?: StoredAgainst;
+  by?: (typeof COMPARED)[number];
+  alpha?: number;
+  of?: 'dominant' | 'each';
+  dimensions?: string[];
+  leastLift?: number;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -68,6 +90,9 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   codes: ownFields(codesSchema),
   ratio: ownFields(ratioSchemaOfQuery),
   verdict: ownFields(verdictSchema),
+  comparison: ownFields(comparisonSchema),
+  triage: ownFields(triageSchema),
+  changes: ownFields(changesSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

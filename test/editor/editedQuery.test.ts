@@ -80,6 +80,29 @@ test('a side of a share is written as results or as codes; nothing is all calls'
   expect(newShare(['busy share', 'busy share 2']).name).toBe('busy share 3');
 });
 
+test('a comparison is a table unless it says otherwise, and against the range before', () => {
+  const asked = changed(trend, { kind: 'comparison', shape: 'series', by: 'code', against: { type: 'shift', by: '1w' }, timeZone: 'UTC' });
+  expect(asked).toEqual({ ...trend, kind: 'comparison', shape: 'series', by: 'code', against: { type: 'shift', by: '1w' }, timeZone: 'UTC' });
+  expect(parseCallQuery(asked)).toMatchObject({ shape: 'series', alpha: 0.01, minimumCalls: 0 });
+  expect(changed(asked, { against: { type: 'previous' }, shape: 'table', by: 'result' })).toEqual({ ...trend, kind: 'comparison' });
+  expect(changed(asked, { kind: 'codes' })).toEqual({ ...trend, kind: 'codes' });
+  expect(changed({ ...trend, shape: 'table' }, { kind: 'comparison' })).toEqual({ ...trend, kind: 'comparison' });
+});
+
+test('a triage keeps only what differs from its defaults', () => {
+  const asked = changed(trend, { kind: 'triage', of: 'each', leastLift: 2, leastCalls: 20, dimensions: ['trunk'] });
+  expect(asked).toEqual({ ...trend, kind: 'triage', of: 'each', leastLift: 2, leastCalls: 20, dimensions: ['trunk'] });
+  expect(parseCallQuery(asked)).toMatchObject({ of: 'each' });
+  expect(changed(asked, { of: 'dominant', leastLift: 1.5, leastCalls: 5, dimensions: [] })).toEqual({ ...trend, kind: 'triage' });
+});
+
+test('changes keep their number of rows although nothing is split', () => {
+  const asked = changed(trend, { kind: 'changes', top: 10, dimensions: ['trunk'], against: { type: 'shift', by: '1d' } });
+  expect(asked).toEqual({ ...trend, kind: 'changes', top: 10, dimensions: ['trunk'], against: { type: 'shift', by: '1d' } });
+  expect(parseCallQuery(asked)).toMatchObject({ top: 10 });
+  expect(changed(asked, { top: 20, dimensions: [], against: { type: 'previous' } })).toEqual({ ...trend, kind: 'changes' });
+});
+
 test('a filter row is stored once it restricts something', () => {
   expect(isComplete({ dimension: 'trunk', operator: 'in', values: [] })).toBe(false);
   expect(isComplete({ dimension: '', operator: '=', values: ['t1'] })).toBe(false);

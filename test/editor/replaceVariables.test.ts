@@ -135,3 +135,22 @@ test('a variable in a verdict: what it is per, and what is expected', () => {
   const variables: OutsideVariable[] = [{ name: 'per', value: 'trunk', options: ['trunk', 'run_id'] }, { name: 'good', value: ['answered', 'busy'], options: ['answered', 'busy'] }];
   expect(replaced({ kind: 'verdict', per: '$per', expected: ['$good'] }, variables)).toEqual({ per: 'trunk', expected: ['answered', 'busy'] });
 });
+
+describe('a variable in a baseline', () => {
+  const variables: OutsideVariable[] = [{ name: 'run', value: ['r1', 'r2'], options: ['r1', 'r2', 'r3'] }, { name: 'ago', value: '1w', options: ['1d', '1w'] }, { name: 'trunk', value: '$__all', options: trunks }];
+  const against = (one: EditedQuery['against']) => replaced({ kind: 'comparison', against: one }, variables).against;
+
+  test('is replaced wherever it stands', () => {
+    expect(against({ type: 'previous' })).toEqual({ type: 'previous' });
+    expect(against({ type: 'shift', by: '$ago' })).toEqual({ type: 'shift', by: '1w' });
+    expect(against({ type: 'runs', baseline: ['$run'], current: ['r3'] })).toEqual({ type: 'runs', baseline: ['r1', 'r2'], current: ['r3'] });
+    expect(against({ type: 'filters', ...filter('=', '$run') })).toEqual({ type: 'filters', ...filter('in', 'r1', 'r2') });
+    expect(against({ type: 'filters', ...filter('=', '$trunk') })).toEqual({ type: 'filters', filters: [] });
+  });
+
+  test("a baseline that follows the calendar takes the dashboard's time zone", () => {
+    const comparison: EditedQuery = { refId: 'A', kind: 'comparison', against: { type: 'shift', by: '1d' } };
+    expect(withTimeZone(comparison, 'Asia/Tokyo').timeZone).toBe('Asia/Tokyo');
+    expect(withTimeZone({ ...comparison, against: { type: 'previous' } }, 'Asia/Tokyo').timeZone).toBeUndefined();
+  });
+});

@@ -4,9 +4,10 @@ import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/store';
 import { classifier } from './classify';
 import type { ShownResults } from './shownResults';
-import type { TableBody } from './table';
+import type { Column, TableBody } from './table';
 
-interface CodeRow {
+/** A final status code, or the record's own word. */
+export interface CodeRow {
   readonly code: number | null;
   readonly word: string | null;
   readonly result: CallResult;
@@ -16,7 +17,7 @@ interface CodeRow {
 /** Which final status codes, or words of the record, stand behind the results; the most frequent first. Shares are of all calls. */
 export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResults): TableBody {
   const wanted = new Set(shown.results);
-  const rows = rowsOf(answer, rules).filter(({ result, calls }) => calls > 0 && wanted.has(result));
+  const rows = codeRows(answer, rules).filter(({ result, calls }) => calls > 0 && wanted.has(result));
   rows.sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word));
   const all = answer.calls.reduce((sum, calls) => sum + calls, 0);
   return {
@@ -24,17 +25,15 @@ export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResult
     type: 'table',
     visualisation: 'table',
     columns: [
-      { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(rows, ({ code }) => code ?? NaN) },
-      { type: 'text', holds: 'optional text', name: 'word', values: rows.map(({ word }) => word) },
-      { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))) },
-      { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result) },
+      ...codeColumns(rows),
       { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: Float64Array.from(rows, ({ calls }) => calls) },
       { type: 'number', name: 'share', quantity: { of: 'share' }, values: Float64Array.from(rows, ({ calls }) => calls / all) },
     ],
   };
 }
 
-function rowsOf(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
+/** Each pair of code and word that occurs, in no particular order. */
+export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
   const rows = new Map<string, CodeRow>();
   const resultOf = classifier(rules, answer);
   answer.calls.forEach((calls, index) => {
@@ -48,6 +47,16 @@ function rowsOf(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
     rows.set(key, { code: code < 0 ? null : code, word: answer.words[answer.word[index] ?? -1] ?? null, result: resultOf(index), calls });
   });
   return [...rows.values()];
+}
+
+/** What a code is: itself, the record's word, the reason phrase and the result. */
+export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
+  return [
+    { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(rows, ({ code }) => code ?? NaN) },
+    { type: 'text', holds: 'optional text', name: 'word', values: rows.map(({ word }) => word) },
+    { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))) },
+    { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result) },
+  ];
 }
 
 function compareWords(a: string | null, b: string | null): number {

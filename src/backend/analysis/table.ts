@@ -8,7 +8,11 @@ export type Quantity =
   | { readonly of: 'rate'; readonly per: RateUnit }
   | { readonly of: 'code' }
   | { readonly of: 'verdict' }
-  | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean };
+  | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }
+  | { readonly of: 'points' }
+  | { readonly of: 'factor' }
+  | { readonly of: 'probability' }
+  | { readonly of: 'flag'; readonly yes: string; readonly no: string };
 
 interface ColumnBase {
   readonly name: string;
@@ -37,6 +41,8 @@ export interface TextColumn extends ColumnBase {
   readonly values: readonly (string | null)[];
   /** `results`: the values are names of results and get their colours. `optional`: values can be missing. */
   readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
+  /** Colours of certain values. */
+  readonly colors?: Readonly<Record<string, string>>;
 }
 
 /** One column of an answer. */

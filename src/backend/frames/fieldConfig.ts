@@ -1,5 +1,5 @@
 import { RESULT_FACTS, RESULTS } from '../../domain/results';
-import type { Column, Quantity } from '../analysis/table';
+import type { Column, Quantity, TextColumn } from '../analysis/table';
 import type { FieldConfig, ValueMapping } from './frame';
 
 /** How a column is to be displayed. */
@@ -21,8 +21,20 @@ function displayOf(column: Column): FieldConfig {
     case 'number':
       return quantityConfig(column.quantity);
     case 'text':
-      return column.holds === 'results' || column.holds === 'optional results' ? { mappings: [RESULT_MAPPING], custom: { cellOptions: { type: 'color-text' } } } : {};
+      return textConfig(column);
   }
+}
+
+function textConfig({ holds, colors }: TextColumn): FieldConfig {
+  const ofResults = holds === 'results' || holds === 'optional results';
+  if (!ofResults && colors === undefined) {
+    return {};
+  }
+  return { mappings: [ofResults ? RESULT_MAPPING : colored(colors ?? {})], custom: { cellOptions: { type: 'color-text' } } };
+}
+
+function colored(colors: Readonly<Record<string, string>>): ValueMapping {
+  return { type: 'value', options: Object.fromEntries(Object.entries(colors).map(([text, color], index) => [text, { text, color, index }])) };
 }
 
 function quantityConfig(quantity: Quantity): FieldConfig {
@@ -40,6 +52,21 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: 'none', decimals: 0, min: 0, max: 1, mappings: [VERDICT_MAPPING], custom: { cellOptions: { type: 'color-background' } } };
     case 'ratio':
       return { unit: 'percentunit', min: 0, max: 1, noValue: quantity.ofSome ? 'too few calls' : 'no calls' };
+    case 'points':
+      return { unit: 'suffix: pp', decimals: 2, noValue: '–' };
+    case 'factor':
+      return { unit: 'suffix: ×', decimals: 1, min: 0, noValue: '–' };
+    case 'probability':
+      return { unit: 'none', decimals: 4, min: 0, max: 1, noValue: '–' };
+    case 'flag':
+      return {
+        unit: 'none',
+        decimals: 0,
+        min: 0,
+        max: 1,
+        noValue: '–',
+        mappings: [{ type: 'value', options: { 1: { text: quantity.yes, color: 'red', index: 0 }, 0: { text: quantity.no, color: 'green', index: 1 } } }],
+      };
   }
 }
 

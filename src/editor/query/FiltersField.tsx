@@ -13,6 +13,7 @@ interface Props extends FieldProps, WithVariables {
   readonly dimensions: readonly string[];
   readonly records: Records;
   readonly range: TimeRange | undefined;
+  readonly label?: string;
 }
 
 interface Row {
@@ -21,7 +22,7 @@ interface Row {
 }
 
 /** Rows may be unfinished here; only finished ones reach the query. */
-export function FiltersField({ query, change, ...common }: Props) {
+export function FiltersField({ query, change, label = 'Filters', ...common }: Props) {
   const stored = JSON.stringify(query.filters ?? []);
   const [rows, setRows] = useState<readonly Row[]>(() => toRows(query.filters ?? []));
 
@@ -38,7 +39,7 @@ export function FiltersField({ query, change, ...common }: Props) {
   };
 
   return (
-    <EditorField label="Filters" tooltip="Only calls for which all of these hold. An empty list of values restricts nothing.">
+    <EditorField label={label} tooltip="Only calls for which all of these hold. An empty list of values restricts nothing.">
       <Stack direction="row" gap={1} wrap="wrap" alignItems="flex-start">
         {rows.map(({ key, filter }, index) => (
           <FilterRow

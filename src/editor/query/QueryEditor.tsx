@@ -5,7 +5,11 @@ import { useEffect, useMemo } from 'react';
 import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
+import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
+import { ComparisonFields } from './ComparisonFields';
+import { ChangesFields } from './ChangesFields';
+import { ExaminedField } from './ExaminedField';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
@@ -17,6 +21,7 @@ import { RatioRows } from './RatioRows';
 import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
+import { TriageFields } from './TriageFields';
 import { VerdictRow } from './VerdictRow';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
@@ -53,6 +58,25 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
+      {query.kind === 'comparison' && (
+        <EditorRow>
+          <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
+          <ComparisonFields {...field} />
+        </EditorRow>
+      )}
+      {query.kind === 'changes' && (
+        <EditorRow>
+          <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
+          <ExaminedField {...field} dimensions={dimensions} />
+          <ChangesFields {...field} />
+        </EditorRow>
+      )}
+      {query.kind === 'triage' && (
+        <EditorRow>
+          <TriageFields {...field} />
+          <ExaminedField {...field} dimensions={dimensions} />
+        </EditorRow>
+      )}
       {(query.kind === 'distribution' || query.kind === 'trend') && (
         <EditorRow>
           <MeasureFields {...field} />

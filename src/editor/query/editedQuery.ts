@@ -1,6 +1,9 @@
 import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
-import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type StoredCallQuery } from '../../domain/query';
+import { DEFAULT_CHANGES_SHOWN } from '../../domain/changesQuery';
+import { DEFAULT_ALPHA } from '../../domain/comparisonQuery';
+import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type QueryKind, type StoredCallQuery } from '../../domain/query';
+import { DEFAULT_LIFT, DEFAULT_TRIAGE_CALLS } from '../../domain/triageQuery';
 import { DEFAULT_VERDICTS } from '../../domain/verdictQuery';
 
 /** A query as the editor and Grafana pass it around. `top` may be a variable until it is replaced. */
@@ -27,6 +30,15 @@ const DEFAULTS: Partial<EditedQuery> = {
   leastCalls: 1,
   limit: DEFAULT_VERDICTS,
   frames: 'both',
+  by: 'result',
+  alpha: DEFAULT_ALPHA,
+};
+
+/** Where a kind's default is another one than that of all others. */
+const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
+  comparison: { shape: 'table' },
+  triage: { of: 'dominant', leastLift: DEFAULT_LIFT, leastCalls: DEFAULT_TRIAGE_CALLS },
+  changes: { top: DEFAULT_CHANGES_SHOWN },
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
@@ -36,7 +48,17 @@ export function dependsOnTimeZone(bucket: string | undefined): boolean {
 
 /** Whether a query's answer has buckets of time. */
 export function isOverTime({ kind, over }: Pick<EditedQuery, 'kind' | 'over'>): boolean {
-  return kind === 'trend' || (QUERY_FIELDS[kind].includes('over') && over === 'time');
+  return kind === 'trend' || (fieldsOf(kind).includes('over') && over === 'time');
+}
+
+/** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
+export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'bucket' | 'against'>): boolean {
+  return (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift');
+}
+
+/** None for the kinds of other data sources, whose queries come along when a panel changes its own. */
+function fieldsOf(kind: QueryKind): readonly string[] {
+  return QUERY_FIELDS[kind] ?? [];
 }
 
 /**
@@ -47,12 +69,14 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
   const next = { ...NEW_QUERY, ...query, ...change } as EditedQuery;
   const split = (next.splitBy?.length ?? 0) > 0;
   const meaningful: Partial<Record<keyof EditedQuery, boolean>> = {
-    top: split,
+    top: split || next.kind === 'changes',
     ratePer: next.measure === 'rate',
     shareOf: next.measure === 'share' && split,
     bucket: isOverTime(next),
-    timeZone: isOverTime(next) && dependsOnTimeZone(next.bucket),
+    timeZone: usesTimeZone(next),
+    against: next.against?.type !== 'previous',
   };
+  const defaults = { ...DEFAULTS, ...KIND_DEFAULTS[next.kind] };
   const own = new Set(QUERY_FIELDS[next.kind]);
   const known = new Set(Object.values(QUERY_FIELDS).flat());
   const kept = Object.entries(next).filter(([field, value]) => {
@@ -61,7 +85,7 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
       value !== undefined &&
       (!known.has(field) || own.has(field)) &&
       meaningful[key] !== false &&
-      DEFAULTS[key] !== value &&
+      defaults[key] !== value &&
       !(known.has(field) && Array.isArray(value) && value.length === 0)
     );
   });

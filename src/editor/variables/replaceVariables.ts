@@ -3,7 +3,8 @@ import type { StoredRatio, StoredSide } from '../../domain/query';
 import { RATIO_PROFILES } from '../../domain/ratios';
 import { RESULTS } from '../../domain/results';
 import { isTimeZone } from '../../domain/timeZone';
-import { dependsOnTimeZone, type EditedFilter, type EditedQuery, isOverTime } from '../query/editedQuery';
+import { type EditedFilter, type EditedQuery, usesTimeZone } from '../query/editedQuery';
+import type { StoredAgainst } from '../../domain/against';
 import { expandExpression, expandList, type Templates } from './expand';
 
 /**
@@ -12,7 +13,7 @@ import { expandExpression, expandList, type Templates } from './expand';
  */
 export function replaceVariables(query: EditedQuery, templates: Templates, scopedVars: ScopedVars): EditedQuery {
   const one = (text: string) => templates.replace(text, scopedVars);
-  const { results, filters, splitBy, top, bucket, timeZone, ratios, per, expected, ...rest } = query;
+  const { results, filters, splitBy, top, bucket, timeZone, ratios, per, expected, against, dimensions, ...rest } = query;
   return {
     ...rest,
     ...(results === undefined ? {} : { results: [...(expandList(results, templates, scopedVars) ?? [])] }),
@@ -24,6 +25,8 @@ export function replaceVariables(query: EditedQuery, templates: Templates, scope
     ...(per === undefined ? {} : { per: one(per) }),
     ...(expected === undefined ? {} : { expected: [...(expandList(expected, templates, scopedVars) ?? RESULTS)] }),
     ...(ratios === undefined ? {} : { ratios: ratios.flatMap((ratio) => replaceInRatio(ratio, templates, scopedVars)) }),
+    ...(against === undefined ? {} : { against: replaceInAgainst(against, templates, scopedVars) }),
+    ...(dimensions === undefined ? {} : { dimensions: [...(expandList(dimensions, templates, scopedVars) ?? [])] }),
   };
 }
 
@@ -53,6 +56,22 @@ function replaceInRatio(ratio: StoredRatio, templates: Templates, scopedVars: Sc
   return [{ name: templates.replace(name, scopedVars), numerator: side(numerator), ...(denominator === undefined ? {} : { denominator: side(denominator) }) }];
 }
 
+/** A variable set to All names no runs, which the query's own check refuses. */
+function replaceInAgainst(against: StoredAgainst, templates: Templates, scopedVars: ScopedVars): StoredAgainst {
+  const one = (text: string) => templates.replace(text, scopedVars);
+  const list = (texts: string[]) => [...(expandList(texts, templates, scopedVars) ?? [])];
+  switch (against.type) {
+    case 'previous':
+      return against;
+    case 'shift':
+      return { type: 'shift', by: one(against.by) };
+    case 'filters':
+      return { type: 'filters', filters: against.filters.flatMap((filter) => replaceInFilter(filter, templates, scopedVars)) };
+    case 'runs':
+      return { ...against, ...(against.dimension === undefined ? {} : { dimension: one(against.dimension) }), baseline: list(against.baseline), current: list(against.current) };
+  }
+}
+
 function operatorOfMany(operator: string): string {
   return operator === '=' ? 'in' : operator === '!=' ? 'not in' : operator;
 }
@@ -73,9 +92,9 @@ export function resolveTimeZone(dashboard: string): string | null {
   return isTimeZone(dashboard) ? dashboard : null;
 }
 
-/** Puts the dashboard's time zone into a query over time by calendar that names none. */
+/** Puts the dashboard's time zone into a query by calendar that names none. */
 export function withTimeZone(query: EditedQuery, dashboard: string): EditedQuery {
-  if (!isOverTime(query) || query.timeZone !== undefined || !dependsOnTimeZone(query.bucket)) {
+  if (query.timeZone !== undefined || !usesTimeZone(query)) {
     return query;
   }
   const timeZone = resolveTimeZone(dashboard);

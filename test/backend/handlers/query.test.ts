@@ -96,6 +96,40 @@ test('a verdict per trunk: a table with words and colours, and the series', asyn
   ]);
 });
 
+test('a comparison with the hour before', async () => {
+  const frame = await door.query({ kind: 'comparison', against: { type: 'shift', by: '1h' }, results: ['answered', 'busy'] }, door.context(), { from: FROM + HOUR, to: FROM + 2 * HOUR });
+  expect(frame.fields.map(({ name, values }) => [name, ...values])).toEqual([
+    ['result', 'answered', 'busy'],
+    ['baseline calls', 2, 1],
+    ['calls', 0, 1],
+    ['baseline share', 2 / 3, 1 / 3],
+    ['share', 0, 1 / 3],
+    ['change', expect.closeTo(-200 / 3, 9), 0],
+    // Of the 20 ways to choose 3 of 6 calls, 4 have no answered one and 4 have both.
+    ['p', expect.closeTo(0.4, 12), 1],
+    ['adjusted p', expect.closeTo(0.8, 12), 1],
+    ['test', 'fisher', 'fisher'],
+    ['verdict', 'too few', 'too few'],
+  ]);
+  expect(frame.fields.at(-1)?.config).toMatchObject({ mappings: [{ options: { worse: { color: 'red' } } }] });
+});
+
+test('a triage', async () => {
+  const frame = await door.query({ kind: 'triage', leastCalls: 1, dimensions: ['trunk'] });
+  expect(frame.meta).toMatchObject({ type: 'table', custom: { calls: 8, examined: ['trunk'] } });
+  expect(frame.fields.slice(0, 8).map(({ name, values }) => [name, ...values])).toEqual([
+    ['result', 'busy', 'busy'],
+    ['aspect', 'result', 'code'],
+    ['name', 'result', 'code'],
+    ['value', 'busy', '486'],
+    ['reason', null, 'Busy Here'],
+    ['calls', 2, 2],
+    ['share', 0.25, 1],
+    // Both busy calls are among the four of t1, which chance explains: 6 of 28 pairs would be.
+    ['lift', null, null],
+  ]);
+});
+
 test.each([
   ['=', ['t1'], 4],
   ['!=', ['t1'], 4],
@@ -112,7 +146,7 @@ test.each([
 
 test.each([
   ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
-  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio, verdict'],
+  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio, verdict, comparison, triage, changes'],
   ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'There is no dimension "nope" in these records. There are:'],
   ['too many buckets', { kind: 'trend', bucket: '1s' }, null],
   ['an expression that is none', { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] }, 'is no valid RE2 expression'],

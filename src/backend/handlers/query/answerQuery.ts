@@ -2,10 +2,13 @@ import type { CallQuery } from '../../../domain/query';
 import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
+import { countChanges } from './kinds/changes';
 import { countCodes } from './kinds/codes';
+import { countComparison } from './kinds/comparison';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
 import { countTrend } from './kinds/trend';
+import { countTriage } from './kinds/triage';
 import { countVerdict } from './kinds/verdict';
 import { Inquiry, type Asked, type CallSource } from './source';
 
@@ -31,5 +34,11 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countRatio(query, asked, inquiry);
     case 'verdict':
       return countVerdict(query, asked, inquiry);
+    case 'comparison':
+      return countComparison(query, asked, inquiry);
+    case 'triage':
+      return countTriage(query, asked, inquiry);
+    case 'changes':
+      return countChanges(query, asked, inquiry);
   }
 }

@@ -1,0 +1,100 @@
+import type { SelectableValue, TimeRange } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { Select } from '@grafana/ui';
+import { useId, useState } from 'react';
+import { parseShift, type StoredAgainst } from '../../domain/against';
+import { variableOptions, withChosen } from '../parts/choices';
+import type { Records } from '../records';
+import { FiltersField } from './FiltersField';
+import type { FieldProps, WithVariables } from './fieldProps';
+import { RunsFields } from './RunsFields';
+
+interface Props extends FieldProps, WithVariables {
+  readonly dimensions: readonly string[];
+  readonly records: Records;
+  readonly range: TimeRange | undefined;
+}
+
+const TYPES: SelectableValue<StoredAgainst['type']>[] = [
+  { value: 'previous', label: 'The range before', description: 'As long as this one, and ending where it begins' },
+  { value: 'shift', label: 'Earlier', description: 'The same range some hours, days or weeks ago' },
+  { value: 'filters', label: 'Other filters', description: 'The same range under other filters' },
+  { value: 'runs', label: 'Other runs', description: 'Values of a dimension against other values of it' },
+];
+
+const SHIFTS = ['1h', '24h', '1d', '1w', '2w', '4w'].map((value) => ({ value, label: value }));
+
+const NEW: Readonly<Record<StoredAgainst['type'], StoredAgainst>> = {
+  previous: { type: 'previous' },
+  shift: { type: 'shift', by: '1w' },
+  filters: { type: 'filters', filters: [] },
+  runs: { type: 'runs', baseline: [], current: [] },
+};
+
+/** What the calls are held against. */
+export function AgainstFields(props: Props) {
+  const { query, change } = props;
+  const id = useId();
+  const against = query.against ?? NEW.previous;
+  return (
+    <>
+      <EditorField label="Against" htmlFor={id} tooltip="The baseline: what the calls of this time range are compared with.">
+        <Select inputId={id} aria-label="Against" options={TYPES} value={against.type} onChange={({ value }) => change({ against: NEW[value ?? 'previous'] })} width={20} />
+      </EditorField>
+      <BaselineFields {...props} against={against} />
+    </>
+  );
+}
+
+function BaselineFields({ against, ...props }: Props & { readonly against: StoredAgainst }) {
+  switch (against.type) {
+    case 'previous':
+      return null;
+    case 'shift':
+      return <ShiftField {...props} by={against.by} />;
+    case 'filters': {
+      const { query, change } = props;
+      return (
+        <FiltersField
+          {...props}
+          label="Filters of the baseline"
+          query={{ ...query, filters: against.filters }}
+          change={({ filters }) => change({ against: { type: 'filters', filters: filters ?? [] } })}
+        />
+      );
+    }
+    case 'runs':
+      return <RunsFields {...props} against={against} />;
+  }
+}
+
+function ShiftField({ by, change, variables }: FieldProps & WithVariables & { readonly by: string }) {
+  const id = useId();
+  const [refused, setRefused] = useState<string | null>(null);
+  const commit = (text: string) => {
+    const good = text.includes('$') || parseShift(text) !== null;
+    setRefused(good ? null : text);
+    if (good) {
+      change({ against: { type: 'shift', by: text } });
+    }
+  };
+  return (
+    <EditorField
+      label="By"
+      htmlFor={id}
+      tooltip="How much earlier. Days and weeks are the calendar's, so that 8 o'clock stays 8 o'clock."
+      invalid={refused !== null}
+      error={refused === null ? undefined : `"${refused}": use a number of hours, days or weeks such as 24h, 1d, 1w`}
+    >
+      <Select
+        inputId={id}
+        aria-label="Earlier by"
+        options={withChosen([...SHIFTS, ...variableOptions(variables)], [by])}
+        value={by}
+        onChange={({ value }) => commit((value ?? '1w').trim())}
+        allowCustomValue
+        width={12}
+      />
+    </EditorField>
+  );
+}

@@ -7,8 +7,8 @@ import type { FieldProps } from './fieldProps';
 import { NumberField } from './NumberField';
 
 const ROWS: SelectableValue<NonNullable<EditedQuery['by']>>[] = [
-  { value: 'result', label: 'Results' },
-  { value: 'code', label: 'Codes' },
+  { value: 'result', label: 'By result' },
+  { value: 'code', label: 'By code' },
 ];
 
 const SHAPES: SelectableValue<NonNullable<EditedQuery['shape']>>[] = [

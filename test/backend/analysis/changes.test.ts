@@ -46,6 +46,7 @@ test('without calls on a side there is nothing to explain', async () => {
   expect(rowsOf(ranking!)).toEqual([]);
   expect(rowsOf(summary!)).toEqual([{ dimension: 'caller', 'baseline share': NaN, share: expect.closeTo(192 / 435, 12), change: NaN, mix: NaN, rate: NaN, interaction: NaN }]);
   expect(ranking?.notices[0]?.text).toContain('The baseline holds no calls');
+  expect(summary?.notices).toEqual([]);
 });
 
 test('contributions add up to the whole change, whatever is shown of them', async () => {

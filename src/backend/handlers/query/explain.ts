@@ -22,7 +22,8 @@ export async function explain(query: CallQuery, asked: Asked, { bodies, calls, r
     notices.push(unsettledNotice(settledUntil));
   }
   const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), ...own };
-  return bodies.map((body) => ({ ...body, notices, custom, statement: statementText(facts) }));
+  // Grafana shows the notices of every frame; once is enough.
+  return bodies.map((body, index) => ({ ...body, notices: index === 0 ? notices : [], custom, statement: statementText(facts) }));
 }
 
 async function whereTheCallsAre(query: CallQuery, range: TimeRange, inquiry: Inquiry): Promise<Notice> {

@@ -24,7 +24,7 @@ export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: I
     calls: totalCalls(whole.current),
     range: asked.range,
     custom: { baseline: { calls: before, ...sides.baseline.range }, examined: dimensions },
-    notices: [...notices, ...baselineNotices(before, sides.baseline)],
+    notices: [...notices, ...baselineNotices(before, sides)],
   };
 }
 

@@ -16,6 +16,6 @@ export async function countComparison(query: ComparisonQuery, asked: Asked, inqu
     calls: totalCalls(answers.current),
     range: asked.range,
     custom: { baseline: { calls: before, ...sides.baseline.range } },
-    notices: baselineNotices(before, sides.baseline),
+    notices: baselineNotices(before, sides),
   };
 }

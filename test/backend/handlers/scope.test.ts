@@ -1,3 +1,4 @@
+import type { QueryKind } from '../../../src/domain/query';
 import { FrontDoor } from './frontDoor';
 
 const scope = [{ dimension: 'trunk', operator: '=', values: ['t2'] }];
@@ -12,6 +13,19 @@ const trunkOf = (labels: unknown) => (labels as { trunk?: string } | undefined)?
 /** Of the eight calls, trunk t2 has three: an answered one, a 404, and one without code. */
 const ALL_OF_T2 = 3;
 
+/** Every kind, and every way in which one of them may ask of other calls than its filters name. */
+const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: unknown }[] = [
+  { kind: 'distribution' },
+  { kind: 'trend' },
+  { kind: 'codes' },
+  { kind: 'ratio', counts: true },
+  { kind: 'verdict', per: 'trunk' },
+  { kind: 'comparison', against: { type: 'previous' } },
+  { kind: 'comparison', against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } },
+  { kind: 'triage', of: 'each', leastCalls: 1, dimensions: ['trunk'] },
+  { kind: 'changes', against: { type: 'filters', filters: [] }, dimensions: ['trunk'] },
+];
+
 const ATTACKS: readonly (readonly [string, object[]])[] = [
   ['another value', [{ dimension: 'trunk', operator: '=', values: ['t1'] }]],
   ['all values', [{ dimension: 'trunk', operator: '=~', values: ['.*'] }]],
@@ -24,10 +38,12 @@ const ATTACKS: readonly (readonly [string, object[]])[] = [
 ];
 
 test.each(ATTACKS)('no filter widens it: %s', async (_name, filters) => {
-  for (const kind of ['distribution', 'trend', 'codes']) {
-    const frame = await door.query({ kind, filters }, scoped());
-    expect((frame.meta.custom as { calls: number }).calls).toBeLessThanOrEqual(ALL_OF_T2);
-    expect(JSON.stringify(frame.fields)).not.toContain('t1');
+  for (const question of QUESTIONS) {
+    const frame = await door.query({ ...question, filters }, scoped());
+    expect((frame.meta.custom as { calls: number }).calls).toBeLessThanOrEqual(2 * ALL_OF_T2);
+    expect(JSON.stringify(frame.fields)).not.toMatch(/t1/);
+    // The busy calls are all of t1.
+    expect(JSON.stringify(frame.fields.map(({ values }) => values))).not.toMatch(/486/);
   }
 });
 

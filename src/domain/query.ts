@@ -3,20 +3,22 @@ import { bucketSchema } from './buckets';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
+import { timingSchema, type TimingMeasure, type TimingSpan, type TimingStatistic } from './timingQuery';
+import type { Timing } from './timings';
 import { verdictSchema, type VerdictFrames } from './verdictQuery';
 
 export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
 export type { VerdictQuery } from './verdictQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, verdictSchema]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, verdictSchema, timingSchema]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -44,7 +46,6 @@ export interface StoredCallQuery {
   bucket?: string;
   timeZone?: string;
   ratios?: StoredRatio[];
-  over?: 'range' | 'time';
   minimumCalls?: number;
   confidence?: number;
   counts?: boolean;
@@ -55,6 +56,12 @@ export interface StoredCallQuery {
   leastCalls?: number;
   limit?: number;
   frames?: VerdictFrames;
+  timings?: Timing[];
+  statistics?: TimingStatistic[];
+  measures?: TimingMeasure[];
+  over?: TimingSpan;
+  byResult?: boolean;
+  shortUnderMs?: number;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -68,6 +75,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   codes: ownFields(codesSchema),
   ratio: ownFields(ratioSchemaOfQuery),
   verdict: ownFields(verdictSchema),
+  timing: ownFields(timingSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

@@ -40,6 +40,7 @@ test.each<[unknown, string[]]>([
   [{ kind: 'trend', bucket: '0m' }, ['bucket: "0m"', 'auto', '10s', 'day, week, month']],
   [{ kind: 'trend', bucket: '367d' }, ['bucket: "367d"', 'at most 366d']],
   [{ kind: 'distribution', bucket: '5m' }, ['"bucket": no such field']],
+  [{ kind: 'timing', statistics: ['p75'] }, ['statistics.0: "p75" is not allowed', 'p95']],
   [{ kind: 'codes', splitBy: ['a'], colour: 'red' }, ['"splitBy", "colour": no such field']],
   [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1']],
   [{ kind: 'trend', top: 101 }, ['top: 101', 'at most 100']],

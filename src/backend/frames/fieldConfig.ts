@@ -34,6 +34,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' };
     case 'rate':
       return { unit: rateUnit(quantity.per), min: 0, noValue: '–' };
+    case 'milliseconds':
+      return { unit: 'ms', min: 0, noValue: 'no calls' };
     case 'code':
       return { unit: 'none', decimals: 0, noValue: 'none' };
     case 'verdict':

@@ -7,7 +7,7 @@ export interface Frame {
 }
 
 export interface FrameMeta {
-  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table';
+  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly typeVersion: readonly [number, number];
   readonly custom: Readonly<Record<string, unknown>>;
   readonly notices?: readonly { readonly severity: 'info' | 'warning' | 'error'; readonly text: string }[];

@@ -1,6 +1,7 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { OffsetSpan } from '../../domain/timeZone';
+import type { Timing } from '../../domain/timings';
 
 /** Epoch milliseconds, `from` included, `to` not. */
 export interface TimeRange {
@@ -49,15 +50,24 @@ export interface CountsQuestion extends Scope {
   readonly split: SplitGroups | null;
 }
 
-export const TIMINGS = ['pdd', 'setup', 'duration'] as const;
-export type Timing = (typeof TIMINGS)[number];
+/** Calls that the rules give one of these results. */
+export interface ResultSelection {
+  readonly rules: RuleTable;
+  readonly results: readonly CallResult[];
+}
 
-/** How many calls per bucket, raw code, split group and whole millisecond of a timing; calls without that timing are left out. */
+/** How many calls per bucket, split group and whole millisecond of a timing; calls without that timing are left out. */
 export interface HistogramQuestion extends Scope {
   readonly kind: 'histogram';
   readonly timing: Timing;
   readonly grid: BucketGrid | null;
   readonly split: SplitGroups | null;
+  /** Count only calls with these results. Null: all calls. */
+  readonly only: ResultSelection | null;
+  /** Count only answered calls: a final status code from 200 to 299 or, without a code, a word that these rules call answered. Null: all calls. */
+  readonly answered: RuleTable | null;
+  /** Whether codes and words are told apart. Otherwise they are -1. */
+  readonly byCode: boolean;
 }
 
 /** A page of calls, newest first. */
@@ -73,7 +83,7 @@ export interface ValuesQuestion extends Scope {
   readonly of: 'values';
   readonly dimensions: readonly string[];
   /** Count only calls with these results. Null: all calls. */
-  readonly only: { readonly rules: RuleTable; readonly results: readonly CallResult[] } | null;
+  readonly only: ResultSelection | null;
   /** Keep only values of the first dimension that contain this text, whatever its case. Empty: all. */
   readonly search: string;
   readonly limit: number;
@@ -124,7 +134,7 @@ export interface CountsAnswer extends AnswerFacts {
 }
 
 export interface HistogramAnswer extends CountsAnswer {
-  /** Whole milliseconds. */
+  /** Whole milliseconds, ascending. */
   readonly milliseconds: Float64Array;
 }
 

@@ -10,6 +10,7 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
   { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
   { value: 'verdict', label: 'Verdict', description: 'Passed or failed: per test run, per value of a dimension, or for the whole range' },
+  { value: 'timing', label: 'Timing', description: 'How long calls took to be put through, and how long they lasted' },
 ];
 
 export function KindField({ query, change }: FieldProps) {

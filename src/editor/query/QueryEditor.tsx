@@ -18,6 +18,7 @@ import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
 import { VerdictRow } from './VerdictRow';
+import { TimingFields } from './TimingFields';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
 
@@ -53,6 +54,14 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
+      {query.kind === 'timing' && (
+        <EditorRow>
+          <TimingFields {...field} />
+          {query.over !== 'histogram' && <SplitFields {...field} dimensions={dimensions} />}
+          {query.over !== undefined && query.over !== 'range' && <BucketFields {...field} zoneOwner={zoneOwner} />}
+          {query.over !== 'histogram' && <ShapeField {...field} />}
+        </EditorRow>
+      )}
       {(query.kind === 'distribution' || query.kind === 'trend') && (
         <EditorRow>
           <MeasureFields {...field} />

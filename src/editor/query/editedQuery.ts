@@ -1,5 +1,6 @@
 import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
+import { DEFAULT_SHORT_MS } from '../../domain/timingQuery';
 import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type StoredCallQuery } from '../../domain/query';
 import { DEFAULT_VERDICTS } from '../../domain/verdictQuery';
 
@@ -27,6 +28,8 @@ const DEFAULTS: Partial<EditedQuery> = {
   leastCalls: 1,
   limit: DEFAULT_VERDICTS,
   frames: 'both',
+  byResult: false,
+  shortUnderMs: DEFAULT_SHORT_MS,
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
@@ -36,7 +39,7 @@ export function dependsOnTimeZone(bucket: string | undefined): boolean {
 
 /** Whether a query's answer has buckets of time. */
 export function isOverTime({ kind, over }: Pick<EditedQuery, 'kind' | 'over'>): boolean {
-  return kind === 'trend' || (QUERY_FIELDS[kind].includes('over') && over === 'time');
+  return kind === 'trend' || (QUERY_FIELDS[kind].includes('over') && (over === 'time' || over === 'histogram'));
 }
 
 /**
@@ -52,6 +55,8 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     shareOf: next.measure === 'share' && split,
     bucket: isOverTime(next),
     timeZone: isOverTime(next) && dependsOnTimeZone(next.bucket),
+    shortUnderMs: next.measures?.includes('short calls') === true,
+    ...(next.kind === 'timing' && next.over === 'histogram' ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false } : {}),
   };
   const own = new Set(QUERY_FIELDS[next.kind]);
   const known = new Set(Object.values(QUERY_FIELDS).flat());

@@ -5,6 +5,7 @@ import { explain } from './explain';
 import { countCodes } from './kinds/codes';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
+import { countTiming } from './kinds/timing';
 import { countTrend } from './kinds/trend';
 import { countVerdict } from './kinds/verdict';
 import { Inquiry, type Asked, type CallSource } from './source';
@@ -31,5 +32,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countRatio(query, asked, inquiry);
     case 'verdict':
       return countVerdict(query, asked, inquiry);
+    case 'timing':
+      return countTiming(query, asked, inquiry);
   }
 }

@@ -16,6 +16,7 @@ import { DuckDbEngine, type StatementAnswer } from './engine';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedSource } from './importedSource';
+import { refuseMissingTiming } from './missingTiming';
 import { findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
@@ -92,6 +93,9 @@ class DuckDbStore implements Store {
       switch (question.kind) {
         case 'counts':
         case 'histogram': {
+          if (question.kind === 'histogram') {
+            refuseMissingTiming(question.timing, source, this.layout, this.settings);
+          }
           const counted = await engine.run(countsStatement(duckDbDialect, source, question), signal);
           return readCounts(counted.columns, question, source.word !== null, facts(counted));
         }

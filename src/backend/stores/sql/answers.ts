@@ -29,8 +29,10 @@ export function readCounts(raw: RawColumns, question: CountsQuestion | Histogram
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
-  const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
-  const { indexes: word, texts: words } = hasWords ? indexTexts(next()) : { indexes: new Int32Array(rows).fill(-1), texts: [] };
+  const byCode = question.kind === 'counts' || question.byCode;
+  const none = () => new Int32Array(rows).fill(-1);
+  const code = byCode ? Int32Array.from(next(), (value) => (value === null ? -1 : Number(value))) : none();
+  const { indexes: word, texts: words } = byCode && hasWords ? indexTexts(next()) : { indexes: none(), texts: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups, rows);
   const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
   return milliseconds === null ? counts : { ...counts, milliseconds };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bucketSchema } from './buckets';
+import { callsSchema, type CallOrder } from './callsQuery';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
@@ -11,14 +12,14 @@ export * from './queryParts';
 export type { RatioQuery } from './ratioQuery';
 export type { VerdictQuery } from './verdictQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing', 'calls'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
 const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
 const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
 
-const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, verdictSchema, timingSchema]);
+const callQuerySchema = z.discriminatedUnion('kind', [distributionSchema, trendSchema, codesSchema, ratioSchemaOfQuery, verdictSchema, timingSchema, callsSchema]);
 
 /** How many calls ended in which way, over the whole range. */
 export type DistributionQuery = z.infer<typeof distributionSchema>;
@@ -54,7 +55,6 @@ export interface StoredCallQuery {
   expected?: string[];
   leastShare?: number;
   leastCalls?: number;
-  limit?: number;
   frames?: VerdictFrames;
   timings?: Timing[];
   statistics?: TimingStatistic[];
@@ -62,6 +62,11 @@ export interface StoredCallQuery {
   over?: TimingSpan;
   byResult?: boolean;
   shortUnderMs?: number;
+  limit?: number;
+  order?: CallOrder;
+  slowestBy?: Timing;
+  dimensions?: string[];
+  cursor?: string;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -76,6 +81,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   ratio: ownFields(ratioSchemaOfQuery),
   verdict: ownFields(verdictSchema),
   timing: ownFields(timingSchema),
+  calls: ownFields(callsSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

@@ -80,7 +80,7 @@ test('many problems are told, but not without end, and long values are cut', () 
 });
 
 test('settings that say nothing are the records folder of calls in UTC', () => {
-  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], scope: [] });
+  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], maskNumbers: 'none', scope: [] });
 });
 
 test('every kind of dimension is read as it stands', () => {

@@ -27,7 +27,7 @@ test('details are kept only while they matter', () => {
   expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
 });
 
-test.each(['distribution', 'trend', 'codes', 'timing'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
+test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
   const everything: EditedQuery = {
     ...trend,
     kind: 'trend',

@@ -38,6 +38,8 @@ export interface TextColumn extends ColumnBase {
   readonly values: readonly (string | null)[];
   /** `results`: the values are names of results and get their colours. `optional`: values can be missing. */
   readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
+  /** Where a value leads: an address with `${callId}` for the value. */
+  readonly link?: string;
 }
 
 /** One column of an answer. */

@@ -1,5 +1,6 @@
+import { CALL_ID_PLACE } from '../../domain/callLink';
 import { RESULT_FACTS, RESULTS } from '../../domain/results';
-import type { Column, Quantity } from '../analysis/table';
+import type { Column, Quantity, TextColumn } from '../analysis/table';
 import type { FieldConfig, ValueMapping } from './frame';
 
 /** How a column is to be displayed. */
@@ -21,8 +22,17 @@ function displayOf(column: Column): FieldConfig {
     case 'number':
       return quantityConfig(column.quantity);
     case 'text':
-      return column.holds === 'results' || column.holds === 'optional results' ? { mappings: [RESULT_MAPPING], custom: { cellOptions: { type: 'color-text' } } } : {};
+      return { ...textConfig(column.holds), ...(column.link === undefined ? {} : { links: [callLink(column.link)] }) };
   }
+}
+
+function textConfig(holds: TextColumn['holds']): FieldConfig {
+  return holds === 'results' || holds === 'optional results' ? { mappings: [RESULT_MAPPING], custom: { cellOptions: { type: 'color-text' } } } : {};
+}
+
+/** Grafana puts the row's value there, so that nothing in it can become part of the address but its text. */
+function callLink(template: string) {
+  return { title: 'Show this call', url: template.replaceAll(CALL_ID_PLACE, '${__value.raw:percentencode}'), targetBlank: true };
 }
 
 function quantityConfig(quantity: Quantity): FieldConfig {

@@ -24,6 +24,7 @@ export interface FieldConfig {
   readonly max?: number;
   readonly noValue?: string;
   readonly color?: { readonly mode: 'fixed'; readonly fixedColor: string };
+  readonly links?: readonly { readonly title: string; readonly url: string; readonly targetBlank: boolean }[];
   readonly mappings?: readonly ValueMapping[];
   readonly custom?: Readonly<Record<string, unknown>>;
 }

@@ -70,11 +70,18 @@ export interface HistogramQuestion extends Scope {
   readonly byCode: boolean;
 }
 
-/** A page of calls, newest first. */
+/** A page of calls. */
 export interface RecordsQuestion extends Scope {
   readonly kind: 'records';
-  readonly dimensions: readonly string[];
+  /** Null: all there are. */
+  readonly dimensions: readonly string[] | null;
   readonly limit: number;
+  /** By what the calls are ordered, the latest or longest first. Calls without the timing are left out. */
+  readonly order: 'time' | Timing;
+  /** Only calls with these results. Null: all. */
+  readonly only: ResultSelection | null;
+  /** Where the page before ended: the time or timing of its last call, and how many calls with the very same were shown. */
+  readonly after: { readonly key: number; readonly shown: number } | null;
 }
 
 /** Combinations of values of one or two dimensions: the most frequent first, ties by value, or those that began last first. */
@@ -151,6 +158,12 @@ export interface CallRecord {
 
 export interface RecordsAnswer extends AnswerFacts {
   readonly records: readonly CallRecord[];
+  /** Names of the records' `dimensions`. */
+  readonly dimensions: readonly string[];
+  /** Timings that the records can tell. */
+  readonly timings: readonly Timing[];
+  /** There are more behind the last. */
+  readonly more: boolean;
 }
 
 export interface ValuesAnswer extends AnswerFacts {

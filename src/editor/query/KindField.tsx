@@ -11,6 +11,7 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
   { value: 'verdict', label: 'Verdict', description: 'Passed or failed: per test run, per value of a dimension, or for the whole range' },
   { value: 'timing', label: 'Timing', description: 'How long calls took to be put through, and how long they lasted' },
+  { value: 'calls', label: 'Calls', description: 'The calls themselves' },
 ];
 
 export function KindField({ query, change }: FieldProps) {

@@ -6,6 +6,7 @@ import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { BucketFields } from './BucketFields';
+import { CallsFields } from './CallsFields';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
@@ -54,6 +55,11 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
+      {query.kind === 'calls' && (
+        <EditorRow>
+          <CallsFields {...field} dimensions={dimensions} />
+        </EditorRow>
+      )}
       {query.kind === 'timing' && (
         <EditorRow>
           <TimingFields {...field} />

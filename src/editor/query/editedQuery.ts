@@ -1,5 +1,6 @@
 import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
+import { DEFAULT_CALLS } from '../../domain/callsQuery';
 import { DEFAULT_SHORT_MS } from '../../domain/timingQuery';
 import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type StoredCallQuery } from '../../domain/query';
 import { DEFAULT_VERDICTS } from '../../domain/verdictQuery';
@@ -26,10 +27,11 @@ const DEFAULTS: Partial<EditedQuery> = {
   counts: false,
   leastShare: 1,
   leastCalls: 1,
-  limit: DEFAULT_VERDICTS,
   frames: 'both',
   byResult: false,
   shortUnderMs: DEFAULT_SHORT_MS,
+  order: 'newest',
+  slowestBy: 'pdd',
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
@@ -55,6 +57,8 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     shareOf: next.measure === 'share' && split,
     bucket: isOverTime(next),
     timeZone: isOverTime(next) && dependsOnTimeZone(next.bucket),
+    slowestBy: next.order === 'slowest',
+    limit: next.limit !== (next.kind === 'calls' ? DEFAULT_CALLS : DEFAULT_VERDICTS),
     shortUnderMs: next.measures?.includes('short calls') === true,
     ...(next.kind === 'timing' && next.over === 'histogram' ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false } : {}),
   };

@@ -12,12 +12,13 @@ import { expandExpression, expandList, type Templates } from './expand';
  */
 export function replaceVariables(query: EditedQuery, templates: Templates, scopedVars: ScopedVars): EditedQuery {
   const one = (text: string) => templates.replace(text, scopedVars);
-  const { results, filters, splitBy, top, bucket, timeZone, ratios, per, expected, ...rest } = query;
+  const { results, filters, splitBy, top, bucket, timeZone, dimensions, ratios, per, expected, ...rest } = query;
   return {
     ...rest,
     ...(results === undefined ? {} : { results: [...(expandList(results, templates, scopedVars) ?? [])] }),
     ...(filters === undefined ? {} : { filters: filters.flatMap((filter) => replaceInFilter(filter, templates, scopedVars)) }),
     ...(splitBy === undefined ? {} : { splitBy: [...(expandList(splitBy, templates, scopedVars) ?? [])] }),
+    ...(dimensions === undefined ? {} : { dimensions: [...(expandList(dimensions, templates, scopedVars) ?? [])] }),
     ...(top === undefined ? {} : { top: asNumber(one(String(top))) }),
     ...(bucket === undefined ? {} : { bucket: one(bucket) }),
     ...(timeZone === undefined ? {} : { timeZone: one(timeZone) }),

@@ -52,6 +52,11 @@ test('names of results in a table have the colours of the results', () => {
   expect(field?.config.custom).toEqual({ cellOptions: { type: 'color-text' } });
 });
 
+test('a link leads from the value, percent-encoded', () => {
+  const column: Column = { type: 'text', holds: 'optional text', name: 'call_id', values: ['a'], link: 'https://homer.example/?id=${callId}' };
+  expect(toFrame(tableOf([column]), 'A').fields[0]?.config.links).toEqual([{ title: 'Show this call', url: 'https://homer.example/?id=${__value.raw:percentencode}', targetBlank: true }]);
+});
+
 test('only texts that can be missing are nullable', () => {
   const text = (holds: 'text' | 'optional text'): Column => ({ type: 'text', holds, name: holds, values: [] });
   expect(toFrame(tableOf([text('text'), text('optional text')]), 'A').fields.map(({ nullable }) => nullable)).toEqual([false, true]);

@@ -2,6 +2,7 @@ import type { CallQuery } from '../../../domain/query';
 import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
+import { listCalls } from './kinds/calls';
 import { countCodes } from './kinds/codes';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
@@ -34,5 +35,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countVerdict(query, asked, inquiry);
     case 'timing':
       return countTiming(query, asked, inquiry);
+    case 'calls':
+      return listCalls(query, asked, inquiry);
   }
 }

@@ -7,7 +7,8 @@ import type { Layout } from '../../layouts/layout';
 import { LAYOUTS } from '../../layouts/layouts';
 import { readCounts, readExtent, readRecords, readValues } from '../sql/answers';
 import type { CallsSource } from '../sql/callsSource';
-import { countsStatement, extentStatement, recordsStatement, valuesStatement } from '../sql/statements';
+import { recordDimensions, recordsStatement } from '../sql/recordsStatement';
+import { countsStatement, extentStatement, valuesStatement } from '../sql/statements';
 import type { AnswerFacts, Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
 import { describeColumns } from './columnNames';
 import { openDirectCalls } from './directCalls';
@@ -100,8 +101,11 @@ class DuckDbStore implements Store {
           return readCounts(counted.columns, question, source.word !== null, facts(counted));
         }
         case 'records': {
-          const found = await engine.run(recordsStatement(source, question), signal);
-          return readRecords(found.columns, question, facts(found));
+          if (question.order !== 'time') {
+            refuseMissingTiming(question.order, source, this.layout, this.settings);
+          }
+          const found = await engine.run(recordsStatement(duckDbDialect, source, question), signal);
+          return readRecords(found.columns, question, { dimensions: recordDimensions(source, question), timings: [...source.timings.keys()] }, facts(found));
         }
         case 'catalogue': {
           if (question.of === 'extent') {

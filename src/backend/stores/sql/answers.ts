@@ -76,7 +76,7 @@ export function readExtent(raw: RawColumns, known: Pick<ExtentAnswer, 'dimension
 }
 
 /** Reads the columns of `recordsStatement`. */
-export function readRecords(raw: RawColumns, question: RecordsQuestion, facts: AnswerFacts): RecordsAnswer {
+export function readRecords(raw: RawColumns, question: RecordsQuestion, known: Pick<RecordsAnswer, 'dimensions' | 'timings'>, facts: AnswerFacts): RecordsAnswer {
   const [time = [], code = [], word = [], callId = [], pdd = [], setup = [], duration = [], ...dimensions] = raw;
   const records = time.map(
     (at, row): CallRecord => ({
@@ -87,10 +87,10 @@ export function readRecords(raw: RawColumns, question: RecordsQuestion, facts: A
       pddMs: numberOrNull(pdd[row]),
       setupMs: numberOrNull(setup[row]),
       durationMs: numberOrNull(duration[row]),
-      dimensions: question.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
+      dimensions: known.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
     })
   );
-  return { ...facts, records };
+  return { ...facts, ...known, records: records.slice(0, question.limit), more: records.length > question.limit };
 }
 
 function numberOrNull(value: unknown): number | null {

@@ -1,5 +1,5 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { CountsQuestion, ExtentQuestion, HistogramQuestion, RecordsQuestion, SplitGroups, ValuesQuestion } from '../store';
+import type { CountsQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, ValuesQuestion } from '../store';
 import { MOST_ANSWER_ROWS } from '../store';
 import { bucketExpression } from './bucketExpression';
 import type { CallsSource } from './callsSource';
@@ -101,18 +101,4 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
 export function extentStatement(source: CallsSource, { filters = [] }: ExtentQuestion): RawBuilder<unknown> {
   const condition = conditionOf(source, { range: null, filters });
   return sql`select count(*) as ${sql.id('calls')}, min(${source.time}) as ${sql.id('first')}, max(${source.time}) as ${sql.id('last')} from ${source.from} where ${condition}`;
-}
-
-/** Columns `time`, `code`, `word`, `call_id`, `pdd`, `setup`, `duration`, then the dimensions in order (`value0` …); newest first. */
-export function recordsStatement(source: CallsSource, question: RecordsQuestion): RawBuilder<unknown> {
-  const none = sql`null`;
-  const columns = [
-    sql`${source.time} as ${sql.id('time')}`,
-    sql`${source.code} as ${sql.id('code')}`,
-    sql`${source.word ?? none} as ${sql.id('word')}`,
-    sql`${source.callId ?? none} as ${sql.id('call_id')}`,
-    ...(['pdd', 'setup', 'duration'] as const).map((name) => sql`${source.timings.get(name) ?? none} as ${sql.id(name)}`),
-    ...question.dimensions.map((name, index) => sql`${dimensionOf(source, name)} as ${sql.id(`value${index}`)}`),
-  ];
-  return sql`select ${sql.join(columns)} from ${source.from} where ${conditionOf(source, question)} order by ${sql.join([sql.lit(1), sql.lit(4)].map((position) => sql`${position} desc`))} limit ${sql.lit(question.limit)}`;
 }

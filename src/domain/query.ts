@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { StoredAgainst } from './against';
 import { bucketSchema } from './buckets';
+import { callsSchema, type CallOrder } from './callsQuery';
 import { changesSchema } from './changesQuery';
 import { comparisonSchema, type COMPARED } from './comparisonQuery';
 import { parseWith } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
+import { timingSchema, type TimingMeasure, type TimingSpan, type TimingStatistic } from './timingQuery';
+import type { Timing } from './timings';
 import { triageSchema } from './triageQuery';
 import { verdictSchema, type VerdictFrames } from './verdictQuery';
 
@@ -16,7 +19,7 @@ export type { ComparisonQuery } from './comparisonQuery';
 export type { TriageQuery } from './triageQuery';
 export type { ChangesQuery } from './changesQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'comparison', 'triage', 'changes'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing', 'calls', 'comparison', 'triage', 'changes'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
@@ -29,6 +32,8 @@ const callQuerySchema = z.discriminatedUnion('kind', [
   codesSchema,
   ratioSchemaOfQuery,
   verdictSchema,
+  timingSchema,
+  callsSchema,
   comparisonSchema,
   triageSchema,
   changesSchema,
@@ -60,7 +65,6 @@ export interface StoredCallQuery {
   bucket?: string;
   timeZone?: string;
   ratios?: StoredRatio[];
-  over?: 'range' | 'time';
   minimumCalls?: number;
   confidence?: number;
   counts?: boolean;
@@ -69,7 +73,6 @@ export interface StoredCallQuery {
   expected?: string[];
   leastShare?: number;
   leastCalls?: number;
-  limit?: number;
   frames?: VerdictFrames;
   against?: StoredAgainst;
   by?: (typeof COMPARED)[number];
@@ -77,6 +80,16 @@ export interface StoredCallQuery {
   of?: 'dominant' | 'each';
   dimensions?: string[];
   leastLift?: number;
+  timings?: Timing[];
+  statistics?: TimingStatistic[];
+  measures?: TimingMeasure[];
+  over?: TimingSpan;
+  byResult?: boolean;
+  shortUnderMs?: number;
+  limit?: number;
+  order?: CallOrder;
+  slowestBy?: Timing;
+  cursor?: string;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -90,6 +103,8 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   codes: ownFields(codesSchema),
   ratio: ownFields(ratioSchemaOfQuery),
   verdict: ownFields(verdictSchema),
+  timing: ownFields(timingSchema),
+  calls: ownFields(callsSchema),
   comparison: ownFields(comparisonSchema),
   triage: ownFields(triageSchema),
   changes: ownFields(changesSchema),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { callLinkSchema } from './callLink';
 import { CallResultError } from './errors';
 import { durationSchema } from './durations';
 import { dimensionName, listFilterSchema, MOST_FILTERS } from './filters';
 import { LAYOUT_FACTS } from './layoutFacts';
 import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
+import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
 import { compileRules, MOST_RULES, type RuleTable } from './rules';
@@ -69,6 +71,12 @@ const common = {
   settle: durationSchema.optional(),
   /** Conditions that every question gets and no query can widen. */
   scope: z.array(listFilterSchema).max(MOST_FILTERS).default([]),
+  /** Which digits of telephone numbers are hidden in answers. */
+  maskNumbers: numberMaskSchema.default('none'),
+  /** The same for viewers, and for whoever is not known, such as alert rules and public dashboards. Absent: as for everybody. */
+  maskNumbersForViewers: numberMaskSchema.optional(),
+  /** Where a call's identifier leads, such as `https://homer.example/search?callid=${callId}`. */
+  callLink: callLinkSchema.optional(),
 };
 
 const filesSchema = z.object({

@@ -40,6 +40,7 @@ test.each<[unknown, string[]]>([
   [{ kind: 'trend', bucket: '0m' }, ['bucket: "0m"', 'auto', '10s', 'day, week, month']],
   [{ kind: 'trend', bucket: '367d' }, ['bucket: "367d"', 'at most 366d']],
   [{ kind: 'distribution', bucket: '5m' }, ['"bucket": no such field']],
+  [{ kind: 'timing', statistics: ['p75'] }, ['statistics.0: "p75" is not allowed', 'p95']],
   [{ kind: 'codes', splitBy: ['a'], colour: 'red' }, ['"splitBy", "colour": no such field']],
   [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1']],
   [{ kind: 'trend', top: 101 }, ['top: 101', 'at most 100']],
@@ -79,7 +80,7 @@ test('many problems are told, but not without end, and long values are cut', () 
 });
 
 test('settings that say nothing are the records folder of calls in UTC', () => {
-  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], scope: [] });
+  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], maskNumbers: 'none', scope: [] });
 });
 
 test('every kind of dimension is read as it stands', () => {

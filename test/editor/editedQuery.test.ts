@@ -27,7 +27,7 @@ test('details are kept only while they matter', () => {
   expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
 });
 
-test.each(['distribution', 'trend', 'codes'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
+test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
   const everything: EditedQuery = {
     ...trend,
     kind: 'trend',
@@ -101,6 +101,14 @@ test('changes keep their number of rows although nothing is split', () => {
   expect(asked).toEqual({ ...trend, kind: 'changes', top: 10, dimensions: ['trunk'], against: { type: 'shift', by: '1d' } });
   expect(parseCallQuery(asked)).toMatchObject({ top: 10 });
   expect(changed(asked, { top: 20, dimensions: [], against: { type: 'previous' } })).toEqual({ ...trend, kind: 'changes' });
+});
+
+test('a timing keeps its bucket only over time, and a histogram no split', () => {
+  const timing = changed({ ...trend, bucket: '1h', splitBy: ['trunk'], top: 3 }, { kind: 'timing', over: 'time', measures: ['short calls'], shortUnderMs: 3_000 });
+  expect(timing).toEqual({ ...trend, kind: 'timing', over: 'time', bucket: '1h', splitBy: ['trunk'], top: 3, measures: ['short calls'], shortUnderMs: 3_000 });
+  expect(changed(timing, { over: 'range' })).not.toHaveProperty('bucket');
+  expect(changed(timing, { measures: [] })).not.toHaveProperty('shortUnderMs');
+  expect(changed(timing, { over: 'histogram', measures: [] })).toEqual({ ...trend, kind: 'timing', over: 'histogram', bucket: '1h' });
 });
 
 test('a filter row is stored once it restricts something', () => {

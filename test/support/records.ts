@@ -97,7 +97,7 @@ export class OpenRecords {
 
   /** All calls, the oldest first. */
   async calls(dimensions: readonly string[] = []): Promise<CallRecord[]> {
-    const { records } = await this.store.ask({ kind: 'records', range: null, filters: [], dimensions, limit: 1_000_000 }, PATIENT);
+    const { records } = await this.store.ask({ kind: 'records', range: null, filters: [], dimensions, limit: 1_000_000, order: 'time', only: null, after: null }, PATIENT);
     return [...records].reverse();
   }
 

@@ -13,7 +13,7 @@ export interface SplitLabels {
 export const NO_SPLIT: SplitLabels = { keys: [], groups: [[]] };
 
 /** Names that frames use themselves. */
-const TAKEN_KEYS: ReadonlySet<string> = new Set(['time', 'result', 'calls', 'share', 'rate', 'ratio', 'bound', 'count', 'passed', 'why']);
+const TAKEN_KEYS: ReadonlySet<string> = new Set(['time', 'result', 'calls', 'share', 'rate', 'ratio', 'bound', 'count', 'passed', 'why', 'timing', 'statistic', 'measure']);
 
 const MISSING_NAMES = ['(none)', '(no value)', '(missing value)'];
 const OTHER_NAMES = ['other', '(other)', '(all others)'];

@@ -7,6 +7,7 @@ export type Quantity =
   | { readonly of: 'share' }
   | { readonly of: 'rate'; readonly per: RateUnit }
   | { readonly of: 'code' }
+  | { readonly of: 'milliseconds' }
   | { readonly of: 'verdict' }
   | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }
   | { readonly of: 'points' }
@@ -43,6 +44,8 @@ export interface TextColumn extends ColumnBase {
   readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
   /** Colours of certain values. */
   readonly colors?: Readonly<Record<string, string>>;
+  /** Where a value leads: an address with `${callId}` for the value. */
+  readonly link?: string;
 }
 
 /** One column of an answer. */
@@ -57,7 +60,7 @@ export interface Notice {
 export interface Table {
   readonly name: string;
   /** Grafana's dataplane type. */
-  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table';
+  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly columns: readonly Column[];
   readonly notices: readonly Notice[];
   /** `meta.custom`. */

@@ -1,3 +1,4 @@
+import { CALL_ID_PLACE } from '../../domain/callLink';
 import { RESULT_FACTS, RESULTS } from '../../domain/results';
 import type { Column, Quantity, TextColumn } from '../analysis/table';
 import type { FieldConfig, ValueMapping } from './frame';
@@ -21,7 +22,7 @@ function displayOf(column: Column): FieldConfig {
     case 'number':
       return quantityConfig(column.quantity);
     case 'text':
-      return textConfig(column);
+      return { ...textConfig(column), ...(column.link === undefined ? {} : { links: [callLink(column.link)] }) };
   }
 }
 
@@ -37,6 +38,11 @@ function colored(colors: Readonly<Record<string, string>>): ValueMapping {
   return { type: 'value', options: Object.fromEntries(Object.entries(colors).map(([text, color], index) => [text, { text, color, index }])) };
 }
 
+/** Grafana puts the row's value there, so that nothing in it can become part of the address but its text. */
+function callLink(template: string) {
+  return { title: 'Show this call', url: template.replaceAll(CALL_ID_PLACE, '${__value.raw:percentencode}'), targetBlank: true };
+}
+
 function quantityConfig(quantity: Quantity): FieldConfig {
   switch (quantity.of) {
     case 'calls':
@@ -46,6 +52,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' };
     case 'rate':
       return { unit: rateUnit(quantity.per), min: 0, noValue: '–' };
+    case 'milliseconds':
+      return { unit: 'ms', min: 0, noValue: 'no calls' };
     case 'code':
       return { unit: 'none', decimals: 0, noValue: 'none' };
     case 'verdict':

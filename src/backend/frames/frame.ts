@@ -7,7 +7,7 @@ export interface Frame {
 }
 
 export interface FrameMeta {
-  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table';
+  readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly typeVersion: readonly [number, number];
   readonly custom: Readonly<Record<string, unknown>>;
   readonly notices?: readonly { readonly severity: 'info' | 'warning' | 'error'; readonly text: string }[];
@@ -24,6 +24,7 @@ export interface FieldConfig {
   readonly max?: number;
   readonly noValue?: string;
   readonly color?: { readonly mode: 'fixed'; readonly fixedColor: string };
+  readonly links?: readonly { readonly title: string; readonly url: string; readonly targetBlank: boolean }[];
   readonly mappings?: readonly ValueMapping[];
   readonly custom?: Readonly<Record<string, unknown>>;
 }

@@ -2,8 +2,9 @@ import type { Column, Table } from '../analysis/table';
 import { fieldConfig } from './fieldConfig';
 import type { Field, Frame } from './frame';
 
-/** The version of Grafana's dataplane types that the frames keep to. */
+/** The versions of Grafana's dataplane types that the frames keep to. */
 const TYPE_VERSION = [0, 1] as const;
+const HEATMAP_VERSION = [0, 0] as const;
 
 /** An answer as Grafana's frame. */
 export function toFrame(table: Table, refId: string): Frame {
@@ -12,7 +13,7 @@ export function toFrame(table: Table, refId: string): Frame {
     refId,
     meta: {
       type: table.type,
-      typeVersion: TYPE_VERSION,
+      typeVersion: table.type === 'heatmap-rows' ? HEATMAP_VERSION : TYPE_VERSION,
       custom: table.custom,
       ...(table.notices.length === 0 ? {} : { notices: table.notices }),
       executedQueryString: table.statement,

@@ -21,7 +21,8 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
     async create({ jsonData }) {
       const { settings, rules } = parseSettings(jsonData);
       const store = scopedStore(measuredStore(await openStore(settings, environment), metrics), settings.scope);
-      return { settings, rules, store, timeZone: settings.timeZone, settlesAfterMs: settlesAfterMs(settings) };
+      const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
+      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink };
     },
     dispose: ({ store }) => store.close(),
   });

@@ -1,6 +1,7 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { OffsetSpan } from '../../domain/timeZone';
+import type { Timing } from '../../domain/timings';
 
 /** Epoch milliseconds, `from` included, `to` not. */
 export interface TimeRange {
@@ -49,22 +50,38 @@ export interface CountsQuestion extends Scope {
   readonly split: SplitGroups | null;
 }
 
-export const TIMINGS = ['pdd', 'setup', 'duration'] as const;
-export type Timing = (typeof TIMINGS)[number];
+/** Calls that the rules give one of these results. */
+export interface ResultSelection {
+  readonly rules: RuleTable;
+  readonly results: readonly CallResult[];
+}
 
-/** How many calls per bucket, raw code, split group and whole millisecond of a timing; calls without that timing are left out. */
+/** How many calls per bucket, split group and whole millisecond of a timing; calls without that timing are left out. */
 export interface HistogramQuestion extends Scope {
   readonly kind: 'histogram';
   readonly timing: Timing;
   readonly grid: BucketGrid | null;
   readonly split: SplitGroups | null;
+  /** Count only calls with these results. Null: all calls. */
+  readonly only: ResultSelection | null;
+  /** Count only answered calls: a final status code from 200 to 299 or, without a code, a word that these rules call answered. Null: all calls. */
+  readonly answered: RuleTable | null;
+  /** Whether codes and words are told apart. Otherwise they are -1. */
+  readonly byCode: boolean;
 }
 
-/** A page of calls, newest first. */
+/** A page of calls. */
 export interface RecordsQuestion extends Scope {
   readonly kind: 'records';
-  readonly dimensions: readonly string[];
+  /** Null: all there are. */
+  readonly dimensions: readonly string[] | null;
   readonly limit: number;
+  /** By what the calls are ordered, the latest or longest first. Calls without the timing are left out. */
+  readonly order: 'time' | Timing;
+  /** Only calls with these results. Null: all. */
+  readonly only: ResultSelection | null;
+  /** Where the page before ended: the time or timing of its last call, and how many calls with the very same were shown. */
+  readonly after: { readonly key: number; readonly shown: number } | null;
 }
 
 /** Combinations of values of one or two dimensions: the most frequent first, ties by value, or those that began last first. */
@@ -73,7 +90,7 @@ export interface ValuesQuestion extends Scope {
   readonly of: 'values';
   readonly dimensions: readonly string[];
   /** Count only calls with these results. Null: all calls. */
-  readonly only: { readonly rules: RuleTable; readonly results: readonly CallResult[] } | null;
+  readonly only: ResultSelection | null;
   /** Keep only values of the first dimension that contain this text, whatever its case. Empty: all. */
   readonly search: string;
   readonly limit: number;
@@ -124,7 +141,7 @@ export interface CountsAnswer extends AnswerFacts {
 }
 
 export interface HistogramAnswer extends CountsAnswer {
-  /** Whole milliseconds. */
+  /** Whole milliseconds, ascending. */
   readonly milliseconds: Float64Array;
 }
 
@@ -141,6 +158,12 @@ export interface CallRecord {
 
 export interface RecordsAnswer extends AnswerFacts {
   readonly records: readonly CallRecord[];
+  /** Names of the records' `dimensions`. */
+  readonly dimensions: readonly string[];
+  /** Timings that the records can tell. */
+  readonly timings: readonly Timing[];
+  /** There are more behind the last. */
+  readonly more: boolean;
 }
 
 export interface ValuesAnswer extends AnswerFacts {

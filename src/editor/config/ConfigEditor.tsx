@@ -1,6 +1,7 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Divider } from '@grafana/ui';
 import type { EditedSettings } from '../CallResultDataSource';
+import { CallsSection } from './CallsSection';
 import { ColumnsSection } from './ColumnsSection';
 import { DimensionsSection } from './DimensionsSection';
 import { changedSettings, type SectionProps } from './editedSettings';
@@ -26,6 +27,8 @@ export function ConfigEditor({ options, onOptionsChange }: DataSourcePluginOptio
       <RulesSection {...section} />
       <Divider />
       <ScopeSection {...section} />
+      <Divider />
+      <CallsSection {...section} />
     </>
   );
 }

@@ -10,6 +10,8 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'codes', label: 'Codes', description: 'Which status codes stand behind the results' },
   { value: 'ratio', label: 'Ratio', description: 'ASR and its kin, or any share of calls' },
   { value: 'verdict', label: 'Verdict', description: 'Passed or failed: per test run, per value of a dimension, or for the whole range' },
+  { value: 'timing', label: 'Timing', description: 'How long calls took to be put through, and how long they lasted' },
+  { value: 'calls', label: 'Calls', description: 'The calls themselves' },
   { value: 'comparison', label: 'Comparison', description: 'What got worse or better against a baseline' },
   { value: 'triage', label: 'Triage', description: 'What is wrong with the calls that were not answered, and what to check first' },
   { value: 'changes', label: 'Changes', description: 'What explains the change of the answered share' },

@@ -7,6 +7,7 @@ import type { CallResultDataSource, EditedSettings } from '../CallResultDataSour
 import { useLoaded } from '../parts/useLoaded';
 import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
+import { CallsFields } from './CallsFields';
 import { ComparisonFields } from './ComparisonFields';
 import { ChangesFields } from './ChangesFields';
 import { ExaminedField } from './ExaminedField';
@@ -23,6 +24,7 @@ import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
 import { TriageFields } from './TriageFields';
 import { VerdictRow } from './VerdictRow';
+import { TimingFields } from './TimingFields';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
 
@@ -75,6 +77,19 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <EditorRow>
           <TriageFields {...field} />
           <ExaminedField {...field} dimensions={dimensions} />
+        </EditorRow>
+      )}
+      {query.kind === 'calls' && (
+        <EditorRow>
+          <CallsFields {...field} dimensions={dimensions} />
+        </EditorRow>
+      )}
+      {query.kind === 'timing' && (
+        <EditorRow>
+          <TimingFields {...field} />
+          {query.over !== 'histogram' && <SplitFields {...field} dimensions={dimensions} />}
+          {query.over !== undefined && query.over !== 'range' && <BucketFields {...field} zoneOwner={zoneOwner} />}
+          {query.over !== 'histogram' && <ShapeField {...field} />}
         </EditorRow>
       )}
       {(query.kind === 'distribution' || query.kind === 'trend') && (

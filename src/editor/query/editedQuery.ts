@@ -1,8 +1,10 @@
 import type { DataQuery } from '@grafana/data';
 import { parseBucket } from '../../domain/buckets';
+import { DEFAULT_CALLS } from '../../domain/callsQuery';
 import { DEFAULT_CHANGES_SHOWN } from '../../domain/changesQuery';
 import { DEFAULT_ALPHA } from '../../domain/comparisonQuery';
 import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type QueryKind, type StoredCallQuery } from '../../domain/query';
+import { DEFAULT_SHORT_MS } from '../../domain/timingQuery';
 import { DEFAULT_LIFT, DEFAULT_TRIAGE_CALLS } from '../../domain/triageQuery';
 import { DEFAULT_VERDICTS } from '../../domain/verdictQuery';
 
@@ -28,8 +30,11 @@ const DEFAULTS: Partial<EditedQuery> = {
   counts: false,
   leastShare: 1,
   leastCalls: 1,
-  limit: DEFAULT_VERDICTS,
   frames: 'both',
+  byResult: false,
+  shortUnderMs: DEFAULT_SHORT_MS,
+  order: 'newest',
+  slowestBy: 'pdd',
   by: 'result',
   alpha: DEFAULT_ALPHA,
 };
@@ -48,7 +53,7 @@ export function dependsOnTimeZone(bucket: string | undefined): boolean {
 
 /** Whether a query's answer has buckets of time. */
 export function isOverTime({ kind, over }: Pick<EditedQuery, 'kind' | 'over'>): boolean {
-  return kind === 'trend' || (fieldsOf(kind).includes('over') && over === 'time');
+  return kind === 'trend' || (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
 }
 
 /** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
@@ -75,6 +80,10 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     bucket: isOverTime(next),
     timeZone: usesTimeZone(next),
     against: next.against?.type !== 'previous',
+    slowestBy: next.order === 'slowest',
+    limit: next.limit !== (next.kind === 'calls' ? DEFAULT_CALLS : DEFAULT_VERDICTS),
+    shortUnderMs: next.measures?.includes('short calls') === true,
+    ...(next.kind === 'timing' && next.over === 'histogram' ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false } : {}),
   };
   const defaults = { ...DEFAULTS, ...KIND_DEFAULTS[next.kind] };
   const own = new Set(QUERY_FIELDS[next.kind]);

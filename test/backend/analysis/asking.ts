@@ -1,3 +1,4 @@
+import type { NumberMask } from '../../../src/domain/numberMask';
 import { parseCallQuery } from '../../../src/domain/query';
 import { compileRules, type RuleTable } from '../../../src/domain/rules';
 import { answerQuery } from '../../../src/backend/handlers/query/answerQuery';
@@ -15,6 +16,9 @@ interface Asking {
   readonly explain?: boolean;
   readonly rule?: boolean;
   readonly settledUntil?: number;
+  readonly viewer?: boolean;
+  readonly mask?: NumberMask;
+  readonly callLink?: string | null;
 }
 
 /** Asks a store as a dashboard would, from the query's JSON to the first table. */
@@ -27,9 +31,13 @@ export async function ask(store: Store, json: object, asking: Asking = {}): Prom
 }
 
 /** The same, with every table of the answer. */
-export function askAll(store: Store, json: object, { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1) }: Asking = {}): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0 };
-  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil }, source, new AbortController().signal);
+export function askAll(
+  store: Store,
+  json: object,
+  { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1), viewer = false, mask = 'none', callLink = null }: Asking = {}
+): Promise<Table[]> {
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, privacy: { everybody: mask, viewers: 'all' as const }, callLink };
+  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil, viewer }, source, new AbortController().signal);
 }
 
 export function numberColumns(table: Table): NumberColumn[] {

@@ -1,12 +1,14 @@
 import { CallResultError } from '../../../src/domain/errors';
+import type { Timing } from '../../../src/domain/timings';
 import type { OffsetSpan } from '../../../src/domain/timeZone';
-import type { AnswerFacts, CountsAnswer, CountsQuestion, ExtentAnswer, Store, StoreAnswer, StoreQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
+import type { AnswerFacts, CountsAnswer, CountsQuestion, ExtentAnswer, HistogramAnswer, HistogramQuestion, Store, StoreAnswer, StoreQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
 
 export interface TestCall {
   readonly time: number;
   readonly code: number | null;
   readonly word: string | null;
   readonly dimensions: Readonly<Record<string, string>>;
+  readonly timings?: Partial<Readonly<Record<Timing, number>>>;
 }
 
 const FACTS: AnswerFacts = { statement: 'select', parameters: [], statementMs: 1, unread: { rows: 0, reasons: [] } };
@@ -38,6 +40,7 @@ export class MemoryStore implements Store {
       case 'catalogue':
         return question.of === 'values' ? this.values(question) : this.extent();
       case 'histogram':
+        return this.histogram(question);
       case 'records':
         throw new Error('not needed here');
     }
@@ -75,6 +78,27 @@ export class MemoryStore implements Store {
       words,
       group: split === null ? null : Int32Array.from(list, ({ group }) => group),
       calls: Float64Array.from(list, ({ calls }) => calls),
+    };
+  }
+
+  private histogram(question: HistogramQuestion): HistogramAnswer {
+    const { timing, only, answered, byCode } = question;
+    const isAnswered = ({ code, word }: TestCall) => answered === null || (code === null ? answered.classify(null, word) === 'answered' : code >= 200 && code <= 299);
+    const kept = this.calls.filter((call) => call.timings?.[timing] !== undefined && isAnswered(call) && (only === null || only.results.includes(only.rules.classify(call.code, call.word))));
+    const anonymous = kept.map((call) => (byCode ? call : { ...call, code: null, word: null }));
+    const values = [...new Set(anonymous.map(({ timings }) => timings?.[timing] ?? 0))].sort((a, b) => a - b);
+    const parts = values.map((ms) => new MemoryStore(anonymous.filter(({ timings }) => timings?.[timing] === ms), this.names, this.facts).counts({ ...question, kind: 'counts' }));
+    const words = [...new Set(parts.flatMap((part) => part.words))];
+    return {
+      ...FACTS,
+      ...this.facts,
+      milliseconds: Float64Array.from(parts.flatMap((part, index) => Array.from(part.calls, () => values[index]!))),
+      bucket: question.grid === null ? null : Float64Array.from(parts.flatMap(({ bucket }) => [...(bucket ?? [])])),
+      code: Int32Array.from(parts.flatMap(({ code }) => [...code])),
+      word: Int32Array.from(parts.flatMap((part) => Array.from(part.word, (word) => (word < 0 ? -1 : words.indexOf(part.words[word]!))))),
+      words,
+      group: question.split === null ? null : Int32Array.from(parts.flatMap(({ group }) => [...(group ?? [])])),
+      calls: Float64Array.from(parts.flatMap(({ calls }) => [...calls])),
     };
   }
 

@@ -27,6 +27,7 @@ test.each<[Quantity, object, boolean]>([
   [{ of: 'rate', per: 'second' }, { unit: 'cps', min: 0, noValue: '–' }, true],
   [{ of: 'rate', per: 'minute' }, { unit: 'cpm', min: 0, noValue: '–' }, true],
   [{ of: 'rate', per: 'hour' }, { unit: 'suffix: c/h', min: 0, noValue: '–' }, true],
+  [{ of: 'milliseconds' }, { unit: 'ms', min: 0, noValue: 'no calls' }, true],
   [{ of: 'code' }, { unit: 'none', decimals: 0, noValue: 'none' }, true],
   [{ of: 'verdict' }, { decimals: 0, min: 0, max: 1, mappings: [{ options: { 1: { text: 'passed', color: RESULT_FACTS.answered.color }, 0: { text: 'failed', color: RESULT_FACTS.failed.color } } }] }, true],
   [{ of: 'ratio', ofSome: false }, { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' }, true],
@@ -49,6 +50,11 @@ test('names of results in a table have the colours of the results', () => {
   expect(Object.keys(options)).toEqual([...RESULTS]);
   expect(options.busy).toEqual({ text: 'busy', color: RESULT_FACTS.busy.color, index: 1 });
   expect(field?.config.custom).toEqual({ cellOptions: { type: 'color-text' } });
+});
+
+test('a link leads from the value, percent-encoded', () => {
+  const column: Column = { type: 'text', holds: 'optional text', name: 'call_id', values: ['a'], link: 'https://homer.example/?id=${callId}' };
+  expect(toFrame(tableOf([column]), 'A').fields[0]?.config.links).toEqual([{ title: 'Show this call', url: 'https://homer.example/?id=${__value.raw:percentencode}', targetBlank: true }]);
 });
 
 test('only texts that can be missing are nullable', () => {

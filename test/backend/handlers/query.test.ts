@@ -25,6 +25,19 @@ test('a distribution', async () => {
   expect(frame.fields[1]).toMatchObject({ name: 'calls', config: { displayNameFromDS: 'busy', color: { fixedColor: RESULT_FACTS.busy.color } } });
 });
 
+test('calls, masked for viewers and for whoever is not known, with a link', async () => {
+  door.write('numbers.csv', 'start_time,sip_code,call_id,from\n2026-11-23T08:00:10Z,200,a/b,4930123456\n');
+  const context = door.context({ path: 'numbers.csv', maskNumbersForViewers: 'all', callLink: 'https://homer.example/search?callid=${callId}' });
+  const seenBy = async (role: string | null) => {
+    const frame = await door.query({ kind: 'calls' }, { ...context, user: role === null ? null : { login: 'x', role } });
+    return frame.fields.find(({ name }) => name === 'from')?.values;
+  };
+  expect(await Promise.all(['Admin', 'Editor', 'Viewer', 'None', null].map(seenBy))).toEqual([['4930123456'], ['4930123456'], ['**********'], ['**********'], ['**********']]);
+  const frame = await door.query({ kind: 'calls' }, context);
+  expect(frame.meta).toMatchObject({ type: 'table', custom: { calls: 1, next: null } });
+  expect(frame.fields.find(({ name }) => name === 'call_id')).toMatchObject({ values: ['a/b'], config: { links: [{ url: 'https://homer.example/search?callid=${__value.raw:percentencode}' }] } });
+});
+
 test('a trend of two results, split, as shares', async () => {
   const frame = await door.query({ kind: 'trend', bucket: '1h', results: ['busy', 'answered'], splitBy: ['trunk'], measure: 'share', top: 2 });
   expect(frame.meta).toMatchObject({ type: 'timeseries-wide' });
@@ -146,7 +159,7 @@ test.each([
 
 test.each([
   ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
-  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio, verdict, comparison, triage, changes'],
+  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio, verdict, timing, calls, comparison, triage, changes'],
   ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'There is no dimension "nope" in these records. There are:'],
   ['too many buckets', { kind: 'trend', bucket: '1s' }, null],
   ['an expression that is none', { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] }, 'is no valid RE2 expression'],

@@ -192,7 +192,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
 
   test('a page of records is the newest', async () => {
     const records = await open();
-    const { records: page } = await records.store.ask({ kind: 'records', range: null, filters: [{ dimension: 'trunk', includes: true, values: ['t2'] }], dimensions: ['trunk'], limit: 4 }, PATIENT);
+    const { records: page } = await records.store.ask({ kind: 'records', range: null, filters: [{ dimension: 'trunk', includes: true, values: ['t2'] }], dimensions: ['trunk'], limit: 4, order: 'time', only: null, after: null }, PATIENT);
     const newest = CALLS.filter(({ trunk }) => trunk === 't2').map(({ minute }) => START + minute * 60_000).sort((a, b) => b - a).slice(0, 4);
     expect(page.map(({ time }) => time)).toEqual(newest);
     expect(page.every(({ dimensions }) => dimensions[0] === 't2')).toBe(true);

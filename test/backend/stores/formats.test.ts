@@ -73,7 +73,7 @@ const BY_USER = { dimension: 'src_domain', includes: true, values: ['127.0.0.1']
 const QUESTIONS: readonly StoreQuestion[] = [
   { kind: 'counts', range: null, filters: [], grid: null, split: null },
   { kind: 'counts', range: RANGE, filters: [BY_USER], grid: { stepMs: 60_000, offsets: [{ until: null, offsetMs: 0 }] }, split: { dimensions: ['src_user', 'dst_domain'], groups: [['5552000032', '127.0.0.1'], ['5552000029', '127.0.0.1']] } },
-  { kind: 'records', range: RANGE, filters: [], dimensions: ['src_user', 'dst_user', 'src_ip'], limit: 500 },
+  { kind: 'records', range: RANGE, filters: [], dimensions: ['src_user', 'dst_user', 'src_ip'], limit: 500, order: 'time', only: null, after: null },
   { kind: 'catalogue', of: 'values', dimensions: ['dst_user'], range: null, filters: [], only: { rules: compileRules(), results: ['busy', 'failed'] }, search: '55', limit: 7 },
   { kind: 'catalogue', of: 'extent' },
 ];

@@ -2,11 +2,13 @@ import type { CallQuery } from '../../../domain/query';
 import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
+import { listCalls } from './kinds/calls';
 import { countChanges } from './kinds/changes';
 import { countCodes } from './kinds/codes';
 import { countComparison } from './kinds/comparison';
 import { countDistribution } from './kinds/distribution';
 import { countRatio } from './kinds/ratio';
+import { countTiming } from './kinds/timing';
 import { countTrend } from './kinds/trend';
 import { countTriage } from './kinds/triage';
 import { countVerdict } from './kinds/verdict';
@@ -34,6 +36,10 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countRatio(query, asked, inquiry);
     case 'verdict':
       return countVerdict(query, asked, inquiry);
+    case 'timing':
+      return countTiming(query, asked, inquiry);
+    case 'calls':
+      return listCalls(query, asked, inquiry);
     case 'comparison':
       return countComparison(query, asked, inquiry);
     case 'triage':

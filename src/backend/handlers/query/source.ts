@@ -1,5 +1,12 @@
+import type { NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
+
+/** Which digits of telephone numbers are hidden, and from whom. */
+export interface Privacy {
+  readonly everybody: NumberMask;
+  readonly viewers: NumberMask;
+}
 
 /** A data source as a query sees it. */
 export interface CallSource {
@@ -9,6 +16,9 @@ export interface CallSource {
   readonly timeZone: string;
   /** How long after a moment its calls are final, milliseconds. */
   readonly settlesAfterMs: number;
+  readonly privacy: Privacy;
+  /** Where a call's identifier leads; null: nowhere. */
+  readonly callLink: string | null;
 }
 
 /** What Grafana says beside the query itself. */
@@ -25,6 +35,8 @@ export interface Asked {
   readonly rule: boolean;
   /** Calls before this moment are final, epoch milliseconds. */
   readonly settledUntil: number;
+  /** Whether a viewer asks, or somebody who is not known. */
+  readonly viewer: boolean;
 }
 
 /** Asks a store on behalf of one query and remembers what was run. */

@@ -7,7 +7,8 @@ import type { Layout } from '../../layouts/layout';
 import { LAYOUTS } from '../../layouts/layouts';
 import { readCounts, readExtent, readRecords, readValues } from '../sql/answers';
 import type { CallsSource } from '../sql/callsSource';
-import { countsStatement, extentStatement, recordsStatement, valuesStatement } from '../sql/statements';
+import { recordDimensions, recordsStatement } from '../sql/recordsStatement';
+import { countsStatement, extentStatement, valuesStatement } from '../sql/statements';
 import type { AnswerFacts, Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
 import { describeColumns } from './columnNames';
 import { openDirectCalls } from './directCalls';
@@ -16,6 +17,7 @@ import { DuckDbEngine, type StatementAnswer } from './engine';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedSource } from './importedSource';
+import { refuseMissingTiming } from './missingTiming';
 import { findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
@@ -92,12 +94,18 @@ class DuckDbStore implements Store {
       switch (question.kind) {
         case 'counts':
         case 'histogram': {
+          if (question.kind === 'histogram') {
+            refuseMissingTiming(question.timing, source, this.layout, this.settings);
+          }
           const counted = await engine.run(countsStatement(duckDbDialect, source, question), signal);
           return readCounts(counted.columns, question, source.word !== null, facts(counted));
         }
         case 'records': {
-          const found = await engine.run(recordsStatement(source, question), signal);
-          return readRecords(found.columns, question, facts(found));
+          if (question.order !== 'time') {
+            refuseMissingTiming(question.order, source, this.layout, this.settings);
+          }
+          const found = await engine.run(recordsStatement(duckDbDialect, source, question), signal);
+          return readRecords(found.columns, question, { dimensions: recordDimensions(source, question), timings: [...source.timings.keys()] }, facts(found));
         }
         case 'catalogue': {
           if (question.of === 'extent') {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
+import type { Timing } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import type { CallsSource } from '../sql/callsSource';
-import type { Timing } from '../store';
 import { meaningfulColumns } from './columnNames';
 import { duckDbDialect } from './dialect';
 import { dimensionExpressions } from './dimensionExpressions';

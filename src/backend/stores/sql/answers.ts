@@ -29,8 +29,10 @@ export function readCounts(raw: RawColumns, question: CountsQuestion | Histogram
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
-  const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
-  const { indexes: word, texts: words } = hasWords ? indexTexts(next()) : { indexes: new Int32Array(rows).fill(-1), texts: [] };
+  const byCode = question.kind === 'counts' || question.byCode;
+  const none = () => new Int32Array(rows).fill(-1);
+  const code = byCode ? Int32Array.from(next(), (value) => (value === null ? -1 : Number(value))) : none();
+  const { indexes: word, texts: words } = byCode && hasWords ? indexTexts(next()) : { indexes: none(), texts: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups, rows);
   const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
   return milliseconds === null ? counts : { ...counts, milliseconds };
@@ -74,7 +76,7 @@ export function readExtent(raw: RawColumns, known: Pick<ExtentAnswer, 'dimension
 }
 
 /** Reads the columns of `recordsStatement`. */
-export function readRecords(raw: RawColumns, question: RecordsQuestion, facts: AnswerFacts): RecordsAnswer {
+export function readRecords(raw: RawColumns, question: RecordsQuestion, known: Pick<RecordsAnswer, 'dimensions' | 'timings'>, facts: AnswerFacts): RecordsAnswer {
   const [time = [], code = [], word = [], callId = [], pdd = [], setup = [], duration = [], ...dimensions] = raw;
   const records = time.map(
     (at, row): CallRecord => ({
@@ -85,10 +87,10 @@ export function readRecords(raw: RawColumns, question: RecordsQuestion, facts: A
       pddMs: numberOrNull(pdd[row]),
       setupMs: numberOrNull(setup[row]),
       durationMs: numberOrNull(duration[row]),
-      dimensions: question.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
+      dimensions: known.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
     })
   );
-  return { ...facts, records };
+  return { ...facts, ...known, records: records.slice(0, question.limit), more: records.length > question.limit };
 }
 
 function numberOrNull(value: unknown): number | null {

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
-import type { Timing, TimeRange } from '../store';
+import type { Timing } from '../../../domain/timings';
+import type { TimeRange } from '../store';
 
 /** Where an engine finds the calls, as SQL expressions over one relation that has a row per call. */
 export interface CallsSource {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
+import { ANSWERED_CODES } from '../../../domain/timings';
 import type { TimeRange, ValueFilter } from '../store';
 import type { CallsSource } from './callsSource';
 
@@ -42,6 +43,13 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
   }
   const list = sql.join(filter.values.map((value) => sql.val(value)));
   return filter.includes ? sql<boolean>`${dimension} in (${list})` : sql<boolean>`${dimension} not in (${list})`;
+}
+
+/** Holds for answered calls; see `HistogramQuestion`. */
+export function answeredCondition(source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
+  const { first, last } = ANSWERED_CODES;
+  const byCode = sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`;
+  return source.word === null ? byCode : sql<boolean>`(${byCode} or (${source.code} is null and ${resultCondition(source, rules, ['answered'])}))`;
 }
 
 /** Holds for calls whose result is one of those named; generated from the rule table, first match wins. */

@@ -1,9 +1,9 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { CountsQuestion, ExtentQuestion, HistogramQuestion, RecordsQuestion, SplitGroups, ValuesQuestion } from '../store';
+import type { CountsQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, ValuesQuestion } from '../store';
 import { MOST_ANSWER_ROWS } from '../store';
 import { bucketExpression } from './bucketExpression';
 import type { CallsSource } from './callsSource';
-import { conditionOf, dimensionOf, resultCondition } from './conditions';
+import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
 
 /** Turns a built statement into text and parameters. */
@@ -18,7 +18,7 @@ interface NamedExpression {
 
 /**
  * Columns `bucket`, `milliseconds` (histograms), `code`, `word`, one per split dimension (`split0`, `split1`) and
- * `calls`; those that the question does not ask for are left out.
+ * `calls`; those that the question does not ask for are left out. Histograms come in the order of their milliseconds.
  */
 export function countsStatement(dialect: SqlDialect, source: CallsSource, question: CountsQuestion | HistogramQuestion): RawBuilder<unknown> {
   const keys: NamedExpression[] = [];
@@ -29,16 +29,25 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   if (question.kind === 'histogram') {
     const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
     keys.push({ name: 'milliseconds', expression: timing });
-    conditions.push(sql<boolean>`${timing} is not null`);
+    conditions.push(sql<boolean>`${timing} is not null`, ...histogramConditions(source, question));
   }
-  keys.push({ name: 'code', expression: source.code });
-  if (source.word !== null) {
-    keys.push({ name: 'word', expression: source.word });
+  if (question.kind === 'counts' || question.byCode) {
+    keys.push({ name: 'code', expression: source.code });
+    if (source.word !== null) {
+      keys.push({ name: 'word', expression: source.word });
+    }
   }
   if (question.split !== null) {
     keys.push(...splitExpressions(source, question.split));
   }
-  return grouped(source, keys, sql.join(conditions, sql` and `));
+  return grouped(source, keys, sql.join(conditions, sql` and `), question.kind === 'histogram' ? 'milliseconds' : null);
+}
+
+function histogramConditions(source: CallsSource, { only, answered }: HistogramQuestion): RawBuilder<boolean>[] {
+  return [
+    ...(only === null ? [] : [resultCondition(source, only.rules, only.results)]),
+    ...(answered === null ? [] : [answeredCondition(source, answered)]),
+  ];
 }
 
 /**
@@ -61,10 +70,12 @@ function splitExpressions(source: CallsSource, split: SplitGroups): NamedExpress
   return dimensions.map((dimension, index) => ({ name: `split${index}`, expression: sql`case when ${isKept} then ${dimension} end` }));
 }
 
-function grouped(source: CallsSource, keys: readonly NamedExpression[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
+function grouped(source: CallsSource, keys: readonly NamedExpression[], condition: RawBuilder<unknown>, orderedBy: string | null): RawBuilder<unknown> {
   const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.id(name)}`);
   const positions = keys.map((_, index) => sql.lit(index + 1));
-  return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${condition} group by ${sql.join(positions)} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
+  const position = keys.findIndex(({ name }) => name === orderedBy);
+  const order = position < 0 ? sql`` : sql` order by ${sql.lit(position + 1)}`;
+  return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${condition} group by ${sql.join(positions)}${order} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
 }
 
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
@@ -90,18 +101,4 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
 export function extentStatement(source: CallsSource, { filters = [] }: ExtentQuestion): RawBuilder<unknown> {
   const condition = conditionOf(source, { range: null, filters });
   return sql`select count(*) as ${sql.id('calls')}, min(${source.time}) as ${sql.id('first')}, max(${source.time}) as ${sql.id('last')} from ${source.from} where ${condition}`;
-}
-
-/** Columns `time`, `code`, `word`, `call_id`, `pdd`, `setup`, `duration`, then the dimensions in order (`value0` …); newest first. */
-export function recordsStatement(source: CallsSource, question: RecordsQuestion): RawBuilder<unknown> {
-  const none = sql`null`;
-  const columns = [
-    sql`${source.time} as ${sql.id('time')}`,
-    sql`${source.code} as ${sql.id('code')}`,
-    sql`${source.word ?? none} as ${sql.id('word')}`,
-    sql`${source.callId ?? none} as ${sql.id('call_id')}`,
-    ...(['pdd', 'setup', 'duration'] as const).map((name) => sql`${source.timings.get(name) ?? none} as ${sql.id(name)}`),
-    ...question.dimensions.map((name, index) => sql`${dimensionOf(source, name)} as ${sql.id(`value${index}`)}`),
-  ];
-  return sql`select ${sql.join(columns)} from ${source.from} where ${conditionOf(source, question)} order by ${sql.join([sql.lit(1), sql.lit(4)].map((position) => sql`${position} desc`))} limit ${sql.lit(question.limit)}`;
 }

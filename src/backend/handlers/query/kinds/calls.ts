@@ -1,0 +1,62 @@
+import type { CallsQuery } from '../../../../domain/callsQuery';
+import { callsTable } from '../../../analysis/callsTable';
+import { shownResults } from '../../../analysis/shownResults';
+import type { CallRecord, RecordsAnswer, RecordsQuestion } from '../../../stores/store';
+import type { Counted } from '../counted';
+import type { Asked, Inquiry } from '../source';
+import { valueFilters } from '../valueFilters';
+
+type After = RecordsQuestion['after'];
+
+/** One page of calls; `next` asks for the one behind it. */
+export async function listCalls(query: CallsQuery, { range, viewer }: Asked, inquiry: Inquiry): Promise<Counted> {
+  const { rules, privacy, callLink } = inquiry.source;
+  const shown = shownResults(query.results);
+  const filters = await valueFilters(query.filters, range, inquiry);
+  const order = query.order === 'newest' ? 'time' : query.slowestBy;
+  const after = parseCursor(query.cursor);
+  const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
+  const answer = await inquiry.ask({
+    kind: 'records',
+    range,
+    filters,
+    dimensions: query.dimensions.length === 0 ? null : query.dimensions,
+    limit: query.limit,
+    order,
+    only: shown.all ? null : { rules, results: shown.results },
+    after,
+  });
+  const mask = viewer ? privacy.viewers : privacy.everybody;
+  const calls = counts.calls.reduce((sum, number) => sum + number, 0);
+  return { bodies: [callsTable(answer, { rules, mask, callLink })], calls, range, custom: { next: nextCursor(answer, order, after) } };
+}
+
+function parseCursor(cursor: string | undefined): After {
+  const [key, shown] = (cursor ?? '').split(':').map(Number);
+  return key === undefined || shown === undefined ? null : { key, shown };
+}
+
+/** The last call's place, and how many of the calls at that very place have been shown, on this page or those before. */
+function nextCursor({ records, more }: RecordsAnswer, order: RecordsQuestion['order'], after: After): string | null {
+  const last = records.at(-1);
+  if (!more || last === undefined) {
+    return null;
+  }
+  const key = keyOf(last, order);
+  const here = records.filter((record) => keyOf(record, order) === key).length;
+  const before = after?.key === key ? after.shown : 0;
+  return `${key}:${here + before}`;
+}
+
+function keyOf(record: CallRecord, order: RecordsQuestion['order']): number {
+  switch (order) {
+    case 'time':
+      return record.time;
+    case 'pdd':
+      return record.pddMs ?? 0;
+    case 'setup':
+      return record.setupMs ?? 0;
+    case 'duration':
+      return record.durationMs ?? 0;
+  }
+}

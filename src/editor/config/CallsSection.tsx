@@ -1,0 +1,64 @@
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Field } from '@grafana/ui';
+import { useId, useState } from 'react';
+import { callLinkSchema } from '../../domain/callLink';
+import { type NumberMask, numberMaskSchema } from '../../domain/numberMask';
+import { CommittedInput } from '../parts/CommittedInput';
+import type { SectionProps } from './editedSettings';
+
+const WIDTH = 50;
+
+/** How single calls are shown: which digits of numbers are hidden, and where a call leads. */
+export function CallsSection({ settings, change, readOnly }: SectionProps) {
+  const linkId = useId();
+  const [badLink, setBadLink] = useState(false);
+  const commitLink = (text: string) => {
+    const isGood = text === '' || callLinkSchema.safeParse(text).success;
+    setBadLink(!isGood);
+    if (isGood) {
+      change({ callLink: text === '' ? undefined : text });
+    }
+  };
+  return (
+    <ConfigSection title="Single calls">
+      <MaskField label="Hide numbers" description="Of telephone numbers: none, all, or how many of the last digits are hidden." value={settings.maskNumbers} change={(maskNumbers) => change({ maskNumbers })} placeholder="none" readOnly={readOnly} />
+      <MaskField
+        label="Hide numbers from viewers"
+        description="The same for viewers, alert rules and public dashboards. Empty: as above."
+        value={settings.maskNumbersForViewers}
+        change={(maskNumbersForViewers) => change({ maskNumbersForViewers })}
+        placeholder="as above"
+        readOnly={readOnly}
+      />
+      <Field label="Call link" htmlFor={linkId} description="Where a call's identifier leads; ${callId} stands for it." invalid={badLink} error="An http or https address with ${callId} behind its host">
+        <CommittedInput id={linkId} value={settings.callLink ?? ''} onCommit={commitLink} placeholder="https://homer.example/search?callid=${callId}" disabled={readOnly} width={WIDTH} />
+      </Field>
+    </ConfigSection>
+  );
+}
+
+interface MaskFieldProps {
+  readonly label: string;
+  readonly description: string;
+  readonly placeholder: string;
+  readonly value: NumberMask | undefined;
+  readonly change: (mask: NumberMask | undefined) => void;
+  readonly readOnly: boolean;
+}
+
+function MaskField({ label, description, placeholder, value, change, readOnly }: MaskFieldProps) {
+  const id = useId();
+  const [bad, setBad] = useState(false);
+  const commit = (text: string) => {
+    const mask = numberMaskSchema.optional().safeParse(text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text);
+    setBad(!mask.success);
+    if (mask.success) {
+      change(mask.data);
+    }
+  };
+  return (
+    <Field label={label} htmlFor={id} description={description} invalid={bad} error="none, all, or a number from 1 to 20">
+      <CommittedInput id={id} value={value === undefined ? '' : String(value)} onCommit={commit} placeholder={placeholder} disabled={readOnly} width={20} />
+    </Field>
+  );
+}

@@ -1,0 +1,90 @@
+import { inDuckDb } from '../../support/duckdb';
+import { failureOf, KAMAILIO, RecordsFolder } from '../../support/records';
+import path from 'node:path';
+import { ask, rowsOf } from '../analysis/asking';
+import type { Store } from '../../../src/backend/stores/store';
+
+const folder = new RecordsFolder();
+afterAll(() => folder.remove());
+
+const RANGE = { from: Date.parse('2026-11-23T00:00:00Z'), to: Date.parse('2026-11-24T00:00:00Z') };
+const CSV = `start_time,sip_code,call_id,pdd_ms,from,to,trunk
+2026-11-23T08:00:00Z,200,a,100,+4930123456,sip:+49301112223@gw.example:5060,t1
+2026-11-23T08:00:01Z,486,b,900,4930123457,anonymous,t1
+2026-11-23T08:00:01Z,486,c,300,4930123458,x,t2
+2026-11-23T08:00:01Z,486,c,300,4930123458,x,t2
+2026-11-23T08:00:01Z,503,d,,4930123459,x,t2
+2026-11-23T08:00:02Z,404,e,300,"""A B"" <sip:0301234567@192.168.100.10>",x,run-20261123
+`;
+
+async function openAsCsvAndParquet() {
+  const where = folder.put({ 'calls.csv': CSV });
+  const parquet = folder.put({});
+  await inDuckDb(`copy (select * from read_csv('${folder.at(where)}/calls.csv', header = true)) to '${folder.at(parquet)}/calls.parquet' (format parquet)`);
+  return Promise.all([where, parquet].map(async (one) => (await folder.open({ path: one })).store));
+}
+
+async function pages(store: Store, json: object): Promise<Record<string, unknown>[][]> {
+  const all: Record<string, unknown>[][] = [];
+  let cursor: unknown;
+  do {
+    const table = await ask(store, { kind: 'calls', ...json, ...(cursor === undefined ? {} : { cursor }) }, { range: RANGE });
+    all.push(rowsOf(table));
+    cursor = table.custom.next;
+  } while (typeof cursor === 'string' && all.length < 1_000);
+  expect(cursor).toBeNull();
+  return all;
+}
+
+test('a call is told with everything that is known of it', async () => {
+  for (const store of await openAsCsvAndParquet()) {
+    const [row] = rowsOf(await ask(store, { kind: 'calls', limit: 1 }, { range: RANGE }));
+    expect(row).toEqual({ time: Date.parse('2026-11-23T08:00:02Z'), result: 'failed', code: 404, word: null, reason: 'Not Found', pdd: 300, from: '"A B" <sip:0301234567@192.168.100.10>', to: 'x', trunk: 'run-20261123', call_id: 'e' });
+  }
+});
+
+test.each([1, 2, 3, 4, 5, 6, 100])('pages of %i hold every call once, whatever times are equal', async (limit) => {
+  for (const store of await openAsCsvAndParquet()) {
+    const ids = (await pages(store, { limit })).map((page) => page.map((row) => row.call_id));
+    expect(ids.flat()).toEqual(['e', 'd', 'c', 'c', 'b', 'a']);
+    expect(ids.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+    const slow = (await pages(store, { limit, order: 'slowest' })).flat();
+    expect(slow.map((row) => [row.call_id, row.pdd])).toEqual([['b', 900], ['e', 300], ['c', 300], ['c', 300], ['a', 100]]);
+  }
+});
+
+test('pages of the accounting rows hold each of the 430 calls once', async () => {
+  const { store } = await folder.openIn(path.dirname(KAMAILIO), { path: 'kamailio', layout: 'kamailio' });
+  const all = (await pages(store, { limit: 7, dimensions: ['src_user'] })).flat();
+  expect(new Set(all.map((row) => row.call_id)).size).toBe(430);
+  expect(all).toHaveLength(430);
+  expect(all.map((row) => Number(row.time))).toEqual(all.map((row) => Number(row.time)).sort((a, b) => b - a));
+  const answered = (await pages(store, { limit: 100, results: ['answered'] })).flat();
+  expect(answered).toHaveLength(192);
+  expect(new Set(answered.map((row) => row.result))).toEqual(new Set(['answered']));
+});
+
+test('results and filters narrow the calls', async () => {
+  for (const store of await openAsCsvAndParquet()) {
+    const busy = rowsOf(await ask(store, { kind: 'calls', results: ['busy'], filters: [{ dimension: 'trunk', operator: '=', values: ['t2'] }], dimensions: ['trunk'] }, { range: RANGE }));
+    expect(busy.map((row) => [row.call_id, row.trunk, Object.keys(row).includes('from')])).toEqual([['c', 't2', false], ['c', 't2', false]]);
+  }
+});
+
+test('viewers, and whoever is not known, see numbers masked as for viewers', async () => {
+  for (const store of await openAsCsvAndParquet()) {
+    const seen = async (asking: object) => rowsOf(await ask(store, { kind: 'calls' }, { range: RANGE, ...asking })).map((row) => [row.from, row.to, row.trunk]);
+    expect((await seen({ mask: 3 })).filter((_, index) => index === 0 || index === 5)).toEqual([
+      ['"A B" <sip:0301234***@192.168.100.10>', 'x', 'run-20261123'],
+      ['+4930123***', 'sip:+49301112***@gw.example:5060', 't1'],
+    ]);
+    const digits = JSON.stringify(await seen({ viewer: true })).match(/\d{5,}/g);
+    expect(digits).toEqual(['20261123']);
+    expect(JSON.stringify(await seen({}))).toContain('4930123457');
+  }
+});
+
+test('slowest by what the records do not tell is an error', async () => {
+  const [store] = await openAsCsvAndParquet();
+  expect(store && (await failureOf(ask(store, { kind: 'calls', order: 'slowest', slowestBy: 'duration' }, { range: RANGE }))).message).toMatch(/needs the column "duration_ms"/);
+});

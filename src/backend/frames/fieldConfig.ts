@@ -53,7 +53,7 @@ function quantityConfig(quantity: Quantity): FieldConfig {
     case 'rate':
       return { unit: rateUnit(quantity.per), min: 0, noValue: '–' };
     case 'milliseconds':
-      return { unit: 'ms', min: 0, noValue: 'no calls' };
+      return { unit: 'ms', min: 0, noValue: '–' };
     case 'code':
       return { unit: 'none', decimals: 0, noValue: 'none' };
     case 'verdict':

@@ -29,6 +29,9 @@ const QUERIES: Record<string, object> = {
   'hourly trend': { kind: 'trend', bucket: '1h' },
   'hourly trend by trunk': { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 },
   codes: { kind: 'codes' },
+  ratio: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 },
+  'timing, p95 of the post-dial delay': { kind: 'timing', timings: ['pdd'], statistics: ['p95'] },
+  'calls, the newest 100': { kind: 'calls' },
 };
 
 /** The best statements we know for the same counts, on the same file. */
@@ -37,6 +40,9 @@ const BEST: Record<string, string> = {
   'hourly trend': 'select epoch_ms(start_time) // 3600000, sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1, 2',
   'hourly trend by trunk': 'select epoch_ms(start_time) // 3600000, sip_code, trunk, count(*) from calls where start_time >= $1 and start_time < $2 group by 1, 2, 3',
   codes: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
+  ratio: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
+  'timing, p95 of the post-dial delay': 'select quantile_disc(pdd_ms, 0.95) from calls where start_time >= $1 and start_time < $2',
+  'calls, the newest 100': 'select * from calls where start_time >= $1 and start_time < $2 order by start_time desc limit 100',
 };
 
 function ask(handlers: PluginHandlers, layout: string, body: object): Promise<unknown> {

@@ -2,8 +2,10 @@ import { css } from '@emotion/css';
 import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { StoredCallQuery } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../../editor/CallResultDataSource';
 import { type Health, readHealth, type Source } from './api';
+import { Gallery } from './gallery/Gallery';
 import { Header } from './Header';
 import { Overview } from './overview/Overview';
 import { QueryTab } from './query/QueryTab';
@@ -24,7 +26,7 @@ export function App(props: Props) {
   return <ThemedPage>{(theme) => <Page {...props} theme={theme} />}</ThemedPage>;
 }
 
-const TABS = { overview: 'Overview', query: 'Query', settings: 'Settings' } as const;
+const TABS = { overview: 'Overview', query: 'Query', gallery: 'Gallery', settings: 'Settings' } as const;
 type TabName = keyof typeof TABS;
 
 function Page({ source, health: firstHealth, datasource, theme }: Props & { readonly theme: ThemeChoice }) {
@@ -37,6 +39,11 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
   const extent = useMemo(() => extentOf(health), [health]);
   const time = useTime(extent, source.jsonData.timeZone ?? 'UTC');
   const askAgain = useCallback(() => setRevision((last) => last + 1), []);
+
+  const edit = (query: StoredCallQuery): void => {
+    views.setQuery({ refId: 'A', ...query });
+    setTab('query');
+  };
 
   useEffect(() => {
     if (revision > 0) {
@@ -57,6 +64,7 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
       <main className={styles.content}>
         {tab === 'overview' && <Overview datasource={datasource} time={time} revision={revision} choice={views.overview} onChoose={views.chooseOverview} />}
         {tab === 'query' && <QueryTab datasource={datasource} time={time} revision={revision} query={views.query} onChange={views.setQuery} />}
+        {tab === 'gallery' && <Gallery datasource={datasource} time={time} revision={revision} onOpen={edit} />}
         {tab === 'settings' && <SettingsTab source={source} health={health} jsonData={jsonData} onEdited={setJsonData} onChanged={askAgain} />}
       </main>
     </>

@@ -1,15 +1,10 @@
-import { type AbsoluteTimeRange, type DataFrame, FieldType, getDisplayProcessor, type GrafanaTheme2, type TimeRange } from '@grafana/data';
-import {
-  BarAlignment,
-  GraphDrawStyle,
-  LegendDisplayMode,
-  StackingMode,
-  TooltipDisplayMode,
-  VisibilityMode,
-} from '@grafana/schema';
+import { type AbsoluteTimeRange, type DataFrame, FieldColorModeId, FieldType, getDisplayProcessor, type GrafanaTheme2, type TimeRange } from '@grafana/data';
+import { LegendDisplayMode, TooltipDisplayMode } from '@grafana/schema';
 import { TimeSeries, TooltipPlugin, useTheme2, ZoomPlugin } from '@grafana/ui';
 import { useMemo } from 'react';
+import { isVerdict, seriesStyle } from './seriesStyle';
 import { useWidth } from './useWidth';
+import { verdictFields } from './verdictFields';
 
 interface Props {
   readonly frame: DataFrame;
@@ -20,7 +15,7 @@ interface Props {
   onZoom(range: AbsoluteTimeRange): void;
 }
 
-/** A `timeseries-wide` frame as stacked bars in its own colours; a stretch drawn with the mouse becomes the time range. */
+/** A `timeseries-wide` frame as bars or lines in its own colours; a stretch drawn with the mouse becomes the time range. */
 export function TrendChart({ frame, range, timeZone, height, legend = false, onZoom }: Props) {
   const theme = useTheme2();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -48,23 +43,17 @@ export function TrendChart({ frame, range, timeZone, height, legend = false, onZ
   );
 }
 
-const DRAWN = {
-  drawStyle: GraphDrawStyle.Bars,
-  barAlignment: BarAlignment.After,
-  barWidthFactor: 0.92,
-  barMaxWidth: 60,
-  fillOpacity: 90,
-  lineWidth: 0,
-  showPoints: VisibilityMode.Never,
-  stacking: { mode: StackingMode.Normal, group: 'A' },
-  axisGridShow: true,
-} as const;
-
 /** How a panel would set its fields up; the values stay as they came. */
 function drawable(frame: DataFrame, theme: GrafanaTheme2, timeZone: string): DataFrame {
-  const fields = frame.fields.map((field) => {
-    const config = field.type === FieldType.number ? { ...field.config, custom: DRAWN } : field.config;
-    return { ...field, config, display: getDisplayProcessor({ field: { ...field, config }, theme, timeZone }) };
-  });
+  const custom = seriesStyle(frame);
+  const fields = frame.fields
+    .flatMap((field) => (isVerdict(field) ? verdictFields(field) : [field]))
+    .map((field, index) => {
+      const coloured = { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config };
+      const config = field.type === FieldType.number ? { ...coloured, custom } : field.config;
+      // The palette begins at the first number, behind the time.
+      const drawn = { ...field, config, state: { ...field.state, seriesIndex: index - 1 } };
+      return { ...drawn, display: getDisplayProcessor({ field: drawn, theme, timeZone }) };
+    });
   return { ...frame, fields };
 }

@@ -1,29 +1,35 @@
-import { type DataFrame, FieldType, formattedValueToString, getDisplayProcessor, getFieldDisplayName } from '@grafana/data';
+import { css, cx } from '@emotion/css';
+import { type DataFrame, type DisplayValue, type Field, FieldType, formattedValueToString, getDisplayProcessor, getFieldDisplayName } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { ResultName } from '../parts/ResultName';
 import { getTableStyles } from '../parts/tableStyles';
+import { MappedValue } from './MappedValue';
 
 /** More rows help nobody on a page. */
 const MOST_ROWS = 500;
+/** Characters from which a column's texts are sentences, which are wrapped. */
+const SENTENCE = 40;
 
-/** Any frame as rows and columns, values formatted as the frame asks. */
+/** Any frame as rows and columns, values formatted and coloured as the frame asks. */
 export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; readonly timeZone: string }) {
   const styles = useStyles2(getTableStyles);
+  const own = useStyles2(getStyles);
   const theme = useTheme2();
-  const columns = frame.fields.map((field) => ({
-    name: getFieldDisplayName(field, frame, [frame]),
-    isNumber: field.type === FieldType.number,
-    isResult: field.name === 'result',
-    text: (row: number) => formattedValueToString(getDisplayProcessor({ field, theme, timeZone })(field.values[row])),
-  }));
+  const columns = frame.fields.map((field) => {
+    const display = getDisplayProcessor({ field, theme, timeZone });
+    return {
+      name: getFieldDisplayName(field, frame, [frame]),
+      className: cx({ [styles.figure]: field.type === FieldType.number && !isMapped(field), [own.sentence]: hasSentences(field) }),
+      cell: (row: number) => <Cell field={field} value={display(field.values[row])} />,
+    };
+  });
   const rows = Math.min(frame.length, MOST_ROWS);
   return (
     <div className={styles.scroll} style={{ maxHeight: 520 }}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {columns.map(({ name, isNumber }) => (
-              <th key={name} className={isNumber ? styles.figure : undefined}>
+            {columns.map(({ name, className }) => (
+              <th key={name} className={className}>
                 {name}
               </th>
             ))}
@@ -32,9 +38,9 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
         <tbody>
           {Array.from({ length: rows }, (_, row) => (
             <tr key={row}>
-              {columns.map(({ name, isNumber, isResult, text }) => (
-                <td key={name} className={isNumber ? styles.figure : undefined}>
-                  {isResult ? <ResultName result={text(row)} /> : text(row)}
+              {columns.map(({ name, className, cell }) => (
+                <td key={name} className={className}>
+                  {cell(row)}
                 </td>
               ))}
             </tr>
@@ -45,3 +51,18 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
     </div>
   );
 }
+
+function Cell({ field, value }: { readonly field: Field; readonly value: DisplayValue }) {
+  const text = formattedValueToString(value);
+  return isMapped(field) && text !== '' ? <MappedValue field={field} text={text} color={value.color} /> : <>{text}</>;
+}
+
+function isMapped({ config }: Field): boolean {
+  return (config.mappings ?? []).length > 0;
+}
+
+function hasSentences({ type, values }: Field): boolean {
+  return type === FieldType.string && values.some((text: unknown) => typeof text === 'string' && text.length > SENTENCE && text.includes(' '));
+}
+
+const getStyles = () => ({ sentence: css({ '&&': { whiteSpace: 'normal', minWidth: 130 } }) });

@@ -1,0 +1,23 @@
+import { Alert } from '@grafana/ui';
+import type { Answer } from '../api';
+import { FrameView } from '../query/FrameView';
+import type { TimeControl } from '../useTime';
+
+const CHART_HEIGHT = 240;
+
+/** What came back; that the records cannot tell something (no timings, for instance) is no alarm here. */
+export function ExampleAnswer({ answer, time }: { readonly answer: Answer | null; readonly time: TimeControl }) {
+  if (answer === null) {
+    return null;
+  }
+  if ('error' in answer) {
+    return (
+      <Alert severity="info" title="These records do not answer this" bottomSpacing={0}>
+        {answer.error}
+      </Alert>
+    );
+  }
+  return answer.frames.map((frame, index) => (
+    <FrameView key={index} frame={frame} time={time} chartHeight={CHART_HEIGHT} title={answer.frames.length > 1 ? frame.name : undefined} />
+  ));
+}

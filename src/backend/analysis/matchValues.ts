@@ -11,10 +11,11 @@ const LOOK_EVERY = 256;
  * empty text. It is RE2's, read here and never by a store, so that all stores agree.
  * @param values the distinct values of the dimension
  * @param clock milliseconds
+ * @param shown how whoever asks may see a value: hidden digits cannot be found out by trying
  * @returns null if the filter restricts nothing
  * @throws CallResultError `query` if the expression is malformed or takes too long
  */
-export function matchValues(dimension: string, operator: '=~' | '!~', expression: string, values: readonly string[], clock: () => number): ValueFilter | null {
+export function matchValues(dimension: string, operator: '=~' | '!~', expression: string, values: readonly string[], clock: () => number, shown: (value: string) => string = (value) => value): ValueFilter | null {
   const pattern = compile(dimension, expression);
   const deadline = clock() + LONGEST_MS;
   const sought = operator === '=~';
@@ -24,7 +25,7 @@ export function matchValues(dimension: string, operator: '=~' | '!~', expression
     if (index % LOOK_EVERY === 0 && clock() > deadline) {
       throw new CallResultError('query', `filters: the expression "${expression}" on "${dimension}" takes too long over ${values.length} values; simplify it, above all counted repetitions such as {1000}.`);
     }
-    (pattern.testExact(value) === sought ? kept : dropped).push(value);
+    (pattern.testExact(shown(value)) === sought ? kept : dropped).push(value);
   });
   if (dropped.length === 0) {
     return null;

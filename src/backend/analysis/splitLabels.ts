@@ -19,10 +19,11 @@ const MISSING_NAMES = ['(none)', '(no value)', '(missing value)'];
 const OTHER_NAMES = ['other', '(other)', '(all others)'];
 
 /**
- * Names the groups of a split. A missing value is called `(none)` and the last group `other`, unless these are real
+ * Names the groups of a split, each value as the reader may see it. A missing value is called `(none)` and the last group `other`, unless these are real
  * values of the dimension; no two groups get the same labels.
  */
-export function splitLabels(dimensions: readonly string[], groups: readonly (readonly string[])[]): SplitLabels {
+export function splitLabels(dimensions: readonly string[], values: readonly (readonly string[])[], shown: (value: string) => string = (value) => value): SplitLabels {
+  const groups = apart(values.map((group) => group.map(shown)));
   const keys = dimensions.map((name) => (TAKEN_KEYS.has(name) ? `dimension_${name}` : name));
   const names = dimensions.map((_, index) => {
     const real = new Set(groups.map((group) => group[index] ?? MISSING_VALUE));
@@ -31,6 +32,17 @@ export function splitLabels(dimensions: readonly string[], groups: readonly (rea
   });
   const named = groups.map((group) => group.map((value, index) => (value === MISSING_VALUE ? (names[index]?.missing ?? value) : value)));
   return { keys, groups: [...named, names.map(({ other }) => other)] };
+}
+
+/** Values that look the same with their digits hidden are numbered: no two series may have the same labels. */
+function apart(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const seen = new Map<string, number>();
+  return groups.map((group) => {
+    const key = JSON.stringify(group);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? group : [`${group[0] ?? ''} (${count})`, ...group.slice(1)];
+  });
 }
 
 function firstFree(names: readonly string[], taken: ReadonlySet<string>): string {

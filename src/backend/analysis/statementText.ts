@@ -3,16 +3,19 @@ import type { AnswerFacts, SqlValue } from '../stores/store';
 const MOST_PARAMETERS = 50;
 const LONGEST_TEXT = 200;
 
-/** The statements that were run, each with the values of its parameters in a comment behind it. */
-export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters'>[]): string {
-  return facts.map(({ statement, parameters }) => `${statement}${parameterComment(parameters)}`).join(';\n\n');
+/**
+ * The statements that were run, each with the values of its parameters in a comment behind it; texts are left out for
+ * readers who may not see all that stands in the records.
+ */
+export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters'>[], hideTexts = false): string {
+  return facts.map(({ statement, parameters }) => `${statement}${parameterComment(parameters, hideTexts)}`).join(';\n\n');
 }
 
-function parameterComment(parameters: readonly SqlValue[]): string {
+function parameterComment(parameters: readonly SqlValue[], hideTexts: boolean): string {
   if (parameters.length === 0) {
     return '';
   }
-  const shown = parameters.slice(0, MOST_PARAMETERS).map((value, index) => `$${index + 1} = ${literal(value)}`);
+  const shown = parameters.slice(0, MOST_PARAMETERS).map((value, index) => `$${index + 1} = ${hideTexts && typeof value === 'string' ? 'hidden' : literal(value)}`);
   const more = parameters.length - shown.length;
   return `\n-- ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -6,11 +6,13 @@ import type { StoreEnvironment } from '../stores/store';
 import { measuredStore } from './measuredStore';
 import type { Metrics } from './metrics';
 import type { CallSource } from './query/source';
+import type { Privacy } from './privacy';
 import { scopedStore } from './scopedStore';
 
 /** A data source as its settings make it. */
 export interface DataSource extends CallSource {
   readonly settings: CallResultSettings;
+  readonly privacy: Privacy;
 }
 
 export type DataSources = InstanceCache<DataSource>;

@@ -3,11 +3,12 @@ import { parseCallQuery, type CallQuery } from '../../domain/query';
 import { encodeFrame } from '../frames/arrow';
 import { toFrame } from '../frames/toFrame';
 import type { DataQuery, PluginContext, PluginHandlers } from '../protocol/plugin';
-import type { DataSources } from './dataSource';
+import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
 import { answerQuery } from './query/answerQuery';
-import type { Asked, CallSource } from './query/source';
+import { maskFor } from './privacy';
+import type { Asked } from './query/source';
 import { withTimeLimit } from './timeLimit';
 
 /** Grafana's alert rules say so; nobody reads their notices. */
@@ -47,18 +48,13 @@ function withinTime(epochMs: number): number {
   return Math.min(LAST_TIME, Math.max(0, epochMs));
 }
 
-/** Who may change dashboards sees more than who may only look at them; who is not known sees the least. */
-function seesMore(user: PluginContext['user']): boolean {
-  return user !== null && (user.role === 'Editor' || user.role === 'Admin');
-}
-
 /** A rule's range moves back as a whole, so that a rule over five minutes always judges five settled ones. */
-function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers, user }: PluginContext, { settlesAfterMs }: CallSource, now: number): Asked {
+function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers, user }: PluginContext, { settlesAfterMs, privacy }: DataSource, now: number): Asked {
   if (to < from) {
     throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
   }
   const rule = headers.get(FROM_ALERT) === 'true';
   const back = rule ? settlesAfterMs : 0;
   const range = { from: withinTime(from - back), to: withinTime(to - back) };
-  return { range, intervalMs, maxDataPoints, explain: !rule, rule, settledUntil: now - settlesAfterMs, viewer: !seesMore(user) };
+  return { range, intervalMs, maxDataPoints, explain: !rule, rule, settledUntil: now - settlesAfterMs, mask: maskFor(user, privacy) };
 }

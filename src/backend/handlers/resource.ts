@@ -1,14 +1,16 @@
+import type { NumberMask } from '../../domain/numberMask';
 import type { PluginContext, PluginHandlers, ResourceAnswer, ResourceRequest } from '../protocol/plugin';
 import { ResponseError } from '../protocol/plugin';
 import { createRouter, type Route } from '../protocol/router';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError } from './failures';
+import { maskFor } from './privacy';
 import { answerCheckRules } from './resource/checkRules';
 import { answerDimensions, answerExtent } from './resource/extent';
 import { answerValues } from './resource/values';
 import { withTimeLimit } from './timeLimit';
 
-type OfRecords = (request: ResourceRequest, source: DataSource, signal: AbortSignal) => Promise<ResourceAnswer>;
+type OfRecords = (request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal) => Promise<ResourceAnswer>;
 
 /** What the editors ask: dimensions, their values, the extent of the records, and whether rules are good. */
 export function createResourceHandler(sources: DataSources, longestMs: number): PluginHandlers['resource'] {
@@ -16,7 +18,7 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
     method: 'GET',
     path,
     handle: (request, context, signal) =>
-      sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => answer(request, source, limited))),
+      sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context.user, source.privacy), limited))),
   });
   const route = createRouter([
     ofRecords('dimensions', answerDimensions),

@@ -36,8 +36,8 @@ export function askAll(
   json: object,
   { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1), viewer = false, mask = 'none', callLink = null }: Asking = {}
 ): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, privacy: { everybody: mask, viewers: 'all' as const }, callLink };
-  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil, viewer }, source, new AbortController().signal);
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink };
+  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask }, source, new AbortController().signal);
 }
 
 export function numberColumns(table: Table): NumberColumn[] {

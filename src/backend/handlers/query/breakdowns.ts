@@ -32,7 +32,7 @@ export async function breakDown(dimensions: readonly string[], results: readonly
       const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only, search: '', range, filters, limit: MOST_VALUES });
       const split = { dimensions: [dimension], groups: ranking.values };
       const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split });
-      return { dimension, values: ranking.values.map(([value = '']) => value), answer };
+      return { dimension, values: ranking.values.map(([value = '']) => inquiry.shown(value)), answer };
     })
   );
 }

@@ -11,7 +11,8 @@ const NOTHING_UNREAD = { rows: 0, reasons: [] };
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
 export async function explain(query: CallQuery, asked: Asked, { bodies, calls, range, bucket, custom: own, notices: told = [] }: Counted, inquiry: Inquiry): Promise<Table[]> {
   const { facts, statementMs } = inquiry;
-  const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
+  const { rows, reasons } = facts.at(-1)?.unread ?? NOTHING_UNREAD;
+  const unread = { rows, reasons: reasons.map((reason) => ({ ...reason, example: inquiry.shown(reason.example) })) };
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
   const notices = [...unreadNotices(unread), ...(asked.explain ? told : [])];
   if (calls === 0 && asked.explain) {
@@ -23,7 +24,7 @@ export async function explain(query: CallQuery, asked: Asked, { bodies, calls, r
   }
   const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), ...own };
   // Grafana shows the notices of every frame; once is enough.
-  return bodies.map((body, index) => ({ ...body, notices: index === 0 ? notices : [], custom, statement: statementText(facts) }));
+  return bodies.map((body, index) => ({ ...body, notices: index === 0 ? notices : [], custom, statement: statementText(facts, asked.mask !== 'none') }));
 }
 
 async function whereTheCallsAre(query: CallQuery, range: TimeRange, inquiry: Inquiry): Promise<Notice> {

@@ -1,12 +1,6 @@
-import type { NumberMask } from '../../../domain/numberMask';
+import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
-
-/** Which digits of telephone numbers are hidden, and from whom. */
-export interface Privacy {
-  readonly everybody: NumberMask;
-  readonly viewers: NumberMask;
-}
 
 /** A data source as a query sees it. */
 export interface CallSource {
@@ -16,7 +10,6 @@ export interface CallSource {
   readonly timeZone: string;
   /** How long after a moment its calls are final, milliseconds. */
   readonly settlesAfterMs: number;
-  readonly privacy: Privacy;
   /** Where a call's identifier leads; null: nowhere. */
   readonly callLink: string | null;
 }
@@ -35,8 +28,8 @@ export interface Asked {
   readonly rule: boolean;
   /** Calls before this moment are final, epoch milliseconds. */
   readonly settledUntil: number;
-  /** Whether a viewer asks, or somebody who is not known. */
-  readonly viewer: boolean;
+  /** Which digits of telephone numbers are hidden from whoever asks. */
+  readonly mask: NumberMask;
 }
 
 /** Asks a store on behalf of one query and remembers what was run. */
@@ -54,6 +47,9 @@ export class Inquiry {
     this.facts.push(answer);
     return answer;
   }
+
+  /** A value of a dimension as whoever asks may see it. */
+  readonly shown = (value: string): string => maskNumbers(value, this.asked.mask);
 
   get statementMs(): number {
     return this.facts.reduce((sum, { statementMs }) => sum + statementMs, 0);

@@ -30,12 +30,12 @@ export async function rankSplit(query: SplitWanted, shown: ShownResults, range: 
   }
   if (inquiry.asked.rule) {
     const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, inquiry));
-    return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups), withoutOther: true } };
+    return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, inquiry.shown), withoutOther: true } };
   }
   const only = shown.all ? null : { rules: inquiry.source.rules, results: shown.results };
   const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
   const complete = only === null && !ranking.more;
-  return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values) };
+  return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, inquiry.shown) };
 }
 
 /** The combinations of values that the filters name, if they name those of every dimension. */

@@ -17,7 +17,7 @@ export async function valueFilters(filters: readonly DimensionFilter[], range: T
   for (const { dimension, operator, values } of filters) {
     if (operator === '=~' || operator === '!~') {
       const known = await distinctValues(dimension, range, lists, inquiry);
-      const filter = matchValues(dimension, operator, values[0], known, () => performance.now());
+      const filter = matchValues(dimension, operator, values[0], known, () => performance.now(), inquiry.shown);
       if (filter !== null) {
         lists.push(filter);
       }

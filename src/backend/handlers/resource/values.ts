@@ -1,4 +1,5 @@
 import { CallResultError } from '../../../domain/errors';
+import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { TimeRange } from '../../stores/store';
 import type { DataSource } from '../dataSource';
@@ -7,7 +8,7 @@ const DEFAULT_LIMIT = 100;
 const MOST_VALUES = 10_000;
 
 /** The most frequent values of one dimension, for suggestions and variables. */
-export async function answerValues({ search }: ResourceRequest, { store }: DataSource, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerValues({ search }: ResourceRequest, { store }: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
   const dimension = search.get('dimension') ?? '';
   if (dimension === '') {
     throw new CallResultError('query', 'dimension: missing; name the dimension whose values are wanted.');
@@ -17,7 +18,11 @@ export async function answerValues({ search }: ResourceRequest, { store }: DataS
     { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: search.get('search') ?? '', range: rangeOf(search), filters: [], limit },
     signal
   );
-  const values = answer.values.map(([value = ''], index) => ({ value, calls: answer.calls[index] ?? 0 }));
+  // What is hidden must not be found by searching for it either.
+  const sought = (search.get('search') ?? '').toLowerCase();
+  const values = answer.values
+    .map(([value = ''], index) => ({ value: maskNumbers(value, mask), calls: answer.calls[index] ?? 0 }))
+    .filter(({ value }) => mask === 'none' || value.toLowerCase().includes(sought));
   return { status: 200, body: { values, more: answer.more } };
 }
 

@@ -9,8 +9,8 @@ import { valueFilters } from '../valueFilters';
 type After = RecordsQuestion['after'];
 
 /** One page of calls; `next` asks for the one behind it. */
-export async function listCalls(query: CallsQuery, { range, viewer }: Asked, inquiry: Inquiry): Promise<Counted> {
-  const { rules, privacy, callLink } = inquiry.source;
+export async function listCalls(query: CallsQuery, { range, mask }: Asked, inquiry: Inquiry): Promise<Counted> {
+  const { rules, callLink } = inquiry.source;
   const shown = shownResults(query.results);
   const filters = await valueFilters(query.filters, range, inquiry);
   const order = query.order === 'newest' ? 'time' : query.slowestBy;
@@ -26,7 +26,6 @@ export async function listCalls(query: CallsQuery, { range, viewer }: Asked, inq
     only: shown.all ? null : { rules, results: shown.results },
     after,
   });
-  const mask = viewer ? privacy.viewers : privacy.everybody;
   const calls = counts.calls.reduce((sum, number) => sum + number, 0);
   return { bodies: [callsTable(answer, { rules, mask, callLink })], calls, range, custom: { next: nextCursor(answer, order, after) } };
 }

@@ -36,5 +36,5 @@ async function tellApart(dimension: string, sides: TwoSides, inquiry: Inquiry): 
   const found = await Promise.all([largest(sides.current), largest(sides.baseline)]);
   const values = [...new Set(found.flat())];
   const answers = await countSides(sides, { dimensions: [dimension], groups: values.map((value) => [value]) }, inquiry);
-  return { dimension, values, ...answers };
+  return { dimension, values: values.map(inquiry.shown), ...answers };
 }

@@ -1,0 +1,72 @@
+import type { QueryKind } from '../../../src/domain/query';
+import { FROM, FrontDoor, TO } from './frontDoor';
+
+const NUMBERS = ['+4930123456', '+4930123457', '004989765432'] as const;
+const settings = { path: 'numbers.csv', maskNumbersForViewers: 'all' };
+const door = new FrontDoor();
+const never = new AbortController().signal;
+
+beforeAll(() => {
+  const rows = NUMBERS.flatMap((number, index) => [200, 486, 486].map((code, minute) => `2026-11-23T08:${10 + index}:${10 + minute}Z,${code},${number},t1,1000`));
+  door.write('numbers.csv', `start_time,sip_code,from,trunk,pdd_ms\n${rows.join('\n')}\nno time for +4930123458,200,+4930123458,t1,1\n`);
+});
+afterAll(() => door.close());
+
+/** Somebody who is not known, and an administrator. */
+const nobody = () => door.context(settings);
+const admin = () => ({ ...nobody(), user: { login: 'a', role: 'Admin' } });
+
+const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: unknown }[] = [
+  { kind: 'distribution', splitBy: ['from'] },
+  { kind: 'distribution', splitBy: ['from'], shape: 'table' },
+  { kind: 'trend', splitBy: ['from', 'trunk'], bucket: '1h' },
+  { kind: 'codes', filters: [{ dimension: 'from', operator: '!=', values: ['x'] }] },
+  { kind: 'ratio', splitBy: ['from'] },
+  { kind: 'verdict', per: 'from' },
+  { kind: 'timing', timings: ['pdd'], splitBy: ['from'] },
+  { kind: 'calls' },
+  { kind: 'comparison', against: { type: 'previous' } },
+  { kind: 'triage', dimensions: ['from'], leastCalls: 1, leastLift: 1 },
+  { kind: 'changes', dimensions: ['from'] },
+];
+
+const answer = async (json: object, context = nobody()) => {
+  const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: FROM, to: TO, json };
+  const frames = await door.handlers.query(asked, context, never);
+  return frames.map((frame) => Buffer.from(frame).toString('latin1')).join('\n');
+};
+const digits = NUMBERS.map((number) => number.replace(/^\D*0*/, '').slice(2));
+
+test.each(QUESTIONS)('no number shows anywhere in the frames of %j', async (question) => {
+  const text = await answer(question);
+  expect(digits.filter((number) => text.includes(number))).toEqual([]);
+  expect(text).not.toContain('30123458');
+});
+
+test('an administrator sees them', async () => {
+  const text = await answer({ kind: 'distribution', splitBy: ['from'] }, admin());
+  expect(digits.filter((number) => text.includes(number))).toEqual(digits);
+});
+
+test('numbers that look the same keep series of their own', async () => {
+  const { fields } = await door.query({ kind: 'distribution', results: ['busy'], splitBy: ['from'] }, nobody());
+  const labels = fields.map(({ labels: found }) => (found as { from: string }).from);
+  expect(new Set(labels).size).toBe(3);
+  expect(fields.flatMap(({ values }) => values)).toEqual([2, 2, 2]);
+});
+
+test('hidden digits cannot be found out by an expression', async () => {
+  const calls = async (expression: string, context = nobody()) => (await door.query({ kind: 'distribution', filters: [{ dimension: 'from', operator: '=~', values: [expression] }] }, context)).meta.custom as { calls: number };
+  expect(await calls('.*3456', admin())).toMatchObject({ calls: 3 });
+  expect(await calls('.*3456')).toMatchObject({ calls: 0 });
+  expect(await calls('.*\\*')).toMatchObject({ calls: 9 });
+});
+
+test('suggestions and the extent hide them too, and cannot be searched for them', async () => {
+  const ask = async (path: string, search: Record<string, string> = {}) => (await door.handlers.resource({ method: 'GET', path, search: new URLSearchParams(search), body: new Uint8Array() }, nobody(), never)).body;
+  const values = (await ask('values', { dimension: 'from' })) as { values: { value: string }[] };
+  expect(values.values.map(({ value }) => value)).toEqual(expect.arrayContaining(['+**********']));
+  expect(JSON.stringify(values)).not.toMatch(/\d{5}/);
+  expect(await ask('values', { dimension: 'from', search: '3456' })).toMatchObject({ values: [] });
+  expect(JSON.stringify(await ask('extent'))).not.toContain('30123458');
+});

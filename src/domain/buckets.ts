@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDuration, UNIT_MS } from './durations';
 
 export const CALENDAR_UNITS = ['day', 'week', 'month'] as const;
 export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
@@ -14,8 +15,6 @@ export interface CalendarBucket {
   readonly unit: CalendarUnit;
 }
 
-const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const LONGEST_STEP_MS = 366 * UNIT_MS.d;
 
 export const bucketSchema = z
   .string()
@@ -32,12 +31,9 @@ export function parseBucket(text: string): Bucket | null {
   if (unit !== undefined) {
     return { type: 'calendar', unit };
   }
-  const step = /^([1-9]\d{0,7})([smhd])$/.exec(text);
-  if (!step) {
-    return null;
-  }
-  const stepMs = Number(step[1]) * UNIT_MS[step[2] as keyof typeof UNIT_MS];
-  return stepMs <= LONGEST_STEP_MS ? { type: 'fixed', stepMs } : null;
+  // Unlike other durations a step has some length, and one way of being written.
+  const stepMs = text.startsWith('0') ? null : parseDuration(text);
+  return stepMs === null ? null : { type: 'fixed', stepMs };
 }
 
 /** `90000` → `90s`, `3600000` → `1h`; the largest unit that fits evenly. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+/** Milliseconds of the units that durations and steps are written in. */
+export const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const LONGEST_MS = 366 * UNIT_MS.d;
 
 export const durationSchema = z.string().refine((text) => parseDuration(text) !== null, {

@@ -5,6 +5,7 @@ import type { CountsAnswer } from '../stores/store';
 import { classifier } from './classify';
 import type { ShownResults } from './shownResults';
 import type { Column, TableBody } from './table';
+import { totalCalls } from './totalCalls';
 
 /** A final status code, or the record's own word. */
 export interface CodeRow {
@@ -19,7 +20,7 @@ export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResult
   const wanted = new Set(shown.results);
   const rows = codeRows(answer, rules).filter(({ result, calls }) => calls > 0 && wanted.has(result));
   rows.sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word));
-  const all = answer.calls.reduce((sum, calls) => sum + calls, 0);
+  const all = totalCalls(answer);
   return {
     name: 'Status codes',
     type: 'table',

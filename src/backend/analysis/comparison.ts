@@ -1,7 +1,8 @@
 import type { ComparisonQuery } from '../../domain/query';
 import type { RuleTable } from '../../domain/rules';
 import { codeColumns } from './codes';
-import { codeContrasts, resultContrasts, totalCalls, type CodeContrast, type TwoAnswers } from './contrasts';
+import { codeContrasts, resultContrasts, type CodeContrast, type TwoAnswers } from './contrasts';
+import { totalCalls } from './totalCalls';
 import type { ShownResults } from './shownResults';
 import { holm } from './statistics/holm';
 import type { Column, NumberColumn, Quantity, TableBody } from './table';

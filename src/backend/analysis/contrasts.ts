@@ -1,3 +1,4 @@
+import { totalCalls } from './totalCalls';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/store';
 import { classifier } from './classify';
@@ -36,10 +37,6 @@ export function codeContrasts(answers: TwoAnswers, rules: RuleTable, shown: Show
   return [...rows.values()]
     .filter(({ result }) => shown.results.includes(result))
     .sort((a, b) => change(b) - change(a) || (a.code ?? Infinity) - (b.code ?? Infinity) || (a.word ?? '').localeCompare(b.word ?? '', 'en'));
-}
-
-export function totalCalls({ calls }: CountsAnswer): number {
-  return calls.reduce((sum, number) => sum + number, 0);
 }
 
 function callsByResult(answer: CountsAnswer, rules: RuleTable): Map<string, number> {

@@ -1,7 +1,7 @@
 import type { RuleTable } from '../../../domain/rules';
 import type { CountsAnswer } from '../../stores/store';
 import { classifier } from '../classify';
-import { totalCalls } from '../contrasts';
+import { totalCalls } from '../totalCalls';
 
 /** Which part of the calls was answered; null without calls. */
 export function answeredShare(answer: CountsAnswer, rules: RuleTable): number | null {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CallTime } from '../../../domain/layoutNames';
 import type { CallResultSettings } from '../../../domain/settings';
-import { localSpans, type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
+import { localSpans, type OffsetSpan } from '../../../domain/timeZone';
 import type { Timing } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import { shifted } from '../sql/bucketExpression';
@@ -13,10 +13,9 @@ import { dimensionExpressions } from './dimensionExpressions';
 import type { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
 import { findRecordColumns, type RecordColumns } from './recordColumns';
+import { DAY_MS, recordedSpans } from './recordedSpans';
 import type { RecordFile } from './recordFiles';
 
-const DAY_MS = 86_400_000;
-const LATEST_MS = Date.UTC(2100, 0, 1);
 /** Larger numbers are no codes but the record's own words, as in files of text. */
 const LARGEST_CODE = 999_999_999;
 const CLOCK_TYPES = /^TIMESTAMP(_S|_MS|_NS)?$/;
@@ -75,7 +74,7 @@ async function inspect(
   const isComplete = facts.complete && facts.low >= DAY_MS;
   const used = isComplete ? [first] : columns.times;
   const { low, high } = isComplete ? facts : await inspectColumns(engine, view, used, columns.code, signal);
-  const spans = offsetSpans(of.settings.timeZone, Math.max(low, 0) - DAY_MS, Math.min(high, LATEST_MS) + DAY_MS);
+  const spans = recordedSpans(of.settings.timeZone, low, high);
   const instants = used.map((name) => instantOf(name, types.get(name) ?? '', spans));
   const known = instants.map((instant) => sql<number>`case when ${instant} >= 0 then ${instant} end`);
   const time = isComplete && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(known)}, null)`;

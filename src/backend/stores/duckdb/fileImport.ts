@@ -8,15 +8,12 @@ import { rescueRecords } from './csvRescue';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { countLines } from './fileLines';
 import { findRecordColumns, type RecordColumns, usedColumns } from './recordColumns';
+import { recordedSpans } from './recordedSpans';
 import type { RecordFile } from './recordFiles';
 import { localMilliseconds } from './recordText';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 
-const DAY_MS = 86_400_000;
 const REJECTS_KEPT = 1_000;
-/** No zone's history before and no forecast after is looked through, whatever strange years records may hold. */
-const EARLIEST_MS = 0;
-const LATEST_MS = Date.UTC(2100, 0, 1);
 
 /** The staged rows' number in their file. */
 export const ROW_NUMBER = sql.id('record:row_no');
@@ -115,7 +112,7 @@ async function firstBadJson(run: Run, file: RecordFile): Promise<string> {
   return `${file.name}: ${String(found.columns[0]?.[0] ?? 'a line that is not UTF-8').slice(0, 100)}`;
 }
 
-/** Only the offsets between the first and the last clock time matter; a zone's whole history would be slow to look through. */
+/** The zone's offsets between the first and the last clock time of the staged rows. */
 async function spansOf(engine: DuckDbEngine, staged: RawBuilder<unknown>, columns: RecordColumns, timeZone: string, signal: AbortSignal): Promise<OffsetSpan[]> {
   if (timeZone === 'UTC') {
     return offsetSpans(timeZone, 0, 0);
@@ -124,5 +121,5 @@ async function spansOf(engine: DuckDbEngine, staged: RawBuilder<unknown>, column
   const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
   const found = await engine.run(sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`, signal);
   const [low, high] = found.columns.map((column) => column[0]);
-  return typeof low === 'number' && typeof high === 'number' ? offsetSpans(timeZone, Math.max(low, EARLIEST_MS) - DAY_MS, Math.min(high, LATEST_MS) + DAY_MS) : offsetSpans(timeZone, 0, 0);
+  return typeof low === 'number' && typeof high === 'number' ? recordedSpans(timeZone, low, high) : offsetSpans(timeZone, 0, 0);
 }

@@ -1,6 +1,7 @@
 import type { CallsQuery } from '../../../../domain/callsQuery';
 import { callsTable } from '../../../analysis/callsTable';
 import { shownResults } from '../../../analysis/shownResults';
+import { totalCalls } from '../../../analysis/totalCalls';
 import type { CallRecord, RecordsAnswer, RecordsQuestion } from '../../../stores/store';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
@@ -26,8 +27,7 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
     only: shown.all ? null : { rules, results: shown.results },
     after,
   });
-  const calls = counts.calls.reduce((sum, number) => sum + number, 0);
-  return { bodies: [callsTable(answer, { rules, mask, callLink })], calls, range, custom: { next: nextCursor(answer, order, after) } };
+  return { bodies: [callsTable(answer, { rules, mask, callLink })], calls: totalCalls(counts), range, custom: { next: nextCursor(answer, order, after) } };
 }
 
 function parseCursor(cursor: string | undefined): After {

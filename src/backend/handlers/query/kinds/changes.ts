@@ -1,7 +1,7 @@
 import type { ChangesQuery } from '../../../../domain/query';
 import { changesTables } from '../../../analysis/changes/changesTables';
 import type { DimensionSides } from '../../../analysis/changes/decompose';
-import { totalCalls } from '../../../analysis/contrasts';
+import { totalCalls } from '../../../analysis/totalCalls';
 import { shownResults } from '../../../analysis/shownResults';
 import { baselineNotices } from '../baselineNotice';
 import { examinedDimensions } from '../breakdowns';

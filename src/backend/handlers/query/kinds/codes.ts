@@ -1,6 +1,7 @@
 import type { CodesQuery } from '../../../../domain/query';
 import { codes } from '../../../analysis/codes';
 import { shownResults } from '../../../analysis/shownResults';
+import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
 import { valueFilters } from '../valueFilters';
@@ -8,6 +9,5 @@ import { valueFilters } from '../valueFilters';
 export async function countCodes(query: CodesQuery, { range }: Asked, inquiry: Inquiry): Promise<Counted> {
   const filters = await valueFilters(query.filters, range, inquiry);
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
-  const calls = answer.calls.reduce((sum, number) => sum + number, 0);
-  return { bodies: [codes(answer, inquiry.source.rules, shownResults(query.results))], calls, range };
+  return { bodies: [codes(answer, inquiry.source.rules, shownResults(query.results))], calls: totalCalls(answer), range };
 }

@@ -1,6 +1,6 @@
 import type { ComparisonQuery } from '../../../../domain/query';
 import { comparison } from '../../../analysis/comparison';
-import { totalCalls } from '../../../analysis/contrasts';
+import { totalCalls } from '../../../analysis/totalCalls';
 import { shownResults } from '../../../analysis/shownResults';
 import { baselineNotices } from '../baselineNotice';
 import type { Counted } from '../counted';

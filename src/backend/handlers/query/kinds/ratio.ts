@@ -1,16 +1,13 @@
-import { parseBucket } from '../../../../domain/buckets';
 import { definitionOf } from '../../../../domain/customRatio';
 import type { RatioQuery } from '../../../../domain/query';
 import { RATIO_DEFINITIONS, type RatioDefinition } from '../../../../domain/ratios';
-import { chooseBuckets, refuseTooMany, type BucketsWanted } from '../../../analysis/chooseBuckets';
 import { ratio } from '../../../analysis/ratio';
 import type { RatioFields } from '../../../analysis/ratioColumns';
 import { countRatios } from '../../../analysis/ratioCounts';
 import { explainRatio } from '../../../analysis/ratioExplanation';
 import { shownResults } from '../../../analysis/shownResults';
-import type { TimeBuckets } from '../../../analysis/timeBuckets';
-import { wholeBuckets } from '../../../analysis/wholeBuckets';
 import type { Counted } from '../counted';
+import { queryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
 import { groupCount, rankSplit } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
@@ -22,15 +19,13 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
   const definitions = query.ratios.map((one): RatioDefinition => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
   const fields = fieldsOf(query, asked);
   const perGroup = definitions.length * fieldCount(fields);
-  const wanted = bucketsWanted(query, asked, inquiry, perGroup);
-  const buckets = query.over === 'time' ? bucketsOf(wanted, asked) : null;
+  const overTime = query.over === 'time' ? queryBuckets(query, asked, inquiry, perGroup) : null;
+  const buckets = overTime?.buckets ?? null;
   const { range } = buckets ?? asked;
   const filters = await valueFilters(query.filters, range, inquiry);
   const split = await rankSplit(query, shownResults([]), range, filters, inquiry);
   const groups = groupCount(split.groups);
-  if (buckets !== null) {
-    refuseTooMany(buckets.name, buckets.starts.length, { ...wanted, mostSeries: perGroup * ((groups ?? 0) + 1) });
-  }
+  overTime?.refuseSeries(perGroup * ((groups ?? 0) + 1));
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups });
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
   const counts = countRatios(answer, inquiry.source.rules, definitions, shape);
@@ -62,19 +57,4 @@ function fieldsOf(query: RatioQuery, { rule }: Asked): RatioFields {
 
 function fieldCount({ value, bounds, counts }: RatioFields): number {
   return (value ? 1 : 0) + bounds.length + (counts ? 2 : 0);
-}
-
-/** A rule never judges a bucket that is only partly in its range. */
-function bucketsOf(wanted: BucketsWanted, { rule, range }: Asked): TimeBuckets {
-  const widened = chooseBuckets(wanted);
-  return rule ? wholeBuckets(widened, range) : widened;
-}
-
-/** `auto` reckons with all series that there could be; a named bucket is judged once the values are known. */
-function bucketsWanted(query: RatioQuery, asked: Asked, inquiry: Inquiry, perGroup: number): BucketsWanted {
-  const bucket = parseBucket(query.bucket) ?? { type: 'auto' };
-  const groups = query.splitBy.length === 0 ? 1 : query.top + 1;
-  const { range, intervalMs, maxDataPoints } = asked;
-  const timeZone = query.timeZone ?? inquiry.source.timeZone;
-  return { bucket, range, intervalMs, maxDataPoints, timeZone, mostSeries: bucket.type === 'auto' ? perGroup * groups : 1 };
 }

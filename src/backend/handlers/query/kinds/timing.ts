@@ -1,12 +1,11 @@
-import { parseBucket } from '../../../../domain/buckets';
 import type { TimingQuery } from '../../../../domain/timingQuery';
-import { chooseBuckets, refuseTooMany, type BucketsWanted } from '../../../analysis/chooseBuckets';
 import { shownResults } from '../../../analysis/shownResults';
 import { timing } from '../../../analysis/timing';
 import { timingHistogram } from '../../../analysis/timingHistogram';
 import { timingNumbers, timingsToCount } from '../../../analysis/timingNumbers';
-import { wholeBuckets } from '../../../analysis/wholeBuckets';
+import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
+import { queryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
 import { groupCount, rankSplit } from '../splitGroups';
 import { askTimings } from '../timings';
@@ -18,18 +17,15 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const numbers = timingNumbers(query);
   const timings = timingsToCount(query);
   const series = numbers.length * (results?.length ?? 1);
-  const wanted = bucketsWanted(query, asked, inquiry, series);
-  const widened = wanted === null ? null : chooseBuckets(wanted);
-  const buckets = widened !== null && asked.rule ? wholeBuckets(widened, asked.range) : widened;
+  const overTime = query.over === 'range' ? null : queryBuckets(query, asked, inquiry, series);
+  const buckets = overTime?.buckets ?? null;
   const range = buckets?.range ?? asked.range;
   const filters = await valueFilters(query.filters, range, inquiry);
   const split = await rankSplit(query, shown, range, filters, inquiry);
   const groups = (groupCount(split.groups) ?? 0) + 1;
-  if (wanted !== null && buckets !== null) {
-    refuseTooMany(buckets.name, buckets.starts.length, { ...wanted, mostSeries: groups * series });
-  }
+  overTime?.refuseSeries(groups * series);
   const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
-  const calls = counts.calls.reduce((sum, number) => sum + number, 0);
+  const calls = totalCalls(counts);
   const shape = { results, groups, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 };
   const { cells, others } = await askTimings(timings, { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, inquiry);
   if (query.over === 'histogram' && buckets !== null) {
@@ -38,16 +34,4 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const shownGroups = Array.from({ length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 }, (_, group) => group);
   const body = timing(query, numbers, { cells, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
   return { bodies: [body], calls, range, ...(buckets === null ? {} : { bucket: buckets.name }) };
-}
-
-/** Null over the whole range. `auto` reckons with all series that there could be; a named bucket is judged once the values are known. */
-function bucketsWanted(query: TimingQuery, asked: Asked, inquiry: Inquiry, series: number): BucketsWanted | null {
-  if (query.over === 'range') {
-    return null;
-  }
-  const bucket = parseBucket(query.bucket) ?? { type: 'auto' };
-  const groups = query.splitBy.length === 0 ? 1 : query.top + 1;
-  const { range, intervalMs, maxDataPoints } = asked;
-  const timeZone = query.timeZone ?? inquiry.source.timeZone;
-  return { bucket, range, intervalMs, maxDataPoints, timeZone, mostSeries: bucket.type === 'auto' ? series * groups : 1 };
 }

@@ -1,5 +1,5 @@
 import type { TriageQuery } from '../../../../domain/query';
-import { totalCalls } from '../../../analysis/contrasts';
+import { totalCalls } from '../../../analysis/totalCalls';
 import { shownResults } from '../../../analysis/shownResults';
 import { diagnose, notAnswered } from '../../../analysis/triage/diagnose';
 import { triageTable } from '../../../analysis/triage/triageTable';

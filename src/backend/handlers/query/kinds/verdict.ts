@@ -3,6 +3,7 @@ import { MISSING_VALUE } from '../../../../domain/filters';
 import { judge } from '../../../analysis/judge';
 import { NO_SPLIT, splitLabels } from '../../../analysis/splitLabels';
 import type { Notice, TableBody } from '../../../analysis/table';
+import { totalCalls } from '../../../analysis/totalCalls';
 import { type Judged, verdictNumbers, verdictSeries, verdictTable } from '../../../analysis/verdict';
 import type { TimeRange, ValueFilter } from '../../../stores/store';
 import type { Counted } from '../counted';
@@ -32,7 +33,7 @@ export async function countVerdict(query: VerdictQuery, asked: Asked, inquiry: I
   const passed = verdicts.filter((one) => one.passed).length;
   return {
     bodies: bodiesOf(query, asked, judged),
-    calls: answer.calls.reduce((sum, calls) => sum + calls, 0),
+    calls: totalCalls(answer),
     range,
     custom: { explanation: { expected, leastShare, leastCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
     notices: subjects?.more === true ? [moreNotice(per ?? '', query.limit)] : [],

@@ -1,4 +1,5 @@
 import type { CallTime, LayoutName } from './layoutNames';
+import type { VocabularyName } from './vocabularies/names';
 
 interface LayoutColumnFacts {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface LayoutFacts {
   readonly proposedSettle: string;
   /** How long after a row a better row of the same call may follow it, milliseconds; 0 where rows are not merged. */
   readonly mergeWindowMs: number;
+  /** In which words its records say how a call ended, where they have no SIP code. */
+  readonly vocabulary: VocabularyName;
 }
 
 export const LAYOUT_FACTS = {
@@ -42,6 +45,7 @@ export const LAYOUT_FACTS = {
     proposedCallTime: 'start',
     proposedSettle: '60s',
     mergeWindowMs: 0,
+    vocabulary: 'none',
   },
   kamailio: {
     title: 'Kamailio accounting',
@@ -64,6 +68,7 @@ export const LAYOUT_FACTS = {
     proposedCallTime: 'answer',
     proposedSettle: '60s',
     mergeWindowMs: 180_000,
+    vocabulary: 'none',
   },
 } as const satisfies Record<LayoutName, LayoutFacts>;
 

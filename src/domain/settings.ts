@@ -9,7 +9,9 @@ import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
 import { compileRules, MOST_RULES, type RuleTable } from './rules';
+import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
+import { VOCABULARY_NAMES } from './vocabularies/names';
 
 export const SETTINGS_VERSION = 1;
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
@@ -67,6 +69,10 @@ const common = {
   columns: z.record(z.string().min(1).max(100), columnName).default({}),
   dimensions: z.array(dimensionSchema).max(100).default([]),
   rules: z.array(ruleSchema).max(MOST_RULES).default([]),
+  /** What the records' own words mean. Absent: the layout's own choice. */
+  vocabulary: z.enum(VOCABULARY_NAMES).optional(),
+  /** What single words mean instead: word → SIP code. */
+  words: z.record(z.string().min(1).max(200), z.number().int().min(200).max(699)).default({}),
   /** How late records may arrive, such as `60s` or `5m`. Absent: the layout's proposal. */
   settle: durationSchema.optional(),
   /** Conditions that every question gets and no query can widen. */
@@ -86,18 +92,24 @@ const filesSchema = z.object({
   path: z.string().max(4_000).default(''),
 });
 
+const postgresSchema = z.object({ ...common, ...serverFields, engine: z.literal('postgres') });
+const mysqlSchema = z.object({ ...common, ...serverFields, engine: z.literal('mysql') });
+const clickhouseSchema = z.object({ ...common, ...serverFields, engine: z.literal('clickhouse') });
+
 const settingsSchema = z.preprocess(
   (json) => (typeof json === 'object' && json !== null && !('engine' in json) ? { ...json, engine: 'files' } : json),
-  z.discriminatedUnion('engine', [filesSchema])
+  z.discriminatedUnion('engine', [filesSchema, postgresSchema, mysqlSchema, clickhouseSchema])
 );
 
 export type FilesSettings = z.infer<typeof filesSchema>;
+
+export type ServerSettings = z.infer<typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
 
 /** The `jsonData` of a data source, defaults filled in. */
 export type CallResultSettings = z.infer<typeof settingsSchema>;
 
 /** The `jsonData` as it is stored: everything may be absent. */
-export type StoredSettings = z.input<typeof filesSchema>;
+export type StoredSettings = z.input<typeof filesSchema | typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
 
 /**
  * The one door through which settings come in; the rules are compiled as well, since a data source with a wrong rule

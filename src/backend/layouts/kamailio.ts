@@ -25,7 +25,7 @@ export const kamailioLayout: Layout = {
     { name: 'acc', files: 'named' },
     { name: 'missed_calls', files: 'named' },
   ],
-  only: { column: column('method'), value: 'INVITE' },
+  only: { column: column('method'), values: ['INVITE'] },
   merge: {
     key: column('callid'),
     id: column('id'),
@@ -38,10 +38,11 @@ export const kamailioLayout: Layout = {
       { meaning: 'a row that does not say how the call ended', codes: 'unusable', prefers: 'latest' },
     ],
   },
-  code: column('sip_code'),
-  times: { answer: column('time') },
+  outcome: [{ reads: 'code', column: column('sip_code') }],
+  times: { answer: [column('time')] },
   callId: column('callid'),
   timings: {},
+  attempts: { refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables' },
   notDimensions: ['from_tag', 'to_tag', column('sip_reason')],
   dimensions: {},
 };

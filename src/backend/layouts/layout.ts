@@ -1,10 +1,33 @@
 import type { CallTime, LayoutName } from '../../domain/layoutNames';
+import type { Timing } from '../../domain/timings';
 
 /** A table of a record layout, and which files of a folder belong to it. */
 export interface LayoutTable {
   readonly name: string;
   /** `all`: every file of records. `named`: files of exactly the table's name, which may carry a suffix after `-` or `.`. */
   readonly files: 'all' | 'named';
+  /** The source may lack this table; absent: it must be there. */
+  readonly optional?: true;
+  /** Column names of files that have no header, by how many columns their rows have; absent: files have a header. */
+  readonly headers?: readonly (readonly string[])[];
+  /** Columns that stand in another table, one row of which a value points at. */
+  readonly lookUps?: readonly LookUp[];
+}
+
+/** `column` of a record is the value of `shows` in the row of `table` whose `key` equals the record's `by`. */
+export interface LookUp {
+  readonly column: string;
+  readonly by: string;
+  readonly table: string;
+  readonly key: string;
+  readonly shows: string;
+}
+
+/** Holds for rows whose column, read as text, is (or is not) one of these values. */
+export interface RowCondition {
+  readonly column: string;
+  readonly values: readonly string[];
+  readonly not?: true;
 }
 
 /** Codes that put a row into a rank; a row without a usable code is in the rank `unusable`. */
@@ -29,21 +52,45 @@ export interface Merge {
    * therefore calls add up whatever ranges are asked.
    */
   readonly windowMs: number;
-  /** From the best to the worst; a row belongs to the first rank that takes it. */
+  /** From the best to the worst; a row belongs to the first rank that takes it. Words count as the codes that the layout's vocabulary gives them. */
   readonly ranks: readonly DecidingRank[];
 }
+
+/** How one column tells how the call ended. A column that is not there, or says nothing in a row, is passed over. */
+export type OutcomeReading =
+  /** The call was answered (code 200) if the column holds something: `positive` a number above 0, `time` a time after 1970, `present` anything. */
+  | { readonly reads: 'answered'; readonly column: string; readonly when: 'positive' | 'time' | 'present' }
+  /** A whole number of at least `least` (default 0) is the final status code; other text, unless `least` is given, is the record's own word. */
+  | { readonly reads: 'code'; readonly column: string; readonly least?: number }
+  /** A code of three digits within a text, after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
+  | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[] }
+  /** The record's own word; `prefix` tells the words of one column from those of another (`Q.850 ` and 17), and `except` says nothing. */
+  | { readonly reads: 'word'; readonly column: string; readonly prefix?: string; readonly except?: readonly string[] };
+
+/** Where a timing stands: in a column, as the time from one moment to another, or as one length less another. */
+export type TimingReading =
+  | { readonly column: string; readonly millisecondsPerUnit: number }
+  | { readonly from: string; readonly to: string }
+  | { readonly column: string; readonly less: string; readonly millisecondsPerUnit: number };
+
+/** Whether single attempts can be counted, and which rows are attempts; or the reason why not. */
+export type Attempts = { readonly refused: string } | { readonly only: RowCondition | null };
 
 /** What stands in the records of one kind of phone system, and how it is read. Columns are the layout's own names. */
 export interface Layout {
   readonly name: LayoutName;
   readonly tables: readonly LayoutTable[];
-  /** Only rows whose column has this value are about calls; absent: all. */
-  readonly only?: { readonly column: string; readonly value: string };
+  /** Only rows that meet this are about calls; absent: all. */
+  readonly only?: RowCondition;
   readonly merge: Merge | null;
-  readonly code: string;
-  readonly times: Partial<Record<CallTime, string>>;
+  /** The first that says something decides. */
+  readonly outcome: readonly OutcomeReading[];
+  /** Columns that may hold each time, the better first. */
+  readonly times: Partial<Record<CallTime, readonly string[]>>;
   readonly callId: string | null;
-  readonly timings: Partial<Record<'pdd' | 'setup' | 'duration', { readonly column: string; readonly millisecondsPerUnit: number }>>;
+  /** Where each timing may stand, the better first. */
+  readonly timings: Partial<Record<Timing, readonly TimingReading[]>>;
+  readonly attempts: Attempts;
   /** Columns that are no dimensions although nothing else uses them. */
   readonly notDimensions: readonly string[];
   /** Names of the usual dimensions where they differ from the column's name: dimension → column. */

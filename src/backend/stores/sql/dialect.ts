@@ -1,12 +1,60 @@
 import type { QueryCompiler, RawBuilder } from 'kysely';
+import type { ColumnType } from './columns';
 
-/** The named differences between SQL engines. */
+/** Where a time, and with it the amount to add to it, changes: below `until` (in the time's own milliseconds) `addMs` is added. The last has no `until`. */
+export interface Shift {
+  readonly until: number | null;
+  readonly addMs: number;
+}
+
+/** An expression to group by, and what to select for each group: engines group fastest by what they store. */
+export interface GroupKey {
+  readonly groupBy: RawBuilder<unknown>;
+  readonly selected: RawBuilder<number | string | null>;
+}
+
+/**
+ * The named differences between SQL engines. Expressions of text compare byte by byte, without padding. Every reading
+ * gives null for what cannot be read and never fails a statement. Patterns are regular expressions of the part that all
+ * engines read alike: classes of ASCII characters, `\d`, groups, alternatives, bounded repetition, `^` and `$`.
+ */
 export interface SqlDialect {
   readonly compiler: QueryCompiler;
-  /** floor(value / step), for a whole value that is not negative. */
+  /** floor(value / step), for a whole value of either sign. */
   floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number>;
   /** Whether text contains other text, whatever its case. */
   containsText(text: RawBuilder<string>, part: string): RawBuilder<boolean>;
   /** A whole number as a parameter, 64 bits wide. */
   wholeNumber(value: number): RawBuilder<number>;
+
+  /** A column's value as text: whole numbers in digits, booleans as `true` and `false`. */
+  text(column: RawBuilder<unknown>, type: ColumnType): RawBuilder<string | null>;
+  /** In small letters; letters beyond ASCII may stay as they are. */
+  lower(text: RawBuilder<string | null>): RawBuilder<string | null>;
+  /** Without the blanks at both ends. */
+  trim(text: RawBuilder<string | null>): RawBuilder<string | null>;
+  startsWith(text: RawBuilder<string | null>, part: string): RawBuilder<boolean>;
+  /** Whether the whole text fits the pattern. */
+  fits(text: RawBuilder<string | null>, pattern: string): RawBuilder<boolean>;
+  /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */
+  captured(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
+  concatenated(parts: readonly RawBuilder<string | null>[]): RawBuilder<string | null>;
+
+  /** A whole number, up to 18 digits, of text that is known to be digits; null for null. */
+  wholeOfDigits(text: RawBuilder<string | null>): RawBuilder<number | null>;
+  /** A number of text such as `12`, `-3.5` or `1e3`, null for other text. */
+  numberOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
+  /** Rounded half away from zero, 64 bits wide. */
+  rounded(value: RawBuilder<number | null>): RawBuilder<number | null>;
+  /** A whole number wide enough for 120 bits, to order rows by several things at once. */
+  wide(value: RawBuilder<number>): RawBuilder<number>;
+
+  /** Milliseconds of a column of the types `clock` (as if its clock were UTC) and `instant` (since 1970), rounded down. */
+  milliseconds(column: RawBuilder<unknown>, type: 'clock' | 'instant'): RawBuilder<number | null>;
+  /** Milliseconds, as if UTC, of text such as `2026-11-24 10:00:00.123` or `2026/1/2T3:04`; null where there is no such time. */
+  clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
+  /** A time in the column's own type, to compare a bare column with, so that an index can serve the comparison. */
+  stamp(ms: number, type: 'clock' | 'instant'): RawBuilder<unknown>;
+  /** floor((milliseconds(column) + shift) / stepMs) of a column that is not null. */
+  bucket(column: RawBuilder<unknown>, type: 'clock' | 'instant', shifts: readonly Shift[], stepMs: number): GroupKey;
 }

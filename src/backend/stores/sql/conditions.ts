@@ -5,6 +5,7 @@ import type { RuleTable } from '../../../domain/rules';
 import { ANSWERED_CODES } from '../../../domain/timings';
 import type { TimeRange, ValueFilter } from '../store';
 import type { CallsSource } from './callsSource';
+import type { SqlDialect } from './dialect';
 
 /**
  * The expression of a dimension.
@@ -46,14 +47,14 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
 }
 
 /** Holds for answered calls; see `HistogramQuestion`. */
-export function answeredCondition(source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
+export function answeredCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
   const { first, last } = ANSWERED_CODES;
   const byCode = sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`;
-  return source.word === null ? byCode : sql<boolean>`(${byCode} or (${source.code} is null and ${resultCondition(source, rules, ['answered'])}))`;
+  return source.word === null ? byCode : sql<boolean>`(${byCode} or (${source.code} is null and ${resultCondition(dialect, source, rules, ['answered'])}))`;
 }
 
 /** Holds for calls whose result is one of those named; generated from the rule table, first match wins. */
-export function resultCondition(source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
+export function resultCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
   const wanted = new Set(results);
   const cases = rules.rules.flatMap((rule) => {
     const matches = rule.ranges.map(
@@ -61,7 +62,7 @@ export function resultCondition(source: CallsSource, rules: RuleTable, results: 
     );
     if (source.word !== null && rule.words.length > 0) {
       const words = sql.join(rule.words.map((word) => sql.val(word)));
-      matches.push(sql<boolean>`lower(trim(${source.word})) in (${words})`);
+      matches.push(sql<boolean>`${dialect.lower(dialect.trim(source.word))} in (${words})`);
     }
     const outcome = sql.lit(wanted.has(rule.result) ? 1 : 0);
     return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${outcome}`];

@@ -49,7 +49,22 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
 export function answeredCondition(source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
   const { first, last } = ANSWERED_CODES;
   const byCode = sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`;
-  return source.word === null ? byCode : sql<boolean>`(${byCode} or (${source.code} is null and ${resultCondition(source, rules, ['answered'])}))`;
+  if (source.word === null) {
+    return byCode;
+  }
+  const byWord: RawBuilder<boolean>[] = [];
+  const coded = [...rules.wordCodes];
+  const answered = coded.filter(([, code]) => first <= code && code <= last);
+  if (answered.length > 0) {
+    byWord.push(wordIn(source.word, answered.map(([word]) => word)));
+  }
+  const byResult = resultCondition(source, rules, ['answered']);
+  byWord.push(coded.length === 0 ? byResult : sql<boolean>`(not ${wordIn(source.word, coded.map(([word]) => word))} and ${byResult})`);
+  return sql<boolean>`(${byCode} or (${source.code} is null and (${sql.join(byWord, sql` or `)})))`;
+}
+
+function wordIn(word: RawBuilder<string | null>, words: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`lower(trim(${word})) in (${sql.join(words.map((text) => sql.val(text)))})`;
 }
 
 /** Holds for calls whose result is one of those named; generated from the rule table, first match wins. */
@@ -60,8 +75,7 @@ export function resultCondition(source: CallsSource, rules: RuleTable, results: 
       ({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`
     );
     if (source.word !== null && rule.words.length > 0) {
-      const words = sql.join(rule.words.map((word) => sql.val(word)));
-      matches.push(sql<boolean>`lower(trim(${source.word})) in (${words})`);
+      matches.push(wordIn(source.word, rule.words));
     }
     const outcome = sql.lit(wanted.has(rule.result) ? 1 : 0);
     return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${outcome}`];

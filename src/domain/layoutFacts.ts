@@ -10,6 +10,8 @@ interface LayoutColumnFacts {
 export interface LayoutFacts {
   readonly title: string;
   readonly description: string;
+  /** Tables that its records lie in; in a database every one may have another name. */
+  readonly tables: readonly string[];
   /** Columns with a meaning of their own; every one may be mapped to a column of another name. */
   readonly columns: readonly LayoutColumnFacts[];
   /** Times that a call may be counted at. */
@@ -27,6 +29,7 @@ export const LAYOUT_FACTS = {
   calls: {
     title: 'Calls',
     description: 'One row per call. Only a time and a final status code are needed; every further column becomes a dimension.',
+    tables: ['calls'],
     columns: [
       { name: 'start_time', meaning: 'When the call was placed' },
       { name: 'answer_time', meaning: 'When it was answered' },
@@ -50,6 +53,7 @@ export const LAYOUT_FACTS = {
   kamailio: {
     title: 'Kamailio accounting',
     description: 'The tables acc and missed_calls of Kamailio, merged into calls: challenges, retries and BYE rows are not counted.',
+    tables: ['acc', 'missed_calls'],
     columns: [
       { name: 'id', meaning: 'Row number; decides between rows of the same second' },
       { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },

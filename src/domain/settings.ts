@@ -8,7 +8,7 @@ import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
-import { compileRules, MOST_RULES, type RuleTable } from './rules';
+import { compileRules, foldWord, MOST_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
@@ -110,8 +110,10 @@ export type ServerSettings = z.infer<typeof postgresSchema | typeof mysqlSchema 
 /** The `jsonData` of a data source, defaults filled in. */
 export type CallResultSettings = z.infer<typeof settingsSchema>;
 
-/** The `jsonData` as it is stored: everything may be absent. */
-export type StoredSettings = z.input<typeof filesSchema | typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
+/** The `jsonData` as it is stored: everything may be absent but the name of a database's engine. */
+export type StoredSettings = StoredFilesSettings | StoredServerSettings;
+export type StoredFilesSettings = z.input<typeof filesSchema>;
+export type StoredServerSettings = z.input<typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
 
 /**
  * The one door through which settings come in; the rules are compiled as well, since a data source with a wrong rule
@@ -122,12 +124,18 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   const settings = parseWith(settingsSchema, json, 'settings');
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
+  refuseUnknownTables(settings);
   return { settings, rules: compileRules(settings.rules, vocabularyOf(settings), settings.words) };
 }
 
 /** What the records' own words mean: the setting's choice, or else the layout's. */
 export function vocabularyOf({ layout, vocabulary }: Pick<CallResultSettings, 'layout' | 'vocabulary'>): Vocabulary {
   return VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary];
+}
+
+/** The same with the single words that the settings give another meaning. */
+export function spokenWords(settings: Pick<CallResultSettings, 'layout' | 'vocabulary' | 'words'>): Vocabulary {
+  return new Map([...vocabularyOf(settings), ...Object.entries(settings.words).map(([word, code]) => [foldWord(word), code] as const)]);
 }
 
 function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
@@ -146,5 +154,17 @@ function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
   const unknown = Object.keys(columns).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new CallResultError('settings', `columns: "${unknown}" is no column of the layout ${layout}; allowed: ${known.join(', ')}.`);
+  }
+}
+
+/** So would a misspelt table. */
+function refuseUnknownTables(settings: CallResultSettings): void {
+  if (settings.engine === 'files') {
+    return;
+  }
+  const known: readonly string[] = LAYOUT_FACTS[settings.layout].tables;
+  const unknown = Object.keys(settings.tables).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new CallResultError('settings', `tables: "${unknown}" is no table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`);
   }
 }

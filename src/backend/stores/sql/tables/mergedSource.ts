@@ -9,7 +9,7 @@ import type { SqlDialect } from '../dialect';
 import { dimensionReadings } from '../records/dimensionExpressions';
 import { effectiveCode } from '../records/effectiveCode';
 import { rankExpression } from '../records/ranks';
-import { findRecordColumns, normalisedColumns, onlyCondition, type RecordColumns } from '../records/recordColumns';
+import { findRecordColumns, normalisedColumns, rowsCondition, type RecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import { decidingRows } from './mergedRows';
 import type { OpenTable, ReadingOf } from './openTables';
@@ -87,7 +87,7 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
   const ranked = names.includes('rank_no');
   const selected = [...new Set(ranked ? [...names.filter((name) => name !== 'rank_no'), 'code', 'word', 'call_at'] : names)];
   const conditions = [
-    onlyCondition(dialect, record.only, table.columnOf),
+    rowsCondition(dialect, record.rows.calls, table.columnOf),
     ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
     wide === null ? null : ofTime.within(wide),
   ].filter((condition) => condition !== null);

@@ -1,8 +1,8 @@
 import { type ServerAccount, serverConnection } from '../../domain/serverConnection';
 import { type CallResultSettings, spokenWords } from '../../domain/settings';
-import { openClickHouseServer } from './clickhouse/open';
+
 import { openDuckDbStore } from './duckdb/duckDbStore';
-import { openMysqlServer } from './mysql/open';
+
 import { openPostgresServer } from './postgres/open';
 import { openSqlStore } from './sql/sqlStore';
 import type { Store, StoreEnvironment } from './store';
@@ -19,8 +19,8 @@ export async function openStore(settings: CallResultSettings, account: ServerAcc
     case 'postgres':
       return openSqlStore(settings, openPostgresServer(serverConnection(settings, account, environment.longestQueryMs)), spokenWords(settings));
     case 'mysql':
-      return openSqlStore(settings, openMysqlServer(serverConnection(settings, account, environment.longestQueryMs)), spokenWords(settings));
+      return openSqlStore(settings, null as never, spokenWords(settings));
     case 'clickhouse':
-      return openSqlStore(settings, openClickHouseServer(serverConnection(settings, account, environment.longestQueryMs)), spokenWords(settings));
+      return openSqlStore(settings, null as never, spokenWords(settings));
   }
 }

@@ -65,7 +65,10 @@ export interface Merge {
    * therefore calls add up whatever ranges are asked.
    */
   readonly windowMs: number;
-  /** From the best to the worst; a row belongs to the first rank that takes it. Words count as the codes that the layout's vocabulary gives them. */
+  /**
+   * From the best to the worst; a row belongs to the first rank that takes it. Words count as the codes that the vocabulary gives
+   * them, or as the usual code of their result: 500 for `failed`.
+   */
   readonly ranks: readonly DecidingRank[];
 }
 
@@ -78,8 +81,8 @@ export type OutcomeReading =
   /** A code of three digits, at least `least` (default 0), within a text after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
   | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[]; readonly least?: number }
   /**
-   * The record's own word, in which case does not count; `except` says nothing. With a `prefix` only whole numbers are words, and
-   * it tells them from the words of other columns: `Q.850 ` and 17.
+   * The record's own word; `except` says nothing. With a `prefix` only whole numbers of up to three digits are words, and it
+   * tells them from the words of other columns: `Q.850 ` and 17.
    */
   | { readonly reads: 'word'; readonly column: string; readonly prefix?: string; readonly except?: readonly string[] };
 

@@ -8,12 +8,12 @@ import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
-import { compileRules, foldWord, MOST_RULES, type RuleTable } from './rules';
+import { compileRules, MOST_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
 import { VOCABULARIES } from './vocabularies/vocabularies';
-import type { Vocabulary } from './vocabularies/vocabulary';
+import { type Vocabulary, withWords } from './vocabularies/vocabulary';
 
 export const SETTINGS_VERSION = 1;
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
@@ -125,17 +125,12 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
   refuseUnknownTables(settings);
-  return { settings, rules: compileRules(settings.rules, vocabularyOf(settings), settings.words) };
+  return { settings, rules: compileRules(settings.rules, vocabularyOf(settings)) };
 }
 
-/** What the records' own words mean: the setting's choice, or else the layout's. */
-export function vocabularyOf({ layout, vocabulary }: Pick<CallResultSettings, 'layout' | 'vocabulary'>): Vocabulary {
-  return VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary];
-}
-
-/** The same with the single words that the settings give another meaning. */
-export function spokenWords(settings: Pick<CallResultSettings, 'layout' | 'vocabulary' | 'words'>): Vocabulary {
-  return new Map([...vocabularyOf(settings), ...Object.entries(settings.words).map(([word, code]) => [foldWord(word), code] as const)]);
+/** What the records' own words mean: by the vocabulary that the settings, or else the layout, choose, but for the words that the settings name. */
+export function vocabularyOf({ layout, vocabulary, words }: Pick<CallResultSettings, 'layout' | 'vocabulary' | 'words'>): Vocabulary {
+  return withWords(VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary], words);
 }
 
 function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {

@@ -1,5 +1,5 @@
 import { type ServerAccount, serverConnection } from '../../domain/serverConnection';
-import { type CallResultSettings, spokenWords } from '../../domain/settings';
+import { type CallResultSettings, vocabularyOf } from '../../domain/settings';
 
 import { openDuckDbStore } from './duckdb/duckDbStore';
 
@@ -17,10 +17,10 @@ export async function openStore(settings: CallResultSettings, account: ServerAcc
     case 'files':
       return openDuckDbStore(settings, environment);
     case 'postgres':
-      return openSqlStore(settings, openPostgresServer(serverConnection(settings, account, environment.longestQueryMs)), spokenWords(settings));
+      return openSqlStore(settings, openPostgresServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
     case 'mysql':
-      return openSqlStore(settings, null as never, spokenWords(settings));
+      return openSqlStore(settings, null as never, vocabularyOf(settings));
     case 'clickhouse':
-      return openSqlStore(settings, null as never, spokenWords(settings));
+      return openSqlStore(settings, null as never, vocabularyOf(settings));
   }
 }

@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallTime } from '../../../domain/layoutNames';
-import { type CallResultSettings, spokenWords } from '../../../domain/settings';
+import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
 import { type Timing, TIMINGS } from '../../../domain/timings';
-import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
 import type { Layout } from '../../layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { effectiveCode } from '../sql/records/effectiveCode';
@@ -63,14 +62,12 @@ export class ImportedCalls {
   /** The same as `calls`, or what they are merged of. */
   readonly records: RawBuilder<unknown>;
   private readonly staging: RawBuilder<unknown>;
-  private readonly vocabulary: Vocabulary;
 
   private constructor(
     private readonly engine: DuckDbEngine,
     private readonly schema: string,
     private readonly context: Context
   ) {
-    this.vocabulary = spokenWords(context.settings);
     this.calls = sql.id('work', schema, 'calls');
     this.records = context.layout.merge === null ? this.calls : sql.id('work', schema, 'records');
     this.staging = sql.id('work', schema, 'staging');
@@ -183,12 +180,13 @@ export class ImportedCalls {
       ...kept.map(({ column, name }) => sql`coalesce(${sql.id(column)}, '') as ${keptColumn(name)}`),
     ];
     const ranks = [];
-    if (merge !== null && columns.key !== null) {
+    if (merge !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
       names.push(sql`call_key`, sql`record_id`, sql`rank_no`);
-      values.push(sql`coalesce(${sql.id(columns.key)}, '') as call_key`, sql`${id} as record_id`);
+      values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`);
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
-      ranks.push(rankExpression(merge, relation.table.name, effectiveCode(duckDbDialect, this.vocabulary, sql<number | null>`code`, sql<string | null>`word`)));
+      const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
+      ranks.push(rankExpression(merge, relation.table.name, effective));
     }
     const inserted = await this.engine.run(
       sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,

@@ -58,17 +58,19 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   }
   const timing = (name: Timing) => firstThere(layout.timings[name] ?? [], find);
   const used = new Set([...meaningfulColumns(layout)].map(find));
-  const named = new Set(settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to])).map(find));
+  const inSettings = settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]));
+  const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
+  const isDimension = (name: string) => named.has(name) || (layout.notDimensions !== 'others' && !used.has(name));
   const selected = (condition: RowCondition | null | undefined): RowSelection => (condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) });
   return {
     times,
     outcome,
     rows: { calls: selected(layout.only), attempts: 'refused' in layout.attempts ? 'none' : selected(layout.attempts.only) },
-    key: layout.merge === null ? null : need(layout.merge.key),
+    key: layout.merge === null ? null : layout.merge.optional === true ? find(layout.merge.key) : need(layout.merge.key),
     id: find(layout.merge?.id),
     callId: find(layout.callId),
     timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
-    kept: available.filter((name) => !used.has(name) || named.has(name)),
+    kept: available.filter(isDimension),
   };
 }
 

@@ -101,7 +101,10 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
 }
 
 function keyExpression(dialect: SqlDialect, record: RecordColumns, table: OpenTable): RawBuilder<string> {
-  const { expression, type } = table.columnOf(record.key ?? '');
+  if (record.key === null) {
+    return sql<string>`''`;
+  }
+  const { expression, type } = table.columnOf(record.key);
   return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
 }
 

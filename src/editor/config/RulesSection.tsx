@@ -59,7 +59,7 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
         <DefaultRules />
       </ConfigSubSection>
       <Space v={3} />
-      <RulePreview checked={checked} />
+      <RulePreview checked={checked} words={settings.words ?? {}} />
     </ConfigSection>
   );
 }

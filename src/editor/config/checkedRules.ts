@@ -1,5 +1,5 @@
 import { CallResultError } from '../../domain/errors';
-import { compileRules, type RuleSetting, type RuleTable } from '../../domain/rules';
+import { compileRules, foldWord, type RuleSetting, type RuleTable } from '../../domain/rules';
 
 /** The rules ready to decide, or what is wrong and with which of them (counted from 0; null: with none of them alone). */
 export type CheckedRules =
@@ -19,11 +19,12 @@ export function checkedRules(rules: readonly RuleSetting[]): CheckedRules {
   }
 }
 
-/** A status code, or the word of a switch, as someone types it to try the rules. */
-export function readTried(text: string): { code: number | null; word: string | null } | null {
+/** A status code, or the word of a switch and the code that it stands for by the settings, as someone types it to try the rules. */
+export function readTried(text: string, words: Readonly<Record<string, number>> = {}): { code: number | null; word: string | null } | null {
   const tried = text.trim();
   if (tried === '') {
     return null;
   }
-  return /^\d{1,3}$/.test(tried) ? { code: Number(tried), word: null } : { code: null, word: tried };
+  const code = Object.entries(words).find(([word]) => foldWord(word) === foldWord(tried))?.[1] ?? null;
+  return code === null && /^\d{1,3}$/.test(tried) ? { code: Number(tried), word: null } : { code, word: tried };
 }

@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   editor: ['editor', 'domain'],
   protocol: ['protocol'],
   layouts: ['layouts', 'domain'],
-  sql: ['sql', 'stores', 'domain'],
+  sql: ['sql', 'stores', 'layouts', 'domain'],
   engine: ['engine', 'sql', 'stores', 'layouts', 'domain'],
   stores: ['stores', 'engine', 'domain'],
   analysis: ['analysis', 'stores', 'domain'],

@@ -12,6 +12,8 @@ import { compileRules, MOST_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
+import { VOCABULARIES } from './vocabularies/vocabularies';
+import type { Vocabulary } from './vocabularies/vocabulary';
 
 export const SETTINGS_VERSION = 1;
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
@@ -123,7 +125,12 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
   refuseUnknownTables(settings);
-  return { settings, rules: compileRules(settings.rules) };
+  return { settings, rules: compileRules(settings.rules, vocabularyOf(settings), settings.words) };
+}
+
+/** What the records' own words mean: the setting's choice, or else the layout's. */
+export function vocabularyOf({ layout, vocabulary }: Pick<CallResultSettings, 'layout' | 'vocabulary'>): Vocabulary {
+  return VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary];
 }
 
 function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {

@@ -3,6 +3,7 @@ import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
+import { codedStore } from './codedStore';
 import { measuredStore } from './measuredStore';
 import type { Metrics } from './metrics';
 import type { CallSource } from './query/source';
@@ -22,7 +23,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
   return new InstanceCache<DataSource>({
     async create({ jsonData }) {
       const { settings, rules } = parseSettings(jsonData);
-      const store = scopedStore(measuredStore(await openStore(settings, environment), metrics), settings.scope);
+      const store = codedStore(scopedStore(measuredStore(await openStore(settings, environment), metrics), settings.scope), rules);
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
       return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink };
     },

@@ -1,3 +1,4 @@
+import { CallResultError } from '../../domain/errors';
 import type { CallResultSettings } from '../../domain/settings';
 import { openDuckDbStore } from './duckdb/duckDbStore';
 import type { Store, StoreEnvironment } from './store';
@@ -7,5 +8,9 @@ export async function openStore(settings: CallResultSettings, environment: Store
   switch (settings.engine) {
     case 'files':
       return openDuckDbStore(settings, environment);
+    case 'postgres':
+    case 'mysql':
+    case 'clickhouse':
+      throw new CallResultError('settings', `engine: ${settings.engine} is not built in.`);
   }
 }

@@ -41,9 +41,12 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
       </Text>
       <Space v={1} />
       {suggestions.size > 1 && (
-        <Button icon="check" variant="secondary" type="button" disabled={readOnly} onClick={() => rename(suggestions)}>
-          Use all {suggestions.size} suggestions
-        </Button>
+        <>
+          <Button icon="check" variant="secondary" type="button" disabled={readOnly} onClick={() => rename(suggestions)}>
+            Use all {suggestions.size} suggestions
+          </Button>
+          <Space v={1} />
+        </>
       )}
       <table className={styles.table}>
         <thead>

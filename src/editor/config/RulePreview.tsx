@@ -3,17 +3,11 @@ import { useId, useState } from 'react';
 import { ResultLabel } from '../parts/ResultLabel';
 import { type CheckedRules, readTried } from './checkedRules';
 
-interface Props {
-  readonly checked: CheckedRules;
-  /** What single words mean by the settings: word → SIP code. */
-  readonly words: Readonly<Record<string, number>>;
-}
-
 /** Tries the rules: what does a code, or a word of the switch, become, and by which rule? */
-export function RulePreview({ checked, words }: Props) {
+export function RulePreview({ checked }: { readonly checked: CheckedRules }) {
   const id = useId();
   const [text, setText] = useState('486');
-  const tried = readTried(text, words);
+  const tried = readTried(text);
   const rule = tried === null || !checked.good ? null : checked.table.decide(tried.code, tried.word);
   return (
     <Field label="Try the rules" htmlFor={id} description="A status code, or the word of a switch" noMargin>

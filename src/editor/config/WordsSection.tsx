@@ -16,7 +16,8 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
   const choices = vocabularyChoices(proposed);
   const chosen = settings.vocabulary ?? proposed;
   const entries = Object.entries(settings.words ?? {});
-  const checked = useMemo(() => checkedRules(settings.rules ?? []), [settings.rules]);
+  const { rules, layout, vocabulary, words } = settings;
+  const checked = useMemo(() => checkedRules(rules ?? [], { layout, vocabulary, words }), [rules, layout, vocabulary, words]);
   const store = (next: readonly (readonly [string, number])[]) => change({ words: Object.fromEntries(next) });
   return (
     <ConfigSection
@@ -43,7 +44,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
             number={index + 1}
             word={word}
             code={code}
-            result={checked.good ? checked.table.classify(code, word) : null}
+            result={checked.good ? checked.table.classify(null, word) : null}
             problemOf={(text) => wordProblem(text, entries.toSpliced(index, 1).map(([other]) => other))}
             readOnly={readOnly}
             onChange={(nextWord, nextCode) => store(entries.with(index, [nextWord, nextCode]))}

@@ -1,27 +1,32 @@
 import type { FoundColumn } from './foundColumns';
 
-type Holds = 'time' | 'number' | 'anything';
+type Holds = 'time' | 'number' | 'text' | 'anything';
+
+const STATUS_CODES = ['lastsipresponsenum', 'siptermstatus', 'finalcode', 'finalstatus', 'statuscode', 'responsecode', 'sipresponse', 'sipstatus', 'status'];
 
 /**
- * Names that phone systems and those who export their records give to what the product's own layout calls so, the more
- * telling first: Asterisk's cdr (cdr_adaptive_odbc), FreeSWITCH's cdr_csv, VoIPmonitor's cdr, Kamailio's acc, and plain
- * words. Folded: small letters and digits alone.
+ * Names that phone systems and those who export their records give to what the product's own layouts call so, the more
+ * telling first: Asterisk's cdr (cdr_adaptive_odbc), FreeSWITCH's cdr_csv and CDR tables, VoIPmonitor's cdr, Kamailio's
+ * acc, and plain words. Folded: small letters and digits alone. A name that does not tell its unit stands nowhere.
  */
 const USUAL_NAMES: Readonly<Record<string, { readonly holds: Holds; readonly names: readonly string[] }>> = {
-  starttime: { holds: 'time', names: ['startstamp', 'startepoch', 'calldate', 'callstart', 'start', 'begin', 'begintime', 'startedat', 'setuptime', 'invitetime', 'createdate', 'createdat', 'timestamp', 'eventtime', 'time', 'date', 'ts'] },
-  answertime: { holds: 'time', names: ['answerstamp', 'answerepoch', 'answer', 'answered', 'answeredat', 'connecttime', 'connectedat', 'connect'] },
-  endtime: { holds: 'time', names: ['endstamp', 'endepoch', 'callend', 'end', 'ended', 'endedat', 'disconnecttime', 'hanguptime', 'stoptime', 'finishedat'] },
+  starttime: { holds: 'time', names: ['startstamp', 'startepoch', 'calldate', 'callstart', 'start', 'begin', 'begintime', 'startedat', 'invitetime', 'createdate', 'createdat', 'timestamp', 'eventtime', 'time', 'date', 'ts'] },
+  answertime: { holds: 'time', names: ['answerstamp', 'answerepoch', 'answer', 'answeredat', 'connecttime', 'connectedat', 'connect'] },
+  endtime: { holds: 'time', names: ['endstamp', 'endepoch', 'callend', 'end', 'endedat', 'disconnecttime', 'hanguptime', 'stoptime', 'finishedat'] },
   time: { holds: 'time', names: ['timestamp', 'eventtime', 'calldate', 'createdate', 'createdat', 'ts', 'starttime', 'date'] },
-  sipcode: { holds: 'anything', names: ['lastsipresponsenum', 'siptermstatus', 'finalcode', 'finalstatus', 'statuscode', 'responsecode', 'sipresponse', 'sipstatus', 'code', 'status', 'disposition', 'hangupcause', 'cause', 'result'] },
-  code: { holds: 'anything', names: ['sipcode', 'lastsipresponsenum', 'finalcode', 'finalstatus', 'statuscode', 'responsecode', 'sipresponse', 'sipstatus', 'status'] },
-  word: { holds: 'anything', names: ['hangupcause', 'disposition', 'cause', 'terminationcause', 'releasecause', 'q850', 'result'] },
-  callid: { holds: 'anything', names: ['sipcallid', 'fbasename', 'uniqueid', 'uuid', 'cid', 'calluuid', 'linkedid', 'id'] },
-  pddms: { holds: 'number', names: ['progressmsec', 'progressmediamsec', 'pdd', 'postdialdelay'] },
-  setupms: { holds: 'number', names: ['answermsec', 'waitmsec', 'setup', 'connectduration', 'ringtime'] },
-  durationms: { holds: 'number', names: ['billmsec', 'billsec', 'duration', 'talktime', 'callduration', 'seconds'] },
+  answered: { holds: 'number', names: ['billsec', 'billmsec', 'isanswered'] },
+  sipcode: { holds: 'anything', names: STATUS_CODES },
+  code: { holds: 'anything', names: ['sipcode', ...STATUS_CODES] },
+  word: { holds: 'text', names: ['hangupcause', 'disposition', 'dialstatus', 'terminationcause', 'releasecause', 'cause', 'result'] },
+  q850cause: { holds: 'number', names: ['hangupcauseq850', 'q850', 'causecode', 'releasecause', 'cause'] },
+  callid: { holds: 'anything', names: ['sipcallid', 'fbasename', 'uniqueid', 'uuid', 'calluuid', 'cid', 'linkedid'] },
+  pddms: { holds: 'number', names: ['progressmsec', 'progressmediamsec'] },
+  setupms: { holds: 'number', names: ['answermsec', 'waitmsec'] },
+  durationms: { holds: 'number', names: ['billmsec', 'durationmsec'] },
+  durations: { holds: 'number', names: ['billsec', 'connectduration', 'durationsec', 'durationseconds'] },
   from: { holds: 'anything', names: ['src', 'caller', 'calleridnumber', 'callingnumber', 'ani', 'anumber', 'srcuser', 'fromuser', 'source', 'callingparty'] },
   to: { holds: 'anything', names: ['dst', 'called', 'callee', 'destinationnumber', 'callednumber', 'dnis', 'bnumber', 'dstuser', 'touser', 'destination', 'calledparty'] },
-  trunk: { holds: 'anything', names: ['carrier', 'gateway', 'gw', 'trunkname', 'route', 'provider', 'dstchannel', 'destinationgateway'] },
+  trunk: { holds: 'anything', names: ['carrier', 'gateway', 'gw', 'trunkname', 'route', 'provider', 'destinationgateway'] },
   runid: { holds: 'anything', names: ['run', 'testrun', 'testid', 'campaign', 'batch'] },
 };
 
@@ -35,6 +40,8 @@ function fits(type: string, holds: Holds): boolean {
       return isTime || /char|text|string|int|long|double|decimal|numeric|float/i.test(type);
     case 'number':
       return !isTime && !/bool|json|uuid/i.test(type);
+    case 'text':
+      return /char|text|string|enum/i.test(type);
     case 'anything':
       return !isTime;
   }

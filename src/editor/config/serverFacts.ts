@@ -45,7 +45,7 @@ export const TLS_FACTS: Readonly<Record<TlsMode, { readonly label: string; reado
   disable: { label: 'No TLS (disable)', description: 'Password and records travel in the clear; for this machine or a trusted network alone.' },
   require: { label: 'TLS (require)', description: 'Encrypted, but whoever answers at the address is believed.' },
   'verify-ca': { label: 'TLS, authority checked (verify-ca)', description: "The server's certificate must be signed by the authority given below." },
-  'verify-full': { label: 'TLS, authority and name checked (verify-full)', description: 'Its certificate must be signed by that authority and made out to the address above.' },
+  'verify-full': { label: 'TLS, authority and name checked (verify-full)', description: "The server's certificate must be signed by the authority given below, and made out to the address above." },
 };
 
 export const checksAuthority = (mode: TlsMode): boolean => mode === 'verify-ca' || mode === 'verify-full';

@@ -7,10 +7,11 @@ import type { Layout } from '../../layouts/layout';
 import { rescueRecords } from './csvRescue';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { countLines } from './fileLines';
-import { findRecordColumns, type RecordColumns, usedColumns } from './recordColumns';
-import { recordedSpans } from './recordedSpans';
+import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
+import { recordedSpans } from '../sql/records/recordedSpans';
+import { localMilliseconds } from '../sql/records/readTime';
+import { duckDbDialect } from './dialect';
 import type { RecordFile } from './recordFiles';
-import { localMilliseconds } from './recordText';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 
 const REJECTS_KEPT = 1_000;
@@ -117,7 +118,7 @@ async function spansOf(engine: DuckDbEngine, staged: RawBuilder<unknown>, column
   if (timeZone === 'UTC') {
     return offsetSpans(timeZone, 0, 0);
   }
-  const times = columns.times.map((name) => localMilliseconds(sql<string | null>`${sql.id(name)}`));
+  const times = columns.times.map((name) => localMilliseconds(duckDbDialect, sql<string | null>`${sql.id(name)}`));
   const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
   const found = await engine.run(sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`, signal);
   const [low, high] = found.columns.map((column) => column[0]);

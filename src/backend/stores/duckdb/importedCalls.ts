@@ -4,10 +4,13 @@ import type { CallTime } from '../../../domain/layoutNames';
 import type { CallResultSettings } from '../../../domain/settings';
 import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
+import type { ColumnOf } from '../sql/records/readColumn';
+import { rankExpression } from '../sql/records/ranks';
+import { callTimeOf, normalisedColumns, onlyCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
-import { mergeInto, rankExpression } from './mergeCalls';
-import { callTimeOf, keptColumn, normalisedColumns } from './recordColumns';
+import { mergeInto } from './mergeCalls';
+import { duckDbDialect } from './dialect';
 import type { RecordFile } from './recordFiles';
 import { forEachRelation, type TextRelation } from './textRelation';
 
@@ -28,6 +31,14 @@ interface Context {
   readonly layout: Layout;
   readonly callTime: CallTime;
 }
+
+/** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
+const KEPT_PREFIX = 'record:';
+
+const keptColumn = (name: string) => sql.id(`${KEPT_PREFIX}${name}`);
+
+/** Staged records are text throughout. */
+const stagedColumn: ColumnOf = (name) => ({ expression: sql.id(name), type: 'text' });
 
 const CALL_COLUMNS = ['call_at', 'code', 'word', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
@@ -65,7 +76,7 @@ export class ImportedCalls {
     const common = sql`file_no integer, row_no bigint, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common})`, signal);
     if (context.layout.merge !== null) {
-      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, rank tinyint)`, signal);
+      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, rank_no tinyint)`, signal);
     }
     return imported;
   }
@@ -151,8 +162,8 @@ export class ImportedCalls {
     for (const column of columns.kept) {
       kept.push({ name: await this.keep(column, signal), column });
     }
-    const ours = normalisedColumns(columns, staged.spans);
-    const about = columns.only === null ? sql`true` : sql`${sql.id(columns.only.column)} = ${sql.lit(columns.only.value)}`;
+    const ours = normalisedColumns(duckDbDialect, columns, stagedColumn, staged.spans);
+    const about = onlyCondition(duckDbDialect, columns.only, stagedColumn) ?? sql`true`;
     const merge = this.context.layout.merge;
     const names = [sql`file_no`, sql`row_no`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
     const values = [
@@ -164,7 +175,7 @@ export class ImportedCalls {
     const ranks = [];
     if (merge !== null && columns.key !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
-      names.push(sql`call_key`, sql`record_id`, sql`rank`);
+      names.push(sql`call_key`, sql`record_id`, sql`rank_no`);
       values.push(sql`coalesce(${sql.id(columns.key)}, '') as call_key`, sql`${id} as record_id`);
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
       ranks.push(rankExpression(merge, relation.table.name, sql<number | null>`code`));
@@ -183,7 +194,7 @@ export class ImportedCalls {
   private async badTime({ columns, spans }: StagedRows, about: RawBuilder<unknown>, signal: AbortSignal): Promise<string> {
     const [column = ''] = columns.times;
     const found = await this.engine.run(
-      sql`select coalesce(${sql.id(column)}, '') from ${this.staging} where ${about} and ${callTimeOf(columns, spans)} is null limit 1`,
+      sql`select coalesce(${sql.id(column)}, '') from ${this.staging} where ${about} and ${callTimeOf(duckDbDialect, columns.times, stagedColumn, spans)} is null limit 1`,
       signal
     );
     return `${column} = "${String(found.columns[0]?.[0] ?? '').slice(0, 100)}"`;

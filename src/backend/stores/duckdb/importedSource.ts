@@ -3,9 +3,9 @@ import type { CallResultSettings } from '../../../domain/settings';
 import type { Timing } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import type { CallsSource } from '../sql/callsSource';
-import { meaningfulColumns } from './columnNames';
+import { bucketOfMilliseconds } from '../sql/bucketExpression';
+import { dimensionExpressions } from '../sql/records/dimensionExpressions';
 import { duckDbDialect } from './dialect';
-import { dimensionExpressions } from './dimensionExpressions';
 import type { ImportedCalls } from './importedCalls';
 
 /** How imported calls are asked. */
@@ -18,12 +18,16 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
   return {
     from: imported.calls,
     time,
+    bucket: (grid) => bucketOfMilliseconds(duckDbDialect, time, grid),
     within: ({ from, to }) => sql<boolean>`${time} >= ${duckDbDialect.wholeNumber(from)} and ${time} < ${duckDbDialect.wholeNumber(to)}`,
     readable: null,
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,
+    raw: null,
+    weight: null,
+    retried: null,
     callId: sql<string | null>`call_id`,
     timings,
-    dimensions: dimensionExpressions(settings, layout, imported.keptColumns, meaningfulColumns(layout)),
+    dimensions: dimensionExpressions(duckDbDialect, settings, layout, imported.keptColumns),
   };
 }

@@ -110,8 +110,10 @@ export type ServerSettings = z.infer<typeof postgresSchema | typeof mysqlSchema 
 /** The `jsonData` of a data source, defaults filled in. */
 export type CallResultSettings = z.infer<typeof settingsSchema>;
 
-/** The `jsonData` as it is stored: everything may be absent. */
-export type StoredSettings = z.input<typeof filesSchema | typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
+/** The `jsonData` as it is stored: everything may be absent but the name of a database's engine. */
+export type StoredSettings = StoredFilesSettings | StoredServerSettings;
+export type StoredFilesSettings = z.input<typeof filesSchema>;
+export type StoredServerSettings = z.input<typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
 
 /**
  * The one door through which settings come in; the rules are compiled as well, since a data source with a wrong rule
@@ -122,6 +124,7 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   const settings = parseWith(settingsSchema, json, 'settings');
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
+  refuseUnknownTables(settings);
   return { settings, rules: compileRules(settings.rules, vocabularyOf(settings)) };
 }
 
@@ -146,5 +149,17 @@ function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
   const unknown = Object.keys(columns).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new CallResultError('settings', `columns: "${unknown}" is no column of the layout ${layout}; allowed: ${known.join(', ')}.`);
+  }
+}
+
+/** So would a misspelt table. */
+function refuseUnknownTables(settings: CallResultSettings): void {
+  if (settings.engine === 'files') {
+    return;
+  }
+  const known: readonly string[] = LAYOUT_FACTS[settings.layout].tables;
+  const unknown = Object.keys(settings.tables).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new CallResultError('settings', `tables: "${unknown}" is no table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`);
   }
 }

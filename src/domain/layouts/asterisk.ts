@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const asteriskFacts = {
   title: 'Asterisk CDR',
   description: "Asterisk's table cdr, as FreePBX has it too, or its Master.csv; the rows of one call merged by linkedid.",
+  tables: ['cdr'],
   columns: [
     { name: 'start', meaning: 'When the leg began' },
     { name: 'calldate', meaning: 'The same in older tables and FreePBX' },

@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const callsFacts = {
   title: 'Calls',
   description: 'One row per call. Only a time and a final status code are needed; every further column becomes a dimension.',
+  tables: ['calls'],
   columns: [
     { name: 'start_time', meaning: 'When the call was placed' },
     { name: 'answer_time', meaning: 'When it was answered' },

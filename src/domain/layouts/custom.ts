@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const customFacts = {
   title: 'Your own table',
   description: 'Any table, view or files with one row per call: name the columns that hold the time and the outcome.',
+  tables: ['calls'],
   columns: [
     { name: 'start_time', meaning: 'When the call was placed' },
     { name: 'answer_time', meaning: 'When it was answered' },

@@ -10,6 +10,8 @@ export interface LayoutColumnFacts {
 export interface LayoutFacts {
   readonly title: string;
   readonly description: string;
+  /** Tables that its records lie in; in a database every one may have another name. */
+  readonly tables: readonly string[];
   /** Columns with a meaning of their own; every one may be mapped to a column of another name. */
   readonly columns: readonly LayoutColumnFacts[];
   /** Times that a call may be counted at. */

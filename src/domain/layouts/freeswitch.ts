@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const freeswitchFacts = {
   title: 'FreeSWITCH CDR',
   description: 'CSV files, CDR tables or JSON documents of FreeSWITCH, its legs merged by call_uuid where the records have it.',
+  tables: ['cdr'],
   columns: [
     { name: 'start_epoch', meaning: 'When the leg began, seconds since 1970' },
     { name: 'start_stamp', meaning: 'The same in local time' },

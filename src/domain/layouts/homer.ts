@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const homerFacts = {
   title: 'HOMER 7',
   description: "A prepared view over HOMER 7's message tables: one row per INVITE, merged into calls by Call-ID.",
+  tables: ['call_result_invites'],
   columns: [
     { name: 'id', meaning: 'Row number of the INVITE' },
     { name: 'call_id', meaning: 'Call-ID; rows of one call share it' },

@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const kamailioFacts = {
   title: 'Kamailio accounting',
   description: 'The tables acc and missed_calls of Kamailio, merged into calls: challenges, retries and BYE rows are not counted.',
+  tables: ['acc', 'missed_calls'],
   columns: [
     { name: 'id', meaning: 'Row number; decides between rows of the same second' },
     { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },

@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const opensipsFacts = {
   title: 'OpenSIPS accounting',
   description: 'The tables acc and missed_calls of OpenSIPS, with or without its cdr flag, merged into calls.',
+  tables: ['acc', 'missed_calls'],
   columns: [
     { name: 'id', meaning: 'Row number; decides between rows of the same second' },
     { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },

@@ -3,6 +3,7 @@ import type { LayoutFacts } from './facts';
 export const voipmonitorFacts = {
   title: 'VoIPmonitor',
   description: "VoIPmonitor's table cdr with the texts that it refers to: one row per call that a sensor saw.",
+  tables: ['cdr'],
   columns: [
     { name: 'ID', meaning: 'Row number' },
     { name: 'calldate', meaning: 'When the INVITE came' },

@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   layouts: ['layouts', 'domain'],
   sql: ['sql', 'stores', 'layouts', 'domain'],
   engine: ['engine', 'sql', 'stores', 'layouts', 'domain'],
-  stores: ['stores', 'engine', 'domain'],
+  stores: ['stores', 'sql', 'engine', 'domain'],
   analysis: ['analysis', 'stores', 'domain'],
   frames: ['frames', 'analysis', 'domain'],
   handlers: ['handlers', 'protocol', 'analysis', 'frames', 'stores', 'domain'],

@@ -1,7 +1,7 @@
 import { type CodeRange, HIGHEST_CODE, LOWEST_CODE, parseCodePattern } from './codePatterns';
 import { CallResultError } from './errors';
 import { type CallResult, RESULTS } from './results';
-import type { Vocabulary } from './vocabularies/vocabulary';
+import { foldWord, type Vocabulary } from './vocabularies/vocabulary';
 
 /** One line of the rule table as an administrator writes it: codes, words of the switch, or both. */
 export interface RuleSetting {
@@ -53,26 +53,25 @@ const NO_WORDS: Vocabulary = new Map();
 
 /**
  * Puts custom rules in front of the product's own and checks that each part of each custom rule can decide something.
- * A word counts as the code that `words`, or else the vocabulary, gives it; words that the vocabulary gives a result alone
- * stand just before the product's own rules.
+ * A word counts as the code that the vocabulary gives it; words that have a result alone stand just before the product's own
+ * rules.
  * @throws CallResultError `settings`, naming the rule and the earlier rule that hides it.
  */
-export function compileRules(custom: readonly RuleSetting[] = [], vocabulary: Vocabulary = NO_WORDS, words: Readonly<Record<string, number>> = {}): RuleTable {
+export function compileRules(custom: readonly RuleSetting[] = [], vocabulary: Vocabulary = NO_WORDS): RuleTable {
   if (custom.length > MOST_RULES) {
     throw new CallResultError('settings', `rules: ${custom.length} rules; at most ${MOST_RULES} are allowed.`);
   }
-  const meanings: Vocabulary = new Map([...vocabulary, ...Object.entries(words).map(([word, code]) => [foldWord(word), code] as const)]);
-  const wordCodes = new Map([...meanings].filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  const wordCodes = new Map([...vocabulary].filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
   const rules = custom.map((setting, index) => readRule(setting, `rule ${index + 1}`, false));
   refuseHiddenParts(rules, wordCodes);
-  rules.push(...resultRules(meanings), ...DEFAULT_RULES.map((setting) => readRule(setting, 'default rule', true)));
+  rules.push(...resultRules(vocabulary), ...DEFAULT_RULES.map((setting) => readRule(setting, 'default rule', true)));
   return new CompiledRules(withWordsOfCodes(rules, wordCodes), wordCodes);
 }
 
 /** A rule for each result that words of the vocabulary have by themselves. */
-function resultRules(meanings: Vocabulary): Rule[] {
+function resultRules(vocabulary: Vocabulary): Rule[] {
   return RESULTS.flatMap((result) => {
-    const words = [...meanings].filter(([, meaning]) => meaning === result).map(([word]) => word);
+    const words = [...vocabulary].filter(([, meaning]) => meaning === result).map(([word]) => word);
     return words.length === 0 ? [] : [{ name: `the vocabulary (${words.join(',')} → ${result})`, ranges: [], words, result, builtIn: true }];
   });
 }
@@ -182,7 +181,3 @@ function hiddenPart(rule: Rule, part: string, hiding: Rule | undefined): CallRes
   );
 }
 
-/** Words are compared without regard to case and to blanks around them. */
-export function foldWord(word: string): string {
-  return word.trim().toLowerCase();
-}

@@ -13,7 +13,7 @@ import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
 import { VOCABULARIES } from './vocabularies/vocabularies';
-import type { Vocabulary } from './vocabularies/vocabulary';
+import { type Vocabulary, withWords } from './vocabularies/vocabulary';
 
 export const SETTINGS_VERSION = 1;
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
@@ -125,12 +125,12 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
   refuseUnknownTables(settings);
-  return { settings, rules: compileRules(settings.rules, vocabularyOf(settings), settings.words) };
+  return { settings, rules: compileRules(settings.rules, vocabularyOf(settings)) };
 }
 
-/** What the records' own words mean: the setting's choice, or else the layout's. */
-export function vocabularyOf({ layout, vocabulary }: Pick<CallResultSettings, 'layout' | 'vocabulary'>): Vocabulary {
-  return VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary];
+/** What the records' own words mean: by the vocabulary that the settings, or else the layout, choose, but for the words that the settings name. */
+export function vocabularyOf({ layout, vocabulary, words }: Pick<CallResultSettings, 'layout' | 'vocabulary' | 'words'>): Vocabulary {
+  return withWords(VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary], words);
 }
 
 function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {

@@ -2,6 +2,7 @@ import { CallResultError } from '../../src/domain/errors';
 import type { CallResult } from '../../src/domain/results';
 import { compileRules, type RuleSetting } from '../../src/domain/rules';
 import { VOCABULARIES } from '../../src/domain/vocabularies/vocabularies';
+import { withWords } from '../../src/domain/vocabularies/vocabulary';
 
 /** The documented table, code by code: special codes first, then what is left of each hundred. */
 function documented(code: number): CallResult {
@@ -113,7 +114,7 @@ describe('words that a vocabulary knows', () => {
   });
 
   test('may be given another code, or one where the vocabulary has a result alone', () => {
-    const table = compileRules([], asterisk, { 'no answer': 408, Failed: 503, DONTCALL: 603 });
+    const table = compileRules([], withWords(asterisk, { 'no answer': 408, Failed: 503, DONTCALL: 603 }));
     expect(['NO ANSWER', 'FAILED', 'dontcall', 'BUSY'].map((word) => [table.codeOf(word), table.classify(null, word)])).toEqual([
       [408, 'timeout'],
       [503, 'unavailable'],

@@ -1,7 +1,8 @@
 import { type CallResult, isCallResult } from '../../src/domain/results';
-import { compileRules, foldWord } from '../../src/domain/rules';
+import { compileRules } from '../../src/domain/rules';
 import { VOCABULARY_NAMES, type VocabularyName } from '../../src/domain/vocabularies/names';
 import { VOCABULARIES } from '../../src/domain/vocabularies/vocabularies';
+import { foldWord } from '../../src/domain/vocabularies/vocabulary';
 
 const resultOf = (vocabulary: VocabularyName, word: string): CallResult => compileRules([], VOCABULARIES[vocabulary]).classify(null, word);
 

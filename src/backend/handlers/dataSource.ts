@@ -21,9 +21,9 @@ export type DataSources = InstanceCache<DataSource>;
 /** Keeps the store of each data source open for as long as its settings stay. */
 export function createDataSources(environment: StoreEnvironment, metrics: Metrics): DataSources {
   return new InstanceCache<DataSource>({
-    async create({ jsonData }) {
-      const { settings, rules } = parseSettings(jsonData);
-      const store = codedStore(scopedStore(measuredStore(await openStore(settings, environment), metrics), settings.scope), rules);
+    async create(instance) {
+      const { settings, rules } = parseSettings(instance.jsonData);
+      const store = codedStore(scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope), rules);
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
       return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink };
     },

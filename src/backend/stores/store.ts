@@ -238,4 +238,6 @@ export interface StoreEnvironment {
   /** Megabytes of memory that the engine inside the process may use, and its threads. */
   readonly memoryLimitMb: number;
   readonly threads: number;
+  /** How long one query may take, milliseconds. */
+  readonly longestQueryMs: number;
 }

@@ -12,10 +12,10 @@ export type CheckedRules =
 /** The same check as the backend's; what words mean depends on the layout and the settings. */
 export function checkedRules(
   rules: readonly RuleSetting[],
-  { layout = DEFAULT_LAYOUT, vocabulary, words }: Pick<EditedSettings, 'layout' | 'vocabulary' | 'words'> = {}
+  { layout = DEFAULT_LAYOUT, vocabulary, words = {} }: Pick<EditedSettings, 'layout' | 'vocabulary' | 'words'> = {}
 ): CheckedRules {
   try {
-    return { good: true, table: compileRules(rules, vocabularyOf({ layout, vocabulary }), words) };
+    return { good: true, table: compileRules(rules, vocabularyOf({ layout, vocabulary, words })) };
   } catch (error) {
     if (!(error instanceof CallResultError)) {
       throw error;

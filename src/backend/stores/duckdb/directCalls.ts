@@ -44,7 +44,8 @@ export async function openDirectCalls(
   of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
   signal: AbortSignal
 ): Promise<DirectCalls | null> {
-  if (of.layout.merge !== null || of.layout.only !== undefined || files.some(({ format }) => format !== 'parquet')) {
+  const { merge, only, attempts } = of.layout;
+  if (merge !== null || only !== undefined || ('only' in attempts && attempts.only !== null) || files.some(({ format }) => format !== 'parquet')) {
     return null;
   }
   const paths = sql.join(files.map(({ path }) => sql.lit(path)));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
+import type { CallUnit } from '../../../domain/callUnit';
 import type { CallTime } from '../../../domain/layoutNames';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
@@ -8,6 +9,7 @@ import { answerQuestion } from '../sql/answerQuestion';
 import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
+import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
@@ -42,7 +44,7 @@ export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvir
 
 interface Opened {
   readonly signature: string;
-  readonly source: CallsSource;
+  sourceOf(unit: CallUnit): CallsSource;
   readonly unread: Unread;
   readonly columns: readonly { name: string; column: string; type: string }[];
 }
@@ -81,10 +83,10 @@ class DuckDbStore implements Store {
     }
   }
 
-  private async answer<Q extends StoreQuestion>({ source, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>({ sourceOf, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
     const { layout, settings } = this;
-    return answerQuestion(duckDbDialect, { source, unread, columns, layout, settings }, question, (statement) => engine.run(statement, signal));
+    return answerQuestion(duckDbDialect, { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings }, question, (statement) => engine.run(statement, signal));
   }
 
   async close(): Promise<void> {
@@ -136,7 +138,8 @@ class DuckDbStore implements Store {
     this.imported ??= await ImportedCalls.create(engine, of, signal);
     await this.imported.refresh(files, signal);
     const columns = describeColumns(this.settings, this.imported.columnTypes);
-    return { source: importedSource(this.imported, this.settings, this.layout), unread: unreadOf(this.imported.unread), columns };
+    const { imported, settings, layout } = this;
+    return { sourceOf: (unit) => importedSource(imported, settings, layout, unit), unread: unreadOf(imported.unread), columns };
   }
 
   private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], of: { settings: FilesSettings; layout: Layout; callTime: CallTime }): Promise<Omit<Opened, 'signature'> | null> {
@@ -149,7 +152,7 @@ class DuckDbStore implements Store {
     }
     try {
       const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
-      return direct && { source: direct.source, unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
+      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit), direct.source), unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
     } catch (error) {
       // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {

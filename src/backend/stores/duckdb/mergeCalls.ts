@@ -30,7 +30,7 @@ export async function mergeInto(
     // Most calls lie within one window as a whole: their best row decides, and only the others need a look around each row.
     await engine.run(
       sql`insert into ${calls} (${columns})
-        with near as (select *, ${scoreExpression(duckDbDialect, merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and rank_no < ${sql.lit(merge.ranks.length)}),
+        with near as (select *, ${scoreExpression(duckDbDialect, merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and is_call and rank_no < ${sql.lit(merge.ranks.length)}),
         keys as (select call_key as shared_key, max(score) as best, max(call_at) - min(call_at) as span from near where call_key <> '' group by call_key having count(*) > 1),
         single as (select near.*, shared_key, best, span from near left join keys on call_key = shared_key),
         wide as (select *, max(score) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),

@@ -19,6 +19,11 @@ export interface AskedCalls {
   readonly settings: CallResultSettings;
 }
 
+/** What an answer tells of the statement that it came from. */
+export function factsOf({ statement, parameters, milliseconds }: StatementAnswer, unread: Unread): AnswerFacts {
+  return { statement, parameters, statementMs: milliseconds, unread };
+}
+
 /**
  * Answers a question by one statement.
  * @throws CallResultError `query` if it names a dimension or timing that is not there; what running the statement throws
@@ -29,7 +34,7 @@ export async function answerQuestion<Q extends StoreQuestion>(
   question: Q,
   run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>
 ): Promise<StoreAnswer<Q>> {
-  const facts = (answer: StatementAnswer): AnswerFacts => ({ statement: answer.statement, parameters: answer.parameters, statementMs: answer.milliseconds, unread });
+  const facts = (answer: StatementAnswer) => factsOf(answer, unread);
   const known = { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns };
   const answer = async () => {
     switch (question.kind) {

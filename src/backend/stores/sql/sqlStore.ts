@@ -1,11 +1,11 @@
 import type { RawBuilder } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { ServerSettings } from '../../../domain/settings';
+import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
 import { LAYOUTS } from '../../layouts/layouts';
-import type { Store, StoreAnswer, StoreQuestion, TimeRange, Unread } from '../store';
-import { answerQuestion } from './answerQuestion';
-import { readExtent } from './answers';
+import type { ExtentAnswer, Store, StoreAnswer, StoreQuestion, TimeRange, Unread } from '../store';
+import { answerQuestion, factsOf } from './answerQuestion';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
 import { describeColumns } from './records/columnNames';
@@ -14,10 +14,13 @@ import { tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
 import { type OpenTable, openTables, type ReadingOf } from './tables/openTables';
 import { tableSource } from './tables/tableSource';
+import { allSpans, spansAround } from './tables/tableTime';
 import { countUnread } from './tables/unread';
 
 /** How long the tables are taken as they were before they are looked at again. */
 const LOOK_AGAIN_MS = 60_000;
+
+type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
 interface Opened {
   readonly tables: readonly OpenTable[];
@@ -46,7 +49,7 @@ class SqlStore implements Store {
     }
     const either = AbortSignal.any([signal, this.closing.signal]);
     const opened = await this.upToDate(either);
-    const run = (statement: RawBuilder<unknown>) => this.server.run(statement, either);
+    const run: Run = (statement) => this.server.run(statement, either);
     try {
       return await this.answer(opened, question, run);
     } catch (error) {
@@ -63,20 +66,33 @@ class SqlStore implements Store {
     await this.server.close();
   }
 
-  private async answer<Q extends StoreQuestion>({ tables, unread }: Opened, question: Q, run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>({ tables, unread }: Opened, question: Q, run: Run): Promise<StoreAnswer<Q>> {
     const { settings, layout } = this.reading;
-    const source = this.sourceFor(tables, question);
     const columns = describeColumns(settings, new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared]))));
     if (question.kind === 'catalogue' && question.of === 'extent' && (question.filters ?? []).length === 0) {
-      const found = await run(tablesExtent(this.server, this.reading, tables));
-      const known = { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns };
-      const extent = readExtent(found.columns, known, { statement: found.statement, parameters: found.parameters, statementMs: found.milliseconds, unread });
-      return extent as unknown as StoreAnswer<Q>;
+      const { first, last, answer } = await tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run);
+      const { dimensions, timings } = this.sourceFor(tables, question, []);
+      const extent: ExtentAnswer = { calls: null, first, last, dimensions: [...dimensions.keys()], timings: [...timings.keys()], columns, ...factsOf(answer, unread) };
+      return extent as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
     }
+    const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
     return answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
   }
 
-  private sourceFor(tables: readonly OpenTable[], question: StoreQuestion): CallsSource {
+  /** The offsets of clock times that a question is about. */
+  private async spansFor(tables: readonly OpenTable[], question: StoreQuestion, run: Run): Promise<OffsetSpan[]> {
+    const { timeZone } = this.reading.settings;
+    const range = rangeOf(question);
+    const isZoned = timeZone !== 'UTC' && tables.some(({ time }) => !(time.complete && time.column.type === 'instant'));
+    const isAsked = !(question.kind === 'catalogue' && question.of === 'shape');
+    if (range !== null || !isZoned || !isAsked) {
+      return spansAround(timeZone, range ?? { from: 0, to: 0 });
+    }
+    const { first, last } = await tablesExtent(this.server, this.reading, tables, allSpans(timeZone), run);
+    return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+  }
+
+  private sourceFor(tables: readonly OpenTable[], question: StoreQuestion, spans: readonly OffsetSpan[]): CallsSource {
     const unit = question.unit ?? 'calls';
     const { merge } = this.reading.layout;
     const [first] = tables;
@@ -84,8 +100,8 @@ class SqlStore implements Store {
       throw new CallResultError('plugin', 'there is no table to ask');
     }
     return merge === null || unit === 'attempts'
-      ? tableSource(this.server, this.reading, first, unit, rangeOf(question))
-      : mergedSource(this.server, this.reading, merge, tables, question);
+      ? tableSource(this.server, this.reading, first, unit, spans)
+      : mergedSource(this.server, this.reading, merge, tables, question, spans);
   }
 
   private async upToDate(signal: AbortSignal): Promise<Opened> {

@@ -31,7 +31,8 @@ export function meaningfulColumns(layout: Layout): Set<string> {
       ...Object.values(layout.times).flat(),
       ...timings,
       ...lookedUp,
-      ...layout.notDimensions,
+      ...(layout.notDimensions === 'others' ? [] : layout.notDimensions),
+      ...Object.values(layout.dimensions),
     ].filter((name) => name !== undefined && name !== null)
   );
 }

@@ -30,8 +30,9 @@ export function dimensionReadings(settings: CallResultSettings, layout: Layout, 
   const ownName = new Map(Object.keys(settings.columns).map((name) => [find(name), name]));
   const dimensions = new Map<string, DimensionReading>();
   for (const column of available) {
-    if (!meaningful.has(column)) {
-      dimensions.set(ownName.get(column) ?? column, plain(find(ownName.get(column) ?? column) ?? column));
+    const name = ownName.get(column) ?? column;
+    if (layout.notDimensions !== 'others' && !meaningful.has(name)) {
+      dimensions.set(name, plain(find(name) ?? column));
     }
   }
   for (const [name, column] of Object.entries(layout.dimensions)) {

@@ -8,6 +8,7 @@ import { instantOf } from './readTime';
 const LARGEST_CODE = 999_999_999;
 /** Spreadsheets write 486 as 486.0. */
 const WHOLE_NUMBER = String.raw`\d{1,9}(\.0+)?`;
+const CAUSE_VALUE = String.raw`\d{1,3}`;
 const ANSWERED = 200;
 
 type Text = RawBuilder<string | null>;
@@ -57,13 +58,17 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
     }
     case 'phrase': {
       const digits = dialect.captured(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
-      return { when: sql<boolean>`${digits} <> ''`, code: dialect.wholeOfDigits(sql<string | null>`nullif(${digits}, '')`), word: noWord(text) };
+      const code = dialect.wholeOfDigits(sql<string | null>`nullif(${digits}, '')`);
+      return { when: sql<boolean>`${code} >= ${sql.lit(reading.least ?? 0)}`, code, word: noWord(text) };
     }
     case 'word': {
       const nothing = ['', ...(reading.except ?? [])];
       const list = sql.join(nothing.map((word) => sql.val(word)));
-      const word = reading.prefix === undefined ? text : dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]);
-      return { when: sql<boolean>`${text} not in (${list})`, code: NO_CODE, word };
+      const says = sql<boolean>`${text} not in (${list})`;
+      if (reading.prefix === undefined) {
+        return { when: says, code: NO_CODE, word: text };
+      }
+      return { when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`, code: NO_CODE, word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]) };
     }
   }
 }

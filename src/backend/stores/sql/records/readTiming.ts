@@ -11,7 +11,8 @@ const LONGEST_MS = 1_000_000_000_000;
 /** Whole milliseconds of a timing; negative ones and texts are none. Columns are the records' own. */
 export function timingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
   const value = millisecondsOf(dialect, reading, columnOf, spans);
-  return sql<number | null>`case when ${value} between 0 and ${sql.lit(LONGEST_MS)} then ${dialect.rounded(value)} end`;
+  const says = 'positive' in reading && reading.positive === true ? sql<boolean>`${value} > 0 and ${value} <= ${sql.lit(LONGEST_MS)}` : sql<boolean>`${value} between 0 and ${sql.lit(LONGEST_MS)}`;
+  return sql<number | null>`case when ${says} then ${dialect.rounded(value)} end`;
 }
 
 function millisecondsOf(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number> {

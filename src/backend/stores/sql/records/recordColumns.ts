@@ -13,11 +13,15 @@ import { outcomeExpressions } from './readOutcome';
 import { instantOf } from './readTime';
 import { timingExpression } from './readTiming';
 
+/** `none` where a layout's records are nothing of the kind. */
+export type RowSelection = RowCondition | 'all' | 'none';
+
 /** What is read of one table of records: where each thing stands, by the records' own names of its columns. */
 export interface RecordColumns {
   readonly times: readonly string[];
   readonly outcome: readonly OutcomeReading[];
-  readonly only: RowCondition | null;
+  /** Which rows are counted as calls, and which as attempts. */
+  readonly rows: Readonly<Record<CallUnit, RowSelection>>;
   readonly key: string | null;
   readonly id: string | null;
   readonly callId: string | null;
@@ -30,7 +34,7 @@ export interface RecordColumns {
  * Finds what the layout needs among the columns that are there.
  * @throws CallResultError `settings`, naming the column that is missing, those that are there and the repair.
  */
-export function findRecordColumns(settings: CallResultSettings, layout: Layout, callTime: CallTime, available: readonly string[], unit: CallUnit = 'calls'): RecordColumns {
+export function findRecordColumns(settings: CallResultSettings, layout: Layout, callTime: CallTime, available: readonly string[]): RecordColumns {
   const find = (column: string | null | undefined) => (column === null || column === undefined ? null : findColumn(settings, available, column));
   const need = (column: string): string => {
     const found = find(column);
@@ -54,29 +58,27 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   }
   const timing = (name: Timing) => firstThere(layout.timings[name] ?? [], find);
   const used = new Set([...meaningfulColumns(layout)].map(find));
-  const named = new Set(settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to])).map(find));
-  const only = onlyOf(layout, unit);
+  const inSettings = settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]));
+  const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
+  const isDimension = (name: string) => named.has(name) || (layout.notDimensions !== 'others' && !used.has(name));
+  const selected = (condition: RowCondition | null | undefined): RowSelection => (condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) });
   return {
     times,
     outcome,
-    only: only === null ? null : { ...only, column: need(only.column) },
-    key: layout.merge === null ? null : need(layout.merge.key),
+    rows: { calls: selected(layout.only), attempts: 'refused' in layout.attempts ? 'none' : selected(layout.attempts.only) },
+    key: layout.merge === null ? null : layout.merge.optional === true ? find(layout.merge.key) : need(layout.merge.key),
     id: find(layout.merge?.id),
     callId: find(layout.callId),
     timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
-    kept: available.filter((name) => !used.has(name) || named.has(name)),
+    kept: available.filter(isDimension),
   };
 }
 
-/** @throws CallResultError `query` if the layout's records are no single attempts. */
-function onlyOf(layout: Layout, unit: CallUnit): RowCondition | null {
-  if (unit === 'calls') {
-    return layout.only ?? null;
-  }
-  if ('refused' in layout.attempts) {
+/** @throws CallResultError `query` if the layout's records are no single attempts */
+export function refuseMissingAttempts(layout: Layout, unit: CallUnit): void {
+  if (unit === 'attempts' && 'refused' in layout.attempts) {
     throw new CallResultError('query', `unit: attempts cannot be counted in records of the layout ${layout.name}: ${layout.attempts.refused}. Ask for calls.`);
   }
-  return layout.attempts.only;
 }
 
 /** The first reading all of whose columns are there, with the records' own names. */
@@ -104,9 +106,10 @@ function renamed(reading: TimingReading, find: (column: string) => string | null
 }
 
 /** Columns of the records that are read at all, each once. */
-export function usedColumns({ times, outcome, only, key, id, callId, timings, kept }: RecordColumns): string[] {
+export function usedColumns({ times, outcome, rows, key, id, callId, timings, kept }: RecordColumns): string[] {
   const ofTimings = Object.values(timings).flatMap((timing) => (timing === null ? [] : timingColumns(timing)));
-  return [...new Set([...times, ...outcome.map(({ column }) => column), only?.column, key, id, callId, ...ofTimings, ...kept])].filter((name) => name !== null && name !== undefined);
+  const ofRows = Object.values(rows).flatMap((selection) => (typeof selection === 'string' ? [] : [selection.column]));
+  return [...new Set([...times, ...outcome.map(({ column }) => column), ...ofRows, key, id, callId, ...ofTimings, ...kept])].filter((name) => name !== null && name !== undefined);
 }
 
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
@@ -129,15 +132,15 @@ export function callTimeOf(dialect: SqlDialect, times: readonly string[], column
   return instants.length === 1 && instants[0] !== undefined ? instants[0] : sql<number | null>`coalesce(${sql.join(instants)})`;
 }
 
-/** A condition for the rows that the layout takes. */
-export function onlyCondition(dialect: SqlDialect, only: RowCondition | null, columnOf: ColumnOf): RawBuilder<boolean> | null {
-  if (only === null) {
-    return null;
+/** A condition for the rows that are counted; null where all are. */
+export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf: ColumnOf): RawBuilder<boolean> | null {
+  if (typeof rows === 'string') {
+    return rows === 'all' ? null : sql<boolean>`1 = 0`;
   }
-  const { expression, type } = columnOf(only.column);
-  const values = sql.join(only.values.map((value) => sql.val(value)));
+  const { expression, type } = columnOf(rows.column);
+  const values = sql.join(rows.values.map((value) => sql.val(value)));
   const text = sql`coalesce(${dialect.text(expression, type)}, '')`;
-  return only.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
+  return rows.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
 }
 
 /** The columns of ours that every record is turned into, with their expressions. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../layouts/layout';
 import type { StoreQuestion, TimeRange } from '../../store';
@@ -9,11 +10,11 @@ import type { SqlDialect } from '../dialect';
 import { dimensionReadings } from '../records/dimensionExpressions';
 import { effectiveCode } from '../records/effectiveCode';
 import { rankExpression } from '../records/ranks';
-import { findRecordColumns, normalisedColumns, onlyCondition, type RecordColumns } from '../records/recordColumns';
+import { findRecordColumns, normalisedColumns, rowsCondition, type RecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import { decidingRows } from './mergedRows';
 import type { OpenTable, ReadingOf } from './openTables';
-import { spansAround, tableTime } from './tableTime';
+import { tableTime } from './tableTime';
 
 /** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
 const KEPT_PREFIX = 'record:';
@@ -25,7 +26,7 @@ interface MergedTable {
 }
 
 /** Calls merged out of the rows of one or several tables, as the question needs them: no more columns than it names. */
-export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge, tables: readonly OpenTable[], question: StoreQuestion): CallsSource {
+export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge, tables: readonly OpenTable[], question: StoreQuestion, spans: readonly OffsetSpan[]): CallsSource {
   const { dialect } = server;
   const { settings, layout, callTime } = reading;
   const range = 'range' in question ? question.range : null;
@@ -36,7 +37,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
   const needed = [...new Set(wanted.flatMap((name) => readings.get(name)?.columns ?? []))];
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
   const columns = ['call_at', 'code', 'word', ...(question.kind === 'records' ? ['call_id', ...timings] : question.kind === 'histogram' ? [question.timing] : []), ...needed.map(keptName)];
-  const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRows(server, reading, merge, part, index, names, range)), sql` union all `)}` };
+  const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRows(server, reading, merge, part, index, names, range, spans)), sql` union all `)}` };
   const retried = question.kind === 'counts' && question.retried === true;
   const time = sql<number>`call_at`;
   const textOf = (column: string) => sql<string>`coalesce(${sql.id(keptName(column))}, '')`;
@@ -72,10 +73,9 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
 }
 
 /** The rows of one table near the range, with the columns named. */
-function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, record }: MergedTable, tableNo: number, names: readonly string[], range: TimeRange | null): RawBuilder<unknown> {
+function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, record }: MergedTable, tableNo: number, names: readonly string[], range: TimeRange | null, spans: readonly OffsetSpan[]): RawBuilder<unknown> {
   const { dialect } = server;
   const wide = range && { from: range.from - merge.windowMs, to: range.to + merge.windowMs + 1 };
-  const spans = spansAround(reading.settings.timeZone, wide);
   const ofTime = tableTime(dialect, table, record.times, spans);
   const inner = new Map<string, RawBuilder<unknown>>(normalisedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }) => [name, name === 'call_at' ? ofTime.time : expression]));
   inner.set('call_key', keyExpression(dialect, record, table));
@@ -87,7 +87,7 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
   const ranked = names.includes('rank_no');
   const selected = [...new Set(ranked ? [...names.filter((name) => name !== 'rank_no'), 'code', 'word', 'call_at'] : names)];
   const conditions = [
-    onlyCondition(dialect, record.only, table.columnOf),
+    rowsCondition(dialect, record.rows.calls, table.columnOf),
     ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
     wide === null ? null : ofTime.within(wide),
   ].filter((condition) => condition !== null);
@@ -101,7 +101,10 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
 }
 
 function keyExpression(dialect: SqlDialect, record: RecordColumns, table: OpenTable): RawBuilder<string> {
-  const { expression, type } = table.columnOf(record.key ?? '');
+  if (record.key === null) {
+    return sql<string>`''`;
+  }
+  const { expression, type } = table.columnOf(record.key);
   return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
 }
 

@@ -20,6 +20,8 @@ export interface ReadingOf {
 /** A table of records that is there, and what is known of it. */
 export interface OpenTable {
   readonly of: LayoutTable;
+  /** Its position among the tables that are there. */
+  readonly number: number;
   /** Its real name. */
   readonly name: string;
   readonly columns: ReadonlyMap<string, TableColumn>;
@@ -40,7 +42,7 @@ export async function openTables(server: SqlServer, reading: ReadingOf, signal: 
     if (table.optional === true && !(await server.has(name, signal))) {
       continue;
     }
-    opened.push(await openTable(server, reading, table, name, signal));
+    opened.push(await openTable(server, reading, table, name, opened.length, signal));
   }
   if (opened.length === 0) {
     throw new CallResultError('settings', `tables: none of the tables ${layout.tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`);
@@ -48,7 +50,7 @@ export async function openTables(server: SqlServer, reading: ReadingOf, signal: 
   return opened;
 }
 
-async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable, name: string, signal: AbortSignal): Promise<OpenTable> {
+async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable, name: string, number: number, signal: AbortSignal): Promise<OpenTable> {
   const described = await server.describe(name, signal);
   const columns = new Map(described.map((column) => [column.name, column]));
   for (const lookUp of of.lookUps ?? []) {
@@ -66,7 +68,7 @@ async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable,
     return { expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(lookUp.table)} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`, type };
   };
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
-  return { of, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };
+  return { of, number, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };
 }
 
 /** Rows without the first time make every condition on time more costly, so it is worth a look whether there are any. */

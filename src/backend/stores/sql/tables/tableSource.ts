@@ -1,25 +1,28 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CallUnit } from '../../../../domain/callUnit';
+import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
-import type { TimeRange } from '../../store';
 import type { CallsSource } from '../callsSource';
 import { dimensionExpressions } from '../records/dimensionExpressions';
 import { outcomeExpressions } from '../records/readOutcome';
 import { timingExpression } from '../records/readTiming';
-import { findRecordColumns, onlyCondition } from '../records/recordColumns';
+import { findRecordColumns, refuseMissingAttempts, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
-import { spansAround, tableTime } from './tableTime';
+import { tableTime } from './tableTime';
 
-/** One table, every row of which that the layout takes is a call (or an attempt). */
-export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTable, unit: CallUnit, range: TimeRange | null): CallsSource {
+/**
+ * One table, every row of which that the layout takes is a call (or an attempt).
+ * @throws CallResultError `query` if the layout's records are no single attempts
+ */
+export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTable, unit: CallUnit, spans: readonly OffsetSpan[]): CallsSource {
+  refuseMissingAttempts(reading.layout, unit);
   const { dialect } = server;
   const { columnOf } = table;
-  const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()], unit);
-  const spans = spansAround(reading.settings.timeZone, range);
+  const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   const { time, complete, bucket, within } = tableTime(dialect, table, record.times, spans);
   const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
-  const conditions = [onlyCondition(dialect, record.only, columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
+  const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
   const timings = new Map<Timing, RawBuilder<number | null>>();
   for (const name of TIMINGS) {
     const timing = record.timings[name];

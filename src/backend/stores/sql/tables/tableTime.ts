@@ -23,8 +23,13 @@ export interface TableTime {
 }
 
 /** The offsets of a zone over the times that a question is about, which are few; a zone's whole history would slow every row. */
-export function spansAround(timeZone: string, range: TimeRange | null): OffsetSpan[] {
-  return range === null ? offsetSpans(timeZone, 0, LATEST_MS) : offsetSpans(timeZone, range.from - DAY_MS, range.to + DAY_MS);
+export function spansAround(timeZone: string, range: TimeRange): OffsetSpan[] {
+  return offsetSpans(timeZone, range.from - DAY_MS, range.to + DAY_MS);
+}
+
+/** Every offset that a zone has had since 1970. */
+export function allSpans(timeZone: string): OffsetSpan[] {
+  return offsetSpans(timeZone, 0, LATEST_MS);
 }
 
 /** @param times the columns that may tell the time, by their real names, the better first */

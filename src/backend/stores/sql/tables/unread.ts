@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { Unread } from '../../store';
-import { callTimeOf, findRecordColumns, onlyCondition } from '../records/recordColumns';
+import { callTimeOf, findRecordColumns, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
-import { spansAround } from './tableTime';
+import { allSpans } from './tableTime';
 
 /** Rows that are calls and whose time cannot be read. Tables that have a time in every row need no statement. */
 export async function countUnread(server: SqlServer, reading: ReadingOf, tables: readonly OpenTable[], signal: AbortSignal): Promise<Unread> {
   const reasons = [];
   for (const table of tables.filter(({ time }) => !time.complete)) {
     const { dialect } = server;
-    const { times, only } = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
-    const time = callTimeOf(dialect, times, table.columnOf, spansAround(reading.settings.timeZone, null));
-    const conditions = [sql`${time} is null`, onlyCondition(dialect, only, table.columnOf)].filter((condition) => condition !== null);
+    const { times, rows: selected } = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
+    const time = callTimeOf(dialect, times, table.columnOf, allSpans(reading.settings.timeZone));
+    const conditions = [sql`${time} is null`, rowsCondition(dialect, selected.calls, table.columnOf)].filter((condition) => condition !== null);
     const { expression, type } = table.columnOf(times[0] ?? '');
     const found = await server.run(sql`select count(*), min(${dialect.text(expression, type)}) from ${server.table(table.name)} where ${sql.join(conditions, sql` and `)}`, signal);
     const rows = Number(found.columns[0]?.[0] ?? 0);

@@ -1,0 +1,81 @@
+import { Query, type QueryArrayConfig } from 'pg';
+import { CallResultError } from '../../../domain/errors';
+
+/** Identifiers of types in every server's `pg_type`. */
+const BOOLEAN = 16;
+const WHOLE = new Set([21, 23, 26]);
+const WHOLE_64 = 20;
+const DOUBLES = new Set([700, 701]);
+/** Whole numbers of fewer digits are exact as a JavaScript number. */
+const UNSAFE_DIGITS = 16;
+const MOST_TEXT = 512 * 1024 * 1024;
+const MOST_SHARED_TEXTS = 10_000;
+
+type Read = (text: string) => unknown;
+
+const itself: Read = (text) => text;
+const types: QueryArrayConfig['types'] = {
+  getTypeParser: ((type: number): Read => {
+    if (type === WHOLE_64) {
+      return (text) => (text.length < UNSAFE_DIGITS ? Number(text) : text);
+    }
+    return type === BOOLEAN ? (text) => text === 't' : WHOLE.has(type) || DOUBLES.has(type) ? Number : itself;
+  }) as NonNullable<QueryArrayConfig['types']>['getTypeParser'],
+};
+
+/** A statement whose answer is collected as columns while it arrives, so that no row outlives its reading. */
+export interface ColumnsQuery {
+  /** To be given to a client. */
+  readonly query: Query<unknown[]>;
+  /** Rejects with the driver's error, or with a CallResultError `query` for an answer that is too large. */
+  readonly columns: Promise<unknown[][]>;
+}
+
+/** `tooLarge` is called once, when the statement has to be stopped because its answer would not fit into memory. */
+export function columnsQuery(text: string, values: readonly unknown[], tooLarge: () => void): ColumnsQuery {
+  const config: QueryArrayConfig = { text, values: values.map(sendable), rowMode: 'array', types };
+  const query = new Query<unknown[]>(config);
+  const found: unknown[][] = [];
+  const shared = new Map<string, string>();
+  let room = MOST_TEXT;
+  query.on('row', (row) => {
+    if (room < 0) {
+      return;
+    }
+    for (let index = 0; index < row.length; index++) {
+      const value = row[index];
+      const kept = typeof value === 'string' ? share(value) : value;
+      (found[index] ??= []).push(kept);
+    }
+    if (room < 0) {
+      found.length = 0;
+      tooLarge();
+    }
+  });
+  const share = (value: string): string => {
+    const before = shared.get(value);
+    if (before !== undefined) {
+      return before;
+    }
+    room -= value.length;
+    if (shared.size < MOST_SHARED_TEXTS) {
+      shared.set(value, value);
+    }
+    return value;
+  };
+  const columns = new Promise<unknown[][]>((resolve, reject) => {
+    const refuse = (otherwise: () => void) => (room < 0 ? reject(tooLargeError()) : otherwise());
+    query.on('error', (error) => refuse(() => reject(error)));
+    query.on('end', ({ fields }) => refuse(() => resolve(fields.map((_, index) => found[index] ?? []))));
+  });
+  return { query, columns };
+}
+
+function tooLargeError(): CallResultError {
+  return new CallResultError('query', `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`);
+}
+
+/** No text of the server can hold NUL, and a parameter with one would fail: it is sent as a character that no text has. */
+function sendable(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\uffff') : value;
+}

@@ -1,0 +1,61 @@
+import { PostgresQueryCompiler, type RawBuilder, sql } from 'kysely';
+import type { SqlDialect } from '../sql/dialect';
+import { clockOfText } from './clockText';
+import { searchPattern } from './searchPattern';
+import { bucketOf, millisecondsOf, stampOf } from './times';
+
+type Text = RawBuilder<string | null>;
+
+const NUMBER = String.raw`^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?0*\d{1,2})?$`;
+/** No number this long, with an exponent of two digits, leaves the range of a double. */
+const LONGEST_NUMBER = 100;
+/** Half of what 64 bits hold. */
+const LARGEST_ROUNDED = 4.6e18;
+
+/** The dialect of a server; `version` tells its major version once it is known, 0 before. */
+export function postgresDialect(version: () => number): SqlDialect {
+  return {
+    compiler: new PostgresQueryCompiler(),
+    floorDivide: (value, step) => sql<number>`cast(floor(cast(${value} as double precision) / ${sql.lit(step)}) as bigint)`,
+    containsText: (text, part) => sql<boolean>`${bytewise(text)} ~ ${searchPattern(part)}`,
+    wholeNumber: (value) => sql<number>`cast(${value} as bigint)`,
+
+    // A column may have a collation for which twins in large and small letters, or with accents, are the same.
+    text: (column) => bytewise(sql<string | null>`cast(${column} as text)`),
+    lower: (text) => sql<string | null>`lower(${bytewise(text)})`,
+    trim: (text) => sql<string | null>`btrim(${text})`,
+    startsWith: (text, part) => sql<boolean>`starts_with(${bytewise(text)}, ${part})`,
+    fits: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
+    captured: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
+    concatenated: (parts) => sql<string | null>`(${sql.join(parts.map((part) => sql`cast(${part} as text)`), sql` || `)})`,
+
+    wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as bigint)`,
+    numberOfText,
+    rounded,
+    wide: (value) => sql<number>`cast(${value} as numeric)`,
+
+    milliseconds: millisecondsOf,
+    clockOfText,
+    stamp: stampOf,
+    bucket: (column, type, shifts, stepMs) => bucketOf(column, type, shifts, stepMs, version()),
+  };
+}
+
+function bytewise<T extends string | null>(text: RawBuilder<T>): RawBuilder<T> {
+  return sql<T>`(${text} collate "C")`;
+}
+
+function numberOfText(text: Text): RawBuilder<number | null> {
+  return sql<number | null>`case when length(${text}) <= ${sql.lit(LONGEST_NUMBER)} and ${bytewise(text)} ~ ${sql.lit(NUMBER)} then cast(${text} as double precision) end`;
+}
+
+/**
+ * The server's own `round` takes halves of doubles to the even neighbour, that of decimals away from zero; twice the
+ * value without its fraction is exact in both. Written so that the value, often a long expression, is reckoned once:
+ * `least` and `greatest` pass over nulls, so that these, too, end at a limit and as null.
+ */
+function rounded(value: RawBuilder<number | null>): RawBuilder<number | null> {
+  const limit = sql.lit(LARGEST_ROUNDED);
+  const within = sql`nullif(nullif(least(greatest(${value}, -${limit}), ${limit}), -${limit}), ${limit})`;
+  return sql<number | null>`cast(round(cast(trunc(${within} * 2) as bigint) / 2.0) as bigint)`;
+}

@@ -1,0 +1,33 @@
+import type { LayoutFacts } from './facts';
+
+export const voipmonitorFacts = {
+  title: 'VoIPmonitor',
+  description: "VoIPmonitor's table cdr with the texts that it refers to: one row per call that a sensor saw.",
+  tables: ['cdr'],
+  columns: [
+    { name: 'ID', meaning: 'Row number' },
+    { name: 'calldate', meaning: 'When the INVITE came' },
+    { name: 'callend', meaning: 'When the call ended' },
+    { name: 'duration', meaning: 'Seconds from the INVITE to the end' },
+    { name: 'connect_duration', meaning: 'Seconds from the answer to the end; nothing if it was not answered' },
+    { name: 'progress_time', meaning: 'Seconds until ringing' },
+    { name: 'lastSIPresponseNum', meaning: 'Status code of the last reply to the INVITE; 0 without any' },
+    { name: 'lastSIPresponse_id', meaning: 'Row of cdr_sip_response that holds the reply as text' },
+    { name: 'reason_sip_text_id', meaning: 'Row of cdr_reason that holds the text of a SIP reason' },
+    { name: 'reason_q850_text_id', meaning: 'Row of cdr_reason that holds the text of a Q.850 reason' },
+    { name: 'caller', meaning: 'Calling number' },
+    { name: 'called', meaning: 'Called number' },
+    { name: 'caller_domain', meaning: 'Domain of the calling address' },
+    { name: 'called_domain', meaning: 'Domain of the called address' },
+    { name: 'id_sensor', meaning: 'Sensor that saw the call' },
+    { name: 'whohanged', meaning: 'Who hung up: caller or callee' },
+    { name: 'bye', meaning: 'How it was hung up: 0 not answered, 1 no BYE, 2 BYE not confirmed, 3 BYE and OK, 100 and above abnormal' },
+    { name: 'reason_sip_cause', meaning: 'SIP cause of a Reason header' },
+    { name: 'reason_q850_cause', meaning: 'Q.850 cause of a Reason header' },
+  ],
+  callTimes: ['start', 'end'],
+  proposedCallTime: 'start',
+  proposedSettle: '5m',
+  mergeWindowMs: 0,
+  vocabulary: 'none',
+} as const satisfies LayoutFacts;

@@ -14,7 +14,7 @@ const USUAL_NAMES: Readonly<Record<string, { readonly holds: Holds; readonly nam
   answertime: { holds: 'time', names: ['answerstamp', 'answerepoch', 'answer', 'answeredat', 'connecttime', 'connectedat', 'connect'] },
   endtime: { holds: 'time', names: ['endstamp', 'endepoch', 'callend', 'end', 'endedat', 'disconnecttime', 'hanguptime', 'stoptime', 'finishedat'] },
   time: { holds: 'time', names: ['timestamp', 'eventtime', 'calldate', 'createdate', 'createdat', 'ts', 'starttime', 'date'] },
-  answered: { holds: 'number', names: ['billsec', 'billmsec', 'isanswered'] },
+  answered: { holds: 'number', names: ['isanswered', 'connected'] },
   sipcode: { holds: 'anything', names: STATUS_CODES },
   code: { holds: 'anything', names: ['sipcode', ...STATUS_CODES] },
   word: { holds: 'text', names: ['hangupcause', 'disposition', 'dialstatus', 'terminationcause', 'releasecause', 'cause', 'result'] },

@@ -10,7 +10,7 @@ import type { VariableQuery } from '../../../src/editor/variables/options';
 import { VariableQueryEditor } from '../../../src/editor/variables/VariableQueryEditor';
 import { OutsideTemplates } from '../../../src/preview/page/outsideTemplates';
 
-/** What a test may say in the page's address: `?editor=…&theme=…&value=<JSON>&readOnly&app=…`. */
+/** What a test may say in the page's address: `?editor=…&theme=…&value=<JSON>&source=<JSON>&readOnly&app=…`. */
 const asked = new URLSearchParams(location.search);
 const mode = asked.get('theme') === 'light' ? 'light' : 'dark';
 const start: unknown = JSON.parse(asked.get('value') ?? '{}');
@@ -64,13 +64,16 @@ function QueryPage({ datasource }: { readonly datasource: CallResultDataSource }
 function ConfigPage() {
   const [options, setOptions] = useState({
     ...instanceSettings,
+    ...(JSON.parse(asked.get('source') ?? '{}') as object),
     jsonData: start as EditedSettings,
     readOnly: asked.has('readOnly'),
   } as unknown as DataSourceSettings<EditedSettings>);
+  const { url, user, database, secureJsonFields, secureJsonData } = options;
   return (
     <>
       <ConfigEditor options={options} onOptionsChange={setOptions} />
       <Emitted value={options.jsonData} />
+      <pre data-testid="emitted-source" style={{ margin: 16 }}>{JSON.stringify({ url, user, database, secureJsonFields, secureJsonData })}</pre>
     </>
   );
 }

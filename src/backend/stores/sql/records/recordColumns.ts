@@ -62,10 +62,12 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
   const isDimension = (name: string) => named.has(name) || (layout.notDimensions !== 'others' && !used.has(name));
   const selected = (condition: RowCondition | null | undefined): RowSelection => (condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) });
+  // Records may lack the column that tells attempts and still be good for calls.
+  const tellsAttempts = !('refused' in layout.attempts) && (layout.attempts.only === null || find(layout.attempts.only.column) !== null);
   return {
     times,
     outcome,
-    rows: { calls: selected(layout.only), attempts: 'refused' in layout.attempts ? 'none' : selected(layout.attempts.only) },
+    rows: { calls: selected(layout.only), attempts: 'refused' in layout.attempts || !tellsAttempts ? 'none' : selected(layout.attempts.only) },
     key: layout.merge === null ? null : layout.merge.optional === true ? find(layout.merge.key) : need(layout.merge.key),
     id: find(layout.merge?.id),
     callId: find(layout.callId),

@@ -2,7 +2,7 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, Select, Stack } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { LAYOUT_FACTS } from '../../domain/layoutFacts';
-import { foldWord } from '../../domain/rules';
+import { foldWord } from '../../domain/vocabularies/vocabulary';
 import { checkedRules } from './checkedRules';
 import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';

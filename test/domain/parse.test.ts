@@ -1,19 +1,6 @@
-import { CallResultError } from '../../src/domain/errors';
 import { parseCallQuery, QUERY_FIELDS } from '../../src/domain/query';
 import { parseSettings } from '../../src/domain/settings';
-
-function refusal(parse: () => unknown, kind: 'query' | 'settings'): string {
-  try {
-    parse();
-  } catch (error) {
-    if (error instanceof CallResultError) {
-      expect(error.kind).toBe(kind);
-      return error.message;
-    }
-    throw error;
-  }
-  throw new Error('expected a refusal');
-}
+import { refusal } from './refusal';
 
 const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters: [{ dimension: 'trunk', operator, values }] });
 

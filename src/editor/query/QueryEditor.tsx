@@ -11,6 +11,7 @@ import { CallsFields } from './CallsFields';
 import { ComparisonFields } from './ComparisonFields';
 import { ChangesFields } from './ChangesFields';
 import { ExaminedField } from './ExaminedField';
+import { ExplanationSection } from './ExplanationSection';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
@@ -30,7 +31,7 @@ import { TimingFields } from './TimingFields';
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
 
 /** Asks about call results; shows only what matters for the kind of query. */
-export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app }: Props) {
+export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app, data }: Props) {
   const query: EditedQuery = useMemo(() => ({ ...newQuery(app), ...stored }), [app, stored]);
   const variables = datasource.variableNames();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
@@ -109,6 +110,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution, Trend or Ratio, and the shape Series.</Alert>
       )}
       {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
+      <ExplanationSection data={data} refId={query.refId} />
     </EditorRows>
   );
 }

@@ -1,5 +1,6 @@
 import type { VerdictQuery } from '../../../../domain/query';
 import { MISSING_VALUE } from '../../../../domain/filters';
+import { explainedVerdicts } from '../../../analysis/explainedVerdicts';
 import { judge } from '../../../analysis/judge';
 import { NO_SPLIT, splitLabels } from '../../../analysis/splitLabels';
 import type { Notice, TableBody } from '../../../analysis/table';
@@ -35,7 +36,8 @@ export async function countVerdict(query: VerdictQuery, asked: Asked, inquiry: I
     bodies: bodiesOf(query, asked, judged),
     calls: totalCalls(answer),
     range,
-    custom: { explanation: { expected, leastShare, leastCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
+    numbers: [explainedVerdicts(answer, inquiry.source.rules, expected)],
+    explained: { verdicts: { expected, leastShare, leastCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
     notices: subjects?.more === true ? [moreNotice(per ?? '', query.limit)] : [],
   };
 }

@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
+import { AnnotationRows } from '../annotations/AnnotationRows';
 import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
 import { CallsFields } from './CallsFields';
@@ -28,10 +29,13 @@ import { UnitField } from './UnitField';
 import { VerdictRow } from './VerdictRow';
 import { TimingFields } from './TimingFields';
 
-type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
+type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings> & {
+  /** Whether another kind of query may be chosen. */
+  readonly kinds?: boolean;
+};
 
 /** Asks about call results; shows only what matters for the kind of query. */
-export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app, data }: Props) {
+export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app, data, kinds = true }: Props) {
   const query: EditedQuery = useMemo(() => ({ ...newQuery(app), ...stored }), [app, stored]);
   const variables = datasource.variableNames();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
@@ -56,11 +60,11 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
   return (
     <EditorRows>
       <EditorHeader>
-        <KindField {...field} />
+        {kinds && <KindField {...field} />}
         <UnitField {...field} layout={datasource.layout} />
       </EditorHeader>
       <EditorRow>
-        {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
+        {showsResults(query) && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
       {query.kind === 'comparison' && (
@@ -104,6 +108,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         </EditorRow>
       )}
       {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
+      {query.kind === 'annotations' && <AnnotationRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
       {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
       {isAlertRule(app) && (query.kind === 'codes' || query.shape === 'table') && (
@@ -113,4 +118,9 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
       <ExplanationSection data={data} refId={query.refId} />
     </EditorRows>
   );
+}
+
+/** Verdicts, ratios and their events say themselves which results they are about. */
+function showsResults({ kind, event }: EditedQuery): boolean {
+  return QUERY_FIELDS[kind].includes('results') && event !== 'verdict' && event !== 'crossing';
 }

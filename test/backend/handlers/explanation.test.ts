@@ -37,6 +37,7 @@ const BY_HAND: Readonly<Record<QueryKind, { query: object; frames: number; main:
   calls: { query: { results: ['failed'], limit: 1 }, frames: 1, main: ['failed', 1, 8] },
   comparison: { query: { against: { type: 'filters', filters: [] } }, frames: 1, main: ['answered', 3, 8] },
   triage: { query: {}, frames: 2, main: ['busy', 2, 8] },
+  annotations: { query: { event: 'crossing', bucket: '1h' }, frames: 1, main: ['ASR', 3, 8] },
   changes: { query: { against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } }, frames: 2, main: ['answered', 3, 8] },
 };
 
@@ -45,7 +46,8 @@ test.each(Object.entries(BY_HAND))('every frame of %s tells its numbers', async 
   expect(found).toHaveLength(frames);
   for (const { numbers, range, records, rules } of found) {
     expect([numbers[0]?.name, numbers[0]?.numerator, numbers[0]?.denominator]).toEqual(main);
-    expect(range).toEqual({ from: FROM, to: TO });
+    // Annotations look back for a quiet time of an hour.
+    expect(range).toEqual({ from: kind === 'annotations' ? FROM - 3_600_000 : FROM, to: TO });
     expect(records).toMatchObject({ code: 'sip_code', merging: null });
     expect(rules.length).toBeGreaterThan(0);
   }

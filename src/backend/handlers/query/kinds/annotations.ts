@@ -43,7 +43,7 @@ export async function findAnnotations(query: AnnotationsQuery, asked: Asked, inq
   const widened = { ...asked, range: { from: Math.max(0, from - quietMs), to: Math.max(from, Math.min(to, asked.settledUntil)) } };
   const { events, answer, range, numbers, bucket, more = false } = await find(query, widened, quietMs, inquiry);
   const within = events.filter(({ time, timeEnd }) => timeEnd >= from && time < to && (timeEnd > time || time >= from)).sort((a, b) => a.time - b.time);
-  const notices = more || within.length > query.limit ? [moreNotice(query.limit)] : [];
+  const notices = more || within.length > query.limit ? [moreNotice(query.limit)] : within.length === 0 ? [NOTHING] : [];
   return {
     bodies: [annotationTable(within.slice(-query.limit))],
     calls: totalCalls(answer),
@@ -117,6 +117,8 @@ async function findCrossings(query: AnnotationsQuery, asked: Asked, inquiry: Inq
 function bucketsOf({ bucket, timeZone }: AnnotationsQuery, asked: Asked, inquiry: Inquiry, series: number): QueryBuckets {
   return queryBuckets({ bucket, timeZone, splitBy: [], top: 1 }, asked, inquiry, series);
 }
+
+const NOTHING: Notice = { severity: 'info', text: 'No such event in this time range, as far as its calls are settled.' };
 
 function moreNotice(limit: number): Notice {
   return { severity: 'info', text: `Only the ${limit} newest events are shown. Choose a shorter time range, filters, or a larger limit.` };

@@ -6,14 +6,14 @@ const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters:
 
 test('the query of the documentation is read, and what is absent has its default', () => {
   const query = { refId: 'A', version: 1, kind: 'trend', results: ['busy'], filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }], splitBy: ['trunk'], measure: 'calls', shape: 'series', bucket: 'auto', timeZone: 'Europe/Berlin' };
-  expect(parseCallQuery(query)).toEqual({ ...query, top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
+  expect(parseCallQuery(query)).toEqual({ ...query, unit: 'calls', top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
   expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', results: [], filters: [], splitBy: [], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
 });
 
 test('what Grafana itself puts into a query is no unknown field', () => {
   const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200, instant: false, range: true, expression: '' };
   expect(parseCallQuery({ ...grafanas, kind: 'codes' })).toMatchObject({ kind: 'codes' });
-  expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'results', 'filters', 'timeZone']);
+  expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'unit', 'results', 'filters', 'timeZone']);
 });
 
 // Field, what came, what is allowed: each message must hold these parts.

@@ -17,7 +17,7 @@ test('an answer says what was asked, what was run and how long it took', async (
     calls: 1,
     unread: 0,
     statementMs: 4,
-    question: { version: 1, kind: 'trend', results: [], filters: [], splitBy: ['trunk'], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series', bucket: '1m', ...RANGE },
+    question: { version: 1, kind: 'trend', unit: 'calls', results: [], filters: [], splitBy: ['trunk'], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series', bucket: '1m', ...RANGE },
     settledUntil: '2260-01-01T00:00:00Z',
   });
   expect(table.statement).toBe("select $1\n-- $1 = 't1';\n\nselect $1\n-- $1 = 't1'");

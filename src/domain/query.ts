@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallUnit } from './callUnit';
 import type { StoredAgainst } from './against';
 import { bucketSchema } from './buckets';
 import { callsSchema, type CallOrder } from './callsQuery';
@@ -53,6 +54,7 @@ export type CallQuery = z.infer<typeof callQuerySchema>;
 export interface StoredCallQuery {
   version?: number;
   kind: QueryKind;
+  unit?: CallUnit;
   results?: string[];
   filters?: { dimension: string; operator: string; values: string[] }[];
   splitBy?: string[];

@@ -4,7 +4,7 @@ import { CallResultError } from './errors';
 import { durationSchema } from './durations';
 import { dimensionName, listFilterSchema, MOST_FILTERS } from './filters';
 import { LAYOUT_FACTS } from './layoutFacts';
-import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
+import { CALL_TIMES, LAYOUT_NAMES, type LayoutName } from './layoutNames';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
@@ -16,6 +16,7 @@ import { VOCABULARIES } from './vocabularies/vocabularies';
 import { type Vocabulary, withWords } from './vocabularies/vocabulary';
 
 export const SETTINGS_VERSION = 1;
+export const DEFAULT_LAYOUT: LayoutName = 'calls';
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
 
 const columnName = z.string().min(1).max(200);
@@ -62,7 +63,7 @@ const ruleSchema = z.strictObject({
 
 const common = {
   version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
-  layout: z.enum(LAYOUT_NAMES).default('calls'),
+  layout: z.enum(LAYOUT_NAMES).default(DEFAULT_LAYOUT),
   /** Zone of times that are stored without one, and of calendar buckets where a query names none. */
   timeZone: timeZoneSchema.default('UTC'),
   /** Absent: the layout's own choice. */

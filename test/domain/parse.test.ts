@@ -84,8 +84,8 @@ const dimension = (more: Record<string, unknown>) => ({ dimensions: [{ name: 'a'
 
 test.each<[unknown, string[]]>([
   [null, ['null', 'object']],
-  [{ engine: 'oracle' }, ['engine: "oracle"', 'allowed: files,']],
-  [{ layout: 'avaya' }, ['layout: "avaya"', 'calls, kamailio']],
+  [{ engine: 'oracle' }, ['engine: "oracle"', 'allowed: files, postgres, mysql, clickhouse.']],
+  [{ layout: 'cisco' }, ['layout: "cisco"', 'calls, kamailio']],
   [{ timeZone: 'Mars/One' }, ['timeZone: "Mars/One"', 'IANA']],
   [{ version: 2 }, ['version: 2', 'allowed: 1']],
   [{ path: 5 }, ['path: 5', 'string']],

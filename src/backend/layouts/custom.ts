@@ -1,4 +1,4 @@
-import type { LayoutColumn } from '../../domain/layoutFacts';
+import { LAYOUT_FACTS, type LayoutColumn } from '../../domain/layoutFacts';
 import type { Layout } from './layout';
 
 const column = (name: LayoutColumn<'custom'>) => name;
@@ -29,7 +29,7 @@ export const customLayout: Layout = {
       { from: column('answer_time'), to: column('end_time') },
     ],
   },
-  attempts: { refused: 'a row of your own table is a call; attempts are not told apart' },
+  attempts: { refused: LAYOUT_FACTS.custom.whyNoAttempts },
   notDimensions: [],
   dimensions: {},
 };

@@ -22,7 +22,7 @@ export const kamailioLayout: Layout = {
   times: { answer: [column('time')] },
   callId: column('callid'),
   timings: {},
-  attempts: { refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables' },
+  attempts: { refused: LAYOUT_FACTS.kamailio.whyNoAttempts },
   notDimensions: ['from_tag', 'to_tag', column('sip_reason')],
   dimensions: {},
 };

@@ -27,7 +27,7 @@ export const opensipsLayout: Layout = {
       { column: column('duration'), millisecondsPerUnit: 1_000, positive: true },
     ],
   },
-  attempts: { refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables' },
+  attempts: { refused: LAYOUT_FACTS.opensips.whyNoAttempts },
   notDimensions: ['from_tag', 'to_tag', column('sip_reason')],
   dimensions: {},
 };

@@ -1,4 +1,4 @@
-import type { LayoutColumn } from '../../domain/layoutFacts';
+import { LAYOUT_FACTS, type LayoutColumn } from '../../domain/layoutFacts';
 import type { Layout } from './layout';
 
 const column = (name: LayoutColumn<'voipmonitor'>) => name;
@@ -34,7 +34,7 @@ export const voipmonitorLayout: Layout = {
     setup: [{ column: column('duration'), less: column('connect_duration'), millisecondsPerUnit: 1_000 }],
     duration: [{ column: column('connect_duration'), millisecondsPerUnit: 1_000 }],
   },
-  attempts: { refused: 'a row is a call as one sensor saw it; attempts to reach the called side are not told apart' },
+  attempts: { refused: LAYOUT_FACTS.voipmonitor.whyNoAttempts },
   notDimensions: 'others',
   dimensions: {
     from: column('caller'),

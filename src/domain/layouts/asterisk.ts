@@ -4,6 +4,7 @@ export const asteriskFacts = {
   title: 'Asterisk CDR',
   description: "Asterisk's table cdr, as FreePBX has it too, or its Master.csv; the rows of one call merged by linkedid.",
   tables: ['cdr'],
+  whyNoAttempts: null,
   columns: [
     { name: 'start', meaning: 'When the leg began' },
     { name: 'calldate', meaning: 'The same in older tables and FreePBX' },

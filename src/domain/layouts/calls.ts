@@ -4,6 +4,7 @@ export const callsFacts = {
   title: 'Calls',
   description: 'One row per call. Only a time and a final status code are needed; every further column becomes a dimension.',
   tables: ['calls'],
+  whyNoAttempts: 'a row is a call; how many attempts it took is not recorded',
   columns: [
     { name: 'start_time', meaning: 'When the call was placed' },
     { name: 'answer_time', meaning: 'When it was answered' },

@@ -4,6 +4,7 @@ export const customFacts = {
   title: 'Your own table',
   description: 'Any table, view or files with one row per call: name the columns that hold the time and the outcome.',
   tables: ['calls'],
+  whyNoAttempts: 'a row of your own table is a call; attempts are not told apart',
   columns: [
     { name: 'start_time', meaning: 'When the call was placed' },
     { name: 'answer_time', meaning: 'When it was answered' },

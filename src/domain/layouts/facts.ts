@@ -12,6 +12,8 @@ export interface LayoutFacts {
   readonly description: string;
   /** Tables that its records lie in; in a database every one may have another name. */
   readonly tables: readonly string[];
+  /** Why single attempts cannot be counted; null if they can. */
+  readonly whyNoAttempts: string | null;
   /** Columns with a meaning of their own; every one may be mapped to a column of another name. */
   readonly columns: readonly LayoutColumnFacts[];
   /** Times that a call may be counted at. */

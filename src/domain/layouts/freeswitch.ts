@@ -4,6 +4,7 @@ export const freeswitchFacts = {
   title: 'FreeSWITCH CDR',
   description: 'CSV files, CDR tables or JSON documents of FreeSWITCH, its legs merged by call_uuid where the records have it.',
   tables: ['cdr'],
+  whyNoAttempts: null,
   columns: [
     { name: 'start_epoch', meaning: 'When the leg began, seconds since 1970' },
     { name: 'start_stamp', meaning: 'The same in local time' },

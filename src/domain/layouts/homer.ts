@@ -4,6 +4,7 @@ export const homerFacts = {
   title: 'HOMER 7',
   description: "A prepared view over HOMER 7's message tables: one row per INVITE, merged into calls by Call-ID.",
   tables: ['call_result_invites'],
+  whyNoAttempts: null,
   columns: [
     { name: 'id', meaning: 'Row number of the INVITE' },
     { name: 'call_id', meaning: 'Call-ID; rows of one call share it' },

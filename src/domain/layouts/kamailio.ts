@@ -4,6 +4,7 @@ export const kamailioFacts = {
   title: 'Kamailio accounting',
   description: 'The tables acc and missed_calls of Kamailio, merged into calls: challenges, retries and BYE rows are not counted.',
   tables: ['acc', 'missed_calls'],
+  whyNoAttempts: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',
   columns: [
     { name: 'id', meaning: 'Row number; decides between rows of the same second' },
     { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },

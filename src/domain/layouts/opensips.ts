@@ -4,6 +4,7 @@ export const opensipsFacts = {
   title: 'OpenSIPS accounting',
   description: 'The tables acc and missed_calls of OpenSIPS, with or without its cdr flag, merged into calls.',
   tables: ['acc', 'missed_calls'],
+  whyNoAttempts: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',
   columns: [
     { name: 'id', meaning: 'Row number; decides between rows of the same second' },
     { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },

@@ -4,6 +4,7 @@ export const voipmonitorFacts = {
   title: 'VoIPmonitor',
   description: "VoIPmonitor's table cdr with the texts that it refers to: one row per call that a sensor saw.",
   tables: ['cdr'],
+  whyNoAttempts: 'a row is a call as one sensor saw it; attempts to reach the called side are not told apart',
   columns: [
     { name: 'ID', meaning: 'Row number' },
     { name: 'calldate', meaning: 'When the INVITE came' },

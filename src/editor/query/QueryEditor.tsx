@@ -23,6 +23,7 @@ import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
 import { TriageFields } from './TriageFields';
+import { UnitField } from './UnitField';
 import { VerdictRow } from './VerdictRow';
 import { TimingFields } from './TimingFields';
 
@@ -55,6 +56,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     <EditorRows>
       <EditorHeader>
         <KindField {...field} />
+        <UnitField {...field} layout={datasource.layout} />
       </EditorHeader>
       <EditorRow>
         {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}

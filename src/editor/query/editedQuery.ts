@@ -19,6 +19,7 @@ export const NEW_QUERY: Pick<EditedQuery, 'version' | 'kind'> = { version: QUERY
 type Absent<T> = { [Key in keyof T]: T[Key] | undefined };
 
 const DEFAULTS: Partial<EditedQuery> = {
+  unit: 'calls',
   top: DEFAULT_TOP,
   measure: 'calls',
   ratePer: 'minute',

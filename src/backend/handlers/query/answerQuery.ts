@@ -19,7 +19,7 @@ import { Inquiry, type Asked, type CallSource } from './source';
  * @throws CallResultError
  */
 export async function answerQuery(query: CallQuery, asked: Asked, source: CallSource, signal: AbortSignal): Promise<Table[]> {
-  const inquiry = new Inquiry(source, asked, signal);
+  const inquiry = new Inquiry(source, asked, signal, query.unit);
   const counted = await count(query, asked, inquiry);
   return explain(query, asked, counted, inquiry);
 }

@@ -1,3 +1,4 @@
+import type { CallUnit } from '../../../domain/callUnit';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
@@ -39,11 +40,12 @@ export class Inquiry {
   constructor(
     readonly source: CallSource,
     readonly asked: Asked,
-    readonly signal: AbortSignal
+    readonly signal: AbortSignal,
+    readonly unit: CallUnit
   ) {}
 
   async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
-    const answer = await this.source.store.ask(question, this.signal);
+    const answer = await this.source.store.ask({ ...question, unit: this.unit }, this.signal);
     this.facts.push(answer);
     return answer;
   }

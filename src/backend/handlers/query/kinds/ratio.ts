@@ -8,6 +8,7 @@ import { countRatios } from '../../../analysis/ratioCounts';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
+import { ratioAnswers } from '../ratioAnswers';
 import type { Asked, Inquiry } from '../source';
 import { groupCount, rankSplit } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
@@ -26,15 +27,15 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
   const split = await rankSplit(query, shownResults([]), range, filters, inquiry);
   const groups = groupCount(split.groups);
   overTime?.refuseSeries(perGroup * ((groups ?? 0) + 1));
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups });
+  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups }, definitions, inquiry);
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
-  const counts = countRatios(answer, inquiry.source.rules, definitions, shape);
+  const counts = countRatios(answers, inquiry.source.rules, definitions, shape);
   return {
     bodies: [ratio(counts, split.labels, fields, buckets)],
     calls: counts.all,
     range,
     ...(buckets === null ? {} : { bucket: buckets.name }),
-    numbers: explainedRatios(definitions, answer, inquiry.source.rules),
+    numbers: explainedRatios(definitions, answers, inquiry.source.rules),
   };
 }
 

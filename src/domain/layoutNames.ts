@@ -1,4 +1,4 @@
-export const LAYOUT_NAMES = ['calls', 'kamailio'] as const;
+export const LAYOUT_NAMES = ['calls', 'kamailio', 'opensips', 'asterisk', 'freeswitch', 'voipmonitor', 'homer', 'custom'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
 
 export const CALL_TIMES = ['start', 'answer', 'end'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_UNITS } from './callUnit';
 import { durationSchema } from './durations';
 import { dimensionName, filterSchema, MOST_FILTERS } from './filters';
 import { RESULTS } from './results';
@@ -47,6 +48,8 @@ export const grafanasOwn = {
 export const common = {
   ...grafanasOwn,
   version: z.literal(QUERY_VERSION).default(QUERY_VERSION),
+  /** What is counted: `calls`, or every single attempt where the records hold them. */
+  unit: z.enum(CALL_UNITS).default('calls'),
   /** Results to show. Absent or empty: all. */
   results: z.array(z.enum(RESULTS)).max(100).default([]),
   /** Conditions on dimensions; all of them must hold. */

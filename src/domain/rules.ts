@@ -1,6 +1,7 @@
 import { type CodeRange, HIGHEST_CODE, LOWEST_CODE, parseCodePattern } from './codePatterns';
 import { CallResultError } from './errors';
-import type { CallResult } from './results';
+import { type CallResult, RESULTS } from './results';
+import { foldWord, type Vocabulary } from './vocabularies/vocabulary';
 
 /** One line of the rule table as an administrator writes it: codes, words of the switch, or both. */
 export interface RuleSetting {
@@ -9,7 +10,10 @@ export interface RuleSetting {
   readonly result: CallResult;
 }
 
-/** A rule ready to be matched. Words are compared without regard to case. */
+/**
+ * A rule ready to be matched. Words are compared without regard to case; among them are those of the vocabulary whose
+ * codes the rule takes.
+ */
 export interface Rule {
   /** How messages and explanations call the rule: `rule 1 (486,600 → busy)`. */
   readonly name: string;
@@ -26,6 +30,10 @@ export interface RuleTable {
   decide(code: number | null, word: string | null): Rule | null;
   /** The result of a final status code and the record's own word (null where there is none). */
   classify(code: number | null, word: string | null): CallResult;
+  /** What the record's own words mean: folded word → SIP status code. */
+  readonly wordCodes: ReadonlyMap<string, number>;
+  /** The SIP status code that a word stands for, null where there is none. */
+  codeOf(word: string): number | null;
 }
 
 /** The product's own table; custom rules stand in front of it. Order matters: first match wins. */
@@ -41,20 +49,42 @@ export const DEFAULT_RULES: readonly RuleSetting[] = [
 
 export const MOST_RULES = 200;
 
+const NO_WORDS: Vocabulary = new Map();
+
 /**
  * Puts custom rules in front of the product's own and checks that each part of each custom rule can decide something.
+ * A word counts as the code that the vocabulary gives it; words that have a result alone stand just before the product's own
+ * rules.
  * @throws CallResultError `settings`, naming the rule and the earlier rule that hides it.
  */
-export function compileRules(custom: readonly RuleSetting[] = []): RuleTable {
+export function compileRules(custom: readonly RuleSetting[] = [], vocabulary: Vocabulary = NO_WORDS): RuleTable {
   if (custom.length > MOST_RULES) {
     throw new CallResultError('settings', `rules: ${custom.length} rules; at most ${MOST_RULES} are allowed.`);
   }
+  const wordCodes = new Map([...vocabulary].filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
   const rules = custom.map((setting, index) => readRule(setting, `rule ${index + 1}`, false));
-  refuseHiddenParts(rules);
-  for (const setting of DEFAULT_RULES) {
-    rules.push(readRule(setting, 'default rule', true));
-  }
-  return new CompiledRules(rules);
+  refuseHiddenParts(rules, wordCodes);
+  rules.push(...resultRules(vocabulary), ...DEFAULT_RULES.map((setting) => readRule(setting, 'default rule', true)));
+  return new CompiledRules(withWordsOfCodes(rules, wordCodes), wordCodes);
+}
+
+/** A rule for each result that words of the vocabulary have by themselves. */
+function resultRules(vocabulary: Vocabulary): Rule[] {
+  return RESULTS.flatMap((result) => {
+    const words = [...vocabulary].filter(([, meaning]) => meaning === result).map(([word]) => word);
+    return words.length === 0 ? [] : [{ name: `the vocabulary (${words.join(',')} → ${result})`, ranges: [], words, result, builtIn: true }];
+  });
+}
+
+/** Gives each word to the first rule that takes its code, unless a rule before names the word itself. */
+function withWordsOfCodes(rules: readonly Rule[], wordCodes: ReadonlyMap<string, number>): Rule[] {
+  const left = new Map(wordCodes);
+  return rules.map((rule) => {
+    const taken = [...left].filter(([, code]) => rule.ranges.some(({ first, last }) => first <= code && code <= last)).map(([word]) => word);
+    const words = [...new Set([...rule.words, ...taken])];
+    words.forEach((word) => left.delete(word));
+    return { ...rule, words };
+  });
 }
 
 class CompiledRules implements RuleTable {
@@ -62,7 +92,10 @@ class CompiledRules implements RuleTable {
   private readonly byWord = new Map<string, Rule>();
   private readonly position: ReadonlyMap<Rule, number>;
 
-  constructor(readonly rules: readonly Rule[]) {
+  constructor(
+    readonly rules: readonly Rule[],
+    readonly wordCodes: ReadonlyMap<string, number>
+  ) {
     this.position = new Map(rules.map((rule, index) => [rule, index]));
     for (const rule of rules) {
       for (const { first, last } of rule.ranges) {
@@ -90,6 +123,10 @@ class CompiledRules implements RuleTable {
   classify(code: number | null, word: string | null): CallResult {
     return this.decide(code, word)?.result ?? 'unclassified';
   }
+
+  codeOf(word: string): number | null {
+    return this.wordCodes.get(foldWord(word)) ?? null;
+  }
 }
 
 function readRule(setting: RuleSetting, position: string, builtIn: boolean): Rule {
@@ -106,7 +143,7 @@ function readRule(setting: RuleSetting, position: string, builtIn: boolean): Rul
   return { name, ranges, words, result: setting.result, builtIn };
 }
 
-function refuseHiddenParts(rules: readonly Rule[]): void {
+function refuseHiddenParts(rules: readonly Rule[], wordCodes: ReadonlyMap<string, number>): void {
   const codeOwner: (Rule | undefined)[] = new Array(HIGHEST_CODE + 1);
   const wordOwner = new Map<string, Rule>();
   for (const rule of rules) {
@@ -126,7 +163,8 @@ function refuseHiddenParts(rules: readonly Rule[]): void {
       }
     }
     for (const word of rule.words) {
-      const hiding = wordOwner.get(word);
+      const ofCode = codeOwner[wordCodes.get(word) ?? -1];
+      const hiding = wordOwner.get(word) ?? (ofCode === rule ? undefined : ofCode);
       if (hiding) {
         throw hiddenPart(rule, word, hiding);
       }
@@ -143,7 +181,3 @@ function hiddenPart(rule: Rule, part: string, hiding: Rule | undefined): CallRes
   );
 }
 
-/** Words are compared without regard to case and to blanks around them. */
-export function foldWord(word: string): string {
-  return word.trim().toLowerCase();
-}

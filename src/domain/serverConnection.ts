@@ -1,5 +1,7 @@
 import { CallResultError } from './errors';
-import { DEFAULT_PORTS, type ServerEngine, type TlsMode } from './serverSettings';
+import { type PemKind, pemProblem } from './pem';
+import { readAddress, type ServerAddress } from './serverAddress';
+import type { ServerEngine, TlsMode } from './serverSettings';
 
 /** What Grafana keeps of a data source beside its `jsonData`; the secure part arrives in the backend alone. */
 export interface ServerAccount {
@@ -24,8 +26,6 @@ export interface ServerConnection {
   readonly statementTimeoutMs: number;
 }
 
-export type ServerAddress = { readonly host: string; readonly port: number; readonly path: string } | { readonly socket: string };
-
 interface ServerSettingsPart {
   readonly engine: ServerEngine;
   readonly tlsMode: TlsMode;
@@ -42,14 +42,19 @@ interface ServerSettingsPart {
 export function serverConnection(settings: ServerSettingsPart, account: ServerAccount, statementTimeoutMs: number): ServerConnection {
   const { tlsMode, tlsCaCertificate, tlsClientCertificate, schema, connections } = settings;
   const { password = '', tlsClientKey = '' } = account.secureJsonData;
-  if (tlsClientCertificate !== '' && tlsClientKey === '') {
-    throw new CallResultError('settings', 'tlsClientKey: missing; a client certificate needs its private key. Enter the key, or remove the certificate.');
+  refuseUnusedCertificates(settings);
+  if (tlsMode !== 'disable') {
+    refuseBadPem({ tlsCaCertificate, tlsClientCertificate }, 'certificate');
+    refuseBadPem({ tlsClientKey }, 'private key');
+    if (tlsClientCertificate !== '' && tlsClientKey === '') {
+      throw new CallResultError('settings', 'tlsClientKey: missing; a client certificate needs its private key. Enter the key, or remove the certificate.');
+    }
   }
   if (account.user === '') {
     throw new CallResultError('settings', 'user: missing; name the database user that may read the call records.');
   }
   return {
-    address: readAddress(account.url, settings.engine),
+    address: readAddress(account.url, settings.engine, tlsMode),
     user: account.user,
     password,
     database: account.database,
@@ -60,22 +65,19 @@ export function serverConnection(settings: ServerSettingsPart, account: ServerAc
   };
 }
 
-/**
- * Reads `host:port`, `host`, `[::1]:5432`, `http://host:8123/path` or the path of a socket.
- * @throws CallResultError `settings` with the forms that are allowed.
- */
-export function readAddress(url: string, engine: ServerEngine): ServerAddress {
-  const text = url.trim();
-  if (text.startsWith('/') && engine !== 'clickhouse') {
-    return { socket: text };
+/** Who names certificates expects TLS; without it the password would travel in the clear. */
+function refuseUnusedCertificates({ tlsMode, tlsCaCertificate, tlsClientCertificate }: ServerSettingsPart): void {
+  const unused = tlsCaCertificate !== '' ? 'tlsCaCertificate' : tlsClientCertificate !== '' ? 'tlsClientCertificate' : null;
+  if (tlsMode === 'disable' && unused !== null) {
+    throw new CallResultError('settings', `tlsMode: "disable" uses no certificate, but ${unused} holds one; choose verify-full, verify-ca or require, or remove the certificate.`);
   }
-  const withoutScheme = text.replace(engine === 'clickhouse' ? /^https?:\/\//i : /^(postgres(ql)?|mysql):\/\//i, '');
-  const parts = /^(\[[0-9a-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?(\/[^?#\s]*)?$/i.exec(withoutScheme);
-  const port = Number(parts?.[2] ?? DEFAULT_PORTS[engine]);
-  const [host, path = ''] = [parts?.[1], parts?.[3]];
-  if (host === undefined || port < 1 || port > 65_535 || (path.length > 1 && engine !== 'clickhouse')) {
-    const came = text === '' ? 'missing' : `"${text.slice(0, 80)}" is no server address`;
-    throw new CallResultError('settings', `url: ${came}; write host:port, such as db.example.org:${DEFAULT_PORTS[engine]}${engine === 'clickhouse' ? '' : ', or the path of a socket'}.`);
+}
+
+function refuseBadPem(fields: Readonly<Record<string, string>>, kind: PemKind): void {
+  for (const [field, text] of Object.entries(fields)) {
+    const problem = text === '' ? null : pemProblem(text, kind);
+    if (problem !== null) {
+      throw new CallResultError('settings', `${field}: ${problem}`);
+    }
   }
-  return { host: host.replace(/^\[|\]$/g, ''), port, path };
 }

@@ -14,12 +14,20 @@ export const SERVER_TITLES: Readonly<Record<ServerEngine, string>> = {
 
 export const DEFAULT_PORTS: Readonly<Record<ServerEngine, number>> = { postgres: 5432, mysql: 3306, clickhouse: 8123 };
 
+/** Port where an address names none. ClickHouse listens for HTTPS on a port of its own. */
+export function defaultPort(engine: ServerEngine, tlsMode: TlsMode): number {
+  return engine === 'clickhouse' && tlsMode !== 'disable' ? 8443 : DEFAULT_PORTS[engine];
+}
+
 /**
  * `disable`: no TLS. `require`: TLS, whoever the server is. `verify-ca`: the server's certificate must be signed by the CA
  * given (or one that the system trusts). `verify-full`: and be made out to the server's name.
  */
 export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
+
+export const DEFAULT_CONNECTIONS = 5;
+export const MOST_CONNECTIONS = 50;
 
 const tableName = z.string().min(1).max(200);
 const pem = z.string().max(100_000);
@@ -47,5 +55,5 @@ export const serverFields = {
   tables: z.record(z.string().min(1).max(100), tableName).default({}),
   rollup: rollupSchema.optional(),
   /** Statements that may run in the server at the same time; further ones wait. */
-  connections: z.number().int().min(1).max(50).default(5),
+  connections: z.number().int().min(1).max(MOST_CONNECTIONS).default(DEFAULT_CONNECTIONS),
 };

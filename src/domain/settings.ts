@@ -4,7 +4,7 @@ import { CallResultError } from './errors';
 import { durationSchema } from './durations';
 import { dimensionName, listFilterSchema, MOST_FILTERS } from './filters';
 import { LAYOUT_FACTS } from './layoutFacts';
-import { CALL_TIMES, LAYOUT_NAMES } from './layoutNames';
+import { CALL_TIMES, LAYOUT_NAMES, type LayoutName } from './layoutNames';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
@@ -12,8 +12,11 @@ import { compileRules, MOST_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
+import { VOCABULARIES } from './vocabularies/vocabularies';
+import { type Vocabulary, withWords } from './vocabularies/vocabulary';
 
 export const SETTINGS_VERSION = 1;
+export const DEFAULT_LAYOUT: LayoutName = 'calls';
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
 
 const columnName = z.string().min(1).max(200);
@@ -60,7 +63,7 @@ const ruleSchema = z.strictObject({
 
 const common = {
   version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
-  layout: z.enum(LAYOUT_NAMES).default('calls'),
+  layout: z.enum(LAYOUT_NAMES).default(DEFAULT_LAYOUT),
   /** Zone of times that are stored without one, and of calendar buckets where a query names none. */
   timeZone: timeZoneSchema.default('UTC'),
   /** Absent: the layout's own choice. */
@@ -108,8 +111,10 @@ export type ServerSettings = z.infer<typeof postgresSchema | typeof mysqlSchema 
 /** The `jsonData` of a data source, defaults filled in. */
 export type CallResultSettings = z.infer<typeof settingsSchema>;
 
-/** The `jsonData` as it is stored: everything may be absent. */
-export type StoredSettings = z.input<typeof filesSchema | typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
+/** The `jsonData` as it is stored: everything may be absent but the name of a database's engine. */
+export type StoredSettings = StoredFilesSettings | StoredServerSettings;
+export type StoredFilesSettings = z.input<typeof filesSchema>;
+export type StoredServerSettings = z.input<typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
 
 /**
  * The one door through which settings come in; the rules are compiled as well, since a data source with a wrong rule
@@ -120,7 +125,13 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   const settings = parseWith(settingsSchema, json, 'settings');
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
-  return { settings, rules: compileRules(settings.rules) };
+  refuseUnknownTables(settings);
+  return { settings, rules: compileRules(settings.rules, vocabularyOf(settings)) };
+}
+
+/** What the records' own words mean: by the vocabulary that the settings, or else the layout, choose, but for the words that the settings name. */
+export function vocabularyOf({ layout, vocabulary, words }: Pick<CallResultSettings, 'layout' | 'vocabulary' | 'words'>): Vocabulary {
+  return withWords(VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary], words);
 }
 
 function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
@@ -139,5 +150,17 @@ function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
   const unknown = Object.keys(columns).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new CallResultError('settings', `columns: "${unknown}" is no column of the layout ${layout}; allowed: ${known.join(', ')}.`);
+  }
+}
+
+/** So would a misspelt table. */
+function refuseUnknownTables(settings: CallResultSettings): void {
+  if (settings.engine === 'files') {
+    return;
+  }
+  const known: readonly string[] = LAYOUT_FACTS[settings.layout].tables;
+  const unknown = Object.keys(settings.tables).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new CallResultError('settings', `tables: "${unknown}" is no table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`);
   }
 }

@@ -15,8 +15,10 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import type { Observable } from 'rxjs';
 import { QUERY_KINDS } from '../domain/query';
 import { RESULTS } from '../domain/results';
-import type { StoredSettings } from '../domain/settings';
-import { type EditedQuery, NEW_QUERY } from './query/editedQuery';
+import type { LayoutName } from '../domain/layoutNames';
+import { DEFAULT_LAYOUT, type StoredSettings } from '../domain/settings';
+import { AnnotationEditor } from './annotations/AnnotationEditor';
+import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './query/editedQuery';
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
@@ -29,15 +31,18 @@ export type EditedSettings = StoredSettings & DataSourceJsonData;
 /** The data source in the browser: replaces variables, asks the backend, and never reshapes what it answers. */
 export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, EditedSettings> {
   readonly records: Records;
+  /** What kind of records it reads. */
+  readonly layout: LayoutName;
 
-  /** Queries of the same editor serve as annotations; Grafana's standard mapping of fields suffices. */
-  override annotations = {};
+  /** The frames have the names that Grafana's own mapping of fields looks for. */
+  override annotations = { QueryEditor: AnnotationEditor, getDefaultQuery: () => ({ ...NEW_ANNOTATION }) };
 
   constructor(
     settings: DataSourceInstanceSettings<EditedSettings>,
     private readonly templates: TemplateSrv = getTemplateSrv()
   ) {
     super(settings);
+    this.layout = settings.jsonData.layout ?? DEFAULT_LAYOUT;
     this.records = new RecordsResource(this);
     this.variables = new CallResultVariables(this);
   }

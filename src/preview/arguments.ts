@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
-import { CallResultError } from '../domain/errors';
 import { LAYOUT_NAMES, type LayoutName } from '../domain/layoutNames';
+import { SERVER_ENGINES, SERVER_TITLES } from '../domain/serverSettings';
 import { isTimeZone } from '../domain/timeZone';
+import { oneOf, pairsOf, wrong } from './argumentValues';
+import { PASSWORD_VARIABLE, type ServerPlace, serverPlaceOf } from './serverArguments';
 
 export const DEFAULT_PORT = 3033;
 
@@ -9,10 +11,18 @@ export const USAGE = `Usage: npm start -- [PATH] [options]
 
 PATH is a folder, a file, a glob or a .duckdb file with call records (CSV, NDJSON, Parquet).
 Without PATH a generated sample is shown: a month of a carrier, 500,000 calls.
+With --engine they are read from a database instead; its password stands in the environment as ${PASSWORD_VARIABLE}.
 
   --layout NAME          how the records are laid out: ${LAYOUT_NAMES.join(', ')} (default: calls)
   --time-zone ZONE       zone of times stored without one: UTC, Europe/Berlin, … (default: UTC)
   --column NAME=COLUMN   the layout's column NAME is called COLUMN in the records; may be repeated
+  --engine NAME          a database: ${SERVER_ENGINES.map((engine) => `${engine} (${SERVER_TITLES[engine]})`).join(', ')}
+  --url ADDRESS          with --engine: its host:port, or the path of its socket
+  --user USER            with --engine: who reads
+  --database NAME        with --engine: the database that holds the records
+  --schema NAME          with --engine: the schema that tables are looked for in
+  --tls MODE             with --engine: disable, require, verify-ca or verify-full (default: disable)
+  --table NAME=TABLE     with --engine: the layout's table NAME is called TABLE there; may be repeated
   --port PORT            port of the page on this machine (default: ${DEFAULT_PORT})
   --summary              print the results and end
   --json                 with --summary: print one line of JSON instead of the table
@@ -24,16 +34,18 @@ export type Command = { readonly do: 'help' } | PreviewCommand;
 
 export interface PreviewCommand {
   readonly do: 'page' | 'table' | 'json';
-  /** Null: the sample. */
-  readonly path: string | null;
+  readonly records: { readonly in: 'sample' } | { readonly in: 'files'; readonly path: string } | ServerPlace;
   readonly layout: LayoutName;
   readonly timeZone: string;
   readonly columns: Readonly<Record<string, string>>;
   readonly port: number;
 }
 
-/** @throws CallResultError `settings` that names the argument and what is allowed in its place. */
-export function parseCommand(given: readonly string[]): Command {
+/**
+ * `password` is the database's, since what stands on a command line can be read by everyone on the machine.
+ * @throws CallResultError `settings` that names the argument and what is allowed in its place.
+ */
+export function parseCommand(given: readonly string[], password: string): Command {
   const { values, positionals } = readArguments(given);
   if (values.help === true) {
     return { do: 'help' };
@@ -44,12 +56,17 @@ export function parseCommand(given: readonly string[]): Command {
   if (values.json === true && values.summary !== true) {
     throw wrong('--json goes with --summary. Write: --summary --json.');
   }
+  const [path] = positionals;
+  const server = serverPlaceOf(values, password);
+  if (server !== null && path !== undefined) {
+    throw wrong(`Give a PATH or --engine, not both (${path}, ${server.engine}).`);
+  }
   return {
     do: values.summary !== true ? 'page' : values.json === true ? 'json' : 'table',
-    path: positionals[0] ?? null,
-    layout: layoutOf(values.layout ?? 'calls'),
+    records: server ?? (path === undefined ? { in: 'sample' } : { in: 'files', path }),
+    layout: oneOf(LAYOUT_NAMES, values.layout ?? 'calls', 'layout'),
     timeZone: timeZoneOf(values['time-zone'] ?? 'UTC'),
-    columns: columnsOf(values.column ?? []),
+    columns: pairsOf(values.column ?? [], '--column', 'columns', 'sip_code=status'),
     port: portOf(values.port ?? String(DEFAULT_PORT)),
   };
 }
@@ -63,6 +80,13 @@ function readArguments(given: readonly string[]) {
         layout: { type: 'string' },
         'time-zone': { type: 'string' },
         column: { type: 'string', multiple: true },
+        engine: { type: 'string' },
+        url: { type: 'string' },
+        user: { type: 'string' },
+        database: { type: 'string' },
+        schema: { type: 'string' },
+        tls: { type: 'string' },
+        table: { type: 'string', multiple: true },
         port: { type: 'string' },
         summary: { type: 'boolean' },
         json: { type: 'boolean' },
@@ -73,14 +97,6 @@ function readArguments(given: readonly string[]) {
     const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw wrong(`${reason.replace(/\. To specify a positional argument.*$/, '').replace(/\.?$/, '.')} See: npm start -- --help`, cause);
   }
-}
-
-function layoutOf(name: string): LayoutName {
-  const layout = LAYOUT_NAMES.find((known) => known === name);
-  if (layout === undefined) {
-    throw wrong(`There is no layout "${name}". Allowed: ${LAYOUT_NAMES.join(', ')}.`);
-  }
-  return layout;
 }
 
 function timeZoneOf(name: string): string {
@@ -96,20 +112,4 @@ function portOf(text: string): number {
     throw wrong(`"${text}" is no port. Allowed: 1 to 65535, or 0 for any that is free.`);
   }
   return port;
-}
-
-function columnsOf(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, name, column] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-      if (name === undefined || column === undefined) {
-        throw wrong(`--column "${pair}" names no two columns. Write: --column sip_code=status.`);
-      }
-      return [name, column];
-    })
-  );
-}
-
-function wrong(message: string, cause?: unknown): CallResultError {
-  return new CallResultError('settings', message, { cause });
 }

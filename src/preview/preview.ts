@@ -2,6 +2,7 @@ import path from 'node:path';
 import { CallResultError } from '../domain/errors';
 import { type Command, parseCommand, type PreviewCommand, USAGE } from './arguments';
 import { type RunningServer, startServer } from './server/startServer';
+import { PASSWORD_VARIABLE } from './serverArguments';
 import { openSession, type Session } from './session';
 import { summaryJson, summaryOf } from './summary';
 import { paintFor } from './terminal/paint';
@@ -10,7 +11,7 @@ import { resultTable } from './terminal/resultTable';
 /** What the starting script calls: does what the command line asks for and resolves with the exit code. */
 export async function preview(given: readonly string[], projectFolder: string): Promise<number> {
   try {
-    return await obey(parseCommand(given), projectFolder);
+    return await obey(parseCommand(given, process.env[PASSWORD_VARIABLE] ?? ''), projectFolder);
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`);
     return 1;

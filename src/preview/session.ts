@@ -1,11 +1,12 @@
 import path from 'node:path';
-import type { StoredSettings } from '../domain/settings';
+import type { StoredServerSettings } from '../domain/settings';
 import type { PreviewCommand } from './arguments';
 import { type Plugin, startPlugin } from './client/startPlugin';
 import { executablePath } from './executable';
 import { findPlace, type Place } from './place';
 import { generateSample } from './sample/generateSample';
-import { ShownDataSource } from './shownDataSource';
+import { type ServerPlace, serverTitle } from './serverArguments';
+import { type SavedSettings, ShownDataSource } from './shownDataSource';
 
 /** A started plugin process and the data source that it answers for. */
 export interface Session {
@@ -13,11 +14,30 @@ export interface Session {
   readonly source: ShownDataSource;
 }
 
+/** What is shown, and what the process must find in its environment for it. */
+interface Shown {
+  readonly title: string;
+  readonly saved: SavedSettings;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Finds the records, or makes the sample, and starts the plugin's process on them. */
 export async function openSession(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Session> {
-  const place = command.path === null ? await samplePlace(projectFolder, say) : await findPlace(command.path, process.cwd());
-  const plugin = await startPlugin(executablePath(projectFolder), { env: environmentFor(place) });
-  return { plugin, source: new ShownDataSource(plugin, place.title, settingsFor(command, place)) };
+  const { title, saved, env } = await shownOf(command, projectFolder, say);
+  const plugin = await startPlugin(executablePath(projectFolder), { env: { ...env, ...temporaryFolder() } });
+  return { plugin, source: new ShownDataSource(plugin, title, saved) };
+}
+
+async function shownOf(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Shown> {
+  const { records } = command;
+  switch (records.in) {
+    case 'sample':
+      return shownFiles(command, await samplePlace(projectFolder, say));
+    case 'files':
+      return shownFiles(command, await findPlace(records.path, process.cwd()));
+    case 'server':
+      return shownServer(command, records);
+  }
 }
 
 async function samplePlace(projectFolder: string, say: (line: string) => void): Promise<Place> {
@@ -31,13 +51,29 @@ async function samplePlace(projectFolder: string, say: (line: string) => void): 
   return { recordsDir: folder, path: '', title: 'Sample: a month of a carrier' };
 }
 
-/** Nearly empty, as under Grafana: the records folder, and where temporary files go if somebody chose a place. */
-function environmentFor({ recordsDir }: Place): Record<string, string> {
+/** Nearly empty, as under Grafana: what the records need, and where temporary files go if somebody chose a place. */
+function temporaryFolder(): Record<string, string> {
   const temporary = process.env['TMPDIR'];
-  return { GF_PLUGIN_RECORDS_DIR: recordsDir, ...(temporary === undefined ? {} : { TMPDIR: temporary }) };
+  return temporary === undefined ? {} : { TMPDIR: temporary };
 }
 
-function settingsFor({ layout, timeZone, columns }: PreviewCommand, place: Place): StoredSettings {
-  const named = Object.keys(columns).length === 0 ? {} : { columns: { ...columns } };
-  return { version: 1, engine: 'files', path: place.path, layout, timeZone, ...named };
+function shownFiles(command: PreviewCommand, { recordsDir, path: inside, title }: Place): Shown {
+  const jsonData = { version: 1, engine: 'files', path: inside, ...commonOf(command) } as const;
+  return { title, saved: { jsonData }, env: { GF_PLUGIN_RECORDS_DIR: recordsDir } };
+}
+
+function shownServer(command: PreviewCommand, place: ServerPlace): Shown {
+  const { engine, url, user, database, password, schema, tlsMode, tables } = place;
+  const named = {
+    ...(schema === '' ? {} : { schema }),
+    ...(tlsMode === 'disable' ? {} : { tlsMode }),
+    ...(Object.keys(tables).length === 0 ? {} : { tables: { ...tables } }),
+  };
+  const jsonData: StoredServerSettings = { version: 1, engine, ...named, ...commonOf(command) };
+  const secureJsonData: Record<string, string> = password === '' ? {} : { password };
+  return { title: serverTitle(place), saved: { jsonData, url, user, database, secureJsonData }, env: {} };
+}
+
+function commonOf({ layout, timeZone, columns }: PreviewCommand) {
+  return { layout, timeZone, ...(Object.keys(columns).length === 0 ? {} : { columns: { ...columns } }) };
 }

@@ -1,10 +1,12 @@
-import type { StoredSettings } from '../domain/settings';
 import type { Asker, DataSourceSettings, HealthReport, QueryAnswer, QueryRequest, ResourceCall, ResourceResult } from './client/messages';
 import type { Plugin } from './client/startPlugin';
 
 export const DATA_SOURCE_UID = 'records';
 
 const ASKER: Asker = { orgId: 1, user: { login: 'preview', role: 'Admin' } };
+
+/** What Grafana's settings page saves; of secrets, only those that were entered. */
+export type SavedSettings = Pick<DataSourceSettings, 'jsonData' | 'url' | 'user' | 'database' | 'secureJsonData'>;
 
 /** The one data source that the preview shows: its settings, which the page may change, and the process that answers for it. */
 export class ShownDataSource {
@@ -14,18 +16,22 @@ export class ShownDataSource {
     private readonly plugin: Plugin,
     /** What the page calls it. */
     readonly title: string,
-    jsonData: StoredSettings
+    saved: SavedSettings
   ) {
-    this.current = { uid: DATA_SOURCE_UID, name: 'Call records', jsonData, lastUpdatedMs: Date.now() };
+    this.current = { uid: DATA_SOURCE_UID, name: 'Call records', ...saved, lastUpdatedMs: Date.now() };
   }
 
-  get settings(): DataSourceSettings {
-    return this.current;
+  /** All but the secrets, of which only is told which there are, as Grafana does. */
+  get settings() {
+    const { uid, name, jsonData, url = '', user = '', database = '', secureJsonData = {} } = this.current;
+    const secureJsonFields = Object.fromEntries(Object.entries(secureJsonData).map(([secret, text]) => [secret, text !== '']));
+    return { uid, name, jsonData, url, user, database, secureJsonFields };
   }
 
-  /** As Grafana's "Save": the process reads the settings again because their time has changed. */
-  change(jsonData: unknown): void {
-    this.current = { ...this.current, jsonData, lastUpdatedMs: Math.max(Date.now(), (this.current.lastUpdatedMs ?? 0) + 1) };
+  /** As Grafana's "Save": the process reads the settings again because their time has changed; secrets that are not named stay. */
+  change(saved: SavedSettings): void {
+    const secureJsonData = { ...this.current.secureJsonData, ...saved.secureJsonData };
+    this.current = { ...this.current, ...saved, secureJsonData, lastUpdatedMs: Math.max(Date.now(), (this.current.lastUpdatedMs ?? 0) + 1) };
   }
 
   query(request: Omit<QueryRequest, 'dataSource' | keyof Asker>, signal: AbortSignal): Promise<QueryAnswer[]> {

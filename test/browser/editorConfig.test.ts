@@ -19,13 +19,16 @@ test('path, layout, time zone, call time and a column', async () => {
   await page.keyboard.press('Enter');
   await choose(page, 'Call time', 'End');
   await page.getByRole('button', { name: 'Expand section Columns' }).click();
-  await page.getByLabel('Column for trunk').fill('carrier');
+  await choose(page, 'Column for trunk', 'carrier');
+  await page.getByLabel('Column for from').click();
+  await page.keyboard.type('a_number');
+  await page.keyboard.press('Enter');
   expect(await emitted()).toEqual({
     ...stored,
     path: 'carrier-a/*.csv.gz',
     timeZone: 'America/New_York',
     callTime: 'end',
-    columns: { trunk: 'carrier' },
+    columns: { trunk: 'carrier', from: 'a_number' },
   });
   await choose(page, 'Layout', 'Kamailio');
   expect(await emitted()).toEqual({ ...stored, layout: 'kamailio', path: 'carrier-a/*.csv.gz', timeZone: 'America/New_York' });

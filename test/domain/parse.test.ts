@@ -1,19 +1,6 @@
-import { CallResultError } from '../../src/domain/errors';
 import { parseCallQuery, QUERY_FIELDS } from '../../src/domain/query';
 import { parseSettings } from '../../src/domain/settings';
-
-function refusal(parse: () => unknown, kind: 'query' | 'settings'): string {
-  try {
-    parse();
-  } catch (error) {
-    if (error instanceof CallResultError) {
-      expect(error.kind).toBe(kind);
-      return error.message;
-    }
-    throw error;
-  }
-  throw new Error('expected a refusal');
-}
+import { refusal } from './refusal';
 
 const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters: [{ dimension: 'trunk', operator, values }] });
 
@@ -80,7 +67,7 @@ test('many problems are told, but not without end, and long values are cut', () 
 });
 
 test('settings that say nothing are the records folder of calls in UTC', () => {
-  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], maskNumbers: 'none', scope: [] });
+  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], words: {}, maskNumbers: 'none', scope: [] });
 });
 
 test('every kind of dimension is read as it stands', () => {
@@ -97,8 +84,8 @@ const dimension = (more: Record<string, unknown>) => ({ dimensions: [{ name: 'a'
 
 test.each<[unknown, string[]]>([
   [null, ['null', 'object']],
-  [{ engine: 'oracle' }, ['engine: "oracle"', 'allowed: files.']],
-  [{ layout: 'asterisk' }, ['layout: "asterisk"', 'calls, kamailio']],
+  [{ engine: 'oracle' }, ['engine: "oracle"', 'allowed: files, postgres, mysql, clickhouse.']],
+  [{ layout: 'cisco' }, ['layout: "cisco"', 'calls, kamailio']],
   [{ timeZone: 'Mars/One' }, ['timeZone: "Mars/One"', 'IANA']],
   [{ version: 2 }, ['version: 2', 'allowed: 1']],
   [{ path: 5 }, ['path: 5', 'string']],

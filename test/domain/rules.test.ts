@@ -1,6 +1,8 @@
 import { CallResultError } from '../../src/domain/errors';
 import type { CallResult } from '../../src/domain/results';
 import { compileRules, type RuleSetting } from '../../src/domain/rules';
+import { VOCABULARIES } from '../../src/domain/vocabularies/vocabularies';
+import { withWords } from '../../src/domain/vocabularies/vocabulary';
 
 /** The documented table, code by code: special codes first, then what is left of each hundred. */
 function documented(code: number): CallResult {
@@ -97,4 +99,39 @@ test('every pattern that is documented is read, blanks and capital letters inclu
   const table = compileRules([{ codes: ' 486 , 5XX,600 - 609, 7xx ,1', result: 'rejected' }]);
   expect([486, 500, 599, 600, 609, 700, 799, 1].map((code) => table.classify(code, null))).toEqual(Array.from({ length: 8 }, () => 'rejected'));
   expect([485, 499, 610, 800, 10].map((code) => table.classify(code, null))).not.toContain('rejected');
+});
+
+describe('words that a vocabulary knows', () => {
+  const { asterisk } = VOCABULARIES;
+
+  test('are decided by the first rule that takes their code, or names them', () => {
+    const table = compileRules([{ codes: '480-489', result: 'timeout' }, { words: ['ANSWERED'], result: 'rejected' }, { codes: '200', result: 'failed' }], asterisk);
+    const results = ['BUSY', 'NO ANSWER', 'ANSWERED', 'CONGESTION', 'FAILED'].map((word) => table.classify(null, word));
+    expect(results).toEqual(['timeout', 'timeout', 'rejected', 'unavailable', 'failed']);
+    expect(table.decide(null, 'BUSY')?.name).toBe('rule 1 (480-489 → timeout)');
+    // The same with the word's code beside it.
+    expect([table.classify(486, 'BUSY'), table.classify(200, 'ANSWERED')]).toEqual(['timeout', 'rejected']);
+  });
+
+  test('may be given another code, or one where the vocabulary has a result alone', () => {
+    const table = compileRules([], withWords(asterisk, { 'no answer': 408, Failed: 503, DONTCALL: 603 }));
+    expect(['NO ANSWER', 'FAILED', 'dontcall', 'BUSY'].map((word) => [table.codeOf(word), table.classify(null, word)])).toEqual([
+      [408, 'timeout'],
+      [503, 'unavailable'],
+      [603, 'rejected'],
+      [486, 'busy'],
+    ]);
+  });
+
+  test('may be named by custom rules; a result alone gives way to them', () => {
+    const table = compileRules([{ words: ['failed'], result: 'unavailable' }], asterisk);
+    expect(table.classify(null, 'FAILED')).toBe('unavailable');
+    expect(compileRules([], asterisk).decide(null, 'FAILED')).toMatchObject({ builtIn: true, name: 'the vocabulary (failed → failed)' });
+  });
+
+  test('are hidden where an earlier rule takes their code', () => {
+    expect(() => compileRules([{ codes: '4xx', result: 'failed' }, { words: ['Busy'], result: 'busy' }], asterisk)).toThrow(/rule 2 .*"busy" can never match, because rule 1/);
+    expect(() => compileRules([{ codes: '486', words: ['BUSY'], result: 'busy' }], asterisk)).not.toThrow();
+    expect(() => compileRules([{ codes: '4xx', result: 'failed' }, { words: ['Busy'], result: 'busy' }])).not.toThrow();
+  });
 });

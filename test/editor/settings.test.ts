@@ -18,6 +18,16 @@ test('a wrong rule is named by its place, with the sentence of the backend', () 
   expect(checked).toMatchObject({ good: false, index: 1, message: expect.stringContaining('can never match') });
 });
 
+test('what words mean depends on the settings beside the rules', () => {
+  const decide = (settings: Parameters<typeof checkedRules>[1], word: string) => {
+    const checked = checkedRules([], settings);
+    return checked.good ? checked.table.classify(null, word) : checked.message;
+  };
+  expect(decide({}, 'NO_USER_RESPONSE')).toBe('unclassified');
+  expect(decide({ vocabulary: 'freeswitch-carrier' }, 'NO_USER_RESPONSE')).toBe('unavailable');
+  expect(decide({ vocabulary: 'freeswitch', words: { NO_USER_RESPONSE: 486 } }, 'NO_USER_RESPONSE')).toBe('busy');
+});
+
 test('good rules decide codes and words', () => {
   const checked = checkedRules([{ codes: '486', result: 'rejected' }, { words: ['Congestion'], result: 'unavailable' }]);
   if (!checked.good) {

@@ -1,8 +1,10 @@
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
 import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
+import { recordsRead } from '../layouts/recordsRead';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
+import { codedStore } from './codedStore';
 import { measuredStore } from './measuredStore';
 import type { Metrics } from './metrics';
 import type { CallSource } from './query/source';
@@ -20,11 +22,11 @@ export type DataSources = InstanceCache<DataSource>;
 /** Keeps the store of each data source open for as long as its settings stay. */
 export function createDataSources(environment: StoreEnvironment, metrics: Metrics): DataSources {
   return new InstanceCache<DataSource>({
-    async create({ jsonData }) {
-      const { settings, rules } = parseSettings(jsonData);
-      const store = scopedStore(measuredStore(await openStore(settings, environment), metrics), settings.scope);
+    async create(instance) {
+      const { settings, rules } = parseSettings(instance.jsonData);
+      const store = codedStore(scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope), rules);
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
-      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink };
+      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink, records: recordsRead(settings) };
     },
     dispose: ({ store }) => store.close(),
   });

@@ -3,12 +3,6 @@ import { CallResultError } from '../../domain/errors';
 import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import type { StoreEnvironment } from '../stores/store';
 
-/** What the server's owner decides for all data sources of this plugin. */
-export interface PluginEnvironment extends StoreEnvironment {
-  /** How long one query may take, milliseconds. */
-  readonly longestQueryMs: number;
-}
-
 const DEFAULT_MEMORY_MB = 1024;
 const DEFAULT_QUERY_SECONDS = 60;
 
@@ -16,7 +10,7 @@ const DEFAULT_QUERY_SECONDS = 60;
  * Reads the plugin's section of grafana.ini, which Grafana hands over as GF_PLUGIN_<KEY>.
  * @throws CallResultError `settings`, naming the key
  */
-export function readEnvironment(env: NodeJS.ProcessEnv): PluginEnvironment {
+export function readEnvironment(env: NodeJS.ProcessEnv): StoreEnvironment {
   return {
     recordsDir: env.GF_PLUGIN_RECORDS_DIR || DEFAULT_RECORDS_DIR,
     memoryLimitMb: wholeNumber(env, 'memory_limit_mb', DEFAULT_MEMORY_MB, 64),

@@ -6,6 +6,7 @@ import type { DataSource, DataSources } from './dataSource';
 import { asResponseError } from './failures';
 import { maskFor } from './privacy';
 import { answerCheckRules } from './resource/checkRules';
+import { answerColumns } from './resource/columns';
 import { answerDimensions, answerExtent } from './resource/extent';
 import { answerValues } from './resource/values';
 import { withTimeLimit } from './timeLimit';
@@ -24,6 +25,7 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
     ofRecords('dimensions', answerDimensions),
     ofRecords('values', answerValues),
     ofRecords('extent', answerExtent),
+    ofRecords('columns', answerColumns),
     { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },
   ]);
   return (request: ResourceRequest, context: PluginContext, signal: AbortSignal) => route(request, context, signal).catch(errorAnswer);

@@ -31,7 +31,7 @@ export function scopedStore(store: Store, scope: readonly ListFilter[]): Store {
 
 /** A scope that cannot be applied must not be taken for a fault of the query. */
 async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter[], signal: AbortSignal): Promise<void> {
-  const { dimensions } = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
+  const { dimensions } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
   const unknown = scope.find(({ dimension }) => !dimensions.includes(dimension));
   if (unknown !== undefined) {
     throw new CallResultError('settings', `scope: there is no dimension "${unknown.dimension}" in these records; there are: ${dimensions.join(', ')}. Nothing is shown until the data source is corrected.`);

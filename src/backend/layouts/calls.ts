@@ -1,4 +1,4 @@
-import type { LayoutColumn } from '../../domain/layoutFacts';
+import { LAYOUT_FACTS, type LayoutColumn } from '../../domain/layoutFacts';
 import type { Layout } from './layout';
 
 const column = (name: LayoutColumn<'calls'>) => name;
@@ -16,7 +16,7 @@ export const callsLayout: Layout = {
     setup: [{ column: column('setup_ms'), millisecondsPerUnit: 1 }],
     duration: [{ column: column('duration_ms'), millisecondsPerUnit: 1 }],
   },
-  attempts: { refused: 'a row is a call; how many attempts it took is not recorded' },
+  attempts: { refused: LAYOUT_FACTS.calls.whyNoAttempts },
   notDimensions: [],
   dimensions: {},
 };

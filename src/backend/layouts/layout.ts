@@ -10,8 +10,19 @@ export interface LayoutTable {
   readonly optional?: true;
   /** Column names of files that have no header, by how many columns their rows have; absent: files have a header. */
   readonly headers?: readonly (readonly string[])[];
+  /** Objects inside a JSON record whose fields are columns too; what else is no plain value is then no column. */
+  readonly nested?: readonly NestedFields[];
+  /** A column whose values grow with every row that is inserted, so that late rows can be found. */
+  readonly insertionKey?: string;
   /** Columns that stand in another table, one row of which a value points at. */
   readonly lookUps?: readonly LookUp[];
+}
+
+/** Fields of the object at a JSON path, such as `$.variables`; of the same name in several objects, the first that has it. */
+export interface NestedFields {
+  readonly at: string;
+  /** Values are written as in a URL: `%20` for a blank. */
+  readonly urlEncoded?: true;
 }
 
 /** `column` of a record is the value of `shows` in the row of `table` whose `key` equals the record's `by`. */
@@ -45,6 +56,8 @@ export interface DecidingRank {
 export interface Merge {
   /** Column whose value the rows of one call share, compared byte by byte. Rows without a value stand for themselves. */
   readonly key: string;
+  /** The records may lack that column; every row is then a call of its own. Absent: it must be there. */
+  readonly optional?: true;
   /** Column that orders rows of the same time. */
   readonly id: string;
   /**
@@ -52,7 +65,10 @@ export interface Merge {
    * therefore calls add up whatever ranges are asked.
    */
   readonly windowMs: number;
-  /** From the best to the worst; a row belongs to the first rank that takes it. Words count as the codes that the layout's vocabulary gives them. */
+  /**
+   * From the best to the worst; a row belongs to the first rank that takes it. Words count as the codes that the vocabulary gives
+   * them, or as the usual code of their result: 500 for `failed`.
+   */
   readonly ranks: readonly DecidingRank[];
 }
 
@@ -62,14 +78,17 @@ export type OutcomeReading =
   | { readonly reads: 'answered'; readonly column: string; readonly when: 'positive' | 'time' | 'present' }
   /** A whole number of at least `least` (default 0) is the final status code; other text, unless `least` is given, is the record's own word. */
   | { readonly reads: 'code'; readonly column: string; readonly least?: number }
-  /** A code of three digits within a text, after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
-  | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[] }
-  /** The record's own word; `prefix` tells the words of one column from those of another (`Q.850 ` and 17), and `except` says nothing. */
+  /** A code of three digits, at least `least` (default 0), within a text after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
+  | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[]; readonly least?: number }
+  /**
+   * The record's own word; `except` says nothing. With a `prefix` only whole numbers of up to three digits are words, and it
+   * tells them from the words of other columns: `Q.850 ` and 17.
+   */
   | { readonly reads: 'word'; readonly column: string; readonly prefix?: string; readonly except?: readonly string[] };
 
-/** Where a timing stands: in a column, as the time from one moment to another, or as one length less another. */
+/** Where a timing stands: in a column (`positive`: of which 0 says nothing), as the time from one moment to another, or as one length less another. */
 export type TimingReading =
-  | { readonly column: string; readonly millisecondsPerUnit: number }
+  | { readonly column: string; readonly millisecondsPerUnit: number; readonly positive?: true }
   | { readonly from: string; readonly to: string }
   | { readonly column: string; readonly less: string; readonly millisecondsPerUnit: number };
 
@@ -91,9 +110,9 @@ export interface Layout {
   /** Where each timing may stand, the better first. */
   readonly timings: Partial<Record<Timing, readonly TimingReading[]>>;
   readonly attempts: Attempts;
-  /** Columns that are no dimensions although nothing else uses them. */
-  readonly notDimensions: readonly string[];
-  /** Names of the usual dimensions where they differ from the column's name: dimension → column. */
+  /** Columns that are no dimensions although nothing else uses them; `others`: all that are not named below. */
+  readonly notDimensions: readonly string[] | 'others';
+  /** The usual dimensions: name → column. Such a column shows under that name alone. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
 

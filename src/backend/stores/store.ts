@@ -1,3 +1,4 @@
+import type { CallUnit } from '../../domain/callUnit';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { OffsetSpan } from '../../domain/timeZone';
@@ -38,6 +39,8 @@ export interface SplitGroups {
 }
 
 interface Scope {
+  /** Absent: calls. */
+  readonly unit?: CallUnit;
   /** Null: all records there are. */
   readonly range: TimeRange | null;
   readonly filters: readonly ValueFilter[];
@@ -48,6 +51,8 @@ export interface CountsQuestion extends Scope {
   readonly kind: 'counts';
   readonly grid: BucketGrid | null;
   readonly split: SplitGroups | null;
+  /** Count only calls with an attempt that was not answered; none where attempts are not recorded. */
+  readonly retried?: true;
 }
 
 /** Calls that the rules give one of these results. */
@@ -100,14 +105,23 @@ export interface ValuesQuestion extends Scope {
 
 /** Which dimensions there are, and when the first and the last call was. */
 export interface ExtentQuestion {
+  readonly unit?: CallUnit;
   readonly kind: 'catalogue';
   readonly of: 'extent';
   /** Absent: all calls. */
   readonly filters?: readonly ValueFilter[];
 }
 
+/** What the records can be asked for; answered without a statement where that is known. */
+export interface ShapeQuestion {
+  readonly unit?: CallUnit;
+  readonly kind: 'catalogue';
+  readonly of: 'shape';
+  readonly filters?: readonly ValueFilter[];
+}
+
 /** Everything a store can be asked; plain data that knows no engine. */
-export type StoreQuestion = CountsQuestion | HistogramQuestion | RecordsQuestion | ValuesQuestion | ExtentQuestion;
+export type StoreQuestion = CountsQuestion | HistogramQuestion | RecordsQuestion | ValuesQuestion | ExtentQuestion | ShapeQuestion;
 
 export type SqlValue = string | number | boolean | null;
 
@@ -126,7 +140,7 @@ export interface AnswerFacts {
   readonly unread: Unread;
 }
 
-/** Columns of equal length, one entry per combination that occurs. No order is promised. */
+/** Columns of equal length, one or more entries per combination that occurs. No order is promised. */
 export interface CountsAnswer extends AnswerFacts {
   /** Bucket numbers of the grid; null if no grid was asked. */
   readonly bucket: Float64Array | null;
@@ -176,15 +190,20 @@ export interface ValuesAnswer extends AnswerFacts {
   readonly more: boolean;
 }
 
-export interface ExtentAnswer extends AnswerFacts {
-  readonly calls: number;
-  /** Epoch milliseconds of the first and the last call; null without calls. */
-  readonly first: number | null;
-  readonly last: number | null;
+/** Its statement is empty and took no time. */
+export interface ShapeAnswer extends AnswerFacts {
   readonly dimensions: readonly string[];
   /** Where things were found: a layout's column → the records' column and its type. */
   readonly columns: readonly { readonly name: string; readonly column: string; readonly type: string }[];
   readonly timings: readonly Timing[];
+}
+
+export interface ExtentAnswer extends ShapeAnswer {
+  /** Null where counting them all would take too long. */
+  readonly calls: number | null;
+  /** Epoch milliseconds of the first and the last call; null without calls. */
+  readonly first: number | null;
+  readonly last: number | null;
 }
 
 export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
@@ -195,7 +214,9 @@ export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
       ? RecordsAnswer
       : Q extends ValuesQuestion
         ? ValuesAnswer
-        : ExtentAnswer;
+        : Q extends ExtentQuestion
+          ? ExtentAnswer
+          : ShapeAnswer;
 
 /** Rows that one answer may have before it is refused; far above what 2 million cells need. */
 export const MOST_ANSWER_ROWS = 4_000_000;
@@ -217,4 +238,6 @@ export interface StoreEnvironment {
   /** Megabytes of memory that the engine inside the process may use, and its threads. */
   readonly memoryLimitMb: number;
   readonly threads: number;
+  /** How long one query may take, milliseconds. */
+  readonly longestQueryMs: number;
 }

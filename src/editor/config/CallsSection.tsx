@@ -5,8 +5,7 @@ import { callLinkSchema } from '../../domain/callLink';
 import { type NumberMask, numberMaskSchema } from '../../domain/numberMask';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps } from './editedSettings';
-
-const WIDTH = 50;
+import { FIELD_WIDTH } from './fieldWidth';
 
 /** How single calls are shown: which digits of numbers are hidden, and where a call leads. */
 export function CallsSection({ settings, change, readOnly }: SectionProps) {
@@ -31,7 +30,7 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
         readOnly={readOnly}
       />
       <Field label="Call link" htmlFor={linkId} description="Where a call's identifier leads; ${callId} stands for it." invalid={badLink} error="An http or https address with ${callId} behind its host">
-        <CommittedInput id={linkId} value={settings.callLink ?? ''} onCommit={commitLink} placeholder="https://homer.example/search?callid=${callId}" disabled={readOnly} width={WIDTH} />
+        <CommittedInput id={linkId} value={settings.callLink ?? ''} onCommit={commitLink} placeholder="https://homer.example/search?callid=${callId}" disabled={readOnly} width={FIELD_WIDTH} />
       </Field>
     </ConfigSection>
   );

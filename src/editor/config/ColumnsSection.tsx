@@ -1,30 +1,54 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import type { SelectableValue } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
-import { Input, useStyles2 } from '@grafana/ui';
-import { useId } from 'react';
+import { Button, Space, Text, useStyles2 } from '@grafana/ui';
 import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import type { Loaded } from '../parts/useLoaded';
+import { ColumnRow } from './ColumnRow';
+import { suggestColumns } from './columnSuggestions';
 import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
+import type { FoundColumn } from './foundColumns';
 import { getTableStyles } from './tableStyles';
 
+interface Props extends SectionProps {
+  readonly found: Loaded<readonly FoundColumn[]>;
+}
+
+/** Layouts without column names of their own. */
+const NAMED_BY_HAND: readonly string[] = ['custom'];
+
 /** Names of the records' own columns where they differ from the layout's. */
-export function ColumnsSection({ settings, change, readOnly }: SectionProps) {
-  const styles = useStyles2(getStyles);
-  const table = useStyles2(getTableStyles);
-  const prefix = useId();
+export function ColumnsSection({ settings, change, readOnly, found }: Props) {
+  const styles = useStyles2(getTableStyles);
+  const { layout = DEFAULT_LAYOUT } = settings;
   const own: Readonly<Record<string, string>> = settings.columns ?? {};
-  const rename = (name: string, column: string) => {
-    const others = Object.entries(own).filter(([key]) => key !== name);
-    change({ columns: Object.fromEntries(column === '' ? others : [...others, [name, column]]) });
+  const facts = LAYOUT_FACTS[layout];
+  const there = found.state === 'loaded' ? found.value : [];
+  const suggestions = suggestColumns(facts.columns.map(({ name }) => name), own, there);
+  const options: SelectableValue<string>[] = there.map(({ name, type }) => ({ value: name, label: name, description: type }));
+  const rename = (names: Iterable<readonly [string, string]>) => {
+    const next = new Map([...Object.entries(own), ...names]);
+    change({ columns: Object.fromEntries([...next].filter(([, column]) => column !== '')) });
   };
   return (
     <ConfigSection
       title="Columns"
       description="Only where the records name a column differently. Columns of the layout's own name are found by themselves."
       isCollapsible
-      isInitiallyOpen={Object.keys(own).length > 0}
+      isInitiallyOpen={Object.keys(own).length > 0 || NAMED_BY_HAND.includes(layout)}
     >
-      <table className={table.table}>
+      <Text color="secondary" variant="bodySmall">
+        {hintOf(found)}
+      </Text>
+      <Space v={1} />
+      {suggestions.size > 1 && (
+        <>
+          <Button icon="check" variant="secondary" type="button" disabled={readOnly} onClick={() => rename(suggestions)}>
+            Use all {suggestions.size} suggestions
+          </Button>
+          <Space v={1} />
+        </>
+      )}
+      <table className={styles.table}>
         <thead>
           <tr>
             <th>Column of the layout</th>
@@ -33,27 +57,17 @@ export function ColumnsSection({ settings, change, readOnly }: SectionProps) {
           </tr>
         </thead>
         <tbody>
-          {LAYOUT_FACTS[settings.layout ?? DEFAULT_LAYOUT].columns.map(({ name, meaning }) => (
-            <tr key={name}>
-              <td>
-                <label htmlFor={`${prefix}-${name}`} className={styles.code}>
-                  {name}
-                </label>
-              </td>
-              <td className={styles.meaning}>{meaning}</td>
-              <td>
-                <Input
-                  id={`${prefix}-${name}`}
-                  aria-label={`Column for ${name}`}
-                  value={own[name] ?? ''}
-                  placeholder={name}
-                  onChange={({ currentTarget }) => rename(name, currentTarget.value)}
-                  disabled={readOnly}
-                  spellCheck={false}
-                  width={28}
-                />
-              </td>
-            </tr>
+          {facts.columns.map(({ name, meaning }) => (
+            <ColumnRow
+              key={name}
+              name={name}
+              meaning={meaning}
+              column={own[name] ?? ''}
+              options={options}
+              suggestion={suggestions.get(name) ?? null}
+              readOnly={readOnly}
+              onChange={(column) => rename([[name, column]])}
+            />
           ))}
         </tbody>
       </table>
@@ -61,7 +75,13 @@ export function ColumnsSection({ settings, change, readOnly }: SectionProps) {
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  code: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize, margin: 0 }),
-  meaning: css({ color: theme.colors.text.secondary }),
-});
+function hintOf(found: Loaded<readonly FoundColumn[]>): string {
+  switch (found.state) {
+    case 'loading':
+      return 'Looking at the columns of your records …';
+    case 'loaded':
+      return `Your records have ${found.value.length} ${found.value.length === 1 ? 'column' : 'columns'}.`;
+    case 'failed':
+      return 'The columns of your records are listed here once "Save & test" can read them. Names can be typed in until then.';
+  }
+}

@@ -4,28 +4,54 @@ import type { EditedSettings } from '../CallResultDataSource';
 import { CallsSection } from './CallsSection';
 import { ColumnsSection } from './ColumnsSection';
 import { DimensionsSection } from './DimensionsSection';
-import { changedSettings, type SectionProps } from './editedSettings';
+import { changedSettings, isOfServer, type SectionProps } from './editedSettings';
+import { useFoundColumns } from './foundColumns';
+import type { Options } from './options';
 import { RecordsSection } from './RecordsSection';
+import { RollupSection } from './RollupSection';
 import { RulesSection } from './RulesSection';
 import { ScopeSection } from './ScopeSection';
+import { StoreSection } from './StoreSection';
+import { TablesSection } from './TablesSection';
+import { WordsSection } from './WordsSection';
+
+type Props = DataSourcePluginOptionsEditorProps<EditedSettings, NonNullable<Options['secureJsonData']>>;
 
 /** The settings of a data source. Grafana's own "Save & test" below shows what the records say to them. */
-export function ConfigEditor({ options, onOptionsChange }: DataSourcePluginOptionsEditorProps<EditedSettings>) {
-  const section: SectionProps = {
-    settings: options.jsonData ?? {},
-    change: (change) => onOptionsChange({ ...options, jsonData: changedSettings(options.jsonData ?? {}, change) }),
+export function ConfigEditor({ options, onOptionsChange }: Props) {
+  const settings: EditedSettings = options.jsonData ?? {};
+  const found = useFoundColumns(options);
+  const shared: Pick<SectionProps, 'change' | 'readOnly'> = {
+    change: (change) => onOptionsChange({ ...options, jsonData: changedSettings(settings, change) }),
     readOnly: options.readOnly === true,
   };
+  const section: SectionProps = { ...shared, settings };
   return (
     <>
+      <StoreSection options={{ ...options, jsonData: settings }} onOptionsChange={onOptionsChange} />
+      <Divider />
       <RecordsSection {...section} />
       <Divider />
-      <ColumnsSection {...section} key={section.settings.layout} />
+      {isOfServer(settings) && (
+        <>
+          <TablesSection {...shared} settings={settings} />
+          <Divider />
+        </>
+      )}
+      <ColumnsSection {...section} found={found} key={settings.layout} />
+      <Divider />
+      <WordsSection {...section} />
       <Divider />
       <DimensionsSection {...section} />
       <Divider />
       <RulesSection {...section} />
       <Divider />
+      {isOfServer(settings) && (
+        <>
+          <RollupSection {...shared} settings={settings} />
+          <Divider />
+        </>
+      )}
       <ScopeSection {...section} />
       <Divider />
       <CallsSection {...section} />

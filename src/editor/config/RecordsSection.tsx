@@ -1,16 +1,16 @@
 import type { SelectableValue } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
-import { Field, Input, Select } from '@grafana/ui';
+import { Field, Select } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { parseDuration } from '../../domain/durations';
 import { LAYOUT_FACTS } from '../../domain/layoutFacts';
 import { type CallTime, LAYOUT_NAMES, type LayoutName } from '../../domain/layoutNames';
-import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import { isTimeZone } from '../../domain/timeZone';
 import { CommittedInput } from '../parts/CommittedInput';
 import { withChosen } from '../parts/choices';
 import { timeZoneOptions } from '../parts/timeZoneOptions';
 import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
+import { FIELD_WIDTH } from './fieldWidth';
 
 const LAYOUTS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
   value: name,
@@ -24,11 +24,9 @@ const CALL_TIME_WORDS: Readonly<Record<CallTime, string>> = {
   end: 'End: when it was over',
 };
 
-const WIDTH = 50;
-
-/** Where the records are, how they are laid out, and what their times mean. */
+/** How the records are laid out, and what their times mean. */
 export function RecordsSection({ settings, change, readOnly }: SectionProps) {
-  const [pathId, layoutId, zoneId, timeId, settleId] = [useId(), useId(), useId(), useId(), useId()];
+  const [layoutId, zoneId, timeId, settleId] = [useId(), useId(), useId(), useId()];
   const zones = useMemo(timeZoneOptions, []);
   const layout = settings.layout ?? DEFAULT_LAYOUT;
   const facts = LAYOUT_FACTS[layout];
@@ -41,30 +39,15 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
   }));
   return (
     <ConfigSection title="Call records">
-      <Field
-        label="Path"
-        htmlFor={pathId}
-        description={`A folder, a file, a pattern such as *.csv.gz, or a .duckdb file: CSV, NDJSON and Parquet are read. It lies inside the server's records folder, which the server's owner sets as records_dir (${DEFAULT_RECORDS_DIR} if not set). Empty: that folder itself.`}
-      >
-        <Input
-          id={pathId}
-          value={settings.path ?? ''}
-          onChange={({ currentTarget }) => change({ path: currentTarget.value })}
-          placeholder="carrier-a"
-          disabled={readOnly}
-          width={WIDTH}
-          spellCheck={false}
-        />
-      </Field>
       <Field label="Layout" htmlFor={layoutId} description={facts.description}>
         <Select
           inputId={layoutId}
           aria-label="Layout"
           options={LAYOUTS}
           value={layout}
-          onChange={({ value }) => change({ layout: value, callTime: undefined, columns: undefined })}
+          onChange={({ value }) => change({ layout: value, callTime: undefined, columns: undefined, tables: undefined, vocabulary: undefined })}
           disabled={readOnly}
-          width={WIDTH}
+          width={FIELD_WIDTH}
         />
       </Field>
       <Field
@@ -81,7 +64,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           isValidNewOption={isTimeZone}
           allowCustomValue
           disabled={readOnly}
-          width={WIDTH}
+          width={FIELD_WIDTH}
         />
       </Field>
       <Field label="Call time" htmlFor={timeId} description="Which of a call's times places it in time.">
@@ -92,7 +75,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           value={settings.callTime ?? facts.proposedCallTime}
           onChange={({ value }) => change({ callTime: value === facts.proposedCallTime ? undefined : value })}
           disabled={readOnly || callTimes.length === 1}
-          width={WIDTH}
+          width={FIELD_WIDTH}
         />
       </Field>
       <Field
@@ -108,7 +91,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           onCommit={(text) => change({ settle: text })}
           placeholder={facts.proposedSettle}
           disabled={readOnly}
-          width={WIDTH}
+          width={FIELD_WIDTH}
           spellCheck={false}
         />
       </Field>

@@ -13,7 +13,8 @@ type StoredRules = NonNullable<SectionProps['settings']['rules']>;
 /** How status codes and words become results: one's own rules first, then the product's. */
 export function RulesSection({ settings, change, readOnly }: SectionProps) {
   const rules: StoredRules = settings.rules ?? [];
-  const checked = useMemo(() => checkedRules(rules), [rules]);
+  const { layout, vocabulary, words } = settings;
+  const checked = useMemo(() => checkedRules(rules, { layout, vocabulary, words }), [rules, layout, vocabulary, words]);
   const general = !checked.good && checked.index === null ? checked.message : null;
   const move = (index: number, by: -1 | 1) => {
     const moved = rules[index];

@@ -1,15 +1,21 @@
 import { CallResultError } from '../../domain/errors';
 import { compileRules, type RuleSetting, type RuleTable } from '../../domain/rules';
+import { vocabularyOf } from '../../domain/settings';
+import type { EditedSettings } from '../CallResultDataSource';
+import { DEFAULT_LAYOUT } from './editedSettings';
 
 /** The rules ready to decide, or what is wrong and with which of them (counted from 0; null: with none of them alone). */
 export type CheckedRules =
   | { readonly good: true; readonly table: RuleTable }
   | { readonly good: false; readonly message: string; readonly index: number | null };
 
-/** The same check as the backend's. */
-export function checkedRules(rules: readonly RuleSetting[]): CheckedRules {
+/** The same check as the backend's; what words mean depends on the layout and the settings. */
+export function checkedRules(
+  rules: readonly RuleSetting[],
+  { layout = DEFAULT_LAYOUT, vocabulary, words = {} }: Pick<EditedSettings, 'layout' | 'vocabulary' | 'words'> = {}
+): CheckedRules {
   try {
-    return { good: true, table: compileRules(rules) };
+    return { good: true, table: compileRules(rules, vocabularyOf({ layout, vocabulary, words })) };
   } catch (error) {
     if (!(error instanceof CallResultError)) {
       throw error;

@@ -1,24 +1,41 @@
+import type { DataSourceJsonData } from '@grafana/data';
 import type { LayoutName } from '../../domain/layoutNames';
-import { SETTINGS_VERSION } from '../../domain/settings';
+import { DEFAULT_CONNECTIONS, type ServerEngine } from '../../domain/serverSettings';
+import { SETTINGS_VERSION, type StoredFilesSettings, type StoredServerSettings } from '../../domain/settings';
 import type { EditedSettings } from '../CallResultDataSource';
 
-type Absent<T> = { [Key in keyof T]: T[Key] | undefined };
+export type Engine = 'files' | ServerEngine;
+export type FilesSettings = StoredFilesSettings & DataSourceJsonData;
+export type ServerSettings = StoredServerSettings & DataSourceJsonData;
+
+/** What a section wants to be otherwise; `undefined` takes a field away. */
+export type Changes<Settings extends EditedSettings> = Settings extends unknown ? { [Field in keyof Settings]?: Settings[Field] | undefined } : never;
 
 /** What each section of the configuration gets: the settings as stored, and how to change them. */
-export interface SectionProps {
-  readonly settings: EditedSettings;
-  readonly change: (change: Partial<Absent<EditedSettings>>) => void;
+export interface SectionProps<Settings extends EditedSettings = EditedSettings> {
+  readonly settings: Settings;
+  readonly change: (change: Changes<Settings>) => void;
   /** Provisioned from a file: shown, not changed. */
   readonly readOnly: boolean;
 }
 
 export const DEFAULT_LAYOUT: LayoutName = 'calls';
 
+export function engineOf({ engine = 'files' }: EditedSettings): Engine {
+  return engine;
+}
+
+export function isOfServer(settings: EditedSettings): settings is ServerSettings {
+  return engineOf(settings) !== 'files';
+}
+
+/** Values that go without saying. */
+const DEFAULTS: Readonly<Record<string, unknown>> = { timeZone: 'UTC', tlsMode: 'disable', connections: DEFAULT_CONNECTIONS };
+
 /** Changes settings; what is empty or the default is left out. */
-export function changedSettings(settings: EditedSettings, change: Partial<Absent<EditedSettings>>): EditedSettings {
-  const next: Partial<Absent<EditedSettings>> = { ...settings, ...change };
-  const kept = Object.entries(next).filter(([field, value]) => value !== undefined && !isEmpty(value) && !(field === 'timeZone' && value === 'UTC'));
-  return { version: SETTINGS_VERSION, engine: 'files', layout: DEFAULT_LAYOUT, ...Object.fromEntries(kept) };
+export function changedSettings(settings: EditedSettings, change: Changes<EditedSettings>): EditedSettings {
+  const kept = Object.entries({ ...settings, ...change }).filter(([field, value]) => value !== undefined && !isEmpty(value) && value !== DEFAULTS[field]);
+  return { version: SETTINGS_VERSION, engine: engineOf(settings), layout: DEFAULT_LAYOUT, ...Object.fromEntries(kept) };
 }
 
 function isEmpty(value: unknown): boolean {

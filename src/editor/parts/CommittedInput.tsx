@@ -1,5 +1,6 @@
 import { Input } from '@grafana/ui';
-import { type ComponentProps, useEffect, useState } from 'react';
+import type { ComponentProps } from 'react';
+import { useDraft } from './useDraft';
 
 type Props = Omit<ComponentProps<typeof Input>, 'value' | 'onChange' | 'onBlur' | 'onKeyDown'> & {
   readonly value: string;
@@ -11,15 +12,7 @@ type Props = Omit<ComponentProps<typeof Input>, 'value' | 'onChange' | 'onBlur' 
 
 /** A text field that speaks when the reader is done, so that half-typed texts ask nothing. */
 export function CommittedInput({ value, onCommit, onDraft, ...input }: Props) {
-  const [draft, setDraft] = useState(value);
-  useEffect(() => setDraft(value), [value]);
-  const commit = () => {
-    const text = draft.trim();
-    if (text !== value) {
-      onCommit(text);
-    }
-    setDraft(text);
-  };
+  const { draft, setDraft, commit } = useDraft(value, onCommit);
   return (
     <Input
       {...input}

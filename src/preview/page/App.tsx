@@ -3,8 +3,8 @@ import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { StoredCallQuery } from '../../domain/query';
-import type { CallResultDataSource, EditedSettings } from '../../editor/CallResultDataSource';
-import { type Health, readHealth, type Source } from './api';
+import type { CallResultDataSource } from '../../editor/CallResultDataSource';
+import { type Edited, type Health, readHealth, type Source } from './api';
 import { Gallery } from './gallery/Gallery';
 import { Header } from './Header';
 import { Overview } from './overview/Overview';
@@ -34,7 +34,7 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
   const [tab, setTab] = useState<TabName>('overview');
   const [revision, setRevision] = useState(0);
   const [health, setHealth] = useState(firstHealth);
-  const [jsonData, setJsonData] = useState<EditedSettings>(source.jsonData);
+  const [edited, setEdited] = useState<Edited>(source);
   const views = useViews();
   const extent = useMemo(() => extentOf(health), [health]);
   const time = useTime(extent, source.jsonData.timeZone ?? 'UTC');
@@ -65,7 +65,7 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
         {tab === 'overview' && <Overview datasource={datasource} time={time} revision={revision} choice={views.overview} onChoose={views.chooseOverview} />}
         {tab === 'query' && <QueryTab datasource={datasource} time={time} revision={revision} query={views.query} onChange={views.setQuery} />}
         {tab === 'gallery' && <Gallery datasource={datasource} time={time} revision={revision} onOpen={edit} />}
-        {tab === 'settings' && <SettingsTab source={source} health={health} jsonData={jsonData} onEdited={setJsonData} onChanged={askAgain} />}
+        {tab === 'settings' && <SettingsTab source={source} health={health} edited={edited} version={revision} onEdited={setEdited} onChanged={askAgain} />}
       </main>
     </>
   );

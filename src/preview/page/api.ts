@@ -1,17 +1,27 @@
 import type { DataFrame } from '@grafana/data';
 import { dataFrameFromJSON } from '@grafana/data';
 import type { StoredCallQuery } from '../../domain/query';
-import type { StoredSettings } from '../../domain/settings';
+import type { EditedSettings } from '../../editor/CallResultDataSource';
 import { decodeFrame } from '../frames/decodeFrame';
 
 const OWN = '/api/datasources/uid/records';
 
+/** The part of a data source that its settings page changes; of secrets the server tells only which there are. */
+export interface Edited {
+  readonly jsonData: EditedSettings;
+  readonly url: string;
+  readonly user: string;
+  readonly database: string;
+  readonly secureJsonFields: Readonly<Record<string, boolean>>;
+  /** Those that were entered and not yet sent. */
+  readonly secureJsonData?: Readonly<Record<string, string>>;
+}
+
 /** What the page shows. */
-export interface Source {
+export interface Source extends Edited {
   readonly uid: string;
   readonly name: string;
   readonly title: string;
-  readonly jsonData: StoredSettings;
 }
 
 export interface Health {
@@ -38,8 +48,8 @@ export async function readSource(): Promise<Source> {
   return (await fetchJson(OWN)) as Source;
 }
 
-export async function changeSettings(jsonData: unknown): Promise<void> {
-  await fetchJson(OWN, { method: 'PUT', ...jsonBody({ jsonData }) });
+export async function changeSettings({ jsonData, url, user, database, secureJsonData }: Edited): Promise<void> {
+  await fetchJson(OWN, { method: 'PUT', ...jsonBody({ jsonData, url, user, database, secureJsonData }) });
 }
 
 /** A data source that is not well is an answer too. */

@@ -1,13 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { DATA_SOURCE_UID, type ShownDataSource } from '../shownDataSource';
+import { DATA_SOURCE_UID, type SavedSettings, type ShownDataSource } from '../shownDataSource';
 import { goneSignal, readBody, readJson, Refusal, sendJson } from './answer';
 import { arrowAnswers, type AskedQueries, grafanaAnswers, parseQueries } from './queries';
 
 const OWN = `/api/datasources/uid/${DATA_SOURCE_UID}`;
 const RESOURCES = `${OWN}/resources/`;
 
-const changeSchema = z.object({ jsonData: z.looseObject({}) });
+const changeSchema = z.object({
+  jsonData: z.looseObject({}),
+  url: z.string().exactOptional(),
+  user: z.string().exactOptional(),
+  database: z.string().exactOptional(),
+  secureJsonData: z.record(z.string(), z.string()).exactOptional(),
+});
 
 /**
  * The addresses of Grafana's server that a data source and its editors use, answered by the plugin's process, and
@@ -26,7 +32,7 @@ export async function answerApi(source: ShownDataSource, request: IncomingMessag
       sendJson(response, 200, arrowAnswers(await ask(source, parseQueries(await readJson(request)), gone)));
       return true;
     case `GET ${OWN}`:
-      sendJson(response, 200, { uid: DATA_SOURCE_UID, name: source.settings.name, title: source.title, jsonData: source.settings.jsonData });
+      sendJson(response, 200, { ...source.settings, title: source.title });
       return true;
     case `PUT ${OWN}`:
       source.change(parseChange(await readJson(request)));
@@ -57,10 +63,10 @@ async function answerResource(source: ShownDataSource, path: string, request: In
   response.end(body);
 }
 
-function parseChange(json: unknown): unknown {
+function parseChange(json: unknown): SavedSettings {
   const parsed = changeSchema.safeParse(json);
   if (!parsed.success) {
-    throw new Refusal(400, 'Settings must be an object under "jsonData".');
+    throw new Refusal(400, 'Settings must be an object under "jsonData"; url, user, database and the values of secureJsonData are texts.');
   }
-  return parsed.data.jsonData;
+  return parsed.data;
 }

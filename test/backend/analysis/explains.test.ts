@@ -11,7 +11,9 @@ const UNREAD = { rows: 3, reasons: [{ reason: 'a time that cannot be read', rows
 test('an answer says what was asked, what was run and how long it took', async () => {
   const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: ['t1'], statementMs: 2 });
   const table = await ask(store, { refId: 'A', kind: 'trend', bucket: 'auto', splitBy: ['trunk'] }, { range: RANGE });
-  expect(table.custom).toEqual({
+  const { explanation, ...custom } = table.custom;
+  expect(explanation).toMatchObject({ range: RANGE, leftOut: { rows: 0, reasons: [] } });
+  expect(custom).toEqual({
     calls: 1,
     unread: 0,
     statementMs: 4,

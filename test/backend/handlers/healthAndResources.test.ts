@@ -35,7 +35,7 @@ test('health fails where not one row could be read', async () => {
 test.each([
   ['a path outside of the records folder', { path: '../x.csv' }],
   ['a path that does not exist', { path: 'gone.csv' }],
-  ['a layout that does not exist', { path: 'calls.csv', layout: 'asterisk' }],
+  ['a layout that does not exist', { path: 'calls.csv', layout: 'avaya' }],
 ])('health says the cause: %s', async (_name, settings) => {
   const { ok, message } = await door.health(settings);
   expect(ok).toBe(false);
@@ -61,6 +61,13 @@ test('extent', async () => {
   });
 });
 
+test('columns: what the records have, with their types', async () => {
+  expect(await door.resource('columns')).toMatchObject({
+    status: 200,
+    body: { columns: expect.arrayContaining([{ name: 'trunk', type: 'text' }, { name: 'sip_code', type: 'text' }]) },
+  });
+});
+
 test('rules are checked, and bad ones are an answer', async () => {
   const check = (body: string) => door.resource('check-rules', { method: 'POST', body });
   expect(await check('{"rules":[{"codes":"486,600","result":"failed"}]}')).toEqual({ status: 200, body: { ok: true } });
@@ -69,7 +76,7 @@ test('rules are checked, and bad ones are an answer', async () => {
 });
 
 test.each([
-  ['nothing', {}, 404, 'There are: dimensions, values, extent, check-rules'],
+  ['nothing', {}, 404, 'There are: dimensions, values, extent, columns, check-rules'],
   ['check-rules', {}, 405, 'it takes POST'],
   ['values', {}, 400, 'dimension: missing'],
   ['values', { dimension: 'nope' }, 400, 'There is no dimension "nope"'],

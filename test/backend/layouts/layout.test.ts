@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { belongsToTable } from '../../../src/backend/layouts/layout';
 import { LAYOUTS } from '../../../src/backend/layouts/layouts';
 import { LAYOUT_FACTS } from '../../../src/domain/layoutFacts';
@@ -21,11 +23,11 @@ test.each(LAYOUT_NAMES)('%s proposes a time that it has, and speaks of the colum
   const layout = LAYOUTS[name];
   const facts = LAYOUT_FACTS[name];
   expect(layout.name).toBe(name);
+  expect(layout.tables.map((table) => table.name)).toEqual(facts.tables);
   expect(Object.keys(layout.times).sort()).toEqual([...facts.callTimes].sort());
   expect(facts.callTimes).toContain(facts.proposedCallTime);
   const told: string[] = facts.columns.map((column) => column.name);
-  expect(told).toContain(layout.code);
-  expect(Object.values(layout.times).every((column) => told.includes(column))).toBe(true);
+  expect(told).toEqual(expect.arrayContaining([...layout.outcome.map(({ column }) => column), ...Object.values(layout.times).flat()]));
 });
 
 test('the ranks of Kamailio leave out no code', () => {
@@ -34,4 +36,13 @@ test('the ranks of Kamailio leave out no code', () => {
     const taking = (code: number) => ranks.filter(({ tables, codes }) => (tables === undefined || tables.includes(table)) && codes !== 'unusable' && codes.some(({ first, last }) => first <= code && code <= last));
     expect(Array.from({ length: 800 }, (_, index) => taking(index + 200).length)).toEqual(Array.from({ length: 800 }, () => 1));
   }
+});
+
+test('the CSV template that is recommended for FreeSWITCH is known, and the only one with its number of columns', () => {
+  const page = readFileSync(path.resolve(__dirname, '../../../docs/layouts/freeswitch.md'), 'utf8');
+  const template = /<template name="callresult">(.*)<\/template>/.exec(page)?.[1] ?? '';
+  const names = [...template.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+  const headers = LAYOUTS.freeswitch.tables.flatMap((table) => table.headers ?? []);
+  expect(headers).toContainEqual(names);
+  expect(new Set(headers.map(({ length }) => length)).size).toBe(headers.length);
 });

@@ -91,6 +91,9 @@ function said(answer: StoreAnswer<StoreQuestion>): unknown {
   if ('values' in answer) {
     return { values: answer.values, calls: answer.calls, more: answer.more };
   }
+  if (!('calls' in answer)) {
+    return { dimensions: [...answer.dimensions].sort(), columns: answer.columns };
+  }
   return { calls: answer.calls, first: answer.first, last: answer.last, dimensions: [...answer.dimensions].sort(), unread: answer.unread.rows };
 }
 

@@ -101,6 +101,15 @@ function resourceAnswer(resource: string, search: URLSearchParams): unknown {
   switch (resource) {
     case 'dimensions':
       return { dimensions: ['trunk', 'run_id', 'from', 'to'], timings: ['pdd', 'setup', 'duration'] };
+    case 'columns':
+      return {
+        columns: [
+          { name: 'calldate', type: 'timestamp without time zone' },
+          { name: 'sip_code', type: 'integer' },
+          { name: 'carrier', type: 'character varying' },
+          { name: 'billsec', type: 'integer' },
+        ],
+      };
     case 'values': {
       const text = search.get('search') ?? '';
       return { values: search.get('dimension') === 'trunk' ? TRUNKS.filter(({ value }) => value.includes(text)) : [], more: false };

@@ -18,6 +18,8 @@ export interface OpenEditor {
   readonly errors: readonly string[];
   /** What the editor has given back last. */
   emitted(): Promise<unknown>;
+  /** What the configuration has given back last beside its `jsonData`. */
+  emittedSource(): Promise<unknown>;
   /** Saves a picture of the page for people to look at. */
   picture(name: string): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function startEditorBench(): Promise<EditorBench> {
       page,
       errors,
       emitted: async () => JSON.parse((await page.getByTestId('emitted').textContent()) ?? 'null') as unknown,
+      emittedSource: async () => JSON.parse((await page.getByTestId('emitted-source').textContent()) ?? 'null') as unknown,
       picture: async (name) => {
         await mkdir(PICTURES, { recursive: true });
         await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });

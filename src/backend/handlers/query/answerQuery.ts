@@ -2,6 +2,7 @@ import type { CallQuery } from '../../../domain/query';
 import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
+import { findAnnotations } from './kinds/annotations';
 import { listCalls } from './kinds/calls';
 import { countChanges } from './kinds/changes';
 import { countCodes } from './kinds/codes';
@@ -19,7 +20,7 @@ import { Inquiry, type Asked, type CallSource } from './source';
  * @throws CallResultError
  */
 export async function answerQuery(query: CallQuery, asked: Asked, source: CallSource, signal: AbortSignal): Promise<Table[]> {
-  const inquiry = new Inquiry(source, asked, signal);
+  const inquiry = new Inquiry(source, asked, signal, query.unit);
   const counted = await count(query, asked, inquiry);
   return explain(query, asked, counted, inquiry);
 }
@@ -46,5 +47,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countTriage(query, asked, inquiry);
     case 'changes':
       return countChanges(query, asked, inquiry);
+    case 'annotations':
+      return findAnnotations(query, asked, inquiry);
   }
 }

@@ -1,3 +1,5 @@
+import type { CallUnit } from '../../../domain/callUnit';
+import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
@@ -12,6 +14,8 @@ export interface CallSource {
   readonly settlesAfterMs: number;
   /** Where a call's identifier leads; null: nowhere. */
   readonly callLink: string | null;
+  /** Where in the records the numbers come from. */
+  readonly records: RecordsRead;
 }
 
 /** What Grafana says beside the query itself. */
@@ -39,11 +43,12 @@ export class Inquiry {
   constructor(
     readonly source: CallSource,
     readonly asked: Asked,
-    readonly signal: AbortSignal
+    readonly signal: AbortSignal,
+    readonly unit: CallUnit
   ) {}
 
   async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
-    const answer = await this.source.store.ask(question, this.signal);
+    const answer = await this.source.store.ask({ ...question, unit: this.unit }, this.signal);
     this.facts.push(answer);
     return answer;
   }

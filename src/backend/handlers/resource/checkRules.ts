@@ -2,11 +2,14 @@ import { CallResultError } from '../../../domain/errors';
 import { parseSettings } from '../../../domain/settings';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 
-/** Whether rules would be accepted as settings; rules that would not are an answer too, with the reason. */
+/**
+ * Whether rules would be accepted as settings, with what `layout`, `vocabulary` and `words` beside them make of words; rules
+ * that would not are an answer too, with the reason.
+ */
 export function answerCheckRules({ body }: ResourceRequest): ResourceAnswer {
-  const rules = rulesOf(body);
+  const settings = settingsOf(body);
   try {
-    parseSettings({ rules });
+    parseSettings(settings);
     return { status: 200, body: { ok: true } };
   } catch (error) {
     if (error instanceof CallResultError && error.kind === 'settings') {
@@ -16,7 +19,7 @@ export function answerCheckRules({ body }: ResourceRequest): ResourceAnswer {
   }
 }
 
-function rulesOf(body: Uint8Array): unknown {
+function settingsOf(body: Uint8Array): Record<string, unknown> {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(body));
@@ -26,5 +29,6 @@ function rulesOf(body: Uint8Array): unknown {
   if (typeof json !== 'object' || json === null || !('rules' in json)) {
     throw new CallResultError('query', 'The body has no "rules"; send {"rules": […]}.');
   }
-  return json.rules;
+  const { rules, layout, vocabulary, words }: { rules: unknown; layout?: unknown; vocabulary?: unknown; words?: unknown } = json;
+  return { rules, layout, vocabulary, words };
 }

@@ -3,22 +3,43 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 export interface CsvHeader {
   readonly columns: readonly string[];
   readonly delimiter: string;
+  /** Whether the first line of the file holds the column names. */
+  readonly inFile: boolean;
 }
+
+/** A line that has this many of a layout's column names is a header; records have hardly one. */
+const NAMES_OF_A_HEADER = 2;
 
 /** Column names and delimiter from the header line; a name that stands twice or is empty gets its position's number. */
 export function readHeader(line: string): CsvHeader {
-  const text = line.replace(/^\uFEFF/, '');
-  const delimiter = DELIMITERS.reduce((best, candidate) =>
-    (splitFields(text, candidate)?.length ?? 0) > (splitFields(text, best)?.length ?? 0) ? candidate : best
-  );
+  const { fields, delimiter } = fieldsOf(line);
   const seen = new Set<string>();
-  const columns = (splitFields(text, delimiter) ?? [text]).map((field, index) => {
+  const columns = fields.map((field, index) => {
     const name = field.trim();
     const unique = name === '' || seen.has(name.toLowerCase()) ? `${name === '' ? 'column' : name}_${index + 1}` : name;
     seen.add(unique.toLowerCase());
     return unique;
   });
-  return { columns, delimiter };
+  return { columns, delimiter, inFile: true };
+}
+
+/** The same for files that may begin with a record: their columns are those of the headers that has as many. Null if none has. */
+export function readGivenHeader(line: string, headers: readonly (readonly string[])[]): CsvHeader | null {
+  const { fields, delimiter } = fieldsOf(line);
+  const names = new Set(headers.flat());
+  if (fields.filter((field) => names.has(field.trim().toLowerCase())).length >= NAMES_OF_A_HEADER) {
+    return readHeader(line);
+  }
+  const columns = headers.find(({ length }) => length === fields.length);
+  return columns === undefined ? null : { columns, delimiter, inFile: false };
+}
+
+function fieldsOf(line: string): { fields: readonly string[]; delimiter: string } {
+  const text = line.replace(/^\uFEFF/, '');
+  const delimiter = DELIMITERS.reduce((best, candidate) =>
+    (splitFields(text, candidate)?.length ?? 0) > (splitFields(text, best)?.length ?? 0) ? candidate : best
+  );
+  return { fields: splitFields(text, delimiter) ?? [text], delimiter };
 }
 
 /** The fields of one record by RFC 4180; null if a quote is not closed or text follows a closed one. */

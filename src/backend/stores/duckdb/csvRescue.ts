@@ -37,7 +37,7 @@ class RescuedLines implements Rescue {
   constructor(private readonly header: CsvHeader) {}
 
   async *recordsOf(file: string): AsyncGenerator<string> {
-    let headerSeen = false;
+    let headerSeen = !this.header.inFile;
     yield recordText(this.header.columns);
     for await (const line of readLines(file)) {
       this.lineNumber++;

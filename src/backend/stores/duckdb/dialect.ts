@@ -1,11 +1,37 @@
 import { PostgresQueryCompiler, sql } from 'kysely';
+import { bucketOfShifts } from '../sql/bucketExpression';
 import type { SqlDialect } from '../sql/dialect';
+
+const NUMBER = String.raw`[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?`;
 
 /** DuckDB writes identifiers and parameters as PostgreSQL does. */
 export const duckDbDialect: SqlDialect = {
   compiler: new PostgresQueryCompiler(),
-  floorDivide: (value, step) => sql<number>`(${value} // ${sql.lit(step)})`,
+  floorDivide: (value, step) => sql<number>`cast(${value} // ${sql.lit(step)} as bigint)`,
   containsText: (text, part) => sql<boolean>`contains(lower(${text}), lower(${part}))`,
   // Neither a bigint (bound as HUGEINT) nor a number (bound as DOUBLE) would let zone maps be used.
   wholeNumber: (value) => sql<number>`cast(${BigInt(value)} as bigint)`,
+
+  text: (column, type) => (type === 'text' ? sql<string | null>`${column}` : sql<string | null>`cast(${column} as varchar)`),
+  lower: (text) => sql<string | null>`lower(${text})`,
+  trim: (text) => sql<string | null>`trim(${text})`,
+  startsWith: (text, part) => sql<boolean>`starts_with(${text}, ${sql.lit(part)})`,
+  fits: (text, pattern) => sql<boolean>`regexp_full_match(${text}, ${sql.lit(pattern)})`,
+  captured: (text, pattern) => sql<string>`regexp_extract(${text}, ${sql.lit(pattern)}, 1)`,
+  concatenated: (parts) => sql<string | null>`(${sql.join(parts, sql` || `)})`,
+
+  wholeOfDigits: (text) => sql<number | null>`try_cast(${text} as bigint)`,
+  numberOfText: (text) => sql<number | null>`case when regexp_full_match(${text}, ${sql.lit(NUMBER)}) then try_cast(${text} as double) end`,
+  rounded: (value) => sql<number | null>`cast(round(${value}) as bigint)`,
+  wide: (value) => sql<number>`cast(${value} as hugeint)`,
+
+  milliseconds: (column) => sql<number | null>`epoch_ms(${column})`,
+  clockOfText: (text) => sql<number | null>`epoch_ms(try_cast(${text} as timestamp))`,
+  stamp(ms, type) {
+    const bound = this.wholeNumber(ms);
+    return type === 'instant' ? sql`cast(epoch_ms(${bound}) as timestamptz)` : sql`epoch_ms(${bound})`;
+  },
+  bucket(column, _type, shifts, stepMs) {
+    return bucketOfShifts(this, sql<number>`epoch_ms(${column})`, shifts, stepMs);
+  },
 };

@@ -1,19 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CallTime } from '../../../domain/layoutNames';
 import type { CallResultSettings } from '../../../domain/settings';
-import { localSpans, type OffsetSpan } from '../../../domain/timeZone';
-import type { Timing } from '../../../domain/timings';
+import type { OffsetSpan } from '../../../domain/timeZone';
+import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
-import { shifted } from '../sql/bucketExpression';
+import { bucketOfMilliseconds } from '../sql/bucketExpression';
 import type { CallsSource } from '../sql/callsSource';
+import type { ColumnType } from '../sql/columns';
+import { timingColumns } from '../sql/records/columnNames';
+import { dimensionExpressions } from '../sql/records/dimensionExpressions';
+import type { ColumnOf } from '../sql/records/readColumn';
+import { findRecordColumns, type RecordColumns } from '../sql/records/recordColumns';
+import { DAY_MS, recordedSpans } from '../sql/records/recordedSpans';
+import { timingExpression } from '../sql/records/readTiming';
+import { fromClock } from '../sql/records/readTime';
 import type { TimeRange } from '../store';
-import { meaningfulColumns } from './columnNames';
 import { duckDbDialect } from './dialect';
-import { dimensionExpressions } from './dimensionExpressions';
 import type { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
-import { findRecordColumns, type RecordColumns } from './recordColumns';
-import { DAY_MS, recordedSpans } from './recordedSpans';
 import type { RecordFile } from './recordFiles';
 
 /** Larger numbers are no codes but the record's own words, as in files of text. */
@@ -40,7 +44,8 @@ export async function openDirectCalls(
   of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
   signal: AbortSignal
 ): Promise<DirectCalls | null> {
-  if (of.layout.merge !== null || of.layout.only !== undefined || files.some(({ format }) => format !== 'parquet')) {
+  const { merge, only, attempts } = of.layout;
+  if (merge !== null || only !== undefined || ('only' in attempts && attempts.only !== null) || files.some(({ format }) => format !== 'parquet')) {
     return null;
   }
   const paths = sql.join(files.map(({ path }) => sql.lit(path)));
@@ -53,18 +58,24 @@ export async function openDirectCalls(
   const isTime = (column: string) => CLOCK_TYPES.test(typeOf(column)) || typeOf(column) === INSTANT_TYPE;
   const hasOwnTypes =
     columns.times.every(isTime) &&
-    WHOLE_TYPES.test(typeOf(columns.code)) &&
-    Object.values(columns.timings).every((timing) => timing === null || NUMBER_TYPES.test(typeOf(timing.column)));
-  if (!hasOwnTypes) {
+    Object.values(columns.timings).every((timing) => timing === null || (!('from' in timing) && timingColumns(timing).every((column) => NUMBER_TYPES.test(typeOf(column)))));
+  const code = onlyCode(columns);
+  if (!hasOwnTypes || code === null || !WHOLE_TYPES.test(typeOf(code))) {
     return null;
   }
-  return inspect(engine, view, columns, types, of, signal);
+  return inspect(engine, view, { ...columns, code }, types, of, signal);
+}
+
+/** The column of the code where nothing else tells how a call ended. */
+function onlyCode({ outcome }: RecordColumns): string | null {
+  const [first, ...others] = outcome;
+  return first?.reads === 'code' && first.least === undefined && others.length === 0 ? first.column : null;
 }
 
 async function inspect(
   engine: DuckDbEngine,
   view: RawBuilder<unknown>,
-  columns: RecordColumns,
+  columns: RecordColumns & { readonly code: string },
   types: ReadonlyMap<string, string>,
   of: { readonly settings: CallResultSettings; readonly layout: Layout },
   signal: AbortSignal
@@ -75,27 +86,28 @@ async function inspect(
   const used = isComplete ? [first] : columns.times;
   const { low, high } = isComplete ? facts : await inspectColumns(engine, view, used, columns.code, signal);
   const spans = recordedSpans(of.settings.timeZone, low, high);
-  const instants = used.map((name) => instantOf(name, types.get(name) ?? '', spans));
+  const instants = used.map((name) => directInstant(name, types.get(name) ?? '', spans));
   const known = instants.map((instant) => sql<number>`case when ${instant} >= 0 then ${instant} end`);
   const time = isComplete && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(known)}, null)`;
   const readable = isComplete ? null : sql<boolean>`${time} is not null`;
   const code = sql<number | null>`${sql.id(columns.code)}`;
   const isCode = sql<boolean>`${code} between 0 and ${sql.lit(LARGEST_CODE)}`;
+  const columnOf: ColumnOf = (name) => ({ expression: sql.id(name), type: columnType(types.get(name) ?? '') });
+  const textOf = (name: string) => duckDbDialect.text(sql.id(name), columnType(types.get(name) ?? ''));
   const source: CallsSource = {
     from: view,
     time,
+    bucket: (grid) => bucketOfMilliseconds(duckDbDialect, time, grid),
     within: isComplete ? pruningRange(first, types.get(first) ?? '', spans, time) : (range) => between(time, range),
     readable,
     code: facts.onlyCodes ? code : sql<number | null>`case when ${isCode} then ${code} end`,
     word: facts.onlyCodes ? null : sql<string | null>`case when not ${isCode} then cast(${code} as varchar) end`,
-    callId: columns.callId === null ? null : sql<string | null>`cast(${sql.id(columns.callId)} as varchar)`,
-    timings: timingExpressions(columns),
-    dimensions: dimensionExpressions(
-      of.settings,
-      of.layout,
-      new Map(columns.kept.map((name) => [name, types.get(name) === 'VARCHAR' ? sql<string | null>`${sql.id(name)}` : sql<string | null>`cast(${sql.id(name)} as varchar)`])),
-      meaningfulColumns(of.layout)
-    ),
+    raw: null,
+    weight: null,
+    retried: null,
+    callId: columns.callId === null ? null : textOf(columns.callId),
+    timings: timingExpressions(columns, columnOf),
+    dimensions: dimensionExpressions(duckDbDialect, of.settings, of.layout, new Map(columns.kept.map((name) => [name, textOf(name)]))),
   };
   return { source, types, unread: readable === null ? [] : await unreadRows(engine, view, first, readable, signal) };
 }
@@ -129,9 +141,22 @@ async function unreadRows(engine: DuckDbEngine, view: RawBuilder<unknown>, colum
 }
 
 /** Epoch milliseconds of a time column; clocks without a zone are read in the data source's. */
-function instantOf(column: string, type: string, spans: readonly OffsetSpan[]): RawBuilder<number> {
-  const milliseconds = sql<number>`epoch_ms(${sql.id(column)})`;
-  return type === INSTANT_TYPE ? milliseconds : shifted(milliseconds, localSpans(spans), -1);
+function directInstant(column: string, type: string, spans: readonly OffsetSpan[]): RawBuilder<number> {
+  const milliseconds = sql<number>`${duckDbDialect.milliseconds(sql.id(column), type === INSTANT_TYPE ? 'instant' : 'clock')}`;
+  return type === INSTANT_TYPE ? milliseconds : sql<number>`${fromClock(milliseconds, spans)}`;
+}
+
+function columnType(type: string): ColumnType {
+  if (type === 'VARCHAR') {
+    return 'text';
+  }
+  if (type === INSTANT_TYPE || CLOCK_TYPES.test(type)) {
+    return type === INSTANT_TYPE ? 'instant' : 'clock';
+  }
+  if (NUMBER_TYPES.test(type)) {
+    return WHOLE_TYPES.test(type) ? 'whole' : 'number';
+  }
+  return type === 'BOOLEAN' ? 'boolean' : 'other';
 }
 
 function between(time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
@@ -145,23 +170,19 @@ function between(time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean
 function pruningRange(column: string, type: string, spans: readonly OffsetSpan[], time: RawBuilder<number>): (range: TimeRange) => RawBuilder<boolean> {
   const offsets = type === INSTANT_TYPE ? [0] : spans.map(({ offsetMs }) => offsetMs);
   const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
-  const stamp = (ms: number) => {
-    const bound = duckDbDialect.wholeNumber(ms);
-    return type === INSTANT_TYPE ? sql`cast(epoch_ms(${bound}) as timestamptz)` : sql`epoch_ms(${bound})`;
-  };
+  const stamp = (ms: number) => duckDbDialect.stamp(ms, type === INSTANT_TYPE ? 'instant' : 'clock');
   return (range) => {
     const rough = sql<boolean>`${sql.id(column)} >= ${stamp(range.from + least)} and ${sql.id(column)} < ${stamp(range.to + most)}`;
     return least === most ? rough : sql<boolean>`${rough} and ${between(time, range)}`;
   };
 }
 
-function timingExpressions(columns: RecordColumns): Map<Timing, RawBuilder<number | null>> {
+function timingExpressions(columns: RecordColumns, columnOf: ColumnOf): Map<Timing, RawBuilder<number | null>> {
   const timings = new Map<Timing, RawBuilder<number | null>>();
-  for (const name of ['pdd', 'setup', 'duration'] as const) {
-    const timing = columns.timings[name];
-    if (timing !== null) {
-      const value = sql<number>`${sql.id(timing.column)} * ${sql.lit(timing.millisecondsPerUnit)}`;
-      timings.set(name, sql<number | null>`case when ${value} between 0 and 1e12 then cast(round(${value}) as bigint) end`);
+  for (const name of TIMINGS) {
+    const reading = columns.timings[name];
+    if (reading !== null) {
+      timings.set(name, timingExpression(duckDbDialect, reading, columnOf, []));
     }
   }
   return timings;

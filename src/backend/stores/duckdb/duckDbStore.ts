@@ -1,23 +1,22 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
+import type { CallUnit } from '../../../domain/callUnit';
 import type { CallTime } from '../../../domain/layoutNames';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
 import { LAYOUTS } from '../../layouts/layouts';
-import { readCounts, readExtent, readRecords, readValues } from '../sql/answers';
+import { answerQuestion } from '../sql/answerQuestion';
 import type { CallsSource } from '../sql/callsSource';
-import { recordDimensions, recordsStatement } from '../sql/recordsStatement';
-import { countsStatement, extentStatement, valuesStatement } from '../sql/statements';
-import type { AnswerFacts, Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
-import { describeColumns } from './columnNames';
+import { chosenCallTime } from '../sql/records/chosenCallTime';
+import { describeColumns } from '../sql/records/columnNames';
+import { refuseMissingAttempts } from '../sql/records/recordColumns';
+import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
-import { DuckDbEngine, type StatementAnswer } from './engine';
+import { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedSource } from './importedSource';
-import { refuseMissingTiming } from './missingTiming';
 import { findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
@@ -45,7 +44,7 @@ export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvir
 
 interface Opened {
   readonly signature: string;
-  readonly source: CallsSource;
+  sourceOf(unit: CallUnit): CallsSource;
   readonly unread: Unread;
   readonly columns: readonly { name: string; column: string; type: string }[];
 }
@@ -67,10 +66,7 @@ class DuckDbStore implements Store {
     private readonly environment: StoreEnvironment
   ) {
     this.layout = LAYOUTS[settings.layout];
-    this.callTime = settings.callTime ?? LAYOUT_FACTS[settings.layout].proposedCallTime;
-    if (this.layout.times[this.callTime] === undefined) {
-      throw new CallResultError('settings', `callTime: the records of the layout ${settings.layout} have no ${this.callTime} time; there is ${LAYOUT_FACTS[settings.layout].callTimes.join(', ')}.`);
-    }
+    this.callTime = chosenCallTime(settings, this.layout);
   }
 
   async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
@@ -87,37 +83,10 @@ class DuckDbStore implements Store {
     }
   }
 
-  private async answer<Q extends StoreQuestion>({ source, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>({ sourceOf, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
-    const facts = (answer: StatementAnswer): AnswerFacts => ({ statement: answer.statement, parameters: answer.parameters, statementMs: answer.milliseconds, unread });
-    const answer = async () => {
-      switch (question.kind) {
-        case 'counts':
-        case 'histogram': {
-          if (question.kind === 'histogram') {
-            refuseMissingTiming(question.timing, source, this.layout, this.settings);
-          }
-          const counted = await engine.run(countsStatement(duckDbDialect, source, question), signal);
-          return readCounts(counted.columns, question, source.word !== null, facts(counted));
-        }
-        case 'records': {
-          if (question.order !== 'time') {
-            refuseMissingTiming(question.order, source, this.layout, this.settings);
-          }
-          const found = await engine.run(recordsStatement(duckDbDialect, source, question), signal);
-          return readRecords(found.columns, question, { dimensions: recordDimensions(source, question), timings: [...source.timings.keys()] }, facts(found));
-        }
-        case 'catalogue': {
-          if (question.of === 'extent') {
-            const extent = await engine.run(extentStatement(source, question), signal);
-            return readExtent(extent.columns, { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns }, facts(extent));
-          }
-          const found = await engine.run(valuesStatement(duckDbDialect, source, question), signal);
-          return readValues(found.columns, question, facts(found));
-        }
-      }
-    };
-    return (await answer()) as StoreAnswer<Q>;
+    const { layout, settings } = this;
+    return answerQuestion(duckDbDialect, { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings }, question, (statement) => engine.run(statement, signal));
   }
 
   async close(): Promise<void> {
@@ -169,7 +138,8 @@ class DuckDbStore implements Store {
     this.imported ??= await ImportedCalls.create(engine, of, signal);
     await this.imported.refresh(files, signal);
     const columns = describeColumns(this.settings, this.imported.columnTypes);
-    return { source: importedSource(this.imported, this.settings, this.layout), unread: unreadOf(this.imported.unread), columns };
+    const { imported, settings, layout } = this;
+    return { sourceOf: (unit) => importedSource(imported, settings, layout, unit), unread: unreadOf(imported.unread), columns };
   }
 
   private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], of: { settings: FilesSettings; layout: Layout; callTime: CallTime }): Promise<Omit<Opened, 'signature'> | null> {
@@ -182,7 +152,7 @@ class DuckDbStore implements Store {
     }
     try {
       const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
-      return direct && { source: direct.source, unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
+      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source), unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
     } catch (error) {
       // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {

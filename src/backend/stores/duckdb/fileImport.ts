@@ -7,10 +7,11 @@ import type { Layout } from '../../layouts/layout';
 import { rescueRecords } from './csvRescue';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { countLines } from './fileLines';
-import { findRecordColumns, type RecordColumns, usedColumns } from './recordColumns';
-import { recordedSpans } from './recordedSpans';
+import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
+import { recordedSpans } from '../sql/records/recordedSpans';
+import { localMilliseconds } from '../sql/records/readTime';
+import { duckDbDialect } from './dialect';
 import type { RecordFile } from './recordFiles';
-import { localMilliseconds } from './recordText';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 
 const REJECTS_KEPT = 1_000;
@@ -60,20 +61,24 @@ async function copyRows(
   if (relation.lines === null) {
     return [];
   }
+  if (relation.lines.kind === 'documents') {
+    const missing = relation.lines.documents - copied;
+    return missing === 0 ? [] : [{ reason: 'no JSON object', rows: missing, example: file.name }];
+  }
   const { lines, quotes } = await countLines(relation.lines.path);
   if (relation.lines.kind === 'json') {
     return lines === copied ? [] : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file) }];
   }
   const rejected = await rejectedLines(run, file);
-  // The header is a line as well.
-  const adds = copied + rejected.lines === lines - 1 && rejected.lines < REJECTS_KEPT;
+  const records = relation.lines.header.inFile ? lines - 1 : lines;
+  const adds = copied + rejected.lines === records && rejected.lines < REJECTS_KEPT;
   if (!quotes || adds || copy === null) {
-    const missing = quotes && adds ? rejected.lines : Math.max(lines - 1 - copied, rejected.lines);
+    const missing = quotes && adds ? rejected.lines : Math.max(records - copied, rejected.lines);
     return missing === 0 ? [] : [{ reason: rejected.reason, rows: missing, example: rejected.example }];
   }
   const rescue = await rescueRecords(relation.lines.path, relation.lines.header, copy);
   try {
-    await copyInto(run, target, used, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',' }, 0));
+    await copyInto(run, target, used, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',', inFile: true }, 0));
   } finally {
     await fs.rm(copy, { force: true });
   }
@@ -117,7 +122,7 @@ async function spansOf(engine: DuckDbEngine, staged: RawBuilder<unknown>, column
   if (timeZone === 'UTC') {
     return offsetSpans(timeZone, 0, 0);
   }
-  const times = columns.times.map((name) => localMilliseconds(sql<string | null>`${sql.id(name)}`));
+  const times = columns.times.map((name) => localMilliseconds(duckDbDialect, sql<string | null>`${sql.id(name)}`));
   const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
   const found = await engine.run(sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`, signal);
   const [low, high] = found.columns.map((column) => column[0]);

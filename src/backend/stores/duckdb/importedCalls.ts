@@ -1,13 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallTime } from '../../../domain/layoutNames';
-import type { CallResultSettings } from '../../../domain/settings';
+import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
 import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
+import type { ColumnOf } from '../sql/records/readColumn';
+import { effectiveCode } from '../sql/records/effectiveCode';
+import { rankExpression } from '../sql/records/ranks';
+import { callTimeOf, normalisedColumns, rowsCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
-import { mergeInto, rankExpression } from './mergeCalls';
-import { callTimeOf, keptColumn, normalisedColumns } from './recordColumns';
+import { mergeInto } from './mergeCalls';
+import { duckDbDialect } from './dialect';
 import type { RecordFile } from './recordFiles';
 import { forEachRelation, type TextRelation } from './textRelation';
 
@@ -29,7 +33,15 @@ interface Context {
   readonly callTime: CallTime;
 }
 
-const CALL_COLUMNS = ['call_at', 'code', 'word', 'call_id', 'pdd', 'setup', 'duration'] as const;
+/** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
+const KEPT_PREFIX = 'record:';
+
+const keptColumn = (name: string) => sql.id(`${KEPT_PREFIX}${name}`);
+
+/** Staged records are text throughout. */
+const stagedColumn: ColumnOf = (name) => ({ expression: sql.id(name), type: 'text' });
+
+const CALL_COLUMNS = ['is_call', 'call_at', 'code', 'word', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
 /**
  * Calls copied out of files into the work catalogue, merged where the layout says so. Only files that are new or have
@@ -42,11 +54,15 @@ export class ImportedCalls {
   /** Columns that any of the files had, and timings that any of them could tell. */
   private readonly found = new Set<string>();
   readonly timings = new Set<Timing>();
+  /** Whether any of the files can tell attempts. */
+  hasAttempts = false;
   private fileNumbers = 0;
   /** Files whose times must be merged again; kept until that has been done. */
   private touched: ImportedFile[] = [];
+  /** One row per call, or per attempt too (see `is_call`) where the layout does not merge. */
   readonly calls: RawBuilder<unknown>;
-  private readonly records: RawBuilder<unknown>;
+  /** The same as `calls`, or what they are merged of. */
+  readonly records: RawBuilder<unknown>;
   private readonly staging: RawBuilder<unknown>;
 
   private constructor(
@@ -62,10 +78,10 @@ export class ImportedCalls {
   static async create(engine: DuckDbEngine, context: Context, signal: AbortSignal): Promise<ImportedCalls> {
     const imported = new ImportedCalls(engine, engine.freshName(), context);
     await engine.run(sql`create schema ${sql.id('work', imported.schema)}`, signal);
-    const common = sql`file_no integer, row_no bigint, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common})`, signal);
     if (context.layout.merge !== null) {
-      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, rank tinyint)`, signal);
+      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, rank_no tinyint)`, signal);
     }
     return imported;
   }
@@ -146,28 +162,34 @@ export class ImportedCalls {
   private async insertStaged(file: RecordFile, relation: TextRelation, staged: StagedRows, fileNumber: number, signal: AbortSignal): Promise<UnreadRows[]> {
     const { columns } = staged;
     relation.columns.forEach((name) => this.found.add(name));
+    this.hasAttempts ||= columns.rows.attempts !== 'none';
     TIMINGS.filter((name) => columns.timings[name] !== null).forEach((name) => this.timings.add(name));
     const kept: { name: string; column: string }[] = [];
     for (const column of columns.kept) {
       kept.push({ name: await this.keep(column, signal), column });
     }
-    const ours = normalisedColumns(columns, staged.spans);
-    const about = columns.only === null ? sql`true` : sql`${sql.id(columns.only.column)} = ${sql.lit(columns.only.value)}`;
+    const ours = normalisedColumns(duckDbDialect, columns, stagedColumn, staged.spans);
+    const isCall = rowsCondition(duckDbDialect, columns.rows.calls, stagedColumn) ?? sql<boolean>`true`;
+    const isAttempt = rowsCondition(duckDbDialect, columns.rows.attempts, stagedColumn) ?? sql<boolean>`true`;
+    const about = sql<boolean>`(${isCall} or ${isAttempt})`;
     const merge = this.context.layout.merge;
-    const names = [sql`file_no`, sql`row_no`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
+    const names = [sql`file_no`, sql`row_no`, sql`is_call`, sql`is_attempt`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
     const values = [
       sql`${sql.lit(fileNumber)} as file_no`,
       sql`${ROW_NUMBER} as row_no`,
+      sql`${isCall} as is_call`,
+      sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
       ...kept.map(({ column, name }) => sql`coalesce(${sql.id(column)}, '') as ${keptColumn(name)}`),
     ];
     const ranks = [];
-    if (merge !== null && columns.key !== null) {
+    if (merge !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
-      names.push(sql`call_key`, sql`record_id`, sql`rank`);
-      values.push(sql`coalesce(${sql.id(columns.key)}, '') as call_key`, sql`${id} as record_id`);
+      names.push(sql`call_key`, sql`record_id`, sql`rank_no`);
+      values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`);
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
-      ranks.push(rankExpression(merge, relation.table.name, sql<number | null>`code`));
+      const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
+      ranks.push(rankExpression(merge, relation.table.name, effective));
     }
     const inserted = await this.engine.run(
       sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
@@ -183,7 +205,7 @@ export class ImportedCalls {
   private async badTime({ columns, spans }: StagedRows, about: RawBuilder<unknown>, signal: AbortSignal): Promise<string> {
     const [column = ''] = columns.times;
     const found = await this.engine.run(
-      sql`select coalesce(${sql.id(column)}, '') from ${this.staging} where ${about} and ${callTimeOf(columns, spans)} is null limit 1`,
+      sql`select coalesce(${sql.id(column)}, '') from ${this.staging} where ${about} and ${callTimeOf(duckDbDialect, columns.times, stagedColumn, spans)} is null limit 1`,
       signal
     );
     return `${column} = "${String(found.columns[0]?.[0] ?? '').slice(0, 100)}"`;

@@ -1,29 +1,36 @@
 import { sql } from 'kysely';
+import type { CallUnit } from '../../../domain/callUnit';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Timing } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import type { CallsSource } from '../sql/callsSource';
-import { meaningfulColumns } from './columnNames';
+import { bucketOfMilliseconds } from '../sql/bucketExpression';
+import { dimensionExpressions } from '../sql/records/dimensionExpressions';
+import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import { duckDbDialect } from './dialect';
-import { dimensionExpressions } from './dimensionExpressions';
 import type { ImportedCalls } from './importedCalls';
 
 /** How imported calls are asked. */
-export function importedSource(imported: ImportedCalls, settings: CallResultSettings, layout: Layout): CallsSource {
+export function importedSource(imported: ImportedCalls, settings: CallResultSettings, layout: Layout, unit: CallUnit): CallsSource {
+  refuseMissingAttempts(layout, unit, imported.hasAttempts);
   const time = sql<number>`call_at`;
   const timings = new Map<Timing, ReturnType<typeof sql<number | null>>>();
   for (const name of imported.timings) {
     timings.set(name, sql<number | null>`${sql.id(name)}`);
   }
   return {
-    from: imported.calls,
+    from: unit === 'calls' ? imported.calls : imported.records,
     time,
+    bucket: (grid) => bucketOfMilliseconds(duckDbDialect, time, grid),
     within: ({ from, to }) => sql<boolean>`${time} >= ${duckDbDialect.wholeNumber(from)} and ${time} < ${duckDbDialect.wholeNumber(to)}`,
-    readable: null,
+    readable: 'refused' in layout.attempts ? null : unit === 'calls' ? sql<boolean>`is_call` : sql<boolean>`is_attempt`,
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,
+    raw: null,
+    weight: null,
+    retried: null,
     callId: sql<string | null>`call_id`,
     timings,
-    dimensions: dimensionExpressions(settings, layout, imported.keptColumns, meaningfulColumns(layout)),
+    dimensions: dimensionExpressions(duckDbDialect, settings, layout, imported.keptColumns),
   };
 }

@@ -1,44 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DecidingRank, Merge } from '../../layouts/layout';
+import type { Merge } from '../../layouts/layout';
+import { scoreExpression } from '../sql/records/ranks';
 import type { TimeRange } from '../store';
+import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 
 /** Rows that are merged in one statement; bounds the memory of merging. */
 const ROWS_PER_SLICE = 1_000_000;
 const SLICE_STEP_MS = 60_000;
-const LOWEST_CODE_THAT_DECIDES = 200;
-
-/** The rank of a row, 0 for the best: the position of the first rank that takes its table and code. */
-export function rankExpression(merge: Merge, table: string, code: RawBuilder<number | null>): RawBuilder<number> {
-  const cases = merge.ranks.flatMap((rank, position) => {
-    if (rank.tables !== undefined && !rank.tables.includes(table)) {
-      return [];
-    }
-    return [sql`when ${takes(rank, code)} then ${sql.lit(position)}`];
-  });
-  return sql<number>`case ${sql.join(cases, sql` `)} else ${sql.lit(merge.ranks.length)} end`;
-}
-
-function takes(rank: DecidingRank, code: RawBuilder<number | null>): RawBuilder<boolean> {
-  if (rank.codes === 'unusable') {
-    return sql<boolean>`(${code} is null or ${code} < ${sql.lit(LOWEST_CODE_THAT_DECIDES)} or ${code} > 999)`;
-  }
-  return sql<boolean>`(${sql.join(
-    rank.codes.map(({ first, last }) => sql`${code} between ${sql.lit(first)} and ${sql.lit(last)}`),
-    sql` or `
-  )})`;
-}
-
-/**
- * One number that is larger the better a row is among the rows of its call: by rank, then by time in the direction
- * that the rank prefers, then by the highest id. 3 + 45 + 63 bits.
- */
-function scoreExpression(merge: Merge): RawBuilder<number> {
-  const timePart = merge.ranks.map(
-    ({ prefers }, position) => sql`when ${sql.lit(position)} then ${prefers === 'latest' ? sql`call_at` : sql`(35184372088831 - call_at)`}`
-  );
-  return sql<number>`((cast(${sql.lit(merge.ranks.length)} - rank as hugeint) * 35184372088832 + case rank ${sql.join(timePart, sql` `)} else 0 end) * 9223372036854775808 + greatest(record_id, 0))`;
-}
 
 /**
  * Inserts into `calls` the deciding rows among `records` whose time lies within the range. A row decides if no better
@@ -61,7 +30,7 @@ export async function mergeInto(
     // Most calls lie within one window as a whole: their best row decides, and only the others need a look around each row.
     await engine.run(
       sql`insert into ${calls} (${columns})
-        with near as (select *, ${scoreExpression(merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and rank < ${sql.lit(merge.ranks.length)}),
+        with near as (select *, ${scoreExpression(duckDbDialect, merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and is_call and rank_no < ${sql.lit(merge.ranks.length)}),
         keys as (select call_key as shared_key, max(score) as best, max(call_at) - min(call_at) as span from near where call_key <> '' group by call_key having count(*) > 1),
         single as (select near.*, shared_key, best, span from near left join keys on call_key = shared_key),
         wide as (select *, max(score) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),

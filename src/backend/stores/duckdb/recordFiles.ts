@@ -3,6 +3,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
 import { belongsToTable, type Layout, type LayoutTable } from '../../layouts/layout';
+import { groupDocuments } from './documentFiles';
 
 const FORMATS = {
   '.csv': 'csv',
@@ -17,7 +18,8 @@ const FORMATS = {
   '.duckdb': 'duckdb',
 } as const;
 
-export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS];
+/** `documents`: many files with one JSON object each. */
+export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS] | 'documents';
 export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
 
 const MOST_FILES = 10_000;
@@ -29,6 +31,8 @@ export interface RecordFile {
   /** Relative to the records folder: how messages name it. */
   readonly name: string;
   readonly format: FileFormat;
+  /** The files that are read together; empty but for `documents`. */
+  readonly documents: readonly string[];
   /** The layout's table whose rows it holds; null for a database file, which may hold all of them. */
   readonly table: LayoutTable | null;
   readonly size: number;
@@ -65,7 +69,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     }
     const target = await realInside(root, file, name);
     const { size, mtimeMs } = await fs.stat(target);
-    found.push({ path: target, name, format, table, size, modifiedMs: mtimeMs });
+    found.push({ path: target, name, format, documents: [], table, size, modifiedMs: mtimeMs });
   };
   if (stat.isDirectory()) {
     await walk(real, 0, (file) => take(file, false));
@@ -75,7 +79,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   if (found.length === 0) {
     throw new CallResultError('settings', `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${FILE_ENDINGS.join(', ')}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`);
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Changes whenever a file is added, removed, replaced or written to. */
@@ -88,8 +92,9 @@ function namedTables(layout: Layout): string {
   return `the layout ${layout.name} reads files named like ${names}`;
 }
 
+/** A rotated file is told by what stands before its number or date: `Master.csv.1`, `Master.csv.2026-11-23-08-00-00`, `Master.csv.2.gz`. */
 function formatOf(file: string): FileFormat | null {
-  const lower = path.basename(file).toLowerCase();
+  const lower = path.basename(file).toLowerCase().replace(/\.[\d.-]+(?=$|\.gz$)/, '');
   const ending = FILE_ENDINGS.find((candidate) => lower.endsWith(candidate));
   return ending === undefined || lower.startsWith('.') ? null : FORMATS[ending];
 }

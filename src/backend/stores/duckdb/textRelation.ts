@@ -1,21 +1,24 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../layouts/layout';
-import { type CsvHeader, readHeader } from './csvFile';
+import { type CsvHeader, readGivenHeader, readHeader } from './csvFile';
 import type { DuckDbEngine } from './engine';
 import { firstLine } from './fileLines';
+import { jsonColumns } from './jsonColumns';
+import { MOST_COLUMNS } from './mostColumns';
 import type { RecordFile } from './recordFiles';
-
-/** Columns of one source of records that are looked at; further ones are left out. */
-export const MOST_COLUMNS = 500;
 
 /** Rows of one table of records, every column as text. */
 export interface TextRelation {
   readonly table: LayoutTable;
   readonly columns: readonly string[];
   readonly select: RawBuilder<unknown>;
-  /** Set where the rows come from lines of text, some of which may not be records. */
-  readonly lines: { readonly path: string; readonly kind: 'csv'; readonly header: CsvHeader } | { readonly path: string; readonly kind: 'json' } | null;
+  /** Set where the rows come from lines or documents of text, some of which may not be records. */
+  readonly lines:
+    | { readonly path: string; readonly kind: 'csv'; readonly header: CsvHeader }
+    | { readonly path: string; readonly kind: 'json' }
+    | { readonly kind: 'documents'; readonly documents: number }
+    | null;
 }
 
 /** Gives the tables that a file holds to the work, one after another: one, or in a database file as many as the layout has. */
@@ -35,7 +38,9 @@ export async function forEachRelation(
     case 'csv':
       return take(await csvRelation(file, tableOf(file)));
     case 'json':
-      return take(await jsonRelation(engine, file, tableOf(file), signal));
+      return take(await jsonRelation(engine, file, layout, signal));
+    case 'documents':
+      return take([await documentsRelation(engine, file, layout, signal)]);
     case 'parquet':
       return take([await relationOf(engine, sql`read_parquet(${sql.lit(file.path)})`, tableOf(file), signal)]);
     case 'duckdb':
@@ -55,14 +60,26 @@ async function csvRelation(file: RecordFile, table: LayoutTable): Promise<TextRe
   if (line === null) {
     return [];
   }
-  const header = readHeader(line.text);
+  const header = headerOf(line.text, table, file);
   return [{ table, columns: header.columns.slice(0, MOST_COLUMNS), select: selectCsv(file.path, header, line.blankBefore), lines: { path: file.path, kind: 'csv', header } }];
 }
 
-/** The records of a CSV file as text; `blankBefore`: lines before the header. */
+function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader {
+  if (table.headers === undefined) {
+    return readHeader(line);
+  }
+  const header = readGivenHeader(line, table.headers);
+  if (header === null) {
+    const known = [...new Set(table.headers.map(({ length }) => length))].sort((a, b) => a - b);
+    throw new CallResultError('store', `${file.name}: the first line names no columns, and its number of fields is not that of a known file without header (${known.join(', ')}). Write a line with the column names before it.`);
+  }
+  return header;
+}
+
+/** The records of a CSV file as text; `blankBefore`: lines before the first that is none. */
 export function selectCsv(path: string, header: CsvHeader, blankBefore: number): RawBuilder<unknown> {
   const types = sql.join(header.columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = true, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
+  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = ${sql.lit(header.inFile)}, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
 }
 
 /** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */
@@ -70,7 +87,7 @@ export function selectLines(path: string): RawBuilder<unknown> {
   return sql`select line from read_csv(${sql.lit(path)}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true)`;
 }
 
-async function jsonRelation(engine: DuckDbEngine, file: RecordFile, table: LayoutTable, signal: AbortSignal): Promise<TextRelation[]> {
+async function jsonRelation(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<TextRelation[]> {
   const line = await firstLine(file.path);
   if (line === null) {
     return [];
@@ -79,23 +96,18 @@ async function jsonRelation(engine: DuckDbEngine, file: RecordFile, table: Layou
   const documents = isArray
     ? sql`select json as document from read_json_objects(${sql.lit(file.path)}, format = 'array')`
     : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(file.path)}) where line is not null`;
-  const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
-  const found = await engine.run(sql`select distinct key from (select unnest(json_keys(document)) as key from (${objects})) where key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\') order by 1 limit ${sql.lit(MOST_COLUMNS)}`, signal);
-  const keys = (found.columns[0] ?? []).map(String);
-  const columns = uniqueNames(keys);
-  if (columns.length === 0) {
-    throw new CallResultError('store', `${file.name}: no JSON object in it.`);
-  }
-  const paths = sql.join(keys.map((key) => sql.lit(`$."${key}"`)));
-  const fields = (name: string) => keys.flatMap((key, index) => (key.toLowerCase() === name.toLowerCase() ? [sql`field[${sql.lit(index + 1)}]`] : []));
-  const values = sql.join(columns.map((name) => sql`coalesce(${sql.join(fields(name))}) as ${sql.id(name)}`));
-  const select = sql`select ${values} from (select json_extract_string(document, [${paths}]) as field from (${objects}))`;
-  return [{ table, columns, select, lines: isArray ? null : { path: file.path, kind: 'json' } }];
+  const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
+  return [{ table: tableOf(file), ...found, lines: isArray ? null : { path: file.path, kind: 'json' } }];
 }
 
-/** Names that differ in more than case, which the engine does not tell apart; of several spellings the last one, small before capital. */
-function uniqueNames(keys: readonly string[]): string[] {
-  return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
+/** Many small files with a JSON object each; one that cannot be read does not hide the others. */
+async function documentsRelation(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<TextRelation> {
+  const paths = sql.join(file.documents.map((path) => sql.lit(path)));
+  // What has been tried is worked out again for every column that is made of it, unless it is kept.
+  const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}])) select text from tried where text is not null`;
+  const documents = sql`select case when json_valid(text) then cast(text as json) end as document from (${texts})`;
+  const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
+  return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length } };
 }
 
 async function databaseRelations(

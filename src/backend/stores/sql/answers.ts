@@ -10,9 +10,12 @@ import {
   MOST_ANSWER_ROWS,
   type RecordsAnswer,
   type RecordsQuestion,
+  type ShapeAnswer,
   type ValuesAnswer,
   type ValuesQuestion,
 } from '../store';
+import type { CallsSource } from './callsSource';
+import { readOutcome } from './records/readOutcome';
 
 /** Columns as drivers give them: numbers as number or bigint, texts as string, nothing as null. */
 type RawColumns = readonly (readonly unknown[])[];
@@ -20,7 +23,7 @@ type RawColumns = readonly (readonly unknown[])[];
 const NO_GROUP = -1;
 
 /** Reads the columns of `countsStatement`, in its order. */
-export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, hasWords: boolean, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
+export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
   const columns = [...raw];
   const next = () => columns.shift() ?? [];
   const rows = raw[0]?.length ?? 0;
@@ -30,12 +33,34 @@ export function readCounts(raw: RawColumns, question: CountsQuestion | Histogram
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
   const byCode = question.kind === 'counts' || question.byCode;
-  const none = () => new Int32Array(rows).fill(-1);
-  const code = byCode ? Int32Array.from(next(), (value) => (value === null ? -1 : Number(value))) : none();
-  const { indexes: word, texts: words } = byCode && hasWords ? indexTexts(next()) : { indexes: none(), texts: [] };
+  const { code, word, words } = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups, rows);
   const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
   return milliseconds === null ? counts : { ...counts, milliseconds };
+}
+
+interface Outcomes {
+  readonly code: Int32Array;
+  readonly word: Int32Array;
+  readonly words: readonly string[];
+}
+
+function noCodes(rows: number): Pick<Outcomes, 'code' | 'word'> {
+  return { code: new Int32Array(rows).fill(-1), word: new Int32Array(rows).fill(-1) };
+}
+
+function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outcomes {
+  if (source.raw !== null) {
+    const outcomes = next().map(readOutcome);
+    const { indexes, texts } = indexTexts(outcomes.map(({ word }) => word));
+    return { code: Int32Array.from(outcomes, ({ code }) => code ?? -1), word: indexes, words: texts };
+  }
+  const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
+  if (source.word === null) {
+    return { code, word: noCodes(code.length).word, words: [] };
+  }
+  const { indexes, texts } = indexTexts(next());
+  return { code, word: indexes, words: texts };
 }
 
 function indexTexts(values: readonly unknown[]): { indexes: Int32Array; texts: string[] } {
@@ -70,7 +95,7 @@ export function readValues(raw: RawColumns, question: ValuesQuestion, facts: Ans
 }
 
 /** Reads the columns of `extentStatement`. */
-export function readExtent(raw: RawColumns, known: Pick<ExtentAnswer, 'dimensions' | 'timings' | 'columns'>, facts: AnswerFacts): ExtentAnswer {
+export function readExtent(raw: RawColumns, known: Pick<ShapeAnswer, 'dimensions' | 'timings' | 'columns'>, facts: AnswerFacts): ExtentAnswer {
   const [calls, first, last] = raw.map((column) => column[0]);
   return { ...facts, ...known, calls: Number(calls ?? 0), first: numberOrNull(first), last: numberOrNull(last) };
 }

@@ -1,12 +1,15 @@
 import type { RawBuilder } from 'kysely';
 import type { Timing } from '../../../domain/timings';
-import type { TimeRange } from '../store';
+import type { BucketGrid, TimeRange } from '../store';
+import type { GroupKey } from './dialect';
 
 /** Where an engine finds the calls, as SQL expressions over one relation that has a row per call. */
 export interface CallsSource {
   readonly from: RawBuilder<unknown>;
   /** Epoch milliseconds of the call's time; never null where `readable` holds. */
   readonly time: RawBuilder<number>;
+  /** The number of the grid's bucket that the call lies in. */
+  bucket(grid: BucketGrid): GroupKey;
   /** A condition that holds exactly for calls within the range, written so that an index or zone map can serve it. */
   within(range: TimeRange): RawBuilder<boolean>;
   /** A condition for rows that are calls at all (their time can be read); null where every row is one. */
@@ -15,6 +18,12 @@ export interface CallsSource {
   readonly code: RawBuilder<number | null>;
   /** The record's own word where it is no code; null for sources whose codes are always numbers. */
   readonly word: RawBuilder<string | null> | null;
+  /** What tells code and word afterwards (see `readOutcome`) and is faster to group by; null where only they will do. */
+  readonly raw: RawBuilder<string | number | null> | null;
+  /** How many calls a row stands for; null: one. */
+  readonly weight: RawBuilder<number> | null;
+  /** Holds for calls with an attempt that was not answered, where attempts are recorded; else null. */
+  readonly retried: RawBuilder<boolean> | null;
   readonly callId: RawBuilder<string | null> | null;
   readonly timings: ReadonlyMap<Timing, RawBuilder<number | null>>;
   /** Value of a dimension as text, the empty text where it is missing. */

@@ -5,6 +5,7 @@ import type { RuleTable } from '../../../domain/rules';
 import { ANSWERED_CODES } from '../../../domain/timings';
 import type { TimeRange, ValueFilter } from '../store';
 import type { CallsSource } from './callsSource';
+import type { SqlDialect } from './dialect';
 
 /**
  * The expression of a dimension.
@@ -46,22 +47,36 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
 }
 
 /** Holds for answered calls; see `HistogramQuestion`. */
-export function answeredCondition(source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
+export function answeredCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
   const { first, last } = ANSWERED_CODES;
   const byCode = sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`;
-  return source.word === null ? byCode : sql<boolean>`(${byCode} or (${source.code} is null and ${resultCondition(source, rules, ['answered'])}))`;
+  if (source.word === null) {
+    return byCode;
+  }
+  const byWord: RawBuilder<boolean>[] = [];
+  const coded = [...rules.wordCodes];
+  const answered = coded.filter(([, code]) => first <= code && code <= last);
+  if (answered.length > 0) {
+    byWord.push(wordIn(dialect, source.word, answered.map(([word]) => word)));
+  }
+  const byResult = resultCondition(dialect, source, rules, ['answered']);
+  byWord.push(coded.length === 0 ? byResult : sql<boolean>`(not ${wordIn(dialect, source.word, coded.map(([word]) => word))} and ${byResult})`);
+  return sql<boolean>`(${byCode} or (${source.code} is null and (${sql.join(byWord, sql` or `)})))`;
+}
+
+function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`${dialect.lower(dialect.trim(word))} in (${sql.join(words.map((text) => sql.val(text)))})`;
 }
 
 /** Holds for calls whose result is one of those named; generated from the rule table, first match wins. */
-export function resultCondition(source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
+export function resultCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
   const wanted = new Set(results);
   const cases = rules.rules.flatMap((rule) => {
     const matches = rule.ranges.map(
       ({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`
     );
     if (source.word !== null && rule.words.length > 0) {
-      const words = sql.join(rule.words.map((word) => sql.val(word)));
-      matches.push(sql<boolean>`lower(trim(${source.word})) in (${words})`);
+      matches.push(wordIn(dialect, source.word, rule.words));
     }
     const outcome = sql.lit(wanted.has(rule.result) ? 1 : 0);
     return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${outcome}`];

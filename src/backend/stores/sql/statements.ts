@@ -1,10 +1,9 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
 import type { CountsQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, ValuesQuestion } from '../store';
 import { MOST_ANSWER_ROWS } from '../store';
-import { bucketExpression } from './bucketExpression';
 import type { CallsSource } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
-import type { SqlDialect } from './dialect';
+import type { GroupKey, SqlDialect } from './dialect';
 
 /** Turns a built statement into text and parameters. */
 export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unknown>): CompiledQuery {
@@ -14,28 +13,30 @@ export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unkn
 interface NamedExpression {
   readonly name: string;
   readonly expression: RawBuilder<unknown>;
+  /** Absent: the expression itself. */
+  readonly groupBy?: RawBuilder<unknown>;
 }
 
 /**
- * Columns `bucket`, `milliseconds` (histograms), `code`, `word`, one per split dimension (`split0`, `split1`) and
+ * Columns `bucket`, `milliseconds` (histograms), `code` and `word` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
  * `calls`; those that the question does not ask for are left out. Histograms come in the order of their milliseconds.
  */
 export function countsStatement(dialect: SqlDialect, source: CallsSource, question: CountsQuestion | HistogramQuestion): RawBuilder<unknown> {
   const keys: NamedExpression[] = [];
   if (question.grid !== null) {
-    keys.push({ name: 'bucket', expression: bucketExpression(dialect, source.time, question.grid) });
+    keys.push({ name: 'bucket', ...keyOf(source.bucket(question.grid)) });
   }
   const conditions = [conditionOf(source, question)];
+  if (question.kind === 'counts' && question.retried === true) {
+    conditions.push(source.retried ?? sql<boolean>`false`);
+  }
   if (question.kind === 'histogram') {
     const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
     keys.push({ name: 'milliseconds', expression: timing });
-    conditions.push(sql<boolean>`${timing} is not null`, ...histogramConditions(source, question));
+    conditions.push(sql<boolean>`${timing} is not null`, ...histogramConditions(dialect, source, question));
   }
   if (question.kind === 'counts' || question.byCode) {
-    keys.push({ name: 'code', expression: source.code });
-    if (source.word !== null) {
-      keys.push({ name: 'word', expression: source.word });
-    }
+    keys.push(...outcomeKeys(source));
   }
   if (question.split !== null) {
     keys.push(...splitExpressions(source, question.split));
@@ -43,10 +44,22 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   return grouped(source, keys, sql.join(conditions, sql` and `), question.kind === 'histogram' ? 'milliseconds' : null);
 }
 
-function histogramConditions(source: CallsSource, { only, answered }: HistogramQuestion): RawBuilder<boolean>[] {
+function keyOf({ groupBy, selected }: GroupKey): Omit<NamedExpression, 'name'> {
+  return groupBy === selected ? { expression: selected } : { expression: selected, groupBy };
+}
+
+/** `outcome` stands for code and word where the source can tell them from it. */
+function outcomeKeys({ raw, code, word }: CallsSource): NamedExpression[] {
+  if (raw !== null) {
+    return [{ name: 'outcome', expression: raw }];
+  }
+  return [{ name: 'code', expression: code }, ...(word === null ? [] : [{ name: 'word', expression: word }])];
+}
+
+function histogramConditions(dialect: SqlDialect, source: CallsSource, { only, answered }: HistogramQuestion): RawBuilder<boolean>[] {
   return [
-    ...(only === null ? [] : [resultCondition(source, only.rules, only.results)]),
-    ...(answered === null ? [] : [answeredCondition(source, answered)]),
+    ...(only === null ? [] : [resultCondition(dialect, source, only.rules, only.results)]),
+    ...(answered === null ? [] : [answeredCondition(dialect, source, answered)]),
   ];
 }
 
@@ -72,10 +85,16 @@ function splitExpressions(source: CallsSource, split: SplitGroups): NamedExpress
 
 function grouped(source: CallsSource, keys: readonly NamedExpression[], condition: RawBuilder<unknown>, orderedBy: string | null): RawBuilder<unknown> {
   const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.id(name)}`);
-  const positions = keys.map((_, index) => sql.lit(index + 1));
+  const groups = keys.map(({ groupBy }, index) => groupBy ?? sql.lit(index + 1));
   const position = keys.findIndex(({ name }) => name === orderedBy);
   const order = position < 0 ? sql`` : sql` order by ${sql.lit(position + 1)}`;
-  return sql`select ${sql.join([...selected, sql`count(*) as ${sql.id('calls')}`])} from ${source.from} where ${condition} group by ${sql.join(positions)}${order} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
+  const grouping = groups.length === 0 ? sql`` : sql` group by ${sql.join(groups)}`;
+  return sql`select ${sql.join([...selected, sql`${callsOf(source)} as ${sql.id('calls')}`])} from ${source.from} where ${condition}${grouping}${order} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
+}
+
+/** How many calls a group of rows are. */
+function callsOf({ weight }: CallsSource): RawBuilder<number> {
+  return weight === null ? sql<number>`count(*)` : sql<number>`sum(${weight})`;
 }
 
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
@@ -83,7 +102,7 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
   const conditions = [conditionOf(source, question)];
   if (question.only !== null) {
-    conditions.push(resultCondition(source, question.only.rules, question.only.results));
+    conditions.push(resultCondition(dialect, source, question.only.rules, question.only.results));
   }
   const [first] = dimensions;
   if (question.search !== '' && first !== undefined) {
@@ -92,8 +111,8 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
   const selected = dimensions.map((dimension, index) => sql`${dimension} as ${sql.id(`value${index}`)}`);
   const positions = dimensions.map((_, index) => sql.lit(index + 1));
   const newest = question.order === 'newest';
-  const measures = [sql`count(*) as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
-  const rank = newest ? sql`min(${source.time}) desc` : sql`count(*) desc`;
+  const measures = [sql`${callsOf(source)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
+  const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source)} desc`;
   return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([rank, ...positions])} limit ${sql.lit(question.limit + 1)}`;
 }
 

@@ -1,17 +1,19 @@
 import { css } from '@emotion/css';
-import type { DataSourceSettings, GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
-import type { EditedSettings } from '../../../editor/CallResultDataSource';
 import { ConfigEditor } from '../../../editor/config/ConfigEditor';
-import { changeSettings, type Health, type Source } from '../api';
+import type { Options } from '../../../editor/config/options';
+import { changeSettings, type Edited, type Health, type Source } from '../api';
 import { Panel } from '../parts/Panel';
 
 interface Props {
   readonly source: Source;
   readonly health: Health;
-  readonly jsonData: EditedSettings;
-  onEdited(jsonData: EditedSettings): void;
+  readonly edited: Edited;
+  /** Counts how often settings were changed. */
+  readonly version: number;
+  onEdited(edited: Edited): void;
   /** The process answers by the new settings from now on. */
   onChanged(): void;
 }
@@ -20,17 +22,17 @@ interface Props {
 const PAUSE_MS = 350;
 
 /** The settings page as Grafana shows it; what is changed there counts at once, for as long as the preview runs. */
-export function SettingsTab({ source, health, jsonData, onEdited, onChanged }: Props) {
+export function SettingsTab({ source, health, edited, version, onEdited, onChanged }: Props) {
   const styles = useStyles2(getStyles);
   const [failure, setFailure] = useState<string | null>(null);
-  const known = useRef(jsonData);
+  const known = useRef(edited);
   useEffect(() => {
-    if (known.current === jsonData) {
+    if (known.current === edited) {
       return undefined;
     }
     const timer = setTimeout(() => {
-      known.current = jsonData;
-      changeSettings(jsonData).then(
+      known.current = edited;
+      changeSettings(edited).then(
         () => {
           setFailure(null);
           onChanged();
@@ -39,7 +41,7 @@ export function SettingsTab({ source, health, jsonData, onEdited, onChanged }: P
       );
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [jsonData, onChanged]);
+  }, [edited, onChanged]);
 
   const well = failure === null && health.status === 'OK';
   return (
@@ -47,8 +49,10 @@ export function SettingsTab({ source, health, jsonData, onEdited, onChanged }: P
       <Alert severity={well ? 'success' : 'error'} title={failure ?? health.message} bottomSpacing={0} />
       <Panel title="Settings" hint="They count at once and are forgotten when the preview ends">
         <ConfigEditor
-          options={{ uid: source.uid, name: source.name, jsonData, readOnly: false } as unknown as DataSourceSettings<EditedSettings>}
-          onOptionsChange={(options) => onEdited(options.jsonData)}
+          options={{ uid: source.uid, name: source.name, version, readOnly: false, ...edited } as unknown as Options}
+          onOptionsChange={({ jsonData, url, user, database, secureJsonFields = {}, secureJsonData = {} }) =>
+            onEdited({ jsonData, url, user, database, secureJsonFields, secureJsonData })
+          }
         />
       </Panel>
     </div>

@@ -1,9 +1,9 @@
-import { CallResultError } from '../../../domain/errors';
-import type { CallResultSettings } from '../../../domain/settings';
-import { type Timing, TIMING_FACTS } from '../../../domain/timings';
-import type { Layout } from '../../layouts/layout';
-import type { CallsSource } from '../sql/callsSource';
-import { mappedName } from './columnNames';
+import { CallResultError } from '../../../../domain/errors';
+import type { CallResultSettings } from '../../../../domain/settings';
+import { type Timing, TIMING_FACTS } from '../../../../domain/timings';
+import type { Layout } from '../../../layouts/layout';
+import type { CallsSource } from '../callsSource';
+import { mappedName, timingColumns } from './columnNames';
 
 /** @throws CallResultError `query` if the records do not tell a timing: what is missing, and where it could come from. */
 export function refuseMissingTiming(timing: Timing, source: CallsSource, layout: Layout, settings: CallResultSettings): void {
@@ -13,7 +13,8 @@ export function refuseMissingTiming(timing: Timing, source: CallsSource, layout:
   const wanted = `timings: ${timing} (${TIMING_FACTS[timing].title})`;
   const others = [...source.timings.keys()];
   const instead = others.length === 0 ? '' : ` These records tell ${others.join(', ')}.`;
-  const column = layout.timings[timing]?.column;
+  const [reading] = layout.timings[timing] ?? [];
+  const column = reading === undefined ? undefined : timingColumns(reading)[0];
   if (column === undefined) {
     throw new CallResultError('query', `${wanted} is nothing that records of the layout ${layout.name} tell.${instead} Ask for a timing of a data source whose layout has it, such as calls.`);
   }

@@ -1,4 +1,4 @@
-import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
+import { type OffsetSpan, offsetSpans } from '../../../../domain/timeZone';
 
 export const DAY_MS = 86_400_000;
 /** No zone's history before and no forecast after is looked through, whatever strange years records may hold. */

@@ -1,6 +1,6 @@
-import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
-import type { CallResultSettings } from '../../../domain/settings';
-import type { Layout } from '../../layouts/layout';
+import { LAYOUT_FACTS } from '../../../../domain/layoutFacts';
+import type { CallResultSettings } from '../../../../domain/settings';
+import type { Layout, TimingReading } from '../../../layouts/layout';
 
 /**
  * The name under which a layout's column stands in the records: the one that the settings map it to, else its own; as
@@ -19,25 +19,36 @@ export function mappedName(settings: CallResultSettings, column: string): string
 
 /** Columns that have a meaning of their own in the layout and are therefore no dimensions by themselves. */
 export function meaningfulColumns(layout: Layout): Set<string> {
+  const timings = Object.values(layout.timings).flatMap((readings) => readings.flatMap(timingColumns));
+  const lookedUp = layout.tables.flatMap(({ lookUps = [] }) => lookUps.map(({ by }) => by));
   return new Set(
     [
-      layout.code,
+      ...layout.outcome.map(({ column }) => column),
       layout.only?.column,
       layout.merge?.key,
       layout.merge?.id,
       layout.callId,
-      ...Object.values(layout.times),
-      ...Object.values(layout.timings).map((timing) => timing.column),
-      ...layout.notDimensions,
+      ...Object.values(layout.times).flat(),
+      ...timings,
+      ...lookedUp,
+      ...(layout.notDimensions === 'others' ? [] : layout.notDimensions),
+      ...Object.values(layout.dimensions),
     ].filter((name) => name !== undefined && name !== null)
   );
 }
 
+/** The columns that a timing is read from. */
+export function timingColumns(reading: TimingReading): string[] {
+  if ('from' in reading) {
+    return [reading.from, reading.to];
+  }
+  return 'less' in reading ? [reading.column, reading.less] : [reading.column];
+}
+
 /** Times that place a call, the chosen one first; the others stand in where a record lacks it. */
 export function timeColumns(layout: Layout, callTime: keyof Layout['times']): string[] {
-  return [layout.times[callTime], layout.times.start, layout.times.end, layout.times.answer].filter(
-    (name, index, all): name is string => name !== undefined && all.indexOf(name) === index
-  );
+  const { start = [], answer = [], end = [] } = layout.times;
+  return [...new Set([...(layout.times[callTime] ?? []), ...start, ...end, ...answer])];
 }
 
 /** Every column of the records with its type, under the layout's name for it where the layout has one. */

@@ -1,0 +1,25 @@
+import type { DecidingRank } from './layout';
+
+/** Challenges: the caller tries again with credentials. */
+export const AUTHENTICATION_CHALLENGES = [
+  { first: 401, last: 401 },
+  { first: 407, last: 407 },
+];
+
+export const FINAL_BUT_NOT_ANSWERED = [
+  { first: 300, last: 400 },
+  { first: 402, last: 406 },
+  { first: 408, last: 999 },
+];
+
+/**
+ * Which row of a Call-ID decides in the tables acc and missed_calls of Kamailio and OpenSIPS, whose module acc is of one
+ * origin. `missed_calls` may hold a gateway's answer that the caller never saw, and rows of calls that were answered later.
+ */
+export const ACCOUNTING_RANKS: readonly DecidingRank[] = [
+  { meaning: 'the answer; later ones are re-INVITEs', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
+  { meaning: 'the final answer that the caller got', tables: ['acc'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
+  { meaning: "a gateway's final answer", tables: ['missed_calls'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
+  { meaning: 'a challenge that nobody answered', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
+  { meaning: 'a row that does not say how the call ended', codes: 'unusable', prefers: 'latest' },
+];

@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CallResultError } from '../../../domain/errors';
+import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
+import type { Layout, LayoutTable, NestedFields } from '../../layouts/layout';
+import type { DuckDbEngine } from './engine';
+import { MOST_COLUMNS } from './mostColumns';
+import type { RecordFile } from './recordFiles';
+
+const TOP: NestedFields = { at: '$' };
+
+interface JsonField {
+  readonly name: string;
+  readonly path: string;
+  readonly urlEncoded: boolean;
+}
+
+/**
+ * The fields of JSON records as columns of text; `documents` selects `document`, which is null where there is no JSON. Names
+ * that differ in case alone are one column.
+ */
+export async function jsonColumns(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  documents: RawBuilder<unknown>,
+  table: LayoutTable,
+  layout: Layout,
+  signal: AbortSignal
+): Promise<{ columns: readonly string[]; select: RawBuilder<unknown> }> {
+  const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
+  const fields = await fieldsOf(engine, objects, table, layout, signal);
+  const columns = uniqueNames(fields.map(({ name }) => name));
+  if (columns.length === 0) {
+    throw new CallResultError('store', `${file.name}: no JSON object in it.`);
+  }
+  const paths = sql.join(fields.map(({ path }) => sql.lit(path)));
+  const valuesOf = (column: string) => fields.flatMap((field, index) => (field.name.toLowerCase() === column.toLowerCase() ? [valueOf(field, index)] : []));
+  const values = sql.join(columns.map((name) => sql`coalesce(${sql.join(valuesOf(name))}) as ${sql.id(name)}`));
+  return { columns, select: sql`select ${values} from (select json_extract_string(document, [${paths}]) as field from (${objects}))` };
+}
+
+/** A value that is no proper URL encoding stays as it is. */
+function valueOf({ urlEncoded }: JsonField, index: number): RawBuilder<string | null> {
+  const text = sql<string | null>`field[${sql.lit(index + 1)}]`;
+  return urlEncoded ? sql<string | null>`coalesce(try(url_decode(${text})), ${text})` : text;
+}
+
+/** Every field there is, in the order of the objects that hold them; where there are too many, those that the layout knows are kept. */
+async function fieldsOf(engine: DuckDbEngine, objects: RawBuilder<unknown>, { nested = [] }: LayoutTable, layout: Layout, signal: AbortSignal): Promise<JsonField[]> {
+  const places = [...nested, TOP];
+  const keys = places.map(({ at }, place) => sql`select ${sql.lit(place)} as place, unnest(json_keys(document, ${sql.lit(at)})) as key from (${objects})`);
+  const known = sql.join(LAYOUT_FACTS[layout.name].columns.map(({ name }) => sql.lit(name.toLowerCase())));
+  const readable = sql`key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\')`;
+  const found = await engine.run(
+    sql`select place, key from (select distinct place, key, lower(key) in (${known}) as is_known from (${sql.join(keys, sql` union all `)}) where ${readable} order by is_known desc, key limit ${sql.lit(MOST_COLUMNS)}) order by place, key`,
+    signal
+  );
+  const fields = (found.columns[1] ?? []).map((key, row): JsonField & { top: boolean } => {
+    const place = places[Number(found.columns[0]?.[row])] ?? TOP;
+    return { name: String(key), path: `${place.at}."${String(key)}"`, urlEncoded: place.urlEncoded === true, top: place === TOP };
+  });
+  if (nested.length === 0) {
+    return fields;
+  }
+  const parts = await structured(engine, objects, fields.filter(({ top }) => top).map(({ path }) => path), signal);
+  return fields.filter(({ path }) => !parts.has(path));
+}
+
+/** Those of the paths at which some record has an object or a list. */
+async function structured(engine: DuckDbEngine, objects: RawBuilder<unknown>, paths: readonly string[], signal: AbortSignal): Promise<Set<string>> {
+  if (paths.length === 0) {
+    return new Set();
+  }
+  const tests = sql.join(paths.map((path) => sql`coalesce(bool_or(json_type(document, ${sql.lit(path)}) in ('OBJECT', 'ARRAY')), false)`));
+  const found = await engine.run(sql`select ${tests} from (${objects})`, signal);
+  return new Set(paths.filter((_, index) => found.columns[index]?.[0] === true));
+}
+
+/** Names that differ in more than case, which the engine does not tell apart; of several spellings the last one, small before capital. */
+function uniqueNames(keys: readonly string[]): string[] {
+  return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
+}

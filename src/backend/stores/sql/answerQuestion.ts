@@ -1,0 +1,71 @@
+import type { RawBuilder } from 'kysely';
+import type { CallResultSettings } from '../../../domain/settings';
+import type { Layout } from '../../layouts/layout';
+import type { AnswerFacts, ExtentAnswer, StoreAnswer, StoreQuestion, Unread } from '../store';
+import { readCounts, readExtent, readRecords, readValues } from './answers';
+import type { CallsSource } from './callsSource';
+import type { SqlDialect } from './dialect';
+import { refuseMissingTiming } from './records/missingTiming';
+import { recordDimensions, recordsStatement } from './recordsStatement';
+import type { StatementAnswer } from './sqlServer';
+import { countsStatement, extentStatement, valuesStatement } from './statements';
+
+/** Calls that can be asked, and what is known of them beside. */
+export interface AskedCalls {
+  readonly source: CallsSource;
+  readonly unread: Unread;
+  readonly columns: ExtentAnswer['columns'];
+  readonly layout: Layout;
+  readonly settings: CallResultSettings;
+}
+
+/** What an answer tells of the statement that it came from. */
+export function factsOf({ statement, parameters, milliseconds }: StatementAnswer, unread: Unread): AnswerFacts {
+  return { statement, parameters, statementMs: milliseconds, unread };
+}
+
+/**
+ * Answers a question by one statement.
+ * @throws CallResultError `query` if it names a dimension or timing that is not there; what running the statement throws
+ */
+export async function answerQuestion<Q extends StoreQuestion>(
+  dialect: SqlDialect,
+  { source, unread, columns, layout, settings }: AskedCalls,
+  question: Q,
+  run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>
+): Promise<StoreAnswer<Q>> {
+  const facts = (answer: StatementAnswer) => factsOf(answer, unread);
+  const known = { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns };
+  const answer = async () => {
+    switch (question.kind) {
+      case 'counts':
+      case 'histogram': {
+        if (question.kind === 'histogram') {
+          refuseMissingTiming(question.timing, source, layout, settings);
+        }
+        const counted = await run(countsStatement(dialect, source, question));
+        return readCounts(counted.columns, question, source, facts(counted));
+      }
+      case 'records': {
+        if (question.order !== 'time') {
+          refuseMissingTiming(question.order, source, layout, settings);
+        }
+        const found = await run(recordsStatement(dialect, source, question));
+        return readRecords(found.columns, question, { timings: known.timings, dimensions: recordDimensions(source, question) }, facts(found));
+      }
+      case 'catalogue': {
+        if (question.of === 'shape') {
+          return { ...known, statement: '', parameters: [], statementMs: 0, unread };
+        }
+        if (question.of === 'extent') {
+          const extent = await run(extentStatement(source, question));
+          return readExtent(extent.columns, known, facts(extent));
+        }
+        const found = await run(valuesStatement(dialect, source, question));
+        return readValues(found.columns, question, facts(found));
+      }
+    }
+  };
+  // The answer's kind follows the question's, which the compiler cannot see through the switch.
+  return (await answer()) as StoreAnswer<Q>;
+}

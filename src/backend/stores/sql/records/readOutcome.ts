@@ -1,0 +1,119 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { OutcomeReading } from '../../../layouts/layout';
+import type { SqlDialect } from '../dialect';
+import type { ColumnOf, ReadColumn } from './readColumn';
+import { instantOf } from './readTime';
+
+/** Larger numbers are no codes but the record's own words. */
+const LARGEST_CODE = 999_999_999;
+/** Spreadsheets write 486 as 486.0. */
+const WHOLE_NUMBER = String.raw`\d{1,9}(\.0+)?`;
+const CAUSE_VALUE = String.raw`\d{1,3}`;
+const ANSWERED = 200;
+
+type Text = RawBuilder<string | null>;
+type Code = RawBuilder<number | null>;
+
+/** Final status code and own word of a record, as expressions; both are null where the record does not say. */
+export interface OutcomeExpressions {
+  readonly code: Code;
+  readonly word: Text;
+  /** What to group by instead, where `readOutcome` can tell code and word from it afterwards; null where it cannot. */
+  readonly raw: RawBuilder<string | number | null> | null;
+}
+
+/** One reading: when it says something, and what. */
+interface Said {
+  readonly when: RawBuilder<boolean>;
+  readonly code: Code;
+  readonly word: Text;
+}
+
+/** The first reading that says something decides; columns are the records' own. */
+export function outcomeExpressions(dialect: SqlDialect, readings: readonly OutcomeReading[], columnOf: ColumnOf): OutcomeExpressions {
+  const said = readings.map((reading) => say(dialect, reading, columnOf(reading.column)));
+  const [first] = readings;
+  const alone = readings.length === 1 && first?.reads === 'code' && first.least === undefined ? columnOf(first.column) : null;
+  const chain = (of: (reading: Said) => RawBuilder<unknown>) => sql.join(said.map((reading) => sql`when ${reading.when} then ${of(reading)}`), sql` `);
+  return {
+    code: sql<number | null>`case ${chain(({ code }) => code)} end`,
+    word: sql<string | null>`case ${chain(({ word }) => word)} end`,
+    raw: alone === null ? null : alone.type === 'whole' ? sql<number>`${alone.expression}` : dialect.text(alone.expression, alone.type),
+  };
+}
+
+const NO_CODE = sql<null>`null`;
+
+function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): Said {
+  const text = dialect.trim(dialect.text(column.expression, column.type));
+  switch (reading.reads) {
+    case 'answered':
+      return { when: isAnswered(dialect, reading.when, column, text), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) };
+    case 'code': {
+      const code = column.type === 'whole' ? wholeCode(column) : codeOfText(dialect, text);
+      if (reading.least !== undefined) {
+        return { when: sql<boolean>`${code} >= ${sql.lit(reading.least)}`, code, word: noWord(text) };
+      }
+      return { when: sql<boolean>`${text} <> ''`, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
+    }
+    case 'phrase': {
+      const digits = dialect.captured(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
+      const code = dialect.wholeOfDigits(sql<string | null>`nullif(${digits}, '')`);
+      return { when: sql<boolean>`${code} >= ${sql.lit(reading.least ?? 0)}`, code, word: noWord(text) };
+    }
+    case 'word': {
+      const nothing = ['', ...(reading.except ?? [])];
+      const list = sql.join(nothing.map((word) => sql.val(word)));
+      const says = sql<boolean>`${text} not in (${list})`;
+      if (reading.prefix === undefined) {
+        return { when: says, code: NO_CODE, word: text };
+      }
+      return { when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`, code: NO_CODE, word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]) };
+    }
+  }
+}
+
+/** Null in the type of text, so that engines that want one type per column have it. */
+function noWord(text: Text): Text {
+  return sql<string | null>`nullif(${text}, ${text})`;
+}
+
+function isAnswered(dialect: SqlDialect, when: 'positive' | 'time' | 'present', column: ReadColumn, text: Text): RawBuilder<boolean> {
+  switch (when) {
+    case 'present':
+      return sql<boolean>`${text} <> ''`;
+    case 'positive': {
+      const value = column.type === 'whole' || column.type === 'number' ? sql`${column.expression}` : dialect.numberOfText(text);
+      return sql<boolean>`${value} > 0`;
+    }
+    case 'time':
+      return sql<boolean>`${instantOf(dialect, column, [{ until: null, offsetMs: 0 }])} > ${sql.lit(DAY_MS)}`;
+  }
+}
+
+/** Zero dates, in whatever zone they were written. */
+const DAY_MS = 86_400_000;
+
+function wholeCode({ expression }: ReadColumn): Code {
+  return sql<number | null>`case when ${expression} between 0 and ${sql.lit(LARGEST_CODE)} then ${expression} end`;
+}
+
+/** The final status code, where the text is a whole number. */
+export function codeOfText(dialect: SqlDialect, trimmed: Text): Code {
+  const digits = dialect.captured(trimmed, String.raw`^(\d{1,9})(?:\.0+)?$`);
+  return sql<number | null>`case when ${dialect.fits(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** Code and word of a value of `raw`, as the expressions tell them. */
+export function readOutcome(raw: unknown): { code: number | null; word: string | null } {
+  if (raw === null || raw === undefined) {
+    return { code: null, word: null };
+  }
+  const text = String(raw).replace(/^ +| +$/g, '');
+  const whole = /^(\d{1,9})(?:\.0+)?$/.exec(text);
+  return whole === null ? { code: null, word: text === '' ? null : text } : { code: Number(whole[1]), word: null };
+}

@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from 'kysely';
+import { localSpans, type OffsetSpan } from '../../../../domain/timeZone';
+import { shifted } from '../bucketExpression';
+import type { SqlDialect } from '../dialect';
+import type { ReadColumn } from './readColumn';
+
+/** How the times of records are read. All expressions give null for what cannot be read. */
+
+type Text = RawBuilder<string | null>;
+type Milliseconds = RawBuilder<number | null>;
+
+/** What nearly all records hold, told by the cheapest comparison there is; the patterns below are for the rest. */
+const USUAL_CLOCK_TIME = '____-__-__ __:__:__';
+const DATE = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}`;
+const DATE_AND_TIME = String.raw`${DATE}([T ].*)?`;
+const OFFSET = String.raw` ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)`;
+const WITH_OFFSET = String.raw`${DATE}[T ][0-9:.]+${OFFSET}`;
+const CLOCK_BEFORE_OFFSET = String.raw`^(${DATE}[T ][0-9:.]+)${OFFSET}$`;
+const OFFSET_SIGN = String.raw`([+-])\d{2}(?::?\d{2})?$`;
+const OFFSET_HOURS = String.raw`[+-](\d{2})(?::?\d{2})?$`;
+const OFFSET_MINUTES = String.raw`[+-]\d{2}:?(\d{2})$`;
+const MS_PER_MINUTE = 60_000;
+
+/** Epoch seconds have 9 or 10 digits, milliseconds 12 or 13, microseconds 15 or 16: from 1973 on nothing is ambiguous. */
+const EPOCHS = [
+  { first: 1e8, end: 1e10, pattern: String.raw`\d{9,10}(\.\d+)?`, unit: 'seconds' },
+  { first: 1e11, end: 1e13, pattern: String.raw`\d{12,13}(\.\d+)?`, unit: 'milliseconds' },
+  { first: 1e14, end: 1e16, pattern: String.raw`\d{15,16}`, unit: 'microseconds' },
+] as const;
+
+/** Milliseconds of a clock time without zone, as if it were UTC; null for times that tell their zone. */
+export function localMilliseconds(dialect: SqlDialect, text: Text): Milliseconds {
+  const trimmed = dialect.trim(text);
+  return sql<number | null>`case when ${dialect.fits(trimmed, WITH_OFFSET)} then null when ${dialect.fits(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)} end`;
+}
+
+/**
+ * Epoch milliseconds of a column that holds times: as a time type, as epoch seconds, milliseconds or microseconds, or as
+ * text of either or with an offset from UTC; clock times are those of the zone whose spans are given. Times before 1970
+ * (zero dates) count as unreadable.
+ */
+export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn, spans: readonly OffsetSpan[]): Milliseconds {
+  switch (type) {
+    case 'instant':
+      return notNegative(dialect.milliseconds(expression, 'instant'));
+    case 'clock':
+      return notNegative(fromClock(dialect.milliseconds(expression, 'clock'), spans));
+    case 'whole':
+    case 'number':
+      return instantOfNumber(dialect, sql<number>`${expression}`);
+    case 'text':
+    case 'boolean':
+    case 'other':
+      return notNegative(instantOfText(dialect, dialect.text(expression, type), spans));
+  }
+}
+
+/** The instant of a local clock's milliseconds. */
+export function fromClock(clock: Milliseconds, spans: readonly OffsetSpan[]): Milliseconds {
+  return shifted(sql<number>`${clock}`, localSpans(spans), -1);
+}
+
+function notNegative(value: Milliseconds): Milliseconds {
+  return sql<number | null>`case when ${value} >= 0 then ${value} end`;
+}
+
+function instantOfNumber(dialect: SqlDialect, value: RawBuilder<number>): Milliseconds {
+  const cases = EPOCHS.map(({ first, end, unit }) => sql`when ${value} >= ${sql.lit(first)} and ${value} < ${sql.lit(end)} then ${inMilliseconds(dialect, value, unit)}`);
+  return sql<number | null>`case ${sql.join(cases, sql` `)} end`;
+}
+
+function instantOfText(dialect: SqlDialect, text: Text, spans: readonly OffsetSpan[]): Milliseconds {
+  const trimmed = dialect.trim(text);
+  const clock = fromClock(dialect.clockOfText(trimmed), spans);
+  const epochs = EPOCHS.map(({ pattern, unit }) => sql`when ${dialect.fits(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`);
+  return sql<number | null>`case
+    when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}
+    when ${dialect.fits(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}
+    when ${dialect.fits(trimmed, DATE_AND_TIME)} then ${clock}
+    ${sql.join(epochs, sql` `)}
+  end`;
+}
+
+function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
+  const digits = (pattern: string) => sql<number>`coalesce(${dialect.wholeOfDigits(sql<string | null>`nullif(${dialect.captured(text, pattern)}, '')`)}, 0)`;
+  const minutes = sql<number>`(${digits(OFFSET_HOURS)} * 60 + ${digits(OFFSET_MINUTES)})`;
+  const behind = sql<number>`case when ${dialect.captured(text, OFFSET_SIGN)} = '-' then -1 else 1 end`;
+  return sql<number | null>`(${dialect.clockOfText(dialect.captured(text, CLOCK_BEFORE_OFFSET))} - ${behind} * ${minutes} * ${sql.lit(MS_PER_MINUTE)})`;
+}
+
+function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: (typeof EPOCHS)[number]['unit']): Milliseconds {
+  switch (unit) {
+    case 'seconds':
+      return dialect.rounded(sql<number>`${value} * 1000`);
+    case 'milliseconds':
+      return dialect.rounded(sql<number>`floor(${value})`);
+    case 'microseconds':
+      return dialect.rounded(sql<number>`floor(${value} / 1000.0)`);
+  }
+}

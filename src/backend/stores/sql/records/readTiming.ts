@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { OffsetSpan } from '../../../../domain/timeZone';
+import type { TimingReading } from '../../../layouts/layout';
+import type { SqlDialect } from '../dialect';
+import type { ColumnOf, ReadColumn } from './readColumn';
+import { instantOf } from './readTime';
+
+/** Longer than any call: 31 years in milliseconds. */
+const LONGEST_MS = 1_000_000_000_000;
+
+/** Whole milliseconds of a timing; negative ones and texts are none. Columns are the records' own. */
+export function timingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
+  const value = millisecondsOf(dialect, reading, columnOf, spans);
+  const says = 'positive' in reading && reading.positive === true ? sql<boolean>`${value} > 0 and ${value} <= ${sql.lit(LONGEST_MS)}` : sql<boolean>`${value} between 0 and ${sql.lit(LONGEST_MS)}`;
+  return sql<number | null>`case when ${says} then ${dialect.rounded(value)} end`;
+}
+
+function millisecondsOf(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number> {
+  if ('from' in reading) {
+    return sql<number>`(${instantOf(dialect, columnOf(reading.to), spans)} - ${instantOf(dialect, columnOf(reading.from), spans)})`;
+  }
+  const unit = sql.lit(reading.millisecondsPerUnit);
+  const length = numberOf(dialect, columnOf(reading.column));
+  return 'less' in reading ? sql<number>`((${length} - ${numberOf(dialect, columnOf(reading.less))}) * ${unit})` : sql<number>`(${length} * ${unit})`;
+}
+
+function numberOf(dialect: SqlDialect, { expression, type }: ReadColumn): RawBuilder<number | null> {
+  return type === 'whole' || type === 'number' ? sql<number>`${expression}` : dialect.numberOfText(dialect.trim(dialect.text(expression, type)));
+}

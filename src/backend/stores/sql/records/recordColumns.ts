@@ -1,0 +1,181 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CallUnit } from '../../../../domain/callUnit';
+import { CallResultError } from '../../../../domain/errors';
+import type { CallTime } from '../../../../domain/layoutNames';
+import type { CallResultSettings } from '../../../../domain/settings';
+import type { OffsetSpan } from '../../../../domain/timeZone';
+import type { Timing } from '../../../../domain/timings';
+import type { Layout, OutcomeReading, RowCondition, TimingReading } from '../../../layouts/layout';
+import type { SqlDialect } from '../dialect';
+import { findColumn, mappedName, meaningfulColumns, timeColumns, timingColumns } from './columnNames';
+import type { ColumnOf } from './readColumn';
+import { outcomeExpressions } from './readOutcome';
+import { instantOf } from './readTime';
+import { timingExpression } from './readTiming';
+
+/** `none` where a layout's records are nothing of the kind. */
+export type RowSelection = RowCondition | 'all' | 'none';
+
+/** What is read of one table of records: where each thing stands, by the records' own names of its columns. */
+export interface RecordColumns {
+  readonly times: readonly string[];
+  readonly outcome: readonly OutcomeReading[];
+  /** Which rows are counted as calls, and which as attempts. */
+  readonly rows: Readonly<Record<CallUnit, RowSelection>>;
+  readonly key: string | null;
+  readonly id: string | null;
+  readonly callId: string | null;
+  readonly timings: Readonly<Record<Timing, TimingReading | null>>;
+  /** The records' own columns that are kept as they are, for dimensions. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Finds what the layout needs among the columns that are there.
+ * @throws CallResultError `settings`, naming the column that is missing, those that are there and the repair.
+ */
+export function findRecordColumns(settings: CallResultSettings, layout: Layout, callTime: CallTime, available: readonly string[]): RecordColumns {
+  const find = (column: string | null | undefined) => (column === null || column === undefined ? null : findColumn(settings, available, column));
+  const need = (column: string): string => {
+    const found = find(column);
+    if (found === null) {
+      throw missingColumn(settings, layout, column, available);
+    }
+    return found;
+  };
+  const wantedTimes = timeColumns(layout, callTime);
+  const times = wantedTimes.map(find).filter((name) => name !== null);
+  if (times.length === 0) {
+    throw missingColumn(settings, layout, wantedTimes[0] ?? 'time', available);
+  }
+  const outcome = layout.outcome.flatMap((reading) => {
+    const column = find(reading.column);
+    return column === null ? [] : [{ ...reading, column }];
+  });
+  const [wanted] = layout.outcome.filter(({ reads }) => reads !== 'answered');
+  if (wanted !== undefined && outcome.every(({ reads }) => reads === 'answered')) {
+    throw missingColumn(settings, layout, wanted.column, available);
+  }
+  const timing = (name: Timing) => firstThere(layout.timings[name] ?? [], find);
+  const used = new Set([...meaningfulColumns(layout)].map(find));
+  const inSettings = settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]));
+  const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
+  const isDimension = (name: string) => named.has(name) || (layout.notDimensions !== 'others' && !used.has(name));
+  const selected = (condition: RowCondition | null | undefined): RowSelection => (condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) });
+  return {
+    times,
+    outcome,
+    rows: { calls: selected(layout.only), attempts: attemptRows(layout, find) },
+    key: layout.merge === null ? null : layout.merge.optional === true ? find(layout.merge.key) : need(layout.merge.key),
+    id: find(layout.merge?.id),
+    callId: find(layout.callId),
+    timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
+    kept: available.filter(isDimension),
+  };
+}
+
+function attemptRows({ attempts }: Layout, find: (column: string) => string | null): RowSelection {
+  if ('refused' in attempts) {
+    return 'none';
+  }
+  const column = find(attempts.only?.column ?? '');
+  return attempts.only === null ? 'all' : column === null ? 'none' : { ...attempts.only, column };
+}
+
+/**
+ * @param hasAttempts whether the records have what tells attempts from other rows
+ * @throws CallResultError `query` if attempts cannot be counted in these records: why, and what can be done
+ */
+export function refuseMissingAttempts(layout: Layout, unit: CallUnit, hasAttempts: boolean): void {
+  if (unit === 'calls') {
+    return;
+  }
+  if ('refused' in layout.attempts) {
+    throw new CallResultError('query', `unit: attempts cannot be counted in records of the layout ${layout.name}: ${layout.attempts.refused}. Ask for calls.`);
+  }
+  if (!hasAttempts) {
+    const column = layout.attempts.only?.column ?? '';
+    throw new CallResultError('query', `unit: attempts are told by the column "${column}", which these records do not have. Ask for calls, or name the column that holds it under columns: {"${column}": "…"} in the data source settings.`);
+  }
+}
+
+/** The first reading all of whose columns are there, with the records' own names. */
+function firstThere(readings: readonly TimingReading[], find: (column: string) => string | null): TimingReading | null {
+  for (const reading of readings) {
+    const found = renamed(reading, find);
+    if (found !== null) {
+      return found;
+    }
+  }
+  return null;
+}
+
+function renamed(reading: TimingReading, find: (column: string) => string | null): TimingReading | null {
+  if ('from' in reading) {
+    const [from, to] = [find(reading.from), find(reading.to)];
+    return from === null || to === null ? null : { from, to };
+  }
+  const column = find(reading.column);
+  if ('less' in reading) {
+    const less = find(reading.less);
+    return column === null || less === null ? null : { ...reading, column, less };
+  }
+  return column === null ? null : { ...reading, column };
+}
+
+/** Columns of the records that are read at all, each once. */
+export function usedColumns({ times, outcome, rows, key, id, callId, timings, kept }: RecordColumns): string[] {
+  const ofTimings = Object.values(timings).flatMap((timing) => (timing === null ? [] : timingColumns(timing)));
+  const ofRows = Object.values(rows).flatMap((selection) => (typeof selection === 'string' ? [] : [selection.column]));
+  return [...new Set([...times, ...outcome.map(({ column }) => column), ...ofRows, key, id, callId, ...ofTimings, ...kept])].filter((name) => name !== null && name !== undefined);
+}
+
+function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
+  const wanted = mappedName(settings, column);
+  return new CallResultError(
+    'settings',
+    `no column "${wanted}", which the layout ${layout.name} needs. There are: ${available.slice(0, 30).map(printable).join(', ')}. Choose another layout, or name the column that holds it under columns: {"${column}": "…"}.`
+  );
+}
+
+/** Names out of a file that is none of records may be anything. */
+function printable(name: string): string {
+  const text = name.replace(/[\p{C}\uFFFD]/gu, '·');
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** The call's time: of the columns that can tell it, the first one that does in this row. */
+export function callTimeOf(dialect: SqlDialect, times: readonly string[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
+  const instants = times.map((name) => instantOf(dialect, columnOf(name), spans));
+  return instants.length === 1 && instants[0] !== undefined ? instants[0] : sql<number | null>`coalesce(${sql.join(instants)})`;
+}
+
+/** A condition for the rows that are counted; null where all are. */
+export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf: ColumnOf): RawBuilder<boolean> | null {
+  if (typeof rows === 'string') {
+    return rows === 'all' ? null : sql<boolean>`1 = 0`;
+  }
+  const { expression, type } = columnOf(rows.column);
+  const values = sql.join(rows.values.map((value) => sql.val(value)));
+  const text = sql`coalesce(${dialect.text(expression, type)}, '')`;
+  return rows.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
+}
+
+/** The columns of ours that every record is turned into, with their expressions. */
+export function normalisedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
+  const timing = (name: Timing) => {
+    const reading = columns.timings[name];
+    return reading === null ? sql<null>`null` : timingExpression(dialect, reading, columnOf, spans);
+  };
+  const { code, word } = outcomeExpressions(dialect, columns.outcome, columnOf);
+  const callId = columns.callId === null ? null : columnOf(columns.callId);
+  return [
+    { name: 'call_at', expression: callTimeOf(dialect, columns.times, columnOf, spans) },
+    { name: 'code', expression: code },
+    { name: 'word', expression: word },
+    { name: 'call_id', expression: callId === null ? sql<null>`null` : dialect.text(callId.expression, callId.type) },
+    { name: 'pdd', expression: timing('pdd') },
+    { name: 'setup', expression: timing('setup') },
+    { name: 'duration', expression: timing('duration') },
+  ] as const;
+}

@@ -1,0 +1,122 @@
+import type { RawBuilder } from 'kysely';
+import { CallResultError } from '../../../domain/errors';
+import type { ServerSettings } from '../../../domain/settings';
+import type { OffsetSpan } from '../../../domain/timeZone';
+import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
+import { LAYOUTS } from '../../layouts/layouts';
+import type { ExtentAnswer, Store, StoreAnswer, StoreQuestion, TimeRange, Unread } from '../store';
+import { answerQuestion, factsOf } from './answerQuestion';
+import type { CallsSource } from './callsSource';
+import { chosenCallTime } from './records/chosenCallTime';
+import { describeColumns } from './records/columnNames';
+import type { SqlServer, StatementAnswer } from './sqlServer';
+import { tablesExtent } from './tables/extent';
+import { mergedSource } from './tables/mergedSource';
+import { type OpenTable, openTables, type ReadingOf } from './tables/openTables';
+import { tableSource } from './tables/tableSource';
+import { allSpans, spansAround } from './tables/tableTime';
+import { countUnread } from './tables/unread';
+
+/** How long the tables are taken as they were before they are looked at again. */
+const LOOK_AGAIN_MS = 60_000;
+
+type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
+
+interface Opened {
+  readonly tables: readonly OpenTable[];
+  readonly unread: Unread;
+  readonly at: number;
+}
+
+/** Call records in the tables of a database. A question is one statement; nothing is kept but what the tables look like. */
+export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabulary: Vocabulary): Store {
+  const layout = LAYOUTS[settings.layout];
+  return new SqlStore(server, { settings, layout, callTime: chosenCallTime(settings, layout), vocabulary });
+}
+
+class SqlStore implements Store {
+  private opened: Opened | null = null;
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly server: SqlServer,
+    private readonly reading: ReadingOf
+  ) {}
+
+  async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+    if (this.closing.signal.aborted) {
+      throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
+    }
+    const either = AbortSignal.any([signal, this.closing.signal]);
+    const opened = await this.upToDate(either);
+    const run: Run = (statement) => this.server.run(statement, either);
+    try {
+      return await this.answer(opened, question, run);
+    } catch (error) {
+      if (error instanceof CallResultError && error.kind === 'settings') {
+        // A table or column has gone: the next question looks again.
+        this.opened = null;
+      }
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.server.close();
+  }
+
+  private async answer<Q extends StoreQuestion>({ tables, unread }: Opened, question: Q, run: Run): Promise<StoreAnswer<Q>> {
+    const { settings, layout } = this.reading;
+    const columns = describeColumns(settings, new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared]))));
+    if (question.kind === 'catalogue' && question.of === 'extent' && (question.filters ?? []).length === 0) {
+      const { first, last, answer } = await tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run);
+      const { dimensions, timings } = this.sourceFor(tables, question, []);
+      const extent: ExtentAnswer = { calls: null, first, last, dimensions: [...dimensions.keys()], timings: [...timings.keys()], columns, ...factsOf(answer, unread) };
+      return extent as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
+    }
+    const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
+    return answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+  }
+
+  /** The offsets of clock times that a question is about. */
+  private async spansFor(tables: readonly OpenTable[], question: StoreQuestion, run: Run): Promise<OffsetSpan[]> {
+    const { timeZone } = this.reading.settings;
+    const range = rangeOf(question);
+    const isZoned = timeZone !== 'UTC' && tables.some(({ time }) => !(time.complete && time.column.type === 'instant'));
+    const isAsked = !(question.kind === 'catalogue' && question.of === 'shape');
+    if (range !== null || !isZoned || !isAsked) {
+      return spansAround(timeZone, range ?? { from: 0, to: 0 });
+    }
+    const { first, last } = await tablesExtent(this.server, this.reading, tables, allSpans(timeZone), run);
+    return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+  }
+
+  private sourceFor(tables: readonly OpenTable[], question: StoreQuestion, spans: readonly OffsetSpan[]): CallsSource {
+    const unit = question.unit ?? 'calls';
+    const { merge } = this.reading.layout;
+    const [first] = tables;
+    if (first === undefined) {
+      throw new CallResultError('plugin', 'there is no table to ask');
+    }
+    return merge === null || unit === 'attempts'
+      ? tableSource(this.server, this.reading, first, unit, spans)
+      : mergedSource(this.server, this.reading, merge, tables, question, spans);
+  }
+
+  private async upToDate(signal: AbortSignal): Promise<Opened> {
+    const known = this.opened;
+    if (known !== null && performance.now() - known.at < LOOK_AGAIN_MS) {
+      return known;
+    }
+    const at = performance.now();
+    const tables = await openTables(this.server, this.reading, signal);
+    const unread = await countUnread(this.server, this.reading, tables, signal);
+    this.opened = { tables, unread, at };
+    return this.opened;
+  }
+}
+
+function rangeOf(question: StoreQuestion): TimeRange | null {
+  return 'range' in question ? question.range : null;
+}

@@ -1,0 +1,62 @@
+import { type RawBuilder, sql } from 'kysely';
+import { instantOfLocal, type OffsetSpan } from '../../../../domain/timeZone';
+import { callTimeOf, findRecordColumns } from '../records/recordColumns';
+import type { SqlServer, StatementAnswer } from '../sqlServer';
+import type { OpenTable, ReadingOf } from './openTables';
+
+/** Epoch milliseconds of the first and the last record; null where there are none. */
+export interface TablesExtent {
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly answer: StatementAnswer;
+}
+
+/**
+ * Between which times the records lie, asked so that an index on the time can tell. Clock times become instants here
+ * and not in the statement, since nothing is known yet of the years they lie in.
+ * @param spans offsets for tables whose time must be put together from several columns
+ */
+export async function tablesExtent(
+  server: SqlServer,
+  reading: ReadingOf,
+  tables: readonly OpenTable[],
+  spans: readonly OffsetSpan[],
+  run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>
+): Promise<TablesExtent> {
+  const bounds = tables.map((table) => boundsOf(server, reading, table, spans));
+  const answer = await run(sql.join(bounds, sql` union all `));
+  const firsts: number[] = [];
+  const lasts: number[] = [];
+  const [number = [], low = [], high = []] = answer.columns;
+  number.forEach((index, row) => {
+    const instant = instantIn(tables[Number(index)], reading);
+    firsts.push(...known(low[row]).map(instant));
+    lasts.push(...known(high[row]).map(instant));
+  });
+  return { first: firsts.length === 0 ? null : Math.min(...firsts), last: lasts.length === 0 ? null : Math.max(...lasts), answer };
+}
+
+function known(value: unknown): number[] {
+  return value === null || value === undefined ? [] : [Number(value)];
+}
+
+function instantIn(table: OpenTable | undefined, { settings }: ReadingOf): (ms: number) => number {
+  const isClock = table !== undefined && table.time.complete && table.time.column.type === 'clock';
+  return (ms) => (isClock ? instantOfLocal(settings.timeZone, ms) : ms);
+}
+
+/** Columns: the table's number, the least and the greatest time. */
+function boundsOf(server: SqlServer, reading: ReadingOf, table: OpenTable, spans: readonly OffsetSpan[]): RawBuilder<unknown> {
+  const { dialect } = server;
+  const { column, complete } = table.time;
+  const number = sql.lit(table.number);
+  const from = server.table(table.name);
+  if (complete && (column.type === 'clock' || column.type === 'instant')) {
+    const { type } = column;
+    const at = (bound: RawBuilder<unknown>) => dialect.milliseconds(bound, type);
+    return sql`select ${number} as table_no, ${at(sql`min(${sql.id(column.name)})`)} as low, ${at(sql`max(${sql.id(column.name)})`)} as high from ${from}`;
+  }
+  const { times } = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
+  const time = callTimeOf(dialect, times, table.columnOf, spans);
+  return sql`select ${number} as table_no, min(${time}) as low, max(${time}) as high from ${from}`;
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { CallResultError } from '../../../../domain/errors';
+import type { CallTime } from '../../../../domain/layoutNames';
+import type { ServerSettings } from '../../../../domain/settings';
+import type { Vocabulary } from '../../../../domain/vocabularies/vocabulary';
+import type { Layout, LayoutTable } from '../../../layouts/layout';
+import type { TableColumn } from '../columns';
+import { findRecordColumns, type RecordColumns } from '../records/recordColumns';
+import type { ColumnOf } from '../records/readColumn';
+import type { SqlServer } from '../sqlServer';
+
+/** How the records of a data source are to be read. */
+export interface ReadingOf {
+  readonly settings: ServerSettings;
+  readonly layout: Layout;
+  readonly callTime: CallTime;
+  readonly vocabulary: Vocabulary;
+}
+
+/** A table of records that is there, and what is known of it. */
+export interface OpenTable {
+  readonly of: LayoutTable;
+  /** Its position among the tables that are there. */
+  readonly number: number;
+  /** Its real name. */
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, TableColumn>;
+  readonly columnOf: ColumnOf;
+  /** The first of the columns that place a call in time, and whether every row has it, in a type of time. */
+  readonly time: { readonly column: TableColumn; readonly complete: boolean };
+}
+
+/**
+ * Looks at the tables of a layout.
+ * @throws CallResultError `settings` if none is there, or a column that the layout needs is missing
+ */
+export async function openTables(server: SqlServer, reading: ReadingOf, signal: AbortSignal): Promise<OpenTable[]> {
+  const { settings, layout } = reading;
+  const opened: OpenTable[] = [];
+  for (const table of layout.tables) {
+    const name = Object.hasOwn(settings.tables, table.name) ? (settings.tables[table.name] ?? table.name) : table.name;
+    if (table.optional === true && !(await server.has(name, signal))) {
+      continue;
+    }
+    opened.push(await openTable(server, reading, table, name, opened.length, signal));
+  }
+  if (opened.length === 0) {
+    throw new CallResultError('settings', `tables: none of the tables ${layout.tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`);
+  }
+  return opened;
+}
+
+async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable, name: string, number: number, signal: AbortSignal): Promise<OpenTable> {
+  const described = await server.describe(name, signal);
+  const columns = new Map(described.map((column) => [column.name, column]));
+  for (const lookUp of of.lookUps ?? []) {
+    if (columns.has(lookUp.by) && !columns.has(lookUp.column) && (await server.has(lookUp.table, signal))) {
+      columns.set(lookUp.column, { name: lookUp.column, type: 'text', declared: `${lookUp.table}.${lookUp.shows}`, nullable: true, indexed: false });
+    }
+  }
+  const real = new Set(described.map((column) => column.name));
+  const columnOf: ColumnOf = (column) => {
+    const lookUp = real.has(column) ? undefined : of.lookUps?.find((candidate) => candidate.column === column);
+    const type = columns.get(column)?.type ?? 'text';
+    if (lookUp === undefined) {
+      return { expression: sql.id(column), type };
+    }
+    return { expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(lookUp.table)} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`, type };
+  };
+  const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
+  return { of, number, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };
+}
+
+/** Rows without the first time make every condition on time more costly, so it is worth a look whether there are any. */
+async function firstTime(server: SqlServer, name: string, record: RecordColumns, columns: ReadonlyMap<string, TableColumn>, signal: AbortSignal): Promise<OpenTable['time']> {
+  const column = columns.get(record.times[0] ?? '');
+  if (column === undefined) {
+    throw new CallResultError('plugin', `the time of the table ${name} was found and is not there`);
+  }
+  if (column.type !== 'clock' && column.type !== 'instant') {
+    return { column, complete: false };
+  }
+  if (!column.nullable) {
+    return { column, complete: true };
+  }
+  const missing = await server.run(sql`select 1 from ${server.table(name)} where ${sql.id(column.name)} is null limit 1`, signal);
+  return { column, complete: missing.rows === 0 };
+}

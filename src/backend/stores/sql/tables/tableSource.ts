@@ -1,0 +1,49 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CallUnit } from '../../../../domain/callUnit';
+import type { OffsetSpan } from '../../../../domain/timeZone';
+import { type Timing, TIMINGS } from '../../../../domain/timings';
+import type { CallsSource } from '../callsSource';
+import { dimensionExpressions } from '../records/dimensionExpressions';
+import { outcomeExpressions } from '../records/readOutcome';
+import { timingExpression } from '../records/readTiming';
+import { findRecordColumns, refuseMissingAttempts, rowsCondition } from '../records/recordColumns';
+import type { SqlServer } from '../sqlServer';
+import type { OpenTable, ReadingOf } from './openTables';
+import { tableTime } from './tableTime';
+
+/**
+ * One table, every row of which that the layout takes is a call (or an attempt).
+ * @throws CallResultError `query` if the layout's records are no single attempts
+ */
+export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTable, unit: CallUnit, spans: readonly OffsetSpan[]): CallsSource {
+  const { dialect } = server;
+  const { columnOf } = table;
+  const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
+  refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
+  const { time, complete, bucket, within } = tableTime(dialect, table, record.times, spans);
+  const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
+  const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
+  const timings = new Map<Timing, RawBuilder<number | null>>();
+  for (const name of TIMINGS) {
+    const timing = record.timings[name];
+    if (timing !== null) {
+      timings.set(name, timingExpression(dialect, timing, columnOf, spans));
+    }
+  }
+  const textOf = (name: string) => dialect.text(columnOf(name).expression, columnOf(name).type);
+  return {
+    from: server.table(table.name),
+    time,
+    bucket,
+    within,
+    readable: conditions.length === 0 ? null : sql<boolean>`${sql.join(conditions, sql` and `)}`,
+    code,
+    word,
+    raw,
+    weight: null,
+    retried: null,
+    callId: record.callId === null ? null : textOf(record.callId),
+    timings,
+    dimensions: dimensionExpressions(dialect, reading.settings, reading.layout, new Map(record.kept.map((name) => [name, textOf(name)]))),
+  };
+}

@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type OffsetSpan, offsetSpans } from '../../../../domain/timeZone';
+import type { BucketGrid, TimeRange } from '../../store';
+import { bucketOfMilliseconds, gridShifts } from '../bucketExpression';
+import type { ColumnType } from '../columns';
+import type { GroupKey, SqlDialect } from '../dialect';
+import { callTimeOf } from '../records/recordColumns';
+import { fromClock } from '../records/readTime';
+import type { OpenTable } from './openTables';
+
+const DAY_MS = 86_400_000;
+const LATEST_MS = Date.UTC(2100, 0, 1);
+
+/** The time of a table's records. */
+export interface TableTime {
+  /** Epoch milliseconds; null where no column tells it. */
+  readonly time: RawBuilder<number>;
+  readonly spans: readonly OffsetSpan[];
+  /** Whether every row has one. */
+  readonly complete: boolean;
+  bucket(grid: BucketGrid): GroupKey;
+  within(range: TimeRange): RawBuilder<boolean>;
+}
+
+/** The offsets of a zone over the times that a question is about, which are few; a zone's whole history would slow every row. */
+export function spansAround(timeZone: string, range: TimeRange): OffsetSpan[] {
+  return offsetSpans(timeZone, range.from - DAY_MS, range.to + DAY_MS);
+}
+
+/** Every offset that a zone has had since 1970. */
+export function allSpans(timeZone: string): OffsetSpan[] {
+  return offsetSpans(timeZone, 0, LATEST_MS);
+}
+
+/** @param times the columns that may tell the time, by their real names, the better first */
+export function tableTime(dialect: SqlDialect, table: OpenTable, times: readonly string[], spans: readonly OffsetSpan[]): TableTime {
+  const { column, complete } = table.time;
+  const { name, type } = column;
+  if (!complete || !isTime(type)) {
+    const time = sql<number>`${callTimeOf(dialect, times, table.columnOf, spans)}`;
+    return {
+      time,
+      spans,
+      complete: false,
+      bucket: (grid) => bucketOfMilliseconds(dialect, time, grid),
+      within: (range) => (isTime(type) ? orOtherTimes(dialect, sql.id(name), type, spans, time, range) : between(dialect, time, range)),
+    };
+  }
+  const milliseconds = sql<number>`${dialect.milliseconds(sql.id(name), type)}`;
+  const time = type === 'instant' ? milliseconds : sql<number>`${fromClock(milliseconds, spans)}`;
+  return {
+    time,
+    spans,
+    complete: true,
+    bucket: (grid) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs),
+    within: (range) => indexedRange(dialect, sql.id(name), type, spans, time, range),
+  };
+}
+
+function isTime(type: ColumnType): type is 'clock' | 'instant' {
+  return type === 'clock' || type === 'instant';
+}
+
+/**
+ * The range as a condition on the column itself, which an index can serve. Where the zone's offset changes within the
+ * range, the exact condition stands beside it.
+ */
+export function indexedRange(dialect: SqlDialect, column: RawBuilder<unknown>, type: 'clock' | 'instant', spans: readonly OffsetSpan[], time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
+  const offsets = type === 'instant' ? [0] : spans.map(({ offsetMs }) => offsetMs);
+  const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
+  const rough = sql<boolean>`${column} >= ${dialect.stamp(range.from + least, type)} and ${column} < ${dialect.stamp(range.to + most, type)}`;
+  return least === most ? rough : sql<boolean>`${rough} and ${between(dialect, time, range)}`;
+}
+
+/** Rows whose first time cannot be read lie where their other times say. */
+function orOtherTimes(dialect: SqlDialect, column: RawBuilder<unknown>, type: 'clock' | 'instant', spans: readonly OffsetSpan[], time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
+  const first = dialect.milliseconds(column, type);
+  const isMissing = sql<boolean>`(${column} is null or ${first} is null or ${first} < ${sql.lit(DAY_MS)})`;
+  const own = indexedRange(dialect, column, type, spans, time, range);
+  return sql<boolean>`((${own}) or (${isMissing} and ${between(dialect, time, range)}))`;
+}
+
+function between(dialect: SqlDialect, time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
+  return sql<boolean>`${time} >= ${dialect.wholeNumber(range.from)} and ${time} < ${dialect.wholeNumber(range.to)}`;
+}

@@ -1,0 +1,33 @@
+import type { LayoutFacts } from './facts';
+
+export const asteriskFacts = {
+  title: 'Asterisk CDR',
+  description: "Asterisk's table cdr, as FreePBX has it too, or its Master.csv; the rows of one call merged by linkedid.",
+  tables: ['cdr'],
+  whyNoAttempts: null,
+  columns: [
+    { name: 'start', meaning: 'When the leg began' },
+    { name: 'calldate', meaning: 'The same in older tables and FreePBX' },
+    { name: 'answer', meaning: 'When it was answered' },
+    { name: 'end', meaning: 'When it ended' },
+    { name: 'disposition', meaning: 'How the leg ended: ANSWERED, NO ANSWER, BUSY, FAILED, CONGESTION, CANCEL' },
+    { name: 'hangupcause', meaning: 'A column of your own with HANGUPCAUSE: a Q.850 value, or a text such as SIP 486 Busy Here' },
+    { name: 'linkedid', meaning: 'Rows of one call share it' },
+    { name: 'sequence', meaning: 'Order of the rows; decides between rows of the same second' },
+    { name: 'uniqueid', meaning: "Identifies the caller's channel" },
+    { name: 'duration', meaning: 'Seconds from the start to the end' },
+    { name: 'billsec', meaning: 'Seconds from the answer to the end' },
+    { name: 'src', meaning: 'Calling number' },
+    { name: 'dst', meaning: 'Called number' },
+    { name: 'dcontext', meaning: 'Dialplan context' },
+    { name: 'lastapp', meaning: 'The application that ran last' },
+    { name: 'accountcode', meaning: 'Account of the caller' },
+    { name: 'peeraccount', meaning: 'Account of the called side' },
+    { name: 'did', meaning: 'Number that was called from outside (FreePBX)' },
+  ],
+  callTimes: ['start', 'answer', 'end'],
+  proposedCallTime: 'start',
+  proposedSettle: '5m',
+  mergeWindowMs: 300_000,
+  vocabulary: 'asterisk',
+} as const satisfies LayoutFacts;

@@ -1,0 +1,15 @@
+import { ASTERISK } from './asterisk';
+import { FREESWITCH } from './freeswitch';
+import { FREESWITCH_CARRIER } from './freeswitchCarrier';
+import type { VocabularyName } from './names';
+import { Q850 } from './q850';
+import type { Vocabulary } from './vocabulary';
+
+/** Every vocabulary there is; a new one is a file and a line here. */
+export const VOCABULARIES: Readonly<Record<VocabularyName, Vocabulary>> = {
+  none: new Map(),
+  q850: Q850,
+  freeswitch: FREESWITCH,
+  'freeswitch-carrier': FREESWITCH_CARRIER,
+  asterisk: ASTERISK,
+};

@@ -1,0 +1,54 @@
+import { ConfigSection } from '@grafana/plugin-ui';
+import { useStyles2 } from '@grafana/ui';
+import { useId } from 'react';
+import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import { CommittedInput } from '../parts/CommittedInput';
+import { DEFAULT_LAYOUT, type SectionProps, type ServerSettings } from './editedSettings';
+import { SERVER_FACTS } from './serverFacts';
+import { getTableStyles } from './tableStyles';
+
+/** Names of the database's tables where they differ from the layout's. */
+export function TablesSection({ settings, change, readOnly }: SectionProps<ServerSettings>) {
+  const styles = useStyles2(getTableStyles);
+  const prefix = useId();
+  const own: Readonly<Record<string, string>> = settings.tables ?? {};
+  const rename = (name: string, table: string) => {
+    const others = Object.entries(own).filter(([key]) => key !== name);
+    change({ tables: Object.fromEntries(table === '' ? others : [...others, [name, table]]) });
+  };
+  return (
+    <ConfigSection title="Tables" description={`Only where a table or view of the database has another name. ${SERVER_FACTS[settings.engine].tables}`}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>Table of the layout</th>
+            <th>Table or view of your database</th>
+          </tr>
+        </thead>
+        <tbody>
+          {LAYOUT_FACTS[settings.layout ?? DEFAULT_LAYOUT].tables.map((name) => (
+            <tr key={name}>
+              <td>
+                <label htmlFor={`${prefix}-${name}`} className={styles.code}>
+                  {name}
+                </label>
+              </td>
+              <td>
+                <CommittedInput
+                  id={`${prefix}-${name}`}
+                  aria-label={`Table for ${name}`}
+                  value={own[name] ?? ''}
+                  placeholder={name}
+                  onCommit={(table) => rename(name, table)}
+                  disabled={readOnly}
+                  spellCheck={false}
+                  width={40}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ConfigSection>
+  );
+}

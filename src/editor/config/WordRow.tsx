@@ -1,0 +1,45 @@
+import { Field, IconButton, Stack, Text } from '@grafana/ui';
+import { useState } from 'react';
+import { CommittedInput } from '../parts/CommittedInput';
+import { ResultLabel } from '../parts/ResultLabel';
+
+interface Props {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly word: string;
+  readonly code: number;
+  /** Which result the code has by the rules; null while they cannot be used. */
+  readonly result: string | null;
+  /** What is wrong with a word in this place; null if nothing. */
+  readonly problemOf: (word: string) => string | null;
+  readonly readOnly: boolean;
+  readonly onChange: (word: string, code: number) => void;
+  readonly onRemove: () => void;
+}
+
+const CODE_PROBLEM = 'Write a final SIP status code, 200 to 699.';
+
+/** What one word of the switch means. */
+export function WordRow({ number, word, code, result, problemOf, readOnly, onChange, onRemove }: Props) {
+  const [refused, setRefused] = useState<string | null>(null);
+  const problem = refused ?? problemOf(word);
+  const commit = (nextWord: string, nextCode: number) => {
+    const wrong = nextWord === word ? null : problemOf(nextWord);
+    const refusal = wrong ?? (Number.isInteger(nextCode) && nextCode >= 200 && nextCode <= 699 ? null : CODE_PROBLEM);
+    setRefused(refusal);
+    if (refusal === null) {
+      onChange(nextWord, nextCode);
+    }
+  };
+  return (
+    <Field noMargin invalid={problem !== null} error={problem}>
+      <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+        <CommittedInput aria-label={`Word ${number}`} placeholder="CONGESTION" value={word} onCommit={(text) => commit(text, code)} disabled={readOnly} spellCheck={false} width={30} />
+        <Text color="secondary">means</Text>
+        <CommittedInput aria-label={`Code of word ${number}`} placeholder="503" value={String(code)} onCommit={(text) => commit(word, Number(text))} disabled={readOnly} width={10} />
+        {result !== null && <ResultLabel result={result} />}
+        <IconButton name="trash-alt" tooltip={`Remove word ${number}`} onClick={onRemove} disabled={readOnly} />
+      </Stack>
+    </Field>
+  );
+}

@@ -1,0 +1,24 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { RadioButtonGroup } from '@grafana/ui';
+import type { CallUnit } from '../../domain/callUnit';
+import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import type { LayoutName } from '../../domain/layoutNames';
+import type { FieldProps } from './fieldProps';
+
+const UNITS: SelectableValue<CallUnit>[] = [
+  { value: 'calls', label: 'Calls', description: 'What a person counts: the records of one call merged' },
+  { value: 'attempts', label: 'Attempts', description: 'Every single attempt to reach somebody' },
+];
+
+/** What is counted; not shown where the records hold calls alone, unless the query asks for attempts all the same. */
+export function UnitField({ query, change, layout }: FieldProps & { readonly layout: LayoutName }) {
+  if (LAYOUT_FACTS[layout].whyNoAttempts !== null && (query.unit ?? 'calls') === 'calls') {
+    return null;
+  }
+  return (
+    <EditorField label="Count" tooltip="A call that was tried on two trunks is one call and two attempts.">
+      <RadioButtonGroup aria-label="Count" options={UNITS} value={query.unit ?? 'calls'} onChange={(unit) => change({ unit })} />
+    </EditorField>
+  );
+}

@@ -56,8 +56,8 @@ export class OwnServer {
   }
 
   /** Runs statements as the owner; rows of the last one as objects. */
-  async sql(text: string, user = 'owner'): Promise<Record<string, unknown>[]> {
-    const client = new Client({ host: this.folder, port: this.port, user, database: 'postgres', application_name: 'test' });
+  async sql(text: string, user = 'owner', database = 'postgres'): Promise<Record<string, unknown>[]> {
+    const client = new Client({ host: this.folder, port: this.port, user, database, application_name: 'test' });
     await client.connect();
     try {
       const answer: unknown = await client.query(text);

@@ -17,7 +17,8 @@ import { QUERY_KINDS } from '../domain/query';
 import { RESULTS } from '../domain/results';
 import type { LayoutName } from '../domain/layoutNames';
 import { DEFAULT_LAYOUT, type StoredSettings } from '../domain/settings';
-import { type EditedQuery, NEW_QUERY } from './query/editedQuery';
+import { AnnotationEditor } from './annotations/AnnotationEditor';
+import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './query/editedQuery';
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
@@ -33,8 +34,8 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   /** What kind of records it reads. */
   readonly layout: LayoutName;
 
-  /** Queries of the same editor serve as annotations; Grafana's standard mapping of fields suffices. */
-  override annotations = {};
+  /** The frames have the names that Grafana's own mapping of fields looks for. */
+  override annotations = { QueryEditor: AnnotationEditor, getDefaultQuery: () => ({ ...NEW_ANNOTATION }) };
 
   constructor(
     settings: DataSourceInstanceSettings<EditedSettings>,

@@ -73,9 +73,12 @@ describe('documents', () => {
   });
 
   test('every layout and every column of it is described', () => {
-    const text = read('docs/layouts.md');
+    const overview = read('docs/layouts.md');
     for (const [name, facts] of Object.entries(LAYOUT_FACTS)) {
-      expect(text).toContain(`## ${name}`);
+      expect(overview).toContain(`(layouts/${name}.md)`);
+      const text = read(`docs/layouts/${name}.md`);
+      expect(text).toContain(`# Layout \`${name}\``);
+      jsonBlocks(text).forEach((settings) => expect(() => parseSettings(settings)).not.toThrow());
       expect(facts.columns.map((column) => column.name).filter((column) => !text.includes(`\`${column}\``) && !['method', 'sip_reason'].includes(column))).toEqual([]);
     }
   });

@@ -10,9 +10,6 @@ export interface RatioCells {
   readonly definition: RatioDefinition;
   readonly numerator: Float64Array;
   readonly denominator: Float64Array;
-  /** Calls of the numerator by final status code, all cells together; -1 where there is none. */
-  readonly numeratorCodes: ReadonlyMap<number, number>;
-  readonly denominatorCodes: ReadonlyMap<number, number>;
 }
 
 export interface RatioCounts {
@@ -41,7 +38,6 @@ export function countRatios(answer: CountsAnswer, rules: RuleTable, definitions:
     const inNumerator = membership(definition.numerator);
     const inDenominator = membership(definition.denominator);
     const [numerator, denominator] = [new Float64Array(size), new Float64Array(size)];
-    const [numeratorCodes, denominatorCodes] = [new Map<number, number>(), new Map<number, number>()];
     for (let row = 0; row < rows; row++) {
       const code = answer.code[row] ?? -1;
       const codeOrNone = code < 0 ? null : code;
@@ -51,13 +47,11 @@ export function countRatios(answer: CountsAnswer, rules: RuleTable, definitions:
       }
       const [calls, cell] = [answer.calls[row] ?? 0, cells[row] ?? 0];
       denominator[cell]! += calls;
-      denominatorCodes.set(code, (denominatorCodes.get(code) ?? 0) + calls);
       if (inNumerator(codeOrNone, result)) {
         numerator[cell]! += calls;
-        numeratorCodes.set(code, (numeratorCodes.get(code) ?? 0) + calls);
       }
     }
-    return { definition, numerator, denominator, numeratorCodes, denominatorCodes };
+    return { definition, numerator, denominator };
   });
   return { groups, buckets, all: totals.reduce((sum, calls) => sum + calls, 0), totals, ratios };
 }

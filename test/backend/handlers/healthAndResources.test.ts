@@ -35,7 +35,7 @@ test('health fails where not one row could be read', async () => {
 test.each([
   ['a path outside of the records folder', { path: '../x.csv' }],
   ['a path that does not exist', { path: 'gone.csv' }],
-  ['a layout that does not exist', { path: 'calls.csv', layout: 'asterisk' }],
+  ['a layout that does not exist', { path: 'calls.csv', layout: 'avaya' }],
 ])('health says the cause: %s', async (_name, settings) => {
   const { ok, message } = await door.health(settings);
   expect(ok).toBe(false);

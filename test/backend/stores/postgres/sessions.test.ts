@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
 import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
@@ -182,6 +183,30 @@ it('takes a fresh connection where the ones kept were ended', async () => {
   await Promise.all([answer(server), answer(server), answer(server)]);
   await own.sql(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'Call Result'`);
   expect(await Promise.all([answer(server), answer(server), answer(server)])).toEqual([1, 1, 1]);
+});
+
+it('takes a fresh connection where the one kept is silent, as behind a firewall that forgot it', async () => {
+  const forgotten: Socket[] = [];
+  const between = createServer((socket) => {
+    const onwards = connect(own.port, '127.0.0.1');
+    forgotten.push(socket, onwards);
+    socket.pipe(onwards).pipe(socket);
+    [socket, onwards].forEach((side) => side.on('error', () => {}));
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  try {
+    const server = openServer(own.connection({ address: { host: '127.0.0.1', port: (between.address() as { port: number }).port, path: '' } }));
+    expect(await answer(server)).toBe(1);
+    await sleep(100);
+    forgotten.forEach((side) => side.unpipe().pause());
+    const started = performance.now();
+    expect(await answer(server)).toBe(1);
+    expect(performance.now() - started).toBeLessThan(7000);
+    await server.close();
+  } finally {
+    forgotten.forEach((side) => side.destroy());
+    between.close();
+  }
 });
 
 it('says when the server has no connection left', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync, closeSync, openSync, readFileSync } from 'node:fs';
+import { chownSync, closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testRunPid } from './testRun';
@@ -77,7 +77,7 @@ export async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
   }
 }
 
-/** A dead process whose parent has not asked for its end yet counts as ended. */
+/** A dead process whose parent has not asked for its end yet counts as ended, once all its threads are. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -85,7 +85,7 @@ function isRunning(pid: number): boolean {
     return false;
   }
   try {
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) || readdirSync(`/proc/${pid}/task`).length > 1;
   } catch {
     return process.platform !== 'linux';
   }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { type AddressInfo } from 'node:net';
+import { chownSync, closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testRunPid } from './testRun';
 
@@ -19,7 +18,8 @@ export interface Command {
   readonly log: string;
   /** Removed when the test run dies without cleaning up. */
   readonly folder: string;
-  readonly quit: NodeJS.Signals;
+  /** As whom; unless given, as who runs the tests. */
+  readonly user?: { readonly uid?: number; readonly gid?: number };
   readonly crash: NodeJS.Signals;
 }
 
@@ -34,7 +34,7 @@ kill -s "$4" "$2" 2>/dev/null; sleep 1; rm -rf "$3"`;
 export async function launch(command: Command, answers: () => Promise<boolean>): Promise<number> {
   const log = openSync(command.log, 'a', 0o644);
   const child = spawn(command.program, command.args, {
-    ...serverUser,
+    ...command.user,
     cwd: command.folder,
     env: { PATH: process.env['PATH'], HOME: command.folder, LC_ALL: 'C', TZ: 'UTC', ...command.environment },
     stdio: ['ignore', log, log],
@@ -77,7 +77,7 @@ export async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
   }
 }
 
-/** A dead process whose parent has not asked for its end yet counts as ended. */
+/** A dead process whose parent has not asked for its end yet counts as ended, once all its threads are. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -85,9 +85,16 @@ function isRunning(pid: number): boolean {
     return false;
   }
   try {
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) || readdirSync(`/proc/${pid}/task`).length > 1;
   } catch {
     return process.platform !== 'linux';
+  }
+}
+
+/** Gives a file or folder to the user that servers run as. */
+export function giveToServer(place: string): void {
+  if (serverUser.uid !== undefined) {
+    chownSync(place, serverUser.uid, serverUser.gid);
   }
 }
 

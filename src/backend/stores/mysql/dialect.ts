@@ -43,7 +43,7 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
     milliseconds: millisecondsOf,
     clockOfText: (text) => clockOfText(bytewise(text)),
     stamp: stampOf,
-    bucket: (column, _type, shifts, stepMs) => bucketOf(column, shifts, stepMs),
+    bucket: bucketOf,
   };
 }
 

@@ -1,5 +1,7 @@
-import pg from 'pg';
 import { readFile } from 'node:fs/promises';
+import mysql, { type ConnectionOptions, type RowDataPacket } from 'mysql2/promise';
+import pg from 'pg';
+import { type MariaDbServer, sharedMariaDb, startMariaDb } from './servers/mariaDbServer';
 import { CERTIFICATE_USER, type PostgresServer, sharedPostgres, startPostgres, TLS_USER } from './servers/postgresServer';
 
 describe('PostgreSQL', () => {
@@ -53,6 +55,64 @@ describe('PostgreSQL', () => {
       await expect(own.query('select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
       await own.start();
       expect(await own.query('select * from kept')).toEqual([{ one: 1 }]);
+    } finally {
+      await own.remove();
+    }
+  });
+});
+
+describe('MariaDB', () => {
+  let server: MariaDbServer;
+  const open = async (config: ConnectionOptions): Promise<unknown> => {
+    const connection = await mysql.createConnection({ host: server.host, port: server.port, user: server.user, password: server.password, ...config });
+    try {
+      const [rows] = await connection.query<RowDataPacket[]>("select concat(current_user(), ' ', (select variable_value from information_schema.session_status where variable_name = 'ssl_version')) as who");
+      return rows[0]?.['who'];
+    } finally {
+      await connection.end();
+    }
+  };
+
+  beforeAll(async () => {
+    server = await sharedMariaDb();
+  });
+
+  it('keeps rows in a database of its own', async () => {
+    const database = await server.createDatabase();
+    await server.query('create table cdr (call_id varchar(20), begun datetime(3))', [], database);
+    await server.query('insert into cdr values (?, ?)', ['a', '2026-07-01 10:00:00.250'], database);
+    expect(await server.query('select * from cdr', [], database)).toEqual([{ call_id: 'a', begun: '2026-07-01 10:00:00.250' }]);
+  });
+
+  it('refuses a wrong password', async () => {
+    await expect(open({ password: 'wrong' })).rejects.toMatchObject({ code: 'ER_ACCESS_DENIED_ERROR' });
+  });
+
+  it('is reached by its unix socket, over TLS, and by a certificate', async () => {
+    await server.query("create user tls_only@'127.0.0.1' identified by 'secret' require ssl");
+    await server.query("create user by_certificate@'127.0.0.1' require subject '/CN=by_certificate'");
+    const { ca, clientCertificate, clientKey, otherCa } = server.certificates;
+    const trusted = { ca: await readFile(ca, 'utf8') };
+    expect(await open({ socketPath: server.socket })).toBe('root@localhost ');
+    expect(await open({ user: 'tls_only', password: 'secret', ssl: trusted })).toMatch(/^tls_only@127.0.0.1 TLSv1/);
+    await expect(open({ user: 'tls_only', password: 'secret' })).rejects.toMatchObject({ code: 'ER_ACCESS_DENIED_ERROR' });
+    const certificate = { ...trusted, cert: await readFile(clientCertificate, 'utf8'), key: await readFile(clientKey, 'utf8') };
+    expect(await open({ user: 'by_certificate', password: '', ssl: certificate })).toMatch(/^by_certificate@127.0.0.1 TLSv1/);
+    await expect(open({ ssl: { ca: await readFile(otherCa, 'utf8') } })).rejects.toMatchObject({ code: 'HANDSHAKE_SSL_ERROR' });
+  });
+
+  it('starts again with its data after it was stopped or killed', async () => {
+    const own = await startMariaDb();
+    try {
+      const database = await own.createDatabase();
+      await own.query('create table kept as select 1 as one', [], database);
+      await own.stop();
+      await expect(own.query('select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+      await own.start();
+      await own.kill();
+      await expect(own.query('select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+      await own.start();
+      expect(await own.query('select * from kept', [], database)).toEqual([{ one: 1 }]);
     } finally {
       await own.remove();
     }

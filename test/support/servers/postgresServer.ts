@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Certificates, makeCertificates } from './certificates';
 import { postgresPrograms } from './postgresProgram';
-import { end, freePort, launch, serverUser } from './serverProcess';
+import { type Life, lifeOf } from './life';
+import { end, freePort, giveToServer, launch, serverUser } from './serverProcess';
 import { oncePerRun, serverFolder, type SharedServer } from './testRun';
 
 const run = promisify(execFile);
@@ -41,17 +42,6 @@ export interface PostgresServer extends PostgresAddress {
   createDatabase(): Promise<string>;
 }
 
-/** A server of a test's own, which may be stopped, crash, and start again on the same port with the same data. */
-export interface PrivatePostgresServer extends PostgresServer {
-  /** Ends it as an administrator would: connections are closed. */
-  stop(): Promise<void>;
-  /** Ends it and all its processes by SIGKILL, as a crash of the machine would. */
-  kill(): Promise<void>;
-  start(): Promise<void>;
-  /** Stops it and removes its data. */
-  remove(): Promise<void>;
-}
-
 /** The run's own PostgreSQL, started by the first who asks. It answers with and without TLS. */
 export async function sharedPostgres(): Promise<PostgresServer> {
   return connected(await oncePerRun('postgres', async () => {
@@ -60,23 +50,12 @@ export async function sharedPostgres(): Promise<PostgresServer> {
   }));
 }
 
-/** `settings` are those of postgresql.conf. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PrivatePostgresServer> {
+/** A server of a test's own; `settings` are those of postgresql.conf. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer & Life> {
   const cluster = await makeCluster(settings);
-  let pid = await launchCluster(cluster);
-  const stop = () => end(pid, cluster.address.quit);
-  return {
-    ...connected({ ...cluster.address, pid }),
-    stop,
-    kill: () => killAll(pid),
-    start: async () => {
-      pid = await launchCluster(cluster);
-    },
-    remove: async () => {
-      await stop();
-      await rm(cluster.folder, { recursive: true, force: true });
-    },
-  };
+  const pid = await launchCluster(cluster);
+  const life = lifeOf({ pid, folder: cluster.folder, quit: cluster.address.quit, launch: () => launchCluster(cluster), kill: killAll });
+  return { ...connected({ ...cluster.address, pid }), ...life };
 }
 
 interface Cluster {
@@ -84,12 +63,11 @@ interface Cluster {
   readonly programs: string;
   readonly data: string;
   readonly address: Omit<PostgresAddress, 'pid'>;
-  readonly settings: Readonly<Record<string, string>>;
 }
 
 async function makeCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
   const [programs, folder] = await Promise.all([postgresPrograms(), serverFolder('pg')]);
-  own(folder);
+  giveToServer(folder);
   const data = path.join(folder, 'data');
   const passwordFile = path.join(folder, 'password');
   const password = randomBytes(12).toString('hex');
@@ -100,7 +78,7 @@ async function makeCluster(settings: Readonly<Record<string, string>> = {}): Pro
     { ...serverUser, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC' } }
   );
   const [certificates] = await Promise.all([makeCertificates(folder, CERTIFICATE_USER), initialise]);
-  own(certificates.serverKey);
+  giveToServer(certificates.serverKey);
   const hbaFile = path.join(data, 'pg_hba.conf');
   await writeFile(hbaFile, `${HBA.join('\n')}\n${await readFile(hbaFile, 'utf8')}`);
   const port = await freePort();
@@ -108,11 +86,11 @@ async function makeCluster(settings: Readonly<Record<string, string>> = {}): Pro
   const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: folder, fsync: 'off', shared_buffers: '32MB', ...files, ...settings };
   await appendFile(path.join(data, 'postgresql.conf'), Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`).join(''));
   const address = { quit: 'SIGINT' as const, host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', socket: folder, certificates };
-  return { folder, programs, data, address, settings };
+  return { folder, programs, data, address };
 }
 
 function launchCluster({ folder, programs, data, address }: Cluster): Promise<number> {
-  const command = { program: path.join(programs, 'postgres'), args: ['-D', data], log: path.join(folder, 'log'), folder, quit: address.quit, crash: 'SIGQUIT' as const };
+  const command = { program: path.join(programs, 'postgres'), args: ['-D', data], log: path.join(folder, 'log'), folder, user: serverUser, crash: 'SIGQUIT' as const };
   return launch(command, async () => {
     await queryOnce(address, 'select 1', [], address.database);
     return true;
@@ -155,11 +133,5 @@ function parentOf(pid: string): number {
     return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
   } catch {
     return 0;
-  }
-}
-
-function own(place: string): void {
-  if (serverUser.uid !== undefined) {
-    chownSync(place, serverUser.uid, serverUser.gid);
   }
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { type AddressInfo } from 'node:net';
+import { chownSync, closeSync, openSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testRunPid } from './testRun';
 
@@ -19,7 +18,8 @@ export interface Command {
   readonly log: string;
   /** Removed when the test run dies without cleaning up. */
   readonly folder: string;
-  readonly quit: NodeJS.Signals;
+  /** As whom; unless given, as who runs the tests. */
+  readonly user?: { readonly uid?: number; readonly gid?: number };
   readonly crash: NodeJS.Signals;
 }
 
@@ -34,7 +34,7 @@ kill -s "$4" "$2" 2>/dev/null; sleep 1; rm -rf "$3"`;
 export async function launch(command: Command, answers: () => Promise<boolean>): Promise<number> {
   const log = openSync(command.log, 'a', 0o644);
   const child = spawn(command.program, command.args, {
-    ...serverUser,
+    ...command.user,
     cwd: command.folder,
     env: { PATH: process.env['PATH'], HOME: command.folder, LC_ALL: 'C', TZ: 'UTC', ...command.environment },
     stdio: ['ignore', log, log],
@@ -88,6 +88,13 @@ function isRunning(pid: number): boolean {
     return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return process.platform !== 'linux';
+  }
+}
+
+/** Gives a file or folder to the user that servers run as. */
+export function giveToServer(place: string): void {
+  if (serverUser.uid !== undefined) {
+    chownSync(place, serverUser.uid, serverUser.gid);
   }
 }
 

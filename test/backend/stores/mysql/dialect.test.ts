@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await own.end();
+  await own.life.remove();
 });
 
 async function one(expression: RawBuilder<unknown>): Promise<unknown> {

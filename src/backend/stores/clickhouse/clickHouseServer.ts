@@ -5,9 +5,8 @@ import type { ServerConnection } from '../../../domain/serverConnection';
 import type { TableColumn } from '../sql/columns';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import type { SqlValue } from '../store';
 import { columnsStatement, namesakesStatement, readColumns, readFacts, type TableFacts, tableStatement } from './catalogue';
-import { namedParameters } from './compiler';
+import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
 import { HttpInterface, MOST_ANSWER_BYTES } from './httpInterface';
@@ -85,8 +84,7 @@ export class ClickHouseServer implements SqlServer {
         await this.checkProfile(stop, ends);
       }
       const columns = await this.answer(text, namedParameters(parameters), stop, ends);
-      const shown = parameters.map((value) => (typeof value === 'bigint' ? Number(value) : (value as SqlValue)));
-      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: shown, milliseconds: performance.now() - started };
+      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters.map(shownParameter), milliseconds: performance.now() - started };
     } catch (error) {
       if (stop.aborted) {
         throw withdrawn(error);

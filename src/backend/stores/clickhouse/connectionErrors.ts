@@ -43,6 +43,9 @@ export function connectionMessage(error: unknown, { server, user }: ErrorScene):
   if (/must use port \d+ for HTTP/.test(text)) {
     return settings(`${server} is the port of clickhouse-client. Give that of HTTP (8123 unless changed; HTTPS: 8443).`);
   }
+  if (/too long/i.test(text)) {
+    return { kind: 'query', message: `The query names more values than ${server} takes in one statement. Filter by fewer values. (${text})` };
+  }
   if (code.startsWith('HPE_')) {
     return settings(`${server} does not speak HTTP. Give ClickHouse's port of HTTP (8123 unless changed), or, if it is that of HTTPS, choose tlsMode verify-full.`);
   }

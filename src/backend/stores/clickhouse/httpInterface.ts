@@ -9,6 +9,8 @@ type Client = ReturnType<typeof createClient>;
 
 /** Most bytes of an answer, as the server writes them. */
 export const MOST_ANSWER_BYTES = 512 * 1024 * 1024;
+/** Beyond this the server refuses a field of a form, and so statements of this length are sent as the request's body. */
+const LONGEST_FORM_FIELD = 120 * 1024;
 /** How long a connection is kept for the next statement; older servers close them after three seconds. */
 const IDLE_MS = 2500;
 /** How long the server may take to stop a statement. */
@@ -51,7 +53,6 @@ export class HttpInterface {
         keep_alive: { enabled: true, idle_socket_ttl: IDLE_MS },
         compression: { response: compressed },
         request_timeout: statementTimeoutMs + SILENCE_AFTER_MS,
-        use_multipart_params_auto: true,
         log: { level: ClickHouseLogLevel.OFF },
       });
     this.clients = { compressed: open(true, agent), plain: open(false, agent), control: open(false, serverAgent(options, connections, connectMs)) };
@@ -63,6 +64,8 @@ export class HttpInterface {
     const answer = await client.query({
       query: text,
       query_params: parameters,
+      // Addresses of any length would not pass every proxy.
+      use_multipart_params_auto: text.length < LONGEST_FORM_FIELD,
       query_id: queryId,
       format: 'JSONCompactEachRow',
       // The server then tells of a failure by the status, and not in the middle of the answer.

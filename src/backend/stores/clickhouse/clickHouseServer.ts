@@ -9,7 +9,7 @@ import { columnsStatement, namesakesStatement, readColumns, readFacts, type Tabl
 import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
-import { HttpInterface, MOST_ANSWER_BYTES } from './httpInterface';
+import { HttpInterface } from './httpInterface';
 import { Places } from './places';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
@@ -35,11 +35,11 @@ export class ClickHouseServer implements SqlServer {
 
   constructor(
     private readonly connection: ServerConnection,
-    connectMs: number
+    bounds: { readonly connectMs: number; readonly answerBytes: number }
   ) {
-    this.http = new HttpInterface(connection, connectMs);
+    this.http = new HttpInterface(connection, bounds);
     this.places = new Places(connection.connections);
-    this.settings = new StatementSettings(connection.statementTimeoutMs, MOST_ANSWER_BYTES);
+    this.settings = new StatementSettings(connection.statementTimeoutMs, bounds.answerBytes);
   }
 
   table(name: string): RawBuilder<unknown> {
@@ -78,6 +78,9 @@ export class ClickHouseServer implements SqlServer {
       throw withdrawn(cause);
     });
     const ends: Promise<unknown>[] = [];
+    let end = () => {};
+    const whole = new Promise<void>((resolve) => (end = resolve));
+    this.running.add(whole);
     const started = performance.now();
     try {
       if (this.settings.unchecked) {
@@ -92,9 +95,11 @@ export class ClickHouseServer implements SqlServer {
       throw clickHouseError(error, { ...this.connection, database: this.connection.schema || this.connection.database, server: this.http.shown });
     } finally {
       // The place is free when the statement has ended in the server, too.
-      const ended = Promise.allSettled(ends).then(leave);
-      this.running.add(ended);
-      void ended.then(() => this.running.delete(ended));
+      void Promise.allSettled(ends).then(() => {
+        this.running.delete(whole);
+        leave();
+        end();
+      });
     }
   }
 
@@ -112,7 +117,7 @@ export class ClickHouseServer implements SqlServer {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await Promise.allSettled(this.running);
+    await Promise.all(this.running);
     await this.http.close();
   }
 

@@ -39,7 +39,7 @@ export class OwnServer {
   private constructor(
     readonly folder: string,
     readonly port: number,
-    private readonly tcpPort: number
+    readonly tcpPort: number
   ) {}
 
   static async start(users: Readonly<Record<string, User>> = {}): Promise<OwnServer> {
@@ -85,9 +85,9 @@ export class OwnServer {
     return body;
   }
 
-  /** Texts of the plugin's statements that run now. */
+  /** Numbers of the plugin's statements that run now. */
   async running(): Promise<string[]> {
-    const lines = await this.sql(`select query from system.processes where startsWith(query_id, 'call-result-') format TSVRaw`);
+    const lines = await this.sql(`select query_id from system.processes where startsWith(query_id, 'call-result-') format TSVRaw`);
     return lines.split('\n').filter((line) => line !== '');
   }
 

@@ -5,7 +5,7 @@ import type { ServerConnection } from '../../../domain/serverConnection';
 import type { TableColumn } from '../sql/columns';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import { columnsStatement, namesakesStatement, readColumns, readFacts, type TableFacts, tableStatement } from './catalogue';
+import { columnsStatement, minmaxStatement, namesakesStatement, partitioningStatement, readColumns, readFacts, type TableFacts, tableStatement } from './catalogue';
 import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
@@ -52,11 +52,15 @@ export class ClickHouseServer implements SqlServer {
     this.facts.set(name, facts);
     const known = await this.run(columnsStatement(table), signal);
     if (known.rows > 0) {
-      return readColumns(known.columns, await this.indexFacts(facts, signal));
+      // A distributed table has the keys of those behind it, if this server has one of them.
+      const rows = facts?.behind ?? table;
+      const keys = facts?.behind ? readFacts((await this.run(tableStatement(rows), signal)).columns) : facts;
+      const keyed = [partitioningStatement(rows), minmaxStatement(rows)].map((statement) => this.namesOf(statement, signal));
+      return readColumns(known.columns, keys, (await Promise.all(keyed)).flat());
     }
     // The server at hand need not have a table that the cluster's others have.
     const described = await this.refusedAs(name, table, signal, () => this.run(sql`describe table ${tableExpression(table)}`, signal));
-    return readColumns(described.columns.slice(0, 2), null);
+    return readColumns(described.columns, null, []);
   }
 
   async has(name: string, signal: AbortSignal): Promise<boolean> {
@@ -125,9 +129,16 @@ export class ClickHouseServer implements SqlServer {
     return readTableName(name, this.connection.schema);
   }
 
-  /** Order key and engine of the table itself, or of those behind a Distributed one, if this server has one of them. */
-  private async indexFacts(facts: TableFacts | null, signal: AbortSignal): Promise<TableFacts | null> {
-    return facts?.behind ? readFacts((await this.run(tableStatement(facts.behind), signal)).columns) : facts;
+  /** The first column of an answer; nothing where the user may not ask. */
+  private async namesOf(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<readonly unknown[]> {
+    try {
+      return (await this.run(statement, signal)).columns[0] ?? [];
+    } catch (error) {
+      if (isMissing(error)) {
+        return [];
+      }
+      throw error;
+    }
   }
 
   /** Runs a statement with what the server allows, a second time if the connection kept for it was closed meanwhile. */

@@ -34,7 +34,7 @@ export function connectionMessage(error: unknown, { server, user }: ErrorScene):
   if (code.startsWith('ERR_OSSL_')) {
     return settings(`A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`);
   }
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+  if (/wrong version number|packet length too long/.test(text)) {
     return settings(`${server} does not speak TLS. Give the port of HTTPS (8443 unless changed), or choose tlsMode disable.`);
   }
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {

@@ -24,7 +24,7 @@ import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
-import { replaceVariables, withTimeZone } from './variables/replaceVariables';
+import { replaceInVariable, replaceVariables, withTimeZone } from './variables/replaceVariables';
 
 export type EditedSettings = StoredSettings & DataSourceJsonData;
 
@@ -97,7 +97,7 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
 
   override metricFindQuery(query: VariableQuery, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]> {
     const replaced =
-      query.type === 'values' ? { ...query, dimension: this.templates.replace(query.dimension, options?.scopedVars) } : query;
+      query.type === 'results' ? query : replaceInVariable(query, this.templates, options?.scopedVars ?? {});
     return findOptions(replaced, this.records, options?.range);
   }
 }

@@ -4,7 +4,9 @@ import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
 import { DEFAULT_TOP, MOST_BUCKETS, MOST_CELLS, MOST_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
 import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
 import { compileRules } from '../../src/domain/rules';
+import { DEFAULT_PORTS, SERVER_ENGINES, serverFields, TLS_MODES } from '../../src/domain/serverSettings';
 import { DEFAULT_RECORDS_DIR, parseSettings } from '../../src/domain/settings';
+import { VOCABULARY_NAMES } from '../../src/domain/vocabularies/names';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -53,6 +55,18 @@ describe('documents', () => {
     expect(inline.length).toBe(4);
     expect(() => parseSettings({ dimensions: inline })).not.toThrow();
     expect(text).toContain(`\`${DEFAULT_RECORDS_DIR}\``);
+  });
+
+  test('the settings describe every field, whatever the engine, and every name that is allowed in it', () => {
+    const text = read('docs/settings.md');
+    const fields = SERVER_ENGINES.flatMap((engine) => Object.keys(parseSettings({ engine }).settings));
+    for (const field of new Set(['path', 'callTime', 'vocabulary', 'settle', 'callLink', ...fields, ...Object.keys(serverFields), 'url', 'user', 'database'])) {
+      expect(text).toContain(`| \`${field}\` |`);
+    }
+    for (const name of [...SERVER_ENGINES, ...TLS_MODES, ...VOCABULARY_NAMES, ...Object.keys(LAYOUT_FACTS), 'secureJsonData.password', 'secureJsonData.tlsClientKey']) {
+      expect(text).toContain(`\`${name}\``);
+    }
+    Object.values(DEFAULT_PORTS).forEach((port) => expect(text).toContain(String(port)));
   });
 
   test('the table of results is the one that counts', () => {

@@ -7,7 +7,7 @@ const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters:
 test('the query of the documentation is read, and what is absent has its default', () => {
   const query = { refId: 'A', version: 1, kind: 'trend', results: ['busy'], filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }], splitBy: ['trunk'], measure: 'calls', shape: 'series', bucket: 'auto', timeZone: 'Europe/Berlin' };
   expect(parseCallQuery(query)).toEqual({ ...query, unit: 'calls', top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
-  expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', results: [], filters: [], splitBy: [], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
+  expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', unit: 'calls', results: [], filters: [], splitBy: [], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
 });
 
 test('what Grafana itself puts into a query is no unknown field', () => {

@@ -8,7 +8,7 @@ import { maskFor } from './privacy';
 import { answerCheckRules } from './resource/checkRules';
 import { answerColumns } from './resource/columns';
 import { answerDimensions, answerExtent } from './resource/extent';
-import { answerValues } from './resource/values';
+import { answerCodes, answerValues } from './resource/values';
 import { withTimeLimit } from './timeLimit';
 
 type OfRecords = (request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal) => Promise<ResourceAnswer>;
@@ -24,6 +24,7 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
   const route = createRouter([
     ofRecords('dimensions', answerDimensions),
     ofRecords('values', answerValues),
+    ofRecords('codes', answerCodes),
     ofRecords('extent', answerExtent),
     ofRecords('columns', answerColumns),
     { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },

@@ -53,6 +53,28 @@ test('alert rules are not told, and the store is not asked for it', async () => 
   expect(store.questions.map(({ kind }) => kind)).toEqual(['counts']);
 });
 
+test.each([
+  ['distribution', /; these numbers can change\.$/],
+  ['trend', /; the newest buckets can change\.$/],
+])('a %s that reaches beyond what is settled says so', async (kind, text) => {
+  const table = await ask(new MemoryStore([CALL], ['trunk']), { kind }, { range: RANGE, settledUntil: T0 + 1_800_000 });
+  expect(table.notices.map((notice) => notice.text)).toEqual([expect.stringMatching(text)]);
+});
+
+test('ratios of words that stand for no code say how many calls have none', async () => {
+  const words = [200, null, null].map((code, index): TestCall => ({ ...CALL, code, word: code === null ? 'ODD' : null, time: T0 + index }));
+  const notices = async (query: object) => (await ask(new MemoryStore(words, ['trunk']), { kind: 'ratio', ...query }, { range: RANGE })).notices.map(({ text }) => text);
+  expect(await notices({})).toEqual([expect.stringMatching(/^2 of 3 calls have no final status code, from which ASR is computed\. /)]);
+  expect(await notices({ ratios: [{ name: 'odd', numerator: { results: ['unclassified'] } }] })).toEqual([]);
+});
+
+test('dimensions that tell calls apart, not groups of them, are not examined by themselves', async () => {
+  const calls = Array.from({ length: 60 }, (_, index): TestCall => ({ time: T0 + index, code: index % 3 === 0 ? 486 : 200, word: null, dimensions: { trunk: `t${index % 2}`, number: `+4930${index}`, pair: `p${Math.floor(index / 2)}`, empty: '' } }));
+  const examined = async (query: object) => (await ask(new MemoryStore(calls, ['number', 'trunk', 'pair', 'empty']), { kind: 'triage', ...query }, { range: RANGE })).custom.examined;
+  expect(await examined({})).toEqual(['trunk', 'pair', 'empty']);
+  expect(await examined({ dimensions: ['number'] })).toEqual(['number']);
+});
+
 test('parameters are written so that nobody mistakes them for the statement', () => {
   const parameters = ["it's", 'a\nb', 5, null, true, 'x'.repeat(300)];
   expect(statementText([{ statement: 's', parameters }])).toBe(`s\n-- $1 = 'it''s', $2 = 'a b', $3 = 5, $4 = null, $5 = true, $6 = '${'x'.repeat(200)}…'`);

@@ -76,7 +76,7 @@ test('rules are checked, and bad ones are an answer', async () => {
 });
 
 test.each([
-  ['nothing', {}, 404, 'There are: dimensions, values, extent, columns, check-rules'],
+  ['nothing', {}, 404, 'There are: dimensions, values, codes, extent, columns, check-rules'],
   ['check-rules', {}, 405, 'it takes POST'],
   ['values', {}, 400, 'dimension: missing'],
   ['values', { dimension: 'nope' }, 400, 'There is no dimension "nope"'],

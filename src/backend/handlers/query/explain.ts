@@ -22,8 +22,9 @@ export async function explain(query: CallQuery, asked: Asked, counted: Counted, 
     notices.push(await whereTheCallsAre(query, range, inquiry));
   }
   const { settledUntil } = asked;
-  if (bucket !== undefined && asked.explain && isUnsettled(range, settledUntil)) {
-    notices.push(unsettledNotice(settledUntil));
+  // Annotations are made of settled calls alone.
+  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil)) {
+    notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
   const explanation = explanationOf(counted, unread, inquiry);
   const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), explanation, ...own };
@@ -32,11 +33,11 @@ export async function explain(query: CallQuery, asked: Asked, counted: Counted, 
 }
 
 /** How the numbers came about. */
-function explanationOf({ numbers, range, explained }: Counted, { rows, reasons }: Unread, { source, shown }: Inquiry): Explanation {
+function explanationOf({ numbers, range, explained }: Counted, { rows, reasons }: Unread, { source, shown, unit }: Inquiry): Explanation {
   return {
     numbers: numbers.map((number) => explainNumber(number, shown)),
     rules: decidedCodes(numbers, source.rules, shown),
-    records: source.records,
+    records: unit === 'attempts' ? { ...source.records, merging: 'every attempt for itself' } : source.records,
     range: { from: range.from, to: range.to },
     ...explained,
     leftOut: { rows, reasons: reasons.map((reason) => ({ reason: reason.reason, rows: reason.rows })) },

@@ -28,7 +28,7 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
     word: sql<string | null>`word`,
     raw: null,
     weight: null,
-    retried: null,
+    retried: layout.merge === null || 'refused' in layout.attempts ? null : sql<boolean>`retried`,
     callId: sql<string | null>`call_id`,
     timings,
     dimensions: dimensionExpressions(duckDbDialect, settings, layout, imported.keptColumns),

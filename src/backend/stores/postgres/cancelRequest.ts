@@ -22,7 +22,8 @@ export async function requestCancel(endpoint: ServerEndpoint, { processId, secre
   const socket = endpoint.host.startsWith('/')
     ? net.connect(`${endpoint.host}/.s.PGSQL.${endpoint.port}`)
     : net.connect(endpoint.port, endpoint.host);
-  const send = (stream: net.Socket) => stream.end(message(CANCEL, processId, secret));
+  // The server is the one to close: PgBouncer (1.18) ends itself where the client goes first.
+  const send = (stream: net.Socket) => stream.resume().write(message(CANCEL, processId, secret));
   return new Promise((resolve) => {
     socket.setTimeout(GIVE_UP_MS, () => socket.destroy());
     socket.once('error', () => socket.destroy());

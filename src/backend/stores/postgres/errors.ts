@@ -1,6 +1,5 @@
 import { DatabaseError } from 'pg';
 import { CallResultError, type FailureKind } from '../../../domain/errors';
-import type { ServerConnection } from '../../../domain/serverConnection';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
@@ -8,7 +7,6 @@ export interface ErrorScene {
   readonly server: string;
   readonly user: string;
   readonly database: string;
-  readonly tlsMode: ServerConnection['tls']['mode'];
   readonly statementTimeoutMs: number;
   /** How long the statement had been running, milliseconds. */
   readonly ranMs: number;

@@ -88,12 +88,20 @@ export class Session {
     const stop = AbortSignal.any([signal, tooLarge.signal]);
     let again: NodeJS.Timeout | undefined;
     let cut: NodeJS.Timeout | undefined;
+    let ended = false;
     const cancel = () => {
       // A late request could stop the next statement of this connection, so there will be none.
       this.alive = false;
-      this.cancel();
-      again = setInterval(() => this.cancel(), CANCEL_AGAIN_MS);
       cut = setTimeout(() => this.cut(), CANCEL_WITHIN_MS);
+      void request();
+    };
+    const request = async () => {
+      if (this.key !== null) {
+        await requestCancel(this.endpoint, this.key);
+      }
+      if (!ended) {
+        again = setTimeout(() => void request(), CANCEL_AGAIN_MS);
+      }
     };
     stop.addEventListener('abort', cancel, { once: true });
     try {
@@ -103,8 +111,9 @@ export class Session {
       }
       return await this.within(this.limits.statementTimeoutMs + AFTER_TIMEOUT_MS, columns);
     } finally {
+      ended = true;
       stop.removeEventListener('abort', cancel);
-      clearInterval(again);
+      clearTimeout(again);
       clearTimeout(cut);
     }
   }
@@ -126,12 +135,6 @@ export class Session {
     const cut = setTimeout(() => this.cut(), CANCEL_AGAIN_MS);
     await this.client.end();
     clearTimeout(cut);
-  }
-
-  private cancel(): void {
-    if (this.key !== null) {
-      void requestCancel(this.endpoint, this.key);
-    }
   }
 
   private cut(): void {

@@ -3,6 +3,7 @@ import { postgresDialect } from '../../../../src/backend/stores/postgres/dialect
 import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
 import type { Shift } from '../../../../src/backend/stores/sql/dialect';
 import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
+import { compileStatement } from '../../../../src/backend/stores/sql/statements';
 import { OwnServer } from './ownServer';
 
 const NEVER = new AbortController().signal;
@@ -13,8 +14,11 @@ const TYPES = [
   { type: 'clock', column: 'clock_at' },
   { type: 'instant', column: 'instant_at' },
 ] as const;
-/** With and without `date_bin`, which servers have from version 14 on. */
-const VERSIONS = [12, 18];
+/** `date_bin` is there from version 14 on; what is done without it works everywhere, and before the version is known. */
+const DIALECTS = [
+  { named: 'without date_bin', dialectOf: () => postgresDialect(() => 13) },
+  { named: 'as the server does it', dialectOf: () => server.dialect },
+];
 
 let own: OwnServer;
 let server: SqlServer;
@@ -53,8 +57,8 @@ describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
     expect(read).toEqual(expected);
   });
 
-  it.each(VERSIONS)('is grouped into buckets that start where the shifts say, by a server of version %d', async (version) => {
-    const dialect = postgresDialect(() => version);
+  it.each(DIALECTS)('is grouped into buckets that start where the shifts say, $named', async ({ dialectOf }) => {
+    const dialect = dialectOf();
     const change = Date.parse('2026-10-25T01:00:00Z');
     const cases: { shifts: Shift[]; stepMs: number }[] = [
       { shifts: [{ until: null, addMs: 0 }], stepMs: HOUR },
@@ -109,6 +113,18 @@ it.each([
   expect(text).not.toContain('Seq Scan');
   // The range of the partitioning column chooses partitions while the statement is planned.
   expect(text.includes('calls_2')).toBe(column !== 'at');
+});
+
+it('date_bin is used as soon as the server is known to have it', async () => {
+  const fresh = openPostgresServer(own.connection());
+  const grouping = () => compileStatement(fresh.dialect, sql`${fresh.dialect.bucket(sql.id('at'), 'instant', [], HOUR).groupBy}`).sql;
+  try {
+    expect(grouping()).not.toContain('date_bin');
+    const { columns: version } = await fresh.run(sql`select current_setting('server_version_num')::int`, NEVER);
+    expect(grouping().includes('date_bin')).toBe(Number(version[0]?.[0]) >= 140_000);
+  } finally {
+    await fresh.close();
+  }
 });
 
 it('a date counts as the midnight it begins with', async () => {

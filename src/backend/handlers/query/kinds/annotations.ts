@@ -23,6 +23,7 @@ import type { Counted } from '../counted';
 import { queryBuckets, type QueryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
 import { findSubjects } from '../subjects';
+import { ratioAnswers } from '../ratioAnswers';
 import { valueFilters } from '../valueFilters';
 
 /** What one kind of event is made of. */
@@ -109,9 +110,9 @@ async function findCrossings(query: AnnotationsQuery, asked: Asked, inquiry: Inq
   const { buckets } = bucketsOf(query, asked, inquiry, definitions.length);
   const { range, grid, starts, positionOf } = buckets;
   const filters = await valueFilters(query.filters, range, inquiry);
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid, split: null });
-  const counts = countRatios(answer, rules, definitions, { splitGroups: null, buckets: starts.length, positionOf });
-  return { events: crossings(counts, query, buckets, settledBuckets(buckets, asked.settledUntil)), answer, range, numbers: explainedRatios(definitions, answer, rules), bucket: buckets.name };
+  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid, split: null }, definitions, inquiry);
+  const counts = countRatios(answers, rules, definitions, { splitGroups: null, buckets: starts.length, positionOf });
+  return { events: crossings(counts, query, buckets, settledBuckets(buckets, asked.settledUntil)), answer: answers.all, range, numbers: explainedRatios(definitions, answers, rules), bucket: buckets.name };
 }
 
 function bucketsOf({ bucket, timeZone }: AnnotationsQuery, asked: Asked, inquiry: Inquiry, series: number): QueryBuckets {

@@ -19,7 +19,7 @@ const ANSWERED = shownResults(['answered']);
 export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const sides = await twoSides(query, asked, inquiry);
   const whole = await countSides(sides, null, inquiry);
-  const { dimensions, notices } = await examinedDimensions(query.dimensions, inquiry);
+  const { dimensions, notices } = await examinedDimensions(query.dimensions, sides.current, inquiry);
   const apart = await Promise.all(dimensions.map((dimension) => tellApart(dimension, sides, inquiry)));
   const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
   const before = totalCalls(whole.baseline);

@@ -16,7 +16,7 @@ export async function countTriage(query: TriageQuery, { range }: Asked, inquiry:
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
   const occurring = notAnswered(answer, rules, shownResults(query.results).results);
   const results = query.of === 'dominant' ? occurring.slice(0, 1) : occurring;
-  const { dimensions, notices } = await examinedDimensions(query.dimensions, inquiry);
+  const { dimensions, notices } = await examinedDimensions(query.dimensions, { range, filters }, inquiry);
   const breakdowns = results.length === 0 ? [] : await breakDown(dimensions, results, { range, filters }, inquiry);
   const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
   const calls = totalCalls(answer);

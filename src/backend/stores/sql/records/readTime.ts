@@ -91,7 +91,8 @@ function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
 function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: (typeof EPOCHS)[number]['unit']): Milliseconds {
   switch (unit) {
     case 'seconds':
-      return dialect.rounded(sql<number>`${value} * 1000`);
+      // A fraction in the factor, so that no engine multiplies in the few bits of the column's own type.
+      return dialect.rounded(sql<number>`${value} * 1e3`);
     case 'milliseconds':
       return dialect.rounded(sql<number>`floor(${value})`);
     case 'microseconds':

@@ -7,6 +7,8 @@ import { instantOf } from './readTime';
 
 /** Longer than any call: 31 years in milliseconds. */
 const LONGEST_MS = 1_000_000_000_000;
+/** Beyond every length in any unit. */
+const LARGEST = 1_000_000_000_000_000;
 
 /** Whole milliseconds of a timing; negative ones and texts are none. Columns are the records' own. */
 export function timingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
@@ -24,6 +26,7 @@ function millisecondsOf(dialect: SqlDialect, reading: TimingReading, columnOf: C
   return 'less' in reading ? sql<number>`((${length} - ${numberOf(dialect, columnOf(reading.less))}) * ${unit})` : sql<number>`(${length} * ${unit})`;
 }
 
+/** With a fraction, so that no engine multiplies in the few bits of the column's own type, and within bounds that it can multiply. */
 function numberOf(dialect: SqlDialect, { expression, type }: ReadColumn): RawBuilder<number | null> {
-  return type === 'whole' || type === 'number' ? sql<number>`${expression}` : dialect.numberOfText(dialect.trim(dialect.text(expression, type)));
+  return type === 'whole' || type === 'number' ? sql<number>`case when ${expression} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${expression} * 1e0 end` : dialect.numberOfText(dialect.trim(dialect.text(expression, type)));
 }

@@ -1,0 +1,52 @@
+/** Every engine answers every kind of query to the digit as every other, asked through the executable as Grafana asks. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Plugin, startPlugin } from '../../src/preview/client/startPlugin';
+import type { DataSourceSettings } from '../../src/preview/client/messages';
+import { decodeFrame } from '../../src/preview/frames/decodeFrame';
+import { builtPlugin } from '../support/builtPlugin';
+import { ENGINES } from './engines';
+import { queriesOf } from './queries';
+import { SCENARIOS } from './scenarios';
+
+const recordsDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'callresult-engines-')));
+const engines = Object.values(ENGINES).flat();
+let plugin: Plugin;
+
+beforeAll(async () => {
+  plugin = await startPlugin(await builtPlugin(), { env: { GF_PLUGIN_RECORDS_DIR: recordsDir } });
+}, 120_000);
+
+afterAll(async () => {
+  await plugin.stop();
+  rmSync(recordsDir, { recursive: true, force: true });
+});
+
+/** A frame but for what differs by nature: which statement was run, how long it took, and how columns are called. */
+function comparable(bytes: Uint8Array) {
+  const { schema, data } = decodeFrame(bytes);
+  const { executedQueryString: _statement, custom, ...meta } = schema?.meta ?? {};
+  const { statementMs: _time, explanation: _explanation, ...facts } = (custom ?? {}) as Record<string, unknown>;
+  const fields = (schema?.fields ?? []).map(({ config, ...field }) => ({ ...field, config: JSON.stringify(config).replaceAll(/engine-\d+/g, 'engine') }));
+  return { meta: { ...meta, custom: facts }, fields, values: data?.values };
+}
+
+describe.each(SCENARIOS)('$name', (scenario) => {
+  let sources: DataSourceSettings[];
+
+  beforeAll(async () => {
+    const loaded = await Promise.all(engines.map((engine) => engine.load(scenario, recordsDir)));
+    sources = loaded.map((settings, index) => ({ uid: `engine-${index}-${scenario.name}`, name: engines[index]?.name ?? '', ...settings }));
+  }, 120_000);
+
+  test.each(queriesOf(scenario))('%j', async (query) => {
+    const answers = await Promise.all(
+      sources.map((dataSource) => plugin.query({ dataSource, queries: [{ refId: 'A', ...query }], ...scenario.range, intervalMs: 600_000, maxDataPoints: 400, user: { login: 'x', role: 'Admin' } }))
+    );
+    const said = answers.map(([answer]) => ({ error: answer?.error ?? null, frames: (answer?.frames ?? []).map(comparable) }));
+    expect(said[0]?.error).toBeNull();
+    expect(said[0]?.frames.length).toBeGreaterThan(0);
+    said.slice(1).forEach((other, index) => expect({ engine: engines[index + 1]?.name, ...other }).toEqual({ engine: engines[index + 1]?.name, ...said[0] }));
+  });
+});

@@ -16,9 +16,19 @@ function isNamed({ database, table }: TableName, column: 'name' | 'table'): RawB
   return sql<boolean>`database = ${place} and ${sql.id(column)} = ${table}`;
 }
 
-/** Columns `name`, `type`, whether it is part of the partition key, whether a minmax index begins with it; those that the user may know of. */
+/** Columns `name`, `type` of those that the user may know of. */
 export function columnsStatement(name: TableName): RawBuilder<unknown> {
-  return sql`select name, type, is_in_partition_key from system.columns where ${isNamed(name, 'table')} order by position`;
+  return sql`select name, type from system.columns where ${isNamed(name, 'table')} order by position`;
+}
+
+/** Column `name` of those in the partition key. */
+export function partitioningStatement(name: TableName): RawBuilder<unknown> {
+  return sql`select name from system.columns where ${isNamed(name, 'table')} and is_in_partition_key`;
+}
+
+/** Column `name` of those with an index of their least and greatest values; a table that few users may read. */
+export function minmaxStatement(name: TableName): RawBuilder<unknown> {
+  return sql`select trim(both '\`' from expr) as name from system.data_skipping_indices where ${isNamed(name, 'table')} and type = 'minmax'`;
 }
 
 /** Columns `engine`, `engine_full`, `sorting_key`. */
@@ -43,14 +53,14 @@ export function readFacts([engines = [], details = [], keys = []]: readonly (rea
 }
 
 /**
- * Reads the first columns of `columnsStatement`, or of `describe table`. Columns without a value to show are left out.
- * @param facts null: unknown, and then nothing is said to lack an index
+ * Reads the columns of `columnsStatement`, or of `describe table`. Columns without a value to show are left out.
+ * @param keys of the table that holds the rows; null: unknown, and then nothing is said to lack an index
  */
-export function readColumns([names = [], types = [], partitions = []]: readonly (readonly unknown[])[], facts: TableFacts | null): TableColumn[] {
+export function readColumns([names = [], types = []]: readonly (readonly unknown[])[], keys: TableFacts | null, keyed: readonly unknown[]): TableColumn[] {
   return names.flatMap((value, row) => {
     const [name, declared] = [String(value), String(types[row])];
     const read = readType(declared);
-    const indexed = facts === null || !facts.engine.endsWith('MergeTree') || Number(partitions[row]) === 1 || beginsWith(facts.sortingKey, name);
+    const indexed = keys === null || !keys.engine.endsWith('MergeTree') || keyed.includes(name) || beginsWith(keys.sortingKey, name);
     return read === null ? [] : [{ name, type: read.type, declared, nullable: read.nullable, indexed }];
   });
 }

@@ -5,12 +5,11 @@ import type { ServerConnection } from '../../../domain/serverConnection';
 import type { TableColumn } from '../sql/columns';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import type { SqlValue } from '../store';
-import { columnsStatement, namesakesStatement, readColumns, readFacts, type TableFacts, tableStatement } from './catalogue';
-import { namedParameters } from './compiler';
+import { columnsStatement, minmaxStatement, namesakesStatement, partitioningStatement, readColumns, readFacts, type TableFacts, tableStatement } from './catalogue';
+import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
-import { HttpInterface, MOST_ANSWER_BYTES } from './httpInterface';
+import { HttpInterface } from './httpInterface';
 import { Places } from './places';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
@@ -36,11 +35,11 @@ export class ClickHouseServer implements SqlServer {
 
   constructor(
     private readonly connection: ServerConnection,
-    connectMs: number
+    bounds: { readonly connectMs: number; readonly answerBytes: number }
   ) {
-    this.http = new HttpInterface(connection, connectMs);
+    this.http = new HttpInterface(connection, bounds);
     this.places = new Places(connection.connections);
-    this.settings = new StatementSettings(connection.statementTimeoutMs, MOST_ANSWER_BYTES);
+    this.settings = new StatementSettings(connection.statementTimeoutMs, bounds.answerBytes);
   }
 
   table(name: string): RawBuilder<unknown> {
@@ -53,11 +52,15 @@ export class ClickHouseServer implements SqlServer {
     this.facts.set(name, facts);
     const known = await this.run(columnsStatement(table), signal);
     if (known.rows > 0) {
-      return readColumns(known.columns, await this.indexFacts(facts, signal));
+      // A distributed table has the keys of those behind it, if this server has one of them.
+      const rows = facts?.behind ?? table;
+      const keys = facts?.behind ? readFacts((await this.run(tableStatement(rows), signal)).columns) : facts;
+      const keyed = [partitioningStatement(rows), minmaxStatement(rows)].map((statement) => this.namesOf(statement, signal));
+      return readColumns(known.columns, keys, (await Promise.all(keyed)).flat());
     }
     // The server at hand need not have a table that the cluster's others have.
     const described = await this.refusedAs(name, table, signal, () => this.run(sql`describe table ${tableExpression(table)}`, signal));
-    return readColumns(described.columns.slice(0, 2), null);
+    return readColumns(described.columns, null, []);
   }
 
   async has(name: string, signal: AbortSignal): Promise<boolean> {
@@ -79,14 +82,16 @@ export class ClickHouseServer implements SqlServer {
       throw withdrawn(cause);
     });
     const ends: Promise<unknown>[] = [];
+    let end = () => {};
+    const whole = new Promise<void>((resolve) => (end = resolve));
+    this.running.add(whole);
     const started = performance.now();
     try {
       if (this.settings.unchecked) {
         await this.checkProfile(stop, ends);
       }
       const columns = await this.answer(text, namedParameters(parameters), stop, ends);
-      const shown = parameters.map((value) => (typeof value === 'bigint' ? Number(value) : (value as SqlValue)));
-      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: shown, milliseconds: performance.now() - started };
+      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters.map(shownParameter), milliseconds: performance.now() - started };
     } catch (error) {
       if (stop.aborted) {
         throw withdrawn(error);
@@ -94,9 +99,11 @@ export class ClickHouseServer implements SqlServer {
       throw clickHouseError(error, { ...this.connection, database: this.connection.schema || this.connection.database, server: this.http.shown });
     } finally {
       // The place is free when the statement has ended in the server, too.
-      const ended = Promise.allSettled(ends).then(leave);
-      this.running.add(ended);
-      void ended.then(() => this.running.delete(ended));
+      void Promise.allSettled(ends).then(() => {
+        this.running.delete(whole);
+        leave();
+        end();
+      });
     }
   }
 
@@ -114,7 +121,7 @@ export class ClickHouseServer implements SqlServer {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await Promise.allSettled(this.running);
+    await Promise.all(this.running);
     await this.http.close();
   }
 
@@ -122,9 +129,16 @@ export class ClickHouseServer implements SqlServer {
     return readTableName(name, this.connection.schema);
   }
 
-  /** Order key and engine of the table itself, or of those behind a Distributed one, if this server has one of them. */
-  private async indexFacts(facts: TableFacts | null, signal: AbortSignal): Promise<TableFacts | null> {
-    return facts?.behind ? readFacts((await this.run(tableStatement(facts.behind), signal)).columns) : facts;
+  /** The first column of an answer; nothing where the user may not ask. */
+  private async namesOf(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<readonly unknown[]> {
+    try {
+      return (await this.run(statement, signal)).columns[0] ?? [];
+    } catch (error) {
+      if (isMissing(error)) {
+        return [];
+      }
+      throw error;
+    }
   }
 
   /** Runs a statement with what the server allows, a second time if the connection kept for it was closed meanwhile. */

@@ -1,4 +1,6 @@
-import { DefaultQueryCompiler } from 'kysely';
+import { DefaultQueryCompiler, type RawNode } from 'kysely';
+import type { SqlValue } from '../store';
+import { longValueList, partsOf } from './valueLists';
 
 /** What ClickHouse reads as something else within quotes: the backslash begins an escape in texts and in names alike. */
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "\\'", '`': '\\`', '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -30,6 +32,30 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     this.append(`{${parameterName(this.numParameters - 1)}:${parameterType(parameter)}}`);
   }
 
+  protected override visitRaw(node: RawNode): void {
+    const lists = longValueList(node, this.parentNode);
+    if (lists === null) {
+      super.visitRaw(node);
+      return;
+    }
+    this.append(lists.length === 1 ? '' : 'arrayZip(');
+    lists.forEach((values, index) => {
+      this.append(index === 0 ? '' : ', ');
+      this.appendArray(values);
+    });
+    this.append(lists.length === 1 ? '' : ')');
+  }
+
+  private appendArray(values: readonly string[]): void {
+    const parts = partsOf(values);
+    this.append(parts.length === 1 ? '' : 'arrayConcat(');
+    parts.forEach((part, index) => {
+      this.append(index === 0 ? '' : ', ');
+      this.appendValue(part);
+    });
+    this.append(parts.length === 1 ? '' : ')');
+  }
+
   protected override appendImmediateValue(value: unknown): void {
     // A negative number after a minus would begin a comment.
     if ((typeof value === 'number' || typeof value === 'bigint') && value < 0) {
@@ -45,6 +71,11 @@ export function namedParameters(parameters: readonly unknown[]): Record<string, 
   return Object.fromEntries(parameters.map((value, index) => [parameterName(index), value]));
 }
 
+/** A parameter as it is shown to people. */
+export function shownParameter(value: unknown): SqlValue {
+  return typeof value === 'bigint' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : (value as SqlValue);
+}
+
 function parameterName(index: number): string {
   return `p${index + 1}`;
 }
@@ -58,6 +89,6 @@ function parameterType(value: unknown): string {
     case 'boolean':
       return 'Bool';
     default:
-      return value === null ? 'Nullable(String)' : 'String';
+      return value === null ? 'Nullable(String)' : Array.isArray(value) ? 'Array(String)' : 'String';
   }
 }

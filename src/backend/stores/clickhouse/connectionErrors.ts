@@ -34,7 +34,7 @@ export function connectionMessage(error: unknown, { server, user }: ErrorScene):
   if (code.startsWith('ERR_OSSL_')) {
     return settings(`A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`);
   }
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+  if (/wrong version number|packet length too long/.test(text)) {
     return settings(`${server} does not speak TLS. Give the port of HTTPS (8443 unless changed), or choose tlsMode disable.`);
   }
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
@@ -42,6 +42,9 @@ export function connectionMessage(error: unknown, { server, user }: ErrorScene):
   }
   if (/must use port \d+ for HTTP/.test(text)) {
     return settings(`${server} is the port of clickhouse-client. Give that of HTTP (8123 unless changed; HTTPS: 8443).`);
+  }
+  if (/too long/i.test(text)) {
+    return { kind: 'query', message: `The query names more values than ${server} takes in one statement. Filter by fewer values. (${text})` };
   }
   if (code.startsWith('HPE_')) {
     return settings(`${server} does not speak HTTP. Give ClickHouse's port of HTTP (8123 unless changed), or, if it is that of HTTPS, choose tlsMode verify-full.`);

@@ -35,7 +35,7 @@ export const clickHouseDialect: SqlDialect = {
 
   milliseconds: millisecondsOf,
   clockOfText,
-  stamp: (ms) => stampOf(ms),
+  stamp: stampOf,
   bucket: bucketOf,
 };
 
@@ -65,5 +65,5 @@ function numberOfText(text: Text): RawBuilder<number | null> {
 /** The server's own `round` takes halves to the even neighbour; what is cut off by `trunc` is exact. */
 function rounded(value: RawBuilder<number | null>): RawBuilder<number | null> {
   const whole = sql`trunc(${value})`;
-  return sql<number | null>`accurateCastOrNull(${whole} + if(abs(${value} - ${whole}) >= 0.5, sign(${value}), 0), 'Int64')`;
+  return sql<number | null>`(accurateCastOrNull(${whole}, 'Int64') + if(abs(${value} - ${whole}) >= 0.5, sign(${value}), 0))`;
 }

@@ -7,8 +7,8 @@ import { serverAgent } from './agent';
 
 type Client = ReturnType<typeof createClient>;
 
-/** Most bytes of an answer, as the server writes them. */
-export const MOST_ANSWER_BYTES = 512 * 1024 * 1024;
+/** Beyond this the server refuses a field of a form, and so statements of this length are sent as the request's body. */
+const LONGEST_FORM_FIELD = 120 * 1024;
 /** How long a connection is kept for the next statement; older servers close them after three seconds. */
 const IDLE_MS = 2500;
 /** How long the server may take to stop a statement. */
@@ -31,7 +31,10 @@ export class HttpInterface {
   readonly shown: string;
   private readonly clients: Readonly<Record<'compressed' | 'plain' | 'control', Client>>;
 
-  constructor(connection: ServerConnection, connectMs: number) {
+  constructor(
+    connection: ServerConnection,
+    private readonly bounds: { readonly connectMs: number; readonly answerBytes: number }
+  ) {
     const { address, tls, user, password, database, schema, connections, statementTimeoutMs } = connection;
     if ('socket' in address) {
       throw new CallResultError('settings', 'url: ClickHouse has no sockets; write host:port.');
@@ -39,7 +42,7 @@ export class HttpInterface {
     const { host, port, path } = address;
     this.shown = `${isIPv6(host) ? `[${host}]` : host}:${port}${path}`;
     const options = tlsOptions(tls, host);
-    const agent = serverAgent(options, connections, connectMs);
+    const agent = serverAgent(options, connections, bounds.connectMs);
     const open = (compressed: boolean, by: typeof agent): Client =>
       createClient({
         url: `${options === null ? 'http' : 'https'}://${this.shown}`,
@@ -51,18 +54,21 @@ export class HttpInterface {
         keep_alive: { enabled: true, idle_socket_ttl: IDLE_MS },
         compression: { response: compressed },
         request_timeout: statementTimeoutMs + SILENCE_AFTER_MS,
-        use_multipart_params_auto: true,
         log: { level: ClickHouseLogLevel.OFF },
       });
-    this.clients = { compressed: open(true, agent), plain: open(false, agent), control: open(false, serverAgent(options, connections, connectMs)) };
+    this.clients = { compressed: open(true, agent), plain: open(false, agent), control: open(false, serverAgent(options, connections, bounds.connectMs)) };
   }
 
   /** Runs a statement; the answer's columns, none if it has no rows. */
   async read({ text, parameters, queryId, settings, compressed }: StatementRequest, signal: AbortSignal): Promise<unknown[][]> {
+    // The driver would not notice.
+    signal.throwIfAborted();
     const client = compressed ? this.clients.compressed : this.clients.plain;
     const answer = await client.query({
       query: text,
       query_params: parameters,
+      // Addresses of any length would not pass every proxy.
+      use_multipart_params_auto: text.length < LONGEST_FORM_FIELD,
       query_id: queryId,
       format: 'JSONCompactEachRow',
       // The server then tells of a failure by the status, and not in the middle of the answer.
@@ -78,7 +84,7 @@ export class HttpInterface {
       for await (const rows of answer.stream()) {
         const json = rows.map((row) => row.text).join(',');
         bytes += json.length;
-        if (bytes > MOST_ANSWER_BYTES) {
+        if (bytes > this.bounds.answerBytes) {
           throw new CallResultError('query', 'The answer is too large to be held in memory. Ask for a shorter range, a longer bucket or fewer values.');
         }
         appendRows(columns, JSON.parse(`[${json}]`) as unknown[][]);

@@ -2,8 +2,13 @@ import { ClickHouseError } from '@clickhouse/client';
 
 type Setting = string | number;
 
-/** Settings that change what our statements mean: without them answers would be wrong, so they are never simply left out. */
-export const MEANINGFUL: Readonly<Record<string, Setting>> = {
+/**
+ * Settings that are never simply left out: without them statements could write, or would mean something else. Where
+ * they may not be set, the user's profile must hold them.
+ */
+export const NEEDED: Readonly<Record<string, Setting>> = {
+  // Nothing can be written, while settings still can be set for a statement.
+  readonly: 2,
   // Else a column in a condition is taken for the selected expression of the same name.
   prefer_column_name_to_alias: 1,
   // Else the least of no values is 0.
@@ -13,9 +18,9 @@ export const MEANINGFUL: Readonly<Record<string, Setting>> = {
   cast_keep_nullable: 1,
 };
 
-const READONLY = '164';
-/** Unknown setting; outside of the bounds that the user's profile sets; not to be changed. */
-const REFUSALS = new Set([READONLY, '115', '452']);
+const READONLY_PROFILE = /Cannot modify '(\w+)' setting in readonly mode/;
+/** How the server refuses a setting: not known there, outside of the bounds of the user's profile, not to be changed. */
+const REFUSALS: Readonly<Record<string, RegExp>> = { '164': READONLY_PROFILE, '115': /setting '?(\w+)/i, '452': /Setting '?(\w+)/ };
 
 /**
  * The settings that go with every statement. Users whose profile is `readonly = 1` may set none, others not all of
@@ -28,8 +33,6 @@ export class StatementSettings {
 
   constructor(statementTimeoutMs: number, mostBytes: number) {
     this.wanted = new Map<string, Setting>([
-      // Nothing can be written, while settings still can be set for a statement.
-      ['readonly', 2],
       ['max_execution_time', Math.max(1, Math.ceil(statementTimeoutMs / 1000))],
       ['timeout_overflow_mode', 'throw'],
       ['max_result_bytes', mostBytes],
@@ -40,7 +43,7 @@ export class StatementSettings {
       ['output_format_json_quote_64bit_integers', 1],
       ['output_format_json_quote_denormals', 0],
       ['output_format_json_quote_decimals', 0],
-      ...Object.entries(MEANINGFUL),
+      ...Object.entries(NEEDED),
     ]);
   }
 
@@ -70,20 +73,21 @@ export class StatementSettings {
 
   /** Takes note of a refusal; true if the statement may be tried again with the settings that are left. */
   refused(error: unknown): boolean {
-    if (!(error instanceof ClickHouseError) || !REFUSALS.has(error.code)) {
+    if (!(error instanceof ClickHouseError)) {
       return false;
     }
-    const named = [...this.wanted.keys()].find((name) => new RegExp(`\\b${name}\\b`).test(error.message));
-    const dropped = error.code === READONLY && named !== 'readonly' ? [...this.wanted.keys()] : named === undefined ? [] : [named];
-    // A user who may not set anything may not ask for compression either, which then is what was refused.
-    const again = dropped.length > 0 || (error.code === READONLY && this.anyAllowed);
-    if (error.code === READONLY && named !== 'readonly') {
+    const named = REFUSALS[error.code]?.exec(error.message)?.[1];
+    if (named === undefined) {
+      return false;
+    }
+    if (READONLY_PROFILE.test(error.message) && named !== 'readonly') {
+      const before = this.anyAllowed;
       this.anyAllowed = false;
+      this.checked = false;
+      this.wanted.clear();
+      return before;
     }
-    for (const name of dropped) {
-      this.wanted.delete(name);
-      this.checked &&= !(name in MEANINGFUL);
-    }
-    return again;
+    this.checked &&= !(named in NEEDED);
+    return this.wanted.delete(named);
   }
 }

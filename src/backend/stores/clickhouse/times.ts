@@ -6,6 +6,9 @@ type TimeType = 'clock' | 'instant';
 const DAY_MS = 86_400_000;
 const FIRST_YEAR_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST_YEAR_MS = Date.parse('9999-12-31T23:59:59.999Z');
+/** What Date32 holds. */
+const FIRST_DAY = Date.UTC(1900, 0, 1) / DAY_MS;
+const LAST_DAY = Date.UTC(2299, 11, 31) / DAY_MS;
 /** Before every time that the types hold, in microseconds; see `bucketOf`. */
 const EARLIEST_US = 4e15;
 
@@ -28,15 +31,26 @@ export function millisecondsOf(column: RawBuilder<unknown>, type: TimeType): Raw
   }
 }
 
-/** A constant that the server compares with all of its time types exactly, and looks up in order keys and partitions. */
-export function stampOf(ms: number): RawBuilder<unknown> {
-  const whole = Math.min(Math.max(Math.floor(ms), FIRST_YEAR_MS), LAST_YEAR_MS);
-  return sql`fromUnixTimestamp64Milli(toInt64(${sql.lit(whole)}), 'UTC')`;
+/**
+ * A constant of a type whose comparison (`<` or `>=`) with the column is exact and is looked up in order keys and
+ * partitions. Of days, the first that does not begin before the time.
+ */
+export function stampOf(ms: number, type: TimeType): RawBuilder<unknown> {
+  switch (type) {
+    case 'clock':
+      return sql`toDate32(toInt32(${sql.lit(within(Math.ceil(ms / DAY_MS), FIRST_DAY, LAST_DAY))}))`;
+    case 'instant':
+      return sql`fromUnixTimestamp64Milli(toInt64(${sql.lit(within(Math.floor(ms), FIRST_YEAR_MS, LAST_YEAR_MS))}), 'UTC')`;
+  }
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }
 
 /** Grouped by the number of the bucket: two or three operations on 64 bits, which the server does for many rows at once. */
 export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): GroupKey {
-  const bucket = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs);
+  const bucket = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs);
   return { groupBy: bucket, selected: bucket };
 }
 
@@ -46,12 +60,12 @@ function bucketOfInstant(column: RawBuilder<unknown>, shifts: readonly Shift[], 
   const before = Math.ceil(EARLIEST_US / stepUs);
   const moved = shifts.map(({ until, addMs }): Shift => ({ until, addMs: addMs + before * stepMs }));
   const all: readonly Shift[] = moved.length === 0 ? [{ until: null, addMs: before * stepMs }] : moved;
-  return sql<number>`(intDiv(${shifted(microseconds(column), column, all, 1000)}, ${sql.lit(stepUs)}) - ${sql.lit(before)})`;
+  return sql<number>`(intDiv(${shifted(microseconds(column), column, 'instant', all, 1000)}, ${sql.lit(stepUs)}) - ${sql.lit(before)})`;
 }
 
-function shifted(time: RawBuilder<unknown>, column: RawBuilder<unknown>, shifts: readonly Shift[], unitsPerMs: number): RawBuilder<unknown> {
+function shifted(time: RawBuilder<unknown>, column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], unitsPerMs: number): RawBuilder<unknown> {
   const last = sql.lit((shifts.at(-1)?.addMs ?? 0) * unitsPerMs);
-  const cases = shifts.flatMap(({ until, addMs }) => (until === null ? [] : [sql`${column} < ${stampOf(until)}, toInt64(${sql.lit(addMs * unitsPerMs)})`]));
+  const cases = shifts.flatMap(({ until, addMs }) => (until === null ? [] : [sql`${column} < ${stampOf(until, type)}, toInt64(${sql.lit(addMs * unitsPerMs)})`]));
   return cases.length === 0 ? sql`(${time} + ${last})` : sql`(${time} + multiIf(${sql.join(cases)}, toInt64(${last})))`;
 }
 

@@ -1,0 +1,163 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import https from 'node:https';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { ServerConnection } from '../../../../src/domain/serverConnection';
+
+const run = promisify(execFile);
+
+const PASSWORD = 'correct horse';
+/** How long the server stays at most, should nobody end it, seconds. */
+const LIFE_S = 900;
+/** Calls ClickHouse's own `main` of the library, which npm's package carries: its `clickhouse-local` can listen to HTTP. */
+const LAUNCHER = `
+import ctypes, sys
+library = ctypes.CDLL(sys.argv[1])
+arguments = [b'clickhouse'] + [argument.encode() for argument in sys.argv[2:]]
+library.chdb_query_cmdline.restype = ctypes.c_void_p
+library.chdb_result_error.restype = ctypes.c_char_p
+result = library.chdb_query_cmdline(len(arguments), (ctypes.c_char_p * len(arguments))(*arguments))
+sys.exit((library.chdb_result_error(ctypes.c_void_p(result)) or b'ended').decode() if result else 'no result')
+`;
+
+interface User {
+  /** GRANT statements without the part that names the user; none: may do everything. */
+  readonly grants?: readonly string[];
+  /** Settings of the user's profile, and their constraints as XML. */
+  readonly profile?: string;
+}
+
+/** A ClickHouse server of its own, with real users, profiles, and the cluster `both` of two of it. */
+export class OwnServer {
+  private child: ChildProcess | null = null;
+
+  private constructor(
+    readonly folder: string,
+    readonly port: number,
+    readonly tcpPort: number
+  ) {}
+
+  static async start(users: Readonly<Record<string, User>> = {}): Promise<OwnServer> {
+    const server = new OwnServer(await mkdtemp('/tmp/callresult-clickhouse-'), await freePort(), await freePort());
+    const all: [string, User][] = [['owner', {}], ...Object.entries(users)];
+    const xml = (name: string, content: string) => `<${name}>${content}</${name}>`;
+    await writeFile(
+      path.join(server.folder, 'users.xml'),
+      xml(
+        'clickhouse',
+        xml('profiles', `<default/>${all.map(([name, { profile = '' }]) => xml(`of_${name}`, profile)).join('')}`) +
+          xml('users', all.map(([name, { grants }]) => xml(name, `<password>${PASSWORD}</password><networks><ip>::/0</ip></networks><profile>of_${name}</profile><quota>default</quota>${grants === undefined ? '' : xml('grants', grants.map((grant) => xml('query', grant)).join(''))}`)).join('') + '<default><password></password><networks><ip>::1</ip><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default>') +
+          xml('quotas', '<default/>')
+      )
+    );
+    const replica = `<replica><host>127.0.0.1</host><port>${server.tcpPort}</port></replica>`;
+    await writeFile(path.join(server.folder, 'config.xml'), xml('clickhouse', `<users_config>${server.folder}/users.xml</users_config><remote_servers><both><shard>${replica}</shard><shard>${replica}</shard></both></remote_servers>`));
+    await server.up();
+    return server;
+  }
+
+  connection(other: Partial<ServerConnection> = {}): ServerConnection {
+    return {
+      address: { host: '127.0.0.1', port: this.port, path: '' },
+      user: 'owner',
+      password: PASSWORD,
+      database: '',
+      tls: { mode: 'disable', caCertificate: '', clientCertificate: '', clientKey: '' },
+      schema: '',
+      connections: 3,
+      statementTimeoutMs: 20_000,
+      ...other,
+    };
+  }
+
+  /** Runs a statement as the owner, outside of the plugin; the answer as tab-separated lines. */
+  async sql(text: string): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/`, { method: 'POST', body: text, headers: { 'X-ClickHouse-User': 'owner', 'X-ClickHouse-Key': PASSWORD } });
+    const body = await answer.text();
+    if (!answer.ok) {
+      throw new Error(body);
+    }
+    return body;
+  }
+
+  /** Numbers of the plugin's statements that run now. */
+  async running(): Promise<string[]> {
+    const lines = await this.sql(`select query_id from system.processes where startsWith(query_id, 'call-result-') format TSVRaw`);
+    return lines.split('\n').filter((line) => line !== '');
+  }
+
+  async up(): Promise<void> {
+    const library = path.join(path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)), 'libchdb.so');
+    const wait = `select sleepEachRow(1) from numbers(${LIFE_S}) format Null settings max_block_size = 1`;
+    const args = [`--config-file=${this.folder}/config.xml`, `--path=${this.folder}/data`, '--listen-host=127.0.0.1', `--http-port=${this.port}`, `--tcp-port=${this.tcpPort}`, `--query=system start listen http; system start listen tcp; ${wait}`];
+    const child = spawn('python3', ['-c', LAUNCHER, library, ...args], { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TZ: 'America/New_York' } });
+    this.child = child;
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (let tries = 0; tries < 200; tries++) {
+      if (child.exitCode !== null) {
+        throw new Error(`ClickHouse did not start: ${said}`);
+      }
+      if (await fetch(`http://127.0.0.1:${this.port}/ping`).then(({ ok }) => ok, () => false)) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`ClickHouse does not answer: ${said}`);
+  }
+
+  /** Ends the server as a crash does. */
+  async down(): Promise<void> {
+    const child = this.child;
+    if (child !== null && child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    await rm(path.join(this.folder, 'data/status'), { force: true });
+  }
+
+  async end(): Promise<void> {
+    await this.down();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes an authority, and a certificate of the server for the name given. */
+export async function makeCertificates(folder: string, name: string): Promise<{ readonly authority: string; readonly certificate: string; readonly key: string }> {
+  const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder });
+  await openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=Test authority', '-keyout', 'authority.key', '-out', 'authority.crt');
+  await openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-keyout', 'server.key', '-out', 'server.csr');
+  await openssl('x509', '-req', '-in', 'server.csr', '-CA', 'authority.crt', '-CAkey', 'authority.key', '-CAcreateserial', '-days', '2', '-copy_extensions', 'copy', '-out', 'server.crt');
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+  return { authority: await read('authority.crt'), certificate: await read('server.crt'), key: await read('server.key') };
+}
+
+/** Speaks TLS before a server that does not, as a proxy does. */
+export async function tlsFront(port: number, options: https.ServerOptions): Promise<https.Server> {
+  const front = https.createServer(options, (request, response) => {
+    const behind = http.request({ host: '127.0.0.1', port, path: request.url, method: request.method, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(behind);
+    behind.on('error', () => response.destroy());
+  });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  return front;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

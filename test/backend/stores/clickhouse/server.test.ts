@@ -1,0 +1,267 @@
+import { type RawBuilder, sql } from 'kysely';
+import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import type { CallResultError } from '../../../../src/domain/errors';
+import type { ServerConnection } from '../../../../src/domain/serverConnection';
+import { type Bounds, openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
+import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
+import { freePort, OwnServer } from './ownServer';
+
+const NEVER = new AbortController().signal;
+const ENDLESS = sql`select count(*) from numbers(1000000000000) where number % 7 = 3`;
+const MEANING = '<prefer_column_name_to_alias>1</prefer_column_name_to_alias><aggregate_functions_null_for_empty>1</aggregate_functions_null_for_empty><join_use_nulls>1</join_use_nulls><cast_keep_nullable>1</cast_keep_nullable>';
+
+let own: OwnServer;
+const opened: SqlServer[] = [];
+beforeAll(async () => {
+  own = await OwnServer.start({
+    reader: { grants: ['GRANT SELECT ON voip.*'] },
+    locked: { profile: '<readonly>1</readonly>' },
+    prepared: { profile: `<readonly>1</readonly>${MEANING}` },
+    reading: { profile: '<readonly>2</readonly>' },
+    bounded: { profile: '<constraints><max_execution_time><max>10</max></max_execution_time><session_timezone><readonly/></session_timezone></constraints>' },
+  });
+  await own.sql('create database voip');
+  await own.sql('create database hidden');
+  await own.sql('create table voip.acc (time DateTime, code Int32) engine = MergeTree order by time');
+  await own.sql('insert into voip.acc select toDateTime(number), 200 from numbers(10)');
+  await own.sql('create table hidden.acc (time DateTime) engine = Memory');
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((server) => server.close()));
+});
+afterAll(() => own.end());
+
+function open(other: Partial<ServerConnection> = {}, bounds: Partial<Bounds> = {}): SqlServer {
+  const server = openClickHouseServer(own.connection(other), bounds);
+  opened.push(server);
+  return server;
+}
+
+async function failure(work: Promise<unknown>): Promise<Pick<CallResultError, 'kind' | 'message'>> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason as CallResultError
+  );
+  expect(error).toBeInstanceOf(Error);
+  const { kind, message } = error as CallResultError;
+  expect(message).not.toContain('correct horse');
+  return { kind, message };
+}
+
+async function count(server: SqlServer, from: RawBuilder<unknown> = sql`numbers(3)`): Promise<number> {
+  return Number((await server.run(sql`select count(*) from ${from}`, NEVER)).columns[0]?.[0]);
+}
+
+async function untilGone(): Promise<void> {
+  for (let tries = 0; tries < 50 && (await own.running()).length > 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(await own.running()).toEqual([]);
+}
+
+async function untilRunning(statements: number): Promise<void> {
+  for (let tries = 0; tries < 50 && (await own.running()).length < statements; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await own.running()).toHaveLength(statements);
+}
+
+describe('a statement', () => {
+  it('is answered by columns, exactly', async () => {
+    const { columns, rows, milliseconds } = await open().run(sql`select number, toInt64(9007199254740993) + number as big, if(number = 1, null, 'ä😀') as text, nan as n from numbers(2)`, NEVER);
+    expect(columns).toEqual([['0', '1'], ['9007199254740993', '9007199254740994'], ['ä😀', null], [null, null]]);
+    expect([rows, milliseconds > 0]).toEqual([2, true]);
+  });
+
+  it('means what SQL says, whatever the server makes of it by itself', async () => {
+    const server = open();
+    const acc = server.table('voip.acc');
+    expect((await server.run(sql`select code + 1 as code, count(*) as calls from ${acc} where code = 200 group by 1`, NEVER)).columns).toEqual([['201'], ['10']]);
+    expect((await server.run(sql`select count(*), min(time), max(code) from ${acc} where code = 1`, NEVER)).columns).toEqual([['0'], [null], [null]]);
+    expect((await server.run(sql`select b.code from (select 1 as code) as a left join (select code from ${acc} where code = 1) as b on a.code = b.code`, NEVER)).columns).toEqual([[null]]);
+    expect((await server.run(sql`select max(code) over (partition by code order by t range between 2 preceding and 2 following), row_number() over (order by t) from (select code, cast(null as Nullable(Int64)) as t from ${acc} limit 1)`, NEVER)).columns).toEqual([[200], ['1']]);
+    expect((await server.run(sql`select timezone()`, NEVER)).columns).toEqual([['UTC']]);
+  });
+
+  it('cannot write', async () => {
+    for (const user of ['owner', 'reading', 'prepared']) {
+      for (const statement of [sql`insert into voip.acc select now(), 1`, sql`create table voip.mine (a Int8) engine = Memory`, sql`drop table voip.acc`, sql`alter table voip.acc delete where 1`, sql`system flush logs`]) {
+        expect((await failure(open({ user }).run(statement, NEVER))).kind).not.toBe('cancelled');
+      }
+    }
+    expect(await own.sql('select count() from voip.acc')).toBe('10\n');
+    expect(await own.sql(`select count() from system.tables where name = 'mine'`)).toBe('0\n');
+  });
+
+  it('is given up where its answer would be too large, by the server if that may be told to', async () => {
+    for (const user of ['owner', 'prepared']) {
+      const { kind, message } = await failure(open({ user }, { answerBytes: 1_000_000 }).run(sql`select repeat('x', 10000) as a, number from numbers(1000)`, NEVER));
+      expect([user, kind, message]).toEqual([user, 'query', expect.stringMatching(/too large.*shorter range/)]);
+    }
+  });
+});
+
+describe('a user', () => {
+  it('whose profile lets statements set nothing is refused unless the profile says what is needed', async () => {
+    const { kind, message } = await failure(count(open({ user: 'locked' })));
+    expect(kind).toBe('settings');
+    expect(message).toMatch(/readonly = 1.*ALTER USER locked SETTINGS prefer_column_name_to_alias = 1, .*; or give the user readonly = 2/);
+    const prepared = open({ user: 'prepared' });
+    expect(await count(prepared)).toBe(3);
+    expect((await prepared.run(sql`select min(code), ${'ä'} from voip.acc where code = 1`, NEVER)).columns).toEqual([[null], ['ä']]);
+  });
+
+  it('whose profile lets statements set something is served', async () => {
+    for (const user of ['reading', 'bounded', 'reader']) {
+      expect(await count(open({ user }), sql`voip.acc`)).toBe(10);
+    }
+  });
+
+  it('who may set nothing has a limit all the same', async () => {
+    const { kind } = await failure(open({ user: 'prepared', statementTimeoutMs: 200 }).run(ENDLESS, NEVER));
+    expect(kind).toBe('timeout');
+    await untilGone();
+  });
+});
+
+describe('limits', () => {
+  it('stop a statement in the server', async () => {
+    const began = performance.now();
+    const { kind, message } = await failure(open({ statementTimeoutMs: 1000 }).run(ENDLESS, NEVER));
+    expect([kind, message]).toEqual(['timeout', expect.stringMatching(/after 1 s.*shorter range/)]);
+    expect(performance.now() - began).toBeLessThan(4000);
+    await untilGone();
+  });
+
+  it('let so many statements run at a time; others wait, and may leave', async () => {
+    const server = open({ connections: 2 });
+    const [first, waiting] = [new AbortController(), new AbortController()];
+    const running = [server.run(ENDLESS, first.signal), server.run(ENDLESS, first.signal)].map(failure);
+    await untilRunning(2);
+    const third = failure(server.run(sql`select 1`, waiting.signal));
+    const fourth = server.run(sql`select 4`, NEVER);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await own.running()).toHaveLength(2);
+    waiting.abort();
+    expect((await third).kind).toBe('cancelled');
+    first.abort();
+    expect((await fourth).columns).toEqual([[4]]);
+    expect((await Promise.all(running)).map(({ kind }) => kind)).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
+describe('cancelling', () => {
+  for (const user of ['owner', 'reader', 'reading', 'prepared']) {
+    it(`ends the statement in the server, for user ${user}`, async () => {
+      const server = open({ user, connections: 1 });
+      await count(server);
+      const asking = new AbortController();
+      const answer = failure(server.run(ENDLESS, asking.signal));
+      await untilRunning(1);
+      const began = performance.now();
+      asking.abort();
+      expect((await answer).kind).toBe('cancelled');
+      expect(performance.now() - began).toBeLessThan(1000);
+      await untilGone();
+      expect(await count(server)).toBe(3);
+    });
+  }
+
+  it('before it began asks nothing', async () => {
+    const server = open();
+    const gone = AbortSignal.abort();
+    expect((await failure(server.run(sql`select 1`, gone))).kind).toBe('cancelled');
+    const asking = new AbortController();
+    const answer = failure(server.run(ENDLESS, asking.signal));
+    asking.abort();
+    expect((await answer).kind).toBe('cancelled');
+    await untilGone();
+  });
+
+  it('happens to all when the server is closed', async () => {
+    const server = openClickHouseServer(own.connection({ connections: 1 }));
+    const answers = [failure(server.run(ENDLESS, NEVER)), failure(server.run(ENDLESS, NEVER))];
+    await untilRunning(1);
+    await server.close();
+    expect((await Promise.all(answers)).map(({ kind }) => kind)).toEqual(['cancelled', 'cancelled']);
+    expect(await own.running()).toEqual([]);
+    expect((await failure(server.run(sql`select 1`, NEVER))).kind).toBe('cancelled');
+  });
+});
+
+describe('what goes wrong is told with its repair', () => {
+  it('where nothing, or something else, answers', async () => {
+    const at = (host: string, port: number) => ({ address: { host, port, path: '' } });
+    const port = await freePort();
+    expect(await failure(count(open(at('127.0.0.1', port))))).toEqual({ kind: 'store', message: expect.stringMatching(new RegExp(`Nothing listens at 127.0.0.1:${port}. Check host and port`)) });
+    expect(await failure(count(open(at('no-such-host.invalid', 8123))))).toEqual({ kind: 'store', message: expect.stringMatching(/no-such-host.invalid:8123 is not known to the DNS/) });
+    const native = await failure(count(open(at('127.0.0.1', own.tcpPort))));
+    expect(native).toEqual({ kind: 'settings', message: expect.stringMatching(/the port of clickhouse-client. Give that of HTTP/) });
+    const mute = await listening((server) => server.on('connection', (socket) => socket.write('220 hello\r\n')));
+    expect(await failure(count(open(at('127.0.0.1', mute.port))))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not speak HTTP/) });
+    mute.server.close();
+  });
+
+  it('where a server takes no connection', async () => {
+    // Nobody routes to the addresses for documentation; some networks say so at once.
+    const began = performance.now();
+    const { kind } = await failure(count(open({ address: { host: '192.0.2.1', port: 8123, path: '' } }, { connectMs: 300 })));
+    expect([kind, performance.now() - began < 3000]).toEqual(['store', true]);
+  });
+
+  it('where the user may not', async () => {
+    expect(await failure(count(open({ password: 'wrong' })))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not let user "owner" in: the password is wrong/) });
+    expect(await failure(count(open({ user: 'nobody' })))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not let user "nobody" in/) });
+    expect(await failure(count(open({ user: 'reader' }), sql`hidden.acc`))).toEqual({ kind: 'settings', message: expect.stringMatching(/User "reader" may not read this.*GRANT SELECT/) });
+  });
+
+  it('where a name is wrong', async () => {
+    expect(await failure(count(open({ database: 'nope' })))).toEqual({ kind: 'settings', message: expect.stringMatching(/no database "nope"/) });
+    expect(await failure(count(open(), sql`voip.nope`))).toEqual({ kind: 'settings', message: expect.stringMatching(/table .* is not there/) });
+    expect(await failure(open().run(sql`select nope from voip.acc`, NEVER))).toEqual({ kind: 'settings', message: expect.stringMatching(/column .* is not there/) });
+    expect(await failure(count(open(), sql`cluster('nope', voip, acc)`))).toEqual({ kind: 'settings', message: expect.stringMatching(/no such cluster/) });
+  });
+});
+
+describe('a server that was stopped', () => {
+  it('works again by itself', async () => {
+    const server = open({ connections: 2 });
+    await Promise.all([count(server), count(server)]);
+    const answer = failure(server.run(ENDLESS, NEVER));
+    await untilRunning(1);
+    await own.down();
+    expect(await answer).toEqual({ kind: 'store', message: expect.stringMatching(/was lost|Nothing listens/) });
+    expect(await failure(count(server))).toEqual({ kind: 'store', message: expect.stringMatching(/Nothing listens/) });
+    await own.up();
+    expect(await count(server)).toBe(3);
+    // Connections that are kept are dead now, and nobody was told.
+    await own.down();
+    await own.up();
+    expect(await Promise.all([count(server), count(server)])).toEqual([3, 3]);
+  });
+});
+
+it('closes connections that nobody uses', async () => {
+  const sockets = new Set<unknown>();
+  const proxy = await listening((server) =>
+    server.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket)).on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n[1]\n'));
+    })
+  );
+  const server = open({ address: { host: '127.0.0.1', port: proxy.port, path: '' } });
+  expect((await server.run(sql`select 1`, NEVER)).columns).toEqual([[1]]);
+  expect(sockets.size).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 3500));
+  expect(sockets.size).toBe(0);
+  proxy.server.close();
+});
+
+async function listening(prepare: (server: Server) => void): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  prepare(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as { port: number }).port };
+}

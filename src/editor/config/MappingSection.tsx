@@ -60,7 +60,7 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
   return (
     <tr className={cx(moves && own.moved)}>
       <td>
-        <span className={styles.code}>{word ?? code ?? 'no code'}</span> {phrase !== null && <span className={styles.meaning}>{phrase}</span>}
+        <span className={styles.code}>{word ?? code ?? 'no code'}</span> {phrase !== null && <span className={styles.meaning}>{phrase.phrase}</span>}
       </td>
       <td className={own.number}>{calls.toLocaleString('en-US')}</td>
       <td>

@@ -25,7 +25,7 @@ export function ruledOutcomes({ code, word, words, calls }: CountsAnswer, rules:
     const key = JSON.stringify([known, own]);
     found.set(key, { code: known, word: own, calls: (found.get(key)?.calls ?? 0) + count, rule: rules.decide(known, own) });
   });
-  return [...found.values()].sort((a, b) => b.calls - a.calls || (a.code ?? -1) - (b.code ?? -1));
+  return [...found.values()].sort((a, b) => b.calls - a.calls || (a.code ?? -1) - (b.code ?? -1) || ((a.word ?? '') < (b.word ?? '') ? -1 : 1));
 }
 
 /** What is wrong with how the calls ended. */

@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   stores: ['stores', 'sql', 'engine', 'domain'],
   analysis: ['analysis', 'stores', 'domain'],
   frames: ['frames', 'analysis', 'domain'],
-  handlers: ['handlers', 'protocol', 'analysis', 'frames', 'stores', 'domain'],
+  handlers: ['handlers', 'protocol', 'analysis', 'frames', 'stores', 'layouts', 'domain'],
   main: ['protocol', 'handlers'],
   preview: ['preview', 'editor', 'domain', 'messages'],
   messages: ['messages'],

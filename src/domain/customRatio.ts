@@ -37,7 +37,7 @@ export type CustomRatio = z.infer<typeof customRatioSchema>;
 type Side = z.infer<typeof sideSchema>;
 
 export function definitionOf({ name, numerator, denominator }: CustomRatio): RatioDefinition {
-  const sides = { numerator: callSet(numerator), denominator: denominator === undefined ? ({ of: 'all' } as const) : callSet(denominator) };
+  const sides = { numerator: callSet(numerator), denominator: denominator === undefined ? ({ of: 'all' } as const) : callSet(denominator), among: 'all' as const };
   return { name, ...sides, meaning: 'A share made for this query.', source: null };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallUnit } from './callUnit';
 import type { StoredAgainst } from './against';
+import { type AnnotationEventKind, annotationsSchema, type Direction } from './annotationsQuery';
 import { bucketSchema } from './buckets';
 import { callsSchema, type CallOrder } from './callsQuery';
 import { changesSchema } from './changesQuery';
@@ -19,8 +20,9 @@ export type { VerdictQuery } from './verdictQuery';
 export type { ComparisonQuery } from './comparisonQuery';
 export type { TriageQuery } from './triageQuery';
 export type { ChangesQuery } from './changesQuery';
+export type { AnnotationsQuery } from './annotationsQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing', 'calls', 'comparison', 'triage', 'changes'] as const;
+export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing', 'calls', 'comparison', 'triage', 'changes', 'annotations'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
@@ -38,6 +40,7 @@ const callQuerySchema = z.discriminatedUnion('kind', [
   comparisonSchema,
   triageSchema,
   changesSchema,
+  annotationsSchema,
 ]);
 
 /** How many calls ended in which way, over the whole range. */
@@ -92,6 +95,10 @@ export interface StoredCallQuery {
   order?: CallOrder;
   slowestBy?: Timing;
   cursor?: string;
+  event?: AnnotationEventKind;
+  quiet?: string;
+  threshold?: number;
+  direction?: Direction;
 }
 
 /** A ratio's name, or a share of one's own. */
@@ -110,6 +117,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
   comparison: ownFields(comparisonSchema),
   triage: ownFields(triageSchema),
   changes: ownFields(changesSchema),
+  annotations: ownFields(annotationsSchema),
 };
 
 function ownFields(schema: z.ZodObject): string[] {

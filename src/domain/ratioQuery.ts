@@ -26,18 +26,20 @@ const ratioSchema = z.unknown().transform((value, context): RatioProfile | Custo
   return z.NEVER;
 });
 
+/** Several ratios, whose fields must not share a name. */
+export const ratiosSchema = z
+  .array(ratioSchema)
+  .min(1)
+  .max(MOST_RATIOS)
+  .refine((ratios) => !hasEqualNames(ratios.map(ratioName)), 'two ratios, or their bounds and counts, would have the same name; give each share a name of its own');
+
 // Results to show would take calls away from both sides of a ratio; a share over results says so itself.
 const asked = z.strictObject(common).omit({ results: true }).shape;
 
 export const ratioSchemaOfQuery = z.strictObject({
   kind: z.literal('ratio'),
   ...asked,
-  ratios: z
-    .array(ratioSchema)
-    .min(1)
-    .max(MOST_RATIOS)
-    .refine((ratios) => !hasEqualNames(ratios.map(ratioName)), 'two ratios, or their bounds and counts, would have the same name; give each share a name of its own')
-    .default(['ASR']),
+  ratios: ratiosSchema.default(['ASR']),
   /** `range`: one number for the whole range. `time`: one per bucket. */
   over: z.enum(['range', 'time']).default('range'),
   bucket: bucketSchema.default('auto'),

@@ -17,13 +17,14 @@ import { QUERY_KINDS } from '../domain/query';
 import { RESULTS } from '../domain/results';
 import type { LayoutName } from '../domain/layoutNames';
 import { DEFAULT_LAYOUT, type StoredSettings } from '../domain/settings';
-import { type EditedQuery, NEW_QUERY } from './query/editedQuery';
+import { AnnotationEditor } from './annotations/AnnotationEditor';
+import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './query/editedQuery';
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
-import { replaceVariables, withTimeZone } from './variables/replaceVariables';
+import { replaceInVariable, replaceVariables, withTimeZone } from './variables/replaceVariables';
 
 export type EditedSettings = StoredSettings & DataSourceJsonData;
 
@@ -33,8 +34,8 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   /** What kind of records it reads. */
   readonly layout: LayoutName;
 
-  /** Queries of the same editor serve as annotations; Grafana's standard mapping of fields suffices. */
-  override annotations = {};
+  /** The frames have the names that Grafana's own mapping of fields looks for. */
+  override annotations = { QueryEditor: AnnotationEditor, getDefaultQuery: () => ({ ...NEW_ANNOTATION }) };
 
   constructor(
     settings: DataSourceInstanceSettings<EditedSettings>,
@@ -96,7 +97,7 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
 
   override metricFindQuery(query: VariableQuery, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]> {
     const replaced =
-      query.type === 'values' ? { ...query, dimension: this.templates.replace(query.dimension, options?.scopedVars) } : query;
+      query.type === 'results' ? query : replaceInVariable(query, this.templates, options?.scopedVars ?? {});
     return findOptions(replaced, this.records, options?.range);
   }
 }

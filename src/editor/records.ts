@@ -6,19 +6,34 @@ export interface ValueCount {
   readonly calls: number;
 }
 
-export interface ValuesRequest {
-  readonly dimension: string;
-  /** Only values that contain this text. */
-  readonly search?: string;
-  readonly limit?: number;
+export interface CodeOption {
+  readonly code: number;
+  readonly reason: string | null;
+}
+
+/** Which calls are looked at. */
+export interface Looked {
+  /** Filters as a query has them, in JSON. */
+  readonly filters?: string;
   /** Epoch milliseconds. Absent: all records. */
   readonly from?: number;
   readonly to?: number;
 }
 
+export interface ValuesRequest extends Looked {
+  readonly dimension: string;
+  /** Only values that contain this text. */
+  readonly search?: string;
+  readonly limit?: number;
+  /** Absent: the most frequent first. */
+  readonly order?: 'newest';
+}
+
 /** What the records offer, asked of the backend; the editors know nothing of how. */
 export interface Records {
   dimensions(): Promise<readonly string[]>;
+  /** Final status codes that occur, the most frequent first. */
+  codes(looked: Looked): Promise<readonly CodeOption[]>;
   values(request: ValuesRequest): Promise<{ readonly values: readonly ValueCount[]; readonly more: boolean }>;
 }
 
@@ -30,6 +45,11 @@ export class RecordsResource implements Records {
   async dimensions(): Promise<readonly string[]> {
     const { dimensions } = await this.resources.getResource<{ dimensions: string[] }>('dimensions');
     return dimensions;
+  }
+
+  async codes(looked: Looked): Promise<readonly CodeOption[]> {
+    const { codes } = await this.resources.getResource<{ codes: CodeOption[] }>('codes', looked);
+    return codes;
   }
 
   values(request: ValuesRequest): Promise<{ values: ValueCount[]; more: boolean }> {

@@ -54,6 +54,15 @@ test('hidden queries, and those without a kind, are not asked', async () => {
   expect(asked).toEqual([true, false, false, false]);
 });
 
+test('a variable for runs names its dimension, and takes filters', async () => {
+  const { page, emitted } = await bench.open({ editor: 'variable' });
+  await page.getByRole('radio', { name: 'Runs' }).check({ force: true });
+  expect(await emitted()).toEqual({ refId: 'variable', type: 'runs', dimension: 'run_id' });
+  await page.getByRole('radio', { name: 'Status codes' }).check({ force: true });
+  expect(await emitted()).toEqual({ refId: 'variable', type: 'codes' });
+  expect(await page.getByText('Filters').count()).toBeGreaterThan(0);
+});
+
 test('variables offer results, or the values of a dimension', async () => {
   const { page, emitted } = await bench.open({ editor: 'variable' });
   await page.getByRole('radio', { name: 'Values of a dimension' }).check({ force: true });

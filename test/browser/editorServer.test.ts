@@ -156,6 +156,7 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
       tlsClientCertificate: CERTIFICATE,
       schema: 'archive',
       tables: { calls: 'cdr_view' },
+      columns: { from: 'caller' },
       vocabulary: 'q850',
       words: { CONGESTION: 503, 'NO ROUTE': 404 },
       rollup: { table: 'calls_per_minute', bucket: '1m', dimensions: ['trunk'] },
@@ -167,4 +168,11 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
   expect(await namelessControls(page)).toEqual([]);
   await picture(`editor-server-${theme}`);
   expect(errors).toEqual([]);
+});
+
+test("one's own table: its columns are asked for at once, and suggested", async () => {
+  const { page, emitted, picture } = await open({ ...stored, layout: 'custom' }, { url: 'db', user: 'reader' });
+  await page.getByRole('button', { name: 'Use all 4 suggestions' }).click();
+  expect(await emitted()).toEqual({ ...stored, layout: 'custom', columns: { start_time: 'calldate', code: 'sip_code', duration_s: 'billsec', trunk: 'carrier' } });
+  await picture('editor-custom');
 });

@@ -4,7 +4,9 @@ import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
 import { DEFAULT_TOP, MOST_BUCKETS, MOST_CELLS, MOST_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
 import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
 import { compileRules } from '../../src/domain/rules';
+import { DEFAULT_PORTS, SERVER_ENGINES, serverFields, TLS_MODES } from '../../src/domain/serverSettings';
 import { DEFAULT_RECORDS_DIR, parseSettings } from '../../src/domain/settings';
+import { VOCABULARY_NAMES } from '../../src/domain/vocabularies/names';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -55,6 +57,18 @@ describe('documents', () => {
     expect(text).toContain(`\`${DEFAULT_RECORDS_DIR}\``);
   });
 
+  test('the settings describe every field, whatever the engine, and every name that is allowed in it', () => {
+    const text = read('docs/settings.md');
+    const fields = SERVER_ENGINES.flatMap((engine) => Object.keys(parseSettings({ engine }).settings));
+    for (const field of new Set(['path', 'callTime', 'vocabulary', 'settle', 'callLink', ...fields, ...Object.keys(serverFields), 'url', 'user', 'database'])) {
+      expect(text).toContain(`| \`${field}\` |`);
+    }
+    for (const name of [...SERVER_ENGINES, ...TLS_MODES, ...VOCABULARY_NAMES, ...Object.keys(LAYOUT_FACTS), 'secureJsonData.password', 'secureJsonData.tlsClientKey']) {
+      expect(text).toContain(`\`${name}\``);
+    }
+    Object.values(DEFAULT_PORTS).forEach((port) => expect(text).toContain(String(port)));
+  });
+
   test('the table of results is the one that counts', () => {
     const rows = [...read('docs/result-rules.md').matchAll(/^\| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].slice(1);
     expect(rows.map((row) => row[1])).toEqual([...RESULTS]);
@@ -73,9 +87,12 @@ describe('documents', () => {
   });
 
   test('every layout and every column of it is described', () => {
-    const text = read('docs/layouts.md');
+    const overview = read('docs/layouts.md');
     for (const [name, facts] of Object.entries(LAYOUT_FACTS)) {
-      expect(text).toContain(`## ${name}`);
+      expect(overview).toContain(`(layouts/${name}.md)`);
+      const text = read(`docs/layouts/${name}.md`);
+      expect(text).toContain(`# Layout \`${name}\``);
+      jsonBlocks(text).forEach((settings) => expect(() => parseSettings(settings)).not.toThrow());
       expect(facts.columns.map((column) => column.name).filter((column) => !text.includes(`\`${column}\``) && !['method', 'sip_reason'].includes(column))).toEqual([]);
     }
   });

@@ -1,32 +1,19 @@
-import { CallResultError } from '../../src/domain/errors';
 import { parseCallQuery, QUERY_FIELDS } from '../../src/domain/query';
 import { parseSettings } from '../../src/domain/settings';
-
-function refusal(parse: () => unknown, kind: 'query' | 'settings'): string {
-  try {
-    parse();
-  } catch (error) {
-    if (error instanceof CallResultError) {
-      expect(error.kind).toBe(kind);
-      return error.message;
-    }
-    throw error;
-  }
-  throw new Error('expected a refusal');
-}
+import { refusal } from './refusal';
 
 const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters: [{ dimension: 'trunk', operator, values }] });
 
 test('the query of the documentation is read, and what is absent has its default', () => {
   const query = { refId: 'A', version: 1, kind: 'trend', results: ['busy'], filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }], splitBy: ['trunk'], measure: 'calls', shape: 'series', bucket: 'auto', timeZone: 'Europe/Berlin' };
-  expect(parseCallQuery(query)).toEqual({ ...query, top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
+  expect(parseCallQuery(query)).toEqual({ ...query, unit: 'calls', top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
   expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', results: [], filters: [], splitBy: [], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
 });
 
 test('what Grafana itself puts into a query is no unknown field', () => {
   const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200, instant: false, range: true, expression: '' };
   expect(parseCallQuery({ ...grafanas, kind: 'codes' })).toMatchObject({ kind: 'codes' });
-  expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'results', 'filters', 'timeZone']);
+  expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'unit', 'results', 'filters', 'timeZone']);
 });
 
 // Field, what came, what is allowed: each message must hold these parts.
@@ -80,7 +67,7 @@ test('many problems are told, but not without end, and long values are cut', () 
 });
 
 test('settings that say nothing are the records folder of calls in UTC', () => {
-  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], maskNumbers: 'none', scope: [] });
+  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], words: {}, maskNumbers: 'none', scope: [] });
 });
 
 test('every kind of dimension is read as it stands', () => {
@@ -97,8 +84,8 @@ const dimension = (more: Record<string, unknown>) => ({ dimensions: [{ name: 'a'
 
 test.each<[unknown, string[]]>([
   [null, ['null', 'object']],
-  [{ engine: 'oracle' }, ['engine: "oracle"', 'allowed: files.']],
-  [{ layout: 'asterisk' }, ['layout: "asterisk"', 'calls, kamailio']],
+  [{ engine: 'oracle' }, ['engine: "oracle"', 'allowed: files, postgres, mysql, clickhouse.']],
+  [{ layout: 'cisco' }, ['layout: "cisco"', 'calls, kamailio']],
   [{ timeZone: 'Mars/One' }, ['timeZone: "Mars/One"', 'IANA']],
   [{ version: 2 }, ['version: 2', 'allowed: 1']],
   [{ path: 5 }, ['path: 5', 'string']],

@@ -154,3 +154,9 @@ describe('a variable in a baseline', () => {
     expect(withTimeZone({ ...comparison, against: { type: 'previous' } }, 'Asia/Tokyo').timeZone).toBeUndefined();
   });
 });
+
+test('a variable of several codes becomes a list of them', () => {
+  const variables = [{ name: 'codes', value: ['486', '600'], options: ['486', '600', '503'] }];
+  const ratios = [{ name: 'busy', numerator: { codes: '$codes' } }];
+  expect(replaced({ kind: 'ratio', ratios }, variables).ratios).toEqual([{ name: 'busy', numerator: { codes: '486,600' } }]);
+});

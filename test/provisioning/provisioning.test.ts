@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { parseCallQuery } from '../../src/domain/query';
+import { serverConnection } from '../../src/domain/serverConnection';
+import { SERVER_ENGINES } from '../../src/domain/serverSettings';
 import { parseSettings } from '../../src/domain/settings';
 
 const root = path.resolve(__dirname, '../..');
@@ -13,6 +15,10 @@ interface Provisioned {
   readonly uid: string;
   readonly type: string;
   readonly jsonData: unknown;
+  readonly url?: string;
+  readonly user?: string;
+  readonly database?: string;
+  readonly secureJsonData?: Record<string, string>;
 }
 interface Target {
   readonly datasource: { readonly type: string; readonly uid: string };
@@ -30,6 +36,21 @@ test('provisioned data sources are of this plugin and have settings that are acc
     expect(source.type).toBe(pluginId);
     expect(() => parseSettings(source.jsonData)).not.toThrow();
   }
+});
+
+test('there is an example of every database, with an account that it could be reached by and no password in it', () => {
+  const examples = yaml<{ datasources: Provisioned[] }>('provisioning/examples/databases.yaml').datasources;
+  const engines = examples.map(({ type, jsonData, url = '', user = '', database = '', secureJsonData = {} }) => {
+    expect(type).toBe(pluginId);
+    const { settings } = parseSettings(jsonData);
+    if (settings.engine === 'files') {
+      throw new Error('files are no database');
+    }
+    expect(() => serverConnection(settings, { url, user, database, secureJsonData }, 60_000)).not.toThrow();
+    expect(secureJsonData['password']).toMatch(/^\$[A-Z_]+$/);
+    return settings.engine;
+  });
+  expect(engines.sort()).toEqual([...SERVER_ENGINES].sort());
 });
 
 test.each(readdirSync(path.join(root, 'provisioning/dashboards')).filter((name) => name.endsWith('.json')))(

@@ -35,10 +35,12 @@ export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResult
 
 /** Each pair of code and word that occurs, in no particular order. */
 export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
-  const rows = new Map<string, CodeRow>();
+  // Answers over time have many rows and few codes, so that the key must cost next to nothing.
+  const rows = new Map<number, CodeRow>();
   const resultOf = classifier(rules, answer);
+  const words = answer.words.length + 1;
   answer.calls.forEach((calls, index) => {
-    const key = `${answer.code[index]} ${answer.word[index]}`;
+    const key = (answer.code[index] ?? -1) * words + (answer.word[index] ?? -1);
     const known = rows.get(key);
     if (known) {
       known.calls += calls;

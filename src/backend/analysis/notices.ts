@@ -42,8 +42,8 @@ export function isUnsettled({ from, to }: TimeRange, settledUntil: number): bool
   return from < settledUntil && settledUntil < to;
 }
 
-export function unsettledNotice(settledUntil: number): Notice {
-  return { severity: 'info', text: `Calls after ${instant(settledUntil)} may still be recorded; the newest buckets can change.` };
+export function unsettledNotice(settledUntil: number, overTime: boolean): Notice {
+  return { severity: 'info', text: `Calls after ${instant(settledUntil)} may still be recorded; ${overTime ? 'the newest buckets' : 'these numbers'} can change.` };
 }
 
 /** ISO 8601, UTC, without the milliseconds. */

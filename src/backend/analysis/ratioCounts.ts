@@ -10,9 +10,6 @@ export interface RatioCells {
   readonly definition: RatioDefinition;
   readonly numerator: Float64Array;
   readonly denominator: Float64Array;
-  /** Calls of the numerator by final status code, all cells together; -1 where there is none. */
-  readonly numeratorCodes: ReadonlyMap<number, number>;
-  readonly denominatorCodes: ReadonlyMap<number, number>;
 }
 
 export interface RatioCounts {
@@ -25,39 +22,48 @@ export interface RatioCounts {
   readonly ratios: readonly RatioCells[];
 }
 
-/** Counts numerators and denominators of ratios from what a store counted by code. */
-export function countRatios(answer: CountsAnswer, rules: RuleTable, definitions: readonly RatioDefinition[], shape: CellShape): RatioCounts {
-  const { buckets } = shape;
-  const groups = groupsOf(shape);
-  const size = groups * buckets;
-  const rows = answer.calls.length;
-  const resultOf = classifier(rules, answer);
-  const cellOf = cellFinder(answer, shape);
-  const cells = Int32Array.from({ length: rows }, (_, row) => cellOf(row));
-  const totals = new Float64Array(size);
-  cells.forEach((cell, row) => (totals[cell]! += answer.calls[row] ?? 0));
+/** What a store counted by code: all calls, and those with an attempt that was not answered where a ratio is among these. */
+export interface RatioAnswers {
+  readonly all: CountsAnswer;
+  readonly retried: CountsAnswer | null;
+}
 
-  const ratios = definitions.map((definition): RatioCells => {
-    const inNumerator = membership(definition.numerator);
-    const inDenominator = membership(definition.denominator);
-    const [numerator, denominator] = [new Float64Array(size), new Float64Array(size)];
-    const [numeratorCodes, denominatorCodes] = [new Map<number, number>(), new Map<number, number>()];
-    for (let row = 0; row < rows; row++) {
-      const code = answer.code[row] ?? -1;
-      const codeOrNone = code < 0 ? null : code;
-      const result = resultOf(row);
-      if (!inDenominator(codeOrNone, result)) {
-        continue;
-      }
-      const [calls, cell] = [answer.calls[row] ?? 0, cells[row] ?? 0];
+/** Counts numerators and denominators of ratios from what a store counted by code. */
+export function countRatios(answers: RatioAnswers, rules: RuleTable, definitions: readonly RatioDefinition[], shape: CellShape): RatioCounts {
+  const groups = groupsOf(shape);
+  const size = groups * shape.buckets;
+  const all = placed(answers.all, rules, shape);
+  const retried = answers.retried === null ? null : placed(answers.retried, rules, shape);
+  const totals = new Float64Array(size);
+  all.cells.forEach((cell, row) => (totals[cell]! += answers.all.calls[row] ?? 0));
+  const ratios = definitions.map((definition) => countSides(definition, definition.among === 'retried' ? retried : all, size));
+  return { groups, buckets: shape.buckets, all: totals.reduce((sum, calls) => sum + calls, 0), totals, ratios };
+}
+
+interface Placed {
+  readonly answer: CountsAnswer;
+  readonly cells: Int32Array;
+  readonly resultOf: ReturnType<typeof classifier>;
+}
+
+function placed(answer: CountsAnswer, rules: RuleTable, shape: CellShape): Placed {
+  const cellOf = cellFinder(answer, shape);
+  return { answer, cells: Int32Array.from({ length: answer.calls.length }, (_, row) => cellOf(row)), resultOf: classifier(rules, answer) };
+}
+
+function countSides(definition: RatioDefinition, among: Placed | null, size: number): RatioCells {
+  const inNumerator = membership(definition.numerator);
+  const inDenominator = membership(definition.denominator);
+  const [numerator, denominator] = [new Float64Array(size), new Float64Array(size)];
+  among?.answer.calls.forEach((calls, row) => {
+    const code = among.answer.code[row] ?? -1;
+    const codeOrNone = code < 0 ? null : code;
+    const result = among.resultOf(row);
+    const cell = among.cells[row] ?? 0;
+    if (inDenominator(codeOrNone, result)) {
       denominator[cell]! += calls;
-      denominatorCodes.set(code, (denominatorCodes.get(code) ?? 0) + calls);
-      if (inNumerator(codeOrNone, result)) {
-        numerator[cell]! += calls;
-        numeratorCodes.set(code, (numeratorCodes.get(code) ?? 0) + calls);
-      }
+      numerator[cell]! += inNumerator(codeOrNone, result) ? calls : 0;
     }
-    return { definition, numerator, denominator, numeratorCodes, denominatorCodes };
   });
-  return { groups, buckets, all: totals.reduce((sum, calls) => sum + calls, 0), totals, ratios };
+  return { definition, numerator, denominator };
 }

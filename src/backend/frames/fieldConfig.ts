@@ -65,7 +65,7 @@ function quantityConfig(quantity: Quantity): FieldConfig {
     case 'factor':
       return { unit: 'suffix: ×', decimals: 1, min: 0, noValue: '–' };
     case 'probability':
-      return { unit: 'none', decimals: 4, min: 0, max: 1, noValue: '–' };
+      return { unit: 'none', decimals: 4, min: 0, max: 1, noValue: '–', mappings: [TINY_PROBABILITY] };
     case 'flag':
       return {
         unit: 'none',
@@ -98,6 +98,9 @@ const RESULT_MAPPING: ValueMapping = {
   type: 'value',
   options: Object.fromEntries(RESULTS.map((result, index) => [result, { text: result, color: RESULT_FACTS[result].color, index }])),
 };
+
+/** A test never says that something is impossible, which 0.0000 would. */
+const TINY_PROBABILITY: ValueMapping = { type: 'range', options: { from: 0, to: 0.0000999999999, result: { text: '<0.0001', index: 0 } } };
 
 const VERDICT_MAPPING: ValueMapping = {
   type: 'value',

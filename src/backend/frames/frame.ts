@@ -29,10 +29,10 @@ export interface FieldConfig {
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
-export interface ValueMapping {
-  readonly type: 'value';
-  readonly options: Readonly<Record<string, { readonly text: string; readonly color: string; readonly index: number }>>;
-}
+export type ValueMapping =
+  | { readonly type: 'value'; readonly options: Readonly<Record<string, { readonly text: string; readonly color: string; readonly index: number }>> }
+  /** Of numbers from one to another, both included. */
+  | { readonly type: 'range'; readonly options: { readonly from: number; readonly to: number; readonly result: { readonly text: string; readonly index: number } } };
 
 interface FieldBase {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
 import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
+import { recordsRead } from '../layouts/recordsRead';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
 import { codedStore } from './codedStore';
@@ -25,7 +26,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
       const { settings, rules } = parseSettings(instance.jsonData);
       const store = codedStore(scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope), rules);
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
-      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink };
+      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink, records: recordsRead(settings) };
     },
     dispose: ({ store }) => store.close(),
   });

@@ -10,7 +10,7 @@ import { answerColumns } from './resource/columns';
 import { answerDoctor } from './resource/doctor';
 import { answerDimensions, answerExtent } from './resource/extent';
 import { answerMapping } from './resource/mapping';
-import { answerValues } from './resource/values';
+import { answerCodes, answerValues } from './resource/values';
 import { withTimeLimit } from './timeLimit';
 
 type OfRecords = (request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal) => Promise<ResourceAnswer>;
@@ -26,6 +26,7 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
   const route = createRouter([
     ofRecords('dimensions', answerDimensions),
     ofRecords('values', answerValues),
+    ofRecords('codes', answerCodes),
     ofRecords('extent', answerExtent),
     ofRecords('columns', answerColumns),
     ofRecords('doctor', answerDoctor),

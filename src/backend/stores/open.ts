@@ -1,6 +1,7 @@
 import { type ServerAccount, serverConnection } from '../../domain/serverConnection';
 import { type CallResultSettings, vocabularyOf } from '../../domain/settings';
 
+import { openClickHouseServer } from './clickhouse/open';
 import { openDuckDbStore } from './duckdb/duckDbStore';
 
 import { openPostgresServer } from './postgres/open';
@@ -21,6 +22,6 @@ export async function openStore(settings: CallResultSettings, account: ServerAcc
     case 'mysql':
       return openSqlStore(settings, null as never, vocabularyOf(settings));
     case 'clickhouse':
-      return openSqlStore(settings, null as never, vocabularyOf(settings));
+      return openSqlStore(settings, openClickHouseServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
   }
 }

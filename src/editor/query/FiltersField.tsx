@@ -4,12 +4,14 @@ import { Button, Stack } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { MOST_FILTERS } from '../../domain/filters';
 import type { Records } from '../records';
-import type { EditedFilter } from './editedQuery';
+import type { EditedFilter, EditedQuery } from './editedQuery';
 import { FilterRow } from './FilterRow';
-import type { FieldProps, WithVariables } from './fieldProps';
+import type { WithVariables } from './fieldProps';
 import { isComplete, NEW_FILTER } from './filterRows';
 
-interface Props extends FieldProps, WithVariables {
+interface Props extends WithVariables {
+  readonly query: Pick<EditedQuery, 'filters'>;
+  readonly change: (change: { filters: EditedFilter[] }) => void;
   readonly dimensions: readonly string[];
   readonly records: Records;
   readonly range: TimeRange | undefined;

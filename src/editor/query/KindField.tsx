@@ -15,6 +15,7 @@ const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'comparison', label: 'Comparison', description: 'What got worse or better against a baseline' },
   { value: 'triage', label: 'Triage', description: 'What is wrong with the calls that were not answered, and what to check first' },
   { value: 'changes', label: 'Changes', description: 'What explains the change of the answered share' },
+  { value: 'annotations', label: 'Events', description: 'Moments worth marking: something new, runs, failed runs, thresholds crossed' },
 ];
 
 export function KindField({ query, change }: FieldProps) {

@@ -5,12 +5,14 @@ import { useEffect, useMemo } from 'react';
 import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
+import { AnnotationRows } from '../annotations/AnnotationRows';
 import { AgainstFields } from './AgainstFields';
 import { BucketFields } from './BucketFields';
 import { CallsFields } from './CallsFields';
 import { ComparisonFields } from './ComparisonFields';
 import { ChangesFields } from './ChangesFields';
 import { ExaminedField } from './ExaminedField';
+import { ExplanationSection } from './ExplanationSection';
 import { changed, type EditedQuery } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
@@ -27,10 +29,13 @@ import { UnitField } from './UnitField';
 import { VerdictRow } from './VerdictRow';
 import { TimingFields } from './TimingFields';
 
-type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>;
+type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings> & {
+  /** Whether another kind of query may be chosen. */
+  readonly kinds?: boolean;
+};
 
 /** Asks about call results; shows only what matters for the kind of query. */
-export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app }: Props) {
+export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app, data, kinds = true }: Props) {
   const query: EditedQuery = useMemo(() => ({ ...newQuery(app), ...stored }), [app, stored]);
   const variables = datasource.variableNames();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
@@ -55,11 +60,11 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
   return (
     <EditorRows>
       <EditorHeader>
-        <KindField {...field} />
+        {kinds && <KindField {...field} />}
         <UnitField {...field} layout={datasource.layout} />
       </EditorHeader>
       <EditorRow>
-        {QUERY_FIELDS[query.kind].includes('results') && <ResultsField {...field} />}
+        {showsResults(query) && <ResultsField {...field} />}
         <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
       </EditorRow>
       {query.kind === 'comparison' && (
@@ -103,12 +108,19 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         </EditorRow>
       )}
       {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
+      {query.kind === 'annotations' && <AnnotationRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
       {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
       {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
       {isAlertRule(app) && (query.kind === 'codes' || query.shape === 'table') && (
         <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution, Trend or Ratio, and the shape Series.</Alert>
       )}
       {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
+      <ExplanationSection data={data} refId={query.refId} />
     </EditorRows>
   );
+}
+
+/** Verdicts, ratios and their events say themselves which results they are about. */
+function showsResults({ kind, event }: EditedQuery): boolean {
+  return QUERY_FIELDS[kind].includes('results') && event !== 'verdict' && event !== 'crossing';
 }

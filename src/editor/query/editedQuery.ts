@@ -1,4 +1,5 @@
 import type { DataQuery } from '@grafana/data';
+import { DEFAULT_EVENTS, DEFAULT_QUIET, DEFAULT_SPAN_DIMENSION, DEFAULT_THRESHOLD } from '../../domain/annotationsQuery';
 import { parseBucket } from '../../domain/buckets';
 import { DEFAULT_CALLS } from '../../domain/callsQuery';
 import { DEFAULT_CHANGES_SHOWN } from '../../domain/changesQuery';
@@ -12,6 +13,9 @@ import { DEFAULT_VERDICTS } from '../../domain/verdictQuery';
 export type EditedQuery = Omit<StoredCallQuery, 'top'> & { top?: number | string } & DataQuery;
 
 export type EditedFilter = NonNullable<EditedQuery['filters']>[number];
+
+/** What a new annotation marks: results that show up after a quiet time. */
+export const NEW_ANNOTATION: Pick<EditedQuery, 'version' | 'kind'> = { version: QUERY_VERSION, kind: 'annotations' };
 
 /** What a new query asks: how the results develop. */
 export const NEW_QUERY: Pick<EditedQuery, 'version' | 'kind'> = { version: QUERY_VERSION, kind: 'trend' };
@@ -45,6 +49,7 @@ const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
   comparison: { shape: 'table' },
   triage: { of: 'dominant', leastLift: DEFAULT_LIFT, leastCalls: DEFAULT_TRIAGE_CALLS },
   changes: { top: DEFAULT_CHANGES_SHOWN },
+  annotations: { event: 'appearance', quiet: DEFAULT_QUIET, per: DEFAULT_SPAN_DIMENSION, threshold: DEFAULT_THRESHOLD, direction: 'both', limit: DEFAULT_EVENTS },
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
@@ -53,12 +58,12 @@ export function dependsOnTimeZone(bucket: string | undefined): boolean {
 }
 
 /** Whether a query's answer has buckets of time. */
-export function isOverTime({ kind, over }: Pick<EditedQuery, 'kind' | 'over'>): boolean {
-  return kind === 'trend' || (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
+export function isOverTime({ kind, over, event }: Pick<EditedQuery, 'kind' | 'over' | 'event'>): boolean {
+  return kind === 'trend' || (kind === 'annotations' && event !== 'verdict') || (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
 }
 
 /** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
-export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'bucket' | 'against'>): boolean {
+export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' | 'bucket' | 'against'>): boolean {
   return (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift');
 }
 
@@ -83,6 +88,7 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     against: next.against?.type !== 'previous',
     slowestBy: next.order === 'slowest',
     limit: next.limit !== (next.kind === 'calls' ? DEFAULT_CALLS : DEFAULT_VERDICTS),
+    ...(next.kind === 'annotations' ? ofEvent(next.event) : {}),
     shortUnderMs: next.measures?.includes('short calls') === true,
     ...(next.kind === 'timing' && next.over === 'histogram' ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false } : {}),
   };
@@ -100,4 +106,21 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     );
   });
   return Object.fromEntries(kept) as unknown as EditedQuery;
+}
+
+/** Which fields mean something for an event. */
+function ofEvent(event: EditedQuery['event'] = 'appearance'): Partial<Record<keyof EditedQuery, boolean>> {
+  const [verdict, crossing] = [event === 'verdict', event === 'crossing'];
+  return {
+    results: !verdict && !crossing,
+    by: event === 'appearance',
+    per: event === 'spans' || verdict,
+    expected: verdict,
+    leastShare: verdict,
+    leastCalls: verdict,
+    ratios: crossing,
+    threshold: crossing,
+    direction: crossing,
+    minimumCalls: crossing,
+  };
 }

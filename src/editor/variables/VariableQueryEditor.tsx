@@ -6,17 +6,20 @@ import type { CallResultDataSource, EditedSettings } from '../CallResultDataSour
 import { variableOptions, withChosen } from '../parts/choices';
 import { useLoaded } from '../parts/useLoaded';
 import type { EditedQuery } from '../query/editedQuery';
+import { FiltersField } from '../query/FiltersField';
 import type { VariableQuery } from './options';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings, VariableQuery>;
 
 const TYPES: SelectableValue<VariableQuery['type']>[] = [
   { value: 'results', label: 'Call results' },
-  { value: 'values', label: 'Values of a dimension' },
+  { value: 'codes', label: 'Status codes', description: 'Those that occur' },
+  { value: 'values', label: 'Values of a dimension', description: 'The most frequent first' },
+  { value: 'runs', label: 'Runs', description: 'Those that began last first' },
 ];
 
 /** Chooses what a dashboard variable offers. */
-export function VariableQueryEditor({ datasource, query, onChange }: Props) {
+export function VariableQueryEditor({ datasource, query, onChange, range }: Props) {
   const id = useId();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
   const names = (loaded.state === 'loaded' ? loaded.value : []).map((name) => ({ value: name, label: name }));
@@ -28,17 +31,17 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
           aria-label="Offer"
           options={TYPES}
           value={query.type ?? 'results'}
-          onChange={(type) => onChange(type === 'results' ? { ...base, type } : { ...base, type, dimension: '' })}
+          onChange={(type) => onChange(newVariable(type, base))}
         />
       </EditorField>
-      {query.type === 'values' && (
+      {(query.type === 'values' || query.type === 'runs') && (
         <EditorField label="Dimension" htmlFor={id}>
           <Select
             inputId={id}
             aria-label="Dimension"
             options={withChosen([...names, ...variableOptions(datasource.variableNames())], query.dimension === '' ? [] : [query.dimension])}
             value={query.dimension === '' ? null : query.dimension}
-            onChange={({ value }) => onChange({ ...base, type: 'values', dimension: value ?? '' })}
+            onChange={({ value }) => onChange({ ...query, dimension: value ?? '' })}
             isLoading={loaded.state === 'loading'}
             noOptionsMessage={loaded.state === 'failed' ? loaded.message : 'The records have no dimensions'}
             allowCustomValue
@@ -46,6 +49,28 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
           />
         </EditorField>
       )}
+      {query.type !== undefined && query.type !== 'results' && (
+        <FiltersField
+          query={{ filters: query.filters ?? [] }}
+          change={({ filters }) => onChange({ ...query, filters })}
+          variables={datasource.variableNames()}
+          dimensions={loaded.state === 'loaded' ? loaded.value : []}
+          records={datasource.records}
+          range={range}
+        />
+      )}
     </EditorRow>
   );
+}
+
+function newVariable(type: VariableQuery['type'], base: { readonly refId: string }): VariableQuery {
+  switch (type) {
+    case 'results':
+    case 'codes':
+      return { ...base, type };
+    case 'values':
+      return { ...base, type, dimension: '' };
+    case 'runs':
+      return { ...base, type, dimension: 'run_id' };
+  }
 }

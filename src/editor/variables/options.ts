@@ -2,10 +2,16 @@ import type { MetricFindValue, TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/data';
 import { MISSING_VALUE } from '../../domain/filters';
 import { RESULTS } from '../../domain/results';
-import type { Records } from '../records';
+import type { EditedFilter } from '../query/editedQuery';
+import type { Looked, Records } from '../records';
 
-/** What a dashboard variable offers: the call results, or the values of a dimension. */
-export type VariableQuery = DataQuery & ({ readonly type: 'results' } | { readonly type: 'values'; readonly dimension: string });
+/** What a dashboard variable offers: the call results, codes that occur, values of a dimension, or runs, the newest first. */
+export type VariableQuery = DataQuery &
+  (
+    | { readonly type: 'results' }
+    | { readonly type: 'codes'; readonly filters?: EditedFilter[] }
+    | { readonly type: 'values' | 'runs'; readonly dimension: string; readonly filters?: EditedFilter[] }
+  );
 
 /** How a missing value is shown where it can be chosen. */
 export const MISSING_TEXT = '(none)';
@@ -17,16 +23,26 @@ export async function findOptions(query: VariableQuery, records: Records, range?
   switch (query.type) {
     case 'results':
       return RESULTS.map((result) => ({ text: result, value: result }));
-    case 'values': {
+    case 'codes': {
+      const codes = await records.codes(looked(query.filters, range));
+      return codes.map(({ code, reason }) => ({ text: [code, reason ?? ''].join(' ').trim(), value: String(code) }));
+    }
+    case 'values':
+    case 'runs': {
       if (query.dimension === '') {
         return [];
       }
       const { values } = await records.values({
         dimension: query.dimension,
         limit: MOST_OPTIONS,
-        ...(range === undefined ? {} : { from: range.from.valueOf(), to: range.to.valueOf() }),
+        ...looked(query.filters, range),
+        ...(query.type === 'runs' ? { order: 'newest' } : {}),
       });
       return values.map(({ value }) => ({ text: value === MISSING_VALUE ? MISSING_TEXT : value, value }));
     }
   }
+}
+
+function looked(filters: EditedFilter[] = [], range?: TimeRange): Looked {
+  return { ...(filters.length === 0 ? {} : { filters: JSON.stringify(filters) }), ...(range === undefined ? {} : { from: range.from.valueOf(), to: range.to.valueOf() }) };
 }

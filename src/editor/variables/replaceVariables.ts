@@ -30,6 +30,16 @@ export function replaceVariables(query: EditedQuery, templates: Templates, scope
   };
 }
 
+/** A variable's own question may be under filters that name other variables. */
+export function replaceInVariable<Query extends { dimension?: string; filters?: EditedFilter[] }>(query: Query, templates: Templates, scopedVars: ScopedVars): Query {
+  const { dimension, filters } = query;
+  return {
+    ...query,
+    ...(dimension === undefined ? {} : { dimension: templates.replace(dimension, scopedVars) }),
+    ...(filters === undefined ? {} : { filters: filters.flatMap((filter) => replaceInFilter(filter, templates, scopedVars)) }),
+  };
+}
+
 function replaceInFilter(filter: EditedFilter, templates: Templates, scopedVars: ScopedVars): EditedFilter[] {
   const dimension = templates.replace(filter.dimension, scopedVars);
   if (filter.operator === '=~' || filter.operator === '!~') {
@@ -51,7 +61,7 @@ function replaceInRatio(ratio: StoredRatio, templates: Templates, scopedVars: Sc
     return [...(expandList([ratio], templates, scopedVars) ?? RATIO_PROFILES)];
   }
   const side = (one: StoredSide): StoredSide =>
-    'codes' in one ? { codes: templates.replace(one.codes, scopedVars) } : { results: [...(expandList(one.results, templates, scopedVars) ?? one.results)] };
+    'codes' in one ? { codes: templates.replace(one.codes, scopedVars, 'csv') } : { results: [...(expandList(one.results, templates, scopedVars) ?? one.results)] };
   const { name, numerator, denominator } = ratio;
   return [{ name: templates.replace(name, scopedVars), numerator: side(numerator), ...(denominator === undefined ? {} : { denominator: side(denominator) }) }];
 }

@@ -1,12 +1,15 @@
 import type { NumberMask } from '../../../src/domain/numberMask';
 import { parseCallQuery } from '../../../src/domain/query';
 import { compileRules, type RuleTable } from '../../../src/domain/rules';
+import { recordsRead } from '../../../src/backend/layouts/recordsRead';
 import { answerQuery } from '../../../src/backend/handlers/query/answerQuery';
 import type { NumberColumn, Table } from '../../../src/backend/analysis/table';
 import type { Store, TimeRange } from '../../../src/backend/stores/store';
 import { FROM, TO } from './callsArbitrary';
 
 export const RULES = compileRules([{ words: ['NO_ANSWER'], result: 'timeout' }]);
+
+const RECORDS = recordsRead({ layout: 'calls', columns: {}, callTime: undefined });
 
 interface Asking {
   readonly range?: TimeRange;
@@ -36,7 +39,7 @@ export function askAll(
   json: object,
   { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1), viewer = false, mask = 'none', callLink = null }: Asking = {}
 ): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink };
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS };
   return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask }, source, new AbortController().signal);
 }
 

@@ -11,11 +11,13 @@ const UNREAD = { rows: 3, reasons: [{ reason: 'a time that cannot be read', rows
 test('an answer says what was asked, what was run and how long it took', async () => {
   const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: ['t1'], statementMs: 2 });
   const table = await ask(store, { refId: 'A', kind: 'trend', bucket: 'auto', splitBy: ['trunk'] }, { range: RANGE });
-  expect(table.custom).toEqual({
+  const { explanation, ...custom } = table.custom;
+  expect(explanation).toMatchObject({ range: RANGE, leftOut: { rows: 0, reasons: [] } });
+  expect(custom).toEqual({
     calls: 1,
     unread: 0,
     statementMs: 4,
-    question: { version: 1, kind: 'trend', results: [], filters: [], splitBy: ['trunk'], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series', bucket: '1m', ...RANGE },
+    question: { version: 1, kind: 'trend', unit: 'calls', results: [], filters: [], splitBy: ['trunk'], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series', bucket: '1m', ...RANGE },
     settledUntil: '2260-01-01T00:00:00Z',
   });
   expect(table.statement).toBe("select $1\n-- $1 = 't1';\n\nselect $1\n-- $1 = 't1'");
@@ -49,6 +51,28 @@ test('alert rules are not told, and the store is not asked for it', async () => 
   const store = new MemoryStore([CALL], ['trunk']);
   expect((await ask(store, { kind: 'distribution' }, { ...LATER, explain: false })).notices).toEqual([]);
   expect(store.questions.map(({ kind }) => kind)).toEqual(['counts']);
+});
+
+test.each([
+  ['distribution', /; these numbers can change\.$/],
+  ['trend', /; the newest buckets can change\.$/],
+])('a %s that reaches beyond what is settled says so', async (kind, text) => {
+  const table = await ask(new MemoryStore([CALL], ['trunk']), { kind }, { range: RANGE, settledUntil: T0 + 1_800_000 });
+  expect(table.notices.map((notice) => notice.text)).toEqual([expect.stringMatching(text)]);
+});
+
+test('ratios of words that stand for no code say how many calls have none', async () => {
+  const words = [200, null, null].map((code, index): TestCall => ({ ...CALL, code, word: code === null ? 'ODD' : null, time: T0 + index }));
+  const notices = async (query: object) => (await ask(new MemoryStore(words, ['trunk']), { kind: 'ratio', ...query }, { range: RANGE })).notices.map(({ text }) => text);
+  expect(await notices({})).toEqual([expect.stringMatching(/^2 of 3 calls have no final status code, from which ASR is computed\. /)]);
+  expect(await notices({ ratios: [{ name: 'odd', numerator: { results: ['unclassified'] } }] })).toEqual([]);
+});
+
+test('dimensions that tell calls apart, not groups of them, are not examined by themselves', async () => {
+  const calls = Array.from({ length: 60 }, (_, index): TestCall => ({ time: T0 + index, code: index % 3 === 0 ? 486 : 200, word: null, dimensions: { trunk: `t${index % 2}`, number: `+4930${index}`, pair: `p${Math.floor(index / 2)}`, empty: '' } }));
+  const examined = async (query: object) => (await ask(new MemoryStore(calls, ['number', 'trunk', 'pair', 'empty']), { kind: 'triage', ...query }, { range: RANGE })).custom.examined;
+  expect(await examined({})).toEqual(['trunk', 'pair', 'empty']);
+  expect(await examined({ dimensions: ['number'] })).toEqual(['number']);
 });
 
 test('parameters are written so that nobody mistakes them for the statement', () => {

@@ -116,18 +116,20 @@ test('the frame explains its numbers', async () => {
   const { custom } = await ask(STORE, { kind: 'ratio', ratios: ['SEER'], splitBy: ['trunk'] }, { range: RANGE });
   expect(custom).toMatchObject({
     calls: 4,
-    explanation: [
-      {
-        ratio: 'SEER',
-        numerator: 3,
-        denominator: 4,
-        counted: 'codes 200,480,486,600,603',
-        of: 'all but codes 3xx',
-        source: 'RFC 6076 §4.7',
-        numeratorCodes: { 200: 2, 486: 1 },
-        denominatorCodes: { 200: 2, 486: 1, 503: 1 },
-      },
-    ],
+    explanation: {
+      numbers: [
+        {
+          name: 'SEER',
+          numerator: 3,
+          denominator: 4,
+          counted: 'codes 200,480,486,600,603',
+          of: 'all but codes 3xx',
+          source: 'RFC 6076 §4.7',
+          numeratorCodes: { codes: [{ code: '200', calls: 2 }, { code: '486', calls: 1 }] },
+          denominatorCodes: { codes: [{ code: '200', calls: 2 }, { code: '486', calls: 1 }, { code: '503', calls: 1 }] },
+        },
+      ],
+    },
   });
 });
 

@@ -24,7 +24,7 @@ const codesIn = (calls: number) => CODES.filter((_, index) => Math.floor(calls /
 const but = (...left: number[]) => CODES.filter((code) => !left.includes(code));
 
 function sides(definition: Parameters<typeof countRatios>[2][number]): [number[], number[]] {
-  const { ratios } = countRatios(ANSWER, compileRules(), [definition], { splitGroups: null, buckets: 1, positionOf: () => 0 });
+  const { ratios } = countRatios({ all: ANSWER, retried: ANSWER }, compileRules(), [definition], { splitGroups: null, buckets: 1, positionOf: () => 0 });
   return [codesIn(ratios[0]?.numerator[0] ?? NaN), codesIn(ratios[0]?.denominator[0] ?? NaN)];
 }
 
@@ -39,6 +39,7 @@ const EXPECTED: Record<RatioProfile, [number[], number[]]> = {
   'NER HOMER': [[200, 480, 486, 600, 603], but(301, 302)],
   'NER VoIPmonitor': [[200, 202, 301, 302, 401, 403, 404, 407, 408, 480, 484, 486, 487, 488, 600, 603, 604, 607, 608], CODES],
   'NER 100-ISA': [but(408, 500, 503, 504), CODES],
+  'retry rescue': [[200, 202], CODES],
 };
 
 test.each(RATIO_PROFILES)('%s counts the codes that its source names', (name) => {

@@ -31,7 +31,7 @@ test('a row per run, the newest first: what passed, and the worst code where it 
     ['time', T0 + MINUTE, T0 + 20 * MINUTE, T0 + 30 * MINUTE],
     ['passed', 0, 0, 1],
   ]);
-  expect(table?.custom).toMatchObject({ calls: 11, explanation: { expected: ['answered'], leastShare: 1, leastCalls: 1, judged: 3, passed: 1, failed: 2 } });
+  expect(table?.custom).toMatchObject({ calls: 11, explanation: { verdicts: { expected: ['answered'], leastShare: 1, leastCalls: 1, judged: 3, passed: 1, failed: 2 } } });
 });
 
 const passed = async (query: object, store = STORE) => {

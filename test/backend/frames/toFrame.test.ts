@@ -46,9 +46,9 @@ test('a column of a result has its name, meaning and colour, whatever it is spli
 
 test('names of results in a table have the colours of the results', () => {
   const [field] = toFrame(tableOf([{ type: 'text', holds: 'results', name: 'result', values: ['busy'] }]), 'A').fields;
-  const options = field?.config.mappings?.[0]?.options ?? {};
-  expect(Object.keys(options)).toEqual([...RESULTS]);
-  expect(options.busy).toEqual({ text: 'busy', color: RESULT_FACTS.busy.color, index: 1 });
+  const [mapping] = field?.config.mappings ?? [];
+  expect(Object.keys(mapping?.options ?? {})).toEqual([...RESULTS]);
+  expect(mapping?.options).toMatchObject({ busy: { text: 'busy', color: RESULT_FACTS.busy.color, index: 1 } });
   expect(field?.config.custom).toEqual({ cellOptions: { type: 'color-text' } });
 });
 
@@ -60,4 +60,9 @@ test('a link leads from the value, percent-encoded', () => {
 test('only texts that can be missing are nullable', () => {
   const text = (holds: 'text' | 'optional text'): Column => ({ type: 'text', holds, name: holds, values: [] });
   expect(toFrame(tableOf([text('text'), text('optional text')]), 'A').fields.map(({ nullable }) => nullable)).toEqual([false, true]);
+});
+
+test('a probability is never shown as zero', () => {
+  const [field] = toFrame(tableOf([{ type: 'number', name: 'p', quantity: { of: 'probability' }, values: Float64Array.of(3e-9) }]), 'A').fields;
+  expect(field?.config.mappings).toEqual([{ type: 'range', options: { from: 0, to: expect.closeTo(0.0001, 9), result: { text: '<0.0001', index: 0 } } }]);
 });

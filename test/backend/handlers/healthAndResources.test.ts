@@ -35,7 +35,7 @@ test('health fails where not one row could be read', async () => {
 test.each([
   ['a path outside of the records folder', { path: '../x.csv' }],
   ['a path that does not exist', { path: 'gone.csv' }],
-  ['a layout that does not exist', { path: 'calls.csv', layout: 'asterisk' }],
+  ['a layout that does not exist', { path: 'calls.csv', layout: 'avaya' }],
 ])('health says the cause: %s', async (_name, settings) => {
   const { ok, message } = await door.health(settings);
   expect(ok).toBe(false);
@@ -76,7 +76,7 @@ test('rules are checked, and bad ones are an answer', async () => {
 });
 
 test.each([
-  ['nothing', {}, 404, 'There are: dimensions, values, extent, columns, doctor, mapping, check-rules'],
+  ['nothing', {}, 404, 'There are: dimensions, values, codes, extent, columns, doctor, mapping, check-rules'],
   ['check-rules', {}, 405, 'it takes POST'],
   ['values', {}, 400, 'dimension: missing'],
   ['values', { dimension: 'nope' }, 400, 'There is no dimension "nope"'],

@@ -28,6 +28,8 @@ const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: 
   { kind: 'comparison', against: { type: 'previous' } },
   { kind: 'triage', dimensions: ['from'], leastCalls: 1, leastLift: 1 },
   { kind: 'changes', dimensions: ['from'] },
+  { kind: 'annotations', event: 'spans', per: 'from' },
+  { kind: 'annotations', event: 'verdict', per: 'from' },
 ];
 
 const answer = async (json: object, context = nobody()) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { belongsToTable } from '../../../src/backend/layouts/layout';
 import { LAYOUTS } from '../../../src/backend/layouts/layouts';
 import { LAYOUT_FACTS } from '../../../src/domain/layoutFacts';
@@ -34,4 +36,13 @@ test('the ranks of Kamailio leave out no code', () => {
     const taking = (code: number) => ranks.filter(({ tables, codes }) => (tables === undefined || tables.includes(table)) && codes !== 'unusable' && codes.some(({ first, last }) => first <= code && code <= last));
     expect(Array.from({ length: 800 }, (_, index) => taking(index + 200).length)).toEqual(Array.from({ length: 800 }, () => 1));
   }
+});
+
+test('the CSV template that is recommended for FreeSWITCH is known, and the only one with its number of columns', () => {
+  const page = readFileSync(path.resolve(__dirname, '../../../docs/layouts/freeswitch.md'), 'utf8');
+  const template = /<template name="callresult">(.*)<\/template>/.exec(page)?.[1] ?? '';
+  const names = [...template.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+  const headers = LAYOUTS.freeswitch.tables.flatMap((table) => table.headers ?? []);
+  expect(headers).toContainEqual(names);
+  expect(new Set(headers.map(({ length }) => length)).size).toBe(headers.length);
 });

@@ -1,7 +1,8 @@
 import { GrafanaOutside, type OutsideDataSource, startGrafanaOutside } from '../../../src/preview/page/grafanaOutside';
-import { type CoreApp, dateTime, type DataSourceInstanceSettings, type DataSourceSettings, PluginType, type TimeRange } from '@grafana/data';
+import { type AnnotationQuery, type CoreApp, dateTime, type DataSourceInstanceSettings, type DataSourceSettings, PluginType, type TimeRange } from '@grafana/data';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { AnnotationEditor } from '../../../src/editor/annotations/AnnotationEditor';
 import { CallResultDataSource, type EditedSettings } from '../../../src/editor/CallResultDataSource';
 import { ConfigEditor } from '../../../src/editor/config/ConfigEditor';
 import type { EditedQuery } from '../../../src/editor/query/editedQuery';
@@ -61,6 +62,26 @@ function QueryPage({ datasource }: { readonly datasource: CallResultDataSource }
   );
 }
 
+function AnnotationPage({ datasource }: { readonly datasource: CallResultDataSource }) {
+  const target = Object.keys(start as object).length === 0 ? undefined : ({ refId: 'Anno', ...(start as object) } as EditedQuery);
+  const [annotation, setAnnotation] = useState<AnnotationQuery<EditedQuery>>({ name: 'New', enable: true, iconColor: 'red', ...(target === undefined ? {} : { target }) } as AnnotationQuery<EditedQuery>);
+  // Grafana mixes the data source's default query in.
+  const query = { ...datasource.getDefaultQuery(), ...(annotation.target ?? { refId: 'Anno' }) } as EditedQuery;
+  return (
+    <>
+      <AnnotationEditor
+        datasource={datasource}
+        query={query}
+        annotation={annotation}
+        onChange={(next) => setAnnotation({ ...annotation, target: next })}
+        onRunQuery={() => undefined}
+        range={RANGE}
+      />
+      <Emitted value={annotation.target} />
+    </>
+  );
+}
+
 function ConfigPage() {
   const [options, setOptions] = useState({
     ...instanceSettings,
@@ -103,7 +124,7 @@ async function main(): Promise<void> {
   createRoot(document.getElementById('root') as HTMLElement).render(
     <GrafanaOutside mode={mode}>
       <div style={{ padding: 16, maxWidth: 1100 }}>
-        {editor === 'config' ? <ConfigPage /> : editor === 'variable' ? <VariablePage datasource={datasource} /> : <QueryPage datasource={datasource} />}
+        {editor === 'config' ? <ConfigPage /> : editor === 'variable' ? <VariablePage datasource={datasource} /> : editor === 'annotation' ? <AnnotationPage datasource={datasource} /> : <QueryPage datasource={datasource} />}
       </div>
     </GrafanaOutside>
   );

@@ -2,6 +2,7 @@ import type { CallQuery } from '../../../domain/query';
 import type { Table } from '../../analysis/table';
 import type { Counted } from './counted';
 import { explain } from './explain';
+import { findAnnotations } from './kinds/annotations';
 import { listCalls } from './kinds/calls';
 import { countChanges } from './kinds/changes';
 import { countCodes } from './kinds/codes';
@@ -46,5 +47,7 @@ function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counte
       return countTriage(query, asked, inquiry);
     case 'changes':
       return countChanges(query, asked, inquiry);
+    case 'annotations':
+      return findAnnotations(query, asked, inquiry);
   }
 }

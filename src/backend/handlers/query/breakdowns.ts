@@ -13,15 +13,28 @@ export interface Examined {
   readonly notices: readonly Notice[];
 }
 
-/** Which dimensions to look at: the query's, else the first that the records have. */
-export async function examinedDimensions(named: readonly string[], inquiry: Inquiry): Promise<Examined> {
+/** A dimension with more values, or with one for every other call, tells calls apart and not groups of them: numbers, identifiers. */
+const MOST_DISTINCT = 1_000;
+const LEAST_CALLS_PER_VALUE = 2;
+const MOST_LOOKED_AT = 20;
+
+/** Which dimensions to look at: the query's, else the first that the records have and that divide the calls into groups. */
+export async function examinedDimensions(named: readonly string[], scope: Side, inquiry: Inquiry): Promise<Examined> {
   if (named.length > 0) {
     return { dimensions: named, notices: [] };
   }
-  const { dimensions } = await inquiry.ask({ kind: 'catalogue', of: 'extent' });
-  const left = dimensions.slice(MOST_DIMENSIONS);
+  const { dimensions: all } = await inquiry.ask({ kind: 'catalogue', of: 'extent' });
+  const looked = await Promise.all(all.slice(0, MOST_LOOKED_AT).map(async (name) => ({ name, divides: await dividesIntoGroups(name, scope, inquiry) })));
+  const dimensions = looked.filter(({ divides }) => divides).map(({ name }) => name);
+  const left = [...dimensions.slice(MOST_DIMENSIONS), ...all.slice(MOST_LOOKED_AT)];
   const text = `Only the first ${MOST_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
   return { dimensions: dimensions.slice(0, MOST_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
+}
+
+async function dividesIntoGroups(dimension: string, { range, filters }: Side, inquiry: Inquiry): Promise<boolean> {
+  const { values, calls, more } = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_DISTINCT });
+  const sum = calls.reduce((all, some) => all + some, 0);
+  return !more && (values.length <= 1 || sum >= LEAST_CALLS_PER_VALUE * values.length);
 }
 
 /** Counts the values of each dimension that have the most calls of some results. */

@@ -1,3 +1,5 @@
+import type { Explanation } from '../../../domain/explanation';
+import type { NumberOfCalls } from '../../analysis/explanation';
 import type { Notice, TableBody } from '../../analysis/table';
 import type { TimeRange } from '../../stores/store';
 
@@ -9,6 +11,10 @@ export interface Counted {
   readonly calls: number;
   /** The range that was counted. */
   readonly range: TimeRange;
+  /** The numbers of the answer as calls, by code; the main one first. */
+  readonly numbers: readonly NumberOfCalls[];
+  /** What else an explanation of them has to tell. */
+  readonly explained?: Pick<Explanation, 'baseline' | 'verdicts'>;
   /** The length of buckets that `auto` chose; absent without buckets. */
   readonly bucket?: string;
   /** What this kind has to say in `meta.custom` and in notices. */

@@ -1,15 +1,18 @@
+import type { Explanation } from '../../../domain/explanation';
 import { QUERY_FIELDS, type CallQuery } from '../../../domain/query';
+import { decidedCodes, explainNumber } from '../../analysis/explanation';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../../analysis/notices';
 import { statementText } from '../../analysis/statementText';
 import type { Notice, Table } from '../../analysis/table';
-import type { TimeRange } from '../../stores/store';
+import type { TimeRange, Unread } from '../../stores/store';
 import type { Counted } from './counted';
 import type { Asked, Inquiry } from './source';
 
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
-export async function explain(query: CallQuery, asked: Asked, { bodies, calls, range, bucket, custom: own, notices: told = [] }: Counted, inquiry: Inquiry): Promise<Table[]> {
+export async function explain(query: CallQuery, asked: Asked, counted: Counted, inquiry: Inquiry): Promise<Table[]> {
+  const { bodies, calls, range, bucket, custom: own, notices: told = [] } = counted;
   const { facts, statementMs } = inquiry;
   const { rows, reasons } = facts.at(-1)?.unread ?? NOTHING_UNREAD;
   const unread = { rows, reasons: reasons.map((reason) => ({ ...reason, example: inquiry.shown(reason.example) })) };
@@ -19,12 +22,26 @@ export async function explain(query: CallQuery, asked: Asked, { bodies, calls, r
     notices.push(await whereTheCallsAre(query, range, inquiry));
   }
   const { settledUntil } = asked;
-  if (bucket !== undefined && asked.explain && isUnsettled(range, settledUntil)) {
-    notices.push(unsettledNotice(settledUntil));
+  // Annotations are made of settled calls alone.
+  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil)) {
+    notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
-  const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), ...own };
+  const explanation = explanationOf(counted, unread, inquiry);
+  const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), explanation, ...own };
   // Grafana shows the notices of every frame; once is enough.
   return bodies.map((body, index) => ({ ...body, notices: index === 0 ? notices : [], custom, statement: statementText(facts, asked.mask !== 'none') }));
+}
+
+/** How the numbers came about. */
+function explanationOf({ numbers, range, explained }: Counted, { rows, reasons }: Unread, { source, shown, unit }: Inquiry): Explanation {
+  return {
+    numbers: numbers.map((number) => explainNumber(number, shown)),
+    rules: decidedCodes(numbers, source.rules, shown),
+    records: unit === 'attempts' ? { ...source.records, merging: 'every attempt for itself' } : source.records,
+    range: { from: range.from, to: range.to },
+    ...explained,
+    leftOut: { rows, reasons: reasons.map((reason) => ({ reason: reason.reason, rows: reason.rows })) },
+  };
 }
 
 async function whereTheCallsAre(query: CallQuery, range: TimeRange, inquiry: Inquiry): Promise<Notice> {

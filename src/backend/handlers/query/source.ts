@@ -1,4 +1,5 @@
 import type { CallUnit } from '../../../domain/callUnit';
+import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
@@ -13,6 +14,8 @@ export interface CallSource {
   readonly settlesAfterMs: number;
   /** Where a call's identifier leads; null: nowhere. */
   readonly callLink: string | null;
+  /** Where in the records the numbers come from. */
+  readonly records: RecordsRead;
 }
 
 /** What Grafana says beside the query itself. */

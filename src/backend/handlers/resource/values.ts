@@ -1,21 +1,30 @@
 import { CallResultError } from '../../../domain/errors';
+import { parseCallQuery } from '../../../domain/query';
+import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
-import type { TimeRange } from '../../stores/store';
+import type { TimeRange, ValueFilter } from '../../stores/store';
 import type { DataSource } from '../dataSource';
+import { Inquiry } from '../query/source';
+import { valueFilters } from '../query/valueFilters';
 
 const DEFAULT_LIMIT = 100;
 const MOST_VALUES = 10_000;
+/** Where an expression looks for values if no range is given. */
+const EVER: TimeRange = { from: 0, to: Date.UTC(2260, 0, 1) };
 
-/** The most frequent values of one dimension, for suggestions and variables. */
-export async function answerValues({ search }: ResourceRequest, { store }: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+/** Values of one dimension, the most frequent or those that began last first, under filters; for suggestions and variables. */
+export async function answerValues({ search }: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
   const dimension = search.get('dimension') ?? '';
   if (dimension === '') {
     throw new CallResultError('query', 'dimension: missing; name the dimension whose values are wanted.');
   }
   const limit = numberOf(search, 'limit', 1, MOST_VALUES) ?? DEFAULT_LIMIT;
-  const answer = await store.ask(
-    { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: search.get('search') ?? '', range: rangeOf(search), filters: [], limit },
+  const range = rangeOf(search);
+  const filters = await filtersOf(search, range, source, mask, signal);
+  const newest = search.get('order') === 'newest' ? ({ order: 'newest' } as const) : {};
+  const answer = await source.store.ask(
+    { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: search.get('search') ?? '', range, filters, limit, ...newest },
     signal
   );
   // What is hidden must not be found by searching for it either.
@@ -24,6 +33,32 @@ export async function answerValues({ search }: ResourceRequest, { store }: DataS
     .map(([value = ''], index) => ({ value: maskNumbers(value, mask), calls: answer.calls[index] ?? 0 }))
     .filter(({ value }) => mask === 'none' || value.toLowerCase().includes(sought));
   return { status: 200, body: { values, more: answer.more } };
+}
+
+/** Final status codes that occur under filters, the most frequent first. */
+export async function answerCodes({ search }: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+  const range = rangeOf(search);
+  const filters = await filtersOf(search, range, source, mask, signal);
+  const answer = await source.store.ask({ kind: 'counts', range, filters, grid: null, split: null }, signal);
+  const calls = new Map<number, number>();
+  answer.code.forEach((code, row) => calls.set(code, (calls.get(code) ?? 0) + (answer.calls[row] ?? 0)));
+  const codes = [...calls].filter(([code]) => code >= 0).sort(([a, x], [b, y]) => y - x || a - b);
+  return { status: 200, body: { codes: codes.map(([code, count]) => ({ code, reason: reasonPhrase(code)?.phrase ?? null, calls: count })) } };
+}
+
+/** `filters` as a query has them, in JSON; none if absent. */
+async function filtersOf(search: URLSearchParams, range: TimeRange | null, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ValueFilter[]> {
+  const { filters } = parseCallQuery({ kind: 'codes', filters: jsonOf(search.get('filters') ?? '[]') });
+  const asked = { range: range ?? EVER, intervalMs: 0, maxDataPoints: 0, explain: false, rule: false, settledUntil: 0, mask };
+  return valueFilters(filters, asked.range, new Inquiry(source, asked, signal, 'calls'));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CallResultError('query', 'filters: no JSON; send a list of filters as a query has them.', { cause });
+  }
 }
 
 /** Both ends or neither; epoch milliseconds. */

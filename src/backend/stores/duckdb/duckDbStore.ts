@@ -165,7 +165,7 @@ class DuckDbStore implements Store {
     }
     try {
       const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
-      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit), direct.source), rows: () => [{ table: this.layout.tables[0]?.name ?? '', source: direct.source, byTime: direct.source.time, inserted: null, recordNumber: this.layout.recordNumber === undefined ? null : 'unknown' }], unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
+      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source), rows: () => [{ table: this.layout.tables[0]?.name ?? '', source: direct.source, byTime: direct.source.time, inserted: null, recordNumber: this.layout.recordNumber === undefined ? null : 'unknown' }], unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
     } catch (error) {
       // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {

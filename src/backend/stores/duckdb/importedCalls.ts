@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallTime } from '../../../domain/layoutNames';
 import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
-import { type Timing, TIMINGS } from '../../../domain/timings';
+import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { effectiveCode } from '../sql/records/effectiveCode';
@@ -56,6 +56,8 @@ export class ImportedCalls {
   readonly timings = new Set<Timing>();
   /** Names of the layout's tables that any of the files belongs to. */
   readonly tables = new Set<string>();
+  /** Whether any of the files can tell attempts. */
+  hasAttempts = false;
   private fileNumbers = 0;
   /** Files whose times must be merged again; kept until that has been done. */
   private touched: ImportedFile[] = [];
@@ -79,9 +81,9 @@ export class ImportedCalls {
     const imported = new ImportedCalls(engine, engine.freshName(), context);
     await engine.run(sql`create schema ${sql.id('work', imported.schema)}`, signal);
     const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
-    await engine.run(sql`create table ${imported.calls} (${common})`, signal);
+    await engine.run(sql`create table ${imported.calls} (${common}, retried boolean)`, signal);
     if (context.layout.merge !== null) {
-      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, rank_no tinyint)`, signal);
+      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, rank_no tinyint)`, signal);
     }
     return imported;
   }
@@ -163,6 +165,7 @@ export class ImportedCalls {
     const { columns } = staged;
     relation.columns.forEach((name) => this.found.add(name));
     this.tables.add(relation.table.name);
+    this.hasAttempts ||= columns.rows.attempts !== 'none';
     TIMINGS.filter((name) => columns.timings[name] !== null).forEach((name) => this.timings.add(name));
     const kept: { name: string; column: string }[] = [];
     for (const column of columns.kept) {
@@ -185,12 +188,12 @@ export class ImportedCalls {
     const ranks = [];
     if (merge !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
-      names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`rank_no`);
+      names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`rank_no`);
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
       values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`, sql`${sql.lit(tableNo)} as table_no`);
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
       const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
-      ranks.push(rankExpression(merge, relation.table.name, effective));
+      ranks.push(sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`, rankExpression(merge, relation.table.name, effective));
     }
     const inserted = await this.engine.run(
       sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
@@ -234,7 +237,7 @@ export class ImportedCalls {
     }
     const range = { from: Math.min(...times) - merge.windowMs, to: Math.max(...times) + merge.windowMs + 1 };
     await this.engine.run(sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`, signal);
-    const columns = [...CALL_COLUMNS.map((name) => sql.id(name)), ...[...this.kept.values()].map(keptColumn)];
+    const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...[...this.kept.values()].map(keptColumn)];
     await mergeInto(this.engine, merge, this.records, this.calls, columns, range, signal);
   }
 }

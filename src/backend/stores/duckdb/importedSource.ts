@@ -13,7 +13,7 @@ import type { ImportedCalls } from './importedCalls';
 
 /** How imported calls are asked. */
 export function importedSource(imported: ImportedCalls, settings: CallResultSettings, layout: Layout, unit: CallUnit): CallsSource {
-  refuseMissingAttempts(layout, unit);
+  refuseMissingAttempts(layout, unit, imported.hasAttempts);
   const time = sql<number>`call_at`;
   const timings = new Map<Timing, ReturnType<typeof sql<number | null>>>();
   for (const name of imported.timings) {
@@ -29,7 +29,7 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
     word: sql<string | null>`word`,
     raw: null,
     weight: null,
-    retried: null,
+    retried: layout.merge === null || 'refused' in layout.attempts ? null : sql<boolean>`retried`,
     callId: sql<string | null>`call_id`,
     timings,
     dimensions: dimensionExpressions(duckDbDialect, settings, layout, imported.keptColumns),

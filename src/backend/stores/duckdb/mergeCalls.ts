@@ -31,13 +31,13 @@ export async function mergeInto(
     await engine.run(
       sql`insert into ${calls} (${columns})
         with near as (select *, ${scoreExpression(duckDbDialect, merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and is_call and rank_no < ${sql.lit(merge.ranks.length)}),
-        keys as (select call_key as shared_key, max(score) as best, max(call_at) - min(call_at) as span from near where call_key <> '' group by call_key having count(*) > 1),
-        single as (select near.*, shared_key, best, span from near left join keys on call_key = shared_key),
-        wide as (select *, max(score) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),
+        keys as (select call_key as shared_key, max(score) as best, max(call_at) - min(call_at) as span, bool_or(failed) as any_failed from near where call_key <> '' group by call_key having count(*) > 1),
+        single as (select near.* exclude (failed), coalesce(any_failed, failed) as retried, failed, shared_key, best, span from near left join keys on call_key = shared_key),
+        wide as (select * exclude (retried), bool_or(failed) over (${window}) as retried, max(score) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),
         deciding as (
-          select * exclude (shared_key, best, span), shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and score = best))
+          select ${columns}, score, file_no, row_no, call_key, shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and score = best))
           union all
-          select * exclude (shared_key, best, span, best_around), true from wide where ${within} and score = best_around)
+          select ${columns}, score, file_no, row_no, call_key, true from wide where ${within} and score = best_around)
         select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, score order by code, file_no, row_no) = 1`,
       signal
     );

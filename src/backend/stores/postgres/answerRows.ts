@@ -10,6 +10,7 @@ const DOUBLES = new Set([700, 701]);
 const UNSAFE_DIGITS = 16;
 const MOST_TEXT = 512 * 1024 * 1024;
 const MOST_SHARED_TEXTS = 10_000;
+const LONGEST_SHARED_TEXT = 200;
 
 type Read = (text: string) => unknown;
 
@@ -33,36 +34,38 @@ export interface ColumnsQuery {
 
 /** `tooLarge` is called once, when the statement has to be stopped because its answer would not fit into memory. */
 export function columnsQuery(text: string, values: readonly unknown[], tooLarge: () => void): ColumnsQuery {
-  const config: QueryArrayConfig = { text, values: values.map(sendable), rowMode: 'array', types };
+  // The extended protocol takes one statement alone: none can end the transaction and run another outside of it.
+  const config: QueryArrayConfig & { queryMode: 'extended' } = { text, values: values.map(sendable), rowMode: 'array', types, queryMode: 'extended' };
   const query = new Query<unknown[]>(config);
   const found: unknown[][] = [];
   const shared = new Map<string, string>();
   let room = MOST_TEXT;
-  query.on('row', (row) => {
-    if (room < 0) {
-      return;
+  const share = (value: unknown): unknown => {
+    if (typeof value !== 'string') {
+      return value;
     }
-    for (let index = 0; index < row.length; index++) {
-      const value = row[index];
-      const kept = typeof value === 'string' ? share(value) : value;
-      (found[index] ??= []).push(kept);
-    }
-    if (room < 0) {
-      found.length = 0;
-      tooLarge();
-    }
-  });
-  const share = (value: string): string => {
-    const before = shared.get(value);
+    const isShort = value.length <= LONGEST_SHARED_TEXT;
+    const before = isShort ? shared.get(value) : undefined;
     if (before !== undefined) {
       return before;
     }
     room -= value.length;
-    if (shared.size < MOST_SHARED_TEXTS) {
+    if (isShort && shared.size < MOST_SHARED_TEXTS) {
       shared.set(value, value);
     }
     return value;
   };
+  query.on('row', (row) => {
+    if (room < 0) {
+      return;
+    }
+    row.forEach((value, index) => (found[index] ??= []).push(share(value)));
+    if (room < 0) {
+      found.length = 0;
+      shared.clear();
+      tooLarge();
+    }
+  });
   const columns = new Promise<unknown[][]>((resolve, reject) => {
     const refuse = (otherwise: () => void) => (room < 0 ? reject(tooLargeError()) : otherwise());
     query.on('error', (error) => refuse(() => reject(error)));

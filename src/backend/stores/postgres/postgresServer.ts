@@ -24,6 +24,7 @@ export class PostgresServer implements SqlServer {
   private readonly pool: SessionPool;
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
+  private readonly unfinished = new Set<Promise<void>>();
   /** `relkind` of the tables described so far, by `schema.table`. */
   private readonly kinds = new Map<string, string>();
 
@@ -95,8 +96,9 @@ export class PostgresServer implements SqlServer {
 
   async close(): Promise<void> {
     this.closing.abort();
+    // Only when its answer is there does a session begin to finish.
     await Promise.allSettled(this.running);
-    await this.pool.closeIdle();
+    await Promise.all([this.pool.close(), ...this.unfinished]);
   }
 
   /** Runs the work in a transaction of a session, which is a fresh one if the connection kept was found dead. */
@@ -113,10 +115,14 @@ export class PostgresServer implements SqlServer {
       return await work(session);
     } finally {
       // The answer need not wait for the end of its transaction, the place has to.
-      void session.finish().then(() => {
-        this.pool.keep(session);
-        leave();
-      });
+      const finishing = session
+        .finish()
+        .then(() => this.pool.keep(session))
+        .finally(() => {
+          this.unfinished.delete(finishing);
+          leave();
+        });
+      this.unfinished.add(finishing);
     }
   }
 

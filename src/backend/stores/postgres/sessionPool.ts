@@ -5,6 +5,7 @@ export class SessionPool {
   private readonly idle: { readonly session: Session; readonly closing: NodeJS.Timeout }[] = [];
   private readonly waiting: (() => void)[] = [];
   private taken = 0;
+  private closed = false;
 
   constructor(
     private readonly most: number,
@@ -36,9 +37,9 @@ export class SessionPool {
   }
 
   /** Keeps a session for the next statement, or closes it. To be called by who still holds a place. */
-  keep(session: Session): void {
-    if (!session.alive) {
-      void session.close();
+  async keep(session: Session): Promise<void> {
+    if (!session.alive || this.closed) {
+      await session.close();
       return;
     }
     const closing = setTimeout(() => {
@@ -53,6 +54,12 @@ export class SessionPool {
     const sessions = this.idle.splice(0);
     sessions.forEach(({ closing }) => clearTimeout(closing));
     await Promise.all(sessions.map(({ session }) => session.close()));
+  }
+
+  /** Closes what is idle, now and whenever a session is given back. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.closeIdle();
   }
 
   private async enter(signal: AbortSignal): Promise<void> {

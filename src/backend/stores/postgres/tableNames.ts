@@ -6,16 +6,19 @@ export interface TableName {
   readonly table: string;
 }
 
+const NAME = '"(?:[^"]|"")+"|[^".]+';
+const WHOLE = new RegExp(`^(?:(${NAME})\\.)?(${NAME})$`);
+
 /**
  * Reads `acc`, `voip.acc` or, where a name has a dot of its own, `voip."acc.2026"`. Names are taken as they are written,
  * large letters too.
  * @throws CallResultError `settings` for anything else.
  */
 export function readTableName(name: string, defaultSchema: string): TableName {
-  const parts = [...name.matchAll(/(?:^|\.)(?:"((?:[^"]|"")+)"|([^".]+))(?=\.|$)/g)];
-  const [first, second, ...rest] = parts.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
-  if (first === undefined || rest.length > 0 || parts.map(([part]) => part).join('') !== name) {
+  const parts = WHOLE.exec(name);
+  const [schema = null, table] = [parts?.[1], parts?.[2]].map((part) => part?.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"'));
+  if (table === undefined) {
     throw new CallResultError('settings', `"${name}" is no table's name: write table or schema.table.`);
   }
-  return second === undefined ? { schema: defaultSchema === '' ? null : defaultSchema, table: first } : { schema: first, table: second };
+  return { schema: schema ?? (defaultSchema === '' ? null : defaultSchema), table };
 }

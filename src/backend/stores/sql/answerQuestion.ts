@@ -6,6 +6,7 @@ import { readCounts, readExtent, readRecords, readValues } from './answers';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
 import { refuseMissingTiming } from './records/missingTiming';
+import { refuseMissingRetries } from './records/missingRetries';
 import { recordDimensions, recordsStatement } from './recordsStatement';
 import type { StatementAnswer } from './sqlServer';
 import { countsStatement, distinctStatement, extentStatement, valuesStatement } from './statements';
@@ -45,6 +46,9 @@ export async function answerQuestion<Q extends CallsQuestion>(
       case 'histogram': {
         if (question.kind === 'histogram') {
           refuseMissingTiming(question.timing, source, layout, settings);
+        }
+        if (question.kind === 'counts' && question.retried === true) {
+          refuseMissingRetries(source, layout);
         }
         const counted = await run(countsStatement(dialect, source, question));
         return readCounts(counted.columns, question, source, facts(counted));

@@ -28,7 +28,7 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   }
   const conditions = [conditionOf(source, question)];
   if (question.kind === 'counts' && question.retried === true) {
-    conditions.push(source.retried ?? sql<boolean>`false`);
+    conditions.push(source.retried ?? sql<boolean>`1 = 0`);
   }
   if (question.kind === 'histogram') {
     const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;

@@ -123,6 +123,20 @@ export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
       query: { version: 1, kind: 'changes', top: 3 },
     },
   ],
+  annotations: [
+    {
+      title: 'What was new, and when',
+      when: 'To mark on every panel when a status code appeared that had not been seen for a day.',
+      range: 'second half',
+      query: { version: 1, kind: 'annotations', by: 'code', quiet: '1d', bucket: '1h', limit: 20 },
+    },
+    {
+      title: 'When ASR fell below 50 %, and when it recovered',
+      when: 'To mark the hours in which a ratio crossed the threshold that people agreed upon.',
+      range: 'second half',
+      query: { version: 1, kind: 'annotations', event: 'crossing', ratios: ['ASR'], threshold: 0.5, minimumCalls: 20, bucket: '1h', limit: 20 },
+    },
+  ],
   timing: [
     {
       title: 'Post-dial delay by trunk',

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { CoreApp, type DataQueryResponse, type GrafanaTheme2, LoadingState } from '@grafana/data';
+import { CoreApp, type DataQueryResponse, type GrafanaTheme2, LoadingState, type PanelData } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { from } from 'rxjs';
@@ -31,7 +31,7 @@ export function QueryTab({ datasource, time, revision, query, onChange }: Props)
   return (
     <div className={styles.page}>
       <Panel title="Query">
-        <QueryEditor datasource={datasource} query={query} onChange={onChange} onRunQuery={() => undefined} range={time.range} />
+        <QueryEditor datasource={datasource} query={query} onChange={onChange} onRunQuery={() => undefined} range={time.range} data={panelData(response, time)} />
       </Panel>
       <Panel title="Answer" loading={response === null || response.state === LoadingState.Loading}>
         {error === null ? (
@@ -43,6 +43,11 @@ export function QueryTab({ datasource, time, revision, query, onChange }: Props)
       <QueryText query={query} frames={frames} />
     </div>
   );
+}
+
+/** As Grafana hands a panel's answer to the editor. */
+function panelData(response: DataQueryResponse | null, { range }: TimeControl): PanelData {
+  return { state: response?.state ?? LoadingState.Done, series: response?.data ?? [], timeRange: range };
 }
 
 /** Asks through the data source's own class, as a panel does. */

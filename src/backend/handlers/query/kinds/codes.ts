@@ -1,5 +1,6 @@
 import type { CodesQuery } from '../../../../domain/query';
 import { codes } from '../../../analysis/codes';
+import { explainedResults } from '../../../analysis/explainedResults';
 import { shownResults } from '../../../analysis/shownResults';
 import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
@@ -9,5 +10,7 @@ import { valueFilters } from '../valueFilters';
 export async function countCodes(query: CodesQuery, { range }: Asked, inquiry: Inquiry): Promise<Counted> {
   const filters = await valueFilters(query.filters, range, inquiry);
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
-  return { bodies: [codes(answer, inquiry.source.rules, shownResults(query.results))], calls: totalCalls(answer), range };
+  const { rules } = inquiry.source;
+  const shown = shownResults(query.results);
+  return { bodies: [codes(answer, rules, shown)], calls: totalCalls(answer), range, numbers: explainedResults(answer, rules, shown) };
 }

@@ -1,5 +1,6 @@
 import type { ComparisonQuery } from '../../../../domain/query';
 import { comparison } from '../../../analysis/comparison';
+import { explainedResults } from '../../../analysis/explainedResults';
 import { totalCalls } from '../../../analysis/totalCalls';
 import { shownResults } from '../../../analysis/shownResults';
 import { baselineNotices } from '../baselineNotice';
@@ -11,10 +12,14 @@ export async function countComparison(query: ComparisonQuery, asked: Asked, inqu
   const sides = await twoSides(query, asked, inquiry);
   const answers = await countSides(sides, null, inquiry);
   const before = totalCalls(answers.baseline);
+  const { rules } = inquiry.source;
+  const shown = shownResults(query.results);
   return {
-    bodies: [comparison(query, answers, inquiry.source.rules, shownResults(query.results))],
+    bodies: [comparison(query, answers, rules, shown)],
     calls: totalCalls(answers.current),
     range: asked.range,
+    numbers: [...explainedResults(answers.current, rules, shown, 'current'), ...explainedResults(answers.baseline, rules, shown, 'baseline')],
+    explained: { baseline: sides.baseline.range },
     custom: { baseline: { calls: before, ...sides.baseline.range } },
     notices: baselineNotices(before, sides),
   };

@@ -1,6 +1,7 @@
 import type { DistributionQuery } from '../../../../domain/query';
 import { addUp } from '../../../analysis/callCounts';
 import { distribution } from '../../../analysis/distribution';
+import { explainedResults } from '../../../analysis/explainedResults';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
@@ -14,5 +15,5 @@ export async function countDistribution(query: DistributionQuery, { range }: Ask
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: split.groups });
   const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: 1, positionOf: () => 0 };
   const counts = addUp(answer, inquiry.source.rules, shape);
-  return { bodies: [distribution(query, counts, shown, split.labels, range)], calls: counts.all, range };
+  return { bodies: [distribution(query, counts, shown, split.labels, range)], calls: counts.all, range, numbers: explainedResults(answer, inquiry.source.rules, shown) };
 }

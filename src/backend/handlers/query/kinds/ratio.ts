@@ -1,13 +1,17 @@
 import { definitionOf } from '../../../../domain/customRatio';
 import type { RatioQuery } from '../../../../domain/query';
 import { RATIO_DEFINITIONS, type RatioDefinition } from '../../../../domain/ratios';
+import { explainedRatios } from '../../../analysis/explainedRatios';
 import { ratio } from '../../../analysis/ratio';
 import type { RatioFields } from '../../../analysis/ratioColumns';
 import { countRatios } from '../../../analysis/ratioCounts';
-import { explainRatio } from '../../../analysis/ratioExplanation';
 import { shownResults } from '../../../analysis/shownResults';
+import type { Notice } from '../../../analysis/table';
+import { totalCalls } from '../../../analysis/totalCalls';
+import type { CountsAnswer } from '../../../stores/store';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
+import { ratioAnswers } from '../ratioAnswers';
 import type { Asked, Inquiry } from '../source';
 import { groupCount, rankSplit } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
@@ -26,16 +30,30 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
   const split = await rankSplit(query, shownResults([]), range, filters, inquiry);
   const groups = groupCount(split.groups);
   overTime?.refuseSeries(perGroup * ((groups ?? 0) + 1));
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups });
+  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups }, definitions, inquiry);
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
-  const counts = countRatios(answer, inquiry.source.rules, definitions, shape);
+  const counts = countRatios(answers, inquiry.source.rules, definitions, shape);
   return {
     bodies: [ratio(counts, split.labels, fields, buckets)],
     calls: counts.all,
     range,
     ...(buckets === null ? {} : { bucket: buckets.name }),
-    custom: { explanation: counts.ratios.map(explainRatio) },
+    numbers: explainedRatios(definitions, answers, inquiry.source.rules),
+    notices: withoutCodes(definitions, answers.all),
   };
+}
+
+/** Ratios are computed from codes; calls whose words stand for none count on no side that names codes. */
+function withoutCodes(definitions: readonly RatioDefinition[], answer: CountsAnswer): Notice[] {
+  const ofCodes = definitions.filter(({ numerator, denominator }) => numerator.of !== 'results' || denominator.of === 'codes').map(({ name }) => name);
+  const missing = answer.calls.reduce((sum, calls, row) => sum + ((answer.code[row] ?? -1) < 0 ? calls : 0), 0);
+  const said = answer.words.length > 0 || missing === totalCalls(answer);
+  if (missing === 0 || ofCodes.length === 0 || !said) {
+    return [];
+  }
+  const [some, all] = [missing, totalCalls(answer)].map((calls) => calls.toLocaleString('en-US'));
+  const text = `${some} of ${all} calls have no final status code, from which ${ofCodes.join(', ')} ${ofCodes.length === 1 ? 'is' : 'are'} computed. Say in the data source settings which codes their words stand for (vocabulary, words), or ask for a share of results.`;
+  return [{ severity: 'warning', text }];
 }
 
 /** An alert rule judges every number that it gets, so it gets one per ratio. */

@@ -1,4 +1,5 @@
 import type { TimingQuery } from '../../../../domain/timingQuery';
+import { explainedTimings } from '../../../analysis/explainedTimings';
 import { shownResults } from '../../../analysis/shownResults';
 import { timing } from '../../../analysis/timing';
 import { timingHistogram } from '../../../analysis/timingHistogram';
@@ -27,11 +28,12 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
   const calls = totalCalls(counts);
   const shape = { results, groups, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 };
-  const { cells, others } = await askTimings(timings, { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, inquiry);
+  const { cells, told, others } = await askTimings(timings, { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, inquiry);
+  const numbersOfCalls = explainedTimings(told, counts, inquiry.source.rules, shown);
   if (query.over === 'histogram' && buckets !== null) {
-    return { bodies: [...cells].map(([one, ofOne]) => timingHistogram(one, ofOne, buckets)), calls, range, bucket: buckets.name };
+    return { bodies: [...cells].map(([one, ofOne]) => timingHistogram(one, ofOne, buckets)), calls, range, bucket: buckets.name, numbers: numbersOfCalls };
   }
   const shownGroups = Array.from({ length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 }, (_, group) => group);
   const body = timing(query, numbers, { cells, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
-  return { bodies: [body], calls, range, ...(buckets === null ? {} : { bucket: buckets.name }) };
+  return { bodies: [body], calls, range, numbers: numbersOfCalls, ...(buckets === null ? {} : { bucket: buckets.name }) };
 }

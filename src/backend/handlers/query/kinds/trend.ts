@@ -1,5 +1,6 @@
 import type { TrendQuery } from '../../../../domain/query';
 import { addUp } from '../../../analysis/callCounts';
+import { explainedResults } from '../../../analysis/explainedResults';
 import { shownResults } from '../../../analysis/shownResults';
 import { trend } from '../../../analysis/trend';
 import type { Counted } from '../counted';
@@ -18,5 +19,5 @@ export async function countTrend(query: TrendQuery, asked: Asked, inquiry: Inqui
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid, split: split.groups });
   const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf: buckets.positionOf };
   const counts = addUp(answer, inquiry.source.rules, shape);
-  return { bodies: [trend(query, counts, shown, split.labels, buckets)], calls: counts.all, range, bucket: buckets.name };
+  return { bodies: [trend(query, counts, shown, split.labels, buckets)], calls: counts.all, range, bucket: buckets.name, numbers: explainedResults(answer, inquiry.source.rules, shown) };
 }

@@ -65,7 +65,7 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   return {
     times,
     outcome,
-    rows: { calls: selected(layout.only), attempts: 'refused' in layout.attempts ? 'none' : selected(layout.attempts.only) },
+    rows: { calls: selected(layout.only), attempts: attemptRows(layout, find) },
     key: layout.merge === null ? null : layout.merge.optional === true ? find(layout.merge.key) : need(layout.merge.key),
     id: find(layout.merge?.id),
     callId: find(layout.callId),
@@ -74,10 +74,28 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   };
 }
 
-/** @throws CallResultError `query` if the layout's records are no single attempts */
-export function refuseMissingAttempts(layout: Layout, unit: CallUnit): void {
-  if (unit === 'attempts' && 'refused' in layout.attempts) {
+function attemptRows({ attempts }: Layout, find: (column: string) => string | null): RowSelection {
+  if ('refused' in attempts) {
+    return 'none';
+  }
+  const column = find(attempts.only?.column ?? '');
+  return attempts.only === null ? 'all' : column === null ? 'none' : { ...attempts.only, column };
+}
+
+/**
+ * @param hasAttempts whether the records have what tells attempts from other rows
+ * @throws CallResultError `query` if attempts cannot be counted in these records: why, and what can be done
+ */
+export function refuseMissingAttempts(layout: Layout, unit: CallUnit, hasAttempts: boolean): void {
+  if (unit === 'calls') {
+    return;
+  }
+  if ('refused' in layout.attempts) {
     throw new CallResultError('query', `unit: attempts cannot be counted in records of the layout ${layout.name}: ${layout.attempts.refused}. Ask for calls.`);
+  }
+  if (!hasAttempts) {
+    const column = layout.attempts.only?.column ?? '';
+    throw new CallResultError('query', `unit: attempts are told by the column "${column}", which these records do not have. Ask for calls, or name the column that holds it under columns: {"${column}": "…"} in the data source settings.`);
   }
 }
 

@@ -6,7 +6,7 @@ import { MERGED, scoreExpression } from '../records/ranks';
 
 /** Rows of all tables of a layout, as selects of the same columns under the same names. */
 export interface NearRows {
-  /** The records near a range, among them the columns of `MERGED`, `call_key`, `code` and `table_no`. */
+  /** The records near a range, among them the columns of `MERGED`, `call_key`, `code`, `table_no` and `failed` (1 for an attempt that was not answered). */
   select(columns: readonly string[]): RawBuilder<unknown>;
 }
 
@@ -15,16 +15,16 @@ export interface NearRows {
  * row of the same key lies within the merge window around it; so ranges add up to the same calls. Most keys have a
  * single row, which decides; only the others are looked at closely.
  * @param range the deciding rows' time; null: all
- * @param retried adds a column `retried`: 1 if any row of the call within the window was not answered, else 0
+ * @param retried adds a column `retried`: 1 if any attempt of the call within the window was not answered, else 0
  */
 export function decidingRows(dialect: SqlDialect, merge: Merge, near: NearRows, columns: readonly string[], range: TimeRange | null, retried: boolean): RawBuilder<unknown> {
   const { time } = MERGED;
-  const used = [...new Set([...columns, 'call_at', 'call_key', 'code', 'table_no', 'rank_no', 'record_id'])];
+  const used = [...new Set([...columns, 'call_at', 'call_key', 'code', 'table_no', 'rank_no', 'record_id', ...(retried ? ['failed'] : [])])];
   const of = (relation: string, names: readonly string[]) => sql.join(names.map((name) => sql.id(relation, name)));
   const contested = sql`(select ${sql.id('call_key')} as shared_key, 1 as contested from (${near.select(['call_key'])}) as k where ${sql.id('call_key')} <> '' group by ${sql.id('call_key')} having count(*) > 1)`;
   const within = range === null ? sql`1 = 1` : sql`${time} >= ${sql.lit(range.from)} and ${time} < ${sql.lit(range.to)}`;
   const window = sql`partition by ${sql.id('call_key')} order by ${time} range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
-  const failed = sql`case when ${sql.id('code')} between 200 and 299 then 0 else 1 end`;
+  const failed = sql.id('n', 'failed');
   const flag = (expression: RawBuilder<unknown>) => (retried ? sql`, ${expression} as retried` : sql``);
   const names = (relation: string) => sql`${of(relation, columns)}`;
   const alone = sql`select ${names('n')}${flag(failed)} from (${near.select(used)}) as n left join ${contested} as c on c.shared_key = n.call_key where coalesce(c.contested, 0) = 0 and ${within}`;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
-import { type Timing, TIMINGS } from '../../../../domain/timings';
+import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../layouts/layout';
 import type { StoreQuestion, TimeRange } from '../../store';
 import { bucketOfMilliseconds } from '../bucketExpression';
@@ -38,7 +38,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
   const columns = ['call_at', 'code', 'word', ...(question.kind === 'records' ? ['call_id', ...timings] : question.kind === 'histogram' ? [question.timing] : []), ...needed.map(keptName)];
   const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRows(server, reading, merge, part, index, names, range, spans)), sql` union all `)}` };
-  const retried = question.kind === 'counts' && question.retried === true;
+  const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const time = sql<number>`call_at`;
   const textOf = (column: string) => sql<string>`coalesce(${sql.id(keptName(column))}, '')`;
   return {
@@ -84,8 +84,11 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
   for (const name of names.filter((candidate) => candidate.startsWith(KEPT_PREFIX))) {
     inner.set(name, keptExpression(dialect, record, table, name.slice(KEPT_PREFIX.length)));
   }
+  const isAttempt = rowsCondition(dialect, record.rows.attempts, table.columnOf) ?? sql<boolean>`1 = 1`;
+  inner.set('is_attempt', sql`case when ${isAttempt} then 1 else 0 end`);
   const ranked = names.includes('rank_no');
-  const selected = [...new Set(ranked ? [...names.filter((name) => name !== 'rank_no'), 'code', 'word', 'call_at'] : names)];
+  const outer: readonly string[] = names.filter((name) => name === 'rank_no' || name === 'failed');
+  const selected = [...new Set(ranked ? [...names.filter((name) => !outer.includes(name)), 'code', 'word', 'call_at', ...(outer.includes('failed') ? ['is_attempt'] : [])] : names)];
   const conditions = [
     rowsCondition(dialect, record.rows.calls, table.columnOf),
     ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
@@ -96,8 +99,13 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
   if (!ranked) {
     return rows;
   }
-  const rank = rankExpression(merge, table.of.name, effectiveCode(dialect, reading.vocabulary, sql<number | null>`code`, sql<string | null>`word`));
-  return sql`select ${sql.join(names.map((name) => (name === 'rank_no' ? sql`${rank} as rank_no` : sql.id(name))))} from (${rows}) as ${sql.id(`t${tableNo}`)}`;
+  const effective = effectiveCode(dialect, reading.vocabulary, sql<number | null>`code`, sql<string | null>`word`);
+  const computed: Readonly<Record<string, RawBuilder<unknown>>> = {
+    rank_no: rankExpression(merge, table.of.name, effective),
+    failed: sql`case when is_attempt = 1 and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0) then 1 else 0 end`,
+  };
+  const columns = names.map((name) => (outer.includes(name) ? sql`${computed[name] ?? sql`null`} as ${sql.id(name)}` : sql.id(name)));
+  return sql`select ${sql.join(columns)} from (${rows}) as ${sql.id(`t${tableNo}`)}`;
 }
 
 function keyExpression(dialect: SqlDialect, record: RecordColumns, table: OpenTable): RawBuilder<string> {

@@ -16,10 +16,10 @@ import { tableTime } from './tableTime';
  * @throws CallResultError `query` if the layout's records are no single attempts
  */
 export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTable, unit: CallUnit, spans: readonly OffsetSpan[]): CallsSource {
-  refuseMissingAttempts(reading.layout, unit);
   const { dialect } = server;
   const { columnOf } = table;
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
+  refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
   const { time, complete, bucket, within } = tableTime(dialect, table, record.times, spans);
   const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);

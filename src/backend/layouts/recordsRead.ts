@@ -1,0 +1,49 @@
+import type { RecordsRead } from '../../domain/explanation';
+import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import type { CallResultSettings } from '../../domain/settings';
+import type { Layout, TimingReading } from './layout';
+import { LAYOUTS } from './layouts';
+
+type ReadBy = Pick<CallResultSettings, 'layout' | 'columns' | 'callTime'> & { readonly tables?: Readonly<Record<string, string>> };
+
+/** Where in the records of a data source its numbers come from; known from its settings, without a look at the records. */
+export function recordsRead(settings: ReadBy): RecordsRead {
+  const layout = LAYOUTS[settings.layout];
+  const { title, proposedCallTime } = LAYOUT_FACTS[settings.layout];
+  const columnOf = (name: string) => own(settings.columns, name);
+  const tables = layout.tables.filter(({ files }) => files === 'named').map(({ name }) => own(settings.tables ?? {}, name));
+  const outcome = [...new Set(layout.outcome.map(({ column }) => column))];
+  const [table] = tables;
+  return {
+    layout: title,
+    tables,
+    code: outcome.map((name) => [...(table === undefined ? [] : [table]), columnOf(name)].join('.')).join(' or '),
+    columns: columnsRead(layout, outcome, layout.times[settings.callTime ?? proposedCallTime] ?? []).map((name) => ({ name, column: columnOf(name) })),
+    merging: mergingOf(layout, columnOf),
+  };
+}
+
+/** The settings' name for something, else its own; things may be called `constructor`, so only own entries count. */
+function own(names: Readonly<Record<string, string>>, name: string): string {
+  return (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;
+}
+
+function columnsRead({ only, merge, callId, timings }: Layout, outcome: readonly string[], times: readonly string[]): string[] {
+  const names = [...outcome, ...times, only?.column, merge?.key, merge?.id, callId, ...Object.values(timings).flat().flatMap(columnsOf)];
+  return [...new Set(names.filter((name) => typeof name === 'string'))];
+}
+
+function columnsOf(reading: TimingReading): string[] {
+  if ('from' in reading) {
+    return [reading.from, reading.to];
+  }
+  return 'less' in reading ? [reading.column, reading.less] : [reading.column];
+}
+
+function mergingOf({ only, merge }: Layout, columnOf: (name: string) => string): string | null {
+  if (merge === null && only === undefined) {
+    return null;
+  }
+  const which = only === undefined ? 'rows' : only.not === true ? `rows whose ${columnOf(only.column)} is not ${only.values.join(' or ')}` : `${only.values.join(' or ')} rows`;
+  return merge === null ? `${which} only` : `${which} merged by ${columnOf(merge.key)}`;
+}

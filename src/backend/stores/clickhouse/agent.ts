@@ -1,0 +1,25 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { ConnectionOptions } from 'node:tls';
+
+/**
+ * Connections to the server, kept for further requests.
+ * @param tls null: in the clear
+ * @param connectMs how long the server may take to take a connection up, TLS included
+ */
+export function serverAgent(tls: ConnectionOptions | null, most: number, connectMs: number): http.Agent {
+  const options = { keepAlive: true, maxSockets: most };
+  const agent = tls === null ? new http.Agent(options) : new https.Agent({ ...options, ...tls });
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (request, done) => {
+    const socket = connect(request, done);
+    if (socket) {
+      const error = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
+      const timer = setTimeout(() => socket.destroy(error), connectMs);
+      const stop = () => clearTimeout(timer);
+      socket.once(tls === null ? 'connect' : 'secureConnect', stop).once('close', stop);
+    }
+    return socket;
+  };
+  return agent;
+}

@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ColumnType } from '../sql/columns';
+import type { SqlDialect } from '../sql/dialect';
+import { clockOfText } from './clockText';
+import { ClickHouseCompiler } from './compiler';
+import { bucketOf, floorDivided, millisecondsOf, stampOf } from './times';
+
+type Text = RawBuilder<string | null>;
+
+const NUMBER = String.raw`^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$`;
+
+/** The patterns are read by RE2, as in DuckDB; a dot is no line break there. */
+function pattern(text: string): RawBuilder<string> {
+  return sql<string>`${sql.lit(`(?-s)${text}`)}`;
+}
+
+export const clickHouseDialect: SqlDialect = {
+  compiler: new ClickHouseCompiler(),
+  floorDivide: (value, step) => floorDivided(value, step),
+  containsText: (text, part) => sql<boolean>`(position(lowerUTF8(${text}), lowerUTF8(${part})) > 0)`,
+  wholeNumber: (value) => sql<number>`${BigInt(value)}`,
+
+  text: (column, type) => textOf(column, type),
+  lower: (text) => sql<string | null>`lower(${text})`,
+  trim: (text) => sql<string | null>`trimBoth(${text})`,
+  startsWith: (text, part) => sql<boolean>`startsWith(${text}, ${part})`,
+  fits: (text, whole) => sql<boolean>`match(${text}, ${pattern(`^(?:${whole})$`)})`,
+  captured: (text, part) => sql<string>`ifNull(extract(${text}, ${pattern(part)}), '')`,
+  concatenated: (parts) => sql<string | null>`concat(${sql.join([...parts, sql`''`])})`,
+
+  wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,
+  numberOfText,
+  rounded,
+  wide: (value) => sql<number>`toInt128(${value})`,
+
+  milliseconds: millisecondsOf,
+  clockOfText,
+  stamp: (ms) => stampOf(ms),
+  bucket: bucketOf,
+};
+
+function textOf(column: RawBuilder<unknown>, type: ColumnType): Text {
+  switch (type) {
+    case 'text':
+      return sql<string | null>`${column}`;
+    case 'instant':
+      return sql<string | null>`toString(toTimeZone(${column}, 'UTC'))`;
+    case 'other':
+      // Texts of a fixed length are filled up with zero bytes.
+      return sql<string | null>`trim(trailing '\\0' from toString(${column}))`;
+    case 'whole':
+    case 'number':
+    case 'clock':
+    case 'boolean':
+      return sql<string | null>`toString(${column})`;
+  }
+}
+
+/** The precise reader is asked for by `precise_float_parsing`. */
+function numberOfText(text: Text): RawBuilder<number | null> {
+  const number = sql`toFloat64OrNull(toString(${text}))`;
+  return sql<number | null>`if(match(${text}, ${sql.lit(NUMBER)}) and isFinite(${number}), ${number}, null)`;
+}
+
+/** The server's own `round` takes halves to the even neighbour; what is cut off by `trunc` is exact. */
+function rounded(value: RawBuilder<number | null>): RawBuilder<number | null> {
+  const whole = sql`trunc(${value})`;
+  return sql<number | null>`accurateCastOrNull(${whole} + if(abs(${value} - ${whole}) >= 0.5, sign(${value}), 0), 'Int64')`;
+}

@@ -1,0 +1,119 @@
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { isIPv6 } from 'node:net';
+import { CallResultError } from '../../../domain/errors';
+import type { ServerConnection } from '../../../domain/serverConnection';
+import { tlsOptions } from '../sql/tlsOptions';
+import { serverAgent } from './agent';
+
+type Client = ReturnType<typeof createClient>;
+
+/** Most bytes of an answer, as the server writes them. */
+export const MOST_ANSWER_BYTES = 512 * 1024 * 1024;
+/** How long a connection is kept for the next statement; older servers close them after three seconds. */
+const IDLE_MS = 2500;
+/** How long the server may take to stop a statement. */
+const KILL_WITHIN_MS = 5000;
+/** Nothing is sent while a statement runs; this only guards against a peer that is gone. */
+const SILENCE_AFTER_MS = 30_000;
+
+/** What is sent with a statement. */
+export interface StatementRequest {
+  readonly text: string;
+  readonly parameters: Record<string, unknown>;
+  readonly queryId: string;
+  readonly settings: Record<string, string | number>;
+  readonly compressed: boolean;
+}
+
+/** The server's HTTP interface. All methods reject with the driver's errors. */
+export class HttpInterface {
+  /** `host:port/path`, as the person at the dashboard knows it. */
+  readonly shown: string;
+  private readonly clients: Readonly<Record<'compressed' | 'plain' | 'control', Client>>;
+
+  constructor(connection: ServerConnection, connectMs: number) {
+    const { address, tls, user, password, database, schema, connections, statementTimeoutMs } = connection;
+    if ('socket' in address) {
+      throw new CallResultError('settings', 'url: ClickHouse has no sockets; write host:port.');
+    }
+    const { host, port, path } = address;
+    this.shown = `${isIPv6(host) ? `[${host}]` : host}:${port}${path}`;
+    const options = tlsOptions(tls, host);
+    const agent = serverAgent(options, connections, connectMs);
+    const open = (compressed: boolean, by: typeof agent): Client =>
+      createClient({
+        url: `${options === null ? 'http' : 'https'}://${this.shown}`,
+        username: user,
+        password,
+        database: database || schema || undefined,
+        application: 'Call Result',
+        http_agent: by,
+        keep_alive: { enabled: true, idle_socket_ttl: IDLE_MS },
+        compression: { response: compressed },
+        request_timeout: statementTimeoutMs + SILENCE_AFTER_MS,
+        use_multipart_params_auto: true,
+        log: { level: ClickHouseLogLevel.OFF },
+      });
+    this.clients = { compressed: open(true, agent), plain: open(false, agent), control: open(false, serverAgent(options, connections, connectMs)) };
+  }
+
+  /** Runs a statement; the answer's columns, none if it has no rows. */
+  async read({ text, parameters, queryId, settings, compressed }: StatementRequest, signal: AbortSignal): Promise<unknown[][]> {
+    const client = compressed ? this.clients.compressed : this.clients.plain;
+    const answer = await client.query({
+      query: text,
+      query_params: parameters,
+      query_id: queryId,
+      format: 'JSONCompactEachRow',
+      // The server then tells of a failure by the status, and not in the middle of the answer.
+      clickhouse_settings: { ...settings, wait_end_of_query: 1 },
+      abort_signal: signal,
+    });
+    const close = () => answer.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      signal.throwIfAborted();
+      const columns: unknown[][] = [];
+      let bytes = 0;
+      for await (const rows of answer.stream()) {
+        const json = rows.map((row) => row.text).join(',');
+        bytes += json.length;
+        if (bytes > MOST_ANSWER_BYTES) {
+          throw new CallResultError('query', 'The answer is too large to be held in memory. Ask for a shorter range, a longer bucket or fewer values.');
+        }
+        appendRows(columns, JSON.parse(`[${json}]`) as unknown[][]);
+      }
+      return columns;
+    } finally {
+      signal.removeEventListener('abort', close);
+      close();
+    }
+  }
+
+  /**
+   * Stops a statement of the same user's, and waits until it has ended. Behind a balancer this may reach another server
+   * than the statement did; that one stops since its connection was closed.
+   * @returns whether it ran
+   */
+  async kill(queryId: string): Promise<boolean> {
+    const answer = await this.clients.control.query({
+      query: 'kill query where query_id = {id:String} and user = currentUser() sync',
+      query_params: { id: queryId },
+      format: 'JSONCompactEachRow',
+      abort_signal: AbortSignal.timeout(KILL_WITHIN_MS),
+    });
+    return (await answer.json<unknown[]>()).length > 0;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.clients).map((client) => client.close()));
+  }
+}
+
+function appendRows(columns: unknown[][], rows: readonly unknown[][]): void {
+  for (const row of rows) {
+    for (let index = 0; index < row.length; index++) {
+      (columns[index] ??= []).push(row[index]);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { CountedCodes, ExplainedNumber, Explanation } from './explanation';
+
+/** Codes and numbers that a line, or a text, names. */
+const MOST_CODES = 5;
+const MOST_NUMBERS = 12;
+
+/** `ASR: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid`: the main number, in one line. */
+export function explanationHeadline({ numbers, records }: Explanation): string | null {
+  const [main] = numbers;
+  return main === undefined ? null : [numberText(main), `from ${records.code}`, ...(records.merging === null ? [] : [records.merging])].join(', ');
+}
+
+/** All that an explanation tells, a line each; ready to be copied. */
+export function explanationLines(explanation: Explanation): string[] {
+  const { numbers, rules, range, baseline, leftOut, records } = explanation;
+  const headline = explanationHeadline(explanation);
+  const further = numbers.slice(1, MOST_NUMBERS).map(numberText);
+  const more = numbers.length - MOST_NUMBERS;
+  const named = new Set(numbers.slice(0, MOST_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MOST_CODES).map(({ code }) => code) ?? []));
+  const deciding = new Set(rules.filter(({ code }) => named.has(code)).map(({ rule, code }) => rule ?? `no rule for ${code}`));
+  return [
+    ...(headline === null ? [] : [headline]),
+    ...further,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(deciding.size === 0 ? [] : [`Decided by ${[...deciding].join(', ')}`]),
+    `Records of the layout ${records.layout}${records.tables.length === 0 ? '' : `, tables ${records.tables.join(', ')}`}`,
+    `Counted from ${instant(range.from)} to ${instant(range.to)}${baseline === undefined ? '' : `, against ${instant(baseline.from)} to ${instant(baseline.to)}`}`,
+    ...leftOutLine(leftOut),
+  ];
+}
+
+function numberText({ name, side, numerator, denominator, counted, of, source, numeratorCodes }: ExplainedNumber): string {
+  const whole = of === 'all calls' ? `${count(denominator)} calls` : `${count(denominator)} calls (${of})`;
+  const what = numeratorCodes === null ? [counted] : numerator === 0 ? [] : [`codes ${codesText(numeratorCodes)}`];
+  const from = source === null ? [] : [source];
+  return [`${name}${side === undefined ? '' : ` (${side})`}: ${count(numerator)} of ${whole}`, ...what, ...from].join(', ');
+}
+
+/** A single code needs no count of its own. */
+function codesText({ codes, others }: CountedCodes): string {
+  const [only] = codes;
+  if (only !== undefined && codes.length === 1 && others.codes === 0) {
+    return only.code;
+  }
+  const left = codes.length - MOST_CODES + others.codes;
+  const shown = codes.slice(0, MOST_CODES).map(({ code, calls }) => `${code} (${count(calls)})`);
+  return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+function leftOutLine({ rows, reasons }: Explanation['leftOut']): string[] {
+  const why = reasons.map((one) => `${one.reason} (${count(one.rows)})`).join(', ');
+  return rows === 0 ? [] : [`Left out: ${count(rows)} ${rows === 1 ? 'row' : 'rows'} that could not be read${why === '' ? '' : `: ${why}`}`];
+}
+
+function count(calls: number): string {
+  return calls.toLocaleString('en-US');
+}
+
+/** ISO 8601, UTC. */
+function instant(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace('.000Z', 'Z');
+}

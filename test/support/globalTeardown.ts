@@ -1,0 +1,7 @@
+import { end } from './servers/serverProcess';
+import { endTestRun } from './servers/testRun';
+
+/** Ends the servers that tests of this run started and shared. */
+export default function globalTeardown(): Promise<void> {
+  return endTestRun(({ pid, quit }) => end(pid, quit));
+}

@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { type Certificates, makeCertificates } from './certificates';
+import { postgresPrograms } from './postgresProgram';
+import { end, freePort, launch, serverUser } from './serverProcess';
+import { oncePerRun, serverFolder, type SharedServer } from './testRun';
+
+const run = promisify(execFile);
+
+/** A role that may connect by the client's certificate only. */
+export const CERTIFICATE_USER = 'by_certificate';
+/** A role that is refused without TLS. */
+export const TLS_USER = 'tls_only';
+
+const HBA = [
+  `hostssl all ${CERTIFICATE_USER} 127.0.0.1/32 cert`,
+  `hostssl all ${TLS_USER} 127.0.0.1/32 scram-sha-256`,
+  `host all ${TLS_USER} 127.0.0.1/32 reject`,
+];
+
+/** How a PostgreSQL server is reached; the user is its superuser. `socket` is the folder of its unix socket. */
+export interface PostgresAddress extends SharedServer {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly socket: string;
+  readonly certificates: Certificates;
+}
+
+export interface PostgresServer extends PostgresAddress {
+  /** Runs one statement, or several without parameters, as the superuser; rows are objects as `pg` makes them. */
+  query(sql: string, parameters?: readonly unknown[], database?: string): Promise<Record<string, unknown>[]>;
+  /** A new empty database; its name. */
+  createDatabase(): Promise<string>;
+}
+
+/** A server of a test's own, which may be stopped, crash, and start again on the same port with the same data. */
+export interface PrivatePostgresServer extends PostgresServer {
+  /** Ends it as an administrator would: connections are closed. */
+  stop(): Promise<void>;
+  /** Ends it and all its processes by SIGKILL, as a crash of the machine would. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it and removes its data. */
+  remove(): Promise<void>;
+}
+
+/** The run's own PostgreSQL, started by the first who asks. It answers with and without TLS. */
+export async function sharedPostgres(): Promise<PostgresServer> {
+  return connected(await oncePerRun('postgres', async () => {
+    const cluster = await makeCluster();
+    return { ...cluster.address, pid: await launchCluster(cluster) };
+  }));
+}
+
+/** `settings` are those of postgresql.conf. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PrivatePostgresServer> {
+  const cluster = await makeCluster(settings);
+  let pid = await launchCluster(cluster);
+  const stop = () => end(pid, cluster.address.quit);
+  return {
+    ...connected({ ...cluster.address, pid }),
+    stop,
+    kill: () => killAll(pid),
+    start: async () => {
+      pid = await launchCluster(cluster);
+    },
+    remove: async () => {
+      await stop();
+      await rm(cluster.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Cluster {
+  readonly folder: string;
+  readonly programs: string;
+  readonly data: string;
+  readonly address: Omit<PostgresAddress, 'pid'>;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+async function makeCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
+  const [programs, folder] = await Promise.all([postgresPrograms(), serverFolder('pg')]);
+  own(folder);
+  const data = path.join(folder, 'data');
+  const passwordFile = path.join(folder, 'password');
+  const password = randomBytes(12).toString('hex');
+  await writeFile(passwordFile, password);
+  const initialise = run(
+    path.join(programs, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
+    { ...serverUser, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC' } }
+  );
+  const [certificates] = await Promise.all([makeCertificates(folder, CERTIFICATE_USER), initialise]);
+  own(certificates.serverKey);
+  const hbaFile = path.join(data, 'pg_hba.conf');
+  await writeFile(hbaFile, `${HBA.join('\n')}\n${await readFile(hbaFile, 'utf8')}`);
+  const port = await freePort();
+  const files = { ssl: 'on', ssl_ca_file: certificates.ca, ssl_cert_file: certificates.serverCertificate, ssl_key_file: certificates.serverKey };
+  const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: folder, fsync: 'off', shared_buffers: '32MB', ...files, ...settings };
+  await appendFile(path.join(data, 'postgresql.conf'), Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`).join(''));
+  const address = { quit: 'SIGINT' as const, host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', socket: folder, certificates };
+  return { folder, programs, data, address, settings };
+}
+
+function launchCluster({ folder, programs, data, address }: Cluster): Promise<number> {
+  const command = { program: path.join(programs, 'postgres'), args: ['-D', data], log: path.join(folder, 'log'), folder, quit: address.quit, crash: 'SIGQUIT' as const };
+  return launch(command, async () => {
+    await queryOnce(address, 'select 1', [], address.database);
+    return true;
+  });
+}
+
+function connected(address: PostgresAddress): PostgresServer {
+  const query = (sql: string, parameters: readonly unknown[] = [], database = address.database) => queryOnce(address, sql, parameters, database);
+  return {
+    ...address,
+    query,
+    createDatabase: async () => {
+      const name = `test_${randomBytes(6).toString('hex')}`;
+      await query(`create database ${name}`);
+      return name;
+    },
+  };
+}
+
+async function queryOnce(address: Omit<PostgresAddress, 'pid'>, sql: string, parameters: readonly unknown[], database: string): Promise<Record<string, unknown>[]> {
+  const { host, port, user, password } = address;
+  const client = new pg.Client({ host, port, user, password, database });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql, parameters.length === 0 ? undefined : [...parameters])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Of a killed server the processes of its connections live on for a while and hold its memory: they are killed too. */
+async function killAll(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
+  await Promise.all([pid, ...children.map(Number)].map((process) => end(process, 'SIGKILL')));
+}
+
+function parentOf(pid: string): number {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+function own(place: string): void {
+  if (serverUser.uid !== undefined) {
+    chownSync(place, serverUser.uid, serverUser.gid);
+  }
+}

@@ -22,7 +22,7 @@ beforeAll(async () => {
     const data = path.join(server.folder, `${table}.txt`);
     await writeFile(data, copied(dump, table));
     await server.give(`${table}.txt`);
-    await server.sql(`${columns(table)}; copy ${table} from '${data}'`);
+    await server.sql(`${columns(table)}; copy ${table} from '${data}'; analyze ${table}`);
   }
 }, 60_000);
 
@@ -79,7 +79,7 @@ test('late rows, copies, gaps and a clock that is an hour ahead', async () => {
   await server.sql(`insert into late.acc (method, callid, sip_code, "time")
     select 'INVITE', 'c' || n, case when n % 2 = 0 then '200' else '486' end, t from (select n, timestamp '2026-11-23 05:00:00' + n * interval '10 seconds' as t from generate_series(0, 1079) n) r
     where not (t >= '2026-11-23 07:00:00' and t < '2026-11-23 07:10:00') order by t + case when n % 50 = 49 and n < 600 then interval '305 seconds' else interval '0' end`);
-  await server.sql(`insert into late.acc (method, callid, sip_code, "time") select method, callid, sip_code, "time" from late.acc where callid = 'c1079'`);
+  await server.sql(`insert into late.acc (method, callid, sip_code, "time") select method, callid, sip_code, "time" from late.acc where callid = 'c1079'; analyze late.acc`);
   const diagnosis = await of({ schema: 'late' });
   expect(names(diagnosis)).toEqual(['duplicates', 'gaps', 'late', 'mergedAway']);
   expect(found(diagnosis, 'duplicates')).toMatchObject({ howMany: { count: 1, of: 1_021 }, example: 'c1079' });
@@ -99,11 +99,11 @@ test('times are read in the zone of the settings', async () => {
   expect(found(diagnosis, 'wrongZone')).toBeUndefined();
 });
 
-test('no more than 200,000 records of a table are looked at', async () => {
+test('no more than 50,000 records of a table are looked at', async () => {
   await server.sql('set search_path to wide; ' + columns('acc') + '; create index on acc ("time")');
-  await server.sql(`insert into wide.acc (method, callid, sip_code, "time") select 'INVITE', 'c' || n, '486', timestamp '2026-11-23 07:59:00' - n * interval '100 milliseconds' from generate_series(0, 249999) n`);
+  await server.sql(`insert into wide.acc (method, callid, sip_code, "time") select 'INVITE', 'c' || n, '486', timestamp '2026-11-23 07:59:00' - n * interval '100 milliseconds' from generate_series(0, 59999) n; analyze wide.acc`);
   const diagnosis = await of({ schema: 'wide' });
-  expect(diagnosis.examined).toMatchObject({ from: Date.parse('2026-11-23T07:59:00Z') - 199_999 * 100, calls: 200_000, whole: false });
+  expect(diagnosis.examined).toMatchObject({ from: Date.parse('2026-11-23T07:59:00Z') - 49_999 * 100, calls: 50_000, whole: false });
 }, 60_000);
 
 test('health tells of the newest part', async () => {

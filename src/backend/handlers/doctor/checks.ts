@@ -3,8 +3,8 @@ import type { Store, StoreAnswer, StoreQuestion } from '../../stores/store';
 import { withTimeLimit } from '../timeLimit';
 
 /** How long one check may take, and all of them together. */
-const CHECK_MS = 6_000;
-const ALL_MS = 20_000;
+const CHECK_MS = 10_000;
+const ALL_MS = 25_000;
 
 /** Asks the store within bounds; what takes too long or cannot be answered is left out and remembered. */
 export class Checks {

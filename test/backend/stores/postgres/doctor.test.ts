@@ -12,6 +12,8 @@ import { OwnServer } from './ownServer';
 let server: OwnServer;
 const environment = { recordsDir: KAMAILIO, memoryLimitMb: 256, threads: 1, longestQueryMs: 20_000 };
 const sources = createDataSources(environment, createMetrics());
+jest.setTimeout(60_000);
+
 const NOW = Date.parse('2026-11-23T08:00:00Z');
 
 beforeAll(async () => {

@@ -9,6 +9,9 @@ import { answerQuestion, factsOf } from './answerQuestion';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
 import { describeColumns } from './records/columnNames';
+import { answerRows, isAboutRows } from './rows/answerRows';
+import { tableFacts } from './rows/tableFacts';
+import { tableRows } from './rows/tableRows';
 import type { SqlServer, StatementAnswer } from './sqlServer';
 import { tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
@@ -75,8 +78,21 @@ class SqlStore implements Store {
       const extent: ExtentAnswer = { calls: null, first, last, dimensions: [...dimensions.keys()], timings: [...timings.keys()], columns, ...factsOf(answer, unread) };
       return extent as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
     }
+    if (isAboutRows(question)) {
+      const rowsOf = (range: TimeRange | null) => {
+        const spans = range === null ? allSpans(settings.timeZone) : spansAround(settings.timeZone, range);
+        return tables.map((table) => tableRows(this.server, this.reading, table, spans));
+      };
+      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: this.server.dialect, rowsOf, unread }, question, run);
+      return ofRows as StoreAnswer<Q>;
+    }
+    if (question.kind === 'catalogue' && question.of === 'tables') {
+      const known: StoreAnswer<StoreQuestion> = { tables: tables.map((table) => tableFacts(this.server, table)), statement: '', parameters: [], statementMs: 0, unread };
+      return known as StoreAnswer<Q>;
+    }
     const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
-    return answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+    return answer as StoreAnswer<Q>;
   }
 
   /** The offsets of clock times that a question is about. */

@@ -1,5 +1,5 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { CountsQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, ValuesQuestion } from '../store';
+import type { CountsQuestion, DistinctQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, ValuesQuestion } from '../store';
 import { MOST_ANSWER_ROWS } from '../store';
 import type { CallsSource } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
@@ -114,6 +114,12 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
   const measures = [sql`${callsOf(source)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
   const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source)} desc`;
   return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([rank, ...positions])} limit ${sql.lit(question.limit + 1)}`;
+}
+
+/** How many values each dimension has, a column for each in their order. */
+export function distinctStatement(source: CallsSource, question: DistinctQuestion): RawBuilder<unknown> {
+  const counts = question.dimensions.map((name, index) => sql`count(distinct ${dimensionOf(source, name)}) as ${sql.id(`distinct${index}`)}`);
+  return sql`select ${sql.join([...counts, sql`count(*) as calls`])} from ${source.from} where ${conditionOf(source, question)}`;
 }
 
 /** Columns `calls`, `first`, `last`. */

@@ -68,7 +68,7 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
     case 'records':
       return question.dimensions === null ? all : [...filtered, ...question.dimensions];
     case 'catalogue':
-      return question.of === 'values' ? [...filtered, ...question.dimensions] : filtered;
+      return question.of === 'values' || question.of === 'distinct' ? [...filtered, ...question.dimensions] : filtered;
   }
 }
 

@@ -10,7 +10,8 @@ import type { OpenRollup } from './openRollup';
 const UTC = [{ until: null, offsetMs: 0 }];
 
 /** Counted calls: a row stands for as many calls as it says, at the time its bucket begins. */
-export function rollupSource({ dialect, table }: Pick<SqlServer, 'dialect' | 'table'>, rollup: OpenRollup): CallsSource {
+export function rollupSource(server: SqlServer, rollup: OpenRollup): CallsSource {
+  const { dialect } = server;
   const { columnOf } = rollup;
   const { name, type } = rollup.bucket;
   const column = sql.id(name);
@@ -18,7 +19,7 @@ export function rollupSource({ dialect, table }: Pick<SqlServer, 'dialect' | 'ta
   const readings = [{ reads: 'code', column: rollup.code } as const, ...(rollup.word === null ? [] : [{ reads: 'word', column: rollup.word } as const])];
   const textOf = (of: string) => sql<string>`coalesce(${dialect.text(columnOf(of).expression, columnOf(of).type)}, '')`;
   return {
-    from: table(rollup.table),
+    from: server.table(rollup.table),
     time,
     bucket: (grid) => dialect.bucket(column, type, gridShifts(grid, type === 'clock' ? UTC : null), grid.stepMs),
     within: (range) => indexedRange(dialect, column, type, UTC, time, range),

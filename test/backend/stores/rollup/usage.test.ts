@@ -1,8 +1,7 @@
 import { statementText } from '../../../../src/backend/analysis/statementText';
 import type { CountsAnswer, Store, StoreQuestion } from '../../../../src/backend/stores/store';
 import { PATIENT } from '../../../support/records';
-import { type PostgresServer, sharedPostgres } from '../../../support/servers/postgresServer';
-import { countsIn, storeOn } from './rollupStore';
+import { countsIn, TestDatabase } from './rollupStore';
 
 const NOW = Date.parse('2026-11-25T00:00:00Z');
 const UTC = [{ until: null, offsetMs: 0 }];
@@ -26,20 +25,15 @@ const TABLES = `
   create table verdicts (start_time timestamptz not null, outcome text);
   create view no_calls as select "Bucket" as bucket, code, trunk from per_hour;`;
 
-let server: PostgresServer;
-let database: string;
-const stores: Store[] = [];
+let database: TestDatabase;
 beforeAll(async () => {
-  server = await sharedPostgres();
-  database = await server.createDatabase();
-  await server.query(TABLES, [], database);
+  database = await TestDatabase.of('postgres');
+  await database.query(TABLES);
 });
-afterAll(() => Promise.all(stores.map((store) => store.close())));
+afterAll(() => database.end());
 
 function open(rollup: object = {}, others: object = {}, now = NOW): Store {
-  const store = storeOn(server, database, { rollup: { table: 'per_hour', bucket: '1h', dimensions: ['trunk'], ...rollup }, ...others }, now);
-  stores.push(store);
-  return store;
+  return database.open({ rollup: { table: 'per_hour', bucket: '1h', dimensions: ['trunk'], ...rollup }, ...others }, now);
 }
 
 function at(time: string): string {
@@ -71,11 +65,11 @@ describe('a rollup', () => {
   });
 
   it('adds values up over rollup and records before it ranks them', async () => {
-    await server.query(`insert into calls select timestamptz '2026-11-24T10:31:00Z', 486, 'b', 'r', 50 from generate_series(1, 2500)`, [], database);
+    await database.query(`insert into calls select timestamptz '2026-11-24T10:31:00Z', 486, 'b', 'r', 50 from generate_series(1, 2500)`);
     const question = { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', filters: [], limit: 1 } as const;
     const { values, calls, more } = await open().ask({ ...question, range: { from: Date.parse(at('10:30')), to: Date.parse(at('13:20')) } }, PATIENT);
     expect({ values, calls, more }).toEqual({ values: [['b']], calls: [2500], more: true });
-    await server.query(`delete from calls where trunk = 'b'`, [], database);
+    await database.query(`delete from calls where trunk = 'b'`);
   });
 
   it('answers neither its first bucket, nor its last, nor what was not settled when that began', async () => {

@@ -190,6 +190,8 @@ export interface AnswerFacts {
   readonly statement: string;
   readonly parameters: readonly SqlValue[];
   readonly statementMs: number;
+  /** Where the answer came from several statements: each with its own parameters; `statement` then holds their texts and `parameters` is empty. */
+  readonly statements?: readonly { readonly statement: string; readonly parameters: readonly SqlValue[] }[];
   readonly unread: Unread;
 }
 

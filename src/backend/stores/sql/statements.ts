@@ -93,12 +93,21 @@ function grouped(source: CallsSource, keys: readonly NamedExpression[], conditio
 }
 
 /** How many calls a group of rows are. */
-function callsOf({ weight }: CallsSource): RawBuilder<number> {
+export function callsOf({ weight }: CallsSource): RawBuilder<number> {
   return weight === null ? sql<number>`count(*)` : sql<number>`sum(${weight})`;
 }
 
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
 export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
+  const newest = question.order === 'newest';
+  const measures = [sql`${callsOf(source)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
+  const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source)} desc`;
+  const order = sql.join([rank, ...question.dimensions.map((_, index) => sql.lit(index + 1))]);
+  return sql`${valuesGroups(dialect, source, question, measures)} order by ${order} limit ${sql.lit(question.limit + 1)}`;
+}
+
+/** Every combination that occurs under a question of values: columns `value0`, `value1` and the measures. */
+export function valuesGroups(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion, measures: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
   const conditions = [conditionOf(source, question)];
   if (question.only !== null) {
@@ -110,10 +119,7 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
   }
   const selected = dimensions.map((dimension, index) => sql`${dimension} as ${sql.id(`value${index}`)}`);
   const positions = dimensions.map((_, index) => sql.lit(index + 1));
-  const newest = question.order === 'newest';
-  const measures = [sql`${callsOf(source)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
-  const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source)} desc`;
-  return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([rank, ...positions])} limit ${sql.lit(question.limit + 1)}`;
+  return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)}`;
 }
 
 /** How many values each dimension has, a column for each in their order. */

@@ -6,6 +6,8 @@ import { valueCells, type Ending, type SideCells, type ValueCells } from './valu
 export interface DimensionSides {
   readonly dimension: string;
   readonly values: readonly string[];
+  /** Which of them the reader does not see as they are. */
+  readonly hidden: ReadonlySet<number>;
   readonly baseline: CountsAnswer;
   readonly current: CountsAnswer;
 }

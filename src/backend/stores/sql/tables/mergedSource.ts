@@ -105,7 +105,7 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
     failed: sql`case when is_attempt = 1 and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0) then 1 else 0 end`,
   };
   const columns = names.map((name) => (outer.includes(name) ? sql`${computed[name] ?? sql`null`} as ${sql.id(name)}` : sql.id(name)));
-  return sql`select ${sql.join(columns)} from (${rows}) as ${sql.id(`t${tableNo}`)}`;
+  return sql`select ${sql.join(columns)} from ${dialect.apart(rows)} as ${sql.id(`t${tableNo}`)}`;
 }
 
 function keyExpression(dialect: SqlDialect, record: RecordColumns, table: OpenTable): RawBuilder<string> {

@@ -23,6 +23,7 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
   const isFitting = (text: Text, pattern: string) => sql<boolean>`${bytewise(text)} regexp ${sql.lit(wholePattern(pattern))}`;
   return {
     compiler: new MysqlQueryCompiler(),
+    apart: (select) => sql`(${select})`,
     floorDivide,
     containsText: (text, part) => sql<boolean>`locate(lower(${bytewise(sql<string>`${part}`)}), lower(${bytewise(text)})) > 0`,
     wholeNumber: (value) => sql<number>`cast(${String(value)} as signed)`,

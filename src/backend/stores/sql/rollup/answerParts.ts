@@ -5,7 +5,8 @@ import { readValues } from '../answers';
 import type { CallsSource } from '../callsSource';
 import type { SqlDialect } from '../dialect';
 import type { StatementAnswer } from '../sqlServer';
-import { callsOf, valuesGroups } from '../statements';
+import { callsOf } from '../grouped';
+import { valuesGroups } from '../statements';
 import { concatenatedCounts } from './concatenatedCounts';
 import type { RollupQuestion } from './suitsRollup';
 
@@ -58,7 +59,7 @@ async function valuesOf(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, 
 /** Columns as of `valuesStatement`. */
 function valuesOfParts(dialect: SqlDialect, question: ValuesQuestion, parts: readonly RangePart[]): RawBuilder<unknown> {
   // Counts and sums are of different types until they are whole numbers of the dialect's own.
-  const counted = ({ range, source }: RangePart) => valuesGroups(dialect, source, { ...question, range }, [sql`${dialect.floorDivide(callsOf(source), 1)} as ${sql.id('counted')}`]);
+  const counted = ({ range, source }: RangePart) => valuesGroups(dialect, source, { ...question, range }, [sql`${dialect.floorDivide(callsOf(source.weight), 1)} as ${sql.id('counted')}`]);
   const values = sql.join(question.dimensions.map((_, index) => sql.id(`value${index}`)));
   const calls = sql`sum(${sql.id('counted')})`;
   const positions = sql.join(question.dimensions.map((_, index) => sql.lit(index + 1)));

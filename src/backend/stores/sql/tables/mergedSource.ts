@@ -109,8 +109,8 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
   };
   const columns = names.map((name) => (outer.includes(name) ? sql`${computed[name] ?? sql`null`} as ${sql.id(name)}` : sql.id(name)));
   const alias = (level: string) => sql.id(`${level}${tableNo}`);
-  const spoken = sql`select ${sql.join([...selected.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from (${rows}) as ${alias('t')}`;
-  return sql`select ${sql.join(columns)} from (${spoken}) as ${alias('e')}`;
+  const spoken = sql`select ${sql.join([...selected.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${dialect.apart(rows)} as ${alias('t')}`;
+  return sql`select ${sql.join(columns)} from ${dialect.apart(spoken)} as ${alias('e')}`;
 }
 
 function keyExpression(dialect: SqlDialect, record: RecordColumns, table: OpenTable): RawBuilder<string> {

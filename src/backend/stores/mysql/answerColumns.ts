@@ -4,6 +4,8 @@ import { CallResultError } from '../../../domain/errors';
 const BIT = 16;
 const MOST_TEXT = 512 * 1024 * 1024;
 const MOST_SHARED_TEXTS = 10_000;
+/** Longer ones repeat seldom, and V8 tells very long ones apart by comparing them all. */
+const LONGEST_SHARED_TEXT = 500;
 
 /** What the driver tells of a column. */
 export interface AnswerField {
@@ -54,12 +56,12 @@ export class AnswerColumns {
 
   /** Answers repeat few texts often. */
   private share(value: string): string {
-    const before = this.shared.get(value);
+    const before = value.length <= LONGEST_SHARED_TEXT ? this.shared.get(value) : undefined;
     if (before !== undefined) {
       return before;
     }
     this.room -= value.length;
-    if (this.shared.size < MOST_SHARED_TEXTS) {
+    if (value.length <= LONGEST_SHARED_TEXT && this.shared.size < MOST_SHARED_TEXTS) {
       this.shared.set(value, value);
     }
     return value;

@@ -68,6 +68,8 @@ export class MysqlServer implements SqlServer {
     this.running.add(answer);
     try {
       const columns = await answer;
+      // A stopped sleep is no error to MySQL.
+      stop.throwIfAborted();
       return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters as SqlValue[], milliseconds: performance.now() - started };
     } catch (error) {
       if (stop.aborted) {

@@ -83,6 +83,9 @@ export class Session {
       }
       await this.within(this.statementTimeoutMs + AFTER_TIMEOUT_MS, () => this.execute(text, values, answer));
       return answer.columns();
+    } catch (error) {
+      answer.tooLarge.throwIfAborted();
+      throw error;
     } finally {
       stop.removeEventListener('abort', kill);
       clearInterval(again);

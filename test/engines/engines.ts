@@ -1,5 +1,6 @@
 import type { CallResultSettings } from '../../src/domain/settings';
 import type { DataSourceSettings } from '../../src/preview/client/messages';
+import { clickHouseEngines } from './clickhouse';
 import { fileEngines } from './files';
 import { postgresEngines } from './postgres';
 import type { Scenario } from './scenario';
@@ -18,4 +19,5 @@ export interface EngineUnderTest {
 export const ENGINES: Readonly<Record<CallResultSettings['engine'], readonly EngineUnderTest[]>> = {
   files: fileEngines,
   postgres: postgresEngines,
+  clickhouse: clickHouseEngines,
 };

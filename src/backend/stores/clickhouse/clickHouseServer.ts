@@ -9,7 +9,7 @@ import { columnsStatement, minmaxStatement, namesakesStatement, partitioningStat
 import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
-import { HttpInterface } from './httpInterface';
+import { HttpInterface, type StatementRequest } from './httpInterface';
 import { Places } from './places';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
@@ -29,6 +29,7 @@ export class ClickHouseServer implements SqlServer {
   private readonly places: Places;
   private readonly settings: StatementSettings;
   private readonly closing = new AbortController();
+  private checking: Promise<void> | null = null;
   private readonly running = new Set<Promise<unknown>>();
   /** Of the tables described so far, by what the settings call them. */
   private readonly facts = new Map<string, TableFacts | null>();
@@ -87,10 +88,10 @@ export class ClickHouseServer implements SqlServer {
     this.running.add(whole);
     const started = performance.now();
     try {
-      if (this.settings.unchecked) {
-        await this.checkProfile(stop, ends);
+      if (!this.settings.sure) {
+        await this.profileChecked();
       }
-      const columns = await this.answer(text, namedParameters(parameters), stop, ends);
+      const columns = await this.answer(text, namedParameters(parameters), stop, ends, () => this.profileChecked());
       return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters.map(shownParameter), milliseconds: performance.now() - started };
     } catch (error) {
       if (stop.aborted) {
@@ -141,35 +142,38 @@ export class ClickHouseServer implements SqlServer {
     }
   }
 
-  /** Runs a statement with what the server allows, a second time if the connection kept for it was closed meanwhile. */
-  private async answer(text: string, parameters: Record<string, unknown>, stop: AbortSignal, ends: Promise<unknown>[]): Promise<unknown[][]> {
+  /**
+   * Runs a statement with what the server allows, a second time if the connection kept for it was closed meanwhile.
+   * @param doubted called when something that is needed may not be set
+   */
+  private async answer(text: string, parameters: Record<string, unknown>, stop: AbortSignal, ends: Promise<unknown>[], doubted: () => Promise<void>): Promise<unknown[][]> {
     let tries = 2;
     for (;;) {
       const started = performance.now();
+      const settings = this.settings.current;
       try {
-        return await this.attempt(text, parameters, stop, ends);
+        return await this.attempt({ text, parameters, settings, queryId: `call-result-${randomUUID()}` }, stop, ends);
       } catch (error) {
-        const again = this.settings.refused(error) || (isLostConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
+        const again = this.settings.refused(error, settings) || (isLostConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
         if (stop.aborted || !again) {
           throw error;
         }
-        if (this.settings.unchecked) {
-          await this.checkProfile(stop, ends);
+        if (!this.settings.sure) {
+          await doubted();
         }
       }
     }
   }
 
-  private async attempt(text: string, parameters: Record<string, unknown>, stop: AbortSignal, ends: Promise<unknown>[]): Promise<unknown[][]> {
-    const queryId = `call-result-${randomUUID()}`;
+  private async attempt(request: StatementRequest, stop: AbortSignal, ends: Promise<unknown>[]): Promise<unknown[][]> {
     const { statementTimeoutMs } = this.connection;
     const late = AbortSignal.timeout(statementTimeoutMs + AFTER_TIMEOUT_MS);
     const given = AbortSignal.any([stop, late]);
     try {
-      return await this.http.read({ text, parameters, queryId, settings: this.settings.current, compressed: this.settings.compressed }, given);
+      return await this.http.read(request, given);
     } catch (error) {
       if (given.aborted) {
-        ends.push(this.kill(queryId));
+        ends.push(this.kill(request.queryId));
       }
       throw late.aborted && !stop.aborted ? new CallResultError('timeout', timeoutMessage(statementTimeoutMs), { cause: error }) : error;
     }
@@ -182,16 +186,20 @@ export class ClickHouseServer implements SqlServer {
     }
   }
 
-  /** The profile must say what we may not set ourselves, or answers would be wrong. */
-  private async checkProfile(stop: AbortSignal, ends: Promise<unknown>[]): Promise<void> {
-    this.settings.accept();
+  /** What may not be set for a statement must hold all the same; whoever asks at the same time waits for the same look. */
+  private async profileChecked(): Promise<void> {
+    this.checking ??= this.checkProfile().finally(() => (this.checking = null));
+    await this.checking;
+  }
+
+  private async checkProfile(): Promise<void> {
     const { sql: text, parameters } = compileStatement(this.dialect, profileStatement());
-    const columns = await this.answer(text, namedParameters(parameters), stop, ends);
+    const columns = await this.answer(text, namedParameters(parameters), this.closing.signal, [], () => Promise.resolve());
     const problem = profileProblem(columns, this.connection.user);
     if (problem !== null) {
-      this.settings.doubt();
       throw problem;
     }
+    this.settings.confirm();
   }
 
   /** Says which table is meant where the server only says that it is not there, or may not be read. */

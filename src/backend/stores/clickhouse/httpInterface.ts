@@ -4,6 +4,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
 import { tlsOptions } from '../sql/tlsOptions';
 import { serverAgent } from './agent';
+import { COMPRESSION, type Setting } from './statementSettings';
 
 type Client = ReturnType<typeof createClient>;
 
@@ -21,8 +22,7 @@ export interface StatementRequest {
   readonly text: string;
   readonly parameters: Record<string, unknown>;
   readonly queryId: string;
-  readonly settings: Record<string, string | number>;
-  readonly compressed: boolean;
+  readonly settings: Readonly<Record<string, Setting>>;
 }
 
 /** The server's HTTP interface. All methods reject with the driver's errors. */
@@ -60,10 +60,10 @@ export class HttpInterface {
   }
 
   /** Runs a statement; the answer's columns, none if it has no rows. */
-  async read({ text, parameters, queryId, settings, compressed }: StatementRequest, signal: AbortSignal): Promise<unknown[][]> {
+  async read({ text, parameters, queryId, settings }: StatementRequest, signal: AbortSignal): Promise<unknown[][]> {
     // The driver would not notice.
     signal.throwIfAborted();
-    const client = compressed ? this.clients.compressed : this.clients.plain;
+    const client = COMPRESSION in settings ? this.clients.compressed : this.clients.plain;
     const answer = await client.query({
       query: text,
       query_params: parameters,

@@ -1,6 +1,9 @@
 import { ClickHouseError } from '@clickhouse/client';
 
-type Setting = string | number;
+export type Setting = string | number;
+
+/** The driver sets it for answers that it is to decompress. */
+export const COMPRESSION = 'enable_http_compression';
 
 /**
  * Settings that are never simply left out: without them statements could write, or would mean something else. Where
@@ -18,18 +21,16 @@ export const NEEDED: Readonly<Record<string, Setting>> = {
   cast_keep_nullable: 1,
 };
 
-const READONLY_PROFILE = /Cannot modify '(\w+)' setting in readonly mode/;
-/** How the server refuses a setting: not known there, outside of the bounds of the user's profile, not to be changed. */
-const REFUSALS: Readonly<Record<string, RegExp>> = { '164': READONLY_PROFILE, '115': /setting '?(\w+)/i, '452': /Setting '?(\w+)/ };
+/** How the server refuses a setting, by its code: the user's profile is read-only, not known there, out of the profile's bounds. */
+const REFUSALS: Readonly<Record<string, RegExp>> = { '164': /Cannot modify '(\w+)'/, '115': /setting '?(\w+)/i, '452': /Setting '?(\w+)/ };
 
 /**
- * The settings that go with every statement. Users whose profile is `readonly = 1` may set none, others not all of
- * them, older servers do not know some: what is refused once is not sent again.
+ * The settings that go with every statement. Users whose profile is `readonly = 1` may set none or few, others not all
+ * of them, older servers do not know some: what is refused once is not sent again.
  */
 export class StatementSettings {
   private readonly wanted: Map<string, Setting>;
-  private anyAllowed = true;
-  private checked = true;
+  private isSure = true;
 
   constructor(statementTimeoutMs: number, mostBytes: number) {
     this.wanted = new Map<string, Setting>([
@@ -38,6 +39,7 @@ export class StatementSettings {
       ['max_result_bytes', mostBytes],
       ['result_overflow_mode', 'throw'],
       ['cancel_http_readonly_queries_on_client_close', 1],
+      [COMPRESSION, 1],
       ['session_timezone', 'UTC'],
       ['precise_float_parsing', 1],
       ['output_format_json_quote_64bit_integers', 1],
@@ -47,47 +49,34 @@ export class StatementSettings {
     ]);
   }
 
-  get current(): Record<string, Setting> {
+  get current(): Readonly<Record<string, Setting>> {
     return Object.fromEntries(this.wanted);
   }
 
-  /** Compression is a setting of the server's, too. */
-  get compressed(): boolean {
-    return this.anyAllowed;
+  /** Whether all that is needed is sent, or was found to hold without. */
+  get sure(): boolean {
+    return this.isSure;
   }
 
-  /** Whether it must be looked up what the user's profile says, since we could not set what our statements need. */
-  get unchecked(): boolean {
-    return !this.checked;
+  /** To be called when what is needed was found to hold. */
+  confirm(): void {
+    this.isSure = true;
   }
 
-  /** To be called when the profile was found to hold what is needed. */
-  accept(): void {
-    this.checked = true;
-  }
-
-  /** To be called when it was not. */
-  doubt(): void {
-    this.checked = false;
-  }
-
-  /** Takes note of a refusal; true if the statement may be tried again with the settings that are left. */
-  refused(error: unknown): boolean {
-    if (!(error instanceof ClickHouseError)) {
+  /**
+   * Takes note of a refusal.
+   * @param sent what the refused statement was sent with
+   * @returns whether the statement may be tried again with the settings that are left
+   */
+  refused(error: unknown, sent: Readonly<Record<string, Setting>>): boolean {
+    const named = error instanceof ClickHouseError ? REFUSALS[error.code]?.exec(error.message)?.[1] : undefined;
+    if (named === undefined || !(named in sent)) {
       return false;
     }
-    const named = REFUSALS[error.code]?.exec(error.message)?.[1];
-    if (named === undefined) {
-      return false;
+    // Another statement may have been refused it before.
+    if (this.wanted.delete(named) && named in NEEDED) {
+      this.isSure = false;
     }
-    if (READONLY_PROFILE.test(error.message) && named !== 'readonly') {
-      const before = this.anyAllowed;
-      this.anyAllowed = false;
-      this.checked = false;
-      this.wanted.clear();
-      return before;
-    }
-    this.checked &&= !(named in NEEDED);
-    return this.wanted.delete(named);
+    return true;
   }
 }

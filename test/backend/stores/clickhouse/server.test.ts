@@ -19,6 +19,7 @@ beforeAll(async () => {
     locked: { profile: '<readonly>1</readonly>' },
     prepared: { profile: `<readonly>1</readonly>${MEANING}` },
     reading: { profile: '<readonly>2</readonly>' },
+    timed: { profile: `<readonly>1</readonly>${MEANING}<constraints><max_execution_time><changeable_in_readonly/></max_execution_time></constraints>` },
     bounded: { profile: '<constraints><max_execution_time><max>10</max></max_execution_time><session_timezone><readonly/></session_timezone></constraints>' },
   });
   await own.sql('create database voip');
@@ -113,9 +114,19 @@ describe('a user', () => {
   });
 
   it('whose profile lets statements set something is served', async () => {
-    for (const user of ['reading', 'bounded', 'reader']) {
+    for (const user of ['reading', 'bounded', 'reader', 'timed']) {
       expect(await count(open({ user }), sql`voip.acc`)).toBe(10);
     }
+  });
+
+  it('is served by many statements at once, too, before anything is known of the profile', async () => {
+    for (const user of ['prepared', 'reading', 'timed']) {
+      const server = open({ user });
+      expect(await Promise.all(Array.from({ length: 6 }, () => count(server)))).toEqual([3, 3, 3, 3, 3, 3]);
+    }
+    const locked = open({ user: 'locked' });
+    const kinds = await Promise.all(Array.from({ length: 6 }, async () => (await failure(count(locked))).kind));
+    expect([...new Set(kinds)]).toEqual(['settings']);
   });
 
   it('who may set nothing has a limit all the same', async () => {

@@ -4,11 +4,12 @@
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { ROWS } from './sampleOfTenMillion';
 
-const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = { files: benchFiles, postgres: benchPostgres };
+const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = { files: benchFiles, postgres: benchPostgres, clickhouse: benchClickHouse };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { engine: { type: 'string', default: 'files' }, rows: { type: 'string', default: String(ROWS) } } });

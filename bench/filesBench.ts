@@ -25,9 +25,19 @@ const QUERIES: Record<string, object> = {
   ratio: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 },
   'timing, p95 of the post-dial delay': { kind: 'timing', timings: ['pdd'], statistics: ['p95'] },
   'calls, the newest 100': { kind: 'calls' },
+  'verdict per run (10)': { kind: 'verdict', per: 'run_id' },
+  'comparison with the filters of one trunk': { kind: 'comparison', against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] } },
+  'triage by trunk': { kind: 'triage', dimensions: ['trunk'] },
+  'changes by trunk against the week before': { kind: 'changes', dimensions: ['trunk'], against: { type: 'shift', by: '1w' } },
+  'annotations, appearances of results': { kind: 'annotations', event: 'appearance', bucket: '1h' },
+  'annotations, spans of runs (10)': { kind: 'annotations', event: 'spans', per: 'run_id', bucket: '1h' },
 };
 
-/** The best statements we know for the same counts, on the same file. */
+const RANGE = 'start_time >= $1 and start_time < $2';
+const HOURLY = 'epoch_ms(start_time) // 3600000';
+const BEFORE = "start_time >= $1 - interval '7 days' and start_time < $2 - interval '7 days'";
+
+/** The best statements we know for the same numbers, on the same file; several where one cannot tell them all. */
 const BEST: Record<string, string> = {
   distribution: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
   'hourly trend': 'select epoch_ms(start_time) // 3600000, sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1, 2',
@@ -36,6 +46,12 @@ const BEST: Record<string, string> = {
   ratio: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
   'timing, p95 of the post-dial delay': 'select quantile_disc(pdd_ms, 0.95) from calls where start_time >= $1 and start_time < $2',
   'calls, the newest 100': 'select * from calls where start_time >= $1 and start_time < $2 order by start_time desc limit 100',
+  'verdict per run (10)': `select run_id, sip_code, count(*), min(start_time) from calls where ${RANGE} group by 1, 2`,
+  'comparison with the filters of one trunk': `select sip_code, count(*), count(*) filter (where trunk = 'trunk-1') from calls where ${RANGE} group by 1`,
+  'triage by trunk': `select trunk, sip_code, count(*) from calls where ${RANGE} group by 1, 2`,
+  'changes by trunk against the week before': `select 1, trunk, sip_code, count(*) from calls where ${RANGE} group by 2, 3 union all select 2, trunk, sip_code, count(*) from calls where ${BEFORE} group by 2, 3`,
+  'annotations, appearances of results': `select ${HOURLY}, sip_code, count(*) from calls where ${RANGE} group by 1, 2`,
+  'annotations, spans of runs (10)': `select ${HOURLY}, run_id, sip_code, count(*), min(start_time) from calls where ${RANGE} group by 1, 2, 3`,
 };
 
 const contextOf = (layout: string) => contextFor({ url: '', user: '', database: '', password: '', jsonData: { engine: 'files', path: layout, layout } });
@@ -47,7 +63,7 @@ async function flatCalls(handlers: PluginHandlers): Promise<Comparison[]> {
   await connection.run(`create view calls as select * from read_parquet('${path.join(folder, 'calls/calls.parquet')}')`);
   const results: Comparison[] = [];
   for (const [name, body] of Object.entries(QUERIES)) {
-    const statement = (BEST[name] ?? '').replace('$1', `epoch_ms(${FIRST})`).replace('$2', `epoch_ms(${LAST})`);
+    const statement = (BEST[name] ?? '').replaceAll('$1', `epoch_ms(${FIRST})`).replaceAll('$2', `epoch_ms(${LAST})`);
     results.push(await compare(name, () => ask(handlers, contextOf('calls'), body), () => connection.runAndReadAll(statement)));
   }
   connection.closeSync();

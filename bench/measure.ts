@@ -19,9 +19,9 @@ export function compare(name: string, ours: () => Promise<unknown>, theirs: () =
 }
 
 /** The same of things that tell their milliseconds themselves. */
-export async function compareTimes(name: string, ours: () => Promise<number>, theirs: () => Promise<number>): Promise<Comparison> {
+export async function compareTimes(name: string, ours: () => Promise<number>, theirs: () => Promise<number>, runs = RUNS): Promise<Comparison> {
   const [oursMs, theirsMs]: [number[], number[]] = [[], []];
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     const [mine, other] = [await ours(), await theirs()];
     if (run >= WARM_UP) {
       oursMs.push(mine);

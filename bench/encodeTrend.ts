@@ -11,6 +11,6 @@ export function encodeTrend(series: number, points: number): number {
     columns.push({ type: 'number', name: 'calls', labels: { result }, displayName: result, result, quantity: { of: 'calls' }, values });
   }
   const started = performance.now();
-  encodeFrame(toFrame({ name: 'trend', type: 'timeseries-wide', columns, notices: [], custom: {}, statement: '', visualisation: 'graph' }, 'A'));
+  encodeFrame(toFrame({ name: 'trend', type: 'timeseries-wide', columns, about: null, notices: [], custom: {}, statement: '', visualisation: 'graph' }, 'A'));
   return performance.now() - started;
 }

@@ -12,7 +12,7 @@ import type {
   TimeRange,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import type { Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import { QUERY_KINDS } from '../domain/query';
 import { RESULTS } from '../domain/results';
 import type { LayoutName } from '../domain/layoutNames';
@@ -22,13 +22,14 @@ import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './query/editedQuery
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
+import { withLinkRanges } from './linkRanges';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
 import { replaceInVariable, replaceVariables, withTimeZone } from './variables/replaceVariables';
 
 export type EditedSettings = StoredSettings & DataSourceJsonData;
 
-/** The data source in the browser: replaces variables, asks the backend, and never reshapes what it answers. */
+/** The data source in the browser: replaces variables, asks the backend, and never reshapes what it answers; links to calls get the time range. */
 export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, EditedSettings> {
   readonly records: Records;
   /** What kind of records it reads. */
@@ -58,7 +59,7 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
 
   override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
     const targets = request.targets.map((query) => withTimeZone(query, request.timezone));
-    return super.query({ ...request, targets });
+    return super.query({ ...request, targets }).pipe(map((response) => ({ ...response, data: withLinkRanges(response.data, request.range) })));
   }
 
   override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery {

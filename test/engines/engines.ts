@@ -1,7 +1,8 @@
 import type { CallResultSettings } from '../../src/domain/settings';
 import type { DataSourceSettings } from '../../src/preview/client/messages';
-import { clickHouseEngines } from './clickhouse';
+import { clickHouseEngines } from './clickHouse';
 import { fileEngines } from './files';
+import { mySqlEngines } from './mySql';
 import { postgresEngines } from './postgres';
 import type { Scenario } from './scenario';
 
@@ -19,5 +20,6 @@ export interface EngineUnderTest {
 export const ENGINES: Readonly<Record<CallResultSettings['engine'], readonly EngineUnderTest[]>> = {
   files: fileEngines,
   postgres: postgresEngines,
+  mysql: mySqlEngines,
   clickhouse: clickHouseEngines,
 };

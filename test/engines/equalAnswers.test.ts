@@ -23,13 +23,14 @@ afterAll(async () => {
   rmSync(recordsDir, { recursive: true, force: true });
 });
 
-/** A frame but for what differs by nature: which statement was run, how long it took, and how columns are called. */
+/** A frame but for what differs by nature: which statement was run, how long it took, when it was asked, and where its records lie. */
 function comparable(bytes: Uint8Array) {
   const { schema, data } = decodeFrame(bytes);
-  const { executedQueryString: _statement, custom, ...meta } = schema?.meta ?? {};
-  const { statementMs: _time, explanation: _explanation, ...facts } = (custom ?? {}) as Record<string, unknown>;
+  const meta: Record<string, unknown> = { ...schema?.meta, executedQueryString: undefined };
+  const custom = { ...(schema?.meta?.custom as Record<string, unknown>), statementMs: undefined, settledUntil: undefined, explanation: undefined };
   const fields = (schema?.fields ?? []).map(({ config, ...field }) => ({ ...field, config: JSON.stringify(config).replaceAll(/engine-\d+/g, 'engine') }));
-  return { meta: { ...meta, custom: facts }, fields, values: data?.values };
+  const notices = schema?.meta?.notices?.map((notice) => ({ ...notice, text: notice.text.replace(/for example \S+ (?==|is)/, 'for example ') }));
+  return { meta: { ...meta, notices, custom }, fields, values: data?.values };
 }
 
 describe.each(SCENARIOS)('$name', (scenario) => {

@@ -1,6 +1,7 @@
-import { sharedPostgres } from '../support/servers/postgresServer';
+import { postgresAt, sharedPostgres } from '../support/servers/postgresServer';
 import type { EngineUnderTest } from './engines';
 import { clockText, type ScenarioType } from './scenario';
+import { dataSourceOf, givenServer } from './serverRecords';
 
 const TYPES: Readonly<Record<ScenarioType, string>> = { text: 'text', whole: 'bigint', clock: 'timestamp', instant: 'timestamptz' };
 
@@ -13,18 +14,20 @@ function sqlValue(value: string | number | null, type: ScenarioType | undefined)
   return type === 'instant' ? literal(`${clockText(Number(value))}+00`) : typeof value === 'number' ? String(value) : literal(value);
 }
 
+/** Asked on the server that CALLRESULT_TEST_POSTGRES names, `postgres://user:password@host:5432/postgres`, if it names one. */
 export const postgresEngines: readonly EngineUnderTest[] = [
   {
     name: 'PostgreSQL',
-    async load({ tables, jsonData }) {
-      const server = await sharedPostgres();
-      const database = await server.createDatabase();
-      for (const { name, columns, rows } of tables) {
+    async load(scenario) {
+      const server = givenServer('CALLRESULT_TEST_POSTGRES') ?? (await sharedPostgres());
+      const { query, createDatabase } = postgresAt(server);
+      const database = await createDatabase();
+      for (const { name, columns, rows } of scenario.tables) {
         const values = rows.map((row) => `(${row.map((value, index) => sqlValue(value, columns[index]?.type)).join(',')})`).join(',');
-        await server.query(`create table "${name}" (${columns.map((column) => `"${column.name}" ${TYPES[column.type]}`).join(',')})`, [], database);
-        await server.query(`insert into "${name}" values ${values}`, [], database);
+        await query(`create table "${name}" (${columns.map((column) => `"${column.name}" ${TYPES[column.type]}`).join(',')})`, [], database);
+        await query(`insert into "${name}" values ${values}`, [], database);
       }
-      return { jsonData: { ...jsonData, engine: 'postgres' }, url: `${server.host}:${server.port}`, user: server.user, database, secureJsonData: { password: server.password } };
+      return dataSourceOf('postgres', server, database, scenario);
     },
   },
 ];

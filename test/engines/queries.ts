@@ -16,7 +16,7 @@ export function queriesOf({ jsonData, range }: Scenario): Query[] {
     ...zones.map((timeZone) => ({ kind: 'trend', bucket: 'day', timeZone })),
     { kind: 'trend', bucket: 'week', timeZone: 'Europe/Berlin', filters: [{ dimension, operator: '=~', values: [filter] }] },
     { kind: 'codes' },
-    { kind: 'codes', splitBy: [dimension], filters },
+    { kind: 'codes', filters },
     { kind: 'ratio', ratios: ['ASR', 'SER', 'SEER', 'ISA', 'NER E.425'], counts: true, confidence: 95 },
     { kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: '30m', splitBy: [other], top: 3 },
     { kind: 'verdict', per: other, leastShare: 0.4 },

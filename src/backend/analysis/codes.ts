@@ -3,6 +3,7 @@ import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/store';
 import { classifier } from './classify';
+import { callsOfResult } from './leadsTo';
 import type { ShownResults } from './shownResults';
 import type { Column, TableBody } from './table';
 import { totalCalls } from './totalCalls';
@@ -58,7 +59,7 @@ export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(rows, ({ code }) => code ?? NaN) },
     { type: 'text', holds: 'optional text', name: 'word', values: rows.map(({ word }) => word) },
     { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))) },
-    { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result) },
+    { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
   ];
 }
 

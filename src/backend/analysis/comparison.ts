@@ -3,6 +3,7 @@ import type { RuleTable } from '../../domain/rules';
 import { codeColumns } from './codes';
 import { codeContrasts, resultContrasts, type CodeContrast, type TwoAnswers } from './contrasts';
 import { totalCalls } from './totalCalls';
+import { callsOfResult } from './leadsTo';
 import type { ShownResults } from './shownResults';
 import { holm } from './statistics/holm';
 import type { Column, NumberColumn, Quantity, TableBody } from './table';
@@ -25,7 +26,7 @@ export function comparison(query: ComparisonQuery, answers: TwoAnswers, rules: R
   switch (query.by) {
     case 'result': {
       const rows = judge(resultContrasts(answers, rules, shown), all, query);
-      const named: Column = { type: 'text', holds: 'results', name: 'result', values: rows.map(({ row }) => row.result) };
+      const named: Column = { type: 'text', holds: 'results', name: 'result', values: rows.map(({ row }) => row.result), leadsTo: callsOfResult('result') };
       return bodyOf(query, rows, all, [named], ({ result }) => ({ result }));
     }
     case 'code': {
@@ -86,6 +87,7 @@ function flag({ row, verdict }: Judged<Contrast>, labels: Record<string, string>
     labels,
     displayName: Object.values(labels).join(' · '),
     result: row.result,
+    leadsTo: { title: 'Show the calls with this result', results: [row.result], filters: [] },
     quantity: { of: 'flag', yes: 'worse', no: 'not worse' },
     values: Float64Array.of(worse === null ? NaN : Number(worse)),
   };

@@ -1,7 +1,9 @@
 import { RESULT_FACTS, type CallResult } from '../../domain/results';
+import { callsOfResult, type LeadsTo, type RowFilter } from './leadsTo';
 import { measured, quantityOf, type MeasureWanted } from './measures';
 import type { Series } from './series';
 import { labelsOf, type SplitLabels } from './splitLabels';
+import { filtersOfGroup, filtersOfRows } from './splitLinks';
 import type { Column, NumberColumn, TextColumn } from './table';
 
 /**
@@ -17,9 +19,15 @@ export function wideColumns(series: readonly Series[], split: SplitLabels, wante
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
     description: describeResult(result),
     ...(oneColour ? {} : { result }),
+    ...leadsTo(result, split, group),
     quantity: quantityOf(wanted),
     values: measured(wanted, calls, totals, lengths),
   }));
+}
+
+function leadsTo(result: CallResult, split: SplitLabels, group: number): { leadsTo?: LeadsTo } {
+  const filters = filtersOfGroup(split, group);
+  return filters === null ? {} : { leadsTo: { title: 'Show these calls', results: [result], filters } };
 }
 
 /**
@@ -29,12 +37,15 @@ export function wideColumns(series: readonly Series[], split: SplitLabels, wante
 export function longColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): Column[] {
   const buckets = lengths.length;
   const second: MeasureWanted = wanted.measure === 'rate' ? wanted : { ...wanted, measure: 'share' };
-  const splitColumns = split.keys.map(
-    (key, index): TextColumn => ({ type: 'text', holds: 'text', name: key, values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? '') })
-  );
+  const filters = filtersOfRows(split, series.map(({ group }) => group));
+  const splitColumns = split.keys.map((key, index): TextColumn => {
+    const filter = filters?.[index];
+    const leads = filter === undefined ? {} : { leadsTo: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
+    return { type: 'text', holds: 'text', name: key, values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''), ...leads };
+  });
   return [
     ...splitColumns,
-    { type: 'text', holds: 'results', name: 'result', values: perRow(series, buckets, ({ result }) => result) },
+    { type: 'text', holds: 'results', name: 'result', values: perRow(series, buckets, ({ result }) => result), leadsTo: leadsToOfRows(filters) },
     { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: interleaved(series.map(({ calls }) => calls), buckets) },
     {
       type: 'number',
@@ -43,6 +54,11 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
       values: interleaved(series.map(({ calls, totals }) => measured(second, calls, totals, lengths)), buckets),
     },
   ];
+}
+
+function leadsToOfRows(filters: readonly RowFilter[] | null): LeadsTo {
+  const ofResult = callsOfResult('result', filters ?? []);
+  return filters === null || filters.length === 0 ? ofResult : { ...ofResult, title: 'Show these calls' };
 }
 
 function perRow(series: readonly Series[], buckets: number, textOf: (one: Series) => string): string[] {

@@ -6,11 +6,13 @@ export interface SplitLabels {
   readonly keys: readonly string[];
   /** For each group one text per dimension; the last group is "all others". */
   readonly groups: readonly (readonly string[])[];
+  /** What the groups but the last are filtered by; null where the reader may not see it. */
+  readonly filterable: { readonly dimensions: readonly string[]; readonly values: readonly (readonly string[] | null)[] };
   /** True where "all others" must have no series: a rule's labels would come and go with it. */
   readonly withoutOther?: boolean;
 }
 
-export const NO_SPLIT: SplitLabels = { keys: [], groups: [[]] };
+export const NO_SPLIT: SplitLabels = { keys: [], groups: [[]], filterable: { dimensions: [], values: [[]] } };
 
 /** Names that frames use themselves. */
 const TAKEN_KEYS: ReadonlySet<string> = new Set(['time', 'result', 'calls', 'share', 'rate', 'ratio', 'bound', 'count', 'passed', 'why', 'timing', 'statistic', 'measure']);
@@ -31,7 +33,8 @@ export function splitLabels(dimensions: readonly string[], values: readonly (rea
     return { missing, other: firstFree(OTHER_NAMES, new Set([...real, missing])) };
   });
   const named = groups.map((group) => group.map((value, index) => (value === MISSING_VALUE ? (names[index]?.missing ?? value) : value)));
-  return { keys, groups: [...named, names.map(({ other }) => other)] };
+  const open = values.map((group) => (group.every((value) => shown(value) === value) ? group : null));
+  return { keys, groups: [...named, names.map(({ other }) => other)], filterable: { dimensions, values: open } };
 }
 
 /** Values that look the same with their digits hidden are numbered: no two series may have the same labels. */

@@ -7,8 +7,9 @@ const LONGEST_TEXT = 200;
  * The statements that were run, each with the values of its parameters in a comment behind it; texts are left out for
  * readers who may not see all that stands in the records.
  */
-export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters'>[], hideTexts = false): string {
-  return facts.map(({ statement, parameters }) => `${statement}${parameterComment(parameters, hideTexts)}`).join(';\n\n');
+export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters' | 'statements'>[], hideTexts = false): string {
+  const run = facts.flatMap((fact) => fact.statements ?? [fact]);
+  return run.map(({ statement, parameters }) => `${statement}${parameterComment(parameters, hideTexts)}`).join(';\n\n');
 }
 
 function parameterComment(parameters: readonly SqlValue[], hideTexts: boolean): string {

@@ -1,5 +1,6 @@
 import type { RateUnit } from '../../domain/query';
 import type { CallResult } from '../../domain/results';
+import type { AboutCalls, LeadsTo } from './leadsTo';
 
 /** What the numbers of a column are; decides unit, decimals, limits and whether they can be missing. */
 export type Quantity =
@@ -22,6 +23,8 @@ interface ColumnBase {
   readonly description?: string;
   /** The result that the column counts: gives it the result's colour. */
   readonly result?: CallResult;
+  /** The calls behind it. Columns whose rows cannot all be told by their texts lead nowhere. */
+  readonly leadsTo?: LeadsTo;
 }
 
 export interface TimeColumn extends ColumnBase {
@@ -62,6 +65,8 @@ export interface Table {
   /** Grafana's dataplane type. */
   readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly columns: readonly Column[];
+  /** What `leadsTo` of the columns goes on from; null where nobody follows. */
+  readonly about: AboutCalls | null;
   readonly notices: readonly Notice[];
   /** `meta.custom`. */
   readonly custom: Readonly<Record<string, unknown>>;

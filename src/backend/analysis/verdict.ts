@@ -1,5 +1,8 @@
 import type { Verdict } from './judge';
+import { RESULTS, type CallResult } from '../../domain/results';
+import type { LeadsTo, RowText } from './leadsTo';
 import { labelsOf, type SplitLabels } from './splitLabels';
+import { filtersOfRows } from './splitLinks';
 import type { Column, NumberColumn, TableBody } from './table';
 
 /** Verdicts in the order of their beginning. */
@@ -9,16 +12,20 @@ export interface Judged {
   readonly began: readonly number[];
   /** What was judged: one group per verdict. */
   readonly labels: SplitLabels;
+  readonly expected: readonly CallResult[];
 }
 
 const NAME = 'Verdicts';
 
 /** A row per verdict, the newest first. */
-export function verdictTable({ verdicts, began, labels }: Judged): TableBody {
+export function verdictTable({ verdicts, began, labels, expected }: Judged): TableBody {
   const order = verdicts.map((_, index) => index).reverse();
   const rows = order.flatMap((index) => verdicts[index] ?? []);
   const number = (name: string, quantity: NumberColumn['quantity'], of: (verdict: Verdict) => number): NumberColumn => ({ type: 'number', name, quantity, values: Float64Array.from(rows, of) });
-  const judged = labels.keys.map((key, position): Column => ({ type: 'text', holds: 'text', name: key, values: order.map((index) => labels.groups[index]?.[position] ?? '') }));
+  const filters = filtersOfRows(labels, order);
+  const leads = (title: string, results: readonly RowText[] | null): { leadsTo?: LeadsTo } => (filters === null ? {} : { leadsTo: { title, results, filters } });
+  const violations = RESULTS.filter((result) => !expected.includes(result));
+  const judged = labels.keys.map((key, position): Column => ({ type: 'text', holds: 'text', name: key, values: order.map((index) => labels.groups[index]?.[position] ?? ''), ...leads(`Show the calls of this ${key}`, null) }));
   return {
     name: NAME,
     type: 'table',
@@ -27,8 +34,8 @@ export function verdictTable({ verdicts, began, labels }: Judged): TableBody {
       { type: 'time', name: 'time', values: Float64Array.from(order, (index) => began[index] ?? NaN) },
       ...judged,
       number('passed', { of: 'verdict' }, ({ passed }) => Number(passed)),
-      number('calls', { of: 'calls' }, ({ calls }) => calls),
-      number('violating calls', { of: 'calls' }, ({ violating }) => violating),
+      { ...number('calls', { of: 'calls' }, ({ calls }) => calls), ...leads('Show these calls', null) },
+      { ...number('violating calls', { of: 'calls' }, ({ violating }) => violating), ...(violations.length === 0 ? {} : leads('Show the violating calls', violations)) },
       number('share', { of: 'share' }, ({ share }) => share),
       number('worst code', { of: 'code' }, ({ worst }) => worst?.code ?? NaN),
       { type: 'text', holds: 'optional results', name: 'worst result', values: rows.map(({ worst }) => worst?.result ?? null) },

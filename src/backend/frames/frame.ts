@@ -24,10 +24,15 @@ export interface FieldConfig {
   readonly max?: number;
   readonly noValue?: string;
   readonly color?: { readonly mode: 'fixed'; readonly fixedColor: string };
-  readonly links?: readonly { readonly title: string; readonly url: string; readonly targetBlank: boolean }[];
+  readonly links?: readonly DataLink[];
   readonly mappings?: readonly ValueMapping[];
   readonly custom?: Readonly<Record<string, unknown>>;
 }
+
+/** To an address, or to a query of a data source in Explore; Grafana puts a row's values where the texts say `${…}`. */
+export type DataLink =
+  | { readonly title: string; readonly url: string; readonly targetBlank: boolean }
+  | { readonly title: string; readonly url: ''; readonly internal: { readonly datasourceUid: string; readonly datasourceName: string; readonly query: object } };
 
 export type ValueMapping =
   | { readonly type: 'value'; readonly options: Readonly<Record<string, { readonly text: string; readonly color: string; readonly index: number }>> }

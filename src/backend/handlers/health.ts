@@ -1,13 +1,18 @@
+import type { Diagnosis } from '../../domain/doctor/finding';
 import { CallResultError } from '../../domain/errors';
 import { maskNumbers, type NumberMask } from '../../domain/numberMask';
 import { RESULTS, type CallResult } from '../../domain/results';
-import { addUp } from '../analysis/callCounts';
+import { addUp, type CallCounts } from '../analysis/callCounts';
 import { instant, unreadText } from '../analysis/notices';
 import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
 import type { ExtentAnswer } from '../stores/store';
 import type { DataSource, DataSources } from './dataSource';
+import { diagnose } from './doctor/diagnose';
 import { maskFor } from './privacy';
 import { withTimeLimit } from './timeLimit';
+
+/** More of them would be no message for a person. */
+const SHOWN_FINDINGS = 2;
 
 /** Says whether the records can be read and what they hold; a failure says its cause and the repair. */
 export function createHealthHandler(sources: DataSources, longestMs: number): PluginHandlers['checkHealth'] {
@@ -24,29 +29,51 @@ export function createHealthHandler(sources: DataSources, longestMs: number): Pl
 }
 
 async function inspect(source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<HealthAnswer> {
-  const { store, rules, settings } = source;
-  const found = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
-  const reasons = found.unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) }));
-  const extent = { ...found, unread: { ...found.unread, reasons } };
+  const counted = source.settings.engine === 'files' ? await inspectFiles(source, mask, signal) : null;
+  const diagnosis = await diagnose(source, mask, Date.now(), signal);
+  const said = counted ?? (await inspectServer(source, diagnosis, signal));
+  const worst = diagnosis.findings.filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread').slice(0, SHOWN_FINDINGS);
+  return {
+    ok: said.ok,
+    message: [said.message, ...worst.map(({ what }) => what)].join(' '),
+    details: { ...said.details, layout: source.settings.layout, findings: diagnosis.findings, examined: diagnosis.examined },
+  };
+}
+
+interface Said {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly details: object;
+}
+
+/** Files are counted whole. */
+async function inspectFiles({ store, rules }: DataSource, mask: NumberMask, signal: AbortSignal): Promise<Said> {
+  const extent = masked(await store.ask({ kind: 'catalogue', of: 'extent' }, signal), mask);
   const counted = await store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, signal);
   const counts = addUp(counted, rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
-  const results = Object.fromEntries(RESULTS.map((result, index): [CallResult, number] => [result, counts.callsOf(0, index)[0] ?? 0]));
-  const { unread } = extent;
+  const { unread, first, last, columns, dimensions } = extent;
   return {
     ok: counts.all > 0 || unread.rows === 0,
     message: describe(extent, counts.all),
-    details: {
-      calls: counts.all,
-      from: iso(extent.first),
-      to: iso(extent.last),
-      results,
-      unread: unread.rows,
-      unreadReasons: unread.reasons,
-      layout: settings.layout,
-      columns: extent.columns,
-      dimensions: extent.dimensions,
-    },
+    details: { calls: counts.all, from: iso(first), to: iso(last), results: resultsOf(counts), unread: unread.rows, unreadReasons: unread.reasons, columns, dimensions },
   };
+}
+
+/** A database may hold more calls than can be counted: it tells of its newest part. */
+async function inspectServer({ store }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<Said> {
+  const { columns, dimensions, unread } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
+  const range = examined === null ? null : { calls: examined.calls, from: iso(examined.from), to: iso(examined.to - 1) };
+  const message = examined === null ? 'The records can be read, but there are no calls in their newest part.' : `${examined.calls.toLocaleString('en-US')} ${examined.calls === 1 ? 'call' : 'calls'} in the newest part, from ${instant(examined.from)} to ${instant(examined.to - 1)}.`;
+  return { ok: true, message, details: { ...range, unread: unread.rows, columns, dimensions } };
+}
+
+function masked(extent: ExtentAnswer, mask: NumberMask): ExtentAnswer {
+  const reasons = extent.unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) }));
+  return { ...extent, unread: { ...extent.unread, reasons } };
+}
+
+function resultsOf(counts: CallCounts): Record<string, number> {
+  return Object.fromEntries(RESULTS.map((result, index): [CallResult, number] => [result, counts.callsOf(0, index)[0] ?? 0]));
 }
 
 function describe({ first, last, unread }: ExtentAnswer, calls: number): string {

@@ -20,7 +20,7 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
     const tables = await sources.use(context, (source) =>
       withTimeLimit(longestMs, signal, (limited) => answerQuery(query, askedBy(data, context, source, Date.now()), source, limited))
     );
-    return tables.map((table) => encodeFrame(toFrame(table, data.refId)));
+    return tables.map((table) => encodeFrame(toFrame(table, data.refId, context.instance)));
   };
 
   return async (data, context, signal) => {

@@ -7,16 +7,18 @@ import { asResponseError } from './failures';
 import { maskFor } from './privacy';
 import { answerCheckRules } from './resource/checkRules';
 import { answerColumns } from './resource/columns';
+import { answerDoctor } from './resource/doctor';
 import { answerDimensions, answerExtent } from './resource/extent';
+import { answerMapping } from './resource/mapping';
 import { answerCodes, answerValues } from './resource/values';
 import { withTimeLimit } from './timeLimit';
 
 type OfRecords = (request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal) => Promise<ResourceAnswer>;
 
-/** What the editors ask: dimensions, their values, the extent of the records, and whether rules are good. */
+/** What the editors ask: dimensions, their values, the extent of the records, what is wrong with them, what becomes of their codes, and whether rules are good. */
 export function createResourceHandler(sources: DataSources, longestMs: number): PluginHandlers['resource'] {
-  const ofRecords = (path: string, answer: OfRecords): Route => ({
-    method: 'GET',
+  const ofRecords = (path: string, answer: OfRecords, method: Route['method'] = 'GET'): Route => ({
+    method,
     path,
     handle: (request, context, signal) =>
       sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context.user, source.privacy), limited))),
@@ -27,6 +29,8 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
     ofRecords('codes', answerCodes),
     ofRecords('extent', answerExtent),
     ofRecords('columns', answerColumns),
+    ofRecords('doctor', answerDoctor),
+    ofRecords('mapping', answerMapping, 'POST'),
     { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },
   ]);
   return (request: ResourceRequest, context: PluginContext, signal: AbortSignal) => route(request, context, signal).catch(errorAnswer);

@@ -66,6 +66,7 @@ export const asteriskLayout: Layout = {
   ],
   times: { start: [column('start'), column('calldate')], answer: [column('answer')], end: [column('end')] },
   callId: column('uniqueid'),
+  recordNumber: column('sequence'),
   timings: {
     setup: [
       { from: column('start'), to: column('answer') },

@@ -26,6 +26,7 @@ export const homerLayout: Layout = {
   outcome: [{ reads: 'code', column: column('sip_code') }],
   times: { start: [column('start_time')], answer: [column('answer_time')], end: [column('end_time')] },
   callId: column('call_id'),
+  recordNumber: column('id'),
   timings: {
     pdd: [{ column: column('pdd_ms'), millisecondsPerUnit: 1 }],
     setup: [{ column: column('setup_ms'), millisecondsPerUnit: 1 }],

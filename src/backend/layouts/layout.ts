@@ -107,6 +107,11 @@ export interface Layout {
   /** Columns that may hold each time, the better first. */
   readonly times: Partial<Record<CallTime, readonly string[]>>;
   readonly callId: string | null;
+  /**
+   * Column that tells records of the same `callId` apart where several of the same time and outcome are usual. Absent: such
+   * records are there twice by mistake.
+   */
+  readonly recordNumber?: string;
   /** Where each timing may stand, the better first. */
   readonly timings: Partial<Record<Timing, readonly TimingReading[]>>;
   readonly attempts: Attempts;

@@ -4,6 +4,7 @@ import { type CallResultSettings, vocabularyOf } from '../../domain/settings';
 import { openClickHouseServer } from './clickhouse/open';
 import { openDuckDbStore } from './duckdb/duckDbStore';
 
+import { openMysqlServer } from './mysql/open';
 import { openPostgresServer } from './postgres/open';
 import { openSqlStore } from './sql/sqlStore';
 import type { Store, StoreEnvironment } from './store';
@@ -20,7 +21,7 @@ export async function openStore(settings: CallResultSettings, account: ServerAcc
     case 'postgres':
       return openSqlStore(settings, openPostgresServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
     case 'mysql':
-      return openSqlStore(settings, null as never, vocabularyOf(settings));
+      return openSqlStore(settings, openMysqlServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
     case 'clickhouse':
       return openSqlStore(settings, openClickHouseServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
   }

@@ -120,8 +120,61 @@ export interface ShapeQuestion {
   readonly filters?: readonly ValueFilter[];
 }
 
+/** How many values each of these dimensions has. */
+export interface DistinctQuestion extends Scope {
+  readonly kind: 'catalogue';
+  readonly of: 'distinct';
+  readonly dimensions: readonly string[];
+}
+
+interface OfRows {
+  readonly unit?: CallUnit;
+  readonly kind: 'catalogue';
+  /** Absent: all records. */
+  readonly filters?: readonly ValueFilter[];
+}
+
+/** Where the newest records lie: those of the last `spanMs` before the newest of all, but no more than `rows` of each table. */
+export interface NewestQuestion extends OfRows {
+  readonly of: 'newest';
+  /** Only records before this moment, epoch milliseconds. Null: all. */
+  readonly before: number | null;
+  readonly spanMs: number;
+  readonly rows: number;
+}
+
+/** The records of calls as they were written, before any are merged: how many, and how many are there twice. */
+export interface RowsQuestion extends OfRows {
+  readonly of: 'rows';
+  readonly range: TimeRange;
+}
+
+/** How late the `rows` records of each table that were inserted last came: behind the latest time that was inserted before them. */
+export interface LatenessQuestion extends OfRows {
+  readonly of: 'lateness';
+  /** Only records whose time is before this moment, epoch milliseconds: clocks ahead of time would make all others late. */
+  readonly before: number;
+  readonly rows: number;
+}
+
+/** The tables of a database that the records lie in, and whether their time can be looked up; none where they are files. */
+export interface TablesQuestion extends OfRows {
+  readonly of: 'tables';
+}
+
+export type RowLevelQuestion = NewestQuestion | RowsQuestion | LatenessQuestion;
+
 /** Everything a store can be asked; plain data that knows no engine. */
-export type StoreQuestion = CountsQuestion | HistogramQuestion | RecordsQuestion | ValuesQuestion | ExtentQuestion | ShapeQuestion;
+export type StoreQuestion =
+  | CountsQuestion
+  | HistogramQuestion
+  | RecordsQuestion
+  | ValuesQuestion
+  | ExtentQuestion
+  | ShapeQuestion
+  | DistinctQuestion
+  | RowLevelQuestion
+  | TablesQuestion;
 
 export type SqlValue = string | number | boolean | null;
 
@@ -137,6 +190,8 @@ export interface AnswerFacts {
   readonly statement: string;
   readonly parameters: readonly SqlValue[];
   readonly statementMs: number;
+  /** Where the answer came from several statements: each with its own parameters; `statement` then holds their texts and `parameters` is empty. */
+  readonly statements?: readonly { readonly statement: string; readonly parameters: readonly SqlValue[] }[];
   readonly unread: Unread;
 }
 
@@ -206,6 +261,47 @@ export interface ExtentAnswer extends ShapeAnswer {
   readonly last: number | null;
 }
 
+export interface DistinctAnswer extends AnswerFacts {
+  /** In the order of the question's dimensions. */
+  readonly distinct: readonly number[];
+}
+
+export interface NewestAnswer extends AnswerFacts {
+  /** Epoch milliseconds of the newest record and of where the newest part begins; null without records. */
+  readonly last: number | null;
+  readonly from: number | null;
+  /** Records in that part, before any are merged. */
+  readonly newestRows: number;
+  /** False if the part was cut short because it had too many records. */
+  readonly whole: boolean;
+}
+
+export interface RowsAnswer extends AnswerFacts {
+  /** The layout's tables that are there: their records in the range, and how many of them have a code of 300 or more. */
+  readonly tables: readonly { readonly table: string; readonly rows: number; readonly failures: number }[];
+  /** Records too many: of the same call, time and outcome as another one; with the call of one of them. Null where that cannot be told. */
+  readonly duplicates: { readonly rows: number; readonly callId: string | null } | null;
+}
+
+export interface LatenessAnswer extends AnswerFacts {
+  /** How many records came how late, whole seconds ascending, 0 for those that came in order. Null where the order of insertion is not known. */
+  readonly lateness: readonly { readonly seconds: number; readonly rows: number }[] | null;
+}
+
+/** Its statement is empty and took no time. */
+export interface TablesAnswer extends AnswerFacts {
+  readonly tables: readonly {
+    /** The layout's name for it, and its real one. */
+    readonly table: string;
+    readonly name: string;
+    readonly timeColumn: string;
+    /** Whether an index serves the time. */
+    readonly indexed: boolean;
+    /** The statement that adds one; null where there is none to recommend. */
+    readonly indexAdvice: string | null;
+  }[];
+}
+
 export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
   ? CountsAnswer
   : Q extends HistogramQuestion
@@ -216,7 +312,17 @@ export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
         ? ValuesAnswer
         : Q extends ExtentQuestion
           ? ExtentAnswer
-          : ShapeAnswer;
+          : Q extends DistinctQuestion
+            ? DistinctAnswer
+            : Q extends NewestQuestion
+              ? NewestAnswer
+              : Q extends RowsQuestion
+                ? RowsAnswer
+                : Q extends LatenessQuestion
+                  ? LatenessAnswer
+                  : Q extends TablesQuestion
+                    ? TablesAnswer
+                    : ShapeAnswer;
 
 /** Rows that one answer may have before it is refused; far above what 2 million cells need. */
 export const MOST_ANSWER_ROWS = 4_000_000;

@@ -4,8 +4,10 @@ import type { EditedSettings } from '../CallResultDataSource';
 import { CallsSection } from './CallsSection';
 import { ColumnsSection } from './ColumnsSection';
 import { DimensionsSection } from './DimensionsSection';
+import { DoctorSection } from './DoctorSection';
 import { changedSettings, isOfServer, type SectionProps } from './editedSettings';
 import { useFoundColumns } from './foundColumns';
+import { MappingSection } from './MappingSection';
 import type { Options } from './options';
 import { RecordsSection } from './RecordsSection';
 import { RollupSection } from './RollupSection';
@@ -30,6 +32,8 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
     <>
       <StoreSection options={{ ...options, jsonData: settings }} onOptionsChange={onOptionsChange} />
       <Divider />
+      <DoctorSection options={options} />
+      <Divider />
       <RecordsSection {...section} />
       <Divider />
       {isOfServer(settings) && (
@@ -45,6 +49,8 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       <DimensionsSection {...section} />
       <Divider />
       <RulesSection {...section} />
+      <Divider />
+      <MappingSection options={options} settings={settings} />
       <Divider />
       {isOfServer(settings) && (
         <>

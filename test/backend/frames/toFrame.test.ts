@@ -3,7 +3,7 @@ import { toFrame } from '../../../src/backend/frames/toFrame';
 import { RESULT_FACTS, RESULTS } from '../../../src/domain/results';
 
 function tableOf(columns: Column[], rest: Partial<Table> = {}): Table {
-  return { name: 'Call results', type: 'numeric-wide', columns, notices: [], custom: { calls: 1 }, statement: 'select 1', visualisation: 'graph', ...rest };
+  return { name: 'Call results', type: 'numeric-wide', columns, about: null, notices: [], custom: { calls: 1 }, statement: 'select 1', visualisation: 'graph', ...rest };
 }
 
 function number(quantity: Quantity): Column {

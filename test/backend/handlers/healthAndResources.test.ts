@@ -5,7 +5,7 @@ afterAll(() => door.close());
 
 test('health tells what the records hold', async () => {
   const { ok, message, details } = await door.health();
-  expect({ ok, message }).toEqual({ ok: true, message: '8 calls from 2026-11-23T08:00:10Z to 2026-11-23T10:30:00Z.' });
+  expect({ ok, message }).toEqual({ ok: true, message: '8 calls from 2026-11-23T08:00:10Z to 2026-11-23T10:30:00Z. 12.5 % of the calls are unclassified: no code at all (1 call).' });
   expect(details).toMatchObject({
     calls: 8,
     from: '2026-11-23T08:00:10.000Z',
@@ -76,7 +76,7 @@ test('rules are checked, and bad ones are an answer', async () => {
 });
 
 test.each([
-  ['nothing', {}, 404, 'There are: dimensions, values, codes, extent, columns, check-rules'],
+  ['nothing', {}, 404, 'There are: dimensions, values, codes, extent, columns, doctor, mapping, check-rules'],
   ['check-rules', {}, 405, 'it takes POST'],
   ['values', {}, 400, 'dimension: missing'],
   ['values', { dimension: 'nope' }, 400, 'There is no dimension "nope"'],

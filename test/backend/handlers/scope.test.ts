@@ -38,10 +38,12 @@ const ATTACKS: readonly (readonly [string, object[]])[] = [
 ];
 
 test.each(ATTACKS)('no filter widens it: %s', async (_name, filters) => {
+  // Links to the calls go on from the filters of the query itself, whatever they name.
+  const own = JSON.stringify(filters).slice(1, -1);
   for (const question of QUESTIONS) {
     const frame = await door.query({ ...question, filters }, scoped());
     expect((frame.meta.custom as { calls: number }).calls).toBeLessThanOrEqual(2 * ALL_OF_T2);
-    expect(JSON.stringify(frame.fields)).not.toMatch(/t1/);
+    expect(JSON.stringify(frame.fields).replaceAll(own, '')).not.toMatch(/t1/);
     // The busy calls are all of t1.
     expect(JSON.stringify(frame.fields.map(({ values }) => values))).not.toMatch(/486/);
   }

@@ -91,6 +91,9 @@ function said(answer: StoreAnswer<StoreQuestion>): unknown {
   if ('values' in answer) {
     return { values: answer.values, calls: answer.calls, more: answer.more };
   }
+  if (!('dimensions' in answer)) {
+    throw new Error('not asked here');
+  }
   if (!('calls' in answer)) {
     return { dimensions: [...answer.dimensions].sort(), columns: answer.columns };
   }

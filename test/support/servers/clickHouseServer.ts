@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../../build/projectRoot';
+import { type ServerAccount } from './account';
 import { type Certificates, makeCertificates } from './certificates';
 import { type FrontOptions } from './clickHouseFront';
 import { type Life, lifeOf } from './life';
@@ -16,30 +17,29 @@ export const CLUSTER = 'callresult';
  * How a ClickHouse server is reached: at `url` (host, port), or over TLS at `tlsUrl`; the user may do everything.
  * It is ClickHouse's engine behind an HTTP interface of ours: clickHouseFront.ts says what that lacks.
  */
-export interface ClickHouseAddress extends SharedServer {
-  readonly host: string;
-  readonly port: number;
+export interface ClickHouseAddress extends SharedServer, ServerAccount {
   readonly url: string;
   readonly tlsUrl: string;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
   readonly certificates: Certificates;
 }
 
-export interface ClickHouseServer extends ClickHouseAddress {
+/** What tests do with a ClickHouse server, wherever it is. */
+export interface ClickHouseAccess {
   /** Runs one statement as the user who may do everything; rows are as JSONEachRow gives them. */
   query(sql: string, parameters?: Readonly<Record<string, string>>, database?: string): Promise<Record<string, unknown>[]>;
   /** A new empty database; its name. */
   createDatabase(): Promise<string>;
 }
 
+export type ClickHouseServer = ClickHouseAddress & ClickHouseAccess;
+
 /** The run's own ClickHouse, started by the first who asks. */
 export async function sharedClickHouse(): Promise<ClickHouseServer> {
-  return connected(await oncePerRun('clickhouse', async () => {
+  const address = await oncePerRun('clickhouse', async () => {
     const installed = await install();
     return { ...installed.address, pid: await run(installed) };
-  }));
+  });
+  return { ...address, ...clickHouseAt(address) };
 }
 
 /** A server of a test's own. */
@@ -47,7 +47,7 @@ export async function startClickHouse(): Promise<ClickHouseServer & Life> {
   const installed = await install();
   const { folder, address } = installed;
   const pid = await run(installed);
-  return { ...connected({ ...address, pid }), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
+  return { ...address, pid, ...clickHouseAt(address), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
 }
 
 interface Installed {
@@ -93,9 +93,10 @@ function run({ folder, front, address }: Installed): Promise<number> {
   return launch({ program: process.execPath, args, environment, log: path.join(folder, 'log'), folder, crash: 'SIGKILL' }, async () => (await fetch(`${address.url}/ping`)).ok);
 }
 
-function connected(address: ClickHouseAddress): ClickHouseServer {
-  const query: ClickHouseServer['query'] = async (sql, parameters = {}, database = address.database) => {
-    const place = new URL(address.url);
+/** The account must be one with all rights. */
+export function clickHouseAt(address: ServerAccount): ClickHouseAccess {
+  const query: ClickHouseAccess['query'] = async (sql, parameters = {}, database = address.database) => {
+    const place = new URL(`http://${address.host}:${address.port}`);
     const values = Object.entries(parameters).map(([name, value]) => [`param_${name}`, value]);
     place.search = new URLSearchParams([['database', database], ['default_format', 'JSONEachRow'], ...values]).toString();
     const response = await fetch(place, { method: 'POST', body: sql, headers: { 'X-ClickHouse-User': address.user, 'X-ClickHouse-Key': address.password } });
@@ -106,7 +107,6 @@ function connected(address: ClickHouseAddress): ClickHouseServer {
     return text.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
   };
   return {
-    ...address,
     query,
     createDatabase: async () => {
       const name = `test_${randomBytes(6).toString('hex')}`;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import mysql from 'mysql2/promise';
+import { type ServerAccount } from './account';
 import { type Certificates, makeCertificates } from './certificates';
 import { type Life, lifeOf } from './life';
 import { findMariaDb, initialiseMariaDb } from './mariaDbProgram';
@@ -8,29 +9,30 @@ import { freePort, giveToServer, launch, serverUser } from './serverProcess';
 import { oncePerRun, serverFolder, type SharedServer } from './testRun';
 
 /** How a MariaDB server is reached; the user is root with all rights. `socket` is its unix socket. */
-export interface MariaDbAddress extends SharedServer {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
+export interface MariaDbAddress extends SharedServer, ServerAccount {
   readonly socket: string;
   readonly certificates: Certificates;
 }
 
-export interface MariaDbServer extends MariaDbAddress {
+type Parameters = readonly (string | number | boolean | null)[];
+
+/** What tests do with a MySQL or MariaDB server, wherever it is. */
+export interface MySqlAccess {
   /** Runs one statement as root; rows are objects as `mysql2` makes them, with times as text. */
-  query(sql: string, parameters?: readonly (string | number | boolean | null)[], database?: string): Promise<Record<string, unknown>[]>;
+  query(sql: string, parameters?: Parameters, database?: string): Promise<Record<string, unknown>[]>;
   /** A new empty database; its name. */
   createDatabase(): Promise<string>;
 }
 
+export type MariaDbServer = MariaDbAddress & MySqlAccess;
+
 /** The run's own MariaDB, started by the first who asks. It answers with and without TLS. */
 export async function sharedMariaDb(): Promise<MariaDbServer> {
-  return connected(await oncePerRun('mariadb', async () => {
+  const address = await oncePerRun('mariadb', async () => {
     const installed = await install();
     return { ...installed.address, pid: await run(installed) };
-  }));
+  });
+  return { ...address, ...mySqlAt(address) };
 }
 
 /** A server of a test's own; `settings` are options of mariadbd without their dashes. */
@@ -38,7 +40,7 @@ export async function startMariaDb(settings: Readonly<Record<string, string>> = 
   const installed = await install(settings);
   const { folder, address } = installed;
   const pid = await run(installed);
-  return { ...connected({ ...address, pid }), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
+  return { ...address, pid, ...mySqlAt(address), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
 }
 
 interface Installed {
@@ -82,10 +84,10 @@ function run({ folder, program, args, address }: Installed): Promise<number> {
   });
 }
 
-function connected(address: MariaDbAddress): MariaDbServer {
-  const query: MariaDbServer['query'] = (sql, parameters = [], database = address.database) => queryOnce(address, sql, parameters, database);
+/** The account must be one with all rights. */
+export function mySqlAt(address: ServerAccount): MySqlAccess {
+  const query: MySqlAccess['query'] = (sql, parameters = [], database = address.database) => queryOnce(address, sql, parameters, database);
   return {
-    ...address,
     query,
     createDatabase: async () => {
       const name = `test_${randomBytes(6).toString('hex')}`;
@@ -95,9 +97,7 @@ function connected(address: MariaDbAddress): MariaDbServer {
   };
 }
 
-type Parameters = readonly (string | number | boolean | null)[];
-
-async function queryOnce(address: Omit<MariaDbAddress, 'pid'>, sql: string, parameters: Parameters, database: string): Promise<Record<string, unknown>[]> {
+async function queryOnce(address: ServerAccount, sql: string, parameters: Parameters, database: string): Promise<Record<string, unknown>[]> {
   const { host, port, user, password } = address;
   const connection = await mysql.createConnection({ host, port, user, password, database, dateStrings: true });
   try {

@@ -5,6 +5,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { type ServerAccount } from './account';
 import { type Certificates, makeCertificates } from './certificates';
 import { postgresPrograms } from './postgresProgram';
 import { type Life, lifeOf } from './life';
@@ -25,29 +26,28 @@ const HBA = [
 ];
 
 /** How a PostgreSQL server is reached; the user is its superuser. `socket` is the folder of its unix socket. */
-export interface PostgresAddress extends SharedServer {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
+export interface PostgresAddress extends SharedServer, ServerAccount {
   readonly socket: string;
   readonly certificates: Certificates;
 }
 
-export interface PostgresServer extends PostgresAddress {
+/** What tests do with a PostgreSQL server, wherever it is. */
+export interface PostgresAccess {
   /** Runs one statement, or several without parameters, as the superuser; rows are objects as `pg` makes them. */
   query(sql: string, parameters?: readonly unknown[], database?: string): Promise<Record<string, unknown>[]>;
   /** A new empty database; its name. */
   createDatabase(): Promise<string>;
 }
 
+export type PostgresServer = PostgresAddress & PostgresAccess;
+
 /** The run's own PostgreSQL, started by the first who asks. It answers with and without TLS. */
 export async function sharedPostgres(): Promise<PostgresServer> {
-  return connected(await oncePerRun('postgres', async () => {
+  const address = await oncePerRun('postgres', async () => {
     const cluster = await makeCluster();
     return { ...cluster.address, pid: await launchCluster(cluster) };
-  }));
+  });
+  return { ...address, ...postgresAt(address) };
 }
 
 /** A server of a test's own; `settings` are those of postgresql.conf. */
@@ -55,7 +55,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const cluster = await makeCluster(settings);
   const pid = await launchCluster(cluster);
   const life = lifeOf({ pid, folder: cluster.folder, quit: cluster.address.quit, launch: () => launchCluster(cluster), kill: killAll });
-  return { ...connected({ ...cluster.address, pid }), ...life };
+  return { ...cluster.address, pid, ...postgresAt(cluster.address), ...life };
 }
 
 interface Cluster {
@@ -97,10 +97,10 @@ function launchCluster({ folder, programs, data, address }: Cluster): Promise<nu
   });
 }
 
-function connected(address: PostgresAddress): PostgresServer {
+/** The account must be a superuser's. */
+export function postgresAt(address: ServerAccount): PostgresAccess {
   const query = (sql: string, parameters: readonly unknown[] = [], database = address.database) => queryOnce(address, sql, parameters, database);
   return {
-    ...address,
     query,
     createDatabase: async () => {
       const name = `test_${randomBytes(6).toString('hex')}`;
@@ -110,7 +110,7 @@ function connected(address: PostgresAddress): PostgresServer {
   };
 }
 
-async function queryOnce(address: Omit<PostgresAddress, 'pid'>, sql: string, parameters: readonly unknown[], database: string): Promise<Record<string, unknown>[]> {
+async function queryOnce(address: ServerAccount, sql: string, parameters: readonly unknown[], database: string): Promise<Record<string, unknown>[]> {
   const { host, port, user, password } = address;
   const client = new pg.Client({ host, port, user, password, database });
   await client.connect();

@@ -2,6 +2,7 @@ import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { RESULT_FACTS, RESULTS } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
 import type { CountsAnswer } from '../../stores/store';
+import { callsOfRow } from '../rowCalls';
 import type { NumberColumn, TableBody, TextColumn } from '../table';
 import { answeredShare } from './answeredShare';
 import { contributionOf, decompose, sumParts, type DimensionSides, type Parts } from './decompose';
@@ -44,6 +45,7 @@ function ranking(lines: readonly Line[]): TableBody {
       calls('calls', 'current'),
       points('contribution', lines, contributionOf),
       ...partColumns(lines),
+      callsOfRow(lines.map(({ isFilter, ending, current }) => isFilter && ending !== null && current > 0), { results: 'result', dimension: 'dimension', value: 'value' }),
     ],
   };
 }

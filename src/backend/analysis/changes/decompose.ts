@@ -6,6 +6,8 @@ import { valueCells, type Ending, type SideCells, type ValueCells } from './valu
 export interface DimensionSides {
   readonly dimension: string;
   readonly values: readonly string[];
+  /** Which of them the reader does not see as they are. */
+  readonly hidden: ReadonlySet<number>;
   readonly baseline: CountsAnswer;
   readonly current: CountsAnswer;
 }
@@ -42,7 +44,9 @@ export function decompose({ values, baseline, current }: DimensionSides, rules: 
   if (before.calls === 0 || now.calls === 0) {
     return [];
   }
-  return [...endings].flatMap(([key, ending]) => {
+  // In one order whatever the store's: sums of fractions depend on it.
+  const ordered = [...endings].sort(([a], [b]) => (a < b ? -1 : 1));
+  return ordered.flatMap(([key, ending]) => {
     const overall = before.values.reduce((sum, cells) => sum + callsOf(cells, key), 0) / before.calls;
     return before.values.flatMap((was, value) => {
       const is = now.values[value]!;

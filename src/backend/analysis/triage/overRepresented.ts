@@ -8,6 +8,8 @@ import { compareProportions } from '../statistics/twoProportions';
 export interface Breakdown {
   readonly dimension: string;
   readonly values: readonly string[];
+  /** Which of them the reader does not see as they are. */
+  readonly hidden: ReadonlySet<number>;
   readonly answer: CountsAnswer;
 }
 
@@ -15,6 +17,8 @@ export interface Breakdown {
 export interface StandingOut {
   readonly dimension: string;
   readonly value: string;
+  /** The value is shown with digits hidden. */
+  readonly isHidden: boolean;
   /** Calls of the result with this value, and all calls with it. */
   readonly calls: number;
   readonly of: number;
@@ -45,7 +49,7 @@ function excess({ calls, lift }: StandingOut): number {
   return calls - calls / lift;
 }
 
-function valuesOf(result: CallResult, { dimension, values, answer }: Breakdown, rules: RuleTable): StandingOut[] {
+function valuesOf(result: CallResult, { dimension, values, hidden, answer }: Breakdown, rules: RuleTable): StandingOut[] {
   const [withResult, all] = [new Float64Array(values.length + 1), new Float64Array(values.length + 1)];
   const resultOf = classifier(rules, answer);
   answer.calls.forEach((calls, row) => {
@@ -58,7 +62,7 @@ function valuesOf(result: CallResult, { dimension, values, answer }: Breakdown, 
   return values.flatMap((value, index) => {
     const [calls, of] = [withResult[index] ?? 0, all[index] ?? 0];
     const test = compareProportions({ part: sumOfResult - calls, whole: sum - of }, { part: calls, whole: of });
-    return test === null ? [] : [{ dimension, value, calls, of, lift: calls / of / (sumOfResult / sum), p: test.p }];
+    return test === null ? [] : [{ dimension, value, isHidden: hidden.has(index), calls, of, lift: calls / of / (sumOfResult / sum), p: test.p }];
   });
 }
 

@@ -3,6 +3,8 @@ import { MISSING_VALUE } from '../../../domain/filters';
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { RESULT_ADVICE, type Advice } from '../../../domain/resultAdvice';
 import type { CallResult } from '../../../domain/results';
+import { callsOfResult } from '../leadsTo';
+import { callsOfRow } from '../rowCalls';
 import type { TableBody } from '../table';
 import type { Diagnosis } from './diagnose';
 
@@ -12,6 +14,8 @@ interface Finding {
   readonly aspect: 'result' | 'code' | 'dimension';
   readonly name: string;
   readonly value: string;
+  /** Whether its calls can be asked for by this value. */
+  readonly isFilter: boolean;
   readonly reason: string | null;
   readonly calls: number;
   readonly share: number;
@@ -26,7 +30,7 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
     type: 'table',
     visualisation: 'table',
     columns: [
-      { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result) },
+      { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
       { type: 'text', holds: 'text', name: 'aspect', values: rows.map(({ aspect }) => aspect) },
       { type: 'text', holds: 'text', name: 'name', values: rows.map(({ name }) => name) },
       { type: 'text', holds: 'text', name: 'value', values: rows.map(({ value }) => value) },
@@ -36,6 +40,7 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
       { type: 'number', name: 'lift', quantity: { of: 'factor' }, values: Float64Array.from(rows, ({ lift }) => lift ?? NaN) },
       { type: 'text', holds: 'optional text', name: 'usually means', values: rows.map(({ advice }) => advice?.means ?? null) },
       { type: 'text', holds: 'optional text', name: 'check first', values: rows.map(({ advice }) => advice?.check ?? null) },
+      callsOfRow(rows.map(({ isFilter }) => isFilter), { results: 'result', dimension: 'name', value: 'value' }),
     ],
   };
 }
@@ -47,7 +52,7 @@ export function valueName(value: string): string {
 
 /** Its share is of all calls. */
 function whole({ result, calls, of }: Diagnosis): Finding {
-  return { result, aspect: 'result', name: 'result', value: result, reason: null, calls, share: calls / of, lift: null, advice: RESULT_ADVICE[result] };
+  return { result, aspect: 'result', name: 'result', value: result, isFilter: false, reason: null, calls, share: calls / of, lift: null, advice: RESULT_ADVICE[result] };
 }
 
 /** Their shares are of the result's calls. */
@@ -57,6 +62,7 @@ function codesOf({ result, calls: all, codes }: Diagnosis): Finding[] {
     aspect: 'code',
     name: 'code',
     value: word ?? (code === null ? 'none' : String(code)),
+    isFilter: false,
     reason: code === null ? null : (reasonPhrase(code)?.phrase ?? null),
     calls,
     share: calls / all,
@@ -67,11 +73,12 @@ function codesOf({ result, calls: all, codes }: Diagnosis): Finding[] {
 
 /** Their shares are of the calls with the value: how frequent the result is there. */
 function placesOf({ result, standingOut }: Diagnosis): Finding[] {
-  return standingOut.map(({ dimension, value, calls, of, lift }) => ({
+  return standingOut.map(({ dimension, value, isHidden, calls, of, lift }) => ({
     result,
     aspect: 'dimension',
     name: dimension,
     value: valueName(value),
+    isFilter: !isHidden && value !== MISSING_VALUE,
     reason: null,
     calls,
     share: calls / of,

@@ -45,7 +45,14 @@ export async function breakDown(dimensions: readonly string[], results: readonly
       const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only, search: '', range, filters, limit: MOST_VALUES });
       const split = { dimensions: [dimension], groups: ranking.values };
       const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split });
-      return { dimension, values: ranking.values.map(([value = '']) => inquiry.shown(value)), answer };
+      const values = ranking.values.map(([value = '']) => value);
+      return { dimension, ...shownValues(values, inquiry), answer };
     })
   );
+}
+
+/** Values as whoever asks may see them, and which of them are hidden in part. */
+export function shownValues(values: readonly string[], { shown }: Inquiry): { values: string[]; hidden: Set<number> } {
+  const seen = values.map(shown);
+  return { values: seen, hidden: new Set(seen.flatMap((value, index) => (value === values[index] ? [] : [index]))) };
 }

@@ -7,6 +7,7 @@ const NUMBER = String.raw`[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?`;
 /** DuckDB writes identifiers and parameters as PostgreSQL does. */
 export const duckDbDialect: SqlDialect = {
   compiler: new PostgresQueryCompiler(),
+  apart: (select) => sql`(${select})`,
   floorDivide: (value, step) => sql<number>`cast(${value} // ${sql.lit(step)} as bigint)`,
   containsText: (text, part) => sql<boolean>`contains(lower(${text}), lower(${part}))`,
   // Neither a bigint (bound as HUGEINT) nor a number (bound as DOUBLE) would let zone maps be used.

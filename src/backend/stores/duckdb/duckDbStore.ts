@@ -10,13 +10,15 @@ import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
+import { answerRows, isAboutRows } from '../sql/rows/answerRows';
+import type { RowSource } from '../sql/rows/rowSource';
 import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
 import { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
-import { importedSource } from './importedSource';
+import { importedRows, importedSource } from './importedSource';
 import { findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
@@ -45,6 +47,8 @@ export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvir
 interface Opened {
   readonly signature: string;
   sourceOf(unit: CallUnit): CallsSource;
+  /** The records before any are merged. */
+  rows(): readonly RowSource[];
   readonly unread: Unread;
   readonly columns: readonly { name: string; column: string; type: string }[];
 }
@@ -83,10 +87,19 @@ class DuckDbStore implements Store {
     }
   }
 
-  private async answer<Q extends StoreQuestion>({ sourceOf, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>({ sourceOf, rows, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
+    if (isAboutRows(question)) {
+      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, (statement) => engine.run(statement, signal));
+      return ofRows as StoreAnswer<Q>;
+    }
+    if (question.kind === 'catalogue' && question.of === 'tables') {
+      const none: StoreAnswer<StoreQuestion> = { tables: [], statement: '', parameters: [], statementMs: 0, unread };
+      return none as StoreAnswer<Q>;
+    }
     const { layout, settings } = this;
-    return answerQuestion(duckDbDialect, { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings }, question, (statement) => engine.run(statement, signal));
+    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(duckDbDialect, { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings }, question, (statement) => engine.run(statement, signal));
+    return answer as StoreAnswer<Q>;
   }
 
   async close(): Promise<void> {
@@ -139,7 +152,7 @@ class DuckDbStore implements Store {
     await this.imported.refresh(files, signal);
     const columns = describeColumns(this.settings, this.imported.columnTypes);
     const { imported, settings, layout } = this;
-    return { sourceOf: (unit) => importedSource(imported, settings, layout, unit), unread: unreadOf(imported.unread), columns };
+    return { sourceOf: (unit) => importedSource(imported, settings, layout, unit), rows: () => importedRows(imported, settings, layout), unread: unreadOf(imported.unread), columns };
   }
 
   private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], of: { settings: FilesSettings; layout: Layout; callTime: CallTime }): Promise<Omit<Opened, 'signature'> | null> {
@@ -152,7 +165,7 @@ class DuckDbStore implements Store {
     }
     try {
       const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
-      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source), unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
+      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source), rows: () => [{ table: this.layout.tables[0]?.name ?? '', source: direct.source, byTime: direct.source.time, inserted: null, recordNumber: this.layout.recordNumber === undefined ? null : 'unknown' }], unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
     } catch (error) {
       // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {

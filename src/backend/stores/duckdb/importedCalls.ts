@@ -54,6 +54,8 @@ export class ImportedCalls {
   /** Columns that any of the files had, and timings that any of them could tell. */
   private readonly found = new Set<string>();
   readonly timings = new Set<Timing>();
+  /** Names of the layout's tables that any of the files belongs to. */
+  readonly tables = new Set<string>();
   /** Whether any of the files can tell attempts. */
   hasAttempts = false;
   private fileNumbers = 0;
@@ -81,7 +83,7 @@ export class ImportedCalls {
     const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common}, retried boolean)`, signal);
     if (context.layout.merge !== null) {
-      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, failed boolean, rank_no tinyint)`, signal);
+      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, rank_no tinyint)`, signal);
     }
     return imported;
   }
@@ -162,6 +164,7 @@ export class ImportedCalls {
   private async insertStaged(file: RecordFile, relation: TextRelation, staged: StagedRows, fileNumber: number, signal: AbortSignal): Promise<UnreadRows[]> {
     const { columns } = staged;
     relation.columns.forEach((name) => this.found.add(name));
+    this.tables.add(relation.table.name);
     this.hasAttempts ||= columns.rows.attempts !== 'none';
     TIMINGS.filter((name) => columns.timings[name] !== null).forEach((name) => this.timings.add(name));
     const kept: { name: string; column: string }[] = [];
@@ -185,8 +188,9 @@ export class ImportedCalls {
     const ranks = [];
     if (merge !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
-      names.push(sql`call_key`, sql`record_id`, sql`failed`, sql`rank_no`);
-      values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`);
+      names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`rank_no`);
+      const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
+      values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`, sql`${sql.lit(tableNo)} as table_no`);
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
       const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
       ranks.push(sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`, rankExpression(merge, relation.table.name, effective));

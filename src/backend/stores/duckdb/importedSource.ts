@@ -7,6 +7,7 @@ import type { CallsSource } from '../sql/callsSource';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
+import type { RowSource } from '../sql/rows/rowSource';
 import { duckDbDialect } from './dialect';
 import type { ImportedCalls } from './importedCalls';
 
@@ -33,4 +34,21 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
     timings,
     dimensions: dimensionExpressions(duckDbDialect, settings, layout, imported.keptColumns),
   };
+}
+
+/** The imported records as they were written, those of each table apart. */
+export function importedRows(imported: ImportedCalls, settings: CallResultSettings, layout: Layout): RowSource[] {
+  const tables = layout.tables.filter(({ name }) => imported.tables.has(name));
+  return tables.map(({ name, insertionKey }) => {
+    const source = importedSource(imported, settings, layout, 'calls');
+    const isMerged = layout.merge !== null;
+    const from = isMerged ? sql`(select * from ${imported.records} where is_call and table_no = ${sql.lit(layout.tables.findIndex((table) => table.name === name))}) as records` : source.from;
+    return {
+      table: name,
+      source: { ...source, from },
+      byTime: source.time,
+      inserted: isMerged && insertionKey !== undefined ? sql`record_id` : null,
+      recordNumber: layout.recordNumber === undefined ? null : isMerged ? sql`record_id` : 'unknown',
+    };
+  });
 }

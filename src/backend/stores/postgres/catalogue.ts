@@ -5,9 +5,9 @@ import type { TableName } from './tableNames';
 /** Tables, partitioned tables, views, materialized views and foreign tables, as `pg_class.relkind` has them. */
 const READABLE_KINDS = sql.raw(`('r', 'p', 'v', 'm', 'f')`);
 
-/** Columns `relation` and `kind`, no row if there is no such table; `readable` if any of its columns may be read. */
+/** Columns `relation` and `kind`, no row if there is no such table; `readable` if any of its columns may be read; `spread` if it may lie on several servers. */
 export function relationStatement(name: TableName): RawBuilder<unknown> {
-  return sql`select c.oid as relation, c.relkind as kind, has_any_column_privilege(c.oid, 'select') and has_schema_privilege(c.relnamespace, 'usage') as readable from pg_catalog.pg_class c where ${isNamed(name)} and c.relkind in ${READABLE_KINDS}`;
+  return sql`select c.oid as relation, c.relkind as kind, has_any_column_privilege(c.oid, 'select') and has_schema_privilege(c.relnamespace, 'usage') as readable, exists (select from pg_catalog.pg_extension where extname = 'citus') as spread from pg_catalog.pg_class c where ${isNamed(name)} and c.relkind in ${READABLE_KINDS}`;
 }
 
 /** Where a table is not there: its namesakes in other letters or other schemas, as `schema.table`. */

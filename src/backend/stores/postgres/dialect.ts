@@ -12,10 +12,15 @@ const LONGEST_NUMBER = 100;
 /** Half of what 64 bits hold. */
 const LARGEST_ROUNDED = 4.6e18;
 
-/** The dialect of a server; `version` tells its major version once it is known, 0 before. */
-export function postgresDialect(version: () => number): SqlDialect {
+/**
+ * The dialect of a server; `version` tells its major version once it is known, 0 before.
+ * @param spread whether tables may be spread over several servers (Citus), which are sent whole statements but no subqueries with a limit
+ */
+export function postgresDialect(version: () => number, spread: () => boolean = () => false): SqlDialect {
   return {
     compiler: new PostgresQueryCompiler(),
+    // It limits nothing, but the planner leaves a subquery with a limit as it is and, unlike with `offset 0`, still works on it in parallel.
+    apart: (select) => (spread() ? sql`(${select})` : sql`(${select} limit all)`),
     floorDivide: (value, step) => sql<number>`cast(floor(cast(${value} as double precision) / ${sql.lit(step)}) as bigint)`,
     containsText: (text, part) => sql<boolean>`${bytewise(text)} ~ ${searchPattern(part)}`,
     wholeNumber: (value) => sql<number>`cast(${value} as bigint)`,
@@ -26,6 +31,7 @@ export function postgresDialect(version: () => number): SqlDialect {
     trim: (text) => sql<string | null>`btrim(${text})`,
     startsWith: (text, part) => sql<boolean>`starts_with(${bytewise(text)}, ${part})`,
     fits: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
+    isDigits: (text) => sql<boolean>`(length(${text}) between 1 and 9 and translate(${text}, '0123456789', '') = '')`,
     captured: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
     concatenated: (parts) => sql<string | null>`(${sql.join(parts.map((part) => sql`cast(${part} as text)`), sql` || `)})`,
 
@@ -37,7 +43,7 @@ export function postgresDialect(version: () => number): SqlDialect {
     milliseconds: millisecondsOf,
     clockOfText,
     stamp: stampOf,
-    bucket: (column, type, shifts, stepMs) => bucketOf(column, type, shifts, stepMs, version()),
+    bucket: (column, type, shifts, stepMs) => bucketOf(column, type, shifts, stepMs, version(), !spread()),
   };
 }
 

@@ -17,8 +17,12 @@ import { readTableName, type TableName } from './tableNames';
 
 /** A PostgreSQL server, version 12 or newer, or what speaks as one. */
 export class PostgresServer implements SqlServer {
-  readonly dialect: SqlDialect = postgresDialect(() => this.version);
+  readonly dialect: SqlDialect = postgresDialect(
+    () => this.version,
+    () => this.spread
+  );
   private version = 0;
+  private spread = false;
   private readonly endpoint: ServerEndpoint;
   private readonly options: ClientConfig;
   private readonly pool: SessionPool;
@@ -51,6 +55,7 @@ export class PostgresServer implements SqlServer {
     if (readable !== true) {
       throw this.forbidden(table);
     }
+    this.spread = columns[3]?.[0] === true;
     this.kinds.set(JSON.stringify(table), String(kind));
     return readColumns((await this.run(columnsStatement(Number(relation)), signal)).columns);
   }

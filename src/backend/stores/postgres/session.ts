@@ -76,6 +76,8 @@ export class Session {
           "set local datestyle = 'ISO'",
           'set local extra_float_digits = 1',
           'set local standard_conforming_strings = on',
+          // Rows of a call are found by their key: estimates of how many there are go so far wrong that each would be looked for by itself.
+          'set local enable_nestloop = off',
         ].join('; ')
       )
     );

@@ -28,12 +28,22 @@ export function stampOf(ms: number, type: TimeType): RawBuilder<unknown> {
   }
 }
 
-/** Groups by `date_bin` on the column where the server (of that major version) has it, by a division elsewhere. */
-export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number, version: number): GroupKey {
-  return version >= FIRST_WITH_DATE_BIN ? binned(column, type, shifts, stepMs) : divided(column, type, shifts, stepMs);
+/** What a bucket is grouped by, and how its number is told from that. */
+interface Bucket {
+  readonly groupBy: RawBuilder<unknown>;
+  selectedOf(key: RawBuilder<unknown>): RawBuilder<number | null>;
 }
 
-function binned(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): GroupKey {
+/**
+ * Groups by `date_bin` on the column where the server (of that major version) has it, by a division elsewhere.
+ * @param keysFirst whether the planner knows no better number of groups than the number of different times
+ */
+export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number, version: number, keysFirst: boolean): GroupKey {
+  const { groupBy, selectedOf } = version >= FIRST_WITH_DATE_BIN ? binned(column, type, shifts, stepMs) : divided(column, type, shifts, stepMs);
+  return { groupBy, selected: selectedOf(groupBy), ...(keysFirst ? { selectedOf } : {}) };
+}
+
+function binned(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): Bucket {
   const [only] = shifts;
   const stride = sql`make_interval(secs => ${sql.lit(stepMs / 1000)})`;
   // With one shift the bins' origin is moved instead of every time.
@@ -41,14 +51,14 @@ function binned(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Sh
   const time = shifts.length <= 1 ? column : sql`(${column} + ${choice(column, type, shifts, (ms) => sql`make_interval(secs => ${sql.lit(ms / 1000)})`)})`;
   const origin = Math.floor(ORIGIN_MS / stepMs) * stepMs - moved;
   const bin = sql`date_bin(${stride}, ${time}, ${stampOf(origin, type)})`;
-  const number = sql`round((date_part('epoch', ${bin}) * 1000 + ${sql.lit(moved)}) / ${sql.lit(stepMs)})`;
-  return { groupBy: bin, selected: sql<number | null>`case when isfinite(${bin}) then cast(${number} as bigint) end` };
+  const number = (key: RawBuilder<unknown>) => sql`round((date_part('epoch', ${key}) * 1000 + ${sql.lit(moved)}) / ${sql.lit(stepMs)})`;
+  return { groupBy: bin, selectedOf: (key) => sql<number | null>`case when isfinite(${key}) then cast(${number(key)} as bigint) end` };
 }
 
-function divided(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): GroupKey {
+function divided(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): Bucket {
   const shift = shifts.length === 0 ? sql.lit(0) : choice(column, type, shifts, (ms) => sql.lit(ms));
   const number = sql`floor((floor(date_part('epoch', ${column}) * 1000 + 0.0005) + ${shift}) / ${sql.lit(stepMs)})`;
-  return { groupBy: number, selected: sql<number | null>`case when abs(${number}) < 9e15 then cast(${number} as bigint) end` };
+  return { groupBy: number, selectedOf: (key) => sql<number | null>`case when abs(${key}) < 9e15 then cast(${key} as bigint) end` };
 }
 
 function choice(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], value: (ms: number) => RawBuilder<unknown>): RawBuilder<unknown> {

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
-import type { AnswerFacts, ExtentAnswer, StoreAnswer, StoreQuestion, Unread } from '../store';
+import type { AnswerFacts, ExtentAnswer, RowLevelQuestion, StoreAnswer, StoreQuestion, TablesQuestion, Unread } from '../store';
 import { readCounts, readExtent, readRecords, readValues } from './answers';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
@@ -9,7 +9,7 @@ import { refuseMissingTiming } from './records/missingTiming';
 import { refuseMissingRetries } from './records/missingRetries';
 import { recordDimensions, recordsStatement } from './recordsStatement';
 import type { StatementAnswer } from './sqlServer';
-import { countsStatement, extentStatement, valuesStatement } from './statements';
+import { countsStatement, distinctStatement, extentStatement, valuesStatement } from './statements';
 
 /** Calls that can be asked, and what is known of them beside. */
 export interface AskedCalls {
@@ -25,11 +25,14 @@ export function factsOf({ statement, parameters, milliseconds }: StatementAnswer
   return { statement, parameters, statementMs: milliseconds, unread };
 }
 
+/** What can be asked of calls, whatever records they were merged of. */
+export type CallsQuestion = Exclude<StoreQuestion, RowLevelQuestion | TablesQuestion>;
+
 /**
  * Answers a question by one statement.
  * @throws CallResultError `query` if it names a dimension or timing that is not there; what running the statement throws
  */
-export async function answerQuestion<Q extends StoreQuestion>(
+export async function answerQuestion<Q extends CallsQuestion>(
   dialect: SqlDialect,
   { source, unread, columns, layout, settings }: AskedCalls,
   question: Q,
@@ -64,6 +67,10 @@ export async function answerQuestion<Q extends StoreQuestion>(
         if (question.of === 'extent') {
           const extent = await run(extentStatement(source, question));
           return readExtent(extent.columns, known, facts(extent));
+        }
+        if (question.of === 'distinct') {
+          const distinct = await run(distinctStatement(source, question));
+          return { ...facts(distinct), distinct: distinct.columns.slice(0, question.dimensions.length).map(([count]) => Number(count ?? 0)) };
         }
         const found = await run(valuesStatement(dialect, source, question));
         return readValues(found.columns, question, facts(found));

@@ -9,6 +9,13 @@ import { answerQuestion, factsOf } from './answerQuestion';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
 import { describeColumns } from './records/columnNames';
+import { answerParts } from './rollup/answerParts';
+import { type OpenRollup, openRollup } from './rollup/openRollup';
+import { rangeParts } from './rollup/rangeParts';
+import { suitsRollup } from './rollup/suitsRollup';
+import { answerRows, isAboutRows } from './rows/answerRows';
+import { tableFacts } from './rows/tableFacts';
+import { tableRows } from './rows/tableRows';
 import type { SqlServer, StatementAnswer } from './sqlServer';
 import { tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
@@ -24,14 +31,19 @@ type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
 interface Opened {
   readonly tables: readonly OpenTable[];
+  readonly rollup: OpenRollup | null;
   readonly unread: Unread;
   readonly at: number;
 }
 
-/** Call records in the tables of a database. A question is one statement; nothing is kept but what the tables look like. */
-export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabulary: Vocabulary): Store {
+/**
+ * Call records in the tables of a database. A question is one statement, or a few where a rollup answers a part of it;
+ * nothing is kept but what the tables look like.
+ * @param now the clock, epoch milliseconds
+ */
+export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabulary: Vocabulary, now: () => number = Date.now): Store {
   const layout = LAYOUTS[settings.layout];
-  return new SqlStore(server, { settings, layout, callTime: chosenCallTime(settings, layout), vocabulary });
+  return new SqlStore(server, { settings, layout, callTime: chosenCallTime(settings, layout), vocabulary }, now);
 }
 
 class SqlStore implements Store {
@@ -40,7 +52,8 @@ class SqlStore implements Store {
 
   constructor(
     private readonly server: SqlServer,
-    private readonly reading: ReadingOf
+    private readonly reading: ReadingOf,
+    private readonly now: () => number
   ) {}
 
   async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
@@ -49,9 +62,8 @@ class SqlStore implements Store {
     }
     const either = AbortSignal.any([signal, this.closing.signal]);
     const opened = await this.upToDate(either);
-    const run: Run = (statement) => this.server.run(statement, either);
     try {
-      return await this.answer(opened, question, run);
+      return await this.answer(opened, question, either);
     } catch (error) {
       if (error instanceof CallResultError && error.kind === 'settings') {
         // A table or column has gone: the next question looks again.
@@ -66,8 +78,9 @@ class SqlStore implements Store {
     await this.server.close();
   }
 
-  private async answer<Q extends StoreQuestion>({ tables, unread }: Opened, question: Q, run: Run): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>({ tables, rollup, unread }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     const { settings, layout } = this.reading;
+    const run: Run = (statement) => this.server.run(statement, signal);
     const columns = describeColumns(settings, new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared]))));
     if (question.kind === 'catalogue' && question.of === 'extent' && (question.filters ?? []).length === 0) {
       const { first, last, answer } = await tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run);
@@ -75,8 +88,37 @@ class SqlStore implements Store {
       const extent: ExtentAnswer = { calls: null, first, last, dimensions: [...dimensions.keys()], timings: [...timings.keys()], columns, ...factsOf(answer, unread) };
       return extent as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
     }
+    if (isAboutRows(question)) {
+      const rowsOf = (range: TimeRange | null) => {
+        const spans = range === null ? allSpans(settings.timeZone) : spansAround(settings.timeZone, range);
+        return tables.map((table) => tableRows(this.server, this.reading, table, spans));
+      };
+      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: this.server.dialect, rowsOf, unread }, question, run);
+      return ofRows as StoreAnswer<Q>;
+    }
+    if (question.kind === 'catalogue' && question.of === 'tables') {
+      const known: StoreAnswer<StoreQuestion> = { tables: tables.map((table) => tableFacts(this.server, table)), statement: '', parameters: [], statementMs: 0, unread };
+      return known as StoreAnswer<Q>;
+    }
+    if (rollup !== null && suitsRollup(question, this.rollupDimensions(tables, rollup))) {
+      const records = {
+        source: (range: TimeRange) => this.sourceFor(tables, { ...question, range }, spansAround(settings.timeZone, range)),
+        extent: () => tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run),
+      };
+      const parts = await rangeParts(this.server, settings, rollup, records, question, this.now());
+      if (parts !== null) {
+        return answerParts(this.server.dialect, { unread, columns, layout, settings }, question, parts, (statement, until) => this.server.run(statement, until), signal);
+      }
+    }
     const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
-    return answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+    return answer as StoreAnswer<Q>;
+  }
+
+  /** Dimensions that the rollup keeps and the records have as well. */
+  private rollupDimensions(tables: readonly OpenTable[], rollup: OpenRollup): Set<string> {
+    const { dimensions } = this.sourceFor(tables, { kind: 'catalogue', of: 'shape' }, []);
+    return new Set([...rollup.dimensions.keys()].filter((name) => dimensions.has(name)));
   }
 
   /** The offsets of clock times that a question is about. */
@@ -112,7 +154,9 @@ class SqlStore implements Store {
     const at = performance.now();
     const tables = await openTables(this.server, this.reading, signal);
     const unread = await countUnread(this.server, this.reading, tables, signal);
-    this.opened = { tables, unread, at };
+    const { rollup: setting } = this.reading.settings;
+    const rollup = setting === undefined ? null : await openRollup(this.server, this.reading, setting, tables, this.now(), signal);
+    this.opened = { tables, rollup, unread, at };
     return this.opened;
   }
 }

@@ -1,30 +1,26 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { CountsQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, ValuesQuestion } from '../store';
-import { MOST_ANSWER_ROWS } from '../store';
+import type { BucketGrid, CountsQuestion, DistinctQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, TimeRange, ValuesQuestion } from '../store';
 import type { CallsSource } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
-import type { GroupKey, SqlDialect } from './dialect';
+import type { SqlDialect } from './dialect';
+import { callsOf, groupedStatement, type NamedKey, namedKey } from './grouped';
 
 /** Turns a built statement into text and parameters. */
 export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unknown>): CompiledQuery {
   return dialect.compiler.compileQuery(statement.toOperationNode(), createQueryId());
 }
 
-interface NamedExpression {
-  readonly name: string;
-  readonly expression: RawBuilder<unknown>;
-  /** Absent: the expression itself. */
-  readonly groupBy?: RawBuilder<unknown>;
-}
+/** Planners work on so few groups in parallel only if they guess right; for more it would not pay. */
+const FEW_BUCKETS = 20_000;
 
 /**
  * Columns `bucket`, `milliseconds` (histograms), `code` and `word` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
  * `calls`; those that the question does not ask for are left out. Histograms come in the order of their milliseconds.
  */
 export function countsStatement(dialect: SqlDialect, source: CallsSource, question: CountsQuestion | HistogramQuestion): RawBuilder<unknown> {
-  const keys: NamedExpression[] = [];
+  const keys: NamedKey[] = [];
   if (question.grid !== null) {
-    keys.push({ name: 'bucket', ...keyOf(source.bucket(question.grid)) });
+    keys.push(bucketKey(source, question.grid, question.range));
   }
   const conditions = [conditionOf(source, question)];
   if (question.kind === 'counts' && question.retried === true) {
@@ -41,15 +37,18 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   if (question.split !== null) {
     keys.push(...splitExpressions(source, question.split));
   }
-  return grouped(source, keys, sql.join(conditions, sql` and `), question.kind === 'histogram' ? 'milliseconds' : null);
+  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), question.kind === 'histogram' ? 'milliseconds' : null);
 }
 
-function keyOf({ groupBy, selected }: GroupKey): Omit<NamedExpression, 'name'> {
-  return groupBy === selected ? { expression: selected } : { expression: selected, groupBy };
+/** The number of a call's bucket; of a long range in short buckets, selected as it stands. */
+function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRange | null): NamedKey {
+  const key = source.bucket(grid);
+  const isFew = range === null || (range.to - range.from) / grid.stepMs <= FEW_BUCKETS;
+  return namedKey('bucket', isFew ? key : { groupBy: key.groupBy, selected: key.selected });
 }
 
 /** `outcome` stands for code and word where the source can tell them from it. */
-function outcomeKeys({ raw, code, word }: CallsSource): NamedExpression[] {
+function outcomeKeys({ raw, code, word }: CallsSource): NamedKey[] {
   if (raw !== null) {
     return [{ name: 'outcome', expression: raw }];
   }
@@ -67,7 +66,7 @@ function histogramConditions(dialect: SqlDialect, source: CallsSource, { only, a
  * Values of the split dimensions; null in all of them for every combination that is not one of the groups. A single
  * dimension is compared as a list, two as pairs.
  */
-function splitExpressions(source: CallsSource, split: SplitGroups): NamedExpression[] {
+function splitExpressions(source: CallsSource, split: SplitGroups): NamedKey[] {
   const dimensions = split.dimensions.map((name) => dimensionOf(source, name));
   const [first] = dimensions;
   if (first === undefined || split.groups.length === 0) {
@@ -83,22 +82,17 @@ function splitExpressions(source: CallsSource, split: SplitGroups): NamedExpress
   return dimensions.map((dimension, index) => ({ name: `split${index}`, expression: sql`case when ${isKept} then ${dimension} end` }));
 }
 
-function grouped(source: CallsSource, keys: readonly NamedExpression[], condition: RawBuilder<unknown>, orderedBy: string | null): RawBuilder<unknown> {
-  const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.id(name)}`);
-  const groups = keys.map(({ groupBy }, index) => groupBy ?? sql.lit(index + 1));
-  const position = keys.findIndex(({ name }) => name === orderedBy);
-  const order = position < 0 ? sql`` : sql` order by ${sql.lit(position + 1)}`;
-  const grouping = groups.length === 0 ? sql`` : sql` group by ${sql.join(groups)}`;
-  return sql`select ${sql.join([...selected, sql`${callsOf(source)} as ${sql.id('calls')}`])} from ${source.from} where ${condition}${grouping}${order} limit ${sql.lit(MOST_ANSWER_ROWS + 1)}`;
-}
-
-/** How many calls a group of rows are. */
-function callsOf({ weight }: CallsSource): RawBuilder<number> {
-  return weight === null ? sql<number>`count(*)` : sql<number>`sum(${weight})`;
-}
-
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
 export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
+  const newest = question.order === 'newest';
+  const measures = [sql`${callsOf(source.weight)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
+  const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source.weight)} desc`;
+  const order = sql.join([rank, ...question.dimensions.map((_, index) => sql.lit(index + 1))]);
+  return sql`${valuesGroups(dialect, source, question, measures)} order by ${order} limit ${sql.lit(question.limit + 1)}`;
+}
+
+/** Every combination that occurs under a question of values: columns `value0`, `value1` and the measures. */
+export function valuesGroups(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion, measures: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
   const conditions = [conditionOf(source, question)];
   if (question.only !== null) {
@@ -110,10 +104,13 @@ export function valuesStatement(dialect: SqlDialect, source: CallsSource, questi
   }
   const selected = dimensions.map((dimension, index) => sql`${dimension} as ${sql.id(`value${index}`)}`);
   const positions = dimensions.map((_, index) => sql.lit(index + 1));
-  const newest = question.order === 'newest';
-  const measures = [sql`${callsOf(source)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
-  const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source)} desc`;
-  return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)} order by ${sql.join([rank, ...positions])} limit ${sql.lit(question.limit + 1)}`;
+  return sql`select ${sql.join([...selected, ...measures])} from ${source.from} where ${sql.join(conditions, sql` and `)} group by ${sql.join(positions)}`;
+}
+
+/** How many values each dimension has, a column for each in their order. */
+export function distinctStatement(source: CallsSource, question: DistinctQuestion): RawBuilder<unknown> {
+  const counts = question.dimensions.map((name, index) => sql`count(distinct ${dimensionOf(source, name)}) as ${sql.id(`distinct${index}`)}`);
+  return sql`select ${sql.join([...counts, sql`count(*) as calls`])} from ${source.from} where ${conditionOf(source, question)}`;
 }
 
 /** Columns `calls`, `first`, `last`. */

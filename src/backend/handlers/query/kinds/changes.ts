@@ -5,7 +5,7 @@ import { explainedResults } from '../../../analysis/explainedResults';
 import { totalCalls } from '../../../analysis/totalCalls';
 import { shownResults } from '../../../analysis/shownResults';
 import { baselineNotices } from '../baselineNotice';
-import { examinedDimensions } from '../breakdowns';
+import { examinedDimensions, shownValues } from '../breakdowns';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
 import { countSides, twoSides, type Side, type TwoSides } from '../twoSides';
@@ -42,5 +42,5 @@ async function tellApart(dimension: string, sides: TwoSides, inquiry: Inquiry): 
   const found = await Promise.all([largest(sides.current), largest(sides.baseline)]);
   const values = [...new Set(found.flat())];
   const answers = await countSides(sides, { dimensions: [dimension], groups: values.map((value) => [value]) }, inquiry);
-  return { dimension, values: values.map(inquiry.shown), ...answers };
+  return { dimension, ...shownValues(values, inquiry), ...answers };
 }

@@ -20,8 +20,9 @@ export async function countVerdict(query: VerdictQuery, asked: Asked, inquiry: I
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split });
   const verdicts = judge(answer, inquiry.source.rules, query, groups?.length ?? null);
   const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, inquiry.shown);
-  const judged: Judged = { verdicts, began: subjects?.began ?? [range.from], labels };
-  const { expected, leastShare, leastCalls } = query;
+  const { expected } = query;
+  const judged: Judged = { verdicts, began: subjects?.began ?? [range.from], labels, expected };
+  const { leastShare, leastCalls } = query;
   const passed = verdicts.filter((one) => one.passed).length;
   return {
     bodies: bodiesOf(query, asked, judged),

@@ -101,7 +101,8 @@ function wholeCode({ expression }: ReadColumn): Code {
 /** The final status code, where the text is a whole number. */
 export function codeOfText(dialect: SqlDialect, trimmed: Text): Code {
   const digits = dialect.captured(trimmed, String.raw`^(\d{1,9})(?:\.0+)?$`);
-  return sql<number | null>`case when ${dialect.fits(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;
+  const quickly = dialect.isDigits === undefined ? sql`` : sql`when ${dialect.isDigits(trimmed)} then ${dialect.wholeOfDigits(trimmed)} `;
+  return sql<number | null>`case ${quickly}when ${dialect.fits(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;
 }
 
 function literally(text: string): string {

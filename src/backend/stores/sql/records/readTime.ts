@@ -60,8 +60,9 @@ export function fromClock(clock: Milliseconds, spans: readonly OffsetSpan[]): Mi
   return shifted(sql<number>`${clock}`, localSpans(spans), -1);
 }
 
+/** Names the value once. Engines that pass over nulls in `greatest`, and those that do not, end alike. */
 function notNegative(value: Milliseconds): Milliseconds {
-  return sql<number | null>`case when ${value} >= 0 then ${value} end`;
+  return sql<number | null>`nullif(greatest(${value}, -1), -1)`;
 }
 
 function instantOfNumber(dialect: SqlDialect, value: RawBuilder<number>): Milliseconds {

@@ -157,7 +157,12 @@ export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf:
   }
   const { expression, type } = columnOf(rows.column);
   const values = sql.join(rows.values.map((value) => sql.val(value)));
-  const text = sql`coalesce(${dialect.text(expression, type)}, '')`;
+  const own = dialect.text(expression, type);
+  if (rows.not !== true && !rows.values.includes('')) {
+    // A planner guesses how many rows these are from the column's values, of which it knows nothing within a coalesce.
+    return sql<boolean>`${own} in (${values})`;
+  }
+  const text = sql`coalesce(${own}, '')`;
   return rows.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
 }
 

@@ -29,7 +29,7 @@ export function decidingRows(dialect: SqlDialect, merge: Merge, near: NearRows, 
   const names = (relation: string) => sql`${of(relation, columns)}`;
   const alone = sql`select ${names('n')}${flag(failed)} from (${near.select(used)}) as n left join ${contested} as c on c.shared_key = n.call_key where coalesce(c.contested, 0) = 0 and ${within}`;
   const rows = sql`select ${of('n', used)}, ${scoreExpression(dialect, merge)} as score${flag(failed)} from (${near.select(used)}) as n inner join ${contested} as c on c.shared_key = n.call_key`;
-  const around = sql`select s.*, max(score) over (${window}) as best_around${retried ? sql`, max(retried) over (${window}) as any_retried` : sql``} from (${rows}) as s`;
+  const around = sql`select s.*, max(score) over (${window}) as best_around${retried ? sql`, max(retried) over (${window}) as any_retried` : sql``} from ${dialect.apart(rows)} as s`;
   const best = sql`select b.*, row_number() over (partition by ${sql.id('call_key')}, score order by coalesce(code, -1), table_no) as place from (${around}) as b where score = best_around`;
   const many = sql`select ${names('d')}${flag(sql`any_retried`)} from (${best}) as d where place = 1 and ${within}`;
   return sql`(${alone} union all ${many})`;

@@ -18,6 +18,8 @@ import { tableTime } from './tableTime';
 
 /** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
 const KEPT_PREFIX = 'record:';
+/** The code that a word stands for, beside the records' own. */
+const EFFECTIVE = 'effective_code';
 const keptName = (column: string) => `${KEPT_PREFIX}${column}`;
 
 interface MergedTable {
@@ -68,7 +70,7 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
     case 'records':
       return question.dimensions === null ? all : [...filtered, ...question.dimensions];
     case 'catalogue':
-      return question.of === 'values' ? [...filtered, ...question.dimensions] : filtered;
+      return question.of === 'values' || question.of === 'distinct' ? [...filtered, ...question.dimensions] : filtered;
   }
 }
 
@@ -76,7 +78,7 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
 function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, record }: MergedTable, tableNo: number, names: readonly string[], range: TimeRange | null, spans: readonly OffsetSpan[]): RawBuilder<unknown> {
   const { dialect } = server;
   const wide = range && { from: range.from - merge.windowMs, to: range.to + merge.windowMs + 1 };
-  const ofTime = tableTime(dialect, table, record.times, spans);
+  const ofTime = tableTime(server, table, record.times, spans);
   const inner = new Map<string, RawBuilder<unknown>>(normalisedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }) => [name, name === 'call_at' ? ofTime.time : expression]));
   inner.set('call_key', keyExpression(dialect, record, table));
   inner.set('record_id', idExpression(dialect, record, table));
@@ -95,17 +97,20 @@ function nearRows(server: SqlServer, reading: ReadingOf, merge: Merge, { table, 
     wide === null ? null : ofTime.within(wide),
   ].filter((condition) => condition !== null);
   const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
-  const rows = sql`select ${sql.join(selected.map((name) => sql`${inner.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${server.table(table.name)}${where}`;
+  const rows = sql`select ${sql.join(selected.map((name) => sql`${inner.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
   if (!ranked) {
     return rows;
   }
   const effective = effectiveCode(dialect, reading.vocabulary, sql<number | null>`code`, sql<string | null>`word`);
+  const ranking = sql<number | null>`${sql.id(EFFECTIVE)}`;
   const computed: Readonly<Record<string, RawBuilder<unknown>>> = {
-    rank_no: rankExpression(merge, table.of.name, effective),
-    failed: sql`case when is_attempt = 1 and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0) then 1 else 0 end`,
+    rank_no: rankExpression(merge, table.of.name, ranking),
+    failed: sql`case when is_attempt = 1 and not coalesce(${ranking} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0) then 1 else 0 end`,
   };
   const columns = names.map((name) => (outer.includes(name) ? sql`${computed[name] ?? sql`null`} as ${sql.id(name)}` : sql.id(name)));
-  return sql`select ${sql.join(columns)} from (${rows}) as ${sql.id(`t${tableNo}`)}`;
+  const alias = (level: string) => sql.id(`${level}${tableNo}`);
+  const spoken = sql`select ${sql.join([...selected.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${dialect.apart(rows)} as ${alias('t')}`;
+  return sql`select ${sql.join(columns)} from ${dialect.apart(spoken)} as ${alias('e')}`;
 }
 
 function keyExpression(dialect: SqlDialect, record: RecordColumns, table: OpenTable): RawBuilder<string> {

@@ -6,13 +6,18 @@ import type { ColumnType } from '../columns';
 import type { GroupKey, SqlDialect } from '../dialect';
 import { callTimeOf } from '../records/recordColumns';
 import { fromClock } from '../records/readTime';
+import type { SqlServer } from '../sqlServer';
 import type { OpenTable } from './openTables';
 
+/** A name that no column of records has by itself. */
+const CALL_TIME = 'record:call_at';
 const DAY_MS = 86_400_000;
 const LATEST_MS = Date.UTC(2100, 0, 1);
 
 /** The time of a table's records. */
 export interface TableTime {
+  /** What to select from, so that `time` can be named. */
+  readonly from: RawBuilder<unknown>;
   /** Epoch milliseconds; null where no column tells it. */
   readonly time: RawBuilder<number>;
   readonly spans: readonly OffsetSpan[];
@@ -33,12 +38,16 @@ export function allSpans(timeZone: string): OffsetSpan[] {
 }
 
 /** @param times the columns that may tell the time, by their real names, the better first */
-export function tableTime(dialect: SqlDialect, table: OpenTable, times: readonly string[], spans: readonly OffsetSpan[]): TableTime {
+export function tableTime(server: SqlServer, table: OpenTable, times: readonly string[], spans: readonly OffsetSpan[]): TableTime {
+  const { dialect } = server;
   const { column, complete } = table.time;
   const { name, type } = column;
+  const from = server.table(table.name);
   if (!complete || !isTime(type)) {
-    const time = sql<number>`${callTimeOf(dialect, times, table.columnOf, spans)}`;
+    // Once per row: the statement names the time several times, and reading it takes long.
+    const time = sql<number>`${sql.id(CALL_TIME)}`;
     return {
+      from: sql`(select *, ${callTimeOf(dialect, times, table.columnOf, spans)} as ${sql.id(CALL_TIME)} from ${from}) as ${sql.id('records')}`,
       time,
       spans,
       complete: false,
@@ -49,6 +58,7 @@ export function tableTime(dialect: SqlDialect, table: OpenTable, times: readonly
   const milliseconds = sql<number>`${dialect.milliseconds(sql.id(name), type)}`;
   const time = type === 'instant' ? milliseconds : sql<number>`${fromClock(milliseconds, spans)}`;
   return {
+    from,
     time,
     spans,
     complete: true,

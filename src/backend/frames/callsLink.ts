@@ -1,0 +1,54 @@
+import { QUERY_VERSION } from '../../domain/query';
+import type { AboutCalls, RowFilter, RowText } from '../analysis/leadsTo';
+import type { Column } from '../analysis/table';
+import type { DataLink } from './frame';
+
+/** A data source as Grafana knows it. */
+export interface LinkedSource {
+  readonly uid: string;
+  readonly name: string;
+}
+
+/** Grafana would take it for a variable of a dashboard. */
+const VARIABLE = /\$\{?\w|\[\[\w/;
+/** Names that stand in `${__data.fields["…"]}` as they are: its grammar ends them at `:`, `^` and `}`. */
+const PLAIN_NAME = /^[^:^}"\\[\]]+$/;
+
+/**
+ * The query for the calls behind a column, as a link within Grafana. Row values are put in by Grafana as they are, without
+ * looking for variables in them. Null where the column leads nowhere, or a text would be taken for something else.
+ */
+export function callsLink(column: Column, about: AboutCalls, { uid, name }: LinkedSource): DataLink | null {
+  const { leadsTo } = column;
+  if (leadsTo === undefined) {
+    return null;
+  }
+  const texts = [...(leadsTo.results ?? []), ...leadsTo.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
+  const fixed = [...texts.filter((text) => typeof text === 'string'), ...about.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
+  if (fixed.some((text) => VARIABLE.test(text)) || texts.some((text) => typeof text !== 'string' && !PLAIN_NAME.test(text.column))) {
+    return null;
+  }
+  const put = (text: RowText) => placeOf(text, column.name);
+  const results = leadsTo.results?.map(put) ?? about.results;
+  const query = {
+    refId: 'A',
+    version: QUERY_VERSION,
+    kind: 'calls',
+    ...(about.unit === 'calls' ? {} : { unit: about.unit }),
+    ...(results.length === 0 ? {} : { results }),
+    filters: [...about.filters, ...leadsTo.filters.map((filter) => filterOf(filter, put))],
+    ...(about.timeZone === undefined ? {} : { timeZone: about.timeZone }),
+  };
+  return { title: leadsTo.title, url: '', internal: { datasourceUid: uid, datasourceName: name, query } };
+}
+
+function filterOf({ dimension, includes, values }: RowFilter, put: (text: RowText) => string) {
+  return { dimension: put(dimension), operator: includes ? 'in' : 'not in', values: values.map(put) };
+}
+
+function placeOf(text: RowText, own: string): string {
+  if (typeof text === 'string') {
+    return text;
+  }
+  return text.column === own ? '${__value.raw}' : `\${__data.fields["${text.column}"].text}`;
+}

@@ -1,0 +1,9 @@
+import type { NumberMask } from '../../../domain/numberMask';
+import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
+import type { DataSource } from '../dataSource';
+import { diagnose } from '../doctor/diagnose';
+
+/** What is wrong with the records, by a look at their newest part. */
+export async function answerDoctor(_request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+  return { status: 200, body: await diagnose(source, mask, Date.now(), signal) };
+}

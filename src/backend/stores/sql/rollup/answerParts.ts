@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { AnswerFacts, CountsAnswer, CountsQuestion, StoreAnswer, TimeRange, ValuesQuestion } from '../../store';
+import { answerQuestion, type AskedCalls, factsOf } from '../answerQuestion';
+import { readValues } from '../answers';
+import type { CallsSource } from '../callsSource';
+import type { SqlDialect } from '../dialect';
+import type { StatementAnswer } from '../sqlServer';
+import { callsOf } from '../grouped';
+import { valuesGroups } from '../statements';
+import { concatenatedCounts } from './concatenatedCounts';
+import type { RollupQuestion } from './suitsRollup';
+
+/** Where the calls of one part of the range asked are found. */
+export interface RangePart {
+  readonly range: TimeRange;
+  readonly source: CallsSource;
+}
+
+type Run = (statement: RawBuilder<unknown>, signal: AbortSignal) => Promise<StatementAnswer>;
+
+/** Answers a question out of the parts of its range, as if they were one place. */
+export async function answerParts<Q extends RollupQuestion>(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: Q, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) {
+    return answerQuestion(dialect, { ...asked, source: first.source }, { ...question, range: first.range }, (statement) => run(statement, signal));
+  }
+  const answer = question.kind === 'counts' ? await countsOf(dialect, asked, question, parts, run, signal) : await valuesOf(dialect, asked, question, parts, run, signal);
+  return answer as StoreAnswer<RollupQuestion> as StoreAnswer<Q>;
+}
+
+/** A statement for each part, at the same time; the counts add up wherever answers are read. */
+async function countsOf(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: CountsQuestion, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<CountsAnswer> {
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const started = performance.now();
+  const answers = parts.map(({ range, source }) => answerQuestion(dialect, { ...asked, source }, { ...question, range }, (statement) => run(statement, either)));
+  try {
+    const counts = await Promise.all(answers);
+    return { ...concatenatedCounts(counts), ...joinedFacts(counts, performance.now() - started), unread: asked.unread };
+  } catch (error) {
+    // What the others would still find is of no use.
+    failed.abort();
+    await Promise.allSettled(answers);
+    throw error;
+  }
+}
+
+function joinedFacts(answers: readonly CountsAnswer[], statementMs: number): Omit<AnswerFacts, 'unread'> {
+  const statements = answers.map(({ statement, parameters }) => ({ statement, parameters }));
+  return { statement: statements.map(({ statement }) => statement).join(';\n\n'), parameters: [], statements, statementMs };
+}
+
+/** One statement that adds up the parts before it ranks, since the most frequent of a part need not be so in the whole. */
+async function valuesOf(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: ValuesQuestion, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<StoreAnswer<ValuesQuestion>> {
+  const found = await run(valuesOfParts(dialect, question, parts), signal);
+  return readValues(found.columns, question, factsOf(found, asked.unread));
+}
+
+/** Columns as of `valuesStatement`. */
+function valuesOfParts(dialect: SqlDialect, question: ValuesQuestion, parts: readonly RangePart[]): RawBuilder<unknown> {
+  // Counts and sums are of different types until they are whole numbers of the dialect's own.
+  const counted = ({ range, source }: RangePart) => valuesGroups(dialect, source, { ...question, range }, [sql`${dialect.floorDivide(callsOf(source.weight), 1)} as ${sql.id('counted')}`]);
+  const values = sql.join(question.dimensions.map((_, index) => sql.id(`value${index}`)));
+  const calls = sql`sum(${sql.id('counted')})`;
+  const positions = sql.join(question.dimensions.map((_, index) => sql.lit(index + 1)));
+  const all = sql.join(parts.map(counted), sql` union all `);
+  return sql`select ${values}, ${calls} as ${sql.id('calls')} from (${all}) as ${sql.id('parts')} group by ${positions} order by ${calls} desc, ${positions} limit ${sql.lit(question.limit + 1)}`;
+}

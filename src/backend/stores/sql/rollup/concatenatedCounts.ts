@@ -1,0 +1,32 @@
+import type { CountsAnswer } from '../../store';
+
+type Entries = Pick<CountsAnswer, 'bucket' | 'code' | 'word' | 'words' | 'group' | 'calls'>;
+
+/** The entries of several answers to the same question, one after the other; a word has one index. */
+export function concatenatedCounts(answers: readonly Entries[]): Entries {
+  const positions = new Map<string, number>();
+  for (const text of answers.flatMap(({ words }) => words)) {
+    positions.set(text, positions.get(text) ?? positions.size);
+  }
+  const rows = answers.reduce((sum, { calls }) => sum + calls.length, 0);
+  const indexes = answers.map(({ word, words }) => word.map((index) => (index < 0 ? index : (positions.get(words[index] ?? '') ?? -1))));
+  const buckets = answers.flatMap(({ bucket }) => bucket ?? []);
+  const groups = answers.flatMap(({ group }) => group ?? []);
+  return {
+    bucket: buckets.length === 0 ? null : filled(new Float64Array(rows), buckets),
+    code: filled(new Int32Array(rows), answers.map(({ code }) => code)),
+    word: filled(new Int32Array(rows), indexes),
+    words: [...positions.keys()],
+    group: groups.length === 0 ? null : filled(new Int32Array(rows), groups),
+    calls: filled(new Float64Array(rows), answers.map(({ calls }) => calls)),
+  };
+}
+
+function filled<T extends Float64Array | Int32Array>(whole: T, pieces: readonly T[]): T {
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,24 @@
+import type { CountsQuestion, StoreQuestion, ValuesQuestion } from '../../store';
+
+/** Questions that counted calls can answer. */
+export type RollupQuestion = CountsQuestion | ValuesQuestion;
+
+/** Whether a question is about nothing but how many calls there were by time, code and these dimensions. */
+export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<string>): question is RollupQuestion {
+  if ((question.unit ?? 'calls') !== 'calls') {
+    return false;
+  }
+  switch (question.kind) {
+    case 'counts':
+      return question.retried !== true && areAllIn(dimensions, question, question.split?.dimensions ?? []);
+    case 'catalogue':
+      return question.of === 'values' && question.order !== 'newest' && areAllIn(dimensions, question, question.dimensions);
+    case 'histogram':
+    case 'records':
+      return false;
+  }
+}
+
+function areAllIn(dimensions: ReadonlySet<string>, { filters }: RollupQuestion, named: readonly string[]): boolean {
+  return [...filters.map(({ dimension }) => dimension), ...named].every((name) => dimensions.has(name));
+}

@@ -1,0 +1,95 @@
+import type { RawBuilder } from 'kysely';
+import { CallResultError } from '../../../../domain/errors';
+import type { AnswerFacts, LatenessAnswer, LatenessQuestion, NewestAnswer, NewestQuestion, RowLevelQuestion, RowsAnswer, RowsQuestion, StoreQuestion, TimeRange, Unread } from '../../store';
+import type { SqlDialect } from '../dialect';
+import type { StatementAnswer } from '../sqlServer';
+import type { RowSource } from './rowSource';
+import { duplicatesStatement, lastStatement, latenessStatement, newestStatement, rowsStatement } from './rowStatements';
+
+type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
+
+/** Records that can be asked before they are merged. */
+export interface AskedRows {
+  readonly dialect: SqlDialect;
+  /** The tables that are there, to be asked about a range (null: any time). */
+  rowsOf(range: TimeRange | null): readonly RowSource[];
+  readonly unread: Unread;
+}
+
+const NOTHING_RUN = { statement: '', parameters: [], statementMs: 0 };
+
+/** Whether a question is about records before they are merged. */
+export function isAboutRows(question: StoreQuestion): question is RowLevelQuestion {
+  return question.kind === 'catalogue' && (question.of === 'newest' || question.of === 'rows' || question.of === 'lateness');
+}
+
+/**
+ * Answers a question about records as they were written.
+ * @throws CallResultError `query` if it names a dimension that no table has; what running the statements throws
+ */
+export async function answerRows(asked: AskedRows, question: RowLevelQuestion, run: Run): Promise<NewestAnswer | RowsAnswer | LatenessAnswer> {
+  refuseUnknownDimensions(asked.rowsOf(null), question);
+  switch (question.of) {
+    case 'newest':
+      return answerNewest(asked, question, run);
+    case 'rows':
+      return answerCounted(asked, question, run);
+    case 'lateness':
+      return answerLateness(asked, question, run);
+  }
+}
+
+function refuseUnknownDimensions(rows: readonly RowSource[], { filters = [] }: RowLevelQuestion): void {
+  const known = new Set(rows.flatMap(({ source }) => [...source.dimensions.keys()]));
+  const unknown = filters.find(({ dimension }) => !known.has(dimension));
+  if (unknown !== undefined) {
+    throw new CallResultError('query', `There is no dimension "${unknown.dimension}" in these records. There are: ${[...known].slice(0, 50).join(', ') || 'none'}.`);
+  }
+}
+
+async function answerNewest({ rowsOf, unread }: AskedRows, { before, spanMs, rows: most, filters = [] }: NewestQuestion, run: Run): Promise<NewestAnswer> {
+  const found = await run(lastStatement(rowsOf(null), before, filters));
+  const lasts = (found.columns[0] ?? []).filter((value) => value !== null && value !== undefined).map(Number);
+  if (lasts.length === 0) {
+    return { ...factsOf(found, unread), last: null, from: null, newestRows: 0, whole: true };
+  }
+  const last = Math.max(...lasts);
+  const range = { from: last - spanMs, to: last + 1 };
+  const counted = await run(newestStatement(rowsOf(range), range, most, filters));
+  const rows = (counted.columns[1] ?? []).map(Number);
+  const full = rows.flatMap((count, table) => (count < most ? [] : [Number(counted.columns[0]?.[table])]));
+  const newestRows = rows.reduce((sum, count) => sum + count, 0);
+  return { ...factsOf(counted, unread), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
+}
+
+async function answerCounted({ rowsOf, unread }: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
+  const sources = rowsOf(range);
+  const counted = await run(rowsStatement(sources, range, filters));
+  const [numbers = [], rows = [], failures = []] = counted.columns;
+  const tables = numbers.map((number, at) => ({ table: sources[Number(number)]?.table ?? '', rows: Number(rows[at]), failures: Number(failures[at]) }));
+  const statement = duplicatesStatement(sources, range, filters);
+  return { ...factsOf(counted, unread), tables, duplicates: statement === null ? null : readDuplicates(await run(statement)) };
+}
+
+function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer): NonNullable<RowsAnswer['duplicates']> {
+  const callId = calls.find((call) => call !== null && call !== undefined && call !== '');
+  return { rows: extra.reduce<number>((sum, count) => sum + Number(count), 0), callId: callId === undefined ? null : String(callId) };
+}
+
+async function answerLateness({ dialect, rowsOf, unread }: AskedRows, question: LatenessQuestion, run: Run): Promise<LatenessAnswer> {
+  const statement = latenessStatement(dialect, rowsOf(null), question);
+  if (statement === null) {
+    return { ...NOTHING_RUN, unread, lateness: null };
+  }
+  const found = await run(statement);
+  const rowsOfSecond = new Map<number, number>();
+  (found.columns[0] ?? []).forEach((value, at) => {
+    const seconds = Number(value);
+    rowsOfSecond.set(seconds, (rowsOfSecond.get(seconds) ?? 0) + Number(found.columns[1]?.[at]));
+  });
+  return { ...factsOf(found, unread), lateness: [...rowsOfSecond].map(([seconds, rows]) => ({ seconds, rows })) };
+}
+
+function factsOf({ statement, parameters, milliseconds }: StatementAnswer, unread: Unread): AnswerFacts {
+  return { statement, parameters, statementMs: milliseconds, unread };
+}

@@ -1,0 +1,93 @@
+/** A connection to a server that runs one statement at a time. */
+export interface PooledSession {
+  /** False once it cannot be used any more. */
+  readonly alive: boolean;
+  close(): Promise<void>;
+}
+
+/** At most so many sessions at a time; who comes when all are taken waits, in order. */
+export class SessionPool<S extends PooledSession> {
+  private readonly idle: { readonly session: S; readonly closing: NodeJS.Timeout }[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private taken = 0;
+
+  constructor(
+    private readonly most: number,
+    /** How long a session is kept for the next statement, milliseconds. */
+    private readonly idleMs: number
+  ) {}
+
+  /** Waits for a place; rejects with the signal's reason if it is aborted before. The place is given back by what is returned, once. */
+  async place(signal: AbortSignal): Promise<() => void> {
+    await this.enter(signal);
+    let here = true;
+    return () => {
+      if (here) {
+        here = false;
+        this.release();
+      }
+    };
+  }
+
+  /** The session that was used last, if any is idle. To be called by who holds a place. */
+  reuse(): S | null {
+    for (let entry = this.idle.pop(); entry !== undefined; entry = this.idle.pop()) {
+      clearTimeout(entry.closing);
+      if (entry.session.alive) {
+        return entry.session;
+      }
+      void entry.session.close();
+    }
+    return null;
+  }
+
+  /** Keeps a session for the next statement, or closes it. To be called by who still holds a place. */
+  keep(session: S): void {
+    if (!session.alive) {
+      void session.close();
+      return;
+    }
+    const closing = setTimeout(() => {
+      this.idle.splice(this.idle.findIndex((entry) => entry.session === session), 1);
+      void session.close();
+    }, this.idleMs).unref();
+    this.idle.push({ session, closing });
+  }
+
+  /** Closes what is idle. */
+  async closeIdle(): Promise<void> {
+    const sessions = this.idle.splice(0);
+    sessions.forEach(({ closing }) => clearTimeout(closing));
+    await Promise.all(sessions.map(({ session }) => session.close()));
+  }
+
+  private async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.taken < this.most) {
+      this.taken++;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const enter = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(enter), 1);
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.waiting.push(enter);
+    });
+  }
+
+  /** The place goes to who has waited longest. */
+  private release(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) {
+      this.taken--;
+    } else {
+      next();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import type { Discovery, SeenOutcome } from './discovery';
+import type { Finding } from './finding';
+import { FAILURES_REPAIR, MISSED_CALLS_REPAIR } from './noFailures';
+import { countOf, listOf, lengthOf, moment, percentOf } from './words';
+
+/** From this share on, calls without a result make every other share wrong. */
+const MUCH_UNCLASSIFIED = 0.01;
+/** More rows than this are never merged away in real records; a key that many calls share does it. */
+const MUCH_MERGED = 0.9;
+
+type Text = Omit<Finding, 'finding'>;
+
+/** The text of a discovery; all texts of findings are made here. */
+export function describe(discovery: Discovery): Finding {
+  return { finding: discovery.finding, ...textOf(discovery) };
+}
+
+function textOf(found: Discovery): Text {
+  switch (found.finding) {
+    case 'nothingRead':
+    case 'unread':
+      return {
+        severity: found.finding === 'unread' ? 'warning' : 'error',
+        what: `${countOf(found.rows, 'row')} of the records could not be read and ${found.rows === 1 ? 'is' : 'are'} not counted: ${found.reason}.`,
+        howMany: { count: found.rows, of: null },
+        example: found.example,
+        repair: 'Correct or remove them, or name the right columns in the settings.',
+      };
+    case 'noIndex':
+      return {
+        severity: 'warning',
+        what: `The time of ${found.table} (column ${found.column}) has no index: every panel reads the whole table.`,
+        howMany: null,
+        example: null,
+        repair: found.statement === null ? `Give the table behind ${found.table} an index on ${found.column}, or set callTime to a time that has one.` : `Run as the table's owner: ${found.statement};`,
+      };
+    case 'noFailures':
+      return {
+        severity: 'warning',
+        what: `Not one of ${countOf(found.calls, 'call')} failed: the records seem to lack what was not answered, and ASR will read 100 %.`,
+        howMany: { count: 0, of: found.calls },
+        example: null,
+        repair: `${knowsMissedCalls(found.layout) && !found.hasMissedCalls ? MISSED_CALLS_REPAIR : ''}${FAILURES_REPAIR[found.layout]}`,
+      };
+    case 'failuresOnlyMissed':
+      return {
+        severity: 'info',
+        what: 'acc holds no INVITE that failed; all failures come from missed_calls. What fails without a called user (calls to trunks, refused calls) may be in neither table, and ASR then reads too high.',
+        howMany: { count: found.missed, of: found.rows },
+        example: null,
+        repair: FAILURES_REPAIR.kamailio,
+      };
+    case 'wrongZone':
+      return {
+        severity: found.minutes > 0 ? 'warning' : 'info',
+        what: `The newest record is ${lengthOf(Math.abs(found.minutes) * 60_000)} in the ${found.minutes > 0 ? 'future' : 'past'}, almost exactly: its clock seems to be of another zone than ${found.timeZone}.`,
+        howMany: found.rows === null ? null : { count: found.rows, of: null },
+        example: moment(found.last),
+        repair: `Set timeZone to the zone that the records are written in (${zoneHint(found.minutes, found.timeZone)})${found.minutes > 0 ? '' : ', unless no call was made since'}.`,
+      };
+    case 'future':
+      return {
+        severity: 'warning',
+        what: `${countOf(found.rows, 'record')} ${found.rows === 1 ? 'lies' : 'lie'} in the future.`,
+        howMany: { count: found.rows, of: null },
+        example: moment(found.last),
+        repair: 'Check the clocks of the systems that write them, and the column of the time.',
+      };
+    case 'silent':
+      return {
+        severity: found.live ? 'warning' : 'info',
+        what: `The newest record is ${lengthOf(found.now - found.last)} old${found.live ? `, though there usually is one every ${lengthOf(found.usualMs)}` : ''}.`,
+        howMany: null,
+        example: moment(found.last),
+        repair: found.live ? 'Check whether the system still writes its records, and whether what copies them here still runs.' : 'If these records should be of today: check what copies them here.',
+      };
+    case 'unclassified':
+      return {
+        severity: found.calls >= MUCH_UNCLASSIFIED * found.of ? 'warning' : 'info',
+        what: `${percentOf(found.calls, found.of)} of the calls are unclassified: ${outcomesText(found.outcomes)}.`,
+        howMany: { count: found.calls, of: found.of },
+        example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
+        repair: found.outcomes[0]?.outcome === null ? 'These records do not say how the call ended: check the column of the code, and whether calls are written before they end.' : 'Give these codes or words a result under result rules, or a code under words of the switch.',
+      };
+    case 'unnamed':
+      return {
+        severity: found.calls >= MUCH_UNCLASSIFIED * found.of ? 'warning' : 'info',
+        what: `No rule names ${outcomesText(found.outcomes)}.`,
+        howMany: { count: found.calls, of: found.of },
+        example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
+        repair: 'Add a rule with these codes or words, choose the vocabulary that knows them, or give single words a SIP code.',
+      };
+    case 'duplicates':
+      return {
+        severity: 'warning',
+        what: `${countOf(found.rows, 'record')} ${found.rows === 1 ? 'is' : 'are'} there once too often: same call, same time, same outcome.`,
+        howMany: { count: found.rows, of: found.of },
+        example: found.callId,
+        repair: 'Check whether records are copied here twice, or two systems write the same call; keep one of each.',
+      };
+    case 'gaps':
+      return {
+        severity: 'warning',
+        what: `${countOf(found.gaps.length, 'gap')} without any call amid times of about ${countOf(found.usualCalls, 'call')} per ${lengthOf(found.stepMs)}.`,
+        howMany: { count: found.gaps.length, of: null },
+        example: found.gaps[0] === undefined ? null : `${moment(found.gaps[0].from)} to ${moment(found.gaps[0].to)}`,
+        repair: 'Either nobody could call then, or records were lost: compare with the log of the switch and of what copies its records.',
+      };
+    case 'late':
+      return {
+        severity: found.proposed === null ? 'info' : 'warning',
+        what: `${percentOf(found.rows, found.of)} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.mostMs)}.`,
+        howMany: { count: found.rows, of: found.of },
+        example: null,
+        repair: found.proposed === null ? null : `Set settle to ${found.proposed} (now ${found.settle}), so that alert rules wait for them.`,
+      };
+    case 'mergedAway':
+      return {
+        severity: found.rows - found.calls > MUCH_MERGED * found.rows ? 'warning' : 'info',
+        what: `${countOf(found.rows, 'record')} make ${countOf(found.calls, 'call')}: ${percentOf(found.rows - found.calls, found.rows)} belong to a call that another record decides.`,
+        howMany: { count: found.rows - found.calls, of: found.rows },
+        example: null,
+        repair: found.rows - found.calls > MUCH_MERGED * found.rows ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) tells calls apart.' : null,
+      };
+    case 'manyValues':
+      return {
+        severity: 'info',
+        what: `Dimensions with so many values that no split by them can be read: ${listOf(found.dimensions.map(({ name, values }) => `${name} (${values.toLocaleString('en-US')})`), 8)}.`,
+        howMany: { count: found.dimensions.length, of: null },
+        example: found.dimensions[0]?.name ?? null,
+        repair: 'Filter by them, or add a dimension that groups their values: the leading digits of numbers, the domain of addresses.',
+      };
+    case 'notDone':
+      return {
+        severity: 'info',
+        what: `Not looked at: ${found.checks.map(({ check, why }) => `${check} (${why})`).join('; ')}.`,
+        howMany: { count: found.checks.length, of: null },
+        example: null,
+        repair: null,
+      };
+  }
+}
+
+function knowsMissedCalls(layout: string): boolean {
+  return layout === 'kamailio' || layout === 'opensips';
+}
+
+function outcomeText({ outcome, calls }: SeenOutcome): string {
+  return `${outcome ?? 'no code at all'} (${countOf(calls, 'call')})`;
+}
+
+function outcomesText(outcomes: readonly SeenOutcome[]): string {
+  return listOf(outcomes.map(outcomeText), 8);
+}
+
+/** Clocks ahead of ours are east of the zone they are read in. */
+function zoneHint(minutes: number, timeZone: string): string {
+  return `one whose clock is ${lengthOf(Math.abs(minutes) * 60_000)} ${minutes > 0 ? 'ahead of' : 'behind'} ${timeZone}`;
+}

@@ -1,0 +1,40 @@
+import { UNIT_MS } from '../durations';
+
+/** `1 call`, `1,234 calls`. */
+export function countOf(count: number, one: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : `${one}s`}`;
+}
+
+/** `12.3 %`; what is not nothing never reads `0 %`. */
+export function percentOf(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (100 * part) / whole;
+  return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
+}
+
+/** `a, b and 3 more`. */
+export function listOf(parts: readonly string[], most: number): string {
+  const shown = parts.slice(0, most).join(', ');
+  return parts.length > most ? `${shown} and ${parts.length - most} more` : shown;
+}
+
+/** `45 s`, `3 min`, `2 h`, `1 h 30 min`, `12 days`. */
+export function lengthOf(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 120) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.round(ms / UNIT_MS.m);
+  if (minutes < 60) {
+    return `${minutes} min`;
+  }
+  if (ms >= 2 * UNIT_MS.d) {
+    return `${Math.floor(ms / UNIT_MS.d)} days`;
+  }
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** ISO 8601, UTC, without the milliseconds. */
+export function moment(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

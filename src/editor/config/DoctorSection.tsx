@@ -1,0 +1,91 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Button, Icon, Space, Text, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import type { Diagnosis, Examined, Finding, Severity } from '../../domain/doctor/finding';
+import type { Loaded } from '../parts/useLoaded';
+import { useDiagnosis } from './askedRecords';
+import type { Options } from './options';
+
+const ICONS: Readonly<Record<Severity, 'exclamation-circle' | 'exclamation-triangle' | 'info-circle'>> = {
+  error: 'exclamation-circle',
+  warning: 'exclamation-triangle',
+  info: 'info-circle',
+};
+
+/** What is wrong with the records, before a number is. */
+export function DoctorSection({ options }: { readonly options: Options }) {
+  const styles = useStyles2(getStyles);
+  const [asked, setAsked] = useState(0);
+  const diagnosis = useDiagnosis(options, asked);
+  const findings = diagnosis.state === 'loaded' ? diagnosis.value.findings : [];
+  return (
+    <ConfigSection title="Doctor" description="What is wrong with the records, by a look at their newest part and the settings saved last." isCollapsible isInitiallyOpen>
+      <div role="status">
+        <Text color="secondary" variant="bodySmall">
+          {hintOf(diagnosis)}
+        </Text>
+      </div>
+      <Space v={1} />
+      {findings.length > 0 && (
+        <ul className={styles.list} aria-label="Findings">
+          {findings.map((finding, index) => (
+            <FindingRow key={index} finding={finding} />
+          ))}
+        </ul>
+      )}
+      <Button icon="sync" variant="secondary" type="button" disabled={diagnosis.state === 'loading'} onClick={() => setAsked(asked + 1)}>
+        Look again
+      </Button>
+    </ConfigSection>
+  );
+}
+
+function FindingRow({ finding: { severity, what, example, repair } }: { readonly finding: Finding }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <li className={styles.finding}>
+      <Icon name={ICONS[severity]} className={styles[severity]} title={severity} />
+      <div className={styles.text}>
+        {what}
+        {example !== null && (
+          <div className={styles.more}>
+            For example: <span className={styles.example}>{example}</span>
+          </div>
+        )}
+        {repair !== null && <div className={styles.more}>{repair}</div>}
+      </div>
+    </li>
+  );
+}
+
+function hintOf(diagnosis: Loaded<Diagnosis>): string {
+  switch (diagnosis.state) {
+    case 'loading':
+      return 'Looking at your records …';
+    case 'failed':
+      return `The records cannot be looked at: ${diagnosis.message}`;
+    case 'loaded': {
+      const { examined, findings } = diagnosis.value;
+      const well = findings.some(({ severity }) => severity !== 'info') ? '' : ' Nothing is wrong with them.';
+      return examined === null ? 'There are no calls to look at.' : `${partText(examined)}${well}`;
+    }
+  }
+}
+
+function partText({ from, to, calls, whole }: Examined): string {
+  const at = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+  return `Looked at ${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'} from ${at(from)} to ${at(to - 1)} UTC, the newest ${whole ? 'day' : 'part'} of the records.`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(0, 0, 2), maxWidth: 900 }),
+  finding: css({ display: 'flex', gap: theme.spacing(1), padding: theme.spacing(1, 0), borderBottom: `1px solid ${theme.colors.border.weak}` }),
+  text: css({ minWidth: 0, overflowWrap: 'anywhere' }),
+  more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  example: css({ fontFamily: theme.typography.fontFamilyMonospace }),
+  error: css({ color: theme.colors.error.text, flex: 'none', marginTop: 2 }),
+  warning: css({ color: theme.colors.warning.text, flex: 'none', marginTop: 2 }),
+  info: css({ color: theme.colors.info.text, flex: 'none', marginTop: 2 }),
+});

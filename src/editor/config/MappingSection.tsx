@@ -1,0 +1,105 @@
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ConfigSection } from '@grafana/plugin-ui';
+import { Space, Text, useStyles2 } from '@grafana/ui';
+import type { MappedOutcome, MappingAnswer } from '../../domain/doctor/mapping';
+import { reasonPhrase } from '../../domain/reasonPhrases';
+import type { EditedSettings } from '../CallResultDataSource';
+import { ResultLabel } from '../parts/ResultLabel';
+import type { Loaded } from '../parts/useLoaded';
+import { useMapping } from './askedRecords';
+import type { Options } from './options';
+import { getTableStyles } from './tableStyles';
+
+interface Props {
+  readonly options: Options;
+  readonly settings: EditedSettings;
+}
+
+/** Every code and word that occurs, and what becomes of it; what a change would move, before it is saved. */
+export function MappingSection({ options, settings }: Props) {
+  const styles = useStyles2(getTableStyles);
+  const own = useStyles2(getStyles);
+  const mapping = useMapping(options, settings);
+  const outcomes = mapping.state === 'loaded' ? mapping.value.outcomes : [];
+  return (
+    <ConfigSection title="Codes in your records" description="Every status code and word in the newest part of the records, the result it gets and by which rule. Changes of the rules and words above show here before they are saved." isCollapsible isInitiallyOpen>
+      <div role="status">
+        <Text color="secondary" variant="bodySmall">
+          {hintOf(mapping)}
+        </Text>
+      </div>
+      <Space v={1} />
+      {outcomes.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th>Code or word</th>
+              <th className={own.number}>Calls</th>
+              <th>Result</th>
+              <th>By</th>
+            </tr>
+          </thead>
+          <tbody>
+            {outcomes.map((outcome) => (
+              <OutcomeRow key={JSON.stringify([outcome.code, outcome.word])} outcome={outcome} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </ConfigSection>
+  );
+}
+
+function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly outcome: MappedOutcome }) {
+  const styles = useStyles2(getTableStyles);
+  const own = useStyles2(getStyles);
+  const moves = then !== null && then.result !== now.result;
+  const { rule } = then ?? now;
+  const phrase = code === null ? null : reasonPhrase(code);
+  return (
+    <tr className={cx(moves && own.moved)}>
+      <td>
+        <span className={styles.code}>{word ?? code ?? 'no code'}</span> {phrase !== null && <span className={styles.meaning}>{phrase.phrase}</span>}
+      </td>
+      <td className={own.number}>{calls.toLocaleString('en-US')}</td>
+      <td>
+        <ResultLabel result={now.result} />
+        {moves && (
+          <>
+            {' → '}
+            <ResultLabel result={then.result} />
+          </>
+        )}
+      </td>
+      <td className={styles.meaning}>{rule ?? 'no rule matches'}</td>
+    </tr>
+  );
+}
+
+function hintOf(mapping: Loaded<MappingAnswer>): string {
+  switch (mapping.state) {
+    case 'loading':
+      return 'Looking at the codes in your records …';
+    case 'failed':
+      return 'The codes of your records are listed here once "Save & test" can read them.';
+    case 'loaded': {
+      const { calls, moved, more, problem } = mapping.value;
+      if (problem !== null) {
+        return `The rules as edited cannot be used, so these are the saved ones: ${problem}`;
+      }
+      const left = more === 0 ? '' : ` ${more} rarer codes and words are left out.`;
+      const change = moved === 0 ? 'No call changes its result by what is not saved yet.' : `${count(moved)} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
+      return `${change}${left}`;
+    }
+  }
+}
+
+function count(calls: number): string {
+  return `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'}`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  number: css({ textAlign: 'right !important' as 'right', fontVariantNumeric: 'tabular-nums' }),
+  moved: css({ background: theme.colors.warning.transparent }),
+});

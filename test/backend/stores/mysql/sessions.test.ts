@@ -1,0 +1,304 @@
+import { sql } from 'kysely';
+import { once } from 'node:events';
+import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openMysqlServer } from '../../../../src/backend/stores/mysql/open';
+import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
+import { OwnServer } from './ownServer';
+
+const NEVER = new AbortController().signal;
+/** 50 s in short sleeps, since MySQL does not call it an error when a long one is stopped. */
+const SLOW = sql`select sleep(0.05) from many`;
+
+let own: OwnServer;
+const open: SqlServer[] = [];
+beforeAll(async () => {
+  own = await OwnServer.start({ 'max-connections': '20' });
+  await own.sql('create table many (n int primary key); insert into many with recursive s as (select 1 as n union all select n + 1 from s where n < 1000) select n from s; create table kept (a int)', 'calls');
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+  await until(async () => (await own.activity()).length === 0);
+});
+afterAll(() => own.life.remove());
+
+function openServer(...args: Partial<Parameters<typeof openMysqlServer>>): SqlServer {
+  const server = openMysqlServer(args[0] ?? own.connection(), args[1]);
+  open.push(server);
+  return server;
+}
+
+async function answer(server: SqlServer): Promise<unknown> {
+  return (await server.run(sql`select 1`, NEVER)).columns[0]?.[0];
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await condition()); await sleep(20)) {
+    if (Date.now() > end) {
+      throw new Error('That did not happen within 10 s.');
+    }
+  }
+}
+
+const sleeping = async () => (await own.activity()).filter(({ command, info }) => command === 'Execute' && info?.includes('sleep') === true).length;
+
+it('answers columns, with every value as it is', async () => {
+  const server = openServer();
+  const texts = ['', 'ä', '😀', 'a\tb\nc', '\\x41', "'", '"', '`', 'NULL', 'x ', '\0', "\\' or 1=1 -- ", '?'];
+  const rows = sql.join(texts.map((text, index) => sql`select ${sql.lit(index)} as i, ${text} as v`), sql` union all `);
+  const answered = await server.run(sql`select v, null, 9223372036854775807, 42, 0.1e0, 1.50, true, 18446744073709551615, cast('2026-01-02 03:04:05.120' as datetime(3)), b'101', x'c3a4', count(*) over () from (${rows}) as t order by i`, NEVER);
+  expect(answered.rows).toBe(texts.length);
+  expect(answered.parameters).toEqual(texts);
+  expect(answered.statement.match(/\?/g)).toHaveLength(texts.length);
+  expect(answered.columns[0]).toEqual(texts);
+  expect(answered.columns.slice(1).map((column) => column[8])).toEqual([null, '9223372036854775807', 42, 0.1, '1.50', 1, '18446744073709551615', '2026-01-02 03:04:05.120', '\u0005', 'ä', texts.length]);
+  expect(await server.run(sql`select 1 as a, 2 as b from many where false`, NEVER)).toMatchObject({ columns: [[], []], rows: 0 });
+  await own.sql(`create table bits (b bit(12), c bit(64), j json, y year, f float); insert into bits values (b'101010101010', ~0, '{"a": "ü"}', 2026, 0.5)`, 'calls');
+  expect((await server.run(sql`select b, c, j, y, f from bits`, NEVER)).columns.flat()).toEqual([0b101010101010, '18446744073709551615', '{"a": "ü"}', 2026, 0.5]);
+});
+
+it('has every setting that could change what a statement means, whatever the server has', async () => {
+  const server = openServer(own.connection({ statementTimeoutMs: 12_345 }));
+  await answer(server);
+  const limit = own.isMysql ? sql`@@max_execution_time` : sql`@@max_statement_time * 1000`;
+  const { columns } = await server.run(sql`select @@time_zone, @@sql_mode, @@autocommit, @@collation_connection, @@character_set_results, @@sql_select_limit, ${limit}, @@lock_wait_timeout`, NEVER);
+  const collation = own.isMysql ? 'utf8mb4_0900_bin' : 'utf8mb4_nopad_bin';
+  const modes = own.isMysql ? 'NO_UNSIGNED_SUBTRACTION,TIME_TRUNCATE_FRACTIONAL' : 'NO_UNSIGNED_SUBTRACTION';
+  expect(columns.flat().map(String)).toEqual(['+00:00', modes, '1', collation, 'utf8mb4', '18446744073709551615', expect.stringMatching(/^12345(\.0+)?$/), '13']);
+});
+
+it('cannot change anything', async () => {
+  const server = openServer();
+  await own.sql('create procedure adding() insert into kept values (1); create function adds() returns int deterministic modifies sql data begin insert into kept values (1); return 1; end', 'calls');
+  for (const statement of [sql`insert into kept values (1)`, sql`delete from kept`, sql`drop table kept`, sql`create table other (a int)`, sql`alter table kept add b int`, sql`truncate kept`, sql`call adding()`, sql`select adds()`, sql`update kept set a = 1`]) {
+    await expect(server.run(statement, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringMatching(/READ ONLY|read-only/i) as string });
+  }
+  await expect(server.run(sql`select 1; insert into kept values (1)`, NEVER)).rejects.toThrow('SQL syntax');
+  expect(await own.sql('select * from kept', 'calls')).toEqual([]);
+  expect(await own.sql(`select table_name from information_schema.tables where table_name = 'other'`)).toEqual([]);
+});
+
+it('runs no more statements at a time than it may; the others wait in their order', async () => {
+  const server = openServer(own.connection({ connections: 2 }));
+  const done: number[] = [];
+  const running = [0, 1, 2, 3, 4, 5].map(async (number) => {
+    await server.run(sql`select sleep(0.2)`, NEVER);
+    done.push(number);
+  });
+  let most = 0;
+  const watch = (async () => {
+    while (done.length < 6) {
+      most = Math.max(most, (await own.activity()).length);
+    }
+  })();
+  await Promise.all([...running, watch]);
+  expect(most).toBe(2);
+  expect(done.slice(0, 2).sort()).toEqual([0, 1]);
+  expect(done.slice(4).sort()).toEqual([4, 5]);
+});
+
+it('lets who waits go, and gives the place to the next', async () => {
+  const server = openServer(own.connection({ connections: 1 }));
+  const [first, second] = [new AbortController(), new AbortController()];
+  const running = expect(server.run(SLOW, first.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  await until(async () => (await sleeping()) === 1);
+  const waiting = expect(server.run(SLOW, second.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  const third = answer(server);
+  const started = performance.now();
+  second.abort();
+  await waiting;
+  expect(performance.now() - started).toBeLessThan(200);
+  expect(await sleeping()).toBe(1);
+  first.abort();
+  await running;
+  expect(await third).toBe(1);
+});
+
+it('refuses at once what was withdrawn before', async () => {
+  await expect(openServer().run(SLOW, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
+});
+
+it('stops a withdrawn statement in the server, and works on', async () => {
+  const server = openServer(own.connection({ connections: 1 }));
+  for (const after of [0, 1, 5, 20, 300]) {
+    const controller = new AbortController();
+    const running = expect(server.run(SLOW, controller.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+    await sleep(after);
+    const aborted = performance.now();
+    controller.abort();
+    await running;
+    expect(await sleeping()).toBe(0);
+    expect(performance.now() - aborted).toBeLessThan(2000);
+    expect(await answer(server)).toBe(1);
+  }
+});
+
+it('stops statements of a user without any right to see or stop others, and only those', async () => {
+  await own.sql(`create user small@'%' identified by 'p'; grant select on calls.many to small@'%'`);
+  const server = openServer(own.connection({ user: 'small', password: 'p' }));
+  const [one, other] = [new AbortController(), new AbortController()];
+  const first = expect(server.run(SLOW, one.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  const second = expect(server.run(SLOW, other.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  const running = async () => (await own.activity('small')).filter(({ info }) => info?.includes('sleep') === true).length;
+  await until(async () => (await running()) === 2);
+  one.abort();
+  await first;
+  await sleep(300);
+  expect(await running()).toBe(1);
+  other.abort();
+  await second;
+  await until(async () => (await running()) === 0);
+  await server.close();
+});
+
+it('stops a statement that waits for a table being changed, and one that is sending its answer', async () => {
+  const server = openServer();
+  const large = new AbortController();
+  const sending = expect(server.run(sql`select a.n, b.n, c.n, repeat('x', 100) from many a, many b, many c`, large.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  await until(async () => (await own.activity()).some(({ info }) => info?.includes('repeat') === true));
+  await sleep(100);
+  large.abort();
+  await sending;
+  await until(async () => !(await own.activity()).some(({ info }) => info?.includes('repeat') === true));
+  const lock = own.sql('lock tables kept write; select sleep(1.5); unlock tables', 'calls');
+  await until(async () => (await own.activity('root')).some(({ info }) => info?.startsWith('select sleep') === true));
+  const waiting = new AbortController();
+  const locked = expect(server.run(sql`select * from kept`, waiting.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  await until(async () => (await own.activity()).some(({ info }) => info?.includes('kept') === true));
+  const started = performance.now();
+  waiting.abort();
+  await locked;
+  expect(performance.now() - started).toBeLessThan(1000);
+  await lock;
+});
+
+it('has the server stop what takes too long', async () => {
+  const server = openServer(own.connection({ statementTimeoutMs: 300 }));
+  await expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'timeout', message: expect.stringContaining('after 0.3 s') as string });
+  expect(await sleeping()).toBe(0);
+  expect(await answer(server)).toBe(1);
+});
+
+it('tells when someone else stopped the statement', async () => {
+  const server = openServer();
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('Someone stopped') as string });
+  await until(async () => (await sleeping()) === 1);
+  const [{ id } = { id: 0 }] = await own.activity();
+  await own.sql(`kill query ${id}`);
+  await running;
+  expect(await answer(server)).toBe(1);
+});
+
+it('closes connections that nobody uses', async () => {
+  const server = openServer(own.connection(), { idleMs: 200 });
+  await Promise.all([answer(server), answer(server)]);
+  expect((await own.activity()).length).toBeGreaterThan(0);
+  await until(async () => (await own.activity()).length === 0);
+  expect(await answer(server)).toBe(1);
+});
+
+it.each(['stop', 'kill'] as const)('works again by itself when the server was ended (%s) and started', async (ending) => {
+  const server = openServer();
+  await Promise.all([answer(server), answer(server), answer(server)]);
+  await own.life[ending]();
+  await expect(server.run(sql`select 1`, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining(`Nothing listens at 127.0.0.1:${own.port}`) as string });
+  await own.life.start();
+  expect(await answer(server)).toBe(1);
+});
+
+it.each(['stop', 'kill'] as const)('says so when the server is ended (%s) while it answers', async (ending) => {
+  const server = openServer();
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringMatching(/shut down|was lost|ended the connection|Someone stopped/) as string });
+  await until(async () => (await sleeping()) === 1);
+  await own.life[ending]();
+  await running;
+  await own.life.start();
+  expect(await answer(server)).toBe(1);
+});
+
+it('takes a fresh connection where the ones kept were ended, or do not answer any more', async () => {
+  const server = openServer();
+  await Promise.all([answer(server), answer(server), answer(server)]);
+  for (const { id } of await own.activity()) {
+    await own.sql(`kill ${id}`);
+  }
+  expect(await Promise.all([answer(server), answer(server), answer(server)])).toEqual([1, 1, 1]);
+});
+
+it('takes a fresh connection where a firewall forgot the one kept', async () => {
+  const sockets: net.Socket[] = [];
+  const gate = net.createServer((client) => {
+    const behind = net.connect(own.port, '127.0.0.1');
+    sockets.push(client, behind);
+    client.pipe(behind).pipe(client);
+    [client, behind].forEach((socket) => socket.on('error', () => {}));
+  });
+  gate.listen(0, '127.0.0.1');
+  await once(gate, 'listening');
+  const { port } = gate.address() as net.AddressInfo;
+  const server = openServer(own.connection({ address: { host: '127.0.0.1', port, path: '' } }));
+  expect(await answer(server)).toBe(1);
+  const [client, behind] = sockets;
+  client?.unpipe();
+  behind?.unpipe();
+  expect(await answer(server)).toBe(1);
+  await server.close();
+  sockets.forEach((socket) => socket.destroy());
+  gate.close();
+}, 20_000);
+
+it('does not wait long for a server that accepts and says nothing', async () => {
+  const mute = net.createServer(() => {});
+  mute.listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const { port } = mute.address() as net.AddressInfo;
+  const server = openServer(own.connection({ address: { host: '127.0.0.1', port, path: '' } }), { connectMs: 300 });
+  await expect(answer(server)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('does not answer') as string });
+  mute.close();
+});
+
+it('says when the server or the user has no connection left', async () => {
+  await own.sql(`create user crowded@'%' identified by 'p' with max_user_connections 1; grant select on calls.* to crowded@'%'`);
+  const server = openServer(own.connection({ user: 'crowded', password: 'p', connections: 2, statementTimeoutMs: 2000 }));
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'timeout' });
+  await until(async () => (await own.activity('crowded')).some(({ info }) => info?.includes('sleep') === true));
+  await expect(answer(server)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('User "crowded" has no connection left') as string });
+  await running;
+  await server.close();
+  const full = openServer(own.connection({ connections: 30 }));
+  const all = await Promise.allSettled(Array.from({ length: 30 }, () => full.run(sql`select sleep(1)`, NEVER)));
+  const refused = all.filter((one) => one.status === 'rejected').map(({ reason }) => reason as Error);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]).toMatchObject({ kind: 'store', message: expect.stringContaining('The server has no connection left') as string });
+});
+
+it('cuts a statement that it cannot stop because there is no connection left to ask over', async () => {
+  await own.sql(`create user alone@'%' identified by 'p' with max_user_connections 1; grant select on calls.* to alone@'%'`);
+  const server = openServer(own.connection({ user: 'alone', password: 'p', statementTimeoutMs: 7000 }));
+  const controller = new AbortController();
+  const running = expect(server.run(SLOW, controller.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  await until(async () => (await own.activity('alone')).some(({ info }) => info?.includes('sleep') === true));
+  controller.abort();
+  await running;
+  await server.close();
+  // The server notices at the latest when its own limit is reached.
+  await until(async () => (await own.activity('alone')).length === 0);
+}, 30_000);
+
+it('refuses an answer with more text than fits into memory, and stops it in the server', async () => {
+  const server = openServer(own.connection({ statementTimeoutMs: 60_000 }));
+  await expect(server.run(sql`select concat(repeat('x', 1000000), n) from many`, NEVER)).rejects.toMatchObject({ kind: 'query', message: expect.stringContaining('512 million characters') as string });
+  await until(async () => !(await own.activity()).some(({ info }) => info?.includes('repeat') === true));
+  expect(await answer(server)).toBe(1);
+});
+
+it('ends everything when it is closed', async () => {
+  const server = openServer(own.connection({ connections: 1 }));
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'cancelled' });
+  const waiting = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'cancelled' });
+  await until(async () => (await sleeping()) === 1);
+  await server.close();
+  await until(async () => (await own.activity()).length === 0);
+  await Promise.all([running, waiting]);
+  await expect(answer(server)).rejects.toMatchObject({ kind: 'cancelled' });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { CountsQuestion, Store, ValuesQuestion } from '../../../../src/backend/stores/store';
+import { compileRules } from '../../../../src/domain/rules';
+import { SERVER_ENGINES } from '../../../../src/domain/serverSettings';
+import { offsetSpans } from '../../../../src/domain/timeZone';
+import { PATIENT } from '../../../support/records';
+import { RECORDS, ROLLUPS } from './rollups';
+import { countsOf, TestDatabase, valuesOf } from './rollupStore';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const { from: START, to: END } = RECORDS;
+
+const moments = fc.oneof(
+  fc.integer({ min: -4, max: 4 * 96 }).map((quarter) => START + quarter * 15 * MINUTE),
+  fc.integer({ min: 0, max: END - START }).map((ms) => START + ms)
+);
+const ranges = fc.option(fc.tuple(moments, moments).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) })), { nil: null, freq: 12 });
+const grids = fc.option(
+  fc.record({ stepMs: fc.constantFrom(MINUTE, 15 * MINUTE, 20 * MINUTE, HOUR, DAY), zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe') })
+    .map(({ stepMs, zone }) => ({ stepMs, offsets: offsetSpans(zone, START - DAY, END + DAY) })),
+  { nil: null }
+);
+const trunks = fc.subarray(['north', 'south', 'North', 'Zürich', '', 'late', 'nowhere']);
+const routes = fc.subarray(['r1', 'r2', 'r3', 'r10']);
+const filters = fc.array(fc.oneof(
+  fc.record({ dimension: fc.constant('trunk'), includes: fc.boolean(), values: trunks }),
+  fc.record({ dimension: fc.constantFrom('route', 'caller'), includes: fc.boolean(), values: routes })
+), { maxLength: 1 });
+const splits = fc.option(fc.oneof(
+  trunks.map((values) => ({ dimensions: ['trunk'], groups: values.map((value) => [value]) })),
+  fc.tuple(trunks, routes).map(([some, others]) => ({ dimensions: ['trunk', 'route'], groups: some.flatMap((value) => others.map((other) => [value, other])) }))
+), { nil: null });
+const counts: fc.Arbitrary<CountsQuestion> = fc.record({ kind: fc.constant('counts'), range: ranges, filters, grid: grids, split: splits });
+const only = fc.option(fc.constantFrom(
+  { rules: compileRules(), results: ['answered', 'busy'] as const },
+  { rules: compileRules([{ words: ['no answer'], result: 'timeout' }]), results: ['timeout', 'unclassified'] as const }
+), { nil: null });
+const values: fc.Arbitrary<ValuesQuestion> = fc.record({
+  kind: fc.constant('catalogue'), of: fc.constant('values'), range: ranges, filters, only,
+  dimensions: fc.constantFrom(['trunk'], ['trunk'], ['trunk'], ['route'], ['trunk', 'route'], ['caller']), search: fc.constantFrom('', '', 'th', 'R1', 'ü'), limit: fc.constantFrom(1, 3, 10, 1_000),
+});
+
+describe.each(SERVER_ENGINES)('%s', (engine) => {
+  const { tables, later, sources } = ROLLUPS[engine];
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await TestDatabase.of(engine);
+    for (const statement of [...tables, ...later]) {
+      await database.query(statement);
+    }
+  }, 120_000);
+  afterAll(() => database.end());
+
+  describe.each(sources)('with $title', ({ settings }) => {
+    const { rollup, ...others } = settings;
+    const used = (statement: string) => (statement.includes(rollup.table) ? 1 : 0);
+    let plain: Store;
+    let rolledUp: Store;
+    beforeAll(() => {
+      plain = database.open(others, END);
+      rolledUp = database.open(settings, END);
+    });
+
+    it('counts are those of the records', async () => {
+      let uses = 0;
+      await fc.assert(
+        fc.asyncProperty(counts, async (question) => {
+          const [expected, found] = await Promise.all([plain.ask(question, PATIENT), rolledUp.ask(question, PATIENT)]);
+          expect(countsOf(found)).toEqual(countsOf(expected));
+          uses += used(found.statement);
+        }),
+        { numRuns: 40 }
+      );
+      expect(uses).toBeGreaterThan(0);
+    });
+
+    it('values are those of the records, in their order', async () => {
+      let uses = 0;
+      await fc.assert(
+        fc.asyncProperty(values, async (question) => {
+          const [expected, found] = await Promise.all([plain.ask(question, PATIENT), rolledUp.ask(question, PATIENT)]);
+          expect(valuesOf(found)).toEqual(valuesOf(expected));
+          uses += used(found.statement);
+        }),
+        { numRuns: 24 }
+      );
+      expect(uses).toBeGreaterThan(0);
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
+import { openMysqlServer } from '../../../../src/backend/stores/mysql/open';
+import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
+import { openSqlStore } from '../../../../src/backend/stores/sql/sqlStore';
+import type { CountsAnswer, CountsQuestion, Store, ValuesAnswer } from '../../../../src/backend/stores/store';
+import { serverConnection } from '../../../../src/domain/serverConnection';
+import type { ServerEngine } from '../../../../src/domain/serverSettings';
+import { parseSettings, vocabularyOf } from '../../../../src/domain/settings';
+import { sharedClickHouse } from '../../../support/servers/clickHouseServer';
+import { sharedMariaDb } from '../../../support/servers/mariaDbServer';
+import { sharedPostgres } from '../../../support/servers/postgresServer';
+
+const SHARED = { postgres: sharedPostgres, mysql: sharedMariaDb, clickhouse: sharedClickHouse };
+const OPENED = { postgres: openPostgresServer, mysql: openMysqlServer, clickhouse: openClickHouseServer };
+
+/** An empty database of a real server, and stores on it. */
+export class TestDatabase {
+  private readonly stores: Store[] = [];
+
+  private constructor(
+    readonly engine: ServerEngine,
+    private readonly account: { readonly url: string; readonly user: string; readonly database: string; readonly secureJsonData: { readonly password: string } },
+    readonly query: (sql: string) => Promise<unknown>
+  ) {}
+
+  static async of(engine: ServerEngine): Promise<TestDatabase> {
+    const server = await SHARED[engine]();
+    const database = await server.createDatabase();
+    const account = { url: `${server.host}:${server.port}`, user: server.user, database, secureJsonData: { password: server.password } };
+    const query = 'url' in server ? (sql: string) => server.query(sql, {}, database) : (sql: string) => server.query(sql, [], database);
+    return new TestDatabase(engine, account, query);
+  }
+
+  /** A store whose clock stands still. */
+  open(json: object, now: number): Store {
+    const { settings } = parseSettings({ engine: this.engine, ...json });
+    if (settings.engine === 'files') {
+      throw new Error('these are files');
+    }
+    const store = openSqlStore(settings, OPENED[settings.engine](serverConnection(settings, this.account, 60_000)), vocabularyOf(settings), () => now);
+    this.stores.push(store);
+    return store;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.stores.map((store) => store.close()));
+  }
+}
+
+/** How many calls of each bucket, code, word and group, in an order of their own. */
+export function countsOf({ bucket, code, word, words, group, calls }: CountsAnswer): string[] {
+  const sums = new Map<string, number>();
+  calls.forEach((count, row) => {
+    const key = JSON.stringify([bucket?.[row], code[row], words[word[row] ?? -1] ?? null, group?.[row]]);
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  });
+  return [...sums].map(([key, count]) => `${key} ${count}`).sort();
+}
+
+export function valuesOf({ values, calls, more }: ValuesAnswer): unknown {
+  return { values, calls, more };
+}
+
+/** A question about all calls of a range. */
+export function countsIn(from: string, to: string, other: Partial<CountsQuestion> = {}): CountsQuestion {
+  return { kind: 'counts', range: { from: Date.parse(from), to: Date.parse(to) }, filters: [], grid: null, split: null, ...other };
+}

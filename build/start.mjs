@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,9 +60,18 @@ export async function install({ withTests = false } = {}) {
       place !== '' && (hasTests || !entry.dev) && present[place]?.version !== entry.version && !(entry.optional && present[place] === undefined)
   );
   if (missing.length > 0) {
+    refuseLinkedPackages(missing.length);
     const npm = process.env.npm_execpath === undefined ? { program: 'npm', before: [] } : { program: process.execPath, before: [process.env.npm_execpath] };
     const omit = hasTests ? [] : ['--omit=dev'];
     await step(`Installing ${missing.length} packages`, npm.program, [...npm.before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...omit]);
+  }
+}
+
+/** `npm ci` empties the folder first, and with a link that of another checkout. */
+function refuseLinkedPackages(missing) {
+  const place = inProject('node_modules');
+  if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Stop(`${missing} packages are missing in ${realpathSync.native(place)}, to which node_modules is a link; installing from here would empty that folder. Run "npm ci --ignore-scripts" where it belongs, or remove the link (rm node_modules) to give this checkout packages of its own, and start again.`);
   }
 }
 
@@ -193,15 +202,23 @@ export async function makeReady() {
   await buildStale();
 }
 
-async function main() {
+/** Whether the work was done; says the sentence of a `Stop` otherwise. */
+export async function succeeds(work) {
   try {
-    await makeReady();
+    await work();
+    return true;
   } catch (error) {
     if (!(error instanceof Stop)) {
       throw error;
     }
     say(error.message);
     process.exitCode = 1;
+    return false;
+  }
+}
+
+async function main() {
+  if (!(await succeeds(makeReady))) {
     return;
   }
   const { preview } = require(server);

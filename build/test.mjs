@@ -5,12 +5,16 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { install, makeReady } from './start.mjs';
+import { install, makeReady, succeeds } from './start.mjs';
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-await install({ withTests: true });
-await makeReady();
-const jest = path.join(project, 'node_modules', 'jest', 'bin', 'jest.js');
-const { status } = spawnSync(process.execPath, [jest, ...process.argv.slice(2)], { cwd: project, stdio: ['ignore', 'inherit', 'inherit'] });
-process.exit(status ?? 1);
+const isReady = await succeeds(async () => {
+  await install({ withTests: true });
+  await makeReady();
+});
+if (isReady) {
+  const jest = path.join(project, 'node_modules', 'jest', 'bin', 'jest.js');
+  const { status } = spawnSync(process.execPath, [jest, ...process.argv.slice(2)], { cwd: project, stdio: ['ignore', 'inherit', 'inherit'] });
+  process.exitCode = status ?? 1;
+}

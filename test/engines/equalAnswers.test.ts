@@ -38,7 +38,7 @@ describe.each(SCENARIOS)('$name', (scenario) => {
 
   beforeAll(async () => {
     const loaded = await Promise.all(engines.map((engine) => engine.load(scenario, recordsDir)));
-    sources = loaded.map((settings, index) => ({ uid: `engine-${index}-${scenario.name}`, name: engines[index]?.name ?? '', ...settings }));
+    sources = loaded.map((settings, index) => ({ uid: `engine-${index}-${scenario.name}`, name: 'records', ...settings }));
   }, 120_000);
 
   test.each(queriesOf(scenario))('%j', async (query) => {

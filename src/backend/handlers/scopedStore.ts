@@ -18,6 +18,10 @@ export function scopedStore(store: Store, scope: readonly ListFilter[]): Store {
   let known = false;
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+      // Names of columns are nobody's records, and are what a scope is corrected by.
+      if (question.kind === 'catalogue' && question.of === 'columns') {
+        return store.ask(question, signal);
+      }
       if (!known) {
         await refuseUnknownDimensions(store, always, signal);
         known = true;

@@ -164,6 +164,15 @@ export interface TablesQuestion extends OfRows {
 
 export type RowLevelQuestion = NewestQuestion | RowsQuestion | LatenessQuestion;
 
+/** Which columns the tables of records have; answered without reading records, also where nothing says yet which column is what. */
+export interface ColumnsQuestion {
+  readonly kind: 'catalogue';
+  readonly of: 'columns';
+  /** Mean nothing here. */
+  readonly unit?: CallUnit;
+  readonly filters?: readonly ValueFilter[];
+}
+
 /** Everything a store can be asked; plain data that knows no engine. */
 export type StoreQuestion =
   | CountsQuestion
@@ -172,6 +181,7 @@ export type StoreQuestion =
   | ValuesQuestion
   | ExtentQuestion
   | ShapeQuestion
+  | ColumnsQuestion
   | DistinctQuestion
   | RowLevelQuestion
   | TablesQuestion;
@@ -253,6 +263,12 @@ export interface ShapeAnswer extends AnswerFacts {
   readonly timings: readonly Timing[];
 }
 
+/** Its statement is empty and took no time. */
+export interface ColumnsAnswer extends AnswerFacts {
+  /** Each once, with its type as the store calls it. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
 export interface ExtentAnswer extends ShapeAnswer {
   /** Null where counting them all would take too long. */
   readonly calls: number | null;
@@ -322,7 +338,9 @@ export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
                   ? LatenessAnswer
                   : Q extends TablesQuestion
                     ? TablesAnswer
-                    : ShapeAnswer;
+                    : Q extends ColumnsQuestion
+                      ? ColumnsAnswer
+                      : ShapeAnswer;
 
 /** Rows that one answer may have before it is refused; far above what 2 million cells need. */
 export const MOST_ANSWER_ROWS = 4_000_000;

@@ -3,7 +3,7 @@ import type { LayoutFacts } from './facts';
 export const voipmonitorFacts = {
   title: 'VoIPmonitor',
   description: "VoIPmonitor's table cdr with the texts that it refers to: one row per call that a sensor saw.",
-  tables: ['cdr'],
+  tables: ['cdr', 'cdr_sip_response', 'cdr_reason'],
   whyNoAttempts: 'a row is a call as one sensor saw it; attempts to reach the called side are not told apart',
   columns: [
     { name: 'ID', meaning: 'Row number' },

@@ -23,7 +23,8 @@ test.each(LAYOUT_NAMES)('%s proposes a time that it has, and speaks of the colum
   const layout = LAYOUTS[name];
   const facts = LAYOUT_FACTS[name];
   expect(layout.name).toBe(name);
-  expect(layout.tables.map((table) => table.name)).toEqual(facts.tables);
+  const lookedUp = layout.tables.flatMap(({ lookUps = [] }) => lookUps.map(({ table }) => table));
+  expect(new Set([...layout.tables.map((table) => table.name), ...lookedUp])).toEqual(new Set(facts.tables));
   expect(Object.keys(layout.times).sort()).toEqual([...facts.callTimes].sort());
   expect(facts.callTimes).toContain(facts.proposedCallTime);
   const told: string[] = facts.columns.map((column) => column.name);

@@ -88,3 +88,21 @@ test('slowest by what the records do not tell is an error', async () => {
   const [store] = await openAsCsvAndParquet();
   expect(store && (await failureOf(ask(store, { kind: 'calls', order: 'slowest', slowestBy: 'duration' }, { range: RANGE }))).message).toMatch(/needs the column "duration_ms"/);
 });
+
+test('the newest calls are found however unevenly they lie in time', async () => {
+  // Nearly all lie at the beginning of the range, with one every so often and a burst at its very end.
+  const at = (ms: number) => new Date(RANGE.from + ms).toISOString();
+  const early = Array.from({ length: 3_000 }, (_, call) => `${at(call * 7)},${call % 3 === 0 ? 486 : 200},early-${call}`);
+  const late = Array.from({ length: 25 }, (_, call) => `${at((call + 1) * 3_000_000)},${call % 2 === 0 ? 486 : 200},late-${call}`);
+  const burst = Array.from({ length: 4 }, (_, call) => `${at(86_399_999)},200,burst-${call}`);
+  const { store } = await folder.open({ path: folder.put({ 'calls.csv': ['start_time,sip_code,call_id', ...early, ...late, ...burst].join('\n') }) });
+  const newest = [...burst.toReversed(), ...late.toReversed(), ...early.toReversed()].map((line) => line.split(','));
+  const idsOf = (some: Record<string, unknown>[][]) => some.flat().map(({ call_id: id }) => id);
+  for (const limit of [1, 3, 10, 1_000]) {
+    const [first] = [rowsOf(await ask(store, { kind: 'calls', limit }, { range: RANGE }))];
+    expect(first.map(({ call_id: id }) => id)).toEqual(newest.slice(0, limit).map(([, , id]) => id));
+  }
+  const busy = await pages(store, { limit: 400, results: ['busy'] });
+  expect(idsOf(busy)).toEqual(newest.filter(([, code]) => code === '486').map(([, , id]) => id));
+  expect(idsOf(await pages(store, { limit: 700 }))).toEqual(newest.map(([, , id]) => id));
+});

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../../build/projectRoot';
 import { type ServerAccount } from './account';
 import { type Certificates, makeCertificates } from './certificates';
-import { type FrontOptions } from './clickHouseFront';
+import type { FrontOptions } from './clickHouseFront';
 import { type Life, lifeOf } from './life';
 import { freePort, launch } from './serverProcess';
 import { oncePerRun, serverFolder, type SharedServer } from './testRun';

@@ -23,7 +23,7 @@ export async function examinedDimensions(named: readonly string[], scope: Side, 
   if (named.length > 0) {
     return { dimensions: named, notices: [] };
   }
-  const { dimensions: all } = await inquiry.ask({ kind: 'catalogue', of: 'extent' });
+  const { dimensions: all } = await inquiry.source.store.ask({ kind: 'catalogue', of: 'shape', unit: inquiry.unit }, inquiry.signal);
   const looked = await Promise.all(all.slice(0, MOST_LOOKED_AT).map(async (name) => ({ name, divides: await dividesIntoGroups(name, scope, inquiry) })));
   const dimensions = looked.filter(({ divides }) => divides).map(({ name }) => name);
   const left = [...dimensions.slice(MOST_DIMENSIONS), ...all.slice(MOST_LOOKED_AT)];

@@ -4,6 +4,6 @@ import type { DataSource } from '../dataSource';
 
 /** The columns that the records have, each with its type as the store calls it, for naming them in the settings. */
 export async function answerColumns(_request: ResourceRequest, { store }: DataSource, _mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
-  const { columns } = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
-  return { status: 200, body: { columns: columns.map(({ column, type }) => ({ name: column, type })) } };
+  const { columns } = await store.ask({ kind: 'catalogue', of: 'columns' }, signal);
+  return { status: 200, body: { columns } };
 }

@@ -5,7 +5,7 @@ import type { CallTime } from '../../../domain/layoutNames';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
 import { LAYOUTS } from '../../layouts/layouts';
-import { answerQuestion } from '../sql/answerQuestion';
+import { answerQuestion, columnsAnswer } from '../sql/answerQuestion';
 import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
@@ -16,6 +16,7 @@ import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion, Unread } from
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
 import { DuckDbEngine } from './engine';
+import { fileColumns } from './fileColumns';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
@@ -77,6 +78,9 @@ class DuckDbStore implements Store {
     if (this.closing.signal.aborted) {
       throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
     }
+    if (question.kind === 'catalogue' && question.of === 'columns' && this.opened === null) {
+      return columnsAnswer(await this.columnTypes(signal)) as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
+    }
     const opened = await this.upToDate(signal);
     const answering = this.answer(opened, question, signal);
     this.answering.add(answering);
@@ -111,6 +115,12 @@ class DuckDbStore implements Store {
       const engine = await engineFor(this.environment);
       await engine.run(sql`drop schema if exists ${sql.id('memory', this.view)} cascade`, new AbortController().signal);
     }
+  }
+
+  /** As the files describe themselves, without importing them. */
+  private async columnTypes(signal: AbortSignal): Promise<Map<string, string>> {
+    const files = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    return fileColumns(await engineFor(this.environment), files, this.layout, signal);
   }
 
   /** What is being answered is read from tables that nobody may change or drop meanwhile. */

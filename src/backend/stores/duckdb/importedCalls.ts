@@ -172,8 +172,8 @@ export class ImportedCalls {
       kept.push({ name: await this.keep(column, signal), column });
     }
     const ours = normalisedColumns(duckDbDialect, columns, stagedColumn, staged.spans);
-    const isCall = rowsCondition(duckDbDialect, columns.rows.calls, stagedColumn) ?? sql<boolean>`true`;
-    const isAttempt = rowsCondition(duckDbDialect, columns.rows.attempts, stagedColumn) ?? sql<boolean>`true`;
+    const isCall = orFalse(rowsCondition(duckDbDialect, columns.rows.calls, stagedColumn));
+    const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, stagedColumn));
     const about = sql<boolean>`(${isCall} or ${isAttempt})`;
     const merge = this.context.layout.merge;
     const names = [sql`file_no`, sql`row_no`, sql`is_call`, sql`is_attempt`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
@@ -240,4 +240,9 @@ export class ImportedCalls {
     const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...[...this.kept.values()].map(keptColumn)];
     await mergeInto(this.engine, merge, this.records, this.calls, columns, range, signal);
   }
+}
+
+/** A condition that a row's missing value does not fulfil; null holds for every row. */
+function orFalse(condition: RawBuilder<boolean> | null): RawBuilder<boolean> {
+  return condition === null ? sql<boolean>`true` : sql<boolean>`coalesce(${condition}, false)`;
 }

@@ -1,14 +1,9 @@
 import type { ErrorScene, Said } from './errors';
 
-const UNTRUSTED = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_SIGNATURE_FAILURE',
-  'INVALID_CA',
-]);
+/** The driver puts a code of its own over the one that Node gave; OpenSSL's texts (X509_verify_cert_error_string) and Node's stay. */
+const TLS_FAILED = 'HANDSHAKE_SSL_ERROR';
+const UNTRUSTED = /self[- ]signed|issuer certificate|verify the first certificate|signature failure|invalid CA|certificate chain too long/i;
+const NOT_VALID_NOW = /certificate (has expired|is not yet valid)|certificate revoked/i;
 
 /** What Node's sockets and TLS and the driver say where the server itself said nothing. */
 export function connectionMessage(error: unknown, { server, user }: ErrorScene): Said {
@@ -16,19 +11,19 @@ export function connectionMessage(error: unknown, { server, user }: ErrorScene):
   const code = codeOf(error);
   const settings = (message: string): Said => ({ kind: 'settings', message });
   const store = (message: string): Said => ({ kind: 'store', message });
-  if (UNTRUSTED.has(code)) {
+  if (code === TLS_FAILED && UNTRUSTED.test(text)) {
     return settings(`The certificate of ${server} is not signed by an authority that is trusted here. Paste the certificate of its authority (tlsCaCertificate), or choose tlsMode require. (${text})`);
   }
-  if (code.startsWith('CERT_')) {
+  if (code === TLS_FAILED && NOT_VALID_NOW.test(text)) {
     return settings(`The certificate of ${server} is not valid now: renew it there, or correct the clock. (${text})`);
   }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+  if (code === TLS_FAILED && /altnames/i.test(text)) {
     return settings(`The certificate of ${server} is made out to another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`);
   }
   if (code.startsWith('ERR_OSSL_')) {
     return settings(`A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`);
   }
-  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
+  if (code === TLS_FAILED) {
     return settings(`TLS with ${server} failed. Check the TLS version that the server allows and whether it wants a client certificate. (${text})`);
   }
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') {

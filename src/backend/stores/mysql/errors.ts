@@ -77,8 +77,11 @@ function serverMessage({ errno, message }: ServerError, { server, user, database
     case 1227:
     case 1370:
       return settings(`User "${user}" may not read this. Run there: grant select on <database>.<table> to '${user}'@'<address of Grafana>'.`);
-    case 1146:
+    case 1059:
+    case 1102:
+    case 1103:
     case 1109:
+    case 1146:
       return settings('A table that the settings or the layout name is not there. Correct tables or schema in the data source\'s settings.');
     case 1054:
       return settings('A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source\'s settings.');

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
-import type { AnswerFacts, ExtentAnswer, RowLevelQuestion, StoreAnswer, StoreQuestion, TablesQuestion, Unread } from '../store';
+import type { AnswerFacts, ColumnsAnswer, ExtentAnswer, RowLevelQuestion, StoreAnswer, StoreQuestion, TablesQuestion, Unread } from '../store';
 import { readCounts, readExtent, readRecords, readValues } from './answers';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
@@ -27,6 +27,10 @@ export function factsOf({ statement, parameters, milliseconds }: StatementAnswer
 
 /** What can be asked of calls, whatever records they were merged of. */
 export type CallsQuestion = Exclude<StoreQuestion, RowLevelQuestion | TablesQuestion>;
+
+export function columnsAnswer(types: ReadonlyMap<string, string>): ColumnsAnswer {
+  return { columns: [...types].map(([name, type]) => ({ name, type })), statement: '', parameters: [], statementMs: 0, unread: { rows: 0, reasons: [] } };
+}
 
 /**
  * Answers a question by one statement.
@@ -63,6 +67,9 @@ export async function answerQuestion<Q extends CallsQuestion>(
       case 'catalogue': {
         if (question.of === 'shape') {
           return { ...known, statement: '', parameters: [], statementMs: 0, unread };
+        }
+        if (question.of === 'columns') {
+          return columnsAnswer(new Map(columns.map(({ column, type }) => [column, type])));
         }
         if (question.of === 'extent') {
           const extent = await run(extentStatement(source, question));

@@ -5,7 +5,7 @@ import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
 import { LAYOUTS } from '../../layouts/layouts';
 import type { ExtentAnswer, Store, StoreAnswer, StoreQuestion, TimeRange, Unread } from '../store';
-import { answerQuestion, factsOf } from './answerQuestion';
+import { answerQuestion, columnsAnswer, factsOf } from './answerQuestion';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
 import { describeColumns } from './records/columnNames';
@@ -19,7 +19,7 @@ import { tableRows } from './rows/tableRows';
 import type { SqlServer, StatementAnswer } from './sqlServer';
 import { tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
-import { type OpenTable, openTables, type ReadingOf } from './tables/openTables';
+import { type OpenTable, openTables, type ReadingOf, tableColumns } from './tables/openTables';
 import { tableSource } from './tables/tableSource';
 import { allSpans, spansAround } from './tables/tableTime';
 import { countUnread } from './tables/unread';
@@ -61,6 +61,9 @@ class SqlStore implements Store {
       throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
     }
     const either = AbortSignal.any([signal, this.closing.signal]);
+    if (question.kind === 'catalogue' && question.of === 'columns') {
+      return columnsAnswer(await tableColumns(this.server, this.reading, either)) as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
+    }
     const opened = await this.upToDate(either);
     try {
       return await this.answer(opened, question, either);

@@ -39,6 +39,10 @@ export class OwnServer {
     return server;
   }
 
+  static startWithoutTls(): Promise<OwnServer> {
+    return OwnServer.start(MYSQL_PROGRAM === '' ? { ssl: 'OFF', 'ssl-ca': '', 'ssl-cert': '', 'ssl-key': '' } : { 'tls-version': '' });
+  }
+
   get isMysql(): boolean {
     return MYSQL_PROGRAM !== '';
   }

@@ -20,7 +20,7 @@ export class TestDatabase {
   private constructor(
     readonly engine: ServerEngine,
     private readonly account: { readonly url: string; readonly user: string; readonly database: string; readonly secureJsonData: { readonly password: string } },
-    readonly query: (sql: string) => Promise<unknown>
+    readonly query: (sql: string) => Promise<Record<string, unknown>[]>
   ) {}
 
   static async of(engine: ServerEngine): Promise<TestDatabase> {

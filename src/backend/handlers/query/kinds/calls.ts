@@ -1,10 +1,13 @@
 import type { CallsQuery } from '../../../../domain/callsQuery';
+import type { RuleTable } from '../../../../domain/rules';
 import { callsTable } from '../../../analysis/callsTable';
+import { classifier } from '../../../analysis/classify';
 import { explainedResults } from '../../../analysis/explainedResults';
-import { shownResults } from '../../../analysis/shownResults';
+import { type ShownResults, shownResults } from '../../../analysis/shownResults';
 import { totalCalls } from '../../../analysis/totalCalls';
-import type { CallRecord, RecordsAnswer, RecordsQuestion } from '../../../stores/store';
+import type { CallRecord, CountsAnswer, RecordsAnswer, RecordsQuestion } from '../../../stores/store';
 import type { Counted } from '../counted';
+import { newestRecords } from '../newestRecords';
 import type { Asked, Inquiry } from '../source';
 import { valueFilters } from '../valueFilters';
 
@@ -15,10 +18,10 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
   const { rules, callLink } = inquiry.source;
   const shown = shownResults(query.results);
   const filters = await valueFilters(query.filters, range, inquiry);
-  const order = query.order === 'newest' ? 'time' : query.slowestBy;
+  const order: RecordsQuestion['order'] = query.order === 'newest' ? 'time' : query.slowestBy;
   const after = parseCursor(query.cursor);
   const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
-  const answer = await inquiry.ask({
+  const question = {
     kind: 'records',
     range,
     filters,
@@ -27,7 +30,8 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
     order,
     only: shown.all ? null : { rules, results: shown.results },
     after,
-  });
+  } satisfies RecordsQuestion;
+  const answer = await (order === 'time' ? newestRecords(question, callsOf(counts, shown, rules), inquiry) : inquiry.ask(question));
   return {
     bodies: [callsTable(answer, { rules, mask, callLink })],
     calls: totalCalls(counts),
@@ -35,6 +39,12 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
     numbers: explainedResults(counts, rules, shown),
     custom: { next: nextCursor(answer, order, after) },
   };
+}
+
+/** Calls with the results that are shown. */
+function callsOf(counts: CountsAnswer, { results }: ShownResults, rules: RuleTable): number {
+  const resultOf = classifier(rules, counts);
+  return counts.calls.reduce((sum, calls, row) => (results.includes(resultOf(row)) ? sum + calls : sum), 0);
 }
 
 function parseCursor(cursor: string | undefined): After {

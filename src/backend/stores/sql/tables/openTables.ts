@@ -30,22 +30,46 @@ export interface OpenTable {
   readonly time: { readonly column: TableColumn; readonly complete: boolean };
 }
 
+/** What a table of a layout is really called. */
+function realName({ tables }: ServerSettings, table: string): string {
+  return (Object.hasOwn(tables, table) ? tables[table] : undefined) ?? table;
+}
+
+/**
+ * The columns of a layout's tables, and their types as the server calls them.
+ * @throws CallResultError `settings` if none of the tables is there
+ */
+export async function tableColumns(server: SqlServer, { settings, layout }: ReadingOf, signal: AbortSignal): Promise<Map<string, string>> {
+  const types = new Map<string, string>();
+  for (const table of await tablesThere(server, settings, layout, signal)) {
+    (await server.describe(table.name, signal)).forEach(({ name, declared }) => types.set(name, declared));
+  }
+  return types;
+}
+
+/** A layout's tables that are there, under their real names. */
+async function tablesThere(server: SqlServer, settings: ServerSettings, { tables }: Layout, signal: AbortSignal): Promise<{ of: LayoutTable; name: string }[]> {
+  const there = [];
+  for (const table of tables) {
+    const name = realName(settings, table.name);
+    if (table.optional !== true || (await server.has(name, signal))) {
+      there.push({ of: table, name });
+    }
+  }
+  if (there.length === 0) {
+    throw new CallResultError('settings', `tables: none of the tables ${tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`);
+  }
+  return there;
+}
+
 /**
  * Looks at the tables of a layout.
  * @throws CallResultError `settings` if none is there, or a column that the layout needs is missing
  */
 export async function openTables(server: SqlServer, reading: ReadingOf, signal: AbortSignal): Promise<OpenTable[]> {
-  const { settings, layout } = reading;
   const opened: OpenTable[] = [];
-  for (const table of layout.tables) {
-    const name = Object.hasOwn(settings.tables, table.name) ? (settings.tables[table.name] ?? table.name) : table.name;
-    if (table.optional === true && !(await server.has(name, signal))) {
-      continue;
-    }
-    opened.push(await openTable(server, reading, table, name, opened.length, signal));
-  }
-  if (opened.length === 0) {
-    throw new CallResultError('settings', `tables: none of the tables ${layout.tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`);
+  for (const { of, name } of await tablesThere(server, reading.settings, reading.layout, signal)) {
+    opened.push(await openTable(server, reading, of, name, opened.length, signal));
   }
   return opened;
 }
@@ -54,7 +78,7 @@ async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable,
   const described = await server.describe(name, signal);
   const columns = new Map(described.map((column) => [column.name, column]));
   for (const lookUp of of.lookUps ?? []) {
-    if (columns.has(lookUp.by) && !columns.has(lookUp.column) && (await server.has(lookUp.table, signal))) {
+    if (columns.has(lookUp.by) && !columns.has(lookUp.column) && (await server.has(realName(reading.settings, lookUp.table), signal))) {
       columns.set(lookUp.column, { name: lookUp.column, type: 'text', declared: `${lookUp.table}.${lookUp.shows}`, nullable: true, indexed: false });
     }
   }
@@ -65,7 +89,7 @@ async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable,
     if (lookUp === undefined) {
       return { expression: sql.id(column), type };
     }
-    return { expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(lookUp.table)} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`, type };
+    return { expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`, type };
   };
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
   return { of, number, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };

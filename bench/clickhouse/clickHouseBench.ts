@@ -1,0 +1,70 @@
+import { createHandlers } from '../../src/backend/handlers/createHandlers';
+import { type ClickHouseServer, startClickHouse } from '../../test/support/servers/clickHouseServer';
+import { type Comparison, compareTimes, time } from '../measure';
+import { measureLargest } from '../measureProcess';
+import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
+import { printComparisons } from '../report';
+
+const noise = (add: number, below: number) => `cityHash64(number + ${add}) % ${below}`;
+
+const table = (rows: number) => [
+  `create table calls (start_time DateTime64(3, 'UTC'), sip_code UInt16, call_id String, pdd_ms UInt32, setup_ms UInt32, duration_ms UInt32,
+    "from" String, "to" String, trunk LowCardinality(String), run_id LowCardinality(String)) engine = MergeTree order by start_time partition by toYYYYMMDD(start_time)`,
+  `insert into calls select fromUnixTimestamp64Milli(toInt64(${WHOLE_MONTH.from} + intDiv(number * ${WHOLE_MONTH.to - WHOLE_MONTH.from}, ${rows})), 'UTC'),
+    transform(${noise(0, 20)}, [0, 1, 2, 3, 4, 5, 6], [486, 480, 503, 404, 487, 408, 603], 200), concat('call-', toString(number)), ${noise(1, 5000)}, ${noise(2, 9000)}, ${noise(3, 600000)},
+    concat('49', toString(${noise(4, 100000000)})), concat('49', toString(${noise(5, 100000000)})), concat('trunk-', toString(${noise(6, 12)})), concat('run-', toString(intDiv(number * 10, ${rows})))
+  from numbers(${rows})`,
+  'optimize table calls final',
+];
+
+const stamp = (ms: number) => `fromUnixTimestamp64Milli(${ms}, 'UTC')`;
+const MONTH = `start_time >= ${stamp(WHOLE_MONTH.from)} and start_time < ${stamp(WHOLE_MONTH.to)}`;
+const BY_CODE = `select sip_code, count() from calls where ${MONTH} group by 1`;
+const HOUR = 'intDiv(toUnixTimestamp(start_time), 3600)';
+
+/** Queries, and the best statements that we know for the same numbers. */
+const COMPARED: readonly { readonly name: string; readonly body: object; readonly statement: string }[] = [
+  { name: 'hourly trend', body: { kind: 'trend', bucket: '1h' }, statement: `select ${HOUR} as hour, sip_code, count() from calls where ${MONTH} group by hour, sip_code` },
+  {
+    name: 'hourly trend by trunk (12)',
+    body: { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 },
+    statement: `select ${HOUR} as hour, sip_code, trunk, count() from calls where ${MONTH} group by hour, sip_code, trunk`,
+  },
+  { name: 'distribution', body: { kind: 'distribution' }, statement: BY_CODE },
+  { name: 'codes', body: { kind: 'codes' }, statement: BY_CODE },
+  { name: 'ratio', body: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 }, statement: BY_CODE },
+];
+
+/** Asks for more rows of an answer than there may be: hours times milliseconds of calls' durations. */
+const LARGEST = { kind: 'timing', timings: ['duration'], statistics: ['p95'], over: 'time', bucket: '1h' };
+
+/** Measures against ClickHouse's engine behind an HTTP interface, which is gone afterwards. */
+export async function benchClickHouse(rows: number): Promise<void> {
+  const server = await startClickHouse();
+  try {
+    for (const statement of table(rows)) {
+      await server.query(statement);
+    }
+    const source: BenchSource = { url: server.url, user: server.user, database: server.database, password: server.password, jsonData: { engine: 'clickhouse', tlsMode: 'disable', layout: 'calls' } };
+    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
+    const results: Comparison[] = [];
+    for (const { name, body, statement } of COMPARED) {
+      results.push(await compareTimes(name, () => time(() => ask(handlers, contextFor(source), body)), () => time(() => overHttp(server, statement))));
+    }
+    printComparisons(`query on ${rows} calls in ClickHouse, 30 days`, 'HTTP interface, best statement', results);
+    await handlers.close();
+    await measureLargest(source, LARGEST);
+  } finally {
+    await server.remove();
+  }
+}
+
+/** The statement as `curl` would run it: its whole answer is read, and not looked at. */
+async function overHttp({ host, port, user, password, database }: ClickHouseServer, statement: string): Promise<void> {
+  const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
+  const answer = await fetch(`http://${host}:${port}/?database=${encodeURIComponent(database)}`, { method: 'POST', headers, body: `${statement} format RowBinary` });
+  const bytes = await answer.arrayBuffer();
+  if (!answer.ok) {
+    throw new Error(new TextDecoder().decode(bytes));
+  }
+}

@@ -1,0 +1,31 @@
+import type { DataQuery, PluginContext, PluginHandlers } from '../src/backend/protocol/plugin';
+import { FIRST, LAST } from './sampleOfTenMillion';
+
+/** A data source as Grafana tells the plugin of it. */
+export interface BenchSource {
+  readonly url: string;
+  readonly user: string;
+  readonly database: string;
+  readonly password: string;
+  readonly jsonData: Readonly<Record<string, unknown>>;
+}
+
+export function contextFor({ password, jsonData, ...account }: BenchSource): PluginContext {
+  const name = JSON.stringify(jsonData);
+  const secureJsonData: Record<string, string> = password === '' ? {} : { password };
+  const instance = { uid: name, name, ...account, secureJsonData, lastUpdatedMs: 1, jsonData: { version: 1, ...jsonData } };
+  return { orgId: 1, user: null, headers: new Map(), instance };
+}
+
+export interface BenchRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const WHOLE_MONTH: BenchRange = { from: FIRST, to: LAST };
+
+/** From a query's JSON to the bytes of its Arrow frames; rejects if it is answered by an error. */
+export function ask(handlers: PluginHandlers, context: PluginContext, body: object, { from, to } = WHOLE_MONTH): Promise<readonly Uint8Array[]> {
+  const query: DataQuery = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 50_000, from, to, json: { refId: 'A', version: 1, ...body } };
+  return handlers.query(query, context, new AbortController().signal);
+}

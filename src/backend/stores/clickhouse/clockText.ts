@@ -1,29 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** Year, two separators, month, day, then, if there is a time, hour, minute, second and the fraction's digits. */
-const CLOCK = String.raw`^(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2}))(?:[T ] *(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?)?$`;
+/**
+ * Year, month and day between hyphens or between slashes, then, if there is a time, hour, minute, second and the first
+ * three digits of the fraction, which was filled up with zeros.
+ */
+const CLOCK = String.raw`^(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2}))(?:[T ] *(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{3})\d*)?)?)?$`;
+const FRACTION = String.raw`\.(\d*)$`;
 
 /**
- * Milliseconds, as if UTC, of `2026-11-24 10:00:00.123` or `2026/1/2T3:04`. Reckoned with numbers: the server's own
- * readers of dates know the years 1900 to 2299 only, and take the 30th of February for the 2nd of March.
+ * Milliseconds, as if UTC, of `2026-11-24 10:00:00.123` or `2026/1/2T3:04`. The server's own readers of dates know the
+ * years 1900 to 2299 only, and take the 30th of February for the 2nd of March: the year is moved there, which is easy
+ * since the calendar repeats itself every 400 years of 146,097 days, and a day that comes out as another one is none.
  */
 export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null> {
-  return sql<number | null>`arrayMap(parts -> ${ofParts}, [extractGroups(ifNull(toString(${text}), ''), ${sql.lit(CLOCK)})])[1]`;
+  const filled = sql`replaceRegexpOne(ifNull(toString(${text}), ''), ${sql.lit(FRACTION)}, '.\\\\1000')`;
+  const numbers = sql`arrayMap(x -> toInt64OrZero(x), extractGroups(${filled}, ${sql.lit(CLOCK)}))`;
+  return sql<number | null>`arrayMap(a -> arrayMap(d -> ${ofParts}, [makeDate32(1900 + (a[1] + 100) % 400, a[2] + a[4], a[3] + a[5])])[1], [${numbers}])[1]`;
 }
 
-const number = (part: number) => sql`toInt64OrZero(parts[${sql.lit(part)}])`;
-const year = number(1);
-const month = sql`(${number(2)} + ${number(4)})`;
-const day = sql`(${number(3)} + ${number(5)})`;
-const [hour, minute, second] = [number(6), number(7), number(8)];
-const thousandths = sql`toInt64OrZero(substring(concat(parts[9], '000'), 1, 3))`;
-const isLeapYear = sql`((${year} % 4 = 0 and ${year} % 100 <> 0) or ${year} % 400 = 0)`;
-const daysOfMonth = sql`if(${month} = 2, if(${isLeapYear}, 29, 28), if(${month} in (4, 6, 9, 11), 30, 31))`;
-/** Months are counted from March, so that the day that leap years have more is a year's last. */
-const yearsFromMarch = sql`(${year} - if(${month} <= 2, 1, 0))`;
-const monthsFromMarch = sql`modulo(${month} + 9, 12)`;
-/** Days since 1970 in the Gregorian calendar. */
-const days = sql`(365 * ${yearsFromMarch} + intDiv(${yearsFromMarch}, 4) - intDiv(${yearsFromMarch}, 100) + intDiv(${yearsFromMarch}, 400) + intDiv(153 * ${monthsFromMarch} + 2, 5) + ${day} - 719469)`;
-const isDay = sql`${year} >= 1 and ${month} between 1 and 12 and ${day} between 1 and ${daysOfMonth}`;
-const isTime = sql`(${hour} <= 23 and ${minute} <= 59 and ${second} <= 59 or ${hour} = 24 and ${minute} = 0 and ${second} = 0 and toInt64OrZero(parts[9]) = 0)`;
-const ofParts = sql`if(notEmpty(parts) and ${isDay} and ${isTime}, ${days} * 86400000 + ${hour} * 3600000 + ${minute} * 60000 + ${second} * 1000 + ${thousandths}, null)`;
+const isDay = sql`a[1] > 0 and toYYYYMMDD(d) % 10000 = 100 * (a[2] + a[4]) + a[3] + a[5]`;
+const isTime = sql`a[7] < 60 and a[8] < 60 and (a[6] < 24 or a[6] = 24 and a[7] + a[8] + a[9] = 0)`;
+const days = sql`(toInt32(d) + (intDiv(a[1] + 100, 400) - 5) * 146097)`;
+/** `a` are the numbers that stand in the text, `d` is their day. */
+const ofParts = sql`if(${isDay} and ${isTime}, ${days} * 86400000 + a[6] * 3600000 + a[7] * 60000 + a[8] * 1000 + a[9], null)`;

@@ -3,6 +3,7 @@ import type { ColumnType } from '../sql/columns';
 import type { SqlDialect } from '../sql/dialect';
 import { clockOfText } from './clockText';
 import { ClickHouseCompiler } from './compiler';
+import { named } from './named';
 import { bucketOf, floorDivided, millisecondsOf, stampOf } from './times';
 
 type Text = RawBuilder<string | null>;
@@ -27,6 +28,7 @@ export const clickHouseDialect: SqlDialect = {
   startsWith: (text, part) => sql<boolean>`startsWith(${text}, ${part})`,
   fits: (text, whole) => sql<boolean>`match(${text}, ${pattern(`^(?:${whole})$`)})`,
   captured: (text, part) => sql<string>`ifNull(extract(${text}, ${pattern(part)}), '')`,
+  once: named,
   concatenated: (parts) => sql<string | null>`concat(${sql.join([...parts, sql`''`])})`,
 
   wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,

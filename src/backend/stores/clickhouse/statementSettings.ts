@@ -21,6 +21,9 @@ export const NEEDED: Readonly<Record<string, Setting>> = {
   cast_keep_nullable: 1,
 };
 
+/** Times that are read of text, by zones whose offsets have changed often, make long statements; characters. */
+const LONGEST_STATEMENT = 2_000_000;
+
 /** How the server refuses a setting, by its code: the user's profile is read-only, not known there, out of the profile's bounds. */
 const REFUSALS: Readonly<Record<string, RegExp>> = { '164': /Cannot modify '(\w+)'/, '115': /setting '?(\w+)/i, '452': /Setting '?(\w+)/ };
 
@@ -40,6 +43,7 @@ export class StatementSettings {
       ['result_overflow_mode', 'throw'],
       ['cancel_http_readonly_queries_on_client_close', 1],
       [COMPRESSION, 1],
+      ['max_query_size', LONGEST_STATEMENT],
       ['session_timezone', 'UTC'],
       ['precise_float_parsing', 1],
       ['output_format_json_quote_64bit_integers', 1],

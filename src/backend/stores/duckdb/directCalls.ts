@@ -143,7 +143,7 @@ async function unreadRows(engine: DuckDbEngine, view: RawBuilder<unknown>, colum
 /** Epoch milliseconds of a time column; clocks without a zone are read in the data source's. */
 function directInstant(column: string, type: string, spans: readonly OffsetSpan[]): RawBuilder<number> {
   const milliseconds = sql<number>`${duckDbDialect.milliseconds(sql.id(column), type === INSTANT_TYPE ? 'instant' : 'clock')}`;
-  return type === INSTANT_TYPE ? milliseconds : sql<number>`${fromClock(milliseconds, spans)}`;
+  return type === INSTANT_TYPE ? milliseconds : sql<number>`${fromClock(duckDbDialect, milliseconds, spans)}`;
 }
 
 function columnType(type: string): ColumnType {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { localSpans, type OffsetSpan, spanOffset } from '../../../domain/timeZone';
 import type { BucketGrid } from '../store';
 import type { GroupKey, Shift, SqlDialect } from './dialect';
+import { once } from './once';
 
 /** Groups by the number of the grid's bucket that a time (epoch milliseconds) lies in. */
 export function bucketOfMilliseconds(dialect: SqlDialect, time: RawBuilder<number>, grid: BucketGrid): GroupKey {
@@ -11,20 +12,20 @@ export function bucketOfMilliseconds(dialect: SqlDialect, time: RawBuilder<numbe
 /** floor((time + shift) / stepMs) by whole numbers alone; what every engine can do. */
 export function bucketOfShifts(dialect: SqlDialect, time: RawBuilder<number>, shifts: readonly Shift[], stepMs: number): GroupKey {
   const spans = shifts.map(({ until, addMs }) => ({ until, offsetMs: addMs }));
-  const number = dialect.floorDivide(shifted(time, spans, 1), stepMs);
+  const number = dialect.floorDivide(shifted(dialect, time, spans, 1), stepMs);
   return { groupBy: number, selected: number };
 }
 
 /** Time plus (`sign` 1) or minus (-1) the offset of the span it lies in. */
-export function shifted(time: RawBuilder<number>, spans: readonly OffsetSpan[], sign: 1 | -1): RawBuilder<number> {
+export function shifted(dialect: SqlDialect, time: RawBuilder<number>, spans: readonly OffsetSpan[], sign: 1 | -1): RawBuilder<number> {
   const last = spans.at(-1)?.offsetMs ?? 0;
   if (spans.length <= 1) {
     return last === 0 ? time : sql<number>`(${time} + ${sql.lit(sign * last)})`;
   }
-  const cases = spans
-    .slice(0, -1)
-    .map(({ until, offsetMs }) => sql`when ${time} < ${sql.lit(until)} then ${sql.lit(sign * offsetMs)}`);
-  return sql<number>`(${time} + case ${sql.join(cases, sql` `)} else ${sql.lit(sign * last)} end)`;
+  return once(dialect, time, (value) => {
+    const cases = spans.slice(0, -1).map(({ until, offsetMs }) => sql`when ${value} < ${sql.lit(until)} then ${sql.lit(sign * offsetMs)}`);
+    return sql<number>`(${value} + case ${sql.join(cases, sql` `)} else ${sql.lit(sign * last)} end)`;
+  });
 }
 
 /**

@@ -48,6 +48,8 @@ export interface SqlDialect {
   readonly isDigits?: (text: RawBuilder<string | null>) => RawBuilder<boolean>;
   /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */
   captured(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
+  /** An expression that uses a value several times, with the value's text in it once; absent where that would be slower. */
+  once?<T, U>(value: RawBuilder<T>, use: (value: RawBuilder<T>) => RawBuilder<U>): RawBuilder<U>;
   concatenated(parts: readonly RawBuilder<string | null>[]): RawBuilder<string | null>;
 
   /** A whole number, up to 18 digits, of text that is known to be digits; null for null. */

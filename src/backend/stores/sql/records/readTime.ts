@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { localSpans, type OffsetSpan } from '../../../../domain/timeZone';
 import { shifted } from '../bucketExpression';
 import type { SqlDialect } from '../dialect';
+import { once } from '../once';
 import type { ReadColumn } from './readColumn';
 
 /** How the times of records are read. All expressions give null for what cannot be read. */
@@ -44,7 +45,7 @@ export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn,
     case 'instant':
       return notNegative(dialect.milliseconds(expression, 'instant'));
     case 'clock':
-      return notNegative(fromClock(dialect.milliseconds(expression, 'clock'), spans));
+      return notNegative(fromClock(dialect, dialect.milliseconds(expression, 'clock'), spans));
     case 'whole':
     case 'number':
       return instantOfNumber(dialect, sql<number>`${expression}`);
@@ -56,8 +57,8 @@ export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn,
 }
 
 /** The instant of a local clock's milliseconds. */
-export function fromClock(clock: Milliseconds, spans: readonly OffsetSpan[]): Milliseconds {
-  return shifted(sql<number>`${clock}`, localSpans(spans), -1);
+export function fromClock(dialect: SqlDialect, clock: Milliseconds, spans: readonly OffsetSpan[]): Milliseconds {
+  return shifted(dialect, sql<number>`${clock}`, localSpans(spans), -1);
 }
 
 /** Names the value once. Engines that pass over nulls in `greatest`, and those that do not, end alike. */
@@ -71,8 +72,11 @@ function instantOfNumber(dialect: SqlDialect, value: RawBuilder<number>): Millis
 }
 
 function instantOfText(dialect: SqlDialect, text: Text, spans: readonly OffsetSpan[]): Milliseconds {
-  const trimmed = dialect.trim(text);
-  const clock = fromClock(dialect.clockOfText(trimmed), spans);
+  return once(dialect, dialect.trim(text), (trimmed) => instantOfTrimmed(dialect, text, trimmed, spans));
+}
+
+function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, spans: readonly OffsetSpan[]): Milliseconds {
+  const clock = fromClock(dialect, dialect.clockOfText(trimmed), spans);
   const epochs = EPOCHS.map(({ pattern, unit }) => sql`when ${dialect.fits(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`);
   return sql<number | null>`case
     when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}

@@ -56,7 +56,7 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
     };
   }
   const milliseconds = sql<number>`${dialect.milliseconds(sql.id(name), type)}`;
-  const time = type === 'instant' ? milliseconds : sql<number>`${fromClock(milliseconds, spans)}`;
+  const time = type === 'instant' ? milliseconds : sql<number>`${fromClock(dialect, milliseconds, spans)}`;
   return {
     from,
     time,

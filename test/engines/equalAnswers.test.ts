@@ -29,7 +29,7 @@ function comparable(bytes: Uint8Array) {
   const meta: Record<string, unknown> = { ...schema?.meta, executedQueryString: undefined };
   const custom = { ...(schema?.meta?.custom as Record<string, unknown>), statementMs: undefined, settledUntil: undefined, explanation: undefined };
   const fields = (schema?.fields ?? []).map(({ config, ...field }) => ({ ...field, config: JSON.stringify(config).replaceAll(/engine-\d+/g, 'engine') }));
-  const notices = schema?.meta?.notices?.map((notice) => ({ ...notice, text: notice.text.replace(/for example \S+ (?==|is)/, 'for example ') }));
+  const notices = schema?.meta?.notices?.map((notice) => ({ ...notice, text: notice.text.replace(/for example .*? (?==|is )/, 'for example ') }));
   return { meta: { ...meta, notices, custom }, fields, values: data?.values };
 }
 

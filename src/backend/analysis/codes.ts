@@ -20,7 +20,7 @@ export interface CodeRow {
 export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResults): TableBody {
   const wanted = new Set(shown.results);
   const rows = codeRows(answer, rules).filter(({ result, calls }) => calls > 0 && wanted.has(result));
-  rows.sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word));
+  rows.sort(mostFrequentFirst);
   const all = totalCalls(answer);
   return {
     name: 'Status codes',
@@ -61,6 +61,11 @@ export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
     { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))) },
     { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
   ];
+}
+
+/** Ties in the order of codes, then of words, so that it never depends on the store's. */
+export function mostFrequentFirst(a: CodeRow, b: CodeRow): number {
+  return b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word);
 }
 
 function compareWords(a: string | null, b: string | null): number {

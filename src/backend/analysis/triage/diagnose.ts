@@ -1,7 +1,7 @@
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
 import type { CountsAnswer } from '../../stores/store';
-import { codeRows, type CodeRow } from '../codes';
+import { codeRows, mostFrequentFirst, type CodeRow } from '../codes';
 import { overRepresented, type Breakdown, type StandingOut, type StandsOutFrom } from './overRepresented';
 
 /** What is known of one result that is not answered. */
@@ -29,7 +29,7 @@ export function notAnswered(answer: CountsAnswer, rules: RuleTable, results: rea
 export function diagnose(result: CallResult, answer: CountsAnswer, breakdowns: readonly Breakdown[], rules: RuleTable, least: StandsOutFrom): Diagnosis {
   const rows = codeRows(answer, rules);
   const sum = (some: readonly CodeRow[]) => some.reduce((calls, row) => calls + row.calls, 0);
-  const codes = rows.filter((row) => row.result === result && row.calls > 0).sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity));
+  const codes = rows.filter((row) => row.result === result && row.calls > 0).sort(mostFrequentFirst);
   return {
     result,
     calls: sum(codes),

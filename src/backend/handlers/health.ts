@@ -31,7 +31,7 @@ export function createHealthHandler(sources: DataSources, longestMs: number): Pl
 async function inspect(source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<HealthAnswer> {
   const counted = source.settings.engine === 'files' ? await inspectFiles(source, mask, signal) : null;
   const diagnosis = await diagnose(source, mask, Date.now(), signal);
-  const said = counted ?? (await inspectServer(source, diagnosis, signal));
+  const said = counted ?? (await inspectServer(source, diagnosis, mask, signal));
   const worst = diagnosis.findings.filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread').slice(0, SHOWN_FINDINGS);
   return {
     ok: said.ok,
@@ -60,11 +60,16 @@ async function inspectFiles({ store, rules }: DataSource, mask: NumberMask, sign
 }
 
 /** A database may hold more calls than can be counted: it tells of its newest part. */
-async function inspectServer({ store }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<Said> {
+async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, mask: NumberMask, signal: AbortSignal): Promise<Said> {
   const { columns, dimensions, unread } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
-  const range = examined === null ? null : { calls: examined.calls, from: iso(examined.from), to: iso(examined.to - 1) };
-  const message = examined === null ? 'The records can be read, but there are no calls in their newest part.' : `${examined.calls.toLocaleString('en-US')} ${examined.calls === 1 ? 'call' : 'calls'} in the newest part, from ${instant(examined.from)} to ${instant(examined.to - 1)}.`;
-  return { ok: true, message, details: { ...range, unread: unread.rows, columns, dimensions } };
+  const known = { unread: unread.rows, unreadReasons: unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) })), columns, dimensions };
+  if (examined === null) {
+    return { ok: true, message: 'The records can be read, but there are no calls in their newest part.', details: { calls: 0, from: null, to: null, results: {}, ...known } };
+  }
+  const range = { from: examined.from, to: examined.to };
+  const counts = addUp(await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, signal), rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
+  const message = `${counts.all.toLocaleString('en-US')} ${counts.all === 1 ? 'call' : 'calls'} in the newest part, from ${instant(range.from)} to ${instant(range.to - 1)}.`;
+  return { ok: true, message, details: { calls: counts.all, from: iso(range.from), to: iso(range.to - 1), results: resultsOf(counts), ...known } };
 }
 
 function masked(extent: ExtentAnswer, mask: NumberMask): ExtentAnswer {

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { findPython } from '../../../support/servers/python';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 
 const run = promisify(execFile);
@@ -95,7 +96,7 @@ export class OwnServer {
     const library = path.join(path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)), 'libchdb.so');
     const wait = `select sleepEachRow(1) from numbers(${LIFE_S}) format Null settings max_block_size = 1`;
     const args = [`--config-file=${this.folder}/config.xml`, `--path=${this.folder}/data`, '--listen-host=127.0.0.1', `--http-port=${this.port}`, `--tcp-port=${this.tcpPort}`, `--query=system start listen http; system start listen tcp; ${wait}`];
-    const child = spawn('python3', ['-c', LAUNCHER, library, ...args], { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TZ: 'America/New_York' } });
+    const child = spawn(await findPython(), ['-c', LAUNCHER, library, ...args], { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TZ: 'America/New_York' } });
     this.child = child;
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

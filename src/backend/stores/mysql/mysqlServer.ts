@@ -93,7 +93,7 @@ export class MysqlServer implements SqlServer {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.allSettled(this.running);
-    await this.pool.closeIdle();
+    await this.pool.close();
   }
 
   private async inSession<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
@@ -108,7 +108,7 @@ export class MysqlServer implements SqlServer {
         }
         throw error;
       } finally {
-        this.pool.keep(session);
+        await this.pool.keep(session);
       }
     } finally {
       leave();

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
+import { SessionPool } from '../sql/sessionPool';
 import type { TableColumn } from '../sql/columns';
 import type { SqlDialect } from '../sql/dialect';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
@@ -12,7 +13,6 @@ import { clientOptions, type ServerEndpoint, serverEndpoint } from './clientOpti
 import { postgresDialect } from './dialect';
 import { isLostConnection, postgresError } from './errors';
 import { Session } from './session';
-import { SessionPool } from './sessionPool';
 import { readTableName, type TableName } from './tableNames';
 
 /** A PostgreSQL server, version 12 or newer, or what speaks as one. */
@@ -25,7 +25,7 @@ export class PostgresServer implements SqlServer {
   private spread = false;
   private readonly endpoint: ServerEndpoint;
   private readonly options: ClientConfig;
-  private readonly pool: SessionPool;
+  private readonly pool: SessionPool<Session>;
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
   private readonly unfinished = new Set<Promise<void>>();

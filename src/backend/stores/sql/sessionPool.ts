@@ -10,6 +10,7 @@ export class SessionPool<S extends PooledSession> {
   private readonly idle: { readonly session: S; readonly closing: NodeJS.Timeout }[] = [];
   private readonly waiting: (() => void)[] = [];
   private taken = 0;
+  private closed = false;
 
   constructor(
     private readonly most: number,
@@ -42,9 +43,9 @@ export class SessionPool<S extends PooledSession> {
   }
 
   /** Keeps a session for the next statement, or closes it. To be called by who still holds a place. */
-  keep(session: S): void {
-    if (!session.alive) {
-      void session.close();
+  async keep(session: S): Promise<void> {
+    if (!session.alive || this.closed) {
+      await session.close();
       return;
     }
     const closing = setTimeout(() => {
@@ -59,6 +60,12 @@ export class SessionPool<S extends PooledSession> {
     const sessions = this.idle.splice(0);
     sessions.forEach(({ closing }) => clearTimeout(closing));
     await Promise.all(sessions.map(({ session }) => session.close()));
+  }
+
+  /** Closes what is idle, now and whenever a session is given back. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.closeIdle();
   }
 
   private async enter(signal: AbortSignal): Promise<void> {

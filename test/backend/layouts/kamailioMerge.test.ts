@@ -1,74 +1,21 @@
 import fc from 'fast-check';
+import { type AccountingRow, codeOf, decidingRows } from '../../support/kamailioCalls';
 import { RecordsFolder, untilLookedAgain } from '../../support/records';
 
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
 
-const WINDOW_MS = 3 * 60_000;
 const START = Date.parse('2026-11-23T08:00:00Z');
 
-interface Row {
-  readonly table: 'acc' | 'missed_calls';
-  readonly id: number;
-  readonly method: string;
-  readonly callId: string;
-  readonly code: string;
-  readonly seconds: number;
-}
-
-/*
- * The rule in one's own words: rows of method INVITE that share a Call-ID (every byte counts, rows without one stand for
- * themselves) are one call. It ended as its first 2xx says; without one, as the last row of acc says that is no
- * authentication challenge; without one, as the last such row of missed_calls; without one, as the last challenge (401,
- * 407). Codes below 200 and codes that are none decide nothing while there is another row; a call that has nothing else
- * is counted as one that does not say. Of equal times the higher id. And as records never end: rows further apart than
- * three minutes know nothing of each other, so a row is a call if no better row of its Call-ID lies that near.
- */
-function callsOf(rows: readonly Row[]): string[] {
-  const invites = rows.filter(({ method }) => method === 'INVITE');
-  const [anonymous, named] = [invites.filter(({ callId }) => callId === ''), invites.filter(({ callId }) => callId !== '')];
-  const distinct = [...anonymous, ...new Map(named.map((row) => [`${row.table} ${row.id}`, row])).values()];
-  return distinct
-    .filter((row) => row.callId === '' || !distinct.some((other) => other.callId === row.callId && Math.abs(other.seconds - row.seconds) * 1_000 <= WINDOW_MS && isBetter(other, row)))
-    .map(callText)
-    .sort();
-}
-
-function isBetter(one: Row, other: Row): boolean {
-  const [rankOne, rankOther] = [rankOf(one), rankOf(other)];
-  if (rankOne !== rankOther) {
-    return rankOne < rankOther;
-  }
-  if (one.seconds !== other.seconds) {
-    return rankOne === 0 ? one.seconds < other.seconds : one.seconds > other.seconds;
-  }
-  return one.id > other.id;
-}
-
-function rankOf({ table, code }: Row): number {
-  const number = /^\d+$/.test(code) ? Number(code) : 0;
-  if (number < 200 || number > 999) {
-    return 4;
-  }
-  if (number < 300) {
-    return 0;
-  }
-  if (number === 401 || number === 407) {
-    return 3;
-  }
-  return table === 'acc' ? 1 : 2;
-}
-
-function callText({ callId, code, seconds }: Row): string {
-  const number = /^\d+$/.test(code) ? Number(code) : null;
-  return `${callId} ${number} ${START + seconds * 1_000}`;
+function callsOf(rows: readonly AccountingRow[]): string[] {
+  return decidingRows(rows).map((row) => `${row.callId} ${codeOf(row)} ${row.at}`).sort();
 }
 
 const HEADER = 'id,method,from_tag,to_tag,callid,sip_code,sip_reason,time';
 
-function csv(rows: readonly Row[]): string {
-  const lines = rows.map(({ id, method, callId, code, seconds }) => {
-    const time = new Date(START + seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+function csv(rows: readonly AccountingRow[]): string {
+  const lines = rows.map(({ id, method, callId, code, at }) => {
+    const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
     return `${id},${method},f,t,${callId},${code},,${time}`;
   });
   return `${[HEADER, ...lines].join('\n')}\n`;
@@ -82,13 +29,13 @@ const someRow = fc.record({
   callId: fc.constantFrom(...callIds),
   code: fc.constantFrom(...codes),
   // Few different seconds, so that ties and distances of exactly the window occur.
-  seconds: fc.oneof(fc.integer({ min: 0, max: 12 }).map((step) => step * 60), fc.integer({ min: 0, max: 900 })),
+  at: fc.oneof(fc.integer({ min: 0, max: 12 }).map((step) => step * 60), fc.integer({ min: 0, max: 900 })).map((seconds) => START + seconds * 1_000),
 });
 const someRows = fc
   .array(fc.tuple(someRow, fc.boolean()), { minLength: 1, maxLength: 150 })
-  .map((drawn) => drawn.flatMap(([row, twice], index): Row[] => (twice && index % 5 === 0 ? [{ ...row, id: index + 1 }, { ...row, id: index + 1 }] : [{ ...row, id: index + 1 }])));
+  .map((drawn) => drawn.flatMap(([row, twice], index): AccountingRow[] => (twice && index % 5 === 0 ? [{ ...row, id: index + 1 }, { ...row, id: index + 1 }] : [{ ...row, id: index + 1 }])));
 
-const ofTable = (rows: readonly Row[], table: Row['table']) => rows.filter((row) => row.table === table);
+const ofTable = (rows: readonly AccountingRow[], table: AccountingRow['table']) => rows.filter((row) => row.table === table);
 
 async function mergedIn(where: string): Promise<string[]> {
   const records = await folder.open({ path: where, layout: 'kamailio' });
@@ -130,7 +77,7 @@ test('rows that arrive in any order and in any files merge as if they had all be
 }, 60_000);
 
 test('the distance of exactly the merge window still joins, a second more does not', async () => {
-  const row = (id: number, code: string, seconds: number): Row => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, seconds });
+  const row = (id: number, code: string, seconds: number): AccountingRow => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, at: START + seconds * 1_000 });
   const joined = [row(1, '503', 0), row(2, '200', 180)];
   const apart = [row(1, '503', 0), row(2, '200', 181)];
   expect(await mergedIn(folder.put({ 'acc.csv': csv(joined) }))).toHaveLength(1);
@@ -138,7 +85,7 @@ test('the distance of exactly the merge window still joins, a second more does n
 });
 
 test('a row that arrives later decides a call whose other rows lie before and after it', async () => {
-  const row = (id: number, code: string, seconds: number): Row => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, seconds });
+  const row = (id: number, code: string, seconds: number): AccountingRow => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, at: START + seconds * 1_000 });
   const where = folder.put({ 'acc-1.csv': csv([row(1, '503', 0), row(3, '486', 200)]) });
   const records = await folder.open({ path: where, layout: 'kamailio' });
   const codes = async () => (await records.calls()).map(({ code }) => code);

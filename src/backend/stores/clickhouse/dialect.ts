@@ -34,7 +34,6 @@ export const clickHouseDialect: SqlDialect = {
   wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,
   numberOfText,
   rounded,
-  wide: (value) => sql<number>`toInt128(${value})`,
 
   milliseconds: millisecondsOf,
   clockOfText,

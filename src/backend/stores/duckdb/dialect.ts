@@ -24,7 +24,6 @@ export const duckDbDialect: SqlDialect = {
   wholeOfDigits: (text) => sql<number | null>`try_cast(${text} as bigint)`,
   numberOfText: (text) => sql<number | null>`case when regexp_full_match(${text}, ${sql.lit(NUMBER)}) then try_cast(${text} as double) end`,
   rounded: (value) => sql<number | null>`cast(round(${value}) as bigint)`,
-  wide: (value) => sql<number>`cast(${value} as hugeint)`,
 
   milliseconds: (column) => sql<number | null>`epoch_ms(${column})`,
   clockOfText: (text) => sql<number | null>`epoch_ms(try_cast(${text} as timestamp))`,

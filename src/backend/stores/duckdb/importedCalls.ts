@@ -6,7 +6,7 @@ import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { effectiveCode } from '../sql/records/effectiveCode';
-import { rankExpression } from '../sql/records/ranks';
+import { scoreExpression } from '../sql/records/ranks';
 import { callTimeOf, normalisedColumns, rowsCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
@@ -83,7 +83,7 @@ export class ImportedCalls {
     const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common}, retried boolean)`, signal);
     if (context.layout.merge !== null) {
-      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, rank_no tinyint)`, signal);
+      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, score bigint)`, signal);
     }
     return imported;
   }
@@ -188,12 +188,12 @@ export class ImportedCalls {
     const ranks = [];
     if (merge !== null) {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
-      names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`rank_no`);
+      names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`score`);
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
       values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`, sql`${sql.lit(tableNo)} as table_no`);
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
       const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
-      ranks.push(sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`, rankExpression(merge, relation.table.name, effective));
+      ranks.push(sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`, scoreExpression(merge, relation.table.name, effective, sql<number>`call_at`));
     }
     const inserted = await this.engine.run(
       sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Merge } from '../../layouts/layout';
-import { scoreExpression } from '../sql/records/ranks';
 import type { TimeRange } from '../store';
-import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 
 /** Rows that are merged in one statement; bounds the memory of merging. */
 const ROWS_PER_SLICE = 1_000_000;
 const SLICE_STEP_MS = 60_000;
+/** Score and id in one number that is larger the better a row is; an id has 63 bits. */
+const GOODNESS = sql`(cast(-score as hugeint) * 9223372036854775808 + case when record_id > 0 then record_id else 0 end)`;
 
 /**
  * Inserts into `calls` the deciding rows among `records` whose time lies within the range. A row decides if no better
@@ -30,15 +30,15 @@ export async function mergeInto(
     // Most calls lie within one window as a whole: their best row decides, and only the others need a look around each row.
     await engine.run(
       sql`insert into ${calls} (${columns})
-        with near as (select *, ${scoreExpression(duckDbDialect, merge)} as score from ${records} where call_at >= ${low} and call_at <= ${high} and is_call and rank_no < ${sql.lit(merge.ranks.length)}),
-        keys as (select call_key as shared_key, max(score) as best, max(call_at) - min(call_at) as span, bool_or(failed) as any_failed from near where call_key <> '' group by call_key having count(*) > 1),
+        with near as (select *, ${GOODNESS} as goodness from ${records} where call_at >= ${low} and call_at <= ${high} and is_call),
+        keys as (select call_key as shared_key, max(goodness) as best, max(call_at) - min(call_at) as span, bool_or(failed) as any_failed from near where call_key <> '' group by call_key having count(*) > 1),
         single as (select near.* exclude (failed), coalesce(any_failed, failed) as retried, failed, shared_key, best, span from near left join keys on call_key = shared_key),
-        wide as (select * exclude (retried), bool_or(failed) over (${window}) as retried, max(score) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),
+        wide as (select * exclude (retried), bool_or(failed) over (${window}) as retried, max(goodness) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),
         deciding as (
-          select ${columns}, score, file_no, row_no, call_key, shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and score = best))
+          select ${columns}, goodness, table_no, file_no, row_no, call_key, shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and goodness = best))
           union all
-          select ${columns}, score, file_no, row_no, call_key, true from wide where ${within} and score = best_around)
-        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, score order by code, file_no, row_no) = 1`,
+          select ${columns}, goodness, table_no, file_no, row_no, call_key, true from wide where ${within} and goodness = best_around)
+        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, goodness order by coalesce(code, -1), table_no, file_no, row_no) = 1`,
       signal
     );
   }

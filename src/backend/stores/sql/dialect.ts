@@ -44,7 +44,7 @@ export interface SqlDialect {
   startsWith(text: RawBuilder<string | null>, part: string): RawBuilder<boolean>;
   /** Whether the whole text fits the pattern. */
   fits(text: RawBuilder<string | null>, pattern: string): RawBuilder<boolean>;
-  /** Whether the text is one to nine digits, where there is a faster way than a pattern. */
+  /** Whether the text is one to nine digits, where there is a faster way than a pattern. It may miss some, such as those with zeros before them. */
   readonly isDigits?: (text: RawBuilder<string | null>) => RawBuilder<boolean>;
   /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */
   captured(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
@@ -58,8 +58,6 @@ export interface SqlDialect {
   numberOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
   /** Rounded half away from zero, 64 bits wide. */
   rounded(value: RawBuilder<number | null>): RawBuilder<number | null>;
-  /** A whole number wide enough for 120 bits, to order rows by several things at once. */
-  wide(value: RawBuilder<number>): RawBuilder<number>;
 
   /** Milliseconds of a column of the types `clock` (as if its clock were UTC) and `instant` (since 1970), rounded down. */
   milliseconds(column: RawBuilder<unknown>, type: 'clock' | 'instant'): RawBuilder<number | null>;

@@ -210,8 +210,7 @@ describe('numbers', () => {
     expect(await eachNumber(['4294967295'], 'UInt32', (v) => server.dialect.floorDivide(v, 7))).toEqual([613566756]);
   });
 
-  it('are wide enough for 120 bits, and parameters for 64', async () => {
-    expect(await one(sql`toString(${server.dialect.wide(sql<number>`7`)} * 35184372088832 * 9223372036854775808)`)).toBe(String(7n * 35184372088832n * 9223372036854775808n));
+  it('are parameters of 64 bits', async () => {
     expect(await one(server.dialect.wholeNumber(Number.MAX_SAFE_INTEGER))).toBe('9007199254740991');
     expect(await one(server.dialect.wholeNumber(-5))).toBe('-5');
   });

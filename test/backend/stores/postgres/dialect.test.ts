@@ -148,9 +148,7 @@ describe('numbers', () => {
     expect(await each(['3599999', '3600000', '-1', '-3600000', '-3600001'], 'bigint', (v) => server.dialect.floorDivide(v, 3600000))).toEqual([0, 1, -1, -1, -2]);
   });
 
-  it('are wide enough for 120 bits, and parameters for 64', async () => {
-    expect(await one(server.dialect.wide(sql<number>`cast('9223372036854775807' as bigint)`))).toBe('9223372036854775807');
-    expect(await one(sql`${server.dialect.wide(sql<number>`7`)} * 35184372088832 * 9223372036854775808`)).toBe(String(7n * 35184372088832n * 9223372036854775808n));
+  it('are parameters of 64 bits', async () => {
     expect(await one(server.dialect.wholeNumber(Number.MAX_SAFE_INTEGER))).toBe('9007199254740991');
     expect(await one(server.dialect.wholeNumber(-5))).toBe(-5);
   });

@@ -22,7 +22,7 @@ export interface OutcomeExpressions {
   readonly raw: RawBuilder<string | number | null> | null;
 }
 
-/** One reading: when it says something, and what. */
+/** When a reading says something, and what. */
 interface Said {
   readonly when: RawBuilder<boolean>;
   readonly code: Code;
@@ -31,7 +31,7 @@ interface Said {
 
 /** The first reading that says something decides; columns are the records' own. */
 export function outcomeExpressions(dialect: SqlDialect, readings: readonly OutcomeReading[], columnOf: ColumnOf): OutcomeExpressions {
-  const said = readings.map((reading) => say(dialect, reading, columnOf(reading.column)));
+  const said = readings.flatMap((reading) => say(dialect, reading, columnOf(reading.column)));
   const [first] = readings;
   const alone = readings.length === 1 && first?.reads === 'code' && first.least === undefined ? columnOf(first.column) : null;
   const chain = (of: (reading: Said) => RawBuilder<unknown>) => sql.join(said.map((reading) => sql`when ${reading.when} then ${of(reading)}`), sql` `);
@@ -42,33 +42,37 @@ export function outcomeExpressions(dialect: SqlDialect, readings: readonly Outco
   };
 }
 
-const NO_CODE = sql<null>`null`;
+/** Null in the type of numbers: a column of nothing but nulls would be text to PostgreSQL. */
+const NO_CODE = sql<number | null>`nullif(0, 0)`;
 
-function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): Said {
-  const text = dialect.trim(dialect.text(column.expression, column.type));
+function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): Said[] {
+  const own = dialect.text(column.expression, column.type);
+  const text = dialect.trim(own);
   switch (reading.reads) {
     case 'answered':
-      return { when: isAnswered(dialect, reading.when, column, text), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) };
+      return [{ when: isAnswered(dialect, reading.when, column, text), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) }];
     case 'code': {
       const code = column.type === 'whole' ? wholeCode(column) : codeOfText(dialect, text);
       if (reading.least !== undefined) {
-        return { when: sql<boolean>`${code} >= ${sql.lit(reading.least)}`, code, word: noWord(text) };
+        return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.least)}`, code, word: noWord(text) }];
       }
-      return { when: sql<boolean>`${text} <> ''`, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
+      const other = { when: sql<boolean>`${text} <> ''`, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
+      // Nearly all records hold bare digits, and are told without a look for blanks around them.
+      return column.type === 'whole' || dialect.isDigits === undefined ? [other] : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
     }
     case 'phrase': {
       const digits = dialect.captured(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
       const code = dialect.wholeOfDigits(sql<string | null>`nullif(${digits}, '')`);
-      return { when: sql<boolean>`${code} >= ${sql.lit(reading.least ?? 0)}`, code, word: noWord(text) };
+      return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.least ?? 0)}`, code, word: noWord(text) }];
     }
     case 'word': {
       const nothing = ['', ...(reading.except ?? [])];
       const list = sql.join(nothing.map((word) => sql.val(word)));
       const says = sql<boolean>`${text} not in (${list})`;
       if (reading.prefix === undefined) {
-        return { when: says, code: NO_CODE, word: text };
+        return [{ when: says, code: NO_CODE, word: text }];
       }
-      return { when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`, code: NO_CODE, word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]) };
+      return [{ when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`, code: NO_CODE, word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]) }];
     }
   }
 }
@@ -99,7 +103,7 @@ function wholeCode({ expression }: ReadColumn): Code {
 }
 
 /** The final status code, where the text is a whole number. */
-export function codeOfText(dialect: SqlDialect, trimmed: Text): Code {
+function codeOfText(dialect: SqlDialect, trimmed: Text): Code {
   const digits = dialect.captured(trimmed, String.raw`^(\d{1,9})(?:\.0+)?$`);
   const quickly = dialect.isDigits === undefined ? sql`` : sql`when ${dialect.isDigits(trimmed)} then ${dialect.wholeOfDigits(trimmed)} `;
   return sql<number | null>`case ${quickly}when ${dialect.fits(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;

@@ -1,36 +1,49 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Merge } from '../../../layouts/layout';
 import type { TimeRange } from '../../store';
-import type { SqlDialect } from '../dialect';
-import { MERGED, scoreExpression } from '../records/ranks';
 
 /** Rows of all tables of a layout, as selects of the same columns under the same names. */
 export interface NearRows {
-  /** The records near a range, among them the columns of `MERGED`, `call_key`, `code`, `table_no` and `failed` (1 for an attempt that was not answered). */
+  /**
+   * The records near a range, among them `call_at`, `call_key`, what says which is the better (see `BEST_FIRST`) and `failed` (1
+   * for an attempt that was not answered).
+   */
   select(columns: readonly string[]): RawBuilder<unknown>;
+}
+
+/** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else tells them apart. */
+const BEST_FIRST = ['score', 'record_id', 'tie_code', 'table_no'] as const;
+
+const list = (columns: readonly string[]) => sql.join(columns.map((name) => sql.id(name)));
+
+/** Whether a row lies in the range that is asked; null: all do. */
+function isAsked(range: TimeRange | null): RawBuilder<boolean> {
+  return range === null ? sql<boolean>`1 = 1` : sql<boolean>`(call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)})`;
 }
 
 /**
  * The deciding rows among records, as a relation of the columns named. A row decides its call if and only if no better
- * row of the same key lies within the merge window around it; so ranges add up to the same calls. Most keys have a
- * single row, which decides; only the others are looked at closely.
+ * row of the same key lies within the merge window around it; so ranges add up to the same calls. Rows without a key
+ * stand for themselves.
  * @param range the deciding rows' time; null: all
  * @param retried adds a column `retried`: 1 if any attempt of the call within the window was not answered, else 0
  */
-export function decidingRows(dialect: SqlDialect, merge: Merge, near: NearRows, columns: readonly string[], range: TimeRange | null, retried: boolean): RawBuilder<unknown> {
-  const { time } = MERGED;
-  const used = [...new Set([...columns, 'call_at', 'call_key', 'code', 'table_no', 'rank_no', 'record_id', ...(retried ? ['failed'] : [])])];
-  const of = (relation: string, names: readonly string[]) => sql.join(names.map((name) => sql.id(relation, name)));
-  const contested = sql`(select ${sql.id('call_key')} as shared_key, 1 as contested from (${near.select(['call_key'])}) as k where ${sql.id('call_key')} <> '' group by ${sql.id('call_key')} having count(*) > 1)`;
-  const within = range === null ? sql`1 = 1` : sql`${time} >= ${sql.lit(range.from)} and ${time} < ${sql.lit(range.to)}`;
-  const window = sql`partition by ${sql.id('call_key')} order by ${time} range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
-  const failed = sql.id('n', 'failed');
-  const flag = (expression: RawBuilder<unknown>) => (retried ? sql`, ${expression} as retried` : sql``);
-  const names = (relation: string) => sql`${of(relation, columns)}`;
-  const alone = sql`select ${names('n')}${flag(failed)} from (${near.select(used)}) as n left join ${contested} as c on c.shared_key = n.call_key where coalesce(c.contested, 0) = 0 and ${within}`;
-  const rows = sql`select ${of('n', used)}, ${scoreExpression(dialect, merge)} as score${flag(failed)} from (${near.select(used)}) as n inner join ${contested} as c on c.shared_key = n.call_key`;
-  const around = sql`select s.*, max(score) over (${window}) as best_around${retried ? sql`, max(retried) over (${window}) as any_retried` : sql``} from ${dialect.apart(rows)} as s`;
-  const best = sql`select b.*, row_number() over (partition by ${sql.id('call_key')}, score order by coalesce(code, -1), table_no) as place from (${around}) as b where score = best_around`;
-  const many = sql`select ${names('d')}${flag(sql`any_retried`)} from (${best}) as d where place = 1 and ${within}`;
-  return sql`(${alone} union all ${many})`;
+export function decidingRows(merge: Merge, near: NearRows, columns: readonly string[], range: TimeRange | null, retried: boolean): RawBuilder<unknown> {
+  const used = [...new Set([...columns, 'call_at', 'call_key', ...BEST_FIRST, ...(retried ? ['failed'] : [])])];
+  // Its place among all rows of the key, 1 for the best, says in one small number what makes a row better than another.
+  const order = sql.join(BEST_FIRST.map((name) => (name === 'record_id' ? sql`${sql.id(name)} desc` : sql.id(name))));
+  const placed = sql`select ${list(used)}, ${isAsked(range)} as is_asked, row_number() over (partition by call_key order by ${order}) as place from (${near.select(used)}) as n`;
+  // Rows without a key are put further apart than the window.
+  const distance = sql`case when call_key = '' then -place * ${sql.lit(merge.windowMs + 1)} else call_at end`;
+  const window = sql`partition by call_key order by ${distance} range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
+  const flag = retried ? sql`, max(failed) over (${window}) as retried` : sql``;
+  const around = sql`select ${list(columns)}, is_asked, place, min(place) over (${window}) as best_around${flag} from (${placed}) as p`;
+  // "Not after the best" is "the best" here, and lets planners expect more than a handful of rows.
+  return sql`(select ${list([...columns, ...(retried ? ['retried'] : [])])} from (${around}) as d where is_asked and place <= best_around)`;
+}
+
+/** The same where no record has a key, so that every row decides a call of its own. */
+export function loneRows(near: NearRows, columns: readonly string[], range: TimeRange | null, retried: boolean): RawBuilder<unknown> {
+  const used = [...columns, ...(retried ? ['failed'] : [])];
+  return sql`(select ${list(columns)}${retried ? sql`, failed as retried` : sql``} from (${near.select(used)}) as n where ${isAsked(range)})`;
 }

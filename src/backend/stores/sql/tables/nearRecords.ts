@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { OffsetSpan } from '../../../../domain/timeZone';
+import { ANSWERED_CODES } from '../../../../domain/timings';
+import type { Merge } from '../../../layouts/layout';
+import type { TimeRange } from '../../store';
+import type { ColumnType } from '../columns';
+import type { SqlDialect } from '../dialect';
+import { effectiveCode } from '../records/effectiveCode';
+import { scoreExpression } from '../records/ranks';
+import { outcomeExpressions } from '../records/readOutcome';
+import { normalisedColumns, type RecordColumns, rowsCondition } from '../records/recordColumns';
+import type { SqlServer } from '../sqlServer';
+import type { OpenTable, ReadingOf } from './openTables';
+import { tableTime } from './tableTime';
+
+/** A table whose rows are merged into calls, and what is read of it. */
+export interface MergedTable {
+  readonly table: OpenTable;
+  readonly record: RecordColumns;
+}
+
+/** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
+const KEPT_PREFIX = 'record:';
+/** The code that a word stands for, beside the records' own. */
+const EFFECTIVE = 'effective_code';
+/** Columns that are computed of others, which are long expressions and should be read once. */
+const COMPUTED: ReadonlySet<string> = new Set(['score', 'tie_code', 'failed']);
+
+/** The name under which the text of a column of the records is read. */
+export const keptName = (column: string) => `${KEPT_PREFIX}${column}`;
+
+/**
+ * The rows of one table near the range, as a select of the columns named: those of `normalisedColumns`, `outcome` (see
+ * `rawOutcome`), those that `decidingRows` needs and the records' own (`keptName`).
+ * @param range null: rows of any time
+ */
+export function nearRecords(server: SqlServer, reading: ReadingOf, merge: Merge, { table, record }: MergedTable, tableNo: number, names: readonly string[], range: TimeRange | null, spans: readonly OffsetSpan[]): RawBuilder<unknown> {
+  const { dialect } = server;
+  const ofTime = tableTime(server, table, record.times, spans);
+  const isAttempt = rowsCondition(dialect, record.rows.attempts, table.columnOf) ?? sql<boolean>`1 = 1`;
+  const readings = new Map<string, RawBuilder<unknown>>([
+    ...normalisedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }): [string, RawBuilder<unknown>] => [name, expression]),
+    ['call_at', ofTime.time],
+    ['outcome', rawOutcome(dialect, { table, record }) ?? sql`null`],
+    ['call_key', keyExpression(dialect, { table, record })],
+    ['record_id', idExpression(dialect, { table, record })],
+    ['table_no', sql.lit(tableNo)],
+    ['is_attempt', sql`case when ${isAttempt} then 1 else 0 end`],
+  ]);
+  for (const name of names.filter((candidate) => candidate.startsWith(KEPT_PREFIX))) {
+    readings.set(name, keptExpression(dialect, { table, record }, name.slice(KEPT_PREFIX.length)));
+  }
+  const wide = range && { from: range.from - merge.windowMs, to: range.to + merge.windowMs + 1 };
+  const conditions = [
+    rowsCondition(dialect, record.rows.calls, table.columnOf),
+    ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
+    wide === null ? null : ofTime.within(wide),
+  ].filter((condition) => condition !== null);
+  const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
+  const read = (columns: readonly string[]) => sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
+  const isComputed = (name: string) => COMPUTED.has(name);
+  if (!names.some(isComputed)) {
+    return read(names);
+  }
+  const code = sql<number | null>`code`;
+  const effective = effectiveCode(dialect, reading.vocabulary, code, sql<string | null>`word`);
+  const isSpoken = effective !== code;
+  const needed = [...new Set([...names.filter((name) => !isComputed(name)), 'call_at', 'code', ...(isSpoken ? ['word'] : []), ...(names.includes('failed') ? ['is_attempt'] : [])])];
+  const alias = (level: string) => sql.id(`${level}${tableNo}`);
+  const rows = sql`${dialect.apart(read(needed))} as ${alias('t')}`;
+  const spoken = isSpoken ? sql`${dialect.apart(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`)} as ${alias('e')}` : rows;
+  const ranking = isSpoken ? sql<number | null>`${sql.id(EFFECTIVE)}` : code;
+  const isAnswered = sql<boolean>`coalesce(${ranking} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0)`;
+  const columnOf = (name: string): RawBuilder<unknown> => {
+    switch (name) {
+      case 'score':
+        return sql`${scoreExpression(merge, table.of.name, ranking, sql<number>`call_at`)} as ${sql.id(name)}`;
+      case 'tie_code':
+        return sql`coalesce(${code}, -1) as ${sql.id(name)}`;
+      case 'failed':
+        return sql`case when is_attempt = 1 and not ${isAnswered} then 1 else 0 end as ${sql.id(name)}`;
+      default:
+        return sql.id(name);
+    }
+  };
+  return sql`select ${sql.join(names.map(columnOf))} from ${spoken}`;
+}
+
+/** As `CallsSource.raw`, as text in every table. */
+export function rawOutcome(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<string | null> | null {
+  const [first] = record.outcome;
+  if (first === undefined || outcomeExpressions(dialect, record.outcome, table.columnOf).raw === null) {
+    return null;
+  }
+  const { expression, type } = table.columnOf(first.column);
+  return dialect.text(expression, type);
+}
+
+function keyExpression(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<string> {
+  if (record.key === null) {
+    return sql<string>`''`;
+  }
+  const { expression, type } = table.columnOf(record.key);
+  return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
+}
+
+/** Records without a number of their own, 0 here, are told apart by everything else. */
+function idExpression(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<number> {
+  if (record.id === null) {
+    return sql<number>`0`;
+  }
+  const { expression, type } = table.columnOf(record.id);
+  const id = type === 'whole' ? expression : dialect.wholeOfDigits(dialect.captured(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
+  return sql<number>`case when ${id} > 0 then ${id} else 0 end`;
+}
+
+/** The column without regard to case, as files are read; the empty text in a table that lacks it. */
+function keptExpression(dialect: SqlDialect, { table, record }: MergedTable, column: string): RawBuilder<string> {
+  const found = record.kept.find((name) => name === column) ?? record.kept.find((name) => name.toLowerCase() === column.toLowerCase());
+  if (found === undefined) {
+    return sql<string>`''`;
+  }
+  const { expression, type }: { expression: RawBuilder<unknown>; type: ColumnType } = table.columnOf(found);
+  return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
+}

@@ -1,0 +1,173 @@
+/** Every engine merges rows into the calls that the rule says, and into the same ones whatever ranges are asked. */
+import fc from 'fast-check';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openStore } from '../../src/backend/stores/open';
+import type { Store, TimeRange } from '../../src/backend/stores/store';
+import { parseSettings } from '../../src/domain/settings';
+import { type AccountingRow, codeOf, decidingRows, WINDOW_MS } from '../support/kamailioCalls';
+import { PATIENT } from '../support/records';
+import { ENGINES } from './engines';
+import { clockText, type Scenario, type ScenarioTable } from './scenario';
+
+const recordsDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'callresult-merged-')));
+const engines = Object.values(ENGINES).flat();
+afterAll(() => rmSync(recordsDir, { recursive: true, force: true }));
+
+const START = Date.UTC(2026, 10, 23, 8);
+
+async function openIn(engine: (typeof engines)[number], scenario: Scenario): Promise<Store> {
+  const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(scenario, recordsDir);
+  const { settings } = parseSettings(Object.assign({ version: 1 }, jsonData));
+  return openStore(settings, { url, user, database, secureJsonData }, { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir });
+}
+
+/** Asks every engine about the same tables, one after the other. */
+async function ofEveryEngine(scenario: Scenario, check: (store: Store, engine: string) => Promise<void>): Promise<void> {
+  for (const engine of engines) {
+    const store = await openIn(engine, scenario);
+    try {
+      await check(store, engine.name);
+    } finally {
+      await store.close();
+    }
+  }
+}
+
+/** The whole time in pieces. */
+function piecesOf(cuts: readonly number[], end: number): TimeRange[] {
+  const edges = [START - 1, ...new Set([...cuts].sort((a, b) => a - b)), end];
+  return edges.slice(1).map((to, index) => ({ from: edges[index] ?? START, to }));
+}
+
+/** Few times, so that many rows lie at the same, at the window's edge of each other and at the edges of ranges. */
+const timesOf = (windowMs: number, stepMs: number) => [0, 0, 60_000, windowMs - stepMs, windowMs, windowMs + stepMs, 2 * windowMs - stepMs, 2 * windowMs, 2 * windowMs + stepMs, 3 * windowMs].map((ms) => START + ms);
+
+describe('rows of the tables acc and missed_calls', () => {
+  interface MarkedRow extends AccountingRow {
+    readonly mark: string;
+  }
+
+  const someRow = fc.record({
+    table: fc.constantFrom('acc' as const, 'acc' as const, 'missed_calls' as const),
+    id: fc.integer({ min: 1, max: 3 }),
+    method: fc.constantFrom('INVITE', 'INVITE', 'INVITE', 'INVITE', 'BYE'),
+    callId: fc.constantFrom('a@x', 'a@x', 'a@x', 'A@x', 'ä', 'b', 'b ', '', ''),
+    code: fc.constantFrom('200', '202', '401', '407', '404', '486', '503', '503', '100', '0', 'huh'),
+    at: fc.constantFrom(...timesOf(WINDOW_MS, 1)),
+  });
+  // By its mark a test knows which row it was. Rows that are the same in all that the rule knows are the same row, there twice.
+  const someRows = fc.array(someRow, { minLength: 1, maxLength: 80, size: 'max' }).map((rows) => {
+    const known = new Map<string, string>();
+    return rows.map((row, index): MarkedRow => {
+      const same = row.callId === '' ? `${index}` : JSON.stringify([row.table, row.id, row.method, row.callId, row.code, row.at]);
+      known.set(same, known.get(same) ?? `row ${index}`);
+      return { ...row, mark: known.get(same) ?? '' };
+    });
+  });
+
+  const table = (name: string, rows: readonly MarkedRow[]): ScenarioTable => ({
+    name,
+    columns: [
+      { name: 'id', type: 'whole' },
+      { name: 'method', type: 'text' },
+      { name: 'callid', type: 'text' },
+      { name: 'sip_code', type: 'text' },
+      { name: 'time', type: 'clock' },
+      { name: 'src_user', type: 'text' },
+    ],
+    rows: [
+      ...rows.filter((row) => row.table === name).map((row) => [row.id, row.method, row.callId, row.code, clockText(row.at), row.mark]),
+      // Tables are not empty, and a row that is no INVITE never counts.
+      [1, 'BYE', 'a@x', '200', clockText(START), 'bye'],
+    ],
+  });
+
+  test('are merged as the rule says', async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, fc.array(fc.constantFrom(...timesOf(WINDOW_MS, 1)), { maxLength: 4, size: 'max' }), async (rows, cuts) => {
+        const expected = decidingRows(rows);
+        const scenario: Scenario = { name: 'random', tables: [table('acc', rows), table('missed_calls', rows)], jsonData: { layout: 'kamailio', timeZone: 'UTC' }, range: { from: START, to: START } };
+        await ofEveryEngine(scenario, async (store, engine) => {
+          const marksIn = async (range: TimeRange | null) => {
+            const { records } = await store.ask({ kind: 'records', range, filters: [], dimensions: ['src_user'], limit: 1_000, order: 'time', only: null, after: null }, PATIENT);
+            return records.map(({ dimensions: [mark], callId, code, time }) => `${mark}: ${callId ?? ''} ${code} ${time}`).sort();
+          };
+          const wanted = (of: readonly MarkedRow[]) => of.map((row) => `${row.mark}: ${row.callId} ${codeOf(row)} ${row.at}`).sort();
+          expect([engine, await marksIn(null)]).toEqual([engine, wanted(expected)]);
+          for (const range of piecesOf(cuts, START + 4 * WINDOW_MS)) {
+            const within = expected.filter(({ at }) => range.from <= at && at < range.to);
+            expect([engine, range, await marksIn(range)]).toEqual([engine, range, wanted(within)]);
+            const { calls } = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, PATIENT);
+            expect([engine, range, calls.reduce((sum, count) => sum + count, 0)]).toEqual([engine, range, within.length]);
+          }
+        });
+      }),
+      { numRuns: 15 }
+    );
+  }, 180_000);
+});
+
+describe('legs of the table cdr', () => {
+  interface Leg {
+    readonly linkedId: string;
+    readonly disposition: string;
+    readonly sequence: number;
+    readonly at: number;
+  }
+
+  const WINDOW = 5 * 60_000;
+  const RANKS: Readonly<Record<string, number>> = { ANSWERED: 0, 'NO ANSWER': 1, BUSY: 1, FAILED: 2, '': 3 };
+  const someLeg = fc.record({
+    linkedId: fc.constantFrom('1.1', '1.2', '1.2', ''),
+    disposition: fc.constantFrom('ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', ''),
+    at: fc.constantFrom(...timesOf(WINDOW, 1_000)),
+  });
+  const someLegs = fc.array(someLeg, { minLength: 1, maxLength: 30, size: 'max' }).map((legs) => legs.map((leg, index): Leg => ({ ...leg, sequence: index + 1 })));
+
+  /** The first leg that was answered; without one the last that was tried, then the last that failed, then the last of the rest. */
+  function isBetter(one: Leg, other: Leg): boolean {
+    const [rankOne = 0, rankOther = 0] = [RANKS[one.disposition], RANKS[other.disposition]];
+    if (rankOne !== rankOther) {
+      return rankOne < rankOther;
+    }
+    if (one.at !== other.at) {
+      return rankOne === 0 ? one.at < other.at : one.at > other.at;
+    }
+    return one.sequence > other.sequence;
+  }
+
+  function callsOf(legs: readonly Leg[]): { readonly leg: Leg; readonly retried: boolean }[] {
+    const near = (leg: Leg) => (leg.linkedId === '' ? [leg] : legs.filter(({ linkedId, at }) => linkedId === leg.linkedId && Math.abs(at - leg.at) <= WINDOW));
+    return legs.filter((leg) => !near(leg).some((other) => isBetter(other, leg))).map((leg) => ({ leg, retried: near(leg).some(({ disposition }) => disposition !== 'ANSWERED') }));
+  }
+
+  const table = (legs: readonly Leg[], isKeyed: boolean): ScenarioTable => ({
+    name: 'cdr',
+    columns: [{ name: 'start', type: 'clock' }, { name: 'disposition', type: 'text' }, { name: 'uniqueid', type: 'text' }, { name: 'sequence', type: 'whole' }, ...(isKeyed ? [{ name: 'linkedid', type: 'text' } as const] : [])],
+    rows: legs.map(({ at, disposition, sequence, linkedId }) => [clockText(at), disposition, `leg ${sequence}`, sequence, ...(isKeyed ? [linkedId] : [])]),
+  });
+
+  test.each([
+    ['are merged by linkedid, and known to have been tried again', true],
+    ['are calls of their own in a table without linkedid', false],
+  ])('%s', async (_, isKeyed) => {
+    await fc.assert(
+      fc.asyncProperty(someLegs, fc.array(fc.constantFrom(...timesOf(WINDOW, 1_000)), { maxLength: 4, size: 'max' }), async (legs, cuts) => {
+        const expected = callsOf(isKeyed ? legs : legs.map((leg) => ({ ...leg, linkedId: '' })));
+        const scenario: Scenario = { name: 'legs', tables: [table(legs, isKeyed)], jsonData: { layout: 'asterisk', timeZone: 'UTC' }, range: { from: START, to: START } };
+        await ofEveryEngine(scenario, async (store, engine) => {
+          for (const range of [...piecesOf(cuts, START + 4 * WINDOW), { from: START - 1, to: START + 4 * WINDOW }]) {
+            const within = expected.filter(({ leg }) => range.from <= leg.at && leg.at < range.to);
+            const { records } = await store.ask({ kind: 'records', range, filters: [], dimensions: [], limit: 1_000, order: 'time', only: null, after: null }, PATIENT);
+            expect([engine, range, records.map(({ callId, time }) => `${callId} ${time}`).sort()]).toEqual([engine, range, within.map(({ leg }) => `leg ${leg.sequence} ${leg.at}`).sort()]);
+            const { calls } = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null, retried: true }, PATIENT);
+            expect([engine, range, calls.reduce((sum, count) => sum + count, 0)]).toEqual([engine, range, within.filter(({ retried }) => retried).length]);
+          }
+        });
+      }),
+      { numRuns: isKeyed ? 12 : 3 }
+    );
+  }, 180_000);
+});

@@ -55,6 +55,20 @@ export interface CountsQuestion extends Scope {
   readonly retried?: true;
 }
 
+/**
+ * How many calls per bucket, raw code and combination of values of one or two dimensions, every combination told apart:
+ * whoever asks can rank them without asking twice. Where there are too many, the store had better rank them (`values`).
+ */
+export interface BreakdownQuestion extends Scope {
+  readonly kind: 'breakdown';
+  readonly grid: BucketGrid | null;
+  readonly dimensions: readonly string[];
+  /** Whether it is to be told when the first call of each combination was. */
+  readonly first: boolean;
+  /** Entries beyond which there is no answer but that there are more. */
+  readonly mostEntries: number;
+}
+
 /** Calls that the rules give one of these results. */
 export interface ResultSelection {
   readonly rules: RuleTable;
@@ -176,6 +190,7 @@ export interface ColumnsQuestion {
 /** Everything a store can be asked; plain data that knows no engine. */
 export type StoreQuestion =
   | CountsQuestion
+  | BreakdownQuestion
   | HistogramQuestion
   | RecordsQuestion
   | ValuesQuestion
@@ -217,6 +232,15 @@ export interface CountsAnswer extends AnswerFacts {
   /** Index into the question's groups, -1 for all others; null if no split was asked. */
   readonly group: Int32Array | null;
   readonly calls: Float64Array;
+}
+
+export interface BreakdownAnswer extends CountsAnswer {
+  /** The combinations that occur, which `group` is an index into; a missing value is the empty text. In no order. */
+  readonly values: readonly (readonly string[])[];
+  /** Epoch milliseconds of the first call of each combination; null if that was not asked. */
+  readonly first: Float64Array | null;
+  /** There are more entries than wanted, and none is here. */
+  readonly tooMany: boolean;
 }
 
 export interface HistogramAnswer extends CountsAnswer {
@@ -320,6 +344,8 @@ export interface TablesAnswer extends AnswerFacts {
 
 export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
   ? CountsAnswer
+  : Q extends BreakdownQuestion
+  ? BreakdownAnswer
   : Q extends HistogramQuestion
     ? HistogramAnswer
     : Q extends RecordsQuestion

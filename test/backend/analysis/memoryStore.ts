@@ -1,7 +1,7 @@
 import { CallResultError } from '../../../src/domain/errors';
 import type { Timing } from '../../../src/domain/timings';
 import type { OffsetSpan } from '../../../src/domain/timeZone';
-import type { AnswerFacts, CountsAnswer, CountsQuestion, ExtentAnswer, HistogramAnswer, HistogramQuestion, Store, StoreAnswer, StoreQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
+import type { AnswerFacts, BreakdownAnswer, BreakdownQuestion, CountsAnswer, CountsQuestion, ExtentAnswer, HistogramAnswer, HistogramQuestion, Store, StoreAnswer, StoreQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
 
 export interface TestCall {
   readonly time: number;
@@ -37,6 +37,8 @@ export class MemoryStore implements Store {
     switch (question.kind) {
       case 'counts':
         return this.counts(question);
+      case 'breakdown':
+        return this.breakdown(question);
       case 'catalogue':
         return question.of === 'values' ? this.values(question) : this.extent();
       case 'histogram':
@@ -79,6 +81,17 @@ export class MemoryStore implements Store {
       group: split === null ? null : Int32Array.from(list, ({ group }) => group),
       calls: Float64Array.from(list, ({ calls }) => calls),
     };
+  }
+
+  private breakdown({ dimensions, first, mostEntries, ...scope }: BreakdownQuestion): BreakdownAnswer {
+    const within = this.within(scope.range, scope.filters);
+    const combinations = within.map((call) => JSON.stringify(dimensions.map((name) => this.valueOf(call, name))));
+    const values = [...new Set(combinations)].map((text) => JSON.parse(text) as string[]);
+    const began = values.map((one) => Math.min(...within.filter((_, index) => combinations[index] === JSON.stringify(one)).map(({ time }) => time)));
+    const counts = this.counts({ ...scope, kind: 'counts', split: { dimensions, groups: values } });
+    const tooMany = counts.calls.length > mostEntries;
+    const none = { bucket: scope.grid && new Float64Array(), code: new Int32Array(), word: new Int32Array(), group: new Int32Array(), calls: new Float64Array() };
+    return { ...counts, ...(tooMany ? none : {}), values: tooMany ? [] : values, first: first ? Float64Array.from(tooMany ? [] : began) : null, tooMany };
   }
 
   private histogram(question: HistogramQuestion): HistogramAnswer {

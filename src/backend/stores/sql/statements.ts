@@ -1,5 +1,5 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { BucketGrid, CountsQuestion, DistinctQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, TimeRange, ValuesQuestion } from '../store';
+import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, MOST_ANSWER_ROWS, type SplitGroups, type TimeRange, type ValuesQuestion } from '../store';
 import type { CallsSource } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
@@ -37,7 +37,20 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   if (question.split !== null) {
     keys.push(...splitExpressions(source, question.split));
   }
-  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), question.kind === 'histogram' ? 'milliseconds' : null);
+  const ordered = question.kind === 'histogram' ? { orderedBy: 'milliseconds' } : {};
+  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), { ...ordered, most: MOST_ANSWER_ROWS });
+}
+
+/** Columns `bucket`, `code` and `word` (or `outcome`), one per dimension (`split0`, `split1`), `calls` and `first`, as far as they are asked for. */
+export function breakdownStatement(dialect: SqlDialect, source: CallsSource, question: BreakdownQuestion): RawBuilder<unknown> {
+  const { grid, range, dimensions, first, mostEntries } = question;
+  const buckets = grid === null ? [] : [bucketKey(source, grid, range)];
+  const keys = [...buckets, ...outcomeKeys(source), ...dimensionKeys(dimensions.map((name) => dimensionOf(source, name)))];
+  return groupedStatement(dialect, source, keys, conditionOf(source, question), { first, most: mostEntries });
+}
+
+function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {
+  return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
 }
 
 /** The number of a call's bucket; of a long range in short buckets, selected as it stands. */
@@ -70,16 +83,16 @@ function splitExpressions(source: CallsSource, split: SplitGroups): NamedKey[] {
   const dimensions = split.dimensions.map((name) => dimensionOf(source, name));
   const [first] = dimensions;
   if (first === undefined || split.groups.length === 0) {
-    return dimensions.map((_, index) => ({ name: `split${index}`, expression: sql`null` }));
+    return dimensionKeys(dimensions.map(() => sql`null`));
   }
   if (split.complete === true) {
-    return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
+    return dimensionKeys(dimensions);
   }
   const isKept =
     dimensions.length === 1
       ? sql`${first} in (${sql.join(split.groups.map(([value]) => sql.val(value)))})`
       : sql`(${sql.join(dimensions)}) in (${sql.join(split.groups.map((group) => sql`(${sql.join(group.map((value) => sql.val(value)))})`))})`;
-  return dimensions.map((dimension, index) => ({ name: `split${index}`, expression: sql`case when ${isKept} then ${dimension} end` }));
+  return dimensionKeys(dimensions.map((dimension) => sql`case when ${isKept} then ${dimension} end`));
 }
 
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */

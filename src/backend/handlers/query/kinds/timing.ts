@@ -8,7 +8,7 @@ import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
-import { groupCount, rankSplit } from '../splitGroups';
+import { countSplit, groupCount } from '../splitGroups';
 import { askTimings } from '../timings';
 import { valueFilters } from '../valueFilters';
 
@@ -22,10 +22,8 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const buckets = overTime?.buckets ?? null;
   const range = buckets?.range ?? asked.range;
   const filters = await valueFilters(query.filters, range, inquiry);
-  const split = await rankSplit(query, shown, range, filters, inquiry);
+  const { split, answer: counts } = await countSplit(query, shown, { range, filters, grid: null }, inquiry, (told) => overTime?.refuseSeries((told + 1) * series));
   const groups = (groupCount(split.groups) ?? 0) + 1;
-  overTime?.refuseSeries(groups * series);
-  const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
   const calls = totalCalls(counts);
   const shape = { results, groups, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 };
   const { cells, told, others } = await askTimings(timings, { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, inquiry);

@@ -67,6 +67,8 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
     case 'counts':
     case 'histogram':
       return [...filtered, ...(question.split?.dimensions ?? [])];
+    case 'breakdown':
+      return [...filtered, ...question.dimensions];
     case 'records':
       return question.dimensions === null ? all : [...filtered, ...question.dimensions];
     case 'catalogue':

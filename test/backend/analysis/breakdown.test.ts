@@ -5,11 +5,11 @@ import { ask, askAll } from './asking';
 import { anyCalls, DIMENSIONS, FROM, TO } from './callsArbitrary';
 import { MemoryStore } from './memoryStore';
 
-/** A store for which every split has too many values to be told apart one by one. */
+/** A store for which every split has too many values, and every timing too many milliseconds, to be told apart one by one. */
 function crowded(store: MemoryStore): Store {
   return {
     ask: <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> =>
-      store.ask(question.kind === 'breakdown' ? { ...question, mostEntries: -1 } : question, signal),
+      store.ask('mostEntries' in question && !('bounds' in question && question.bounds !== null) ? { ...question, mostEntries: -1 } : question, signal),
     close: () => store.close(),
   };
 }
@@ -24,6 +24,8 @@ const QUERIES = [
   { kind: 'verdict', per: 'trunk', leastShare: 0.5, limit: 2 },
   { kind: 'verdict', per: 'country', expected: ['answered', 'busy'] },
   { kind: 'timing', timings: ['pdd', 'duration'], statistics: ['count', 'p95'], splitBy: ['trunk'], top: 2 },
+  { kind: 'timing', timings: ['pdd', 'setup', 'duration'], statistics: ['count', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'], measures: ['ACD', 'short calls'], over: 'range' },
+  { kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: '12h' },
   { kind: 'timing', timings: ['setup'], over: 'time', bucket: '12h', splitBy: ['country'], byResult: true },
   { kind: 'triage', of: 'each', leastCalls: 1, leastLift: 1 },
   { kind: 'triage', dimensions: ['country'], leastCalls: 1, leastLift: 1 },

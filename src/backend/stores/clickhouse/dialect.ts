@@ -34,6 +34,8 @@ export const clickHouseDialect: SqlDialect = {
   wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,
   numberOfText,
   rounded,
+  // Of the exact ones only the weighted takes the place ceil(level × n); the plain one takes the value behind it where level × n is whole.
+  nearestRanks: (value, percents) => sql`quantilesExactWeighted(${sql.join(percents.map((percent) => sql.lit(percent / 100)))})(${value}, 1)`,
   wide: (value) => sql<number>`toInt128(${value})`,
 
   milliseconds: millisecondsOf,

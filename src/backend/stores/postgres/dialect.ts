@@ -38,6 +38,7 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as bigint)`,
     numberOfText,
     rounded,
+    nearestRanks: (value, percents) => sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
     wide: (value) => sql<number>`cast(${value} as numeric)`,
 
     milliseconds: millisecondsOf,

@@ -13,6 +13,8 @@ import {
   type RecordsAnswer,
   type RecordsQuestion,
   type ShapeAnswer,
+  type TimingAnswer,
+  type TimingQuestion,
   type ValuesAnswer,
   type ValuesQuestion,
 } from '../store';
@@ -27,10 +29,12 @@ const NO_GROUP = -1;
 
 /** Reads the columns of `countsStatement`, in its order. */
 export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
-  const columns = [...raw];
+  const most = question.kind === 'histogram' ? question.mostEntries : MOST_ANSWER_ROWS;
+  const tooMany = (raw[0]?.length ?? 0) > most;
+  const columns = tooMany ? raw.map(() => []) : [...raw];
   const next = () => columns.shift() ?? [];
-  const rows = raw[0]?.length ?? 0;
-  if (rows > MOST_ANSWER_ROWS) {
+  const rows = columns[0]?.length ?? 0;
+  if (tooMany && question.kind === 'counts') {
     throw new CallResultError('query', `The answer has more than ${MOST_ANSWER_ROWS} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
@@ -39,7 +43,7 @@ export function readCounts(raw: RawColumns, question: CountsQuestion | Histogram
   const { code, word, words } = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups);
   const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
-  return milliseconds === null ? counts : { ...counts, milliseconds };
+  return milliseconds === null ? counts : { ...counts, milliseconds, tooMany };
 }
 
 interface Outcomes {
@@ -83,6 +87,17 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
   const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
   const calls = Float64Array.from(next(), Number);
   return { ...facts, bucket, ...outcomes, group, values, calls, first: question.first ? earliest(next(), group, values.length) : null, tooMany };
+}
+
+/** Reads the columns of `timingStatement`, in its order. */
+export function readTimings(raw: RawColumns, { grid, results, split, percents }: TimingQuestion, facts: AnswerFacts): TimingAnswer {
+  const columns = [...raw];
+  const next = () => columns.shift() ?? [];
+  const numbers = () => Float64Array.from(next(), Number);
+  const bucket = grid === null ? null : numbers();
+  const result = results === null ? null : Int32Array.from(next(), Number);
+  const group = split === null ? null : readGroups(split.dimensions.map(next), split.groups);
+  return { ...facts, bucket, result, group, calls: numbers(), total: numbers(), longest: numbers(), below: numbers(), ranks: percents.map(numbers) };
 }
 
 /** The least number of the rows of each group. */

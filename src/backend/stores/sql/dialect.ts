@@ -58,6 +58,11 @@ export interface SqlDialect {
   numberOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
   /** Rounded half away from zero, 64 bits wide. */
   rounded(value: RawBuilder<number | null>): RawBuilder<number | null>;
+  /**
+   * An array of the percentiles of whole numbers, an aggregate: of n values in ascending order those at the places
+   * ceil(percent / 100 × n), counted from one. Absent where the engine has none.
+   */
+  readonly nearestRanks?: (value: RawBuilder<number>, percents: readonly number[]) => RawBuilder<unknown>;
   /** A whole number wide enough for 120 bits, to order rows by several things at once. */
   wide(value: RawBuilder<number>): RawBuilder<number>;
 

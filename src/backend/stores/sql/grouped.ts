@@ -9,6 +9,8 @@ export interface NamedKey {
   readonly expression: RawBuilder<unknown>;
   /** Absent: the expression itself. */
   readonly groupBy?: RawBuilder<unknown>;
+  /** What is grouped by, of a column that holds the expression; absent: the column itself. */
+  readonly groupOf?: (value: RawBuilder<number>) => RawBuilder<number>;
   /** See `GroupKey`. */
   readonly selectedOf?: (key: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
@@ -29,7 +31,7 @@ export interface Grouping {
 
 /** The keys, `calls` and perhaps `first` of each group that occurs. */
 export function groupedStatement(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKey[], condition: RawBuilder<unknown>, { orderedBy, first = false, most }: Grouping): RawBuilder<unknown> {
-  const grouped = keys.some(({ selectedOf }) => selectedOf !== undefined) ? ofKeys(dialect, source, keys, condition, first) : ofRows(source, keys, condition);
+  const grouped = keys.some(({ selectedOf, groupOf }) => selectedOf !== undefined || groupOf !== undefined) ? ofKeys(dialect, source, keys, condition, first) : ofRows(source, keys, condition);
   const position = keys.findIndex(({ name }) => name === orderedBy);
   const order = position < 0 ? sql`` : sql` order by ${sql.lit(position + 1)}`;
   const grouping = grouped.groups.length === 0 ? sql`` : sql` group by ${sql.join(grouped.groups)}`;
@@ -67,12 +69,16 @@ function ofKeys(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKe
   const rows = dialect.apart(sql`select ${sql.join([...inner, ...weights, ...times])} from ${source.from} where ${condition}`);
   const columnOf = (name: string) => sql<number>`${sql.id(KEYED, name)}`;
   return {
-    selected: keys.map(({ name, selectedOf }) => selectedOf?.(columnOf(name)) ?? columnOf(name)),
-    groups: keys.map(({ name }) => columnOf(name)),
+    selected: keys.map(({ name, selectedOf = itself, groupOf = itself }) => selectedOf(groupOf(columnOf(name)))),
+    groups: keys.map(({ name, groupOf }, index) => (groupOf === undefined ? columnOf(name) : sql.lit(index + 1))),
     calls: callsOf(source.weight === null ? null : columnOf(WEIGHT)),
     time: columnOf(TIME),
     from: sql`${rows} as ${sql.id(KEYED)}`,
   };
+}
+
+function itself<T>(value: T): T {
+  return value;
 }
 
 /** How many calls a group of rows are. */

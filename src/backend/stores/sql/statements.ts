@@ -1,5 +1,5 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, MOST_ANSWER_ROWS, type SplitGroups, type TimeRange, type ValuesQuestion } from '../store';
+import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, MOST_ANSWER_ROWS, type SplitGroups, type TimedCalls, type TimeRange, type ValuesQuestion } from '../store';
 import type { CallsSource } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
@@ -28,17 +28,18 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   }
   if (question.kind === 'histogram') {
     const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
-    keys.push({ name: 'milliseconds', expression: timing });
-    conditions.push(sql<boolean>`${timing} is not null`, ...histogramConditions(dialect, source, question));
+    const { bounds } = question;
+    keys.push({ name: 'milliseconds', expression: timing, ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }) });
+    conditions.push(sql<boolean>`${timing} is not null`, ...timedConditions(dialect, source, question));
   }
   if (question.kind === 'counts' || question.byCode) {
     keys.push(...outcomeKeys(source));
   }
   if (question.split !== null) {
-    keys.push(...splitExpressions(source, question.split));
+    keys.push(...splitKeys(source, question.split));
   }
-  const ordered = question.kind === 'histogram' ? { orderedBy: 'milliseconds' } : {};
-  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), { ...ordered, most: MOST_ANSWER_ROWS });
+  const grouping = question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: MOST_ANSWER_ROWS };
+  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), grouping);
 }
 
 /** Columns `bucket`, `code` and `word` (or `outcome`), one per dimension (`split0`, `split1`), `calls` and `first`, as far as they are asked for. */
@@ -53,8 +54,17 @@ function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {
   return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
 }
 
+/** The least bound that is not below a value, or the last; looked for by halves. */
+function classOf(value: RawBuilder<number>, bounds: readonly number[]): RawBuilder<number> {
+  const middle = Math.ceil(bounds.length / 2);
+  if (middle === bounds.length) {
+    return sql.lit(bounds[0] ?? 0);
+  }
+  return sql<number>`case when ${value} <= ${sql.lit(bounds[middle - 1] ?? 0)} then ${classOf(value, bounds.slice(0, middle))} else ${classOf(value, bounds.slice(middle))} end`;
+}
+
 /** The number of a call's bucket; of a long range in short buckets, selected as it stands. */
-function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRange | null): NamedKey {
+export function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRange | null): NamedKey {
   const key = source.bucket(grid);
   const isFew = range === null || (range.to - range.from) / grid.stepMs <= FEW_BUCKETS;
   return namedKey('bucket', isFew ? key : { groupBy: key.groupBy, selected: key.selected });
@@ -68,7 +78,8 @@ function outcomeKeys({ raw, code, word }: CallsSource): NamedKey[] {
   return [{ name: 'code', expression: code }, ...(word === null ? [] : [{ name: 'word', expression: word }])];
 }
 
-function histogramConditions(dialect: SqlDialect, source: CallsSource, { only, answered }: HistogramQuestion): RawBuilder<boolean>[] {
+/** Which results are wanted of calls with a timing. */
+export function timedConditions(dialect: SqlDialect, source: CallsSource, { only, answered }: TimedCalls): RawBuilder<boolean>[] {
   return [
     ...(only === null ? [] : [resultCondition(dialect, source, only.rules, only.results)]),
     ...(answered === null ? [] : [answeredCondition(dialect, source, answered)]),
@@ -79,7 +90,7 @@ function histogramConditions(dialect: SqlDialect, source: CallsSource, { only, a
  * Values of the split dimensions; null in all of them for every combination that is not one of the groups. A single
  * dimension is compared as a list, two as pairs.
  */
-function splitExpressions(source: CallsSource, split: SplitGroups): NamedKey[] {
+export function splitKeys(source: CallsSource, split: SplitGroups): NamedKey[] {
   const dimensions = split.dimensions.map((name) => dimensionOf(source, name));
   const [first] = dimensions;
   if (first === undefined || split.groups.length === 0) {

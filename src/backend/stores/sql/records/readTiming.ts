@@ -1,19 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
+import { LONGEST_TIMING_MS } from '../../../../domain/timings';
 import type { TimingReading } from '../../../layouts/layout';
 import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { instantOf } from './readTime';
 
-/** Longer than any call: 31 years in milliseconds. */
-const LONGEST_MS = 1_000_000_000_000;
 /** Beyond every length in any unit. */
 const LARGEST = 1_000_000_000_000_000;
 
 /** Whole milliseconds of a timing; negative ones and texts are none. Columns are the records' own. */
 export function timingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
   const value = millisecondsOf(dialect, reading, columnOf, spans);
-  const says = 'positive' in reading && reading.positive === true ? sql<boolean>`${value} > 0 and ${value} <= ${sql.lit(LONGEST_MS)}` : sql<boolean>`${value} between 0 and ${sql.lit(LONGEST_MS)}`;
+  const says = 'positive' in reading && reading.positive === true ? sql<boolean>`${value} > 0 and ${value} <= ${sql.lit(LONGEST_TIMING_MS)}` : sql<boolean>`${value} between 0 and ${sql.lit(LONGEST_TIMING_MS)}`;
   return sql<number | null>`case when ${says} then ${dialect.rounded(value)} end`;
 }
 

@@ -16,6 +16,7 @@ export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<str
     case 'catalogue':
       return question.of === 'values' && question.order !== 'newest' && areAllIn(dimensions, question, question.dimensions);
     case 'histogram':
+    case 'timing':
     case 'records':
       return false;
   }

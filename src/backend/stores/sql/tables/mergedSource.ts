@@ -38,7 +38,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
   const wanted = wantedDimensions(question, [...readings.keys()]);
   const needed = [...new Set(wanted.flatMap((name) => readings.get(name)?.columns ?? []))];
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
-  const columns = ['call_at', 'code', 'word', ...(question.kind === 'records' ? ['call_id', ...timings] : question.kind === 'histogram' ? [question.timing] : []), ...needed.map(keptName)];
+  const columns = ['call_at', 'code', 'word', ...(question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : []), ...needed.map(keptName)];
   const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRows(server, reading, merge, part, index, names, range, spans)), sql` union all `)}` };
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const time = sql<number>`call_at`;
@@ -66,6 +66,7 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
   switch (question.kind) {
     case 'counts':
     case 'histogram':
+    case 'timing':
       return [...filtered, ...(question.split?.dimensions ?? [])];
     case 'breakdown':
       return [...filtered, ...question.dimensions];

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CallsSource } from './callsSource';
+import { type CallsSource, earliestOf } from './callsSource';
 import type { GroupKey, SqlDialect } from './dialect';
 
 /** A column of an answer that its rows are grouped by. */
@@ -36,7 +36,7 @@ export function groupedStatement(dialect: SqlDialect, source: CallsSource, keys:
   const order = position < 0 ? sql`` : sql` order by ${sql.lit(position + 1)}`;
   const grouping = grouped.groups.length === 0 ? sql`` : sql` group by ${sql.join(grouped.groups)}`;
   const columns = keys.map(({ name }, index) => sql`${grouped.selected[index]} as ${sql.id(name)}`);
-  const measures = [sql`${grouped.calls} as ${sql.id('calls')}`, ...(first ? [sql`min(${grouped.time}) as ${sql.id('first')}`] : [])];
+  const measures = [sql`${grouped.calls} as ${sql.id('calls')}`, ...(first ? [sql`${grouped.earliest} as ${sql.id('first')}`] : [])];
   return sql`select ${sql.join([...columns, ...measures])} from ${grouped.from}${grouping}${order} limit ${sql.lit(most + 1)}`;
 }
 
@@ -44,7 +44,7 @@ interface Grouped {
   readonly selected: readonly RawBuilder<unknown>[];
   readonly groups: readonly RawBuilder<unknown>[];
   readonly calls: RawBuilder<number>;
-  readonly time: RawBuilder<number>;
+  readonly earliest: RawBuilder<number>;
   readonly from: RawBuilder<unknown>;
 }
 
@@ -53,7 +53,7 @@ function ofRows(source: CallsSource, keys: readonly NamedKey[], condition: RawBu
     selected: keys.map(({ expression }) => expression),
     groups: keys.map(({ groupBy }, index) => groupBy ?? sql.lit(index + 1)),
     calls: callsOf(source.weight),
-    time: source.time,
+    earliest: earliestOf(source),
     from: sql`${source.from} where ${condition}`,
   };
 }
@@ -72,7 +72,7 @@ function ofKeys(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKe
     selected: keys.map(({ name, selectedOf = itself, groupOf = itself }) => selectedOf(groupOf(columnOf(name)))),
     groups: keys.map(({ name, groupOf }, index) => (groupOf === undefined ? columnOf(name) : sql.lit(index + 1))),
     calls: callsOf(source.weight === null ? null : columnOf(WEIGHT)),
-    time: columnOf(TIME),
+    earliest: sql<number>`min(${columnOf(TIME)})`,
     from: sql`${rows} as ${sql.id(KEYED)}`,
   };
 }

@@ -20,7 +20,7 @@ export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTa
   const { columnOf } = table;
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
-  const { from, time, complete, bucket, within } = tableTime(server, table, record.times, spans);
+  const { from, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
   const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
   const timings = new Map<Timing, RawBuilder<number | null>>();
@@ -34,6 +34,7 @@ export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTa
   return {
     from,
     time,
+    ...(earliest === undefined ? {} : { earliest }),
     bucket,
     within,
     readable: conditions.length === 0 ? null : sql<boolean>`${sql.join(conditions, sql` and `)}`,

@@ -33,6 +33,9 @@ export const clickHouseDialect: SqlDialect = {
 
   wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,
   numberOfText,
+  long: (value) => sql<number>`toInt64(${value})`,
+  // Decimals cannot be compared with numbers that have more digits than they hold, and whole numbers of 128 bits not be multiplied by others.
+  withFraction: (value) => sql<number>`toFloat64(${value})`,
   rounded,
   wide: (value) => sql<number>`toInt128(${value})`,
 

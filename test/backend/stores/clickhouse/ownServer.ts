@@ -11,6 +11,8 @@ import { end, freePort, launch } from '../../../support/servers/serverProcess';
 import { serverFolder } from '../../../support/servers/testRun';
 
 const PASSWORD = 'correct horse';
+/** The program `clickhouse` of a server, to run these tests on it instead of the engine that npm's package carries. */
+const CLICKHOUSE_PROGRAM = process.env['CLICKHOUSE'] ?? '';
 /** How long the server stays at most, seconds: a test run takes less. */
 const LIFE_S = 86_400;
 /** Calls ClickHouse's own `main` of the library, which npm's package carries: its `clickhouse-local` can listen to HTTP. */
@@ -91,13 +93,23 @@ export class OwnServer {
   }
 
   async up(): Promise<void> {
-    const library = path.join(path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)), 'libchdb.so');
-    const wait = `select sleepEachRow(1) from numbers(${LIFE_S}) format Null settings max_block_size = 1`;
-    const args = [`--config-file=${this.folder}/config.xml`, `--path=${this.folder}/data`, '--listen-host=127.0.0.1', `--http-port=${this.port}`, `--tcp-port=${this.tcpPort}`, `--query=system start listen http; system start listen tcp; ${wait}`];
     // A server that was killed leaves its lock.
     rmSync(path.join(this.folder, 'data/status'), { force: true });
-    const command = { program: await findPython(), args: ['-c', LAUNCHER, library, ...args], environment: { TZ: 'America/New_York' }, log: path.join(this.folder, 'log'), folder: this.folder, crash: 'SIGKILL' as const };
+    const { program, args } = CLICKHOUSE_PROGRAM === '' ? await this.engine() : this.server();
+    const command = { program, args, environment: { TZ: 'America/New_York' }, log: path.join(this.folder, 'log'), folder: this.folder, crash: 'SIGKILL' as const };
     this.pid = await launch(command, async () => (await fetch(`http://127.0.0.1:${this.port}/ping`)).ok);
+  }
+
+  private async engine(): Promise<{ program: string; args: readonly string[] }> {
+    const library = path.join(path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)), 'libchdb.so');
+    const wait = `select sleepEachRow(1) from numbers(${LIFE_S}) format Null settings max_block_size = 1`;
+    const options = [`--config-file=${this.folder}/config.xml`, `--path=${this.folder}/data`, '--listen-host=127.0.0.1', `--http-port=${this.port}`, `--tcp-port=${this.tcpPort}`, `--query=system start listen http; system start listen tcp; ${wait}`];
+    return { program: await findPython(), args: ['-c', LAUNCHER, library, ...options] };
+  }
+
+  private server(): { program: string; args: readonly string[] } {
+    const options = [`--path=${this.folder}/data/`, '--listen_host=127.0.0.1', `--http_port=${this.port}`, `--tcp_port=${this.tcpPort}`];
+    return { program: CLICKHOUSE_PROGRAM, args: ['server', `--config-file=${this.folder}/config.xml`, '--', ...options] };
   }
 
   /** Ends the server as a crash does. */

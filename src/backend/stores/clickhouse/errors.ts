@@ -1,5 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client';
-import { CallResultError, type FailureKind } from '../../../domain/errors';
+import { CallResultError } from '../../../domain/errors';
+import type { Said } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
@@ -8,11 +9,8 @@ export interface ErrorScene {
   readonly user: string;
   readonly database: string;
   readonly statementTimeoutMs: number;
-}
-
-interface Said {
-  readonly kind: FailureKind;
-  readonly message: string;
+  /** Whether the server had answered before. */
+  readonly answered: boolean;
 }
 
 /** Says what an error of the driver or of the server means for the person at the dashboard. */

@@ -5,7 +5,8 @@ import type { CallResultError } from '../../../../src/domain/errors';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import { type Bounds, openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
 import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
-import { freePort, OwnServer } from './ownServer';
+import { freePort } from '../../../support/servers/serverProcess';
+import { OwnServer } from './ownServer';
 
 const NEVER = new AbortController().signal;
 const ENDLESS = sql`select count(*) from numbers(1000000000000) where number % 7 = 3`;

@@ -25,9 +25,9 @@ export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTa
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
   const timings = new Map<Timing, RawBuilder<number | null>>();
   for (const name of TIMINGS) {
-    const timing = record.timings[name];
-    if (timing !== null) {
-      timings.set(name, timingExpression(dialect, timing, columnOf, spans));
+    const readings = record.timings[name];
+    if (readings !== null) {
+      timings.set(name, timingExpression(dialect, readings, columnOf, spans));
     }
   }
   const textOf = (name: string) => dialect.text(columnOf(name).expression, columnOf(name).type);

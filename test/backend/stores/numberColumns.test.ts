@@ -98,7 +98,7 @@ const EACH = CASES.flatMap((one) => Object.entries(one.declared).flatMap(([engin
 test.each(EACH)('$engine: $value as $as', async ({ engine, value, as, type, instant, seconds, fromHundred, positive }) => {
   const { dialect, row } = engines.get(engine) ?? fail(engine);
   const columnOf = (name: string) => ({ expression: sql.id(name), type: name === 'hundred' ? ('whole' as const) : type });
-  const timing = (...readings: readonly TimingReading[]) => timingExpression(dialect, readings, columnOf, []);
+  const timing = (...readings: readonly TimingReading[]) => timingExpression(dialect, readings, columnOf, []).ms;
   const orElse: TimingReading = { column: 'seven', millisecondsPerUnit: 1 };
   const reads = sql.join([instantOf(dialect, columnOf('v'), []), timing(SECONDS), timing(FROM_HUNDRED), timing(POSITIVE, orElse)]);
   const made = sql`select cast(${sql.lit(value)} as ${sql.raw(as)}) as v, 100 as hundred, 7 as seven`;

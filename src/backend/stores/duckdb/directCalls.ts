@@ -5,7 +5,7 @@ import type { OffsetSpan } from '../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
-import type { CallsSource } from '../sql/callsSource';
+import type { CallsSource, TimingExpression } from '../sql/callsSource';
 import type { ColumnType } from '../sql/columns';
 import { timingColumns } from '../sql/records/columnNames';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
@@ -177,8 +177,8 @@ function pruningRange(column: string, type: string, spans: readonly OffsetSpan[]
   };
 }
 
-function timingExpressions(columns: RecordColumns, columnOf: ColumnOf): Map<Timing, RawBuilder<number | null>> {
-  const timings = new Map<Timing, RawBuilder<number | null>>();
+function timingExpressions(columns: RecordColumns, columnOf: ColumnOf): Map<Timing, TimingExpression> {
+  const timings = new Map<Timing, TimingExpression>();
   for (const name of TIMINGS) {
     const readings = columns.timings[name];
     if (readings !== null) {

@@ -63,7 +63,7 @@ const WEIGHT = 'weight';
 const TIME = 'call_time';
 
 function ofKeys(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKey[], condition: RawBuilder<unknown>, withTime: boolean): Grouped {
-  const inner = keys.map(({ name, expression, groupBy }) => sql`${groupBy ?? expression} as ${sql.id(name)}`);
+  const inner = keys.map(({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : (groupBy ?? expression)} as ${sql.id(name)}`);
   const weights = source.weight === null ? [] : [sql`${source.weight} as ${sql.id(WEIGHT)}`];
   const times = withTime ? [sql`${source.time} as ${sql.id(TIME)}`] : [];
   const rows = dialect.apart(sql`select ${sql.join([...inner, ...weights, ...times])} from ${source.from} where ${condition}`);

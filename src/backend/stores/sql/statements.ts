@@ -1,6 +1,6 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
 import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, MOST_ANSWER_ROWS, type SplitGroups, type TimedCalls, type TimeRange, type ValuesQuestion } from '../store';
-import { type CallsSource, earliestOf } from './callsSource';
+import { type CallsSource, earliestOf, timingOf } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
 import { callsOf, groupedStatement, type NamedKey, namedKey } from './grouped';
@@ -27,10 +27,10 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
     conditions.push(source.retried ?? sql<boolean>`1 = 0`);
   }
   if (question.kind === 'histogram') {
-    const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
+    const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
     const { bounds } = question;
-    keys.push({ name: 'milliseconds', expression: timing, ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }) });
-    conditions.push(sql<boolean>`${timing} is not null`, ...timedConditions(dialect, source, question));
+    keys.push({ name: 'milliseconds', expression: ofTold, ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }) });
+    conditions.push(told, ...timedConditions(dialect, source, question));
   }
   if (question.kind === 'counts' || question.byCode) {
     keys.push(...outcomeKeys(source));

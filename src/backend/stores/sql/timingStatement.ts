@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TimingQuestion } from '../store';
-import type { CallsSource } from './callsSource';
+import { type CallsSource, timingOf } from './callsSource';
 import { conditionOf, resultNumber } from './conditions';
 import type { SqlDialect } from './dialect';
 import type { NamedKey } from './grouped';
@@ -16,10 +16,10 @@ const ms = sql<number>`${sql.id(TIMED, MS)}`;
  */
 export function timingStatement(dialect: SqlDialect, source: CallsSource, question: TimingQuestion): RawBuilder<unknown> {
   const keys = keysOf(dialect, source, question);
-  const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
-  const conditions = [conditionOf(source, question), ...timedConditions(dialect, source, question)];
+  const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
+  const conditions = [conditionOf(source, question), told, ...timedConditions(dialect, source, question)];
   const inner = keys.map(({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : groupBy} as ${sql.id(name)}`);
-  const rows = dialect.apart(sql`select ${sql.join([...inner, sql`${timing} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`);
+  const rows = dialect.apart(sql`select ${sql.join([...inner, sql`${ofTold} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`);
   const names = keys.map(({ name }) => name);
   const measured = dialect.nearestRanks === undefined ? byWindows(rows, names, question) : byRanks(rows, names, question, dialect.nearestRanks);
   const selected = keys.map(({ name, selectedOf }) => sql`${selectedOf?.(sql<number>`${sql.id('measured', name)}`) ?? sql.id('measured', name)} as ${sql.id(name)}`);
@@ -42,13 +42,13 @@ function byRanks(rows: RawBuilder<unknown>, names: readonly string[], { percents
     sql`sum(case when ${ms} < ${sql.lit(below)} then 1 else 0 end) as ${sql.id('below')}`,
     ...(percents.length === 0 ? [] : [sql`${nearestRanks(ms, percents)} as ${sql.id('ranks')}`]),
   ];
-  return sql`select ${sql.join([...columnsOf(TIMED, names), ...measures])} from ${rows} as ${sql.id(TIMED)} where ${ms} is not null${groupedBy(TIMED, names)}`;
+  return sql`select ${sql.join([...columnsOf(TIMED, names), ...measures])} from ${rows} as ${sql.id(TIMED)}${groupedBy(TIMED, names)}`;
 }
 
 /** By counting how many calls took no longer, for engines without percentiles. */
 function byWindows(rows: RawBuilder<unknown>, names: readonly string[], { percents, below }: TimingQuestion): RawBuilder<unknown> {
   const column = (name: string) => sql`${sql.id('ranked', name)}`;
-  const counted = sql`select ${sql.join([...columnsOf(TIMED, names), sql`${ms} as ${sql.id(MS)}`, sql`count(*) as ${sql.id('some')}`])} from ${rows} as ${sql.id(TIMED)} where ${ms} is not null group by ${sql.join([...columnsOf(TIMED, names), ms])}`;
+  const counted = sql`select ${sql.join([...columnsOf(TIMED, names), sql`${ms} as ${sql.id(MS)}`, sql`count(*) as ${sql.id('some')}`])} from ${rows} as ${sql.id(TIMED)} group by ${sql.join([...columnsOf(TIMED, names), ms])}`;
   const partition = names.length === 0 ? sql`` : sql`partition by ${sql.join(columnsOf('counted', names))}`;
   const some = sql`${sql.id('counted', 'some')}`;
   const ranked = sql`select ${sql.id('counted')}.*, sum(${some}) over (${partition} order by ${sql.id('counted', MS)} rows between unbounded preceding and current row) as ${sql.id('upto')}, sum(${some}) over (${partition}) as ${sql.id('whole')} from (${counted}) as ${sql.id('counted')}`;

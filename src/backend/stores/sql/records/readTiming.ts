@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { LONGEST_TIMING_MS } from '../../../../domain/timings';
 import type { TimingReading } from '../../../layouts/layout';
+import { type TimingExpression, timingOf } from '../callsSource';
 import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { instantOf } from './readTime';
@@ -15,7 +16,26 @@ type Milliseconds = RawBuilder<number | null>;
  * Whole milliseconds of a timing, by the first reading that tells them in that row; negative lengths and texts are none.
  * Columns are the records' own.
  */
-export function timingExpression(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
+export function timingExpression(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
+  const [first] = readings;
+  return first !== undefined && readings.length === 1 ? oneReading(dialect, first, columnOf, spans) : timingOf(firstTold(dialect, readings, columnOf, spans));
+}
+
+function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
+  const ms = readingExpression(dialect, reading, columnOf, spans);
+  if ('from' in reading || 'less' in reading || reading.millisecondsPerUnit !== 1 || columnOf(reading.column).type !== 'whole') {
+    return timingOf(ms);
+  }
+  const { expression } = columnOf(reading.column);
+  return { ms, told: isLength(expression, reading), ofTold: sql<number>`${expression}` };
+}
+
+/** Whether a whole number of the reading's units is a timing. */
+function isLength(units: RawBuilder<unknown>, { millisecondsPerUnit, positive }: { readonly millisecondsPerUnit: number; readonly positive?: boolean }): RawBuilder<boolean> {
+  return sql<boolean>`${units} between ${sql.lit(positive === true ? 1 : 0)} and ${sql.lit(LONGEST_TIMING_MS / millisecondsPerUnit)}`;
+}
+
+function firstTold(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
   const told = readings.map((reading) => readingExpression(dialect, reading, columnOf, spans));
   return told.length === 1 && told[0] !== undefined ? told[0] : sql<number | null>`coalesce(${sql.join(told)})`;
 }
@@ -34,13 +54,11 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
     }
     return inMilliseconds(dialect, sql<number>`(${lengthOf(dialect, column)} - ${lengthOf(dialect, less)})`, millisecondsPerUnit);
   }
-  const isPositive = reading.positive === true;
   if (column.type === 'whole') {
     // Whole numbers stay whole: nothing is rounded, and what is in bounds before it is multiplied cannot overflow.
-    const says = sql<boolean>`${column.expression} between ${sql.lit(isPositive ? 1 : 0)} and ${sql.lit(most)}`;
-    return times(sql<number | null>`case when ${says} then ${dialect.long(sql<number>`${column.expression}`)} end`, millisecondsPerUnit);
+    return times(sql<number | null>`case when ${isLength(column.expression, reading)} then ${dialect.long(sql<number>`${column.expression}`)} end`, millisecondsPerUnit);
   }
-  return inMilliseconds(dialect, lengthOf(dialect, column), millisecondsPerUnit, isPositive);
+  return inMilliseconds(dialect, lengthOf(dialect, column), millisecondsPerUnit, reading.positive === true);
 }
 
 function within(value: RawBuilder<number>, most: number): Milliseconds {

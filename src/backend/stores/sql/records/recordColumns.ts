@@ -167,7 +167,7 @@ export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf:
 export function normalisedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
   const timing = (name: Timing) => {
     const readings = columns.timings[name];
-    return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans);
+    return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans).ms;
   };
   const { code, word } = outcomeExpressions(dialect, columns.outcome, columnOf);
   const callId = columns.callId === null ? null : columnOf(columns.callId);

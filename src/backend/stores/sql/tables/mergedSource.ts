@@ -4,7 +4,7 @@ import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../../domain/timings
 import type { Merge } from '../../../layouts/layout';
 import type { StoreQuestion, TimeRange } from '../../store';
 import { bucketOfMilliseconds } from '../bucketExpression';
-import type { CallsSource } from '../callsSource';
+import { type CallsSource, type TimingExpression, timingOf } from '../callsSource';
 import type { ColumnType } from '../columns';
 import type { SqlDialect } from '../dialect';
 import { dimensionReadings } from '../records/dimensionExpressions';
@@ -55,7 +55,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
     weight: null,
     retried: retried ? sql<boolean>`retried = 1` : null,
     callId: sql<string | null>`call_id`,
-    timings: new Map(timings.map((name): [Timing, RawBuilder<number | null>] => [name, sql<number | null>`${sql.id(name)}`])),
+    timings: new Map(timings.map((name): [Timing, TimingExpression] => [name, timingOf(sql<number | null>`${sql.id(name)}`)])),
     dimensions: new Map([...readings].map(([name, dimension]) => [name, dimension.expression(dialect, textOf)])),
   };
 }

@@ -29,7 +29,7 @@ test('every code that occurs, its calls and its result; a changed rule shows wha
   await page.getByLabel('Codes of rule 1').fill('404,486');
   await page.keyboard.press('Enter');
   await choose(page, 'Result of rule 1', 'rejected');
-  await page.getByText('3 calls of 8 calls would change their result.').waitFor();
+  await page.getByText('3 of 8 calls would change their result.').waitFor();
   expect(await row('486 Busy Here').textContent()).toBe('486 Busy Here2busy → rejectedrule 1 (404,486 → rejected)');
   await picture('mapping-moved');
   await page.getByLabel('Codes of rule 1').fill('4861,200-100');

@@ -9,6 +9,7 @@ import { exampleJson } from './exampleJson';
 import { exampleTime } from './exampleTime';
 import type { Example } from './examples';
 import { neededDimensions } from './neededDimensions';
+import { withOwnDimension } from './ownDimension';
 import { useAnswerNearView } from './useAnswerNearView';
 
 interface Props {
@@ -26,7 +27,8 @@ const MAX_DATA_POINTS = 160;
 /** An example: when to use it, its answer, and beside it the query's JSON. */
 export function ExampleCard({ example, time: pageTime, revision, dimensions, onOpen }: Props) {
   const styles = useStyles2(getStyles);
-  const { title, when, range, query } = example;
+  const { title, when, range } = example;
+  const { query, standIn } = withOwnDimension(example.query, dimensions);
   const time = exampleTime(pageTime, range);
   const missing = neededDimensions(query).filter((name) => dimensions !== null && !dimensions.includes(name));
   const answerable = dimensions !== null && missing.length === 0;
@@ -39,7 +41,7 @@ export function ExampleCard({ example, time: pageTime, revision, dimensions, onO
     <div ref={ref} data-kind={query.kind}>
       <Panel
         title={title}
-        hint={range === 'whole' ? undefined : `over the ${range} of the range`}
+        hint={hintOf(range, standIn)}
         loading={loading}
         actions={<Badge text={query.kind} color="blue" />}
       >
@@ -65,6 +67,11 @@ export function ExampleCard({ example, time: pageTime, revision, dimensions, onO
   );
 }
 
+function hintOf(range: Example['range'], standIn: string | null): string | undefined {
+  const said = [...(range === 'whole' ? [] : [`over the ${range} of the range`]), ...(standIn === null ? [] : [`here by ${standIn}`])];
+  return said.length === 0 ? undefined : said.join(', ');
+}
+
 function Missing({ dimensions }: { readonly dimensions: readonly string[] }) {
   const names = dimensions.map((name) => `“${name}”`).join(' and ');
   return <Alert severity="info" title={`These records have no dimension ${names}. Put one of yours in its place.`} bottomSpacing={0} />;
@@ -76,7 +83,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gap: theme.spacing(3),
     gridTemplateColumns: 'minmax(0, 1fr)',
-    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 1fr) 320px' },
+    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 1fr) 300px' },
   }),
   // Room for an answer that is still to come: cards must not slide away under whoever reads.
   answer: css({ minWidth: 0, minHeight: 240 }),

@@ -7,6 +7,8 @@ export const FILTER_OPERATORS = ['=', '!=', 'in', 'not in', '=~', '!~'] as const
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 export const MOST_FILTERS = 50;
+/** What a link to the calls adds to the filters of the query it comes from: the runs of a comparison, and the values of a split. */
+export const MOST_LINK_FILTERS = 3;
 export const MOST_FILTER_VALUES = 10_000;
 export const LONGEST_VALUE = 1_000;
 

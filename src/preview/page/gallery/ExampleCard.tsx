@@ -5,11 +5,11 @@ import type { StoredCallQuery } from '../../../domain/query';
 import { Panel } from '../parts/Panel';
 import type { TimeControl } from '../useTime';
 import { ExampleAnswer } from './ExampleAnswer';
+import { adaptedQuery } from './adaptedQuery';
 import { exampleJson } from './exampleJson';
 import { exampleTime } from './exampleTime';
 import type { Example } from './examples';
 import { neededDimensions } from './neededDimensions';
-import { withOwnDimension } from './ownDimension';
 import { useAnswerNearView } from './useAnswerNearView';
 
 interface Props {
@@ -28,8 +28,8 @@ const MAX_DATA_POINTS = 160;
 export function ExampleCard({ example, time: pageTime, revision, dimensions, onOpen }: Props) {
   const styles = useStyles2(getStyles);
   const { title, when, range } = example;
-  const { query, standIn } = withOwnDimension(example.query, dimensions);
   const time = exampleTime(pageTime, range);
+  const { query, standIn } = adaptedQuery(example.query, dimensions, time.span.to - time.span.from);
   const missing = neededDimensions(query).filter((name) => dimensions !== null && !dimensions.includes(name));
   const answerable = dimensions !== null && missing.length === 0;
   const { ref, loading, answer } = useAnswerNearView(

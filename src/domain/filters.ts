@@ -19,7 +19,8 @@ export const dimensionName = z.string().min(1).max(200);
 
 /** A `$variable` that nobody replaced would silently find nothing. */
 export const filterValue = z.string().max(LONGEST_VALUE).refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
-const manyValues = z.array(filterValue).max(MOST_FILTER_VALUES);
+/** Each value once: alert rules have a series for each that is named. */
+const manyValues = z.array(filterValue).max(MOST_FILTER_VALUES).transform((values) => [...new Set(values)]);
 
 /** `values` of `=`, `!=`, `=~`, `!~` hold exactly one entry; an empty list of `in` or `not in` restricts nothing. */
 export const filterSchema = z.discriminatedUnion('operator', [

@@ -73,6 +73,10 @@ test('a value that only looks a little like a variable is a value', () => {
   }
 });
 
+test('values that are named twice are one', () => {
+  expect(parseCallQuery(filter('in', ['t9', 't1', 't9']))).toMatchObject({ filters: [{ values: ['t9', 't1'] }] });
+});
+
 test('variables in what Grafana itself puts into a query are none of ours', () => {
   expect(parseCallQuery({ kind: 'trend', datasource: { uid: '${source}' }, key: '$key' })).toMatchObject({ kind: 'trend' });
 });

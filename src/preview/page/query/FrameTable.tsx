@@ -47,6 +47,7 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
           ))}
         </tbody>
       </table>
+      {frame.length === 0 && <p className={cx(styles.faint, own.nothing)}>Nothing of the kind.</p>}
       {frame.length > rows && <p className={styles.faint}>{`${frame.length - rows} more rows are not shown.`}</p>}
     </div>
   );
@@ -71,6 +72,7 @@ function hasSentences({ type, values }: Field): boolean {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  nothing: css({ margin: theme.spacing(1, 0) }),
   // Where the table is scrolled sideways anyhow, its rows need not be high.
   sentence: css({ '&&': { whiteSpace: 'normal', minWidth: 140, [theme.breakpoints.down('xl')]: { minWidth: 280 } }, 'td&': { fontSize: theme.typography.bodySmall.fontSize } }),
 });

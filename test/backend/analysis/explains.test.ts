@@ -1,3 +1,4 @@
+import { emptyNotice } from '../../../src/backend/analysis/notices';
 import { statementText } from '../../../src/backend/analysis/statementText';
 import { ask } from './asking';
 import { MemoryStore, type TestCall } from './memoryStore';
@@ -41,6 +42,14 @@ test.each([
 ])('an empty answer with %s says where calls are', async (_name, calls, filters, text) => {
   const table = await ask(new MemoryStore(calls, ['trunk']), { kind: 'distribution', filters }, LATER);
   expect(table.notices).toEqual([{ severity: 'info', text }]);
+});
+
+test.each([
+  [1234, 'The 1,234 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+  // Databases do not count them all.
+  [null, 'The calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+])('of %s calls it is told where they lie', (calls, text) => {
+  expect(emptyNotice(LATER.range, false, { calls, first: T0, last: T0 + 600_000 }).text).toContain(text);
 });
 
 test('an empty answer behind filters says so', async () => {

@@ -219,7 +219,7 @@ export class ClickHouseServer implements SqlServer {
       const { user } = this.connection;
       const where = `${this.http.shown}${table.database === null ? '' : `, database "${table.database}"`}`;
       const repair = others === '' ? 'Correct tables, schema or database in the data source\'s settings.' : `There is ${others}: correct tables or schema in the data source's settings.`;
-      throw new CallResultError('settings', `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: GRANT SELECT ON ${compileStatement(this.dialect, sql`${tableExpression({ ...table, cluster: null })}`).sql} TO ${user};`, { cause: error });
+      throw new CallResultError('settings', `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: ${compileStatement(this.dialect, sql`GRANT SELECT ON ${tableExpression({ ...table, cluster: null })} TO ${sql.id(user)}`).sql};`, { cause: error });
     }
   }
 }

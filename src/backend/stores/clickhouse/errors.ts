@@ -66,8 +66,9 @@ function serverMessage({ code, message }: ClickHouseError, { server, user, datab
     case '452':
       return settings(`The profile of user "${user}" forbids a setting that the statement needs. Give the user a profile with readonly = 2.`);
     case '159':
-    case '160':
       return { kind: 'timeout', message: timeoutMessage(statementTimeoutMs) };
+    case '160':
+      return { kind: 'timeout', message: `The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time. (${server}: ${text})` };
     case '394':
       return store('Someone stopped the statement in the server. Ask again.');
     case '236':

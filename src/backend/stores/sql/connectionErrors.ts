@@ -116,7 +116,7 @@ export function describeProblem(problem: ConnectionProblem, error: unknown, serv
       return store(
         answered
           ? `The connection to ${server} was lost. The server was stopped, or something between cut it; ask again. (${text})`
-          : `${server} cut the connection before it answered as ${program} does. Check host and port, and that ${program} listens there and is not just starting. (${text})`
+          : `${server} cut the connection before it answered as ${program} does. Check host and port, and that ${program} listens there and is not just starting or stopping. (${text})`
       );
   }
 }

@@ -213,6 +213,9 @@ describe('what goes wrong is told with its repair', () => {
     const mute = await listening((server) => server.on('connection', (socket) => socket.write('220 hello\r\n')));
     expect(await failure(count(open(at('127.0.0.1', mute.port))))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not speak HTTP/) });
     mute.server.close();
+    const closing = await listening((server) => server.on('connection', (socket) => socket.end()));
+    expect(await failure(count(open(at('127.0.0.1', closing.port))))).toEqual({ kind: 'store', message: expect.stringMatching(/before it answered as ClickHouse does. Check host and port/) });
+    closing.server.close();
   });
 
   it('where a server takes no connection', async () => {

@@ -5,6 +5,7 @@ import { wilsonBounds } from '../../src/backend/analysis/wilson';
 import { MOST_EVENTS } from '../../src/domain/annotationsQuery';
 import { MOST_CALLS } from '../../src/domain/callsQuery';
 import { MOST_FILTERS, MOST_FILTER_VALUES } from '../../src/domain/filters';
+import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
 import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
 import { CONFIDENCES } from '../../src/domain/ratioQuery';
 import { ANSWERED_CODES } from '../../src/domain/timings';
@@ -54,4 +55,13 @@ test('limits, codes and quantiles stand in the pages as they count', () => {
   // Of 0 of n the upper bound is z²/(n + z²).
   const quantiles = CONFIDENCES.map((confidence) => wilsonBounds(0, 100, confidence).upper).map((upper) => Math.sqrt((100 * upper) / (1 - upper)).toFixed(3));
   expect(read('ratio')).toContain(`(${quantiles.join(', ')})`);
+});
+
+test('the settings tell how late records of each layout may arrive', () => {
+  const [, told = ''] = /^\| `settle` \|.*\| the layout's proposal: (.*) \|$/m.exec(readFileSync(path.join(folder, '../settings.md'), 'utf8')) ?? [];
+  const proposals = told.split('; ').flatMap((part) => {
+    const [settle, ...layouts] = [...part.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    return layouts.map((layout) => [layout, settle]);
+  });
+  expect(Object.fromEntries(proposals)).toEqual(Object.fromEntries(Object.entries(LAYOUT_FACTS).map(([layout, { proposedSettle }]) => [layout, proposedSettle])));
 });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wilsonBounds } from '../../src/backend/analysis/wilson';
-import { MOST_EVENTS } from '../../src/domain/annotationsQuery';
+import { DEFAULT_THRESHOLD, MOST_EVENTS } from '../../src/domain/annotationsQuery';
 import { MOST_CALLS } from '../../src/domain/callsQuery';
 import { MOST_FILTERS, MOST_FILTER_VALUES } from '../../src/domain/filters';
 import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
@@ -48,6 +48,7 @@ test('limits, codes and quantiles stand in the pages as they count', () => {
   expect(read('timing')).toContain(`from ${ANSWERED_CODES.first} to ${ANSWERED_CODES.last}`);
   expect(read('calls')).toContain(`1 to ${grouped(MOST_CALLS)}`);
   expect(read('annotations')).toContain(`(1 to ${grouped(MOST_EVENTS)})`);
+  expect(read('annotations')).toContain(`\`threshold\`, 0 to 1 (${DEFAULT_THRESHOLD})`);
   expect(read('verdict')).toContain(`(1 to ${grouped(MOST_VERDICTS)})`);
   const model = readFileSync(path.join(folder, '../query-model.md'), 'utf8');
   expect(model).toContain(`up to ${MOST_FILTERS} conditions`);

@@ -27,7 +27,7 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
   const overTime = query.over === 'time' ? queryBuckets(query, asked, inquiry, perGroup) : null;
   const buckets = overTime?.buckets ?? null;
   const { range } = buckets ?? asked;
-  const filters = await valueFilters(query.filters, range, inquiry);
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
   const counting = { range, filters, grid: buckets?.grid ?? null };
   const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) => overTime?.refuseSeries(perGroup * (told + 1)));
   const groups = groupCount(split.groups);

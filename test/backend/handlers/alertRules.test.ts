@@ -92,6 +92,13 @@ test.each([{ kind: 'distribution' }, { kind: 'trend', bucket: '1h' }, { kind: 'c
   expect(without).toEqual(withOne);
 });
 
+test('a rule can count the calls of a side alone, those of silent values being zero', async () => {
+  const of = async (side: string) => (await judge({ kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], return: side }, TO - 31 * MINUTE, TO, { settle: '0s' })).fields.map(({ name, labels, values }) => [name, labels, values]);
+  // Only t1 had a call in the last half hour, an answered one.
+  expect(await of('of')).toEqual(['(none)', 't1', 't2'].map((trunk) => ['ASR of', { ratio: 'ASR', count: 'of', trunk }, [trunk === 't1' ? 1 : 0]]));
+  expect((await of('calls')).map(([name, , values]) => [name, values])).toEqual([['ASR calls', [0]], ['ASR calls', [1]], ['ASR calls', [0]]]);
+});
+
 test('a panel that shows nothing but what is unsettled says so', async () => {
   const now = Date.now();
   const notices = async (from: number, to: number) => (await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '10m' }), { from, to })).meta.notices ?? [];

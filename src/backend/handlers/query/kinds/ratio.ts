@@ -63,17 +63,20 @@ function fieldsOf(query: RatioQuery, { rule }: Asked): RatioFields {
   const common = { confidence, minimumCalls };
   switch (only) {
     case 'value':
-      return { ...common, value: true, bounds: [], counts: false };
+      return { ...common, value: true, bounds: [], counts: [] };
     case 'lower':
     case 'upper':
-      return { ...common, value: false, bounds: [only], counts: false };
+      return { ...common, value: false, bounds: [only], counts: [] };
+    case 'calls':
+    case 'of':
+      return { ...common, value: false, bounds: [], counts: [only] };
     case undefined:
       return rule
-        ? { ...common, value: true, bounds: [], counts: false }
-        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts };
+        ? { ...common, value: true, bounds: [], counts: [] }
+        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts ? ['calls', 'of'] : [] };
   }
 }
 
 function fieldCount({ value, bounds, counts }: RatioFields): number {
-  return (value ? 1 : 0) + bounds.length + (counts ? 2 : 0);
+  return (value ? 1 : 0) + bounds.length + counts.length;
 }

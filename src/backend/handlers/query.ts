@@ -1,7 +1,7 @@
 import { CallResultError } from '../../domain/errors';
 import { parseCallQuery, type CallQuery } from '../../domain/query';
 import { encodeFrame } from '../frames/arrow';
-import { toFrame } from '../frames/toFrame';
+import { toFrames } from '../frames/toFrame';
 import type { DataQuery, PluginContext, PluginHandlers } from '../protocol/plugin';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
@@ -20,7 +20,7 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
     const tables = await sources.use(context, (source) =>
       withTimeLimit(longestMs, signal, (limited) => answerQuery(query, askedBy(data, context, source, Date.now()), source, limited))
     );
-    return tables.map((table) => encodeFrame(toFrame(table, data.refId, context.instance)));
+    return toFrames(tables, data.refId, context.instance).map(encodeFrame);
   };
 
   return async (data, context, signal) => {

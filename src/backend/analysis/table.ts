@@ -47,6 +47,12 @@ export interface TextColumn extends ColumnBase {
   readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
   /** Colours of certain values. */
   readonly colors?: Readonly<Record<string, string>>;
+  /** Sentences, which need several lines. */
+  readonly prose?: true;
+  /** Letters of the longest value, where all values are known beforehand. */
+  readonly longest?: number;
+  /** The values are, as they stand, those of the dimension that is called like the column: filters can name them. */
+  readonly filterable?: boolean;
   /** Where a value leads: an address with `${callId}` for the value. */
   readonly link?: string;
 }

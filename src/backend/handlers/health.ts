@@ -18,7 +18,7 @@ const SHOWN_FINDINGS = 2;
 export function createHealthHandler(sources: DataSources, longestMs: number): PluginHandlers['checkHealth'] {
   return async (context, signal) => {
     try {
-      return await sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context.user, source.privacy), limited)));
+      return await sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), limited)));
     } catch (error) {
       if (error instanceof CallResultError) {
         return { ok: false, message: error.message, details: { problem: error.kind } };

@@ -1,10 +1,11 @@
 import { createHandlers } from '../../src/backend/handlers/createHandlers';
 import { startPostgres } from '../../test/support/servers/postgresServer';
+import { fastest } from '../fastest';
 import { type Comparison, compareTimes, median, time } from '../measure';
 import { measureLargest } from '../measureProcess';
 import { ask, type BenchRange, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
-import { type Client, openClient } from './psql';
+import { openClient } from './psql';
 import { makeTables } from './sample';
 
 /** As an administrator would set up a small server for reports. */
@@ -78,14 +79,4 @@ export async function benchPostgres(rows: number): Promise<void> {
   } finally {
     await server.remove();
   }
-}
-
-/** Which of the statements is the fastest, each run once to warm up. */
-async function fastest(client: Client, statements: readonly string[]): Promise<string> {
-  const timed: { statement: string; milliseconds: number }[] = [];
-  for (const statement of statements) {
-    await client.time(statement);
-    timed.push({ statement, milliseconds: await client.time(statement) });
-  }
-  return timed.sort((a, b) => a.milliseconds - b.milliseconds)[0]?.statement ?? '';
 }

@@ -1,5 +1,5 @@
-import { parseCallQuery } from '../../src/domain/query';
-import { changed, type EditedQuery } from '../../src/editor/query/editedQuery';
+import { parseCallQuery, QUERY_KINDS } from '../../src/domain/query';
+import { changed, type EditedQuery, isTable } from '../../src/editor/query/editedQuery';
 import { newShare, readSide, sideText } from '../../src/editor/query/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/query/filterRows';
 
@@ -123,4 +123,10 @@ test('another operator keeps the values that it can take', () => {
   expect(withOperator(many, '!=').values).toEqual(['t1']);
   expect(withOperator(many, '=~').values).toEqual([]);
   expect(withOperator({ ...many, operator: '=~', values: ['t.*'] }, '!~').values).toEqual(['t.*']);
+});
+
+test('which queries a rule cannot judge', () => {
+  const tables = QUERY_KINDS.filter((kind) => isTable({ kind }));
+  expect(tables).toEqual(['codes', 'calls', 'comparison', 'triage', 'changes', 'annotations']);
+  expect([isTable({ kind: 'comparison', shape: 'series' }), isTable({ kind: 'timing', shape: 'table' }), isTable({ kind: 'timing', over: 'histogram' }), isTable({ kind: 'verdict' })]).toEqual([false, true, true, false]);
 });

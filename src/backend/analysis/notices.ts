@@ -10,7 +10,7 @@ export function unreadText({ rows, reasons }: Unread): string | null {
   }
   const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
   const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
-  const could = rows === 1 ? '1 row of the records could not be read and is' : `${rows} rows of the records could not be read and are`;
+  const could = rows === 1 ? '1 row of the records could not be read and is' : `${rows.toLocaleString('en-US')} rows of the records could not be read and are`;
   return `${could} not counted.${why} ${REPAIR}`;
 }
 
@@ -28,7 +28,7 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
   const where =
     calls === 1
       ? `The only call of these records was at ${instant(first)}.`
-      : `The ${calls} calls of these records lie between ${instant(first)} and ${instant(last)}.`;
+      : `The ${calls === null ? '' : `${calls.toLocaleString('en-US')} `}calls of these records lie between ${instant(first)} and ${instant(last)}.`;
   if (last < range.from || first >= range.to) {
     return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that reaches there.` };
   }

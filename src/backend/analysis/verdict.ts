@@ -37,7 +37,7 @@ export function verdictTable({ verdicts, began, labels, expected }: Judged): Tab
       { ...number('calls', { of: 'calls' }, ({ calls }) => calls), ...leads('Show these calls', null) },
       { ...number('violating calls', { of: 'calls' }, ({ violating }) => violating), ...(violations.length === 0 ? {} : leads('Show the violating calls', violations)) },
       number('share', { of: 'share' }, ({ share }) => share),
-      number('worst code', { of: 'code' }, ({ worst }) => worst?.code ?? NaN),
+      number('worst code', { of: 'code', optional: true }, ({ worst }) => worst?.code ?? NaN),
       { type: 'text', holds: 'optional results', name: 'worst result', values: rows.map(({ worst }) => worst?.result ?? null) },
       { type: 'text', holds: 'optional text', name: 'why', prose: true, values: rows.map(({ why }) => why) },
     ],

@@ -55,15 +55,28 @@ export interface CountsQuestion extends Scope {
   readonly retried?: true;
 }
 
+/**
+ * How many calls per bucket, raw code and combination of values of one or two dimensions, every combination told apart:
+ * whoever asks can rank them without asking twice. Where there are too many, the store had better rank them (`values`).
+ */
+export interface BreakdownQuestion extends Scope {
+  readonly kind: 'breakdown';
+  readonly grid: BucketGrid | null;
+  readonly dimensions: readonly string[];
+  /** Whether it is to be told when the first call of each combination was. */
+  readonly first: boolean;
+  /** Entries beyond which there is no answer but that there are more. */
+  readonly mostEntries: number;
+}
+
 /** Calls that the rules give one of these results. */
 export interface ResultSelection {
   readonly rules: RuleTable;
   readonly results: readonly CallResult[];
 }
 
-/** How many calls per bucket, split group and whole millisecond of a timing; calls without that timing are left out. */
-export interface HistogramQuestion extends Scope {
-  readonly kind: 'histogram';
+/** Which calls a question of a timing is about; those without that timing are left out. */
+export interface TimedCalls extends Scope {
   readonly timing: Timing;
   readonly grid: BucketGrid | null;
   readonly split: SplitGroups | null;
@@ -71,8 +84,28 @@ export interface HistogramQuestion extends Scope {
   readonly only: ResultSelection | null;
   /** Count only answered calls: a final status code from 200 to 299 or, without a code, a word that these rules call answered. Null: all calls. */
   readonly answered: RuleTable | null;
+}
+
+/** How many calls per bucket, split group and whole millisecond of a timing, or class of milliseconds. */
+export interface HistogramQuestion extends TimedCalls {
+  readonly kind: 'histogram';
   /** Whether codes and words are told apart. Otherwise they are -1. */
   readonly byCode: boolean;
+  /** Upper bounds of classes, ascending: a call counts at the least of them that is not below its timing, or at the last. Null: whole milliseconds. */
+  readonly bounds: readonly number[] | null;
+  /** Entries beyond which there is no answer but that there are more. */
+  readonly mostEntries: number;
+}
+
+/** Numbers of a timing per bucket, split group and result, worked out by the store: where a histogram would be too large. */
+export interface TimingQuestion extends TimedCalls {
+  readonly kind: 'timing';
+  /** Results that are told apart. Null: none are. */
+  readonly results: ResultSelection | null;
+  /** Percentiles by the nearest rank: of n timings in ascending order the one at place ceil(percent / 100 × n). */
+  readonly percents: readonly number[];
+  /** Calls that took less than these milliseconds are counted apart. */
+  readonly below: number;
 }
 
 /** A page of calls. */
@@ -176,6 +209,8 @@ export interface ColumnsQuestion {
 /** Everything a store can be asked; plain data that knows no engine. */
 export type StoreQuestion =
   | CountsQuestion
+  | BreakdownQuestion
+  | TimingQuestion
   | HistogramQuestion
   | RecordsQuestion
   | ValuesQuestion
@@ -219,9 +254,37 @@ export interface CountsAnswer extends AnswerFacts {
   readonly calls: Float64Array;
 }
 
+export interface BreakdownAnswer extends CountsAnswer {
+  /** The combinations that occur, which `group` is an index into; a missing value is the empty text. In no order. */
+  readonly values: readonly (readonly string[])[];
+  /** Epoch milliseconds of the first call of each combination; null if that was not asked. */
+  readonly first: Float64Array | null;
+  /** There are more entries than wanted, and none is here. */
+  readonly tooMany: boolean;
+}
+
 export interface HistogramAnswer extends CountsAnswer {
-  /** Whole milliseconds, ascending. */
+  /** Whole milliseconds, or the bounds of classes, ascending. */
   readonly milliseconds: Float64Array;
+  /** There are more entries than wanted, and none is here. */
+  readonly tooMany: boolean;
+}
+
+/** Columns of equal length, an entry per combination that has calls. */
+export interface TimingAnswer extends AnswerFacts {
+  /** As of `CountsAnswer`. */
+  readonly bucket: Float64Array | null;
+  readonly group: Int32Array | null;
+  /** Index into the results that are told apart, -1 for all others; null if none are. */
+  readonly result: Int32Array | null;
+  readonly calls: Float64Array;
+  /** Sum of all timings, and the longest, milliseconds. */
+  readonly total: Float64Array;
+  readonly longest: Float64Array;
+  /** Calls that took less than asked. */
+  readonly below: Float64Array;
+  /** A column for each percentile, in the order asked; milliseconds. */
+  readonly ranks: readonly Float64Array[];
 }
 
 export interface CallRecord {
@@ -320,27 +383,31 @@ export interface TablesAnswer extends AnswerFacts {
 
 export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
   ? CountsAnswer
-  : Q extends HistogramQuestion
-    ? HistogramAnswer
-    : Q extends RecordsQuestion
-      ? RecordsAnswer
-      : Q extends ValuesQuestion
-        ? ValuesAnswer
-        : Q extends ExtentQuestion
-          ? ExtentAnswer
-          : Q extends DistinctQuestion
-            ? DistinctAnswer
-            : Q extends NewestQuestion
-              ? NewestAnswer
-              : Q extends RowsQuestion
-                ? RowsAnswer
-                : Q extends LatenessQuestion
-                  ? LatenessAnswer
-                  : Q extends TablesQuestion
-                    ? TablesAnswer
-                    : Q extends ColumnsQuestion
-                      ? ColumnsAnswer
-                      : ShapeAnswer;
+  : Q extends BreakdownQuestion
+    ? BreakdownAnswer
+    : Q extends HistogramQuestion
+      ? HistogramAnswer
+      : Q extends TimingQuestion
+        ? TimingAnswer
+        : Q extends RecordsQuestion
+          ? RecordsAnswer
+          : Q extends ValuesQuestion
+            ? ValuesAnswer
+            : Q extends ExtentQuestion
+              ? ExtentAnswer
+              : Q extends DistinctQuestion
+                ? DistinctAnswer
+                : Q extends NewestQuestion
+                  ? NewestAnswer
+                  : Q extends RowsQuestion
+                    ? RowsAnswer
+                    : Q extends LatenessQuestion
+                      ? LatenessAnswer
+                      : Q extends TablesQuestion
+                        ? TablesAnswer
+                        : Q extends ColumnsQuestion
+                          ? ColumnsAnswer
+                          : ShapeAnswer;
 
 /** Rows that one answer may have before it is refused; far above what 2 million cells need. */
 export const MOST_ANSWER_ROWS = 4_000_000;

@@ -67,6 +67,13 @@ export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' 
   return (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift');
 }
 
+/** Whether the answer is a table also for alert rules. */
+export function isTable({ kind, shape, over }: Pick<EditedQuery, 'kind' | 'shape' | 'over'>): boolean {
+  const fields = fieldsOf(kind);
+  const always = !fields.includes('shape') && kind !== 'ratio' && kind !== 'verdict';
+  return always || over === 'histogram' || (fields.includes('shape') && (shape ?? KIND_DEFAULTS[kind]?.shape) === 'table');
+}
+
 /** None for the kinds of other data sources, whose queries come along when a panel changes its own. */
 function fieldsOf(kind: QueryKind): readonly string[] {
   return QUERY_FIELDS[kind] ?? [];

@@ -37,7 +37,7 @@ function ranking(lines: readonly Line[]): TableBody {
     columns: [
       { type: 'text', holds: 'text', name: 'dimension', values: lines.map(({ dimension }) => dimension) },
       { type: 'text', holds: 'text', name: 'value', values: lines.map(({ value }) => value) },
-      { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(lines, ({ ending }) => ending?.code ?? NaN) },
+      { type: 'number', name: 'code', quantity: { of: 'code', optional: true }, values: Float64Array.from(lines, ({ ending }) => ending?.code ?? NaN) },
       text('word', ({ ending }) => ending?.word ?? null),
       text('reason', ({ ending, note }) => note ?? reasonPhrase(ending?.code ?? -1)?.phrase ?? null),
       { ...text('result', ({ ending }) => ending?.result ?? null), colors: RESULT_COLORS },

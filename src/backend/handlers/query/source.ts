@@ -3,6 +3,7 @@ import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
+import type { ManyValues } from './manyValues';
 
 /** A data source as a query sees it. */
 export interface CallSource {
@@ -16,6 +17,8 @@ export interface CallSource {
   readonly callLink: string | null;
   /** Where in the records the numbers come from. */
   readonly records: RecordsRead;
+  /** Splits that are too large to be counted value by value. */
+  readonly manyValues: ManyValues;
 }
 
 /** What Grafana says beside the query itself. */

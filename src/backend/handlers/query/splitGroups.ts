@@ -1,9 +1,11 @@
 import { parseDuration } from '../../../domain/durations';
 import { CallResultError } from '../../../domain/errors';
 import { MOST_RULE_GROUPS } from '../../../domain/query';
+import { rankByCalls } from '../../analysis/ranking';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../../analysis/splitLabels';
 import type { ShownResults } from '../../analysis/shownResults';
-import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
+import type { BucketGrid, CountsAnswer, SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
+import { breakDown } from './breakdown';
 import type { Inquiry } from './source';
 
 /** The values that an answer tells apart: what the store is asked, and how the reader is told. */
@@ -19,11 +21,40 @@ export interface SplitWanted {
   readonly seriesFrom: string;
 }
 
+/** Which calls are counted, and in which buckets. */
+export interface Counting {
+  readonly range: TimeRange;
+  readonly filters: readonly ValueFilter[];
+  readonly grid: BucketGrid | null;
+}
+
+export interface CountedSplit {
+  readonly split: RankedSplit;
+  readonly answer: CountsAnswer;
+}
+
 /**
- * Finds the combinations that an answer tells apart: for people the largest by the calls of the results asked, the rest
- * being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
+ * Counts calls by the combinations that an answer tells apart: for people the largest by the calls of the results asked, the
+ * rest being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
+ * @param refuse throws if so many combinations are too many; asked as soon as their number is known
  */
-export async function rankSplit(query: SplitWanted, shown: ShownResults, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<RankedSplit> {
+export async function countSplit(query: SplitWanted, shown: ShownResults, counting: Counting, inquiry: Inquiry, refuse: (groups: number) => void = () => {}): Promise<CountedSplit> {
+  const dimensions = query.splitBy;
+  if (dimensions.length > 0 && !inquiry.asked.rule) {
+    const told = await breakDown({ ...counting, dimensions }, inquiry);
+    if (told !== null) {
+      const { groups, answer, more } = rankByCalls(told, inquiry.source.rules, shown.all ? null : shown.results, query.top);
+      refuse(groups.length);
+      return { split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) }, answer };
+    }
+  }
+  const split = await rankSplit(query, shown, counting, inquiry);
+  refuse(groupCount(split.groups) ?? 0);
+  return { split, answer: await inquiry.ask({ kind: 'counts', ...counting, split: split.groups }) };
+}
+
+/** Has the store rank the combinations. */
+async function rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }: Counting, inquiry: Inquiry): Promise<RankedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length === 0) {
     return { groups: null, labels: NO_SPLIT };

@@ -33,7 +33,12 @@ export const clickHouseDialect: SqlDialect = {
 
   wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,
   numberOfText,
+  long: (value) => sql<number>`toInt64(${value})`,
+  // Decimals cannot be compared with numbers that have more digits than they hold, and whole numbers of 128 bits not be multiplied by others.
+  withFraction: (value) => sql<number>`toFloat64(${value})`,
   rounded,
+  // Of the exact ones only the weighted takes the place ceil(level × n); the plain one takes the value behind it where level × n is whole.
+  nearestRanks: (value, percents) => sql`quantilesExactWeighted(${sql.join(percents.map((percent) => sql.lit(percent / 100)))})(${value}, 1)`,
   wide: (value) => sql<number>`toInt128(${value})`,
 
   milliseconds: millisecondsOf,

@@ -38,6 +38,8 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
 
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as signed)`,
     numberOfText: (text) => sql<number | null>`case when ${isFitting(text, NUMBER)} then nullif(nullif(${text} + 0e0, ${LARGEST_DOUBLE}), -${LARGEST_DOUBLE}) end`,
+    long: (value) => sql<number>`cast(${value} as signed)`,
+    withFraction: (value) => sql<number>`(${value} * 1e0)`,
     rounded,
     wide: (value) => sql<number>`cast(${value} as decimal(65, 0))`,
 

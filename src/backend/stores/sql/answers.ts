@@ -1,6 +1,8 @@
 import { CallResultError } from '../../../domain/errors';
 import {
   type AnswerFacts,
+  type BreakdownAnswer,
+  type BreakdownQuestion,
   type CallRecord,
   type CountsAnswer,
   type CountsQuestion,
@@ -11,10 +13,13 @@ import {
   type RecordsAnswer,
   type RecordsQuestion,
   type ShapeAnswer,
+  type TimingAnswer,
+  type TimingQuestion,
   type ValuesAnswer,
   type ValuesQuestion,
 } from '../store';
 import type { CallsSource } from './callsSource';
+import { indexCombinations, indexTexts } from './combinations';
 import { readOutcome } from './records/readOutcome';
 
 /** Columns as drivers give them: numbers as number or bigint, texts as string, nothing as null. */
@@ -24,19 +29,21 @@ const NO_GROUP = -1;
 
 /** Reads the columns of `countsStatement`, in its order. */
 export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
-  const columns = [...raw];
+  const most = question.kind === 'histogram' ? question.mostEntries : MOST_ANSWER_ROWS;
+  const tooMany = (raw[0]?.length ?? 0) > most;
+  const columns = tooMany ? raw.map(() => []) : [...raw];
   const next = () => columns.shift() ?? [];
-  const rows = raw[0]?.length ?? 0;
-  if (rows > MOST_ANSWER_ROWS) {
+  const rows = columns[0]?.length ?? 0;
+  if (tooMany && question.kind === 'counts') {
     throw new CallResultError('query', `The answer has more than ${MOST_ANSWER_ROWS} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
   const byCode = question.kind === 'counts' || question.byCode;
   const { code, word, words } = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
-  const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups, rows);
+  const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups);
   const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
-  return milliseconds === null ? counts : { ...counts, milliseconds };
+  return milliseconds === null ? counts : { ...counts, milliseconds, tooMany };
 }
 
 interface Outcomes {
@@ -63,27 +70,44 @@ function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outc
   return { code, word: indexes, words: texts };
 }
 
-function indexTexts(values: readonly unknown[]): { indexes: Int32Array; texts: string[] } {
-  const positions = new Map<string, number>();
-  const indexes = Int32Array.from(values, (value) => {
-    if (value === null) {
-      return -1;
-    }
-    const text = String(value);
-    const position = positions.get(text) ?? positions.size;
-    positions.set(text, position);
-    return position;
-  });
-  return { indexes, texts: [...positions.keys()] };
+function readGroups(columns: RawColumns, groups: readonly (readonly string[])[]): Int32Array {
+  const positions = new Map(groups.map((group, index) => [JSON.stringify(group), index]));
+  const { values, indexes } = indexCombinations(columns);
+  const found = values.map((combination) => positions.get(JSON.stringify(combination)) ?? NO_GROUP);
+  return indexes.map((index) => found[index] ?? NO_GROUP);
 }
 
-function readGroups(columns: RawColumns, groups: readonly (readonly string[])[], rows: number): Int32Array {
-  const positions = new Map(groups.map((group, index) => [JSON.stringify(group), index]));
-  const found = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    found[row] = positions.get(JSON.stringify(columns.map((column) => column[row]))) ?? NO_GROUP;
-  }
-  return found;
+/** Reads the columns of `breakdownStatement`, in its order. */
+export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, source: CallsSource, facts: AnswerFacts): BreakdownAnswer {
+  const tooMany = (raw[0]?.length ?? 0) > question.mostEntries;
+  const columns = tooMany ? raw.map(() => []) : [...raw];
+  const next = () => columns.shift() ?? [];
+  const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
+  const outcomes = readOutcomes(source, next);
+  const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
+  const calls = Float64Array.from(next(), Number);
+  return { ...facts, bucket, ...outcomes, group, values, calls, first: question.first ? earliest(next(), group, values.length) : null, tooMany };
+}
+
+/** Reads the columns of `timingStatement`, in its order. */
+export function readTimings(raw: RawColumns, { grid, results, split, percents }: TimingQuestion, facts: AnswerFacts): TimingAnswer {
+  const columns = [...raw];
+  const next = () => columns.shift() ?? [];
+  const numbers = () => Float64Array.from(next(), Number);
+  const bucket = grid === null ? null : numbers();
+  const result = results === null ? null : Int32Array.from(next(), Number);
+  const group = split === null ? null : readGroups(split.dimensions.map(next), split.groups);
+  return { ...facts, bucket, result, group, calls: numbers(), total: numbers(), longest: numbers(), below: numbers(), ranks: percents.map(numbers) };
+}
+
+/** The least number of the rows of each group. */
+function earliest(times: readonly unknown[], group: Int32Array, groups: number): Float64Array {
+  const first = new Float64Array(groups).fill(Infinity);
+  times.forEach((time, row) => {
+    const at = group[row] ?? NO_GROUP;
+    first[at] = Math.min(first[at] ?? Infinity, Number(time));
+  });
+  return first;
 }
 
 /** Reads the columns of `valuesStatement`. */

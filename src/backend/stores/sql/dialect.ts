@@ -56,8 +56,17 @@ export interface SqlDialect {
   wholeOfDigits(text: RawBuilder<string | null>): RawBuilder<number | null>;
   /** A number of text such as `12`, `-3.5` or `1e3`, null for other text. */
   numberOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
+  /** A whole number of any width, known to fit into 64 bits, in 64 bits. */
+  long(value: RawBuilder<number>): RawBuilder<number>;
+  /** A number of any type as what may have a fraction and can be compared with, and multiplied by, every other number. */
+  withFraction(value: RawBuilder<number>): RawBuilder<number>;
   /** Rounded half away from zero, 64 bits wide. */
   rounded(value: RawBuilder<number | null>): RawBuilder<number | null>;
+  /**
+   * An array of the percentiles of whole numbers, an aggregate: of n values in ascending order those at the places
+   * ceil(percent / 100 × n), counted from one. Absent where the engine has none.
+   */
+  readonly nearestRanks?: (value: RawBuilder<number>, percents: readonly number[]) => RawBuilder<unknown>;
   /** A whole number wide enough for 120 bits, to order rows by several things at once. */
   wide(value: RawBuilder<number>): RawBuilder<number>;
 

@@ -5,7 +5,8 @@ import type { CallResultError } from '../../../../src/domain/errors';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import { type Bounds, openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
 import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
-import { freePort, OwnServer } from './ownServer';
+import { freePort } from '../../../support/servers/serverProcess';
+import { OwnServer } from './ownServer';
 
 const NEVER = new AbortController().signal;
 const ENDLESS = sql`select count(*) from numbers(1000000000000) where number % 7 = 3`;
@@ -212,6 +213,9 @@ describe('what goes wrong is told with its repair', () => {
     const mute = await listening((server) => server.on('connection', (socket) => socket.write('220 hello\r\n')));
     expect(await failure(count(open(at('127.0.0.1', mute.port))))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not speak HTTP/) });
     mute.server.close();
+    const closing = await listening((server) => server.on('connection', (socket) => socket.end()));
+    expect(await failure(count(open(at('127.0.0.1', closing.port))))).toEqual({ kind: 'store', message: expect.stringMatching(/before it answered as ClickHouse does. Check host and port/) });
+    closing.server.close();
   });
 
   it('where a server takes no connection', async () => {

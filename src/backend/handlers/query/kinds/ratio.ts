@@ -11,9 +11,9 @@ import { totalCalls } from '../../../analysis/totalCalls';
 import type { CountsAnswer } from '../../../stores/store';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
-import { ratioAnswers } from '../ratioAnswers';
+import { refuseRetriedAttempts, retriedCalls } from '../ratioAnswers';
 import type { Asked, Inquiry } from '../source';
-import { groupCount, rankSplit } from '../splitGroups';
+import { countSplit, groupCount } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
 
 /** Bounds that are asked for without a confidence. */
@@ -21,16 +21,17 @@ const USUAL_CONFIDENCE = 95;
 
 export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const definitions = query.ratios.map((one): RatioDefinition => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
+  refuseRetriedAttempts(definitions, inquiry);
   const fields = fieldsOf(query, asked);
   const perGroup = definitions.length * fieldCount(fields);
   const overTime = query.over === 'time' ? queryBuckets(query, asked, inquiry, perGroup) : null;
   const buckets = overTime?.buckets ?? null;
   const { range } = buckets ?? asked;
   const filters = await valueFilters(query.filters, range, inquiry);
-  const split = await rankSplit(query, shownResults([]), range, filters, inquiry);
+  const counting = { range, filters, grid: buckets?.grid ?? null };
+  const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) => overTime?.refuseSeries(perGroup * (told + 1)));
   const groups = groupCount(split.groups);
-  overTime?.refuseSeries(perGroup * ((groups ?? 0) + 1));
-  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups }, definitions, inquiry);
+  const answers = { all: answer, retried: await retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions, inquiry) };
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
   const counts = countRatios(answers, inquiry.source.rules, definitions, shape);
   return {

@@ -2,14 +2,15 @@ import type { TimingQuery } from '../../../../domain/timingQuery';
 import { explainedTimings } from '../../../analysis/explainedTimings';
 import { shownResults } from '../../../analysis/shownResults';
 import { timing } from '../../../analysis/timing';
-import { timingHistogram } from '../../../analysis/timingHistogram';
+import { HISTOGRAM_BOUNDS, timingHistogram } from '../../../analysis/timingHistogram';
 import { timingNumbers, timingsToCount } from '../../../analysis/timingNumbers';
+import { percentsOf } from '../../../analysis/timingStatistics';
 import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
-import { groupCount, rankSplit } from '../splitGroups';
-import { askTimings } from '../timings';
+import { countSplit, groupCount } from '../splitGroups';
+import { askHistogram, askTimings } from '../timings';
 import { valueFilters } from '../valueFilters';
 
 export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
@@ -22,18 +23,19 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const buckets = overTime?.buckets ?? null;
   const range = buckets?.range ?? asked.range;
   const filters = await valueFilters(query.filters, range, inquiry);
-  const split = await rankSplit(query, shown, range, filters, inquiry);
+  const { split, answer: counts } = await countSplit(query, shown, { range, filters, grid: null }, inquiry, (told) => overTime?.refuseSeries((told + 1) * series));
   const groups = (groupCount(split.groups) ?? 0) + 1;
-  overTime?.refuseSeries(groups * series);
-  const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
   const calls = totalCalls(counts);
   const shape = { results, groups, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 };
-  const { cells, told, others } = await askTimings(timings, { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, inquiry);
-  const numbersOfCalls = explainedTimings(told, counts, inquiry.source.rules, shown);
-  if (query.over === 'histogram' && buckets !== null) {
-    return { bodies: [...cells].map(([one, ofOne]) => timingHistogram(one, ofOne, buckets)), calls, range, bucket: buckets.name, numbers: numbersOfCalls };
+  const timed = { scope: { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, calls };
+  const { rules } = inquiry.source;
+  const [first] = timings;
+  if (query.over === 'histogram' && buckets !== null && first !== undefined) {
+    const { cells, told } = await askHistogram(first, HISTOGRAM_BOUNDS, timed, inquiry);
+    return { bodies: [timingHistogram(first, cells, buckets)], calls, range, bucket: buckets.name, numbers: explainedTimings(new Map([[first, told]]), counts, rules, shown) };
   }
+  const { summaries, told, others } = await askTimings({ timings, percents: percentsOf(query.statistics), below: query.shortUnderMs }, timed, inquiry);
   const shownGroups = Array.from({ length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 }, (_, group) => group);
-  const body = timing(query, numbers, { cells, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
-  return { bodies: [body], calls, range, numbers: numbersOfCalls, ...(buckets === null ? {} : { bucket: buckets.name }) };
+  const body = timing(query, numbers, { summaries, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
+  return { bodies: [body], calls, range, numbers: explainedTimings(told, counts, rules, shown), ...(buckets === null ? {} : { bucket: buckets.name }) };
 }

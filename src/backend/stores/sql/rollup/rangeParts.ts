@@ -27,7 +27,7 @@ export async function rangeParts(server: SqlServer, settings: ServerSettings, ro
     return null;
   }
   const range = question.range ?? (await wholeRange(records, coverage.from));
-  const plan = range && planRange(range, question.kind === 'counts' ? question.grid : null, coverage);
+  const plan = range && planRange(range, question.kind === 'catalogue' ? null : question.grid, coverage);
   if (plan === null) {
     return null;
   }

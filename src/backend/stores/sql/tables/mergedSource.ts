@@ -4,7 +4,7 @@ import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../../domain/timings
 import type { Merge } from '../../../layouts/layout';
 import type { StoreQuestion, TimeRange } from '../../store';
 import { bucketOfMilliseconds } from '../bucketExpression';
-import type { CallsSource } from '../callsSource';
+import { type CallsSource, type TimingExpression, timingOf } from '../callsSource';
 import type { ColumnType } from '../columns';
 import type { SqlDialect } from '../dialect';
 import { dimensionReadings } from '../records/dimensionExpressions';
@@ -38,7 +38,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
   const wanted = wantedDimensions(question, [...readings.keys()]);
   const needed = [...new Set(wanted.flatMap((name) => readings.get(name)?.columns ?? []))];
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
-  const columns = ['call_at', 'code', 'word', ...(question.kind === 'records' ? ['call_id', ...timings] : question.kind === 'histogram' ? [question.timing] : []), ...needed.map(keptName)];
+  const columns = ['call_at', 'code', 'word', ...(question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : []), ...needed.map(keptName)];
   const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRows(server, reading, merge, part, index, names, range, spans)), sql` union all `)}` };
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const time = sql<number>`call_at`;
@@ -55,7 +55,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
     weight: null,
     retried: retried ? sql<boolean>`retried = 1` : null,
     callId: sql<string | null>`call_id`,
-    timings: new Map(timings.map((name): [Timing, RawBuilder<number | null>] => [name, sql<number | null>`${sql.id(name)}`])),
+    timings: new Map(timings.map((name): [Timing, TimingExpression] => [name, timingOf(sql<number | null>`${sql.id(name)}`)])),
     dimensions: new Map([...readings].map(([name, dimension]) => [name, dimension.expression(dialect, textOf)])),
   };
 }
@@ -66,7 +66,10 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
   switch (question.kind) {
     case 'counts':
     case 'histogram':
+    case 'timing':
       return [...filtered, ...(question.split?.dimensions ?? [])];
+    case 'breakdown':
+      return [...filtered, ...question.dimensions];
     case 'records':
       return question.dimensions === null ? all : [...filtered, ...question.dimensions];
     case 'catalogue':

@@ -20,6 +20,8 @@ export interface TableTime {
   readonly from: RawBuilder<unknown>;
   /** Epoch milliseconds; null where no column tells it. */
   readonly time: RawBuilder<number>;
+  /** See `CallsSource`; only where clocks never go back within the records asked. */
+  readonly earliest?: RawBuilder<number>;
   readonly spans: readonly OffsetSpan[];
   /** Whether every row has one. */
   readonly complete: boolean;
@@ -55,11 +57,16 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
       within: (range) => (isTime(type) ? orOtherTimes(dialect, sql.id(name), type, spans, time, range) : between(dialect, time, range)),
     };
   }
-  const milliseconds = sql<number>`${dialect.milliseconds(sql.id(name), type)}`;
-  const time = type === 'instant' ? milliseconds : sql<number>`${fromClock(dialect, milliseconds, spans)}`;
+  const instantOf = (of: RawBuilder<unknown>) => {
+    const milliseconds = sql<number>`${dialect.milliseconds(of, type)}`;
+    return type === 'instant' ? milliseconds : sql<number>`${fromClock(dialect, milliseconds, spans)}`;
+  };
+  const time = instantOf(sql.id(name));
+  const runsForward = type === 'instant' || spans.length <= 1;
   return {
     from,
     time,
+    ...(runsForward ? { earliest: instantOf(sql`min(${sql.id(name)})`) } : {}),
     spans,
     complete: true,
     bucket: (grid) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs),

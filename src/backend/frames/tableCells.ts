@@ -3,7 +3,7 @@ import type { FieldConfig } from './frame';
 
 /** Pixels of Grafana's table: a letter, and the room around a cell's text with a line between columns. */
 const LETTER = 7;
-const PADDING = 16;
+const PADDING = 20;
 
 /** What a time of the form 2026-11-25 23:35:50 takes. */
 const TIME_WIDTH = 170;

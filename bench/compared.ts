@@ -34,12 +34,19 @@ export interface Wording {
   hourly(...columns: readonly string[]): string;
   /** Statements for percentiles of a column of the calls that a condition holds for, by hour or of all of them. */
   percentiles(column: string, percents: readonly number[], by: 'hour' | null, condition: string): readonly string[];
-  /** A class of milliseconds, ten and more of them from 1 to 10,000. */
-  classOf(column: string): string;
+}
+
+/** The upper bounds of our heat maps' classes, as far as the sample reaches. */
+const BOUNDS = [1, 10, 100, 1_000].flatMap((power) => [1, 2, 3, 5, 7].map((step) => step * power)).filter((bound) => bound <= 5_000);
+
+/** Looked for by halves. */
+function classOf(column: string, bounds: readonly number[] = BOUNDS): string {
+  const middle = Math.ceil(bounds.length / 2);
+  return middle === bounds.length ? String(bounds[0]) : `case when ${column} <= ${bounds[middle - 1]} then ${classOf(column, bounds.slice(0, middle))} else ${classOf(column, bounds.slice(middle))} end`;
 }
 
 /** The best statements that we know for the same numbers; of several the fastest counts. Some queries answer more than any one statement tells. */
-export function bestStatements({ within, hourly, percentiles, classOf }: Wording): Readonly<Record<QueryName, readonly string[]>> {
+export function bestStatements({ within, hourly, percentiles }: Wording): Readonly<Record<QueryName, readonly string[]>> {
   const { from, to } = WHOLE_MONTH;
   const month = within(from, to);
   const before = within(from - BEFORE_MS, to - BEFORE_MS);

@@ -26,7 +26,6 @@ const WORDING: Wording = {
     const ranks = `quantile_disc(${column}, [${percents.map((percent) => percent / 100).join(', ')}])`;
     return [by === null ? `select ${ranks} from calls where ${condition}` : `select epoch_ms(start_time) // 3600000 as hour, ${ranks} from calls where ${condition} group by hour`];
   },
-  classOf: (column) => `ceil(log10(greatest(${column}, 1)) * 4)`,
 };
 
 const contextOf = (layout: string) => contextFor({ url: '', user: '', database: '', password: '', jsonData: { engine: 'files', path: layout, layout } });

@@ -30,7 +30,6 @@ const WORDING: Wording = {
       const ranks = `${name}(${percents.map((percent) => percent / 100).join(', ')})(${name === 'quantilesExact' ? column : `${column}, 1`})`;
       return by === null ? `select ${ranks} from calls where ${condition}` : `select ${HOUR} as hour, ${ranks} from calls where ${condition} group by hour`;
     }),
-  classOf: (column) => `toUInt8(ceil(log10(greatest(${column}, 1)) * 4))`,
 };
 
 /** Measures against ClickHouse's engine behind an HTTP interface, which is gone afterwards. */

@@ -32,7 +32,6 @@ const WORDING: Wording = {
   within,
   hourly: (...columns) => `(select ${[`${HOUR} as hour`, ...columns].join(', ')} from calls where ${within(WHOLE_MONTH.from, WHOLE_MONTH.to)}) as b`,
   percentiles,
-  classOf: (column) => `ceil(log10(greatest(${column}, 1)) * 4)`,
 };
 
 /** Measures against a MariaDB server of its own, which is gone afterwards. */

@@ -28,7 +28,6 @@ const WORDING: Wording = {
     const ranks = `percentile_disc(array[${percents.map((percent) => percent / 100).join(', ')}]) within group (order by ${column})`;
     return by === null ? [`select ${ranks} from calls where ${condition}`] : [`select hour, ${ranks} from (${hours([column])}) as b group by hour`, `select hour, ${ranks} from (${hours([column])} limit all) as b group by hour`];
   },
-  classOf: (column) => `ceil(log(greatest(${column}, 1)) * 4)`,
 };
 
 /** Measures against a PostgreSQL server of its own, which is gone afterwards. */

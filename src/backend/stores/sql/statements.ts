@@ -54,9 +54,12 @@ function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {
   return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
 }
 
+/** Most values are among the first bounds, which are therefore looked through apart. */
+const FIRST_BOUNDS = 20;
+
 /** The least bound that is not below a value, or the last; looked for by halves. */
 function classOf(value: RawBuilder<number>, bounds: readonly number[]): RawBuilder<number> {
-  const middle = Math.ceil(bounds.length / 2);
+  const middle = Math.min(FIRST_BOUNDS, Math.ceil(bounds.length / 2));
   if (middle === bounds.length) {
     return sql.lit(bounds[0] ?? 0);
   }

@@ -85,7 +85,7 @@ function textOf(found: Discovery): Text {
     case 'unclassified':
       return {
         severity: found.calls >= MUCH_UNCLASSIFIED * found.of ? 'warning' : 'info',
-        what: `${begin(percentOf(found.calls, found.of))} of the calls are unclassified: ${outcomesText(found.outcomes)}.`,
+        what: `${percentOf(found.calls, found.of)} of the calls are unclassified: ${outcomesText(found.outcomes)}.`,
         howMany: { count: found.calls, of: found.of },
         example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
         repair: found.outcomes[0]?.outcome === null ? 'These records do not say how the call ended: check the column of the code, and whether calls are written before they end.' : 'Give these codes or words a result under result rules, or a code under words of the switch.',
@@ -117,7 +117,7 @@ function textOf(found: Discovery): Text {
     case 'late':
       return {
         severity: found.proposed === null ? 'info' : 'warning',
-        what: `${begin(percentOf(found.rows, found.of))} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.mostMs)}.`,
+        what: `${percentOf(found.rows, found.of)} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.mostMs)}.`,
         howMany: { count: found.rows, of: found.of },
         example: null,
         repair: found.proposed === null ? null : `Set settle to ${found.proposed} (now ${found.settle}), so that alert rules wait for them.`,
@@ -147,11 +147,6 @@ function textOf(found: Discovery): Text {
         repair: null,
       };
   }
-}
-
-/** As the first words of a sentence. */
-function begin(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function knowsMissedCalls(layout: string): boolean {

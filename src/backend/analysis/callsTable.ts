@@ -2,7 +2,7 @@ import { type NumberMask, maskNumbers } from '../../domain/numberMask';
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import type { RuleTable } from '../../domain/rules';
 import type { Timing } from '../../domain/timings';
-import type { CallRecord, RecordsAnswer } from '../stores/store';
+import type { CallRecord, RecordsAnswer } from '../stores/answer';
 import type { Column, TableBody } from './table';
 
 /** Columns that a page of calls has by itself; a dimension of such a name gets another. */

@@ -1,5 +1,5 @@
 import type { RuleTable } from '../../domain/rules';
-import type { CallRecord } from '../stores/store';
+import type { CallRecord } from '../stores/answer';
 import type { CodeRow } from './codes';
 import { explainedRows } from './explainedResults';
 import type { NumberOfCalls } from './explanation';

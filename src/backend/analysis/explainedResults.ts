@@ -1,5 +1,5 @@
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 import { codeRows, type CodeRow } from './codes';
 import type { NumberOfCalls } from './explanation';
 import type { ShownResults } from './shownResults';

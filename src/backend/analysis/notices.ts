@@ -1,4 +1,6 @@
-import type { ExtentAnswer, TimeRange, Unread } from '../stores/store';
+import type { Unread } from '../stores/answer';
+import type { ExtentAnswer } from '../stores/catalogueAnswer';
+import type { TimeRange } from '../stores/question';
 import type { Notice } from './table';
 
 const REPAIR = 'Correct or remove them, or map the columns in the data source settings.';

@@ -1,6 +1,6 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { BreakdownAnswer, CountsAnswer } from '../stores/store';
+import type { BreakdownAnswer, CountsAnswer } from '../stores/answer';
 import { classifier } from './classify';
 
 /** Combinations of values that are told apart, in their order; `group` of the answer is an index into them, -1 for all others. */

@@ -1,4 +1,4 @@
-import type { TimingAnswer } from '../stores/store';
+import type { TimingAnswer } from '../stores/answer';
 import { NO_TIMINGS, type TimingSummary } from './timingStatistics';
 import type { TimingCells, TimingShape, TimingValues } from './timingValues';
 

@@ -5,7 +5,7 @@ import { RESULTS, type CallResult } from '../../domain/results';
 import { addUp, type CallCounts } from '../analysis/callCounts';
 import { instant, unreadText } from '../analysis/notices';
 import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
-import type { ExtentAnswer } from '../stores/store';
+import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
 import { diagnose } from './doctor/diagnose';
 import { maskFor } from './privacy';

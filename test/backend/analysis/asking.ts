@@ -5,7 +5,8 @@ import { recordsRead } from '../../../src/backend/layouts/recordsRead';
 import { ManyValues } from '../../../src/backend/handlers/query/manyValues';
 import { answerQuery } from '../../../src/backend/handlers/query/answerQuery';
 import type { NumberColumn, Table } from '../../../src/backend/analysis/table';
-import type { Store, TimeRange } from '../../../src/backend/stores/store';
+import type { TimeRange } from '../../../src/backend/stores/question';
+import type { Store } from '../../../src/backend/stores/store';
 import { FROM, TO } from './callsArbitrary';
 
 export const RULES = compileRules([{ words: ['NO_ANSWER'], result: 'timeout' }]);

@@ -1,7 +1,11 @@
 import { CallResultError } from '../../../src/domain/errors';
 import type { Timing } from '../../../src/domain/timings';
 import type { OffsetSpan } from '../../../src/domain/timeZone';
-import type { AnswerFacts, BreakdownAnswer, BreakdownQuestion, CountsAnswer, CountsQuestion, ExtentAnswer, HistogramAnswer, HistogramQuestion, Store, StoreAnswer, StoreQuestion, TimedCalls, TimingAnswer, TimingQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
+import type { AnswerFacts, BreakdownAnswer, CountsAnswer, HistogramAnswer, TimingAnswer } from '../../../src/backend/stores/answer';
+import type { ExtentAnswer, ValuesAnswer } from '../../../src/backend/stores/catalogueAnswer';
+import type { ValuesQuestion } from '../../../src/backend/stores/catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, TimedCalls, TimingQuestion, ValueFilter } from '../../../src/backend/stores/question';
+import type { Store, StoreAnswer, StoreQuestion } from '../../../src/backend/stores/store';
 
 export interface TestCall {
   readonly time: number;

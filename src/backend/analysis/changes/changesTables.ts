@@ -1,7 +1,7 @@
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { RESULT_FACTS, RESULTS } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { callsOfRow } from '../rowCalls';
 import type { NumberColumn, TableBody, TextColumn } from '../table';
 import { answeredShare } from './answeredShare';

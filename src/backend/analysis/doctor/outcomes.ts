@@ -1,7 +1,8 @@
 import type { Discovery, SeenOutcome } from '../../../domain/doctor/discovery';
 import type { LayoutName } from '../../../domain/layoutNames';
 import type { Rule, RuleTable } from '../../../domain/rules';
-import type { CountsAnswer, RowsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
+import type { RowsAnswer } from '../../stores/catalogueAnswer';
 
 /** With fewer calls than this, that none of them failed says nothing. */
 const LEAST_CALLS = 20;

@@ -3,7 +3,7 @@ import type { Examined } from '../../../domain/doctor/finding';
 import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
 import { examineLateness } from '../../analysis/doctor/lateness';
 import { examineNewest } from '../../analysis/doctor/newest';
-import type { NewestAnswer } from '../../stores/store';
+import type { NewestAnswer } from '../../stores/catalogueAnswer';
 import type { DataSource } from '../dataSource';
 import type { Checks } from './checks';
 import { MOST_ROWS, rowsOf } from './newestPart';

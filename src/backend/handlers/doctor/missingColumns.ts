@@ -1,6 +1,6 @@
 import type { Discovery } from '../../../domain/doctor/discovery';
 import type { CallResultSettings } from '../../../domain/settings';
-import type { ShapeAnswer } from '../../stores/store';
+import type { ShapeAnswer } from '../../stores/catalogueAnswer';
 
 /** Columns and dimensions that the settings name and the records do not have; questions about them can only be refused. */
 export function missingColumns({ columns, dimensions }: CallResultSettings, shape: ShapeAnswer | null): Discovery[] {

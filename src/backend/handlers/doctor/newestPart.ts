@@ -1,5 +1,6 @@
 import { UNIT_MS } from '../../../domain/durations';
-import type { NewestQuestion, RowsAnswer } from '../../stores/store';
+import type { RowsAnswer } from '../../stores/catalogueAnswer';
+import type { NewestQuestion } from '../../stores/catalogueQuestion';
 
 /** A day of records, but not more than these of each table, which a second or two can count. */
 const SPAN_MS = UNIT_MS.d;

@@ -1,4 +1,5 @@
-import type { BreakdownAnswer, BreakdownQuestion, TimeRange } from '../../stores/store';
+import type { BreakdownAnswer } from '../../stores/answer';
+import type { BreakdownQuestion, TimeRange } from '../../stores/question';
 import type { Inquiry } from './source';
 
 /** Entries that are ranked here rather than by the store. */

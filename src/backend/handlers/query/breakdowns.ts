@@ -2,7 +2,7 @@ import type { CallResult } from '../../../domain/results';
 import { rankByCalls } from '../../analysis/ranking';
 import type { Notice } from '../../analysis/table';
 import type { Breakdown } from '../../analysis/triage/overRepresented';
-import type { BreakdownAnswer, CountsAnswer } from '../../stores/store';
+import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
 import { breakDown } from './breakdown';
 import type { Inquiry } from './source';
 import type { Side } from './twoSides';

@@ -5,7 +5,8 @@ import { decidedCodes, explainNumber } from '../../analysis/explanation';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../../analysis/notices';
 import { statementText } from '../../analysis/statementText';
 import type { Notice, Table } from '../../analysis/table';
-import type { TimeRange, Unread } from '../../stores/store';
+import type { Unread } from '../../stores/answer';
+import type { TimeRange } from '../../stores/question';
 import type { Counted } from './counted';
 import type { Asked, Inquiry } from './source';
 

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../domain/durations';
-import type { TimeRange } from '../../stores/store';
+import type { TimeRange } from '../../stores/question';
 
 /** The range in which a value must have been seen to have a series in an alert rule. */
 export function lately({ from, to }: TimeRange, seriesFrom: string): TimeRange {

@@ -1,4 +1,5 @@
-import type { RecordsAnswer, RecordsQuestion, TimeRange } from '../../stores/store';
+import type { RecordsAnswer } from '../../stores/answer';
+import type { RecordsQuestion, TimeRange } from '../../stores/question';
 import type { Inquiry } from './source';
 
 /** The first look goes this part of the range back: ten minutes of a month. */

@@ -1,7 +1,7 @@
 import { CallResultError } from '../../../domain/errors';
 import type { RatioDefinition } from '../../../domain/ratios';
 import type { RatioAnswers } from '../../analysis/ratioCounts';
-import type { CountsQuestion } from '../../stores/store';
+import type { CountsQuestion } from '../../stores/question';
 import type { Inquiry } from './source';
 
 /**

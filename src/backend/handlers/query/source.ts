@@ -2,7 +2,9 @@ import type { CallUnit } from '../../../domain/callUnit';
 import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
-import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
+import type { AnswerFacts } from '../../stores/answer';
+import type { TimeRange } from '../../stores/question';
+import type { Store, StoreAnswer, StoreQuestion } from '../../stores/store';
 import type { ManyValues } from './manyValues';
 
 /** A data source as a query sees it. */

@@ -1,6 +1,7 @@
 import { MISSING_VALUE } from '../../../domain/filters';
 import { rankByBeginning, regrouped } from '../../analysis/ranking';
-import type { CountsAnswer, ValueFilter } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
+import type { ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
 import type { Inquiry } from './source';
 import type { Counting } from './splitGroups';

@@ -3,7 +3,9 @@ import type { ShownResults } from '../../analysis/shownResults';
 import { summariesOfAnswer, summariesOfCells, type TimingSummaries } from '../../analysis/timingSummaries';
 import { timingCells, type TimingCells, type TimingShape } from '../../analysis/timingValues';
 import { totalCalls } from '../../analysis/totalCalls';
-import { type HistogramAnswer, type HistogramQuestion, MOST_ANSWER_ROWS, type TimedCalls, type TimingAnswer } from '../../stores/store';
+import type { HistogramAnswer, TimingAnswer } from '../../stores/answer';
+import { MOST_ANSWER_ROWS } from '../../stores/limits';
+import type { HistogramQuestion, TimedCalls } from '../../stores/question';
 import type { Inquiry } from './source';
 
 /** Entries of histograms that are worked with here; of more, the store works the numbers out. */

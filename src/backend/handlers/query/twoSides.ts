@@ -2,7 +2,7 @@ import type { Against } from '../../../domain/against';
 import type { DimensionFilter } from '../../../domain/filters';
 import type { TwoAnswers } from '../../analysis/contrasts';
 import { baselineRange } from '../../analysis/earlierRange';
-import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
+import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
 import type { Asked, Inquiry } from './source';
 import { valueFilters } from './valueFilters';
 

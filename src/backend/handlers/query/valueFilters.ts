@@ -2,7 +2,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { DimensionFilter } from '../../../domain/filters';
 import { matchValues } from '../../analysis/matchValues';
 import { lately } from './lately';
-import type { TimeRange, ValueFilter } from '../../stores/store';
+import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { Inquiry } from './source';
 
 /** Distinct values that a regular expression may be asked of. */

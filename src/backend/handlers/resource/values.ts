@@ -3,7 +3,7 @@ import { parseCallQuery } from '../../../domain/query';
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
-import type { TimeRange, ValueFilter } from '../../stores/store';
+import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { DataSource } from '../dataSource';
 import { Inquiry } from '../query/source';
 import { valueFilters } from '../query/valueFilters';

@@ -14,7 +14,7 @@ import { findRecordColumns, type RecordColumns } from '../sql/records/recordColu
 import { DAY_MS, recordedSpans } from '../sql/records/recordedSpans';
 import { timingExpression } from '../sql/records/readTiming';
 import { fromClock } from '../sql/records/readTime';
-import type { TimeRange } from '../store';
+import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Merge } from '../../layouts/layout';
 import { scoreExpression } from '../sql/records/ranks';
-import type { TimeRange } from '../store';
+import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 

@@ -6,7 +6,7 @@ import type { SqlDialect } from '../sql/dialect';
 import { SessionPool } from '../sql/sessionPool';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import type { SqlValue } from '../store';
+import type { SqlValue } from '../answer';
 import { columnsStatement, namesakesStatement, readColumns, tableStatement } from './catalogue';
 import { type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { mysqlDialect } from './dialect';

@@ -7,7 +7,7 @@ import type { TableColumn } from '../sql/columns';
 import type { SqlDialect } from '../sql/dialect';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import type { SqlValue } from '../store';
+import type { SqlValue } from '../answer';
 import { columnsStatement, namesakesStatement, readColumns, relationStatement } from './catalogue';
 import { clientOptions, type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { postgresDialect } from './dialect';

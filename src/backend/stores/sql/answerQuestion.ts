@@ -1,7 +1,10 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
-import type { AnswerFacts, ColumnsAnswer, ExtentAnswer, RowLevelQuestion, StoreAnswer, StoreQuestion, TablesQuestion, Unread } from '../store';
+import type { AnswerFacts, Unread } from '../answer';
+import type { ColumnsAnswer, ExtentAnswer } from '../catalogueAnswer';
+import type { RowLevelQuestion, TablesQuestion } from '../catalogueQuestion';
+import type { StoreAnswer, StoreQuestion } from '../store';
 import { readBreakdown, readCounts, readExtent, readRecords, readTimings, readValues } from './answers';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';

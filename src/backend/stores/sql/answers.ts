@@ -1,23 +1,9 @@
 import { CallResultError } from '../../../domain/errors';
-import {
-  type AnswerFacts,
-  type BreakdownAnswer,
-  type BreakdownQuestion,
-  type CallRecord,
-  type CountsAnswer,
-  type CountsQuestion,
-  type ExtentAnswer,
-  type HistogramAnswer,
-  type HistogramQuestion,
-  mostCounts,
-  type RecordsAnswer,
-  type RecordsQuestion,
-  type ShapeAnswer,
-  type TimingAnswer,
-  type TimingQuestion,
-  type ValuesAnswer,
-  type ValuesQuestion,
-} from '../store';
+import type { AnswerFacts, BreakdownAnswer, CallRecord, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from '../answer';
+import type { ExtentAnswer, ShapeAnswer, ValuesAnswer } from '../catalogueAnswer';
+import type { ValuesQuestion } from '../catalogueQuestion';
+import { mostCounts } from '../limits';
+import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimingQuestion } from '../question';
 import type { CallsSource } from './callsSource';
 import { indexCombinations, indexTexts } from './combinations';
 import { readOutcome } from './records/readOutcome';

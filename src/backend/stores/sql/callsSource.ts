@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Timing } from '../../../domain/timings';
-import type { BucketGrid, TimeRange } from '../store';
+import type { BucketGrid, TimeRange } from '../question';
 import type { GroupKey } from './dialect';
 
 /** Where an engine finds the calls, as SQL expressions over one relation that has a row per call. */

@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
 import { ANSWERED_CODES } from '../../../domain/timings';
-import type { TimeRange, ValueFilter } from '../store';
+import type { TimeRange, ValueFilter } from '../question';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { TIMINGS } from '../../../domain/timings';
-import type { RecordsQuestion } from '../store';
+import type { RecordsQuestion } from '../question';
 import type { CallsSource } from './callsSource';
 import { conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';

@@ -1,5 +1,7 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, mostCounts, type SplitGroups, type TimedCalls, type TimeRange, type ValuesQuestion } from '../store';
+import type { DistinctQuestion, ExtentQuestion, ValuesQuestion } from '../catalogueQuestion';
+import { mostCounts } from '../limits';
+import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, SplitGroups, TimedCalls, TimeRange } from '../question';
 import { type CallsSource, firstOf, timingOf } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';

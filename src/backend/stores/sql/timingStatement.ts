@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { TimingQuestion } from '../store';
+import type { TimingQuestion } from '../question';
 import { type CallsSource, timingOf } from './callsSource';
 import { conditionOf, resultNumber } from './conditions';
 import type { SqlDialect } from './dialect';

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import type { BreakdownQuestion, CountsQuestion, Store, ValuesQuestion } from '../../../../src/backend/stores/store';
+import type { ValuesQuestion } from '../../../../src/backend/stores/catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion } from '../../../../src/backend/stores/question';
+import type { Store } from '../../../../src/backend/stores/store';
 import { compileRules } from '../../../../src/domain/rules';
 import { SERVER_ENGINES } from '../../../../src/domain/serverSettings';
 import { offsetSpans } from '../../../../src/domain/timeZone';

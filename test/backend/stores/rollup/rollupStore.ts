@@ -2,7 +2,10 @@ import { openClickHouseServer } from '../../../../src/backend/stores/clickhouse/
 import { openMysqlServer } from '../../../../src/backend/stores/mysql/open';
 import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
 import { openSqlStore } from '../../../../src/backend/stores/sql/sqlStore';
-import type { BreakdownAnswer, CountsAnswer, CountsQuestion, Store, ValuesAnswer } from '../../../../src/backend/stores/store';
+import type { BreakdownAnswer, CountsAnswer } from '../../../../src/backend/stores/answer';
+import type { ValuesAnswer } from '../../../../src/backend/stores/catalogueAnswer';
+import type { CountsQuestion } from '../../../../src/backend/stores/question';
+import type { Store } from '../../../../src/backend/stores/store';
 import { serverConnection } from '../../../../src/domain/serverConnection';
 import type { ServerEngine } from '../../../../src/domain/serverSettings';
 import { parseSettings, vocabularyOf } from '../../../../src/domain/settings';

@@ -1,5 +1,6 @@
 import { statementText } from '../../../../src/backend/analysis/statementText';
-import type { CountsAnswer, Store, StoreQuestion } from '../../../../src/backend/stores/store';
+import type { CountsAnswer } from '../../../../src/backend/stores/answer';
+import type { Store, StoreQuestion } from '../../../../src/backend/stores/store';
 import { PATIENT } from '../../../support/records';
 import { countsIn, TestDatabase } from './rollupStore';
 

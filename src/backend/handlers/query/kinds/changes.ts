@@ -11,7 +11,7 @@ import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
 import { countSides, twoSides, type Side, type TwoSides } from '../twoSides';
 import { rankByCalls, regrouped } from '../../../analysis/ranking';
-import type { BreakdownAnswer } from '../../../stores/store';
+import type { BreakdownAnswer } from '../../../stores/answer';
 
 /** Values of a dimension that are told apart, of each side; all others count as one. */
 const MOST_VALUES = 50;

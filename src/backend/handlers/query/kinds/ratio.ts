@@ -8,7 +8,7 @@ import { countRatios } from '../../../analysis/ratioCounts';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Notice } from '../../../analysis/table';
 import { totalCalls } from '../../../analysis/totalCalls';
-import type { CountsAnswer } from '../../../stores/store';
+import type { CountsAnswer } from '../../../stores/answer';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
 import { refuseRetriedAttempts, retriedCalls } from '../ratioAnswers';

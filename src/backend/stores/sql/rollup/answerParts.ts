@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AnswerFacts, BreakdownQuestion, CountsQuestion, StoreAnswer, TimeRange, ValuesQuestion } from '../../store';
+import type { AnswerFacts } from '../../answer';
+import type { ValuesQuestion } from '../../catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion, TimeRange } from '../../question';
+import type { StoreAnswer } from '../../store';
 import { answerQuestion, type AskedCalls, factsOf } from '../answerQuestion';
 import { readValues } from '../answers';
 import type { CallsSource } from '../callsSource';

@@ -1,4 +1,4 @@
-import type { BreakdownAnswer, CountsAnswer } from '../../store';
+import type { BreakdownAnswer, CountsAnswer } from '../../answer';
 import { indexCombinations } from '../combinations';
 
 type Entries = Pick<CountsAnswer, 'bucket' | 'code' | 'word' | 'words' | 'group' | 'calls'>;

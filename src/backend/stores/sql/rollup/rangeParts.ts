@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../../../../domain/settings';
 import { settlesAfterMs } from '../../../../domain/settling';
-import type { TimeRange } from '../../store';
+import type { TimeRange } from '../../question';
 import type { CallsSource } from '../callsSource';
 import type { SqlServer } from '../sqlServer';
 import type { TablesExtent } from '../tables/extent';

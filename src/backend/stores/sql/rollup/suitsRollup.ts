@@ -1,4 +1,6 @@
-import type { BreakdownQuestion, CountsQuestion, StoreQuestion, ValuesQuestion } from '../../store';
+import type { ValuesQuestion } from '../../catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion } from '../../question';
+import type { StoreQuestion } from '../../store';
 
 /** Questions that counted calls can answer. */
 export type RollupQuestion = CountsQuestion | BreakdownQuestion | ValuesQuestion;

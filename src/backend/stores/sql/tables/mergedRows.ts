@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Merge } from '../../../layouts/layout';
-import type { TimeRange } from '../../store';
+import type { TimeRange } from '../../question';
 import type { SqlDialect } from '../dialect';
 import { MERGED, scoreExpression } from '../records/ranks';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type OffsetSpan, offsetSpans } from '../../../../domain/timeZone';
-import type { BucketGrid, TimeRange } from '../../store';
+import type { BucketGrid, TimeRange } from '../../question';
 import { bucketOfMilliseconds, gridShifts } from '../bucketExpression';
 import type { ColumnType } from '../columns';
 import type { Earliest } from '../callsSource';

@@ -1,10 +1,11 @@
 import mysql from 'mysql2/promise';
 import { createHandlers } from '../../src/backend/handlers/createHandlers';
 import { type MariaDbServer, startMariaDb } from '../../test/support/servers/mariaDbServer';
-import { fastest, type TimedClient } from '../fastest';
-import { type Comparison, compareTimes, time } from '../measure';
+import type { TimedClient } from '../fastest';
+import { compareAll, type Wording } from '../compared';
+import { time } from '../measure';
 import { measureLargest } from '../measureProcess';
-import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
+import { ask, type BenchSource, contextFor, LARGEST, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
 import { makeCalls } from './sample';
 
@@ -15,22 +16,23 @@ const SETTINGS = { 'innodb-buffer-pool-size': '2G', 'innodb-log-file-size': '1G'
 const RUNS = 8;
 
 const stamp = (ms: number) => `timestamp '${new Date(ms).toISOString().slice(0, -1).replace('T', ' ')}'`;
-const MONTH = `start_time >= ${stamp(WHOLE_MONTH.from)} and start_time < ${stamp(WHOLE_MONTH.to)}`;
-const BY_CODE = `select sip_code, count(*) from calls where ${MONTH} group by sip_code`;
-const HOURS = ['to_seconds(start_time) div 3600', 'unix_timestamp(start_time) div 3600', "date_format(start_time, '%Y-%m-%d %H')"];
-const hourly = (more: string) => HOURS.map((hour) => `select ${hour} as hour, sip_code${more}, count(*) from calls where ${MONTH} group by hour, sip_code${more}`);
+const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
+const HOUR = 'to_seconds(start_time) div 3600';
 
-/** Queries, and the best statements that we know for the same numbers; of several the fastest counts. */
-const COMPARED: readonly { readonly name: string; readonly body: object; readonly statements: readonly string[] }[] = [
-  { name: 'hourly trend', body: { kind: 'trend', bucket: '1h' }, statements: hourly('') },
-  { name: 'hourly trend by trunk (12)', body: { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 }, statements: hourly(', trunk') },
-  { name: 'distribution', body: { kind: 'distribution' }, statements: [BY_CODE] },
-  { name: 'codes', body: { kind: 'codes' }, statements: [BY_CODE] },
-  { name: 'ratio', body: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 }, statements: [BY_CODE] },
-];
+/** There is no aggregate for percentiles: calls are counted by their milliseconds, and these up to the place. */
+function percentiles(column: string, percents: readonly number[], by: 'hour' | null, condition: string): string[] {
+  const [key, partition] = by === null ? ['', ''] : [`${HOUR} as hour, `, 'partition by hour '];
+  const counted = `select ${key}${column} as ms, count(*) as some from calls where ${condition} group by ${by === null ? '' : 'hour, '}ms`;
+  const ranked = `select c.*, sum(some) over (${partition}order by ms) as upto, sum(some) over (${partition}) as whole from (${counted}) as c`;
+  const ranks = percents.map((percent) => `min(case when upto * 100 >= whole * ${percent} then ms end)`).join(', ');
+  return [by === null ? `select ${ranks} from (${ranked}) as r` : `select hour, ${ranks} from (${ranked}) as r group by hour`];
+}
 
-/** Asks for more rows of an answer than there may be: hours times milliseconds of calls' durations. */
-const LARGEST = { kind: 'timing', timings: ['duration'], statistics: ['p95'], over: 'time', bucket: '1h' };
+const WORDING: Wording = {
+  within,
+  hourly: (...columns) => `(select ${[`${HOUR} as hour`, ...columns].join(', ')} from calls where ${within(WHOLE_MONTH.from, WHOLE_MONTH.to)}) as b`,
+  percentiles,
+};
 
 /** Measures against a MariaDB server of its own, which is gone afterwards. */
 export async function benchMysql(rows: number): Promise<void> {
@@ -44,17 +46,13 @@ export async function benchMysql(rows: number): Promise<void> {
     const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
     const client = await openDriver(server, database);
     try {
-      const results: Comparison[] = [];
-      for (const { name, body, statements } of COMPARED) {
-        const best = await fastest(client, statements);
-        results.push(await compareTimes(name, () => time(() => ask(handlers, contextFor(source), body)), () => client.time(best), RUNS));
-      }
-      printComparisons(`query on ${rows} calls in MariaDB, 30 days`, `${client.name}, best statement`, results);
+      const compared = await compareAll((body) => ask(handlers, contextFor(source), body), client, WORDING, RUNS);
+      printComparisons(`query on ${rows} calls in MariaDB, 30 days`, `${client.name}, best statement`, compared);
     } finally {
       await client.close();
       await handlers.close();
     }
-    await measureLargest(source, LARGEST);
+    await measureLargest({ ...source, jsonData: { ...source.jsonData, ...LARGEST.settings } }, LARGEST.query);
   } finally {
     await server.remove();
   }

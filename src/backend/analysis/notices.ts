@@ -37,9 +37,9 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
     : { severity: 'info', text: `No calls in this time range. ${where}` };
 }
 
-/** Whether a range holds moments whose calls are not all known yet, and others whose are. */
-export function isUnsettled({ from, to }: TimeRange, settledUntil: number): boolean {
-  return from < settledUntil && settledUntil < to;
+/** Whether a range holds moments whose calls are not all known yet; of what is still to come nothing is known, which goes without saying. */
+export function isUnsettled({ from, to }: TimeRange, settledUntil: number, now: number): boolean {
+  return from < now && settledUntil < to;
 }
 
 export function unsettledNotice(settledUntil: number, overTime: boolean): Notice {

@@ -8,7 +8,7 @@ export function countOf(count: number, one: string): string {
 /** `12.3 %`; what is not nothing never reads `0 %`. */
 export function percentOf(part: number, whole: number): string {
   const percent = whole === 0 ? 0 : (100 * part) / whole;
-  return percent > 0 && percent < 0.1 ? '< 0.1 %' : `${percent.toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
+  return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
 }
 
 /** `a, b and 3 more`. */

@@ -24,7 +24,7 @@ export async function explain(query: CallQuery, asked: Asked, counted: Counted, 
   }
   const { settledUntil } = asked;
   // Annotations are made of settled calls alone.
-  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil)) {
+  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil, settledUntil + inquiry.source.settlesAfterMs)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
   const explanation = explanationOf(counted, unread, inquiry);

@@ -1,4 +1,3 @@
-import { parseDuration } from '../../../domain/durations';
 import { CallResultError } from '../../../domain/errors';
 import { MOST_RULE_GROUPS } from '../../../domain/query';
 import { rankByCalls } from '../../analysis/ranking';
@@ -6,6 +5,7 @@ import { splitLabels, NO_SPLIT, type SplitLabels } from '../../analysis/splitLab
 import type { ShownResults } from '../../analysis/shownResults';
 import type { BucketGrid, CountsAnswer, SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
 import { breakDown } from './breakdown';
+import { lately } from './lately';
 import type { Inquiry } from './source';
 
 /** The values that an answer tells apart: what the store is asked, and how the reader is told. */
@@ -71,7 +71,7 @@ async function rankSplit(query: SplitWanted, shown: ShownResults, { range, filte
 
 /** The combinations of values that the filters name, if they name those of every dimension. */
 function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): string[][] | null {
-  const lists = dimensions.map((name) => filters.find(({ dimension, includes }) => includes && dimension === name)?.values);
+  const lists = dimensions.map((name) => namedValues(name, filters));
   const groups = lists.reduce<string[][] | null>(
     (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
     [[]]
@@ -79,10 +79,16 @@ function namedGroups(dimensions: readonly string[], filters: readonly ValueFilte
   return groups !== null && groups.length <= MOST_RULE_GROUPS ? groups : null;
 }
 
+/** The values of a dimension that a filter lists and no other one shuts out. */
+function namedValues(name: string, filters: readonly ValueFilter[]): readonly string[] | undefined {
+  const own = filters.filter(({ dimension }) => dimension === name);
+  const listed = own.find(({ includes }) => includes)?.values;
+  return listed?.filter((value) => own.every(({ includes, values }) => values.includes(value) === includes));
+}
+
 /** Every combination seen lately, in a fixed order. */
 async function recentGroups({ splitBy, seriesFrom }: SplitWanted, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<string[][]> {
-  const lately = { from: Math.min(range.from, range.to - (parseDuration(seriesFrom) ?? 0)), to: range.to };
-  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: splitBy, only: null, search: '', range: lately, filters, limit: MOST_RULE_GROUPS });
+  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: splitBy, only: null, search: '', range: lately(range, seriesFrom), filters, limit: MOST_RULE_GROUPS });
   if (found.more) {
     throw new CallResultError('query', `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`);
   }

@@ -9,7 +9,7 @@ import {
   type ExtentAnswer,
   type HistogramAnswer,
   type HistogramQuestion,
-  MOST_ANSWER_ROWS,
+  mostCounts,
   type RecordsAnswer,
   type RecordsQuestion,
   type ShapeAnswer,
@@ -26,16 +26,17 @@ import { readOutcome } from './records/readOutcome';
 type RawColumns = readonly (readonly unknown[])[];
 
 const NO_GROUP = -1;
+const MOST_WORDS = 100_000;
 
 /** Reads the columns of `countsStatement`, in its order. */
 export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
-  const most = question.kind === 'histogram' ? question.mostEntries : MOST_ANSWER_ROWS;
+  const most = question.kind === 'histogram' ? question.mostEntries : mostCounts(question);
   const tooMany = (raw[0]?.length ?? 0) > most;
   const columns = tooMany ? raw.map(() => []) : [...raw];
   const next = () => columns.shift() ?? [];
   const rows = columns[0]?.length ?? 0;
   if (tooMany && question.kind === 'counts') {
-    throw new CallResultError('query', `The answer has more than ${MOST_ANSWER_ROWS} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
+    throw new CallResultError('query', `The answer has more than ${most} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
@@ -58,16 +59,44 @@ function noCodes(rows: number): Pick<Outcomes, 'code' | 'word'> {
 
 function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outcomes {
   if (source.raw !== null) {
-    const outcomes = next().map(readOutcome);
-    const { indexes, texts } = indexTexts(outcomes.map(({ word }) => word));
-    return { code: Int32Array.from(outcomes, ({ code }) => code ?? -1), word: indexes, words: texts };
+    return readRaw(next());
   }
   const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
   if (source.word === null) {
     return { code, word: noCodes(code.length).word, words: [] };
   }
   const { indexes, texts } = indexTexts(next());
+  refuseWords(texts.length);
   return { code, word: indexes, words: texts };
+}
+
+/** Each different value is read once. */
+function readRaw(column: readonly unknown[]): Outcomes {
+  const words = new Map<string, number>();
+  const read = new Map<unknown, { readonly code: number; readonly word: number }>();
+  const [code, word] = [new Int32Array(column.length), new Int32Array(column.length)];
+  column.forEach((value, row) => {
+    let outcome = read.get(value);
+    if (outcome === undefined) {
+      const said = readOutcome(value);
+      outcome = { code: said.code ?? -1, word: said.word === null ? -1 : (words.get(said.word) ?? words.size) };
+      if (said.word !== null) {
+        words.set(said.word, outcome.word);
+        refuseWords(words.size);
+      }
+      read.set(value, outcome);
+    }
+    code[row] = outcome.code;
+    word[row] = outcome.word;
+  });
+  return { code, word, words: [...words.keys()] };
+}
+
+/** Nobody has so many words for how calls ended: the column holds something else. */
+function refuseWords(words: number): void {
+  if (words > MOST_WORDS) {
+    throw new CallResultError('settings', `The records say in more than ${MOST_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`);
+  }
 }
 
 function readGroups(columns: RawColumns, groups: readonly (readonly string[])[]): Int32Array {

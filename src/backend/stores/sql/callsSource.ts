@@ -8,8 +8,8 @@ export interface CallsSource {
   readonly from: RawBuilder<unknown>;
   /** Epoch milliseconds of the call's time; never null where `readable` holds. */
   readonly time: RawBuilder<number>;
-  /** Epoch milliseconds of the first of a group of calls, an aggregate, where it is found faster than by each call's time. */
-  readonly earliest?: RawBuilder<number>;
+  /** What the first of a group of calls is found by faster than by each call's time. */
+  readonly earliest?: Earliest;
   /** The number of the grid's bucket that the call lies in. */
   bucket(grid: BucketGrid): GroupKey;
   /** A condition that holds exactly for calls within the range, written so that an index or zone map can serve it. */
@@ -47,7 +47,19 @@ export function timingOf(ms: RawBuilder<number | null>): TimingExpression {
   return { ms, told: sql<boolean>`${ms} is not null`, ofTold: sql<number>`${ms}` };
 }
 
+/** An expression whose least is that of the earliest call, and what epoch milliseconds that is. */
+export interface Earliest {
+  readonly of: RawBuilder<unknown>;
+  ms(least: RawBuilder<unknown>): RawBuilder<number>;
+}
+
+/** How the first of a group of calls is found. */
+export function earliestOf({ earliest, time }: CallsSource): Earliest {
+  return earliest ?? { of: time, ms: (least) => sql<number>`${least}` };
+}
+
 /** Epoch milliseconds of the first of a group of calls. */
-export function earliestOf({ earliest, time }: CallsSource): RawBuilder<number> {
-  return earliest ?? sql<number>`min(${time})`;
+export function firstOf(source: CallsSource): RawBuilder<number> {
+  const { of, ms } = earliestOf(source);
+  return ms(sql`min(${of})`);
 }

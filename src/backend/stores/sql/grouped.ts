@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type CallsSource, earliestOf } from './callsSource';
+import { type CallsSource, earliestOf, firstOf } from './callsSource';
 import type { GroupKey, SqlDialect } from './dialect';
 
 /** A column of an answer that its rows are grouped by. */
@@ -53,7 +53,7 @@ function ofRows(source: CallsSource, keys: readonly NamedKey[], condition: RawBu
     selected: keys.map(({ expression }) => expression),
     groups: keys.map(({ groupBy }, index) => groupBy ?? sql.lit(index + 1)),
     calls: callsOf(source.weight),
-    earliest: earliestOf(source),
+    earliest: firstOf(source),
     from: sql`${source.from} where ${condition}`,
   };
 }
@@ -65,14 +65,15 @@ const TIME = 'call_time';
 function ofKeys(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKey[], condition: RawBuilder<unknown>, withTime: boolean): Grouped {
   const inner = keys.map(({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : (groupBy ?? expression)} as ${sql.id(name)}`);
   const weights = source.weight === null ? [] : [sql`${source.weight} as ${sql.id(WEIGHT)}`];
-  const times = withTime ? [sql`${source.time} as ${sql.id(TIME)}`] : [];
+  const earliest = earliestOf(source);
+  const times = withTime ? [sql`${earliest.of} as ${sql.id(TIME)}`] : [];
   const rows = dialect.apart(sql`select ${sql.join([...inner, ...weights, ...times])} from ${source.from} where ${condition}`);
   const columnOf = (name: string) => sql<number>`${sql.id(KEYED, name)}`;
   return {
     selected: keys.map(({ name, selectedOf = itself, groupOf = itself }) => selectedOf(groupOf(columnOf(name)))),
     groups: keys.map(({ name, groupOf }, index) => (groupOf === undefined ? columnOf(name) : sql.lit(index + 1))),
     calls: callsOf(source.weight === null ? null : columnOf(WEIGHT)),
-    earliest: sql<number>`min(${columnOf(TIME)})`,
+    earliest: earliest.ms(sql`min(${columnOf(TIME)})`),
     from: sql`${rows} as ${sql.id(KEYED)}`,
   };
 }

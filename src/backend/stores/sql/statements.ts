@@ -1,6 +1,6 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, MOST_ANSWER_ROWS, type SplitGroups, type TimedCalls, type TimeRange, type ValuesQuestion } from '../store';
-import { type CallsSource, earliestOf, timingOf } from './callsSource';
+import { type BreakdownQuestion, type BucketGrid, type CountsQuestion, type DistinctQuestion, type ExtentQuestion, type HistogramQuestion, mostCounts, type SplitGroups, type TimedCalls, type TimeRange, type ValuesQuestion } from '../store';
+import { type CallsSource, firstOf, timingOf } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
 import { callsOf, groupedStatement, type NamedKey, namedKey } from './grouped';
@@ -38,7 +38,7 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   if (question.split !== null) {
     keys.push(...splitKeys(source, question.split));
   }
-  const grouping = question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: MOST_ANSWER_ROWS };
+  const grouping = question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: mostCounts(question) };
   return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), grouping);
 }
 
@@ -54,9 +54,12 @@ function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {
   return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
 }
 
+/** Most values are among the first bounds, which are therefore looked through apart. */
+const FIRST_BOUNDS = 20;
+
 /** The least bound that is not below a value, or the last; looked for by halves. */
 function classOf(value: RawBuilder<number>, bounds: readonly number[]): RawBuilder<number> {
-  const middle = Math.ceil(bounds.length / 2);
+  const middle = Math.min(FIRST_BOUNDS, Math.ceil(bounds.length / 2));
   if (middle === bounds.length) {
     return sql.lit(bounds[0] ?? 0);
   }
@@ -109,8 +112,8 @@ export function splitKeys(source: CallsSource, split: SplitGroups): NamedKey[] {
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
 export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
   const newest = question.order === 'newest';
-  const measures = [sql`${callsOf(source.weight)} as ${sql.id('calls')}`, ...(newest ? [sql`${earliestOf(source)} as ${sql.id('first')}`] : [])];
-  const rank = newest ? sql`${earliestOf(source)} desc` : sql`${callsOf(source.weight)} desc`;
+  const measures = [sql`${callsOf(source.weight)} as ${sql.id('calls')}`, ...(newest ? [sql`${firstOf(source)} as ${sql.id('first')}`] : [])];
+  const rank = newest ? sql`${firstOf(source)} desc` : sql`${callsOf(source.weight)} desc`;
   const order = sql.join([rank, ...question.dimensions.map((_, index) => sql.lit(index + 1))]);
   return sql`${valuesGroups(dialect, source, question, measures)} order by ${order} limit ${sql.lit(question.limit + 1)}`;
 }

@@ -27,7 +27,7 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
   const overTime = query.over === 'time' ? queryBuckets(query, asked, inquiry, perGroup) : null;
   const buckets = overTime?.buckets ?? null;
   const { range } = buckets ?? asked;
-  const filters = await valueFilters(query.filters, range, inquiry);
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
   const counting = { range, filters, grid: buckets?.grid ?? null };
   const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) => overTime?.refuseSeries(perGroup * (told + 1)));
   const groups = groupCount(split.groups);
@@ -63,17 +63,20 @@ function fieldsOf(query: RatioQuery, { rule }: Asked): RatioFields {
   const common = { confidence, minimumCalls };
   switch (only) {
     case 'value':
-      return { ...common, value: true, bounds: [], counts: false };
+      return { ...common, value: true, bounds: [], counts: [] };
     case 'lower':
     case 'upper':
-      return { ...common, value: false, bounds: [only], counts: false };
+      return { ...common, value: false, bounds: [only], counts: [] };
+    case 'calls':
+    case 'of':
+      return { ...common, value: false, bounds: [], counts: [only] };
     case undefined:
       return rule
-        ? { ...common, value: true, bounds: [], counts: false }
-        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts };
+        ? { ...common, value: true, bounds: [], counts: [] }
+        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts ? ['calls', 'of'] : [] };
   }
 }
 
 function fieldCount({ value, bounds, counts }: RatioFields): number {
-  return (value ? 1 : 0) + bounds.length + (counts ? 2 : 0);
+  return (value ? 1 : 0) + bounds.length + counts.length;
 }

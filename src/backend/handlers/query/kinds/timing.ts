@@ -22,7 +22,7 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const overTime = query.over === 'range' ? null : queryBuckets(query, asked, inquiry, series);
   const buckets = overTime?.buckets ?? null;
   const range = buckets?.range ?? asked.range;
-  const filters = await valueFilters(query.filters, range, inquiry);
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
   const { split, answer: counts } = await countSplit(query, shown, { range, filters, grid: null }, inquiry, (told) => overTime?.refuseSeries((told + 1) * series));
   const groups = (groupCount(split.groups) ?? 0) + 1;
   const calls = totalCalls(counts);

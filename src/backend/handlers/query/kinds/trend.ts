@@ -10,10 +10,10 @@ import { countSplit, groupCount } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
 
 export async function countTrend(query: TrendQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
-  const shown = shownResults(query.results);
+  const shown = shownResults(query.results, asked.rule);
   const { buckets, refuseSeries } = queryBuckets(query, asked, inquiry, shown.results.length);
   const { range, grid, starts } = buckets;
-  const filters = await valueFilters(query.filters, range, inquiry);
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
   const { split, answer } = await countSplit(query, shown, { range, filters, grid }, inquiry, (groups) => refuseSeries(shown.results.length * (groups + 1)));
   const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf: buckets.positionOf };
   const counts = addUp(answer, inquiry.source.rules, shape);

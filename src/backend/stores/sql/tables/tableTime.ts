@@ -3,6 +3,7 @@ import { type OffsetSpan, offsetSpans } from '../../../../domain/timeZone';
 import type { BucketGrid, TimeRange } from '../../store';
 import { bucketOfMilliseconds, gridShifts } from '../bucketExpression';
 import type { ColumnType } from '../columns';
+import type { Earliest } from '../callsSource';
 import type { GroupKey, SqlDialect } from '../dialect';
 import { callTimeOf } from '../records/recordColumns';
 import { fromClock } from '../records/readTime';
@@ -21,7 +22,7 @@ export interface TableTime {
   /** Epoch milliseconds; null where no column tells it. */
   readonly time: RawBuilder<number>;
   /** See `CallsSource`; only where clocks never go back within the records asked. */
-  readonly earliest?: RawBuilder<number>;
+  readonly earliest?: Earliest;
   readonly spans: readonly OffsetSpan[];
   /** Whether every row has one. */
   readonly complete: boolean;
@@ -66,7 +67,7 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
   return {
     from,
     time,
-    ...(runsForward ? { earliest: instantOf(sql`min(${sql.id(name)})`) } : {}),
+    ...(runsForward ? { earliest: { of: sql.id(name), ms: instantOf } } : {}),
     spans,
     complete: true,
     bucket: (grid) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs),

@@ -1,5 +1,5 @@
-import { parseCallQuery, QUERY_KINDS } from '../../src/domain/query';
-import { changed, type EditedQuery, isTable } from '../../src/editor/query/editedQuery';
+import { parseCallQuery, QUERY_KINDS, type QueryKind } from '../../src/domain/query';
+import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/query/editedQuery';
 import { newShare, readSide, sideText } from '../../src/editor/query/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/query/filterRows';
 
@@ -25,6 +25,16 @@ test('details are kept only while they matter', () => {
   expect(share).toMatchObject({ top: 3, shareOf: 'all' });
   expect(changed(share, { splitBy: [] })).toEqual({ ...trend, measure: 'share' });
   expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
+});
+
+test('what was asked over time still is, where the new kind can', () => {
+  const to = (query: EditedQuery, kind: QueryKind) => changed(query, ofKind(query, kind));
+  expect(to(trend, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio', over: 'time' });
+  expect(to(trend, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
+  expect(to(trend, 'codes')).toEqual({ refId: 'A', version: 1, kind: 'codes' });
+  expect(to({ ...trend, kind: 'distribution' }, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio' });
+  expect(to({ ...trend, kind: 'timing', over: 'histogram' }, 'ratio')).toMatchObject({ kind: 'ratio', over: 'time' });
+  expect(to({ ...trend, kind: 'ratio', over: 'time' }, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
 });
 
 test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)('what the editor stores for %s is what the backend reads', (kind) => {

@@ -3,6 +3,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import type { QueryKind } from '../../domain/query';
+import { ofKind } from './editedQuery';
 import type { FieldProps } from './fieldProps';
 
 const KINDS: SelectableValue<QueryKind>[] = [
@@ -23,7 +24,7 @@ export function KindField({ query, change }: FieldProps) {
   const styles = useStyles2(getStyles);
   return (
     <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation; verdict says whether they passed.">
-      <RadioButtonGroup aria-label="Show" className={styles.kinds} options={KINDS} value={query.kind} onChange={(kind) => change({ kind })} />
+      <RadioButtonGroup aria-label="Show" className={styles.kinds} options={KINDS} value={query.kind} onChange={(kind) => change(ofKind(query, kind))} />
     </EditorField>
   );
 }

@@ -26,7 +26,7 @@ import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
 import { TriageFields } from './TriageFields';
-import { UnitField } from './UnitField';
+import { hasUnits, UnitField } from './UnitField';
 import { VerdictRow } from './VerdictRow';
 import { TimingFields } from './TimingFields';
 
@@ -57,15 +57,18 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     onRunQuery();
   };
   const field = { query, change, variables };
+  const units = hasUnits(query, datasource.layout);
   const zoneOwner = isAlertRule(app) ? 'data source' : 'dashboard';
 
   return (
     <div className={styles.editor}>
       <EditorRows>
-        <EditorHeader>
-          {kinds && <KindField {...field} />}
-          <UnitField {...field} layout={datasource.layout} />
-        </EditorHeader>
+        {(kinds || units) && (
+          <EditorHeader>
+            {kinds && <KindField {...field} />}
+            {units && <UnitField {...field} />}
+          </EditorHeader>
+        )}
         <EditorRow>
           {showsResults(query) && <ResultsField {...field} />}
           <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />

@@ -40,7 +40,7 @@ export async function examineDimensions(named: readonly string[], side: Side, in
 }
 
 function lookAt(names: readonly string[], side: Side, inquiry: Inquiry): Promise<ExaminedDimension[]> {
-  return Promise.all(names.map(async (dimension) => ({ dimension, told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, inquiry) })));
+  return inquiry.together<ExaminedDimension[]>(...names.map((dimension) => async (one: Inquiry) => ({ dimension, told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one) })));
 }
 
 function dividesIntoGroups({ told }: ExaminedDimension): boolean {

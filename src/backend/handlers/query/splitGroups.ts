@@ -15,6 +15,9 @@ export interface RankedSplit {
   readonly labels: SplitLabels;
 }
 
+/** No values are told apart. */
+export const NO_GROUPS: RankedSplit = { groups: null, labels: NO_SPLIT };
+
 /** What a query says of its split. */
 export interface SplitWanted {
   readonly splitBy: readonly string[];
@@ -58,7 +61,7 @@ export async function countSplit(query: SplitWanted, shown: ShownResults, counti
 async function rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }: Counting, inquiry: Inquiry): Promise<RankedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length === 0) {
-    return { groups: null, labels: NO_SPLIT };
+    return NO_GROUPS;
   }
   if (inquiry.asked.rule) {
     const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, inquiry));

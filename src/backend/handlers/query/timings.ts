@@ -16,8 +16,6 @@ export interface Timed {
   readonly scope: Pick<TimedCalls, 'range' | 'filters' | 'grid' | 'split'>;
   readonly shown: ShownResults;
   readonly shape: TimingShape;
-  /** How many calls there are, whatever they tell. */
-  readonly calls: number;
 }
 
 /** What is asked of their timings. */
@@ -60,7 +58,7 @@ async function summarise(timing: Timing, { percents, below }: TimingsWanted, tim
   const { scope, shown, shape } = timed;
   const { rules } = inquiry.source;
   const of = timedCalls(timing, scope, shown, inquiry);
-  const histogram = await smallHistogram({ kind: 'histogram', ...of, byCode: shape.results !== null, bounds: null, mostEntries: MOST_ENTRIES }, timed, inquiry);
+  const histogram = await smallHistogram({ kind: 'histogram', ...of, byCode: shape.results !== null, bounds: null, mostEntries: MOST_ENTRIES }, inquiry);
   if (histogram !== null) {
     return { answer: histogram, summary: summariesOfCells(timingCells(histogram, rules, shape), below) };
   }
@@ -70,13 +68,13 @@ async function summarise(timing: Timing, { percents, below }: TimingsWanted, tim
 }
 
 /**
- * A histogram of whole milliseconds if it is small, which is the fastest then; else null. Over time it has nearly as many
- * entries as there are calls, over a range no more than there are different timings.
+ * A histogram of whole milliseconds if it is small, which is the fastest then; else null. Over a range it has no more entries
+ * than there are different timings, over time nearly as many as there are calls.
  */
-async function smallHistogram(question: HistogramQuestion, { calls }: Timed, inquiry: Inquiry): Promise<HistogramAnswer | null> {
+async function smallHistogram(question: HistogramQuestion, inquiry: Inquiry): Promise<HistogramAnswer | null> {
   const { manyValues } = inquiry.source;
   const key = JSON.stringify([inquiry.unit, 'timing', question.timing]);
-  if (calls > MOST_ENTRIES && (question.grid !== null || manyValues.has(key, 1))) {
+  if (question.grid !== null || manyValues.has(key, 1)) {
     return null;
   }
   const answer = await inquiry.ask(question);

@@ -22,9 +22,9 @@ const ANSWERED = shownResults(['answered']);
 export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const sides = await twoSides(query, asked, inquiry);
   const { dimensions: current, notices } = await examineDimensions(query.dimensions, sides.current, inquiry);
-  const baseline = await Promise.all(current.map((examined) => beforeOf(examined, sides.baseline, inquiry)));
+  const baseline = await inquiry.together<ExaminedDimension[]>(...current.map((examined) => (one: Inquiry) => beforeOf(examined, sides.baseline, one)));
   const whole = { baseline: await allCalls(baseline, sides.baseline, inquiry), current: await allCalls(current, sides.current, inquiry) };
-  const apart = await Promise.all(current.map(({ dimension, told }, index) => tellApart(dimension, { baseline: baseline[index]?.told ?? null, current: told }, sides, inquiry)));
+  const apart = await inquiry.together<DimensionSides[]>(...current.map(({ dimension, told }, index) => (one: Inquiry) => tellApart(dimension, { baseline: baseline[index]?.told ?? null, current: told }, sides, one)));
   const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
   const before = totalCalls(whole.baseline);
   return {
@@ -55,11 +55,11 @@ async function tellApart(dimension: string, { baseline, current }: Told, sides: 
     const groups = eachOnce([current, baseline].map((told) => rankByCalls(told, rules, null, MOST_VALUES).groups));
     return { dimension, ...shownValues(groups, inquiry), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
   }
-  const largest = async ({ range, filters }: Side) => {
-    const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_VALUES });
+  const largest = ({ range, filters }: Side) => async (one: Inquiry) => {
+    const ranking = await one.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_VALUES });
     return ranking.values;
   };
-  const groups = eachOnce(await Promise.all([largest(sides.current), largest(sides.baseline)]));
+  const groups = eachOnce(await inquiry.together(largest(sides.current), largest(sides.baseline)));
   const answers = await countSides(sides, { dimensions: [dimension], groups }, inquiry);
   return { dimension, ...shownValues(groups, inquiry), ...answers };
 }

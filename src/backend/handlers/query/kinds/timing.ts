@@ -9,8 +9,8 @@ import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
-import { countSplit, groupCount } from '../splitGroups';
-import { askHistogram, askTimings } from '../timings';
+import { countSplit, groupCount, NO_GROUPS, type RankedSplit } from '../splitGroups';
+import { askHistogram, askTimings, type Timed } from '../timings';
 import { valueFilters } from '../valueFilters';
 
 export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
@@ -23,19 +23,26 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const buckets = overTime?.buckets ?? null;
   const range = buckets?.range ?? asked.range;
   const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
-  const { split, answer: counts } = await countSplit(query, shown, { range, filters, grid: null }, inquiry, (told) => overTime?.refuseSeries((told + 1) * series));
-  const groups = (groupCount(split.groups) ?? 0) + 1;
-  const calls = totalCalls(counts);
-  const shape = { results, groups, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 };
-  const timed = { scope: { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, calls };
   const { rules } = inquiry.source;
+  const count = (one: Inquiry) => countSplit(query, shown, { range, filters, grid: null }, one, (told) => overTime?.refuseSeries((told + 1) * series));
+  const timedBy = ({ groups }: RankedSplit): Timed => ({
+    scope: { range, filters, grid: buckets?.grid ?? null, split: groups },
+    shown,
+    shape: { results, groups: (groupCount(groups) ?? 0) + 1, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 },
+  });
   const [first] = timings;
   if (query.over === 'histogram' && buckets !== null && first !== undefined) {
-    const { cells, told } = await askHistogram(first, HISTOGRAM_BOUNDS, timed, inquiry);
-    return { bodies: [timingHistogram(first, cells, buckets)], calls, range, bucket: buckets.name, numbers: explainedTimings(new Map([[first, told]]), counts, rules, shown) };
+    const [{ answer: counts }, { cells, told }] = await inquiry.together(count, (one) => askHistogram(first, HISTOGRAM_BOUNDS, timedBy(NO_GROUPS), one));
+    return { bodies: [timingHistogram(first, cells, buckets)], calls: totalCalls(counts), range, bucket: buckets.name, numbers: explainedTimings(new Map([[first, told]]), counts, rules, shown) };
   }
-  const { summaries, told, others } = await askTimings({ timings, percents: percentsOf(query.statistics), below: query.shortUnderMs }, timed, inquiry);
+  const wanted = { timings, percents: percentsOf(query.statistics), below: query.shortUnderMs };
+  const ask = (split: RankedSplit) => (one: Inquiry) => askTimings(wanted, timedBy(split), one);
+  // Values have to be known before they are told apart; all calls can be timed while they are counted.
+  const whole = query.splitBy.length === 0 ? await inquiry.together(count, ask(NO_GROUPS)) : null;
+  const { split, answer: counts } = whole?.[0] ?? (await count(inquiry));
+  const { summaries, told, others } = whole?.[1] ?? (await ask(split)(inquiry));
+  const groups = (groupCount(split.groups) ?? 0) + 1;
   const shownGroups = Array.from({ length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 }, (_, group) => group);
   const body = timing(query, numbers, { summaries, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
-  return { bodies: [body], calls, range, numbers: explainedTimings(told, counts, rules, shown), ...(buckets === null ? {} : { bucket: buckets.name }) };
+  return { bodies: [body], calls: totalCalls(counts), range, numbers: explainedTimings(told, counts, rules, shown), ...(buckets === null ? {} : { bucket: buckets.name }) };
 }

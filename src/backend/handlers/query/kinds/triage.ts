@@ -3,6 +3,7 @@ import { totalCalls } from '../../../analysis/totalCalls';
 import { explainedResults } from '../../../analysis/explainedResults';
 import { shownResults } from '../../../analysis/shownResults';
 import { diagnose, notAnswered } from '../../../analysis/triage/diagnose';
+import type { Breakdown } from '../../../analysis/triage/overRepresented';
 import { triageTable } from '../../../analysis/triage/triageTable';
 import { triageText } from '../../../analysis/triage/triageText';
 import { allCalls, examineDimensions, largestValues } from '../breakdowns';
@@ -18,7 +19,7 @@ export async function countTriage(query: TriageQuery, { range }: Asked, inquiry:
   const answer = await allCalls(dimensions, side, inquiry);
   const occurring = notAnswered(answer, rules, shownResults(query.results).results);
   const results = query.of === 'dominant' ? occurring.slice(0, 1) : occurring;
-  const breakdowns = results.length === 0 ? [] : await Promise.all(dimensions.map((examined) => largestValues(examined, results, side, inquiry)));
+  const breakdowns = results.length === 0 ? [] : await inquiry.together<Breakdown[]>(...dimensions.map((examined) => (one: Inquiry) => largestValues(examined, results, side, one)));
   const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
   const calls = totalCalls(answer);
   return {

@@ -54,7 +54,7 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
       if (reading.least !== undefined) {
         return { when: sql<boolean>`${code} >= ${sql.lit(reading.least)}`, code, word: noWord(text) };
       }
-      return { when: sql<boolean>`${text} <> ''`, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
+      return { when: column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : sql<boolean>`${text} <> ''`, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
     }
     case 'phrase': {
       const digits = dialect.captured(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);

@@ -3,7 +3,7 @@ import { type ClickHouseServer, startClickHouse } from '../../test/support/serve
 import { compareAll, type Wording } from '../compared';
 import { time } from '../measure';
 import { measureLargest } from '../measureProcess';
-import { ask, type BenchSource, contextFor, LARGEST, WHOLE_MONTH } from '../questions';
+import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
 
 const noise = (add: number, below: number) => `cityHash64(number + ${add}) % ${below}`;
@@ -45,7 +45,7 @@ export async function benchClickHouse(rows: number): Promise<void> {
     const compared = await compareAll((body) => ask(handlers, contextFor(source), body), client, WORDING);
     printComparisons(`query on ${rows} calls in ClickHouse, 30 days`, 'HTTP interface, best statement', compared);
     await handlers.close();
-    await measureLargest({ ...source, jsonData: { ...source.jsonData, ...LARGEST.settings } }, LARGEST.query);
+    await measureLargest(source);
   } finally {
     await server.remove();
   }

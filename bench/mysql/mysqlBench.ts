@@ -5,7 +5,7 @@ import type { TimedClient } from '../fastest';
 import { compareAll, type Wording } from '../compared';
 import { time } from '../measure';
 import { measureLargest } from '../measureProcess';
-import { ask, type BenchSource, contextFor, LARGEST, WHOLE_MONTH } from '../questions';
+import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
 import { makeCalls } from './sample';
 
@@ -52,7 +52,7 @@ export async function benchMysql(rows: number): Promise<void> {
       await client.close();
       await handlers.close();
     }
-    await measureLargest({ ...source, jsonData: { ...source.jsonData, ...LARGEST.settings } }, LARGEST.query);
+    await measureLargest(source);
   } finally {
     await server.remove();
   }

@@ -3,7 +3,7 @@ import { startPostgres } from '../../test/support/servers/postgresServer';
 import { compareAll, type Wording } from '../compared';
 import { median, time } from '../measure';
 import { measureLargest } from '../measureProcess';
-import { ask, type BenchRange, type BenchSource, contextFor, LARGEST, WHOLE_MONTH } from '../questions';
+import { ask, type BenchRange, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
 import { openClient } from './psql';
 import { makeTables } from './sample';
@@ -61,8 +61,7 @@ export async function benchPostgres(rows: number): Promise<void> {
       await client.close();
       await handlers.close();
     }
-    const all = source('calls');
-    await measureLargest({ ...all, jsonData: { ...all.jsonData, ...LARGEST.settings } }, LARGEST.query);
+    await measureLargest(source('calls'));
   } finally {
     await server.remove();
   }

@@ -1,15 +1,16 @@
 /**
- * `npm run bench [-- --engine files|postgres|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
+ * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
  * best statements in the same run. Absolute numbers depend on the machine; the ratios are what counts.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
+import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { ROWS } from './sampleOfTenMillion';
 
-const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = { files: benchFiles, postgres: benchPostgres, clickhouse: benchClickHouse };
+const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = { files: benchFiles, postgres: benchPostgres, mysql: benchMysql, clickhouse: benchClickHouse };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { engine: { type: 'string', default: 'files' }, rows: { type: 'string', default: String(ROWS) } } });

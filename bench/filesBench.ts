@@ -7,7 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createHandlers } from '../src/backend/handlers/createHandlers';
 import type { PluginHandlers } from '../src/backend/protocol/plugin';
-import { type Comparison, compare, median, time } from './measure';
+import { compareAll, type Wording } from './compared';
+import { type Comparison, median, time } from './measure';
 import { FIRST, LAST, makeRecords, ROWS } from './sampleOfTenMillion';
 import { encodeTrend } from './encodeTrend';
 import { measureProcess } from './measureProcess';
@@ -17,41 +18,14 @@ import { printComparisons } from './report';
 const folder = path.resolve('.build/bench');
 const MEMORY_LIMIT_MB = 1024;
 
-const QUERIES: Record<string, object> = {
-  distribution: { kind: 'distribution' },
-  'hourly trend': { kind: 'trend', bucket: '1h' },
-  'hourly trend by trunk': { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 },
-  codes: { kind: 'codes' },
-  ratio: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 },
-  'timing, p95 of the post-dial delay': { kind: 'timing', timings: ['pdd'], statistics: ['p95'] },
-  'calls, the newest 100': { kind: 'calls' },
-  'verdict per run (10)': { kind: 'verdict', per: 'run_id' },
-  'comparison with the filters of one trunk': { kind: 'comparison', against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] } },
-  'triage by trunk': { kind: 'triage', dimensions: ['trunk'] },
-  'changes by trunk against the week before': { kind: 'changes', dimensions: ['trunk'], against: { type: 'shift', by: '1w' } },
-  'annotations, appearances of results': { kind: 'annotations', event: 'appearance', bucket: '1h' },
-  'annotations, spans of runs (10)': { kind: 'annotations', event: 'spans', per: 'run_id', bucket: '1h' },
-};
-
-const RANGE = 'start_time >= $1 and start_time < $2';
-const HOURLY = 'epoch_ms(start_time) // 3600000';
-const BEFORE = "start_time >= $1 - interval '7 days' and start_time < $2 - interval '7 days'";
-
-/** The best statements we know for the same numbers, on the same file; several where one cannot tell them all. */
-const BEST: Record<string, string> = {
-  distribution: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
-  'hourly trend': 'select epoch_ms(start_time) // 3600000, sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1, 2',
-  'hourly trend by trunk': 'select epoch_ms(start_time) // 3600000, sip_code, trunk, count(*) from calls where start_time >= $1 and start_time < $2 group by 1, 2, 3',
-  codes: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
-  ratio: 'select sip_code, count(*) from calls where start_time >= $1 and start_time < $2 group by 1',
-  'timing, p95 of the post-dial delay': 'select quantile_disc(pdd_ms, 0.95) from calls where start_time >= $1 and start_time < $2',
-  'calls, the newest 100': 'select * from calls where start_time >= $1 and start_time < $2 order by start_time desc limit 100',
-  'verdict per run (10)': `select run_id, sip_code, count(*), min(start_time) from calls where ${RANGE} group by 1, 2`,
-  'comparison with the filters of one trunk': `select sip_code, count(*), count(*) filter (where trunk = 'trunk-1') from calls where ${RANGE} group by 1`,
-  'triage by trunk': `select trunk, sip_code, count(*) from calls where ${RANGE} group by 1, 2`,
-  'changes by trunk against the week before': `select 1, trunk, sip_code, count(*) from calls where ${RANGE} group by 2, 3 union all select 2, trunk, sip_code, count(*) from calls where ${BEFORE} group by 2, 3`,
-  'annotations, appearances of results': `select ${HOURLY}, sip_code, count(*) from calls where ${RANGE} group by 1, 2`,
-  'annotations, spans of runs (10)': `select ${HOURLY}, run_id, sip_code, count(*), min(start_time) from calls where ${RANGE} group by 1, 2, 3`,
+const stamp = (ms: number) => `epoch_ms(${ms})`;
+const WORDING: Wording = {
+  within: (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`,
+  hourly: (...columns) => `(select ${['epoch_ms(start_time) // 3600000 as hour', ...columns].join(', ')} from calls where ${WORDING.within(FIRST, LAST)}) as b`,
+  percentiles: (column, percents, by, condition) => {
+    const ranks = `quantile_disc(${column}, [${percents.map((percent) => percent / 100).join(', ')}])`;
+    return [by === null ? `select ${ranks} from calls where ${condition}` : `select epoch_ms(start_time) // 3600000 as hour, ${ranks} from calls where ${condition} group by hour`];
+  },
 };
 
 const contextOf = (layout: string) => contextFor({ url: '', user: '', database: '', password: '', jsonData: { engine: 'files', path: layout, layout } });
@@ -61,11 +35,8 @@ async function flatCalls(handlers: PluginHandlers): Promise<Comparison[]> {
   const connection = await instance.connect();
   await connection.run(`set parquet_metadata_cache = true`);
   await connection.run(`create view calls as select * from read_parquet('${path.join(folder, 'calls/calls.parquet')}')`);
-  const results: Comparison[] = [];
-  for (const [name, body] of Object.entries(QUERIES)) {
-    const statement = (BEST[name] ?? '').replaceAll('$1', `epoch_ms(${FIRST})`).replaceAll('$2', `epoch_ms(${LAST})`);
-    results.push(await compare(name, () => ask(handlers, contextOf('calls'), body), () => connection.runAndReadAll(statement)));
-  }
+  const client = { name: 'DuckDB alone', time: (statement: string) => time(() => connection.runAndReadAll(statement)), close: () => Promise.resolve() };
+  const results = await compareAll((body) => ask(handlers, contextOf('calls'), body), client, WORDING);
   connection.closeSync();
   instance.closeSync();
   return results;

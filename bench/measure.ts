@@ -13,12 +13,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** Medians of two things done in turn, so that a machine that slows down slows both. */
-export function compare(name: string, ours: () => Promise<unknown>, theirs: () => Promise<unknown>): Promise<Comparison> {
-  return compareTimes(name, () => time(ours), () => time(theirs));
-}
-
-/** The same of things that tell their milliseconds themselves. */
+/** Medians of the milliseconds of two things done in turn, so that a machine that slows down slows both. */
 export async function compareTimes(name: string, ours: () => Promise<number>, theirs: () => Promise<number>, runs = RUNS): Promise<Comparison> {
   const [oursMs, theirsMs]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {

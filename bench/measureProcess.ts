@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { startPlugin } from '../src/preview/client/startPlugin';
 import { executablePath } from '../src/preview/executable';
 import { median } from './measure';
-import type { BenchSource } from './questions';
+import { type BenchSource, LARGEST } from './questions';
 import { FIRST, LAST } from './sampleOfTenMillion';
 
 const STARTS = 7;
@@ -38,8 +38,14 @@ export async function measureProcess(folder: string, memoryLimitMb: number): Pro
   }
 }
 
-/** Memory of the built executable while it reads an answer of as many rows as there may be, or more. */
-export async function measureLargest({ password, jsonData, ...account }: BenchSource, query: object): Promise<void> {
+/** Memory of the built executable while it reads the largest answers, each in a process of its own. */
+export async function measureLargest(source: BenchSource): Promise<void> {
+  for (const { settings, query } of LARGEST) {
+    await measureAnswer({ ...source, jsonData: { ...source.jsonData, ...settings } }, query);
+  }
+}
+
+async function measureAnswer({ password, jsonData, ...account }: BenchSource, query: object): Promise<void> {
   const plugin = await startPlugin(executablePath(process.cwd()), { env: { GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' } });
   try {
     const dataSource = { uid: 'largest', name: 'largest', ...account, secureJsonData: { password }, lastUpdatedMs: 1, jsonData: { version: 1, ...jsonData } };

@@ -23,6 +23,14 @@ export interface BenchRange {
 }
 
 export const WHOLE_MONTH: BenchRange = { from: FIRST, to: LAST };
+/** How far back `changes` compares. */
+export const BEFORE_MS = 7 * 86_400_000;
+
+/** The largest answers: nearly as many cells as there may be, and more entries than that, since every call says a word of its own where the code should be. */
+export const LARGEST = [
+  { settings: {}, query: { kind: 'trend', bucket: '5m', splitBy: ['trunk'], top: 12 } },
+  { settings: { columns: { sip_code: 'call_id' } }, query: { kind: 'codes' } },
+] as const;
 
 /** From a query's JSON to the bytes of its Arrow frames; rejects if it is answered by an error. */
 export function ask(handlers: PluginHandlers, context: PluginContext, body: object, { from, to } = WHOLE_MONTH): Promise<readonly Uint8Array[]> {

@@ -1,6 +1,7 @@
 import { createHandlers } from '../../src/backend/handlers/createHandlers';
 import { type ClickHouseServer, startClickHouse } from '../../test/support/servers/clickHouseServer';
-import { type Comparison, compareTimes, time } from '../measure';
+import { compareAll, type Wording } from '../compared';
+import { time } from '../measure';
 import { measureLargest } from '../measureProcess';
 import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
@@ -18,25 +19,18 @@ const table = (rows: number) => [
 ];
 
 const stamp = (ms: number) => `fromUnixTimestamp64Milli(${ms}, 'UTC')`;
-const MONTH = `start_time >= ${stamp(WHOLE_MONTH.from)} and start_time < ${stamp(WHOLE_MONTH.to)}`;
-const BY_CODE = `select sip_code, count() from calls where ${MONTH} group by 1`;
+const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
 const HOUR = 'intDiv(toUnixTimestamp(start_time), 3600)';
 
-/** Queries, and the best statements that we know for the same numbers. */
-const COMPARED: readonly { readonly name: string; readonly body: object; readonly statement: string }[] = [
-  { name: 'hourly trend', body: { kind: 'trend', bucket: '1h' }, statement: `select ${HOUR} as hour, sip_code, count() from calls where ${MONTH} group by hour, sip_code` },
-  {
-    name: 'hourly trend by trunk (12)',
-    body: { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 },
-    statement: `select ${HOUR} as hour, sip_code, trunk, count() from calls where ${MONTH} group by hour, sip_code, trunk`,
-  },
-  { name: 'distribution', body: { kind: 'distribution' }, statement: BY_CODE },
-  { name: 'codes', body: { kind: 'codes' }, statement: BY_CODE },
-  { name: 'ratio', body: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 }, statement: BY_CODE },
-];
-
-/** Asks for more rows of an answer than there may be: hours times milliseconds of calls' durations. */
-const LARGEST = { kind: 'timing', timings: ['duration'], statistics: ['p95'], over: 'time', bucket: '1h' };
+const WORDING: Wording = {
+  within,
+  hourly: (...columns) => `(select ${[`${HOUR} as hour`, ...columns].join(', ')} from calls where ${within(WHOLE_MONTH.from, WHOLE_MONTH.to)}) as b`,
+  percentiles: (column, percents, by, condition) =>
+    ['quantilesExact', 'quantilesExactWeighted'].map((name) => {
+      const ranks = `${name}(${percents.map((percent) => percent / 100).join(', ')})(${name === 'quantilesExact' ? column : `${column}, 1`})`;
+      return by === null ? `select ${ranks} from calls where ${condition}` : `select ${HOUR} as hour, ${ranks} from calls where ${condition} group by hour`;
+    }),
+};
 
 /** Measures against ClickHouse's engine behind an HTTP interface, which is gone afterwards. */
 export async function benchClickHouse(rows: number): Promise<void> {
@@ -47,13 +41,11 @@ export async function benchClickHouse(rows: number): Promise<void> {
     }
     const source: BenchSource = { url: server.url, user: server.user, database: server.database, password: server.password, jsonData: { engine: 'clickhouse', tlsMode: 'disable', layout: 'calls' } };
     const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
-    const results: Comparison[] = [];
-    for (const { name, body, statement } of COMPARED) {
-      results.push(await compareTimes(name, () => time(() => ask(handlers, contextFor(source), body)), () => time(() => overHttp(server, statement))));
-    }
-    printComparisons(`query on ${rows} calls in ClickHouse, 30 days`, 'HTTP interface, best statement', results);
+    const client = { name: 'HTTP interface', time: (statement: string) => time(() => overHttp(server, statement)), close: () => Promise.resolve() };
+    const compared = await compareAll((body) => ask(handlers, contextFor(source), body), client, WORDING);
+    printComparisons(`query on ${rows} calls in ClickHouse, 30 days`, 'HTTP interface, best statement', compared);
     await handlers.close();
-    await measureLargest(source, LARGEST);
+    await measureLargest(source);
   } finally {
     await server.remove();
   }

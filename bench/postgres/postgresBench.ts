@@ -1,10 +1,11 @@
 import { createHandlers } from '../../src/backend/handlers/createHandlers';
 import { startPostgres } from '../../test/support/servers/postgresServer';
-import { type Comparison, compareTimes, median, time } from '../measure';
+import { compareAll, type Wording } from '../compared';
+import { median, time } from '../measure';
 import { measureLargest } from '../measureProcess';
 import { ask, type BenchRange, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
-import { type Client, openClient } from './psql';
+import { openClient } from './psql';
 import { makeTables } from './sample';
 
 /** As an administrator would set up a small server for reports. */
@@ -15,29 +16,19 @@ const RUNS = 8;
 
 const HOUR_MS = 3_600_000;
 const stamp = (ms: number) => `'${new Date(ms).toISOString()}'`;
-const MONTH = `start_time >= ${stamp(WHOLE_MONTH.from)} and start_time < ${stamp(WHOLE_MONTH.to)}`;
-const BY_CODE = `select sip_code, count(*) from calls where ${MONTH} group by 1`;
-const hours = (more: string) => `select date_bin('1 hour', start_time, '2026-10-01') as bin, sip_code${more} from calls where ${MONTH}`;
+const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
+const MONTH = within(WHOLE_MONTH.from, WHOLE_MONTH.to);
+const hours = (columns: readonly string[]) => `select ${["date_bin('1 hour', start_time, '2026-10-01') as hour", ...columns].join(', ')} from calls where ${MONTH}`;
 
-/** Queries, and the best statements that we know for the same numbers; of several the fastest counts. */
-const COMPARED: readonly { readonly name: string; readonly body: object; readonly statements: readonly string[] }[] = [
-  {
-    name: 'hourly trend',
-    body: { kind: 'trend', bucket: '1h' },
-    statements: [`select bin, sip_code, count(*) from (${hours('')} limit all) as b group by 1, 2`, `select date_bin('1 hour', start_time, '2026-10-01'), sip_code, count(*) from calls where ${MONTH} group by 1, 2`],
+/** A subquery with a limit that limits nothing: the planner guesses the number of groups better and works in parallel. */
+const WORDING: Wording = {
+  within,
+  hourly: (...columns) => `(${hours(columns)} limit all) as b`,
+  percentiles: (column, percents, by, condition) => {
+    const ranks = `percentile_disc(array[${percents.map((percent) => percent / 100).join(', ')}]) within group (order by ${column})`;
+    return by === null ? [`select ${ranks} from calls where ${condition}`] : [`select hour, ${ranks} from (${hours([column])}) as b group by hour`, `select hour, ${ranks} from (${hours([column])} limit all) as b group by hour`];
   },
-  {
-    name: 'hourly trend by trunk (12)',
-    body: { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 },
-    statements: [`select bin, sip_code, trunk, count(*) from (${hours(', trunk')} limit all) as b group by 1, 2, 3`],
-  },
-  { name: 'distribution', body: { kind: 'distribution' }, statements: [BY_CODE] },
-  { name: 'codes', body: { kind: 'codes' }, statements: [BY_CODE] },
-  { name: 'ratio', body: { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 }, statements: [BY_CODE] },
-];
-
-/** Asks for more rows of an answer than there may be: hours times milliseconds of calls' durations. */
-const LARGEST = { kind: 'timing', timings: ['duration'], statistics: ['p95'], over: 'time', bucket: '1h' };
+};
 
 /** Measures against a PostgreSQL server of its own, which is gone afterwards. */
 export async function benchPostgres(rows: number): Promise<void> {
@@ -56,12 +47,8 @@ export async function benchPostgres(rows: number): Promise<void> {
     const client = await openClient(server);
     try {
       const context = contextFor(source('calls'));
-      const rowsOfTable: Comparison[] = [];
-      for (const { name, body, statements } of COMPARED) {
-        const best = await fastest(client, statements);
-        rowsOfTable.push(await compareTimes(name, () => time(() => ask(handlers, context, body)), () => client.time(best), RUNS));
-      }
-      printComparisons(`query on ${rows} calls in PostgreSQL, 30 days`, `${client.name}, best statement`, rowsOfTable);
+      const compared = await compareAll((body) => ask(handlers, context, body), client, WORDING, RUNS);
+      printComparisons(`query on ${rows} calls in PostgreSQL, 30 days`, `${client.name}, best statement`, compared);
       const merged = contextFor(source('kamailio'));
       const day = 24 * HOUR_MS;
       for (const [name, length] of [['1 hour', HOUR_MS], ['1 day', day], ['30 days', 30 * day]] as const) {
@@ -74,18 +61,8 @@ export async function benchPostgres(rows: number): Promise<void> {
       await client.close();
       await handlers.close();
     }
-    await measureLargest(source('calls'), LARGEST);
+    await measureLargest(source('calls'));
   } finally {
     await server.remove();
   }
-}
-
-/** Which of the statements is the fastest, each run once to warm up. */
-async function fastest(client: Client, statements: readonly string[]): Promise<string> {
-  const timed: { statement: string; milliseconds: number }[] = [];
-  for (const statement of statements) {
-    await client.time(statement);
-    timed.push({ statement, milliseconds: await client.time(statement) });
-  }
-  return timed.sort((a, b) => a.milliseconds - b.milliseconds)[0]?.statement ?? '';
 }

@@ -1,23 +1,16 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import pg from 'pg';
 import type { PostgresServer } from '../../test/support/servers/postgresServer';
-
-/** The server's own client on a connection that stays open. */
-export interface Client {
-  readonly name: string;
-  /** Milliseconds from sending the statement until its answer is complete in the client. */
-  time(statement: string): Promise<number>;
-  close(): Promise<void>;
-}
+import type { TimedClient } from '../fastest';
 
 const TIMED = /Time: ([\d.]+) ms/;
 
 /** `psql` if it is installed, else the driver for Node without anything of ours. */
-export async function openClient(server: PostgresServer): Promise<Client> {
+export async function openClient(server: PostgresServer): Promise<TimedClient> {
   return spawnSync('psql', ['--version']).status === 0 ? new Psql(server) : openDriver(server);
 }
 
-class Psql implements Client {
+class Psql implements TimedClient {
   readonly name = 'psql';
   private readonly process: ChildProcessWithoutNullStreams;
   private said = '';
@@ -59,7 +52,7 @@ class Psql implements Client {
   }
 }
 
-async function openDriver({ host, port, user, password, database }: PostgresServer): Promise<Client> {
+async function openDriver({ host, port, user, password, database }: PostgresServer): Promise<TimedClient> {
   const client = new pg.Client({ host, port, user, password, database });
   await client.connect();
   const time = async (statement: string) => {

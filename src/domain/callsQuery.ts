@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dimensionName } from './filters';
+import { dimensionName, filterSchema, MOST_FILTERS, MOST_LINK_FILTERS } from './filters';
 import { common } from './queryParts';
 import { TIMINGS } from './timings';
 
@@ -13,6 +13,7 @@ const MOST_DIMENSIONS = 100;
 export const callsSchema = z.strictObject({
   kind: z.literal('calls'),
   ...common,
+  filters: z.array(filterSchema).max(MOST_FILTERS + MOST_LINK_FILTERS).default([]),
   /** Calls of one page. */
   limit: z.number().int().min(1).max(MOST_CALLS).default(DEFAULT_CALLS),
   order: z.enum(CALL_ORDERS).default('newest'),

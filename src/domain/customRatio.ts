@@ -25,7 +25,8 @@ const sideSchema = z
 /** Any share of calls that a reader picks; without a denominator, of all calls. */
 export const customRatioSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(LONGEST_RATIO_NAME),
+    // Frames over time have a field of that name.
+    name: z.string().trim().min(1).max(LONGEST_RATIO_NAME).refine((name) => name !== 'time', { error: 'the field of the times is called so; give the share another name' }),
     numerator: sideSchema,
     denominator: sideSchema.optional(),
   })

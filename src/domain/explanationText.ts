@@ -1,8 +1,9 @@
 import type { CountedCodes, ExplainedNumber, Explanation } from './explanation';
 
-/** Codes and numbers that a line, or a text, names. */
+/** Codes that a line names. */
 const MOST_CODES = 5;
-const MOST_NUMBERS = 12;
+/** Numbers that a text names: every result of both sides of a comparison. */
+const MOST_NUMBERS = 16;
 
 /** `ASR: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid`: the main number, in one line. */
 export function explanationHeadline({ numbers, records }: Explanation): string | null {

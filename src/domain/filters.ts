@@ -7,6 +7,8 @@ export const FILTER_OPERATORS = ['=', '!=', 'in', 'not in', '=~', '!~'] as const
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 export const MOST_FILTERS = 50;
+/** What a link to the calls adds to the filters of the query it comes from: the runs of a comparison, and the values of a split. */
+export const MOST_LINK_FILTERS = 3;
 export const MOST_FILTER_VALUES = 10_000;
 export const LONGEST_VALUE = 1_000;
 
@@ -16,8 +18,9 @@ export const MISSING_VALUE = '';
 export const dimensionName = z.string().min(1).max(200);
 
 /** A `$variable` that nobody replaced would silently find nothing. */
-export const filterValue = z.string().max(LONGEST_VALUE).refine((text) => unreplacedVariable(text) === null);
-const manyValues = z.array(filterValue).max(MOST_FILTER_VALUES);
+export const filterValue = z.string().max(LONGEST_VALUE).refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
+/** Each value once: alert rules have a series for each that is named. */
+const manyValues = z.array(filterValue).max(MOST_FILTER_VALUES).transform((values) => [...new Set(values)]);
 
 /** `values` of `=`, `!=`, `=~`, `!~` hold exactly one entry; an empty list of `in` or `not in` restricts nothing. */
 export const filterSchema = z.discriminatedUnion('operator', [

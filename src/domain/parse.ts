@@ -13,17 +13,24 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, json: unknow
   if (parsed.success) {
     return parsed.data;
   }
-  const problems = parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue) => describeIssue(issue, json));
-  const more = parsed.error.issues.length - problems.length;
+  const issues = parsed.error.issues.filter(isTelling);
+  const problems = issues.slice(0, MOST_PROBLEMS).map((issue) => describeIssue(issue, json, kind));
+  const more = issues.length - problems.length;
   throw new CallResultError(kind, problems.join(' ') + (more > 0 ? ` And ${more} more.` : ''));
 }
 
-function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
+/** That a whole number is also beyond what can be counted exactly, its own limit says better. */
+function isTelling(issue: z.core.$ZodIssue, _index: number, all: readonly z.core.$ZodIssue[]): boolean {
+  const beyondExact = issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER;
+  return !beyondExact || !all.some((other) => other !== issue && other.path.join() === issue.path.join());
+}
+
+function describeIssue(issue: z.core.$ZodIssue, json: unknown, kind: 'query' | 'settings'): string {
   const field = issue.path.length === 0 ? 'The whole' : issue.path.map(String).join('.');
   const came = valueAt(json, issue.path);
-  const variable = typeof came === 'string' ? unreplacedVariable(came) : null;
+  const variable = kind === 'query' && typeof came === 'string' ? unreplacedVariable(came) : null;
   if (variable !== null) {
-    return `${field}: the variable ${variable} was not replaced. Give it a value, or write the value itself (alert rules have no variables).`;
+    return notReplaced(field, variable);
   }
   if (issue.code === 'unrecognized_keys') {
     const where = issue.path.length === 0 ? '' : ` in ${field}`;
@@ -32,9 +39,31 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   return `${field}: ${came === undefined ? 'missing' : `${quote(came)} is not allowed`}; ${allowed(issue)}.`;
 }
 
+/** `${name}`, `[[name]]`, or a `$name` that is not behind a letter or digit (`a$b`) nor escaped (`\\$a`). */
+const VARIABLE = /\$\{[A-Za-z_][\w.:]*\}|(?<![\w\\])\$[A-Za-z_]\w*|\[\[[A-Za-z_][\w.:]*\]\]/;
+
 /** The name of a `$variable` that nobody replaced, or null. */
 export function unreplacedVariable(text: string): string | null {
-  return /^(?:\$\{[A-Za-z_][\w.:]*\}|\$[A-Za-z_]\w*|\[\[[A-Za-z_][\w.:]*\]\])$/.exec(text.trim())?.[0] ?? null;
+  return VARIABLE.exec(text)?.[0] ?? null;
+}
+
+/**
+ * Refuses a `$variable` wherever it stands: taken for a text it would silently find nothing.
+ * @throws CallResultError `query`, naming the field and the variable
+ */
+export function refuseVariables(json: unknown, field: string): void {
+  if (typeof json === 'string') {
+    const variable = unreplacedVariable(json);
+    if (variable !== null) {
+      throw new CallResultError('query', notReplaced(field, variable));
+    }
+  } else if (typeof json === 'object' && json !== null) {
+    Object.entries(json).forEach(([key, value]) => refuseVariables(value, `${field}.${key}`));
+  }
+}
+
+function notReplaced(field: string, variable: string): string {
+  return `${field}: the variable ${variable} was not replaced. Give it a value, or write the value itself (alert rules have no variables).`;
 }
 
 function allowed(issue: z.core.$ZodIssue): string {
@@ -44,11 +73,11 @@ function allowed(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return issue.discriminator === undefined ? lowerFirst(issue.message) : `allowed: ${discriminatorValues(issue)}`;
     case 'invalid_type':
-      return `allowed: a value of type ${issue.expected}`;
+      return `allowed: ${TYPES[issue.expected] ?? `a value of type ${issue.expected}`}`;
     case 'too_big':
-      return `allowed: at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `allowed: ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case 'too_small':
-      return `allowed: at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `allowed: ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     default:
       return lowerFirst(issue.message);
   }
@@ -63,8 +92,12 @@ function namesOf(values: readonly unknown[]): string {
   return values.filter((value) => value !== undefined).map(String).join(', ');
 }
 
-function unitOf(origin: string): string {
-  return origin === 'array' ? ' entries' : origin === 'string' ? ' characters' : '';
+/** What people call the types of JSON. */
+const TYPES: Readonly<Partial<Record<string, string>>> = { string: 'a text (string)', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list (array)', object: 'an object' };
+
+function unitOf(origin: string, count: number | bigint): string {
+  const one = Number(count) === 1;
+  return origin === 'array' ? (one ? ' entry' : ' entries') : origin === 'string' ? (one ? ' character' : ' characters') : '';
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {

@@ -6,7 +6,7 @@ import { bucketSchema } from './buckets';
 import { callsSchema, type CallOrder } from './callsQuery';
 import { changesSchema } from './changesQuery';
 import { comparisonSchema, type COMPARED } from './comparisonQuery';
-import { parseWith } from './parse';
+import { parseWith, refuseVariables } from './parse';
 import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from './queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratioQuery';
 import { timingSchema, type TimingMeasure, type TimingSpan, type TimingStatistic } from './timingQuery';
@@ -129,5 +129,9 @@ function ownFields(schema: z.ZodObject): string[] {
  * @throws CallResultError `query`: which field, what came, what is allowed.
  */
 export function parseCallQuery(json: unknown): CallQuery {
-  return parseWith(callQuerySchema, json, 'query');
+  const query = parseWith(callQuerySchema, json, 'query');
+  for (const field of QUERY_FIELDS[query.kind]) {
+    refuseVariables(Reflect.get(query, field), field);
+  }
+  return query;
 }

@@ -8,7 +8,8 @@ export const MOST_RATIOS = 20;
 export const MOST_MINIMUM_CALLS = 1_000_000_000;
 export const CONFIDENCES = [90, 95, 99] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
-export const RATIO_RETURNS = ['value', 'lower', 'upper'] as const;
+/** `calls` and `of` are numerator and denominator. */
+export const RATIO_RETURNS = ['value', 'lower', 'upper', 'calls', 'of'] as const;
 export type RatioReturn = (typeof RATIO_RETURNS)[number];
 
 /** What the names of a ratio's other fields end with. */

@@ -34,7 +34,7 @@ export const RESULT_ADVICE: Readonly<Record<CallResult, Advice>> = {
   },
   failed: {
     means: 'An error in the signalling: wrong numbers, missing credentials, no common codec, or a fault of a server.',
-    check: 'The status codes below: 4xx says that the request is wrong, 5xx that a server is.',
+    check: 'The status codes: 4xx says that the request is wrong, 5xx that a server is.',
   },
   unclassified: {
     means: 'The records do not say how the calls ended.',

@@ -15,5 +15,8 @@ export const TIMING_FACTS: Readonly<Record<Timing, TimingFacts>> = {
   duration: { title: 'duration', answeredOnly: true },
 };
 
+/** Longer than any call, 31 years: what is longer is no timing. */
+export const LONGEST_TIMING_MS = 1_000_000_000_000;
+
 /** Final status codes of answered calls. */
 export const ANSWERED_CODES = { first: 200, last: 299 } as const;

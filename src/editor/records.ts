@@ -52,7 +52,15 @@ export class RecordsResource implements Records {
     return codes;
   }
 
-  values(request: ValuesRequest): Promise<{ values: ValueCount[]; more: boolean }> {
-    return this.resources.getResource('values', request);
+  async values(request: ValuesRequest): Promise<{ values: ValueCount[]; more: boolean }> {
+    const { values, more } = await this.resources.getResource<{ values: ValueCount[]; more: boolean }>('values', request);
+    return { values: together(values), more };
   }
+}
+
+/** Values that look the same, their digits hidden, are one to choose; it stands where the first of them stood. */
+function together(values: readonly ValueCount[]): ValueCount[] {
+  const calls = new Map<string, number>();
+  values.forEach((one) => calls.set(one.value, (calls.get(one.value) ?? 0) + one.calls));
+  return [...calls].map(([value, count]) => ({ value, calls: count }));
 }

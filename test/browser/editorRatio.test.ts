@@ -11,7 +11,7 @@ afterAll(() => bench?.close());
 const open = (value: object) => bench.open({ editor: 'query', value: JSON.stringify(value) });
 
 test('ratios by mouse: names, a share of one\'s own, over time, bounds for a rule', async () => {
-  const { page, emitted, errors, picture } = await open({ kind: 'trend', version: 1 });
+  const { page, emitted, errors, picture } = await open({ kind: 'distribution', version: 1 });
   await page.getByRole('radio', { name: 'Ratio' }).check({ force: true });
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'ratio' });
   expect(await page.getByLabel('Results', { exact: true }).count()).toBe(0);

@@ -167,3 +167,19 @@ test('the sample: trunks, one of them alone, a range without calls', async () =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(420);
   expect(errors).toEqual([]);
 });
+
+test('the query editor fits a narrow window, whatever the kind, and no text column makes rows high', async () => {
+  const { page } = await open(sample);
+  await page.setViewportSize({ width: 600, height: 900 });
+  await page.getByRole('tab', { name: 'Query' }).click();
+  const editor = panel(page, 'Query');
+  for (const kind of ['Distribution', 'Trend', 'Codes', 'Ratio', 'Verdict', 'Timing', 'Calls', 'Comparison', 'Triage', 'Changes', 'Events']) {
+    await editor.getByRole('radio', { name: kind, exact: true }).check({ force: true });
+    const [inside, outside] = await editor.evaluate((section) => [section.scrollWidth, section.clientWidth]);
+    expect([kind, (inside ?? Infinity) <= (outside ?? 0)]).toEqual([kind, true]);
+  }
+  await editor.getByRole('radio', { name: 'Triage', exact: true }).check({ force: true });
+  const row = panel(page, 'Answer').locator('tbody tr').first();
+  await row.waitFor();
+  expect(await row.evaluate((one) => one.getBoundingClientRect().height)).toBeLessThan(120);
+}, 60_000);

@@ -10,7 +10,7 @@ test.each([
   [{ type: 'shift', by: '1 week' }, 'against.by: "1 week" is not allowed; allowed: a number of hours, days or weeks such as 24h, 1d or 1w.'],
   [{ type: 'shift', by: '$ago' }, 'against.by: the variable $ago was not replaced.'],
   [{ type: 'last' }, 'against.type: "last" is not allowed; allowed: previous, shift, filters, runs.'],
-  [{ type: 'runs', baseline: [], current: ['1'] }, 'against.baseline: [] is not allowed; allowed: at least 1 entries.'],
+  [{ type: 'runs', baseline: [], current: ['1'] }, 'against.baseline: [] is not allowed; allowed: at least 1 entry.'],
   [{ type: 'runs', baseline: ['$run'], current: ['1'] }, 'against.baseline.0: the variable $run was not replaced.'],
   [{ type: 'filters' }, 'against.filters: missing;'],
 ])('%j is refused with the repair', (against, message) => {

@@ -29,7 +29,12 @@ test.each<[unknown, string[]]>([
   [{ kind: 'distribution', bucket: '5m' }, ['"bucket": no such field']],
   [{ kind: 'timing', statistics: ['p75'] }, ['statistics.0: "p75" is not allowed', 'p95']],
   [{ kind: 'codes', splitBy: ['a'], colour: 'red' }, ['"splitBy", "colour": no such field']],
-  [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1']],
+  [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1.']],
+  [{ kind: 'calls', limit: 2.5 }, ['limit: 2.5', 'allowed: a whole number.']],
+  [{ kind: 'ratio', ratios: [] }, ['ratios: []', 'at least 1 entry.']],
+  [{ kind: 'ratio', ratios: [{ name: ' time', numerator: { codes: '486' } }], over: 'time' }, ['ratios.0.name', 'the field of the times', 'another name']],
+  [{ kind: 'comparison', alpha: 0 }, ['alpha: 0 ', 'more than 0.']],
+  [{ kind: 'comparison', alpha: 1 }, ['alpha: 1 ', 'less than 1.']],
   [{ kind: 'trend', top: 101 }, ['top: 101', 'at most 100']],
   [{ kind: 'trend', splitBy: ['a', 'b', 'c'] }, ['splitBy: ["a","b","c"]', 'at most 2']],
   [{ kind: 'trend', splitBy: ['a', 'a'] }, ['splitBy: ["a","a"]', 'twice']],
@@ -47,6 +52,14 @@ test.each<[unknown, string[]]>([
   [{ kind: 'trend', bucket: '[[bucket]]' }, ['bucket: the variable [[bucket]] was not replaced']],
   [filter('in', ['t1', '$trunk']), ['filters.0.values.1: the variable $trunk was not replaced', 'alert rules have no variables']],
   [filter('=', ['${trunk}']), ['filters.0.values.0: the variable ${trunk} was not replaced']],
+  [filter('in', ['site-${site}-a']), ['filters.0.values.0: the variable ${site} was not replaced']],
+  [filter('=~', ['^$trunk.*']), ['filters.0.values.0: the variable $trunk was not replaced']],
+  [filter('=', ['t-[[n]]']), ['filters.0.values.0: the variable [[n]] was not replaced']],
+  [{ kind: 'trend', filters: [{ dimension: '$what', operator: '=', values: ['x'] }] }, ['filters.0.dimension: the variable $what was not replaced']],
+  [{ kind: 'trend', splitBy: ['${by}'] }, ['splitBy.0: the variable ${by} was not replaced']],
+  [{ kind: 'verdict', per: '$per' }, ['per: the variable $per was not replaced']],
+  [{ kind: 'ratio', ratios: [{ name: 'share of $result', numerator: { codes: '486' } }] }, ['ratios.0.name: the variable $result was not replaced']],
+  [{ kind: 'comparison', against: { type: 'runs', dimension: '$d', baseline: ['a'], current: ['b'] } }, ['against.dimension: the variable $d was not replaced']],
 ])('refused: %j', (json, parts) => {
   const message = refusal(() => parseCallQuery(json), 'query');
   for (const part of parts) {
@@ -55,9 +68,22 @@ test.each<[unknown, string[]]>([
 });
 
 test('a value that only looks a little like a variable is a value', () => {
-  for (const value of ['$', '$5', 'a$b', '$a b', '', '{a}', '%a%']) {
+  for (const value of ['$', '$5', 'a$b', 'a$', '(a$|b)', '\\$a', '[$]a', '', '{a}', '%a%', '[[:alpha:]]']) {
     expect(parseCallQuery(filter('in', [value]))).toMatchObject({ filters: [{ values: [value] }] });
   }
+});
+
+test('values that are named twice are one', () => {
+  expect(parseCallQuery(filter('in', ['t9', 't1', 't9']))).toMatchObject({ filters: [{ values: ['t9', 't1'] }] });
+});
+
+test('variables in what Grafana itself puts into a query are none of ours', () => {
+  expect(parseCallQuery({ kind: 'trend', datasource: { uid: '${source}' }, key: '$key' })).toMatchObject({ kind: 'trend' });
+});
+
+test('a number beyond what can be counted is told its limit once', () => {
+  const message = refusal(() => parseCallQuery({ kind: 'ratio', minimumCalls: 1e308 }), 'query');
+  expect(message).toBe('minimumCalls: 1e+308 is not allowed; allowed: at most 1000000000.');
 });
 
 test('many problems are told, but not without end, and long values are cut', () => {

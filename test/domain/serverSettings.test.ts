@@ -44,7 +44,7 @@ test.each<[object, string[]]>([
   [{ engine: 'postgres', tlsMode: 'on' }, ['tlsMode: "on" is not allowed', 'disable, require, verify-ca, verify-full']],
   [{ engine: 'postgres', connections: 0 }, ['connections: 0', 'at least 1']],
   [{ engine: 'postgres', connections: 51 }, ['connections: 51', 'at most 50']],
-  [{ engine: 'postgres', connections: 2.5 }, ['connections: 2.5', 'int']],
+  [{ engine: 'postgres', connections: 2.5 }, ['connections: 2.5', 'whole number']],
   [{ engine: 'mysql', tables: ['acc'] }, ['tables: ["acc"]', 'record']],
   [{ engine: 'mysql', tables: { calls: '' } }, ['tables.calls: ""', 'at least 1']],
   [{ engine: 'mysql', layout: 'kamailio', tables: { accs: 'x' } }, ['tables: "accs" is no table of the layout kamailio; allowed: acc, missed_calls.']],

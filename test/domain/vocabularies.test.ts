@@ -49,6 +49,22 @@ test('the results that callers care most for survive the way through FreeSWITCH 
   expect([480, 408].map((code) => resultOf('freeswitch', RECORDED[code] ?? ''))).toEqual(['timeout', 'failed']);
 });
 
+/** `hangup_cause_to_sip` in mod_sofia/mod_sofia.c, case by case; what it does not name is answered with 480. */
+const ANSWERED = `UNALLOCATED_NUMBER NO_ROUTE_TRANSIT_NET NO_ROUTE_DESTINATION 404, USER_BUSY 486, NO_USER_RESPONSE 408, NO_ANSWER SUBSCRIBER_ABSENT 480, CALL_REJECTED 603,
+NUMBER_CHANGED REDIRECTION_TO_NEW_DESTINATION 410, DESTINATION_OUT_OF_ORDER INVALID_PROFILE 502, INVALID_NUMBER_FORMAT INVALID_URL INVALID_GATEWAY 484, FACILITY_REJECTED 501,
+NORMAL_UNSPECIFIED 480, REQUESTED_CHAN_UNAVAIL NORMAL_CIRCUIT_CONGESTION NETWORK_OUT_OF_ORDER NORMAL_TEMPORARY_FAILURE SWITCH_CONGESTION GATEWAY_DOWN 503,
+OUTGOING_CALL_BARRED INCOMING_CALL_BARRED BEARERCAPABILITY_NOTAUTH 403, BEARERCAPABILITY_NOTAVAIL 503, BEARERCAPABILITY_NOTIMPL INCOMPATIBLE_DESTINATION 488,
+FACILITY_NOT_IMPLEMENTED SERVICE_NOT_IMPLEMENTED 501, RECOVERY_ON_TIMER_EXPIRE 504, ORIGINATOR_CANCEL 487, EXCHANGE_ROUTING_ERROR 483, BUSY_EVERYWHERE 600, DECLINE REJECT_ALL 603,
+DOES_NOT_EXIST_ANYWHERE 604, NOT_ACCEPTABLE 606, UNWANTED 607, NO_IDENTITY 428, BAD_IDENTITY_INFO 429, UNSUPPORTED_CERTIFICATE 437, INVALID_IDENTITY 438, STALE_DATE 403`;
+
+test('inward every cause is the code that FreeSWITCH answers with', () => {
+  for (const line of ANSWERED.split(',')) {
+    const causes = line.trim().split(/\s+/);
+    const code = Number(causes.pop());
+    expect(causes.map((cause) => [cause, VOCABULARIES.freeswitch.get(cause.toLowerCase())])).toEqual(causes.map((cause) => [cause, code]));
+  }
+});
+
 test('inward a cause means what the switch answers, 480 unless it says otherwise; a normal clearing says nothing', () => {
   const codes = ['NO_USER_RESPONSE', 'CALL_REJECTED', 'RECOVERY_ON_TIMER_EXPIRE', 'ORIGINATOR_CANCEL', 'ALLOTTED_TIMEOUT', 'USER_NOT_REGISTERED', 'GATEWAY_DOWN'];
   expect(codes.map((cause) => VOCABULARIES.freeswitch.get(cause.toLowerCase()))).toEqual([408, 603, 504, 487, 480, 480, 503]);

@@ -1,5 +1,5 @@
-import { parseCallQuery } from '../../src/domain/query';
-import { changed, type EditedQuery } from '../../src/editor/query/editedQuery';
+import { parseCallQuery, QUERY_KINDS, type QueryKind } from '../../src/domain/query';
+import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/query/editedQuery';
 import { newShare, readSide, sideText } from '../../src/editor/query/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/query/filterRows';
 
@@ -25,6 +25,16 @@ test('details are kept only while they matter', () => {
   expect(share).toMatchObject({ top: 3, shareOf: 'all' });
   expect(changed(share, { splitBy: [] })).toEqual({ ...trend, measure: 'share' });
   expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
+});
+
+test('what was asked over time still is, where the new kind can', () => {
+  const to = (query: EditedQuery, kind: QueryKind) => changed(query, ofKind(query, kind));
+  expect(to(trend, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio', over: 'time' });
+  expect(to(trend, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
+  expect(to(trend, 'codes')).toEqual({ refId: 'A', version: 1, kind: 'codes' });
+  expect(to({ ...trend, kind: 'distribution' }, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio' });
+  expect(to({ ...trend, kind: 'timing', over: 'histogram' }, 'ratio')).toMatchObject({ kind: 'ratio', over: 'time' });
+  expect(to({ ...trend, kind: 'ratio', over: 'time' }, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
 });
 
 test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
@@ -123,4 +133,10 @@ test('another operator keeps the values that it can take', () => {
   expect(withOperator(many, '!=').values).toEqual(['t1']);
   expect(withOperator(many, '=~').values).toEqual([]);
   expect(withOperator({ ...many, operator: '=~', values: ['t.*'] }, '!~').values).toEqual(['t.*']);
+});
+
+test('which queries a rule cannot judge', () => {
+  const tables = QUERY_KINDS.filter((kind) => isTable({ kind }));
+  expect(tables).toEqual(['codes', 'calls', 'comparison', 'triage', 'changes', 'annotations']);
+  expect([isTable({ kind: 'comparison', shape: 'series' }), isTable({ kind: 'timing', shape: 'table' }), isTable({ kind: 'timing', over: 'histogram' }), isTable({ kind: 'verdict' })]).toEqual([false, true, true, false]);
 });

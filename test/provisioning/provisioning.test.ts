@@ -5,6 +5,7 @@ import { parseCallQuery } from '../../src/domain/query';
 import { serverConnection } from '../../src/domain/serverConnection';
 import { SERVER_ENGINES } from '../../src/domain/serverSettings';
 import { parseSettings } from '../../src/domain/settings';
+import { FrontDoor, TO } from '../backend/handlers/frontDoor';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -24,8 +25,19 @@ interface Target {
   readonly datasource: { readonly type: string; readonly uid: string };
 }
 interface RuleQuery {
+  readonly refId: string;
+  readonly relativeTimeRange: { readonly from: number; readonly to: number };
   readonly datasourceUid: string;
   readonly model: Record<string, unknown>;
+}
+interface Rule {
+  readonly uid: string;
+  readonly title: string;
+  readonly condition: string;
+  readonly for: string;
+  readonly noDataState: string;
+  readonly execErrState: string;
+  readonly data: RuleQuery[];
 }
 
 const sources = yaml<{ datasources: Provisioned[] }>('provisioning/datasources/call-records.yaml').datasources;
@@ -70,14 +82,43 @@ test.each(readdirSync(path.join(root, 'provisioning/dashboards')).filter((name) 
   }
 );
 
-test('every query of the alert rules is accepted as it stands', () => {
-  const { groups } = yaml<{ groups: { rules: { data: RuleQuery[] }[] }[] }>('provisioning/alerting/call-results.yaml');
-  const queries = groups.flatMap(({ rules }) => rules.flatMap(({ data }) => data)).filter(({ datasourceUid }) => datasourceUid !== '__expr__');
-  expect(queries.length).toBeGreaterThan(1);
-  for (const { datasourceUid, model } of queries) {
+const rules = yaml<{ groups: { rules: Rule[] }[] }>('provisioning/alerting/call-results.yaml').groups.flatMap((group) => group.rules);
+const asks = ({ data }: Rule) => data.filter(({ datasourceUid }) => datasourceUid !== '__expr__');
+
+test('there is a rule for everything that a network is woken by', () => {
+  const asked = rules.flatMap(asks).map(({ model }) => model);
+  const some = (part: object) => expect(asked).toContainEqual(expect.objectContaining(part));
+  some({ kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], confidence: 95, return: 'upper' });
+  some({ kind: 'ratio', splitBy: ['trunk'], seriesFrom: '1h', return: 'of' });
+  some({ kind: 'comparison', shape: 'series' });
+  some({ kind: 'verdict', per: 'run_id' });
+  some({ kind: 'timing', timings: ['pdd'], statistics: ['p95'] });
+});
+
+test.each(rules)('$uid is a rule as Grafana provisions it', ({ uid, title, condition, data, noDataState, execErrState, for: pending }) => {
+  expect(uid).toMatch(/^[\w-]{1,40}$/);
+  expect(title).not.toBe('');
+  expect(data.map(({ refId }) => refId)).toContain(condition);
+  expect(data.every(({ refId, model }) => model['refId'] === refId)).toBe(true);
+  expect(['Alerting', 'NoData', 'OK', 'KeepLast']).toContain(noDataState);
+  expect(['Alerting', 'Error', 'OK', 'KeepLast']).toContain(execErrState);
+  expect(pending).toMatch(/^\d+[smh]$/);
+});
+
+test.each(rules)('$uid asks what can be judged as it comes, and takes a missing share for no alarm', async (rule) => {
+  const door = new FrontDoor();
+  door.write('calls.csv', 'start_time,sip_code,trunk,run_id,pdd_ms\n2026-11-23T08:00:10Z,200,t1,r1,300\n2026-11-23T10:58:00Z,486,t1,r1,300\n2026-11-23T10:30:00Z,200,t2,r1,300\n');
+  for (const { datasourceUid, model, relativeTimeRange } of asks(rule)) {
     expect(known).toContain(datasourceUid);
-    expect(() => parseCallQuery(model)).not.toThrow();
+    const { kind, measure } = parseCallQuery(model) as { kind: string; measure?: string };
+    expect(kind === 'ratio' || measure === 'share' ? rule.noDataState : 'OK').toBe('OK');
+    const ended = TO + 60_000;
+    const frame = await door.query(model, door.context({ path: 'calls.csv' }, { FromAlert: 'true' }), { from: ended - relativeTimeRange.from * 1_000, to: ended });
+    expect(['numeric-wide', 'timeseries-wide']).toContain(frame.meta.type);
+    expect(frame.fields.length).toBeGreaterThan(0);
+    expect(frame.fields.every(({ tstype, name }) => tstype === 'number' || name === 'time')).toBe(true);
   }
+  await door.close();
 });
 
 test('docker-compose mounts folders and files that the project has or makes', () => {

@@ -1,5 +1,5 @@
 import type { CalendarUnit } from '../../domain/buckets';
-import type { TimeRange } from '../stores/store';
+import type { TimeRange } from '../stores/question';
 import { DAY_MS, localDays } from './localDays';
 import type { TimeBuckets } from './timeBuckets';
 

@@ -2,7 +2,7 @@ import { type NumberMask, maskNumbers } from '../../domain/numberMask';
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import type { RuleTable } from '../../domain/rules';
 import type { Timing } from '../../domain/timings';
-import type { CallRecord, RecordsAnswer } from '../stores/store';
+import type { CallRecord, RecordsAnswer } from '../stores/answer';
 import type { Column, TableBody } from './table';
 
 /** Columns that a page of calls has by itself; a dimension of such a name gets another. */
@@ -49,7 +49,10 @@ function dimensionColumns({ dimensions, records }: RecordsAnswer, mask: NumberMa
   const ordered = [...first, ...dimensions.filter((name) => !first.includes(name))];
   return ordered.map((name) => {
     const index = dimensions.indexOf(name);
-    const values = records.map((record) => maskNumbers(record.dimensions[index] ?? '', mask));
-    return { type: 'text', holds: 'text', name: OWN_COLUMNS.has(name) ? `dimension_${name}` : name, values };
+    const all = records.map((record) => record.dimensions[index] ?? '');
+    const values = all.map((value) => maskNumbers(value, mask));
+    const isOwn = OWN_COLUMNS.has(name);
+    const filterable = !isOwn && values.every((value, row) => value === all[row]);
+    return { type: 'text', holds: 'text', name: isOwn ? `dimension_${name}` : name, values, filterable };
   });
 }

@@ -1,5 +1,5 @@
 import { CallResultError } from '../../domain/errors';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 
 /** How the rows of an answer are laid out in cells of split group and bucket. */
 export interface CellShape {

@@ -1,7 +1,7 @@
 import { CALENDAR_UNITS, formatStep, type Bucket, type CalendarUnit } from '../../domain/buckets';
 import { CallResultError } from '../../domain/errors';
 import { MOST_BUCKETS, MOST_CELLS } from '../../domain/query';
-import type { TimeRange } from '../stores/store';
+import type { TimeRange } from '../stores/question';
 import { calendarBuckets, mostCalendarBuckets } from './calendarBuckets';
 import { countFixedBuckets, fixedBuckets } from './fixedBuckets';
 import type { TimeBuckets } from './timeBuckets';

@@ -1,6 +1,6 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 
 /** The result of each row of an answer; each pair of code and word is decided once. */
 export function classifier(rules: RuleTable, { code, word, words }: Pick<CountsAnswer, 'code' | 'word' | 'words'>): (row: number) => CallResult {

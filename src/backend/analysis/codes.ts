@@ -1,7 +1,7 @@
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 import { classifier } from './classify';
 import { callsOfResult } from './leadsTo';
 import type { ShownResults } from './shownResults';

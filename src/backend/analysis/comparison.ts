@@ -73,8 +73,8 @@ function numbers(rows: readonly Judged<Contrast>[], all: Sides): Column[] {
     column('change', { of: 'points' }, (judged) => 100 * (now(judged) - before(judged))),
     column('p', { of: 'probability' }, ({ p }) => p),
     column('adjusted p', { of: 'probability' }, ({ adjusted }) => adjusted),
-    { type: 'text', holds: 'optional text', name: 'test', values: rows.map(({ test }) => test) },
-    { type: 'text', holds: 'text', name: 'verdict', values: rows.map(({ verdict }) => verdict), colors: VERDICT_COLORS },
+    { type: 'text', holds: 'optional text', name: 'test', longest: 'fisher'.length, values: rows.map(({ test }) => test) },
+    { type: 'text', holds: 'text', name: 'verdict', longest: 'appeared'.length, values: rows.map(({ verdict }) => verdict), colors: VERDICT_COLORS },
   ];
 }
 

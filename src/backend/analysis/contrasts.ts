@@ -1,6 +1,6 @@
 import { totalCalls } from './totalCalls';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 import { classifier } from './classify';
 import { codeRows, type CodeRow } from './codes';
 import type { ShownResults } from './shownResults';

@@ -1,5 +1,5 @@
 import type { DistributionQuery } from '../../domain/query';
-import type { TimeRange } from '../stores/store';
+import type { TimeRange } from '../stores/question';
 import type { CallCounts } from './callCounts';
 import { listSeries } from './series';
 import { longColumns, wideColumns } from './seriesColumns';

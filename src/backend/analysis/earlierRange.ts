@@ -1,7 +1,7 @@
 import type { Against, Shift } from '../../domain/against';
 import { parseShift } from '../../domain/against';
 import { instantOfLocal, offsetAt } from '../../domain/timeZone';
-import type { TimeRange } from '../stores/store';
+import type { TimeRange } from '../stores/question';
 import { DAY_MS } from './localDays';
 
 const HOUR_MS = 3_600_000;

@@ -1,19 +1,20 @@
-import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
-import { codeRows } from './codes';
+import type { CountsAnswer } from '../stores/answer';
+import { codeRows, type CodeRow } from './codes';
 import type { NumberOfCalls } from './explanation';
 import type { ShownResults } from './shownResults';
 
+type Shown = Pick<ShownResults, 'results' | 'onlyIfAny'>;
+
 /** The calls of each result that an answer shows, of all calls. */
-export function explainedResults(answer: CountsAnswer, rules: RuleTable, { results, onlyIfAny }: Pick<ShownResults, 'results' | 'onlyIfAny'>, side?: 'baseline' | 'current'): NumberOfCalls[] {
-  const rows = codeRows(answer, rules);
-  return results
-    .map((result) => numberOf(result, rows.filter((row) => row.result === result)))
-    .filter(({ name, numerator }) => !(onlyIfAny as ReadonlySet<string>).has(name) || numerator.length > 0)
-    .map((number) => ({ ...number, denominator: rows, ...(side === undefined ? {} : { side }) }));
+export function explainedResults(answer: CountsAnswer, rules: RuleTable, shown: Shown, side?: 'baseline' | 'current'): NumberOfCalls[] {
+  return explainedRows(codeRows(answer, rules), shown).map((number) => ({ ...number, ...(side === undefined ? {} : { side }) }));
 }
 
-function numberOf(result: CallResult, numerator: ReturnType<typeof codeRows>) {
-  return { name: result, counted: `result ${result}`, of: 'all calls', numerator };
+/** The same of calls by code. */
+export function explainedRows(rows: readonly CodeRow[], { results, onlyIfAny }: Shown): NumberOfCalls[] {
+  return results
+    .map((result) => ({ result, numerator: rows.filter((row) => row.result === result) }))
+    .filter(({ result, numerator }) => !onlyIfAny.has(result) || numerator.length > 0)
+    .map(({ result, numerator }) => ({ name: result, counted: `result ${result}`, of: 'all calls', numerator, denominator: rows }));
 }

@@ -1,6 +1,6 @@
 import type { RuleTable } from '../../domain/rules';
 import { ANSWERED_CODES, type Timing, TIMING_FACTS } from '../../domain/timings';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 import { codeRows, type CodeRow } from './codes';
 import type { NumberOfCalls } from './explanation';
 import type { ShownResults } from './shownResults';

@@ -1,5 +1,5 @@
 import { formatStep } from '../../domain/buckets';
-import type { TimeRange } from '../stores/store';
+import type { TimeRange } from '../stores/question';
 import type { TimeBuckets } from './timeBuckets';
 
 /** How many buckets of a step, aligned to the epoch, a range touches; at least one. */

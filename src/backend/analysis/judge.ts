@@ -1,6 +1,6 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 import { cellFinder, groupsOf } from './cells';
 import { classifier } from './classify';
 

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { CallResultError } from '../../domain/errors';
-import type { ValueFilter } from '../stores/store';
+import type { ValueFilter } from '../stores/question';
 
 /** How long one expression may be evaluated. Time is linear in the length of the values, so only huge counts reach this. */
 const LONGEST_MS = 2_000;

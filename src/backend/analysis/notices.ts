@@ -1,4 +1,6 @@
-import type { ExtentAnswer, TimeRange, Unread } from '../stores/store';
+import type { Unread } from '../stores/answer';
+import type { ExtentAnswer } from '../stores/catalogueAnswer';
+import type { TimeRange } from '../stores/question';
 import type { Notice } from './table';
 
 const REPAIR = 'Correct or remove them, or map the columns in the data source settings.';
@@ -10,7 +12,7 @@ export function unreadText({ rows, reasons }: Unread): string | null {
   }
   const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
   const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
-  const could = rows === 1 ? '1 row of the records could not be read and is' : `${rows} rows of the records could not be read and are`;
+  const could = rows === 1 ? '1 row of the records could not be read and is' : `${rows.toLocaleString('en-US')} rows of the records could not be read and are`;
   return `${could} not counted.${why} ${REPAIR}`;
 }
 
@@ -28,7 +30,7 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
   const where =
     calls === 1
       ? `The only call of these records was at ${instant(first)}.`
-      : `The ${calls} calls of these records lie between ${instant(first)} and ${instant(last)}.`;
+      : `The ${calls === null ? '' : `${calls.toLocaleString('en-US')} `}calls of these records lie between ${instant(first)} and ${instant(last)}.`;
   if (last < range.from || first >= range.to) {
     return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that reaches there.` };
   }
@@ -37,9 +39,9 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
     : { severity: 'info', text: `No calls in this time range. ${where}` };
 }
 
-/** Whether a range holds moments whose calls are not all known yet, and others whose are. */
-export function isUnsettled({ from, to }: TimeRange, settledUntil: number): boolean {
-  return from < settledUntil && settledUntil < to;
+/** Whether a range holds moments whose calls are not all known yet; of what is still to come nothing is known, which goes without saying. */
+export function isUnsettled({ from, to }: TimeRange, settledUntil: number, now: number): boolean {
+  return from < now && settledUntil < to;
 }
 
 export function unsettledNotice(settledUntil: number, overTime: boolean): Notice {

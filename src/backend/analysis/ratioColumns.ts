@@ -9,7 +9,7 @@ import { wilsonBounds } from './wilson';
 export interface RatioFields {
   readonly value: boolean;
   readonly bounds: readonly ('lower' | 'upper')[];
-  readonly counts: boolean;
+  readonly counts: readonly ('calls' | 'of')[];
   readonly confidence: Confidence;
   readonly minimumCalls: number;
 }
@@ -33,12 +33,11 @@ export function ratioColumns(cells: RatioCells, group: number, buckets: number, 
     const description = `The ${bound} bound of ${definition.name} (Wilson score interval, ${fields.confidence} %).`;
     return { ...column(bound, { bound }, description), quantity, values: ofEnough((part, whole) => wilsonBounds(part, whole, fields.confidence)[bound]) };
   });
-  const counts: NumberColumn[] = fields.counts
-    ? [
-        { ...column('calls', { count: 'calls' }, `Numerator: ${describeCallSet(definition.numerator)}.`), quantity: { of: 'calls' }, values: numerator },
-        { ...column('of', { count: 'of' }, `Denominator: ${describeCallSet(definition.denominator)}.`), quantity: { of: 'calls' }, values: denominator },
-      ]
-    : [];
+  const sides = {
+    calls: { described: `Numerator: ${describeCallSet(definition.numerator)}.`, values: numerator },
+    of: { described: `Denominator: ${describeCallSet(definition.denominator)}.`, values: denominator },
+  };
+  const counts = fields.counts.map((count): NumberColumn => ({ ...column(count, { count }, sides[count].described), quantity: { of: 'calls' }, values: sides[count].values }));
   return [...value, ...bounds, ...counts];
 }
 

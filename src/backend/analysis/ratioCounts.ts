@@ -1,6 +1,6 @@
 import type { RatioDefinition } from '../../domain/ratios';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 import { membership } from './callSets';
 import { cellFinder, groupsOf, type CellShape } from './cells';
 import { classifier } from './classify';

@@ -13,6 +13,7 @@ export function callsOfRow(rows: readonly boolean[], { results, dimension, value
     type: 'text',
     holds: 'optional text',
     name: 'records',
+    longest: 'show'.length,
     values: rows.map((leads) => (leads ? 'show' : null)),
     leadsTo: {
       title: 'Show these calls',

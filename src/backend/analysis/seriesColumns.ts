@@ -41,7 +41,7 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
   const splitColumns = split.keys.map((key, index): TextColumn => {
     const filter = filters?.[index];
     const leads = filter === undefined ? {} : { leadsTo: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
-    return { type: 'text', holds: 'text', name: key, values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''), ...leads };
+    return { type: 'text', holds: 'text', name: key, values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''), filterable: filter?.dimension === key, ...leads };
   });
   return [
     ...splitColumns,

@@ -10,10 +10,13 @@ export interface ShownResults {
   readonly all: boolean;
 }
 
-/** @param asked as the query names them; none stands for all. */
-export function shownResults(asked: readonly CallResult[]): ShownResults {
+/**
+ * @param asked as the query names them; none stands for all
+ * @param always as alert rules want it, whose series must not come and go
+ */
+export function shownResults(asked: readonly CallResult[], always = false): ShownResults {
   if (asked.length === 0) {
-    return { results: RESULTS, onlyIfAny: new Set(['unclassified']), all: true };
+    return { results: RESULTS, onlyIfAny: new Set(always ? [] : ['unclassified']), all: true };
   }
   const results = RESULTS.filter((result) => asked.includes(result));
   return { results, onlyIfAny: new Set(), all: results.length === RESULTS.length };

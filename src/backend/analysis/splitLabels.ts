@@ -1,4 +1,5 @@
 import { MISSING_VALUE } from '../../domain/filters';
+import { TIMING_MEASURES } from '../../domain/timingQuery';
 
 /** How the groups of a split are named towards the reader. */
 export interface SplitLabels {
@@ -15,7 +16,10 @@ export interface SplitLabels {
 export const NO_SPLIT: SplitLabels = { keys: [], groups: [[]], filterable: { dimensions: [], values: [[]] } };
 
 /** Names that frames use themselves. */
-const TAKEN_KEYS: ReadonlySet<string> = new Set(['time', 'result', 'calls', 'share', 'rate', 'ratio', 'bound', 'count', 'passed', 'why', 'timing', 'statistic', 'measure']);
+const TAKEN_KEYS: ReadonlySet<string> = new Set([
+  ...['time', 'result', 'calls', 'share', 'rate', 'ratio', 'bound', 'count', 'passed', 'why', 'timing', 'statistic', 'measure'],
+  ...['violating calls', 'worst code', 'worst result', ...TIMING_MEASURES],
+]);
 
 const MISSING_NAMES = ['(none)', '(no value)', '(missing value)'];
 const OTHER_NAMES = ['other', '(other)', '(all others)'];

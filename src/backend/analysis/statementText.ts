@@ -1,4 +1,4 @@
-import type { AnswerFacts, SqlValue } from '../stores/store';
+import type { AnswerFacts, SqlValue } from '../stores/answer';
 
 const MOST_PARAMETERS = 50;
 const LONGEST_TEXT = 200;

@@ -7,7 +7,7 @@ export type Quantity =
   | { readonly of: 'calls' }
   | { readonly of: 'share' }
   | { readonly of: 'rate'; readonly per: RateUnit }
-  | { readonly of: 'code' }
+  | { readonly of: 'code'; /** A row need not be about one code, so a missing one does not say that calls have none. */ readonly optional?: true }
   | { readonly of: 'milliseconds' }
   | { readonly of: 'verdict' }
   | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }
@@ -47,6 +47,12 @@ export interface TextColumn extends ColumnBase {
   readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
   /** Colours of certain values. */
   readonly colors?: Readonly<Record<string, string>>;
+  /** Sentences, which need several lines. */
+  readonly prose?: true;
+  /** Letters of the longest value, where all values are known beforehand. */
+  readonly longest?: number;
+  /** The values are, as they stand, those of the dimension that is called like the column: filters can name them. */
+  readonly filterable?: boolean;
   /** Where a value leads: an address with `${callId}` for the value. */
   readonly link?: string;
 }

@@ -1,4 +1,4 @@
-import type { BucketGrid, TimeRange } from '../stores/store';
+import type { BucketGrid, TimeRange } from '../stores/question';
 
 /** How a trend's time is cut: whole buckets side by side, none left out. */
 export interface TimeBuckets {

@@ -4,11 +4,11 @@ import { type Timing, TIMING_FACTS } from '../../domain/timings';
 import { labelsOf, type SplitLabels } from './splitLabels';
 import type { Column, NumberColumn, TableBody, TextColumn } from './table';
 import type { TimingNumber } from './timingNumbers';
-import type { TimingCells } from './timingValues';
+import type { TimingSummaries } from './timingSummaries';
 
 /** What was counted for an answer of timings. */
 export interface TimingCounts {
-  readonly cells: ReadonlyMap<Timing, TimingCells>;
+  readonly summaries: ReadonlyMap<Timing, TimingSummaries>;
   /** Results that are told apart; null if none are. */
   readonly results: readonly CallResult[] | null;
   readonly split: SplitLabels;
@@ -64,9 +64,9 @@ function seriesColumn(number: TimingNumber, part: Part, counts: TimingCounts, bu
   };
 }
 
-function valuesOf(number: TimingNumber, { group, resultIndex }: Part, { cells }: TimingCounts, buckets: number): Float64Array {
-  const cellsOf = cells.get(number.timing);
-  return Float64Array.from({ length: buckets }, (_, bucket) => (cellsOf === undefined ? NaN : number.of(cellsOf(group, resultIndex, bucket))));
+function valuesOf(number: TimingNumber, { group, resultIndex }: Part, { summaries }: TimingCounts, buckets: number): Float64Array {
+  const summaryOf = summaries.get(number.timing);
+  return Float64Array.from({ length: buckets }, (_, bucket) => (summaryOf === undefined ? NaN : number.of(summaryOf(group, resultIndex, bucket))));
 }
 
 /** Row order: bucket by bucket, within a bucket the groups and their results. */

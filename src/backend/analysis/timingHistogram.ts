@@ -1,4 +1,4 @@
-import { type Timing, TIMING_FACTS } from '../../domain/timings';
+import { LONGEST_TIMING_MS, type Timing, TIMING_FACTS } from '../../domain/timings';
 import type { NumberColumn, TableBody } from './table';
 import type { TimeBuckets } from './timeBuckets';
 import type { TimingCells, TimingValues } from './timingValues';
@@ -40,20 +40,19 @@ export function timingHistogram(timing: Timing, cells: TimingCells, { starts, le
   return { name: `Calls by ${title}`, type: 'heatmap-rows', visualisation: 'graph', columns: [{ type: 'time', name: 'time', values: ends }, ...columns] };
 }
 
+/** The upper bounds of all classes. */
+export const HISTOGRAM_BOUNDS: readonly number[] = (() => {
+  const bounds: number[] = [];
+  for (let power = 1; power <= LONGEST_TIMING_MS; power *= 10) {
+    bounds.push(...STEPS.map((step) => step * power));
+  }
+  return bounds;
+})();
+
 /** All bounds between those that hold the least and the most milliseconds. */
 function boundsOf(ofBuckets: readonly TimingValues[]): number[] {
   const filled = ofBuckets.filter(({ milliseconds }) => milliseconds.length > 0);
-  const least = filled.length === 0 ? EMPTY.least : filled.reduce((low, { milliseconds }) => Math.min(low, milliseconds[0]!), Infinity);
-  const most = filled.length === 0 ? EMPTY.most : filled.reduce((high, { milliseconds }) => Math.max(high, milliseconds.at(-1)!), 0);
-  const bounds: number[] = [];
-  for (let power = 1; ; power *= 10) {
-    for (const bound of STEPS.map((step) => step * power)) {
-      if (bound >= least) {
-        bounds.push(bound);
-      }
-      if (bound >= most) {
-        return bounds;
-      }
-    }
-  }
+  const least = filled.length === 0 ? EMPTY.least : filled.reduce((low, { milliseconds }) => Math.min(low, milliseconds[0] ?? low), Infinity);
+  const most = filled.length === 0 ? EMPTY.most : filled.reduce((high, { milliseconds }) => Math.max(high, milliseconds.at(-1) ?? high), 0);
+  return HISTOGRAM_BOUNDS.filter((bound, index) => bound >= least && (HISTOGRAM_BOUNDS[index - 1] ?? -Infinity) < most);
 }

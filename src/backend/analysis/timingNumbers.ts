@@ -2,8 +2,7 @@ import { CallResultError } from '../../domain/errors';
 import { type TimingMeasure, type TimingQuery, type TimingStatistic } from '../../domain/timingQuery';
 import { type Timing, TIMING_FACTS } from '../../domain/timings';
 import type { Quantity } from './table';
-import { meanOf, shareBelow, timingStatistic } from './timingStatistics';
-import type { TimingValues } from './timingValues';
+import { meanOf, shareBelow, timingStatistic, type TimingSummary } from './timingStatistics';
 
 /** One number that is asked of a timing. */
 export interface TimingNumber {
@@ -12,7 +11,7 @@ export interface TimingNumber {
   readonly labels: Readonly<Record<string, string>>;
   readonly description: string;
   readonly quantity: Quantity;
-  of(values: TimingValues): number;
+  of(summary: TimingSummary): number;
 }
 
 const STATISTIC_WORDS: Readonly<Record<TimingStatistic, string>> = {
@@ -57,7 +56,7 @@ function statisticOf(timing: Timing, statistic: TimingStatistic): TimingNumber {
     labels: { timing, statistic },
     description: `${STATISTIC_WORDS[statistic]} ${title}${answeredOnly ? ' of answered calls' : ''}.`,
     quantity: statistic === 'count' ? { of: 'calls' } : { of: 'milliseconds' },
-    of: (values) => timingStatistic(statistic, values),
+    of: (summary) => timingStatistic(statistic, summary),
   };
 }
 
@@ -71,7 +70,7 @@ function measureOf(measure: TimingMeasure, shortUnderMs: number): TimingNumber {
         ...base,
         description: `Share of answered calls that were shorter than ${shortUnderMs / 1_000} s.`,
         quantity: { of: 'share' },
-        of: (values) => shareBelow(shortUnderMs, values),
+        of: shareBelow,
       };
   }
 }

@@ -1,52 +1,52 @@
 import type { TimingStatistic } from '../../domain/timingQuery';
-import type { TimingValues } from './timingValues';
 
-/** One number of a cell's values; milliseconds, or calls for `count`. NaN without calls, but for the count. */
-export function timingStatistic(statistic: TimingStatistic, values: TimingValues): number {
+/** What is known of the timings of some calls, milliseconds. */
+export interface TimingSummary {
+  readonly calls: number;
+  /** The sum of all of them. */
+  readonly total: number;
+  /** NaN without calls. */
+  readonly longest: number;
+  /** Calls that took less than the query's limit. */
+  readonly below: number;
+  /**
+   * The nearest-rank percentile: of n timings in ascending order the one at place ceil(percent / 100 × n), counted from
+   * one. It is always one that occurred; NaN without calls.
+   */
+  rank(percent: number): number;
+}
+
+export const NO_TIMINGS: TimingSummary = { calls: 0, total: 0, longest: NaN, below: 0, rank: () => NaN };
+
+const PERCENTS: Readonly<Partial<Record<TimingStatistic, number>>> = { p50: 50, p90: 90, p95: 95, p99: 99 };
+
+/** The percentiles that statistics ask for. */
+export function percentsOf(statistics: readonly TimingStatistic[]): number[] {
+  return statistics.flatMap((statistic) => PERCENTS[statistic] ?? []);
+}
+
+/** One number of some calls; milliseconds, or calls for `count`. NaN without calls, but for the count. */
+export function timingStatistic(statistic: TimingStatistic, summary: TimingSummary): number {
   switch (statistic) {
     case 'count':
-      return countOf(values);
+      return summary.calls;
     case 'mean':
-      return meanOf(values);
-    case 'p50':
-      return nearestRank(50, values);
-    case 'p90':
-      return nearestRank(90, values);
-    case 'p95':
-      return nearestRank(95, values);
-    case 'p99':
-      return nearestRank(99, values);
+      return meanOf(summary);
     case 'max':
-      return values.milliseconds.at(-1) ?? NaN;
+      return summary.longest;
+    case 'p50':
+    case 'p90':
+    case 'p95':
+    case 'p99':
+      return summary.rank(PERCENTS[statistic] ?? NaN);
   }
 }
 
-function countOf({ calls }: TimingValues): number {
-  return calls.reduce((sum, count) => sum + count, 0);
+export function meanOf({ total, calls }: TimingSummary): number {
+  return calls > 0 ? total / calls : NaN;
 }
 
-export function meanOf(values: TimingValues): number {
-  const whole = values.milliseconds.reduce((sum, ms, index) => sum + ms * values.calls[index]!, 0);
-  return quotient(whole, countOf(values));
-}
-
-/** The share of calls below a number of milliseconds. */
-export function shareBelow(limitMs: number, values: TimingValues): number {
-  const below = values.calls.reduce((sum, count, index) => sum + (values.milliseconds[index]! < limitMs ? count : 0), 0);
-  return quotient(below, countOf(values));
-}
-
-/**
- * The nearest-rank percentile: of n values in ascending order the one at place ceil(percent / 100 × n), counted from
- * one. It is always a value that occurred.
- */
-export function nearestRank(percent: number, values: TimingValues): number {
-  const rank = Math.ceil((percent * countOf(values)) / 100);
-  let counted = 0;
-  const index = values.calls.findIndex((count) => (counted += count) >= rank);
-  return values.milliseconds[index] ?? NaN;
-}
-
-function quotient(part: number, whole: number): number {
-  return whole > 0 ? part / whole : NaN;
+/** The share of calls that took less than the query's limit. */
+export function shareBelow({ below, calls }: TimingSummary): number {
+  return calls > 0 ? below / calls : NaN;
 }

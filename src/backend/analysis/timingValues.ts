@@ -1,6 +1,6 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { HistogramAnswer } from '../stores/store';
+import type { HistogramAnswer } from '../stores/answer';
 import { classifier } from './classify';
 
 /** How the cells of timings are laid out. */

@@ -1,4 +1,4 @@
-import type { CountsAnswer } from '../stores/store';
+import type { CountsAnswer } from '../stores/answer';
 
 /** All calls of an answer, however it divides them. */
 export function totalCalls({ calls }: Pick<CountsAnswer, 'calls'>): number {

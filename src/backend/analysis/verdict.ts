@@ -25,7 +25,7 @@ export function verdictTable({ verdicts, began, labels, expected }: Judged): Tab
   const filters = filtersOfRows(labels, order);
   const leads = (title: string, results: readonly RowText[] | null): { leadsTo?: LeadsTo } => (filters === null ? {} : { leadsTo: { title, results, filters } });
   const violations = RESULTS.filter((result) => !expected.includes(result));
-  const judged = labels.keys.map((key, position): Column => ({ type: 'text', holds: 'text', name: key, values: order.map((index) => labels.groups[index]?.[position] ?? ''), ...leads(`Show the calls of this ${key}`, null) }));
+  const judged = labels.keys.map((key, position): Column => ({ type: 'text', holds: 'text', name: key, values: order.map((index) => labels.groups[index]?.[position] ?? ''), filterable: filters?.[position]?.dimension === key, ...leads(`Show the calls of this ${key}`, null) }));
   return {
     name: NAME,
     type: 'table',
@@ -37,9 +37,9 @@ export function verdictTable({ verdicts, began, labels, expected }: Judged): Tab
       { ...number('calls', { of: 'calls' }, ({ calls }) => calls), ...leads('Show these calls', null) },
       { ...number('violating calls', { of: 'calls' }, ({ violating }) => violating), ...(violations.length === 0 ? {} : leads('Show the violating calls', violations)) },
       number('share', { of: 'share' }, ({ share }) => share),
-      number('worst code', { of: 'code' }, ({ worst }) => worst?.code ?? NaN),
+      number('worst code', { of: 'code', optional: true }, ({ worst }) => worst?.code ?? NaN),
       { type: 'text', holds: 'optional results', name: 'worst result', values: rows.map(({ worst }) => worst?.result ?? null) },
-      { type: 'text', holds: 'optional text', name: 'why', values: rows.map(({ why }) => why) },
+      { type: 'text', holds: 'optional text', name: 'why', prose: true, values: rows.map(({ why }) => why) },
     ],
   };
 }

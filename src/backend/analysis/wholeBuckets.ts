@@ -1,5 +1,5 @@
 import { CallResultError } from '../../domain/errors';
-import type { TimeRange } from '../stores/store';
+import type { TimeRange } from '../stores/question';
 import type { TimeBuckets } from './timeBuckets';
 
 /**

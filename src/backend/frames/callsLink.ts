@@ -11,12 +11,15 @@ export interface LinkedSource {
 
 /** Grafana would take it for a variable of a dashboard. */
 const VARIABLE = /\$\{?\w|\[\[\w/;
+/** Explore keeps a query in its address; servers refuse longer ones. */
+const LONGEST_FILTERS = 4_000;
 /** Names that stand in `${__data.fields["…"]}` as they are: its grammar ends them at `:`, `^` and `}`. */
 const PLAIN_NAME = /^[^:^}"\\[\]]+$/;
 
 /**
  * The query for the calls behind a column, as a link within Grafana. Row values are put in by Grafana as they are, without
- * looking for variables in them. Null where the column leads nowhere, or a text would be taken for something else.
+ * looking for variables in them. Null where the column leads nowhere, a text would be taken for something else, or the
+ * filters are too long for an address.
  */
 export function callsLink(column: Column, about: AboutCalls, { uid, name }: LinkedSource): DataLink | null {
   const { leadsTo } = column;
@@ -25,7 +28,7 @@ export function callsLink(column: Column, about: AboutCalls, { uid, name }: Link
   }
   const texts = [...(leadsTo.results ?? []), ...leadsTo.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
   const fixed = [...texts.filter((text) => typeof text === 'string'), ...about.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
-  if (fixed.some((text) => VARIABLE.test(text)) || texts.some((text) => typeof text !== 'string' && !PLAIN_NAME.test(text.column))) {
+  if (fixed.reduce((length, text) => length + text.length, 0) > LONGEST_FILTERS || fixed.some((text) => VARIABLE.test(text)) || texts.some((text) => typeof text !== 'string' && !PLAIN_NAME.test(text.column))) {
     return null;
   }
   const put = (text: RowText) => placeOf(text, column.name);

@@ -55,7 +55,7 @@ function quantityConfig(quantity: Quantity): FieldConfig {
     case 'milliseconds':
       return { unit: 'ms', min: 0, noValue: '–' };
     case 'code':
-      return { unit: 'none', decimals: 0, noValue: 'none' };
+      return { unit: 'none', decimals: 0, noValue: quantity.optional === true ? '–' : 'none' };
     case 'verdict':
       return { unit: 'none', decimals: 0, min: 0, max: 1, mappings: [VERDICT_MAPPING], custom: { cellOptions: { type: 'color-background' } } };
     case 'ratio':

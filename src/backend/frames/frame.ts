@@ -25,6 +25,8 @@ export interface FieldConfig {
   readonly noValue?: string;
   readonly color?: { readonly mode: 'fixed'; readonly fixedColor: string };
   readonly links?: readonly DataLink[];
+  /** Cells of tables offer to filter for, and out, what they hold, by the field's name. */
+  readonly filterable?: boolean;
   readonly mappings?: readonly ValueMapping[];
   readonly custom?: Readonly<Record<string, unknown>>;
 }

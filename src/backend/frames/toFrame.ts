@@ -2,15 +2,24 @@ import type { Column, Table } from '../analysis/table';
 import { callsLink, type LinkedSource } from './callsLink';
 import { fieldConfig } from './fieldConfig';
 import type { DataLink, Field, FieldConfig, Frame } from './frame';
+import { tableCells } from './tableCells';
 
 /** The versions of Grafana's dataplane types that the frames keep to. */
 const TYPE_VERSION = [0, 1] as const;
 const HEATMAP_VERSION = [0, 0] as const;
 
 /**
- * An answer as Grafana's frame.
- * @param source the data source that was asked, whose calls its fields lead to; null: nowhere
+ * An answer as Grafana's frames.
+ * @param source the data source that was asked, whose calls their fields lead to; null: nowhere
  */
+export function toFrames(tables: readonly Table[], refId: string, source: LinkedSource | null = null): Frame[] {
+  const [first] = tables;
+  // Grafana puts the frame's name in front of each field's where several frames differ in it, unless a field has a name to show.
+  const named = tables.some(({ name }) => name !== first?.name);
+  return tables.map((table) => toFrame(named ? { ...table, columns: table.columns.map((column) => ({ displayName: column.name, ...column })) } : table, refId, source));
+}
+
+/** One answer as Grafana's frame. */
 export function toFrame(table: Table, refId: string, source: LinkedSource | null = null): Frame {
   return {
     name: table.name,
@@ -23,13 +32,21 @@ export function toFrame(table: Table, refId: string, source: LinkedSource | null
       executedQueryString: table.statement,
       preferredVisualisationType: table.visualisation,
     },
-    fields: table.columns.map((column) => toField(column, source === null || table.about === null ? null : callsLink(column, table.about, source))),
+    fields: table.columns.map((column) => toField(column, configOf(column, table, source))),
   };
 }
 
-function toField(column: Column, link: DataLink | null): Field {
+function configOf(column: Column, { type, about }: Table, source: LinkedSource | null): FieldConfig {
+  const own = fieldConfig(column);
+  const cells = type === 'table' ? tableCells(column) : {};
+  const custom = { ...own.custom, ...cells.custom };
+  const config = { ...own, ...cells, ...(Object.keys(custom).length === 0 ? {} : { custom }) };
+  return withLink(config, source === null || about === null ? null : callsLink(column, about, source));
+}
+
+function toField(column: Column, config: FieldConfig): Field {
   const { name, labels } = column;
-  const base = { name, ...(labels === undefined ? {} : { labels }), config: withLink(fieldConfig(column), link) };
+  const base = { name, ...(labels === undefined ? {} : { labels }), config };
   switch (column.type) {
     case 'time':
       return { ...base, type: 'time', values: column.values, nullable: false };

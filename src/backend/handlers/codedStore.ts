@@ -1,5 +1,6 @@
 import type { RuleTable } from '../../domain/rules';
-import type { CallRecord, CountsAnswer, Store, StoreAnswer, StoreQuestion } from '../stores/store';
+import type { CallRecord, CountsAnswer } from '../stores/answer';
+import type { Store, StoreAnswer, StoreQuestion } from '../stores/store';
 
 /**
  * The same store, whose answers have beside a record's own word the SIP status code that the word stands for; so

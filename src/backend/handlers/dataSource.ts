@@ -7,6 +7,7 @@ import type { StoreEnvironment } from '../stores/store';
 import { codedStore } from './codedStore';
 import { measuredStore } from './measuredStore';
 import type { Metrics } from './metrics';
+import { ManyValues } from './query/manyValues';
 import type { CallSource } from './query/source';
 import type { Privacy } from './privacy';
 import { scopedStore } from './scopedStore';
@@ -26,7 +27,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
       const { settings, rules } = parseSettings(instance.jsonData);
       const store = codedStore(scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope), rules);
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
-      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink, records: recordsRead(settings) };
+      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink, records: recordsRead(settings), manyValues: new ManyValues() };
     },
     dispose: ({ store }) => store.close(),
   });

@@ -5,7 +5,7 @@ import { RESULTS, type CallResult } from '../../domain/results';
 import { addUp, type CallCounts } from '../analysis/callCounts';
 import { instant, unreadText } from '../analysis/notices';
 import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
-import type { ExtentAnswer } from '../stores/store';
+import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
 import { diagnose } from './doctor/diagnose';
 import { maskFor } from './privacy';
@@ -18,7 +18,7 @@ const SHOWN_FINDINGS = 2;
 export function createHealthHandler(sources: DataSources, longestMs: number): PluginHandlers['checkHealth'] {
   return async (context, signal) => {
     try {
-      return await sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context.user, source.privacy), limited)));
+      return await sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), limited)));
     } catch (error) {
       if (error instanceof CallResultError) {
         return { ok: false, message: error.message, details: { problem: error.kind } };

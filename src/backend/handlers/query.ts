@@ -1,8 +1,9 @@
 import { CallResultError } from '../../domain/errors';
 import { parseCallQuery, type CallQuery } from '../../domain/query';
 import { encodeFrame } from '../frames/arrow';
-import { toFrame } from '../frames/toFrame';
+import { toFrames } from '../frames/toFrame';
 import type { DataQuery, PluginContext, PluginHandlers } from '../protocol/plugin';
+import { isFromAlertRule } from './alertRule';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
@@ -11,16 +12,13 @@ import { maskFor } from './privacy';
 import type { Asked } from './query/source';
 import { withTimeLimit } from './timeLimit';
 
-/** Grafana's alert rules say so; nobody reads their notices. */
-const FROM_ALERT = 'FromAlert';
-
 /** Answers one query with its frames. */
 export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number): PluginHandlers['query'] {
   const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> => {
     const tables = await sources.use(context, (source) =>
       withTimeLimit(longestMs, signal, (limited) => answerQuery(query, askedBy(data, context, source, Date.now()), source, limited))
     );
-    return tables.map((table) => encodeFrame(toFrame(table, data.refId, context.instance)));
+    return toFrames(tables, data.refId, context.instance).map(encodeFrame);
   };
 
   return async (data, context, signal) => {
@@ -49,12 +47,12 @@ function withinTime(epochMs: number): number {
 }
 
 /** A rule's range moves back as a whole, so that a rule over five minutes always judges five settled ones. */
-function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, { headers, user }: PluginContext, { settlesAfterMs, privacy }: DataSource, now: number): Asked {
+function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, context: PluginContext, { settlesAfterMs, privacy }: DataSource, now: number): Asked {
   if (to < from) {
     throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
   }
-  const rule = headers.get(FROM_ALERT) === 'true';
+  const rule = isFromAlertRule(context.headers);
   const back = rule ? settlesAfterMs : 0;
   const range = { from: withinTime(from - back), to: withinTime(to - back) };
-  return { range, intervalMs, maxDataPoints, explain: !rule, rule, settledUntil: now - settlesAfterMs, mask: maskFor(user, privacy) };
+  return { range, intervalMs, maxDataPoints, explain: !rule, rule, settledUntil: now - settlesAfterMs, mask: maskFor(context, privacy) };
 }

@@ -1,6 +1,8 @@
 import { CallResultError } from '../../domain/errors';
 import type { ListFilter } from '../../domain/filters';
-import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, ValueFilter } from '../stores/store';
+import type { AnswerFacts } from '../stores/answer';
+import type { ValueFilter } from '../stores/question';
+import type { Store, StoreAnswer, StoreQuestion } from '../stores/store';
 
 const HIDDEN = 'one that is not shown here';
 

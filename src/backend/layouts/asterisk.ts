@@ -70,7 +70,7 @@ export const asteriskLayout: Layout = {
   timings: {
     setup: [
       { from: column('start'), to: column('answer') },
-      { column: column('duration'), less: column('billsec'), millisecondsPerUnit: 1_000 },
+      { column: column('duration'), less: column('billsec'), millisecondsPerUnit: 1_000, unless: column('answer') },
     ],
     duration: [{ column: column('billsec'), millisecondsPerUnit: 1_000 }],
   },

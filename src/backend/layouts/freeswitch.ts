@@ -61,12 +61,16 @@ export const freeswitchLayout: Layout = {
     ],
     setup: [
       { column: column('answermsec'), millisecondsPerUnit: 1, positive: true },
+      { from: column('start_epoch'), to: column('answer_epoch') },
       { from: column('start_stamp'), to: column('answer_stamp') },
       { from: column('start_timestamp'), to: column('answer_timestamp') },
     ],
     duration: [
       { column: column('billmsec'), millisecondsPerUnit: 1 },
       { column: column('billsec'), millisecondsPerUnit: 1_000 },
+      { from: column('answer_epoch'), to: column('end_epoch') },
+      { from: column('answer_stamp'), to: column('end_stamp') },
+      { from: column('answer_timestamp'), to: column('end_timestamp') },
     ],
   },
   attempts: { only: { column: column('direction'), values: ['outbound'] } },

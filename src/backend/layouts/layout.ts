@@ -87,10 +87,14 @@ export type OutcomeReading =
   | { readonly reads: 'word'; readonly column: string; readonly prefix?: string; readonly except?: readonly string[] };
 
 /** Where a timing stands: in a column (`positive`: of which 0 says nothing), as the time from one moment to another, or as one length less another. */
-export type TimingReading =
+export type TimingReading = (
   | { readonly column: string; readonly millisecondsPerUnit: number; readonly positive?: true }
   | { readonly from: string; readonly to: string }
-  | { readonly column: string; readonly less: string; readonly millisecondsPerUnit: number };
+  | { readonly column: string; readonly less: string; readonly millisecondsPerUnit: number }
+) & {
+  /** Only for records that lack this column, which says more: where it is empty there is no such timing. */
+  readonly unless?: string;
+};
 
 /** Whether single attempts can be counted, and which rows are attempts; or the reason why not. */
 export type Attempts = { readonly refused: string } | { readonly only: RowCondition | null };
@@ -112,7 +116,7 @@ export interface Layout {
    * records are there twice by mistake.
    */
   readonly recordNumber?: string;
-  /** Where each timing may stand, the better first. */
+  /** Where each timing may stand, the better first; the first that tells it in a row decides. */
   readonly timings: Partial<Record<Timing, readonly TimingReading[]>>;
   readonly attempts: Attempts;
   /** Columns that are no dimensions although nothing else uses them; `others`: all that are not named below. */

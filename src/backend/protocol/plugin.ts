@@ -3,7 +3,7 @@
 /** Who asks, and through which data source. Times are epoch milliseconds. */
 export interface PluginContext {
   readonly orgId: number;
-  /** Null when Grafana itself asks, as for alert rules. */
+  /** Null where nobody is named. Grafana itself asks under names of its own, and visitors without a login have the empty one. */
   readonly user: { readonly login: string; readonly role: string } | null;
   readonly instance: DataSourceInstance | null;
   readonly headers: ReadonlyMap<string, string>;

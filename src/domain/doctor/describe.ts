@@ -26,12 +26,20 @@ function textOf(found: Discovery): Text {
         example: found.example,
         repair: 'Correct or remove them, or name the right columns in the settings.',
       };
+    case 'missingColumns':
+      return {
+        severity: 'warning',
+        what: `The settings name ${found.missing.length === 1 ? 'a column' : 'columns'} that the records do not have: ${listOf(found.missing.map(({ setting, column }) => `${column} (${setting})`), 8)}.`,
+        howMany: { count: found.missing.length, of: null },
+        example: found.missing[0]?.column ?? null,
+        repair: 'Correct the name under columns or dimensions, or remove it; in a database, check that the user may read the column.',
+      };
     case 'noIndex':
       return {
         severity: 'warning',
         what: `The time of ${found.table} (column ${found.column}) has no index: every panel reads the whole table.`,
         howMany: null,
-        example: null,
+        example: `${found.table}.${found.column}`,
         repair: found.statement === null ? `Give the table behind ${found.table} an index on ${found.column}, or set callTime to a time that has one.` : `Run as the table's owner: ${found.statement};`,
       };
     case 'noFailures':
@@ -39,7 +47,7 @@ function textOf(found: Discovery): Text {
         severity: 'warning',
         what: `Not one of ${countOf(found.calls, 'call')} failed: the records seem to lack what was not answered, and ASR will read 100 %.`,
         howMany: { count: 0, of: found.calls },
-        example: null,
+        example: found.outcome === null ? null : outcomeText(found.outcome),
         repair: `${knowsMissedCalls(found.layout) && !found.hasMissedCalls ? MISSED_CALLS_REPAIR : ''}${FAILURES_REPAIR[found.layout]}`,
       };
     case 'failuresOnlyMissed':

@@ -9,8 +9,10 @@ export interface SeenOutcome {
 /** What an examination found, as numbers and names; `describe.ts` makes the text of it. Times are epoch milliseconds. */
 export type Discovery =
   | { readonly finding: 'nothingRead' | 'unread'; readonly rows: number; readonly reason: string; readonly example: string }
+  /** Where the settings name a column, and which. */
+  | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }
-  | { readonly finding: 'noFailures'; readonly layout: LayoutName; readonly calls: number; readonly hasMissedCalls: boolean }
+  | { readonly finding: 'noFailures'; readonly layout: LayoutName; readonly calls: number; readonly outcome: SeenOutcome | null; readonly hasMissedCalls: boolean }
   | { readonly finding: 'failuresOnlyMissed'; readonly rows: number; readonly missed: number }
   /** `minutes` that the times are ahead of (or, negative, behind) the clock. */
   | { readonly finding: 'wrongZone'; readonly minutes: number; readonly last: number; readonly rows: number | null; readonly timeZone: string }

@@ -30,7 +30,7 @@ export function CrossingFields({ query, change }: FieldProps) {
         <RadioButtonGroup aria-label="Direction" options={DIRECTIONS} value={query.direction ?? 'both'} onChange={(direction) => change({ direction })} />
       </EditorField>
       <BoundedNumberField
-        label="Minimum calls"
+        label="Least calls"
         tooltip="A bucket with fewer calls of the ratio says nothing."
         value={query.minimumCalls ?? 0}
         least={0}

@@ -23,7 +23,7 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
       <MaskField label="Hide numbers" description="Of telephone numbers: none, all, or how many of the last digits are hidden." value={settings.maskNumbers} change={(maskNumbers) => change({ maskNumbers })} placeholder="none" readOnly={readOnly} />
       <MaskField
         label="Hide numbers from viewers"
-        description="The same for viewers, alert rules and public dashboards. Empty: as above."
+        description="The same for viewers, visitors without a login, alert rules and public dashboards. Empty: as above."
         value={settings.maskNumbersForViewers}
         change={(maskNumbersForViewers) => change({ maskNumbersForViewers })}
         placeholder="as above"

@@ -49,7 +49,7 @@ function FindingRow({ finding: { severity, what, example, repair } }: { readonly
       <Icon name={ICONS[severity]} className={styles[severity]} title={severity} />
       <div className={styles.text}>
         {what}
-        {example !== null && (
+        {example !== null && !what.includes(example) && (
           <div className={styles.more}>
             For example: <span className={styles.example}>{example}</span>
           </div>

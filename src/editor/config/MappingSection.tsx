@@ -89,7 +89,7 @@ function hintOf(mapping: Loaded<MappingAnswer>): string {
         return `The rules as edited cannot be used, so these are the saved ones: ${problem}`;
       }
       const left = more === 0 ? '' : ` ${more} rarer codes and words are left out.`;
-      const change = moved === 0 ? 'No call changes its result by what is not saved yet.' : `${count(moved)} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
+      const change = moved === 0 ? 'No call changes its result by what is not saved yet.' : `${moved.toLocaleString('en-US')} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
       return `${change}${left}`;
     }
   }

@@ -18,12 +18,14 @@ export function ExplanationSection({ data, refId }: Props) {
     return null;
   }
   const statement = frame?.meta?.executedQueryString ?? '';
-  const [headline, ...lines] = explanationLines(explanation);
-  const text = [headline, ...lines, '', statement].join('\n');
+  const headline = explanationHeadline(explanation);
+  const all = explanationLines(explanation);
+  const lines = headline === null ? all : all.slice(1);
+  const text = [...all, '', statement].join('\n');
   return (
     <div className={styles.section} data-testid="explanation">
       <details className={styles.details}>
-        <summary>{explanationHeadline(explanation) ?? 'How this was counted'}</summary>
+        <summary>{headline ?? 'How this was counted'}</summary>
         <ul className={styles.lines}>
           {lines.map((line) => (
             <li key={line}>{line}</li>

@@ -1,7 +1,9 @@
+import { css } from '@emotion/css';
 import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
-import { RadioButtonGroup } from '@grafana/ui';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import type { QueryKind } from '../../domain/query';
+import { ofKind } from './editedQuery';
 import type { FieldProps } from './fieldProps';
 
 const KINDS: SelectableValue<QueryKind>[] = [
@@ -19,9 +21,13 @@ const KINDS: SelectableValue<QueryKind>[] = [
 ];
 
 export function KindField({ query, change }: FieldProps) {
+  const styles = useStyles2(getStyles);
   return (
     <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation; verdict says whether they passed.">
-      <RadioButtonGroup aria-label="Show" options={KINDS} value={query.kind} onChange={(kind) => change({ kind })} />
+      <RadioButtonGroup aria-label="Show" className={styles.kinds} options={KINDS} value={query.kind} onChange={(kind) => change(ofKind(query, kind))} />
     </EditorField>
   );
 }
+
+/** In a narrow editor they stand in several lines. */
+const getStyles = () => ({ kinds: css({ flexWrap: 'wrap', maxWidth: '100%' }) });

@@ -1,6 +1,7 @@
+import { css } from '@emotion/css';
 import type { QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
-import { Alert } from '@grafana/ui';
+import { Alert, useStyles2 } from '@grafana/ui';
 import { useEffect, useMemo } from 'react';
 import { QUERY_FIELDS } from '../../domain/query';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
@@ -13,7 +14,7 @@ import { ComparisonFields } from './ComparisonFields';
 import { ChangesFields } from './ChangesFields';
 import { ExaminedField } from './ExaminedField';
 import { ExplanationSection } from './ExplanationSection';
-import { changed, type EditedQuery } from './editedQuery';
+import { changed, type EditedQuery, isTable } from './editedQuery';
 import { FiltersField } from './FiltersField';
 import type { FieldProps } from './fieldProps';
 import { KindField } from './KindField';
@@ -25,7 +26,7 @@ import { ResultsField } from './ResultsField';
 import { ShapeField } from './ShapeField';
 import { SplitFields } from './SplitFields';
 import { TriageFields } from './TriageFields';
-import { UnitField } from './UnitField';
+import { hasUnits, UnitField } from './UnitField';
 import { VerdictRow } from './VerdictRow';
 import { TimingFields } from './TimingFields';
 
@@ -36,6 +37,7 @@ type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings>
 
 /** Asks about call results; shows only what matters for the kind of query. */
 export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app, data, kinds = true }: Props) {
+  const styles = useStyles2(getStyles);
   const query: EditedQuery = useMemo(() => ({ ...newQuery(app), ...stored }), [app, stored]);
   const variables = datasource.variableNames();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
@@ -55,68 +57,75 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     onRunQuery();
   };
   const field = { query, change, variables };
+  const units = hasUnits(query, datasource.layout);
   const zoneOwner = isAlertRule(app) ? 'data source' : 'dashboard';
 
   return (
-    <EditorRows>
-      <EditorHeader>
-        {kinds && <KindField {...field} />}
-        <UnitField {...field} layout={datasource.layout} />
-      </EditorHeader>
-      <EditorRow>
-        {showsResults(query) && <ResultsField {...field} />}
-        <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
-      </EditorRow>
-      {query.kind === 'comparison' && (
+    <div className={styles.editor}>
+      <EditorRows>
+        {(kinds || units) && (
+          <EditorHeader>
+            {kinds && <KindField {...field} />}
+            {units && <UnitField {...field} />}
+          </EditorHeader>
+        )}
         <EditorRow>
-          <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
-          <ComparisonFields {...field} />
+          {showsResults(query) && <ResultsField {...field} />}
+          <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
         </EditorRow>
-      )}
-      {query.kind === 'changes' && (
-        <EditorRow>
-          <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
-          <ExaminedField {...field} dimensions={dimensions} />
-          <ChangesFields {...field} />
-        </EditorRow>
-      )}
-      {query.kind === 'triage' && (
-        <EditorRow>
-          <TriageFields {...field} />
-          <ExaminedField {...field} dimensions={dimensions} />
-        </EditorRow>
-      )}
-      {query.kind === 'calls' && (
-        <EditorRow>
-          <CallsFields {...field} dimensions={dimensions} />
-        </EditorRow>
-      )}
-      {query.kind === 'timing' && (
-        <EditorRow>
-          <TimingFields {...field} />
-          {query.over !== 'histogram' && <SplitFields {...field} dimensions={dimensions} />}
-          {query.over !== undefined && query.over !== 'range' && <BucketFields {...field} zoneOwner={zoneOwner} />}
-          {query.over !== 'histogram' && <ShapeField {...field} />}
-        </EditorRow>
-      )}
-      {(query.kind === 'distribution' || query.kind === 'trend') && (
-        <EditorRow>
-          <MeasureFields {...field} />
-          <SplitFields {...field} dimensions={dimensions} />
-          {query.kind === 'trend' && <BucketFields {...field} zoneOwner={zoneOwner} />}
-          <ShapeField {...field} />
-        </EditorRow>
-      )}
-      {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
-      {query.kind === 'annotations' && <AnnotationRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
-      {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
-      {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
-      {isAlertRule(app) && (query.kind === 'codes' || query.shape === 'table') && (
-        <Alert severity="warning" title="A rule cannot judge a table by itself">Choose Distribution, Trend or Ratio, and the shape Series.</Alert>
-      )}
-      {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
-      <ExplanationSection data={data} refId={query.refId} />
-    </EditorRows>
+        {query.kind === 'comparison' && (
+          <EditorRow>
+            <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
+            <ComparisonFields {...field} />
+          </EditorRow>
+        )}
+        {query.kind === 'changes' && (
+          <EditorRow>
+            <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
+            <ExaminedField {...field} dimensions={dimensions} />
+            <ChangesFields {...field} />
+          </EditorRow>
+        )}
+        {query.kind === 'triage' && (
+          <EditorRow>
+            <TriageFields {...field} />
+            <ExaminedField {...field} dimensions={dimensions} />
+          </EditorRow>
+        )}
+        {query.kind === 'calls' && (
+          <EditorRow>
+            <CallsFields {...field} dimensions={dimensions} />
+          </EditorRow>
+        )}
+        {query.kind === 'timing' && (
+          <EditorRow>
+            <TimingFields {...field} />
+            {query.over !== 'histogram' && <SplitFields {...field} dimensions={dimensions} />}
+            {query.over !== undefined && query.over !== 'range' && <BucketFields {...field} zoneOwner={zoneOwner} />}
+            {query.over !== 'histogram' && <ShapeField {...field} />}
+          </EditorRow>
+        )}
+        {(query.kind === 'distribution' || query.kind === 'trend') && (
+          <EditorRow>
+            <MeasureFields {...field} />
+            <SplitFields {...field} dimensions={dimensions} />
+            {query.kind === 'trend' && <BucketFields {...field} zoneOwner={zoneOwner} />}
+            <ShapeField {...field} />
+          </EditorRow>
+        )}
+        {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
+        {query.kind === 'annotations' && <AnnotationRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
+        {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
+        {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
+        {isAlertRule(app) && isTable(query) && (
+          <Alert severity="warning" title="A rule cannot judge a table by itself">
+            {QUERY_FIELDS[query.kind].includes('shape') ? 'Choose the shape Series.' : 'Choose Distribution, Trend, Ratio, Verdict, Timing or Comparison.'}
+          </Alert>
+        )}
+        {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
+        <ExplanationSection data={data} refId={query.refId} />
+      </EditorRows>
+    </div>
   );
 }
 
@@ -124,3 +133,6 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
 function showsResults({ kind, event }: EditedQuery): boolean {
   return QUERY_FIELDS[kind].includes('results') && event !== 'verdict' && event !== 'crossing';
 }
+
+/** Choices stand as close below their label as other fields. */
+const getStyles = () => ({ editor: css({ '[role="radiogroup"]': { verticalAlign: 'top' } }) });

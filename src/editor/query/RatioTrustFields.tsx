@@ -13,6 +13,8 @@ const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [
   { value: 'value', label: 'value', description: 'The ratio itself' },
   { value: 'lower', label: 'lower bound', description: 'For rules on ratios that are bad when they rise' },
   { value: 'upper', label: 'upper bound', description: 'For rules on ratios that are bad when they fall' },
+  { value: 'calls', label: 'calls', description: 'The calls of the numerator' },
+  { value: 'of', label: 'of', description: 'The calls of the denominator: a rule below 1 tells of silence' },
 ];
 
 /** How far a ratio is to be trusted, and which of its fields are answered. */

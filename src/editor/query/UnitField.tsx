@@ -11,11 +11,13 @@ const UNITS: SelectableValue<CallUnit>[] = [
   { value: 'attempts', label: 'Attempts', description: 'Every single attempt to reach somebody' },
 ];
 
-/** What is counted; not shown where the records hold calls alone, unless the query asks for attempts all the same. */
-export function UnitField({ query, change, layout }: FieldProps & { readonly layout: LayoutName }) {
-  if (LAYOUT_FACTS[layout].whyNoAttempts !== null && (query.unit ?? 'calls') === 'calls') {
-    return null;
-  }
+/** Not where the records hold calls alone, unless the query asks for attempts all the same. */
+export function hasUnits({ unit = 'calls' }: FieldProps['query'], layout: LayoutName): boolean {
+  return LAYOUT_FACTS[layout].whyNoAttempts === null || unit !== 'calls';
+}
+
+/** What is counted. */
+export function UnitField({ query, change }: FieldProps) {
   return (
     <EditorField label="Count" tooltip="A call that was tried on two trunks is one call and two attempts.">
       <RadioButtonGroup aria-label="Count" options={UNITS} value={query.unit ?? 'calls'} onChange={(unit) => change({ unit })} />

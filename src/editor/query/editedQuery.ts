@@ -62,9 +62,22 @@ export function isOverTime({ kind, over, event }: Pick<EditedQuery, 'kind' | 'ov
   return kind === 'trend' || (kind === 'annotations' && event !== 'verdict') || (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
 }
 
+/** What changes with the kind: an answer over time stays one where the new kind can give it, so that a panel keeps its time axis. */
+export function ofKind({ kind: before, over }: Pick<EditedQuery, 'kind' | 'over'>, kind: QueryKind): Partial<EditedQuery> {
+  const overTime = before === 'trend' || (over === 'histogram' && kind !== before);
+  return overTime && fieldsOf(kind).includes('over') ? { kind, over: 'time' } : { kind };
+}
+
 /** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
 export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' | 'bucket' | 'against'>): boolean {
   return (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift');
+}
+
+/** Whether the answer is a table also for alert rules. */
+export function isTable({ kind, shape, over }: Pick<EditedQuery, 'kind' | 'shape' | 'over'>): boolean {
+  const fields = fieldsOf(kind);
+  const always = !fields.includes('shape') && kind !== 'ratio' && kind !== 'verdict';
+  return always || over === 'histogram' || (fields.includes('shape') && (shape ?? KIND_DEFAULTS[kind]?.shape) === 'table');
 }
 
 /** None for the kinds of other data sources, whose queries come along when a panel changes its own. */

@@ -39,6 +39,13 @@ describe('appearances', () => {
     expect(await events(store, { quiet: '2h' })).toEqual([]);
   });
 
+  test('what comes back exactly after the quiet time is new', async () => {
+    // The bucket of 12:20 ends at 12:25; the next begins an hour later, or one bucket sooner.
+    const at = (minutes: number) => events(storeOf(...STEADY, call(20, 486), call(minutes, 486)), {});
+    expect((await at(85)).map(([time]) => time)).toEqual(['12:20', '13:25']);
+    expect((await at(84)).map(([time]) => time)).toEqual(['12:20']);
+  });
+
   test('codes, of the results asked', async () => {
     const store = storeOf(...STEADY, call(60, 503), call(61, 480), call(62, 404));
     const found = await events(store, { by: 'code', results: ['unavailable'] });
@@ -55,7 +62,7 @@ describe('appearances', () => {
 
   test('a bucket that is not settled says nothing yet', async () => {
     const store = storeOf(...STEADY, call(122, 486));
-    expect(await events(store, {}, { settledUntil: T0 + 124 * MINUTE })).toEqual([]);
+    expect(await events(store, {}, { settledUntil: T0 + 125 * MINUTE - 1 })).toEqual([]);
     expect(await events(store, {}, { settledUntil: T0 + 125 * MINUTE })).toHaveLength(1);
   });
 });
@@ -106,6 +113,11 @@ describe('crossings', () => {
       ['13:00', '13:00', 'ASR fell below 50 %', '0 %: 0 of 2 calls; 50 % before.', 'ASR,below'],
       ['17:00', '17:00', 'ASR rose to 50 % or above', '66.67 %: 2 of 3 calls; 0 % before.', 'ASR,above'],
     ]);
+  });
+
+  test('reaching the threshold is rising to it', async () => {
+    const reached = storeOf(call(10, 486), call(20, 486), call(70, 200), call(80, 486));
+    expect((await events(reached, hourly)).map(([time, , title]) => [time, title])).toEqual([['13:00', 'ASR rose to 50 % or above']]);
   });
 
   test('one direction', async () => {

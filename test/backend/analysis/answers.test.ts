@@ -102,8 +102,8 @@ describe('split', () => {
     ['some results', { results: ['answered'] }, 9, false],
   ])('tells the store that no other value occurs only where that is known: %s', async (_name, results, top, complete) => {
     const store = storeOf(call(1, 200, 'a'), call(2, 200, 'b'));
-    await ask(store, { kind: 'distribution', splitBy: ['trunk'], top, ...results }, { range: RANGE });
-    expect(store.questions.at(-1)).toMatchObject({ kind: 'counts', split: { complete } });
+    await ask(store, { kind: 'timing', splitBy: ['trunk'], top, ...results }, { range: RANGE });
+    expect(store.questions.at(-1)).toMatchObject({ kind: 'histogram', split: { complete } });
   });
 
   test('by an unknown dimension is the store\'s error', async () => {

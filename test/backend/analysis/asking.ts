@@ -2,9 +2,11 @@ import type { NumberMask } from '../../../src/domain/numberMask';
 import { parseCallQuery } from '../../../src/domain/query';
 import { compileRules, type RuleTable } from '../../../src/domain/rules';
 import { recordsRead } from '../../../src/backend/layouts/recordsRead';
+import { ManyValues } from '../../../src/backend/handlers/query/manyValues';
 import { answerQuery } from '../../../src/backend/handlers/query/answerQuery';
 import type { NumberColumn, Table } from '../../../src/backend/analysis/table';
-import type { Store, TimeRange } from '../../../src/backend/stores/store';
+import type { TimeRange } from '../../../src/backend/stores/question';
+import type { Store } from '../../../src/backend/stores/store';
 import { FROM, TO } from './callsArbitrary';
 
 export const RULES = compileRules([{ words: ['NO_ANSWER'], result: 'timeout' }]);
@@ -22,6 +24,7 @@ interface Asking {
   readonly viewer?: boolean;
   readonly mask?: NumberMask;
   readonly callLink?: string | null;
+  readonly manyValues?: ManyValues;
 }
 
 /** Asks a store as a dashboard would, from the query's JSON to the first table. */
@@ -37,9 +40,9 @@ export async function ask(store: Store, json: object, asking: Asking = {}): Prom
 export function askAll(
   store: Store,
   json: object,
-  { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1), viewer = false, mask = 'none', callLink = null }: Asking = {}
+  { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1), viewer = false, mask = 'none', callLink = null, manyValues = new ManyValues() }: Asking = {}
 ): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS };
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, manyValues };
   return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask }, source, new AbortController().signal);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isWorse } from '../../../src/backend/analysis/verdicts';
+import { isWorse, verdictOf } from '../../../src/backend/analysis/verdicts';
 import { ask, numberColumns, rowsOf } from './asking';
 import { anyCall, DIMENSIONS } from './callsArbitrary';
 import { MemoryStore, type TestCall } from './memoryStore';
@@ -118,6 +118,11 @@ test('swapping the sides swaps worse and better, appeared and gone', async () =>
     }),
     { numRuns: 60 }
   );
+});
+
+test('only an adjusted probability below alpha makes a difference', () => {
+  const verdict = (adjusted: number) => verdictOf({ result: 'busy', baseline: 10, current: 20 }, { baseline: 100, current: 100 }, adjusted, { alpha: 0.01, minimumCalls: 0 });
+  expect([verdict(0.0099999), verdict(0.01), verdict(0.015)]).toEqual(['worse', 'same', 'same']);
 });
 
 test('growing answers are good, everything else that grows is not', () => {

@@ -1,3 +1,4 @@
+import { emptyNotice } from '../../../src/backend/analysis/notices';
 import { statementText } from '../../../src/backend/analysis/statementText';
 import { ask } from './asking';
 import { MemoryStore, type TestCall } from './memoryStore';
@@ -10,14 +11,16 @@ const UNREAD = { rows: 3, reasons: [{ reason: 'a time that cannot be read', rows
 
 test('an answer says what was asked, what was run and how long it took', async () => {
   const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: ['t1'], statementMs: 2 });
-  const table = await ask(store, { refId: 'A', kind: 'trend', bucket: 'auto', splitBy: ['trunk'] }, { range: RANGE });
+  // An expression is asked of the values first.
+  const filters = [{ dimension: 'trunk', operator: '=~', values: ['t.*'] }];
+  const table = await ask(store, { refId: 'A', kind: 'trend', bucket: 'auto', splitBy: ['trunk'], filters }, { range: RANGE });
   const { explanation, ...custom } = table.custom;
   expect(explanation).toMatchObject({ range: RANGE, leftOut: { rows: 0, reasons: [] } });
   expect(custom).toEqual({
     calls: 1,
     unread: 0,
     statementMs: 4,
-    question: { version: 1, kind: 'trend', unit: 'calls', results: [], filters: [], splitBy: ['trunk'], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series', bucket: '1m', ...RANGE },
+    question: { version: 1, kind: 'trend', unit: 'calls', results: [], filters, splitBy: ['trunk'], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series', bucket: '1m', ...RANGE },
     settledUntil: '2260-01-01T00:00:00Z',
   });
   expect(table.statement).toBe("select $1\n-- $1 = 't1';\n\nselect $1\n-- $1 = 't1'");
@@ -39,6 +42,14 @@ test.each([
 ])('an empty answer with %s says where calls are', async (_name, calls, filters, text) => {
   const table = await ask(new MemoryStore(calls, ['trunk']), { kind: 'distribution', filters }, LATER);
   expect(table.notices).toEqual([{ severity: 'info', text }]);
+});
+
+test.each([
+  [1234, 'The 1,234 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+  // Databases do not count them all.
+  [null, 'The calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+])('of %s calls it is told where they lie', (calls, text) => {
+  expect(emptyNotice(LATER.range, false, { calls, first: T0, last: T0 + 600_000 }).text).toContain(text);
 });
 
 test('an empty answer behind filters says so', async () => {

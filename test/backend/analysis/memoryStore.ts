@@ -1,7 +1,11 @@
 import { CallResultError } from '../../../src/domain/errors';
 import type { Timing } from '../../../src/domain/timings';
 import type { OffsetSpan } from '../../../src/domain/timeZone';
-import type { AnswerFacts, CountsAnswer, CountsQuestion, ExtentAnswer, HistogramAnswer, HistogramQuestion, Store, StoreAnswer, StoreQuestion, ValueFilter, ValuesAnswer, ValuesQuestion } from '../../../src/backend/stores/store';
+import type { AnswerFacts, BreakdownAnswer, CountsAnswer, HistogramAnswer, TimingAnswer } from '../../../src/backend/stores/answer';
+import type { ExtentAnswer, ValuesAnswer } from '../../../src/backend/stores/catalogueAnswer';
+import type { ValuesQuestion } from '../../../src/backend/stores/catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, TimedCalls, TimingQuestion, ValueFilter } from '../../../src/backend/stores/question';
+import type { Store, StoreAnswer, StoreQuestion } from '../../../src/backend/stores/store';
 
 export interface TestCall {
   readonly time: number;
@@ -37,10 +41,14 @@ export class MemoryStore implements Store {
     switch (question.kind) {
       case 'counts':
         return this.counts(question);
+      case 'breakdown':
+        return this.breakdown(question);
       case 'catalogue':
         return question.of === 'values' ? this.values(question) : this.extent();
       case 'histogram':
         return this.histogram(question);
+      case 'timing':
+        return this.timing(question);
       case 'records':
         throw new Error('not needed here');
     }
@@ -81,17 +89,31 @@ export class MemoryStore implements Store {
     };
   }
 
+  private breakdown({ dimensions, first, mostEntries, ...scope }: BreakdownQuestion): BreakdownAnswer {
+    const within = this.within(scope.range, scope.filters);
+    const combinations = within.map((call) => JSON.stringify(dimensions.map((name) => this.valueOf(call, name))));
+    const values = [...new Set(combinations)].map((text) => JSON.parse(text) as string[]);
+    const began = values.map((one) => Math.min(...within.filter((_, index) => combinations[index] === JSON.stringify(one)).map(({ time }) => time)));
+    const counts = this.counts({ ...scope, kind: 'counts', split: { dimensions, groups: values } });
+    const tooMany = counts.calls.length > mostEntries;
+    const none = { bucket: scope.grid && new Float64Array(), code: new Int32Array(), word: new Int32Array(), group: new Int32Array(), calls: new Float64Array() };
+    return { ...counts, ...(tooMany ? none : {}), values: tooMany ? [] : values, first: first ? Float64Array.from(tooMany ? [] : began) : null, tooMany };
+  }
+
   private histogram(question: HistogramQuestion): HistogramAnswer {
-    const { timing, only, answered, byCode } = question;
-    const isAnswered = ({ code, word }: TestCall) => answered === null || (code === null ? answered.classify(null, word) === 'answered' : code >= 200 && code <= 299);
-    const kept = this.calls.filter((call) => call.timings?.[timing] !== undefined && isAnswered(call) && (only === null || only.results.includes(only.rules.classify(call.code, call.word))));
-    const anonymous = kept.map((call) => (byCode ? call : { ...call, code: null, word: null }));
-    const values = [...new Set(anonymous.map(({ timings }) => timings?.[timing] ?? 0))].sort((a, b) => a - b);
-    const parts = values.map((ms) => new MemoryStore(anonymous.filter(({ timings }) => timings?.[timing] === ms), this.names, this.facts).counts({ ...question, kind: 'counts' }));
+    const { timing, byCode, bounds, mostEntries } = question;
+    const anonymous = this.timed(question).map((call) => (byCode ? call : { ...call, code: null, word: null }));
+    const classOf = (call: TestCall) => (bounds === null ? call.timings?.[timing] : (bounds.find((bound) => bound >= (call.timings?.[timing] ?? 0)) ?? bounds.at(-1))) ?? 0;
+    const values = [...new Set(anonymous.map(classOf))].sort((a, b) => a - b);
+    const parts = values.map((ms) => new MemoryStore(anonymous.filter((call) => classOf(call) === ms), this.names, this.facts).counts({ ...question, kind: 'counts' }));
+    if (parts.reduce((sum, { calls }) => sum + calls.length, 0) > mostEntries) {
+      return { ...new MemoryStore([], this.names, this.facts).counts({ ...question, kind: 'counts' }), milliseconds: new Float64Array(), tooMany: true };
+    }
     const words = [...new Set(parts.flatMap((part) => part.words))];
     return {
       ...FACTS,
       ...this.facts,
+      tooMany: false,
       milliseconds: Float64Array.from(parts.flatMap((part, index) => Array.from(part.calls, () => values[index]!))),
       bucket: question.grid === null ? null : Float64Array.from(parts.flatMap(({ bucket }) => [...(bucket ?? [])])),
       code: Int32Array.from(parts.flatMap(({ code }) => [...code])),
@@ -99,6 +121,39 @@ export class MemoryStore implements Store {
       words,
       group: question.split === null ? null : Int32Array.from(parts.flatMap(({ group }) => [...(group ?? [])])),
       calls: Float64Array.from(parts.flatMap(({ calls }) => [...calls])),
+    };
+  }
+
+  private timed({ timing, only, answered }: TimedCalls): TestCall[] {
+    const isAnswered = ({ code, word }: TestCall) => answered === null || (code === null ? answered.classify(null, word) === 'answered' : code >= 200 && code <= 299);
+    return this.calls.filter((call) => call.timings?.[timing] !== undefined && isAnswered(call) && (only === null || only.results.includes(only.rules.classify(call.code, call.word))));
+  }
+
+  /** On the sorted values of each cell. */
+  private timing(question: TimingQuestion): TimingAnswer {
+    const { timing, grid, split, results, percents, below, range, filters } = question;
+    const cells = new Map<string, { bucket: number; group: number; result: number; values: number[] }>();
+    const timed = new Set(this.timed(question));
+    for (const call of this.within(range, filters).filter((one) => timed.has(one))) {
+      const bucket = grid === null ? 0 : Math.floor((call.time + offsetOf(grid.offsets, call.time)) / grid.stepMs);
+      const group = split === null ? 0 : split.groups.findIndex((one) => one.every((value, index) => value === this.valueOf(call, split.dimensions[index] ?? '')));
+      const result = results === null ? 0 : results.results.indexOf(results.rules.classify(call.code, call.word));
+      const key = JSON.stringify([bucket, group, result]);
+      cells.set(key, { bucket, group, result, values: [...(cells.get(key)?.values ?? []), call.timings?.[timing] ?? NaN] });
+    }
+    const list = [...cells.values()].map((cell) => ({ ...cell, values: cell.values.sort((a, b) => a - b) }));
+    const column = (valueOf: (values: readonly number[]) => number) => Float64Array.from(list, ({ values }) => valueOf(values));
+    return {
+      ...FACTS,
+      ...this.facts,
+      bucket: grid === null ? null : Float64Array.from(list, ({ bucket }) => bucket),
+      group: split === null ? null : Int32Array.from(list, ({ group }) => group),
+      result: results === null ? null : Int32Array.from(list, ({ result }) => result),
+      calls: column(({ length }) => length),
+      total: column((values) => values.reduce((sum, value) => sum + value, 0)),
+      longest: column((values) => values.at(-1) ?? NaN),
+      below: column((values) => values.filter((value) => value < below).length),
+      ranks: percents.map((percent) => column((values) => values[Math.ceil((values.length * percent) / 100) - 1] ?? NaN)),
     };
   }
 

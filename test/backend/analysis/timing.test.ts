@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nearestRank } from '../../../src/backend/analysis/timingStatistics';
+import { summaryOf } from '../../../src/backend/analysis/timingSummaries';
 import { failureOf } from '../../support/records';
 import { ask, askAll, byLabels, countedRange, numberColumns, rowsOf, RULES, sum } from './asking';
 import { anyCalls, anyFilter, DIMENSIONS, keeps } from './callsArbitrary';
@@ -18,7 +18,7 @@ test.each([
   // The worked example of the nearest-rank method (https://en.wikipedia.org/wiki/Percentile): 15, 20, 35, 40, 50.
   [5, 15], [30, 20], [40, 20], [50, 35], [100, 50],
 ])('the nearest rank of %i percent is %i', (percent, expected) => {
-  expect(nearestRank(percent, { milliseconds: Float64Array.of(15, 20, 35, 40, 50), calls: Float64Array.of(1, 1, 1, 1, 1) })).toBe(expected);
+  expect(summaryOf({ milliseconds: Float64Array.of(15, 20, 35, 40, 50), calls: Float64Array.of(1, 1, 1, 1, 1) }, 0).rank(percent)).toBe(expected);
 });
 
 test('fields carry timing and statistic, then the split; the largest values are told apart', async () => {

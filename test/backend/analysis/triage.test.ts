@@ -2,7 +2,7 @@ import { codeAdvice } from '../../../src/domain/codeAdvice';
 import { reasonPhrase } from '../../../src/domain/reasonPhrases';
 import { RESULT_ADVICE } from '../../../src/domain/resultAdvice';
 import { ask, askAll, rowsOf } from './asking';
-import { MemoryStore } from './memoryStore';
+import { MemoryStore, type TestCall } from './memoryStore';
 import { TRUTH_DIMENSIONS, TRUTH_RANGE, truthCalls } from './truthCalls';
 
 const truth = new MemoryStore(truthCalls(), TRUTH_DIMENSIONS);
@@ -32,6 +32,15 @@ test('a value stands out from a certain lift and number of calls on, and only if
   expect(await places({ leastLift: 1 })).toEqual([['486', gateway], ['uac_call', caller], ['600', gateway]]);
   expect(await places({ leastCalls: 7 })).toEqual([['486', gateway]]);
   expect(await places({ dimensions: ['side', 'caller'] })).toEqual([]);
+});
+
+test('a value stands out if its lift is exactly the least one', async () => {
+  const calls = (trunk: string, code: number, count: number): TestCall[] => Array.from({ length: count }, () => ({ time: TRUTH_RANGE.from, code, word: null, dimensions: { trunk } }));
+  // 300 of 1,000 calls of a, 800 of all 4,000 calls: 0.3 / 0.2, which floating point makes a little less than 1.5.
+  const store = new MemoryStore([...calls('a', 486, 300), ...calls('a', 200, 700), ...calls('b', 486, 500), ...calls('b', 200, 2500)], ['trunk']);
+  const places = async (query: object) => rowsOf(await ask(store, { kind: 'triage', ...query }, asking)).filter(({ aspect }) => aspect === 'dimension').map(({ value, lift }) => [value, lift]);
+  expect(await places({})).toEqual([['a', 1.5]]);
+  expect(await places({ leastLift: 1.501 })).toEqual([]);
 });
 
 test('each result, the most frequent first', async () => {

@@ -29,6 +29,7 @@ test.each<[Quantity, object, boolean]>([
   [{ of: 'rate', per: 'hour' }, { unit: 'suffix: c/h', min: 0, noValue: '–' }, true],
   [{ of: 'milliseconds' }, { unit: 'ms', min: 0, noValue: '–' }, true],
   [{ of: 'code' }, { unit: 'none', decimals: 0, noValue: 'none' }, true],
+  [{ of: 'code', optional: true }, { unit: 'none', decimals: 0, noValue: '–' }, true],
   [{ of: 'verdict' }, { decimals: 0, min: 0, max: 1, mappings: [{ options: { 1: { text: 'passed', color: RESULT_FACTS.answered.color }, 0: { text: 'failed', color: RESULT_FACTS.failed.color } } }] }, true],
   [{ of: 'ratio', ofSome: false }, { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' }, true],
   [{ of: 'ratio', ofSome: true }, { unit: 'percentunit', min: 0, max: 1, noValue: 'too few calls' }, true],

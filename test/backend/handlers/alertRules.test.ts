@@ -53,6 +53,60 @@ describe('the series of a rule do not come and go', () => {
   });
 });
 
+describe('the series of a rule with an expression', () => {
+  const rows = ['2026-11-23T05:00:00Z,200,t3', '2026-11-23T05:10:00Z,200,t2', '2026-11-23T08:10:00Z,200,t1'];
+  beforeAll(() => door.write('regex.csv', `start_time,sip_code,trunk\n${rows.join('\n')}\n`));
+  const trunksOf = async (query: object, expression: string) => {
+    const filters = [{ dimension: 'trunk', operator: '=~', values: [expression] }];
+    const context = door.context({ path: 'regex.csv', settle: '0s' }, FROM_ALERT);
+    const { fields } = await door.query({ splitBy: ['trunk'], filters, ...query }, context, { from: FROM, to: FROM + 30 * MINUTE });
+    return [...new Set(fields.flatMap(({ labels }) => (labels as { trunk?: string } | undefined)?.trunk ?? []))].sort();
+  };
+
+  test.each([
+    [{ kind: 'distribution', results: ['answered'] }],
+    [{ kind: 'trend', results: ['answered'], bucket: '10m' }],
+    [{ kind: 'ratio' }],
+  ])('%j: every value seen lately that matches, and no other', async (query) => {
+    // In the rule's half hour only t1 had calls.
+    expect(await trunksOf(query, 't[12]')).toEqual(['t1', 't2']);
+    expect(await trunksOf(query, 't2')).toEqual(['t2']);
+    expect(await trunksOf({ ...query, seriesFrom: '3h' }, 't[123]')).toEqual(['t1']);
+  });
+});
+
+test('of several conditions on the split all must hold for a value to have a series', async () => {
+  const filters = [
+    { dimension: 'trunk', operator: 'in', values: ['t1', 't2', 't9'] },
+    { dimension: 'trunk', operator: '!=', values: ['t2'] },
+  ];
+  const frame = await judge({ kind: 'distribution', results: ['busy'], splitBy: ['trunk'], filters }, FROM, TO, { settle: '0s' });
+  expect(frame.fields.map(({ labels }) => (labels as { trunk: string }).trunk)).toEqual(['t1', 't9']);
+});
+
+test.each([{ kind: 'distribution' }, { kind: 'trend', bucket: '1h' }, { kind: 'comparison', shape: 'series' }])('every result has its series in a rule, unclassified too: %j', async (query) => {
+  const resultsAt = async (from: number, to: number) => (await judge(query, from, to, { settle: '0s' })).fields.flatMap(({ labels }) => (labels as { result?: string } | undefined)?.result ?? []);
+  // The call without a code is at 10:00.
+  const [without, withOne] = [await resultsAt(FROM, FROM + 60 * MINUTE), await resultsAt(FROM + 60 * MINUTE, TO)];
+  expect(without).toContain('unclassified');
+  expect(without).toEqual(withOne);
+});
+
+test('a rule can count the calls of a side alone, those of silent values being zero', async () => {
+  const of = async (side: string) => (await judge({ kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], return: side }, TO - 31 * MINUTE, TO, { settle: '0s' })).fields.map(({ name, labels, values }) => [name, labels, values]);
+  // Only t1 had a call in the last half hour, an answered one.
+  expect(await of('of')).toEqual(['(none)', 't1', 't2'].map((trunk) => ['ASR of', { ratio: 'ASR', count: 'of', trunk }, [trunk === 't1' ? 1 : 0]]));
+  expect((await of('calls')).map(([name, , values]) => [name, values])).toEqual([['ASR calls', [0]], ['ASR calls', [1]], ['ASR calls', [0]]]);
+});
+
+test('a panel that shows nothing but what is unsettled says so', async () => {
+  const now = Date.now();
+  const notices = async (from: number, to: number) => (await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '10m' }), { from, to })).meta.notices ?? [];
+  const said = { severity: 'info', text: expect.stringContaining('may still be recorded') };
+  expect(await notices(now - 5 * MINUTE, now)).toContainEqual(said);
+  expect(await notices(now + 60 * MINUTE, now + 120 * MINUTE)).not.toContainEqual(said);
+});
+
 test('a panel is told from when on calls may still be recorded', async () => {
   const now = Date.now();
   const frame = await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '5m' }), { from: now - 60 * MINUTE, to: now });

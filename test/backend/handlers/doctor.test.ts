@@ -145,6 +145,12 @@ test('dimensions with too many values', async () => {
   expect(found(await ofCalls(rows), 'manyValues')).toMatchObject({ severity: 'info', what: expect.stringContaining('from (1,100)') });
 });
 
+test('columns that the settings name and the records do not have', async () => {
+  const dimensions = [{ name: 'carrier', column: 'FROM' }, { name: 'gateway', column: 'gw' }];
+  const diagnosis = await ofCalls(calls(30), { more: { columns: { pdd_ms: 'delay', call_id: 'call_id' }, dimensions } });
+  expect(found(diagnosis, 'missingColumns')).toMatchObject({ severity: 'warning', what: 'The settings name columns that the records do not have: delay (columns.pdd_ms), gw (dimensions, gateway).', howMany: { count: 2, of: null }, example: 'delay' });
+});
+
 test('rows that cannot be read; nothing at all', async () => {
   expect(found(await ofCalls([...calls(30), 'yesterday,200,x,1']), 'unread')).toMatchObject({ severity: 'warning', howMany: { count: 1, of: null }, example: expect.stringContaining('yesterday') });
   expect(found(await ofCalls(['yesterday,200,x,1']), 'nothingRead')).toMatchObject({ severity: 'error' });

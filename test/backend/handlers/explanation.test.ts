@@ -34,7 +34,7 @@ const BY_HAND: Readonly<Record<QueryKind, { query: object; frames: number; main:
   // Trunk t1 has four calls and t2 three; the eighth has no trunk and is not judged.
   verdict: { query: { per: 'trunk' }, frames: 2, main: ['expected', 3, 7] },
   timing: { query: { timings: ['duration'] }, frames: 1, main: ['duration', 3, 3] },
-  calls: { query: { results: ['failed'], limit: 1 }, frames: 1, main: ['failed', 1, 8] },
+  calls: { query: { results: ['failed'], limit: 1 }, frames: 1, main: ['failed', 1, 1] },
   comparison: { query: { against: { type: 'filters', filters: [] } }, frames: 1, main: ['answered', 3, 8] },
   triage: { query: {}, frames: 2, main: ['busy', 2, 8] },
   annotations: { query: { event: 'crossing', bucket: '1h' }, frames: 1, main: ['ASR', 3, 8] },

@@ -1,3 +1,4 @@
+import { MOST_FILTERS } from '../../../src/domain/filters';
 import { parseCallQuery } from '../../../src/domain/query';
 import type { DecodedField, DecodedFrame } from '../frames/decodeFrame';
 import { FROM, FrontDoor } from './frontDoor';
@@ -165,10 +166,33 @@ test('values with digits hidden lead nowhere, and no link shows one', async () =
 });
 
 test('a text that Grafana would take for a variable is in no link', async () => {
-  for (const value of ['${trunk}x', 'a$trunk', '[[trunk]]x']) {
-    const frame = await ask({ kind: 'codes', filters: [{ dimension: 'trunk', operator: '!=', values: [value] }] });
-    expect(linksOf(field(frame, 'result'))).toEqual([]);
+  const frame = await ask({ kind: 'codes', filters: [{ dimension: 'trunk', operator: '!=', values: ['a$trunk'] }] });
+  expect(linksOf(field(frame, 'result'))).toEqual([]);
+  const values = ['${trunk}x', 'a$trunk', '[[trunk]]x'];
+  door.write('variables.csv', `start_time,sip_code,trunk\n${values.map((value) => `2026-11-23T08:00:10Z,200,${value}`).join('\n')}\n`);
+  const split = await ask({ kind: 'distribution', results: ['answered'], splitBy: ['trunk'] }, contextOf({ path: 'variables.csv' }));
+  expect(split.fields.map(({ labels }) => (labels as { trunk: string }).trunk).sort()).toEqual([...values].sort());
+  expect(split.fields.flatMap(linksOf)).toEqual([]);
+});
+
+test('a query with as many filters as there may be leads to its calls too', async () => {
+  const filters = Array.from({ length: MOST_FILTERS }, (_, index) => ({ dimension: 'trunk', operator: '!=', values: [`x${index}`] }));
+  const against = { type: 'runs', dimension: 'region', baseline: ['north'], current: ['so "uth"'] };
+  for (const query of [{ kind: 'distribution', splitBy: ['trunk', 'region'], results: ['unavailable'], filters }, { kind: 'changes', dimensions: ['trunk'], against, filters }]) {
+    const frame = await ask(query);
+    const name = query.kind === 'changes' ? 'records' : 'calls';
+    const leading = frame.fields.find((one) => one.name === name && linksOf(one).length > 0);
+    const row = query.kind === 'changes' ? (leading?.values.indexOf('show') ?? -1) : 0;
+    const asked = parseCallQuery(followed(frame, leading!, linksOf(leading!)[0], row));
+    expect(asked.filters.length).toBeGreaterThan(MOST_FILTERS);
+    expect((await door.query(asked, contextOf())).fields[0]?.values.length).toBe(4);
   }
+});
+
+test('filters that no address has room for lead nowhere', async () => {
+  const values = Array.from({ length: 3_000 }, (_, index) => `trunk-${index}`);
+  const frame = await ask({ kind: 'codes', filters: [{ dimension: 'trunk', operator: 'not in', values }] });
+  expect(linksOf(field(frame, 'result'))).toEqual([]);
 });
 
 test('alert rules get no links', async () => {

@@ -30,6 +30,12 @@ const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: 
   { kind: 'changes', dimensions: ['from'] },
   { kind: 'annotations', event: 'spans', per: 'from' },
   { kind: 'annotations', event: 'verdict', per: 'from' },
+  { kind: 'annotations', by: 'code', filters: [{ dimension: 'from', operator: '=~', values: ['.*'] }] },
+  { kind: 'annotations', event: 'crossing', filters: [{ dimension: 'from', operator: '!~', values: ['x'] }] },
+  { kind: 'calls', order: 'slowest', slowestBy: 'pdd', limit: 2, dimensions: ['from'] },
+  { kind: 'timing', over: 'histogram' },
+  { kind: 'verdict', per: 'from', frames: 'series' },
+  { kind: 'changes', dimensions: ['from', 'trunk'], against: { type: 'filters', filters: [] }, top: 1 },
 ];
 
 const answer = async (json: object, context = nobody()) => {
@@ -43,6 +49,29 @@ test.each(QUESTIONS)('no number shows anywhere in the frames of %j', async (ques
   const text = await answer(question);
   expect(digits.filter((number) => text.includes(number))).toEqual([]);
   expect(text).not.toContain('30123458');
+});
+
+test.each(QUESTIONS)('nor in what an alert rule gets of %j', async (question) => {
+  const text = await answer(question, { ...door.context({ ...settings, settle: '0s' }, { FromAlert: 'true' }) });
+  expect(digits.filter((number) => text.includes(number))).toEqual([]);
+});
+
+test.each(['Viewer', 'None', ''])('the role %j sees what viewers see', async (role) => {
+  const text = await answer({ kind: 'calls' }, { ...nobody(), user: { login: 'x', role } });
+  expect(digits.filter((number) => text.includes(number))).toEqual([]);
+});
+
+test('doctor, mapping, health and errors hide them too', async () => {
+  const doubled = 'start_time,sip_code,from,call_id\n' + '2026-11-23T08:00:10Z,+4930123456,+4930123456,+4930123457\n'.repeat(2) + 'no time for +4930123458,200,a,b\n';
+  door.write('doubled.csv', doubled);
+  const context = door.context({ ...settings, path: 'doubled.csv' });
+  const ask = async (method: string, path: string) => JSON.stringify((await door.handlers.resource({ method, path, search: new URLSearchParams(), body: new Uint8Array() }, context, never)).body);
+  const told = [await ask('GET', 'doctor'), await ask('POST', 'mapping'), await ask('GET', 'extent'), await ask('GET', 'codes'), JSON.stringify(await door.handlers.checkHealth(context, never))];
+  expect(told.join('\n')).not.toMatch(/3012345/);
+  expect(told[0]).toContain('duplicates');
+  const message = await answer({ kind: 'distribution', splitBy: ['nobody'] }, context).then(() => '', (error: Error) => error.message);
+  expect(message).toContain('There is no dimension "nobody"');
+  expect(message).not.toMatch(/3012345/);
 });
 
 test('an administrator sees them', async () => {
@@ -70,5 +99,8 @@ test('suggestions and the extent hide them too, and cannot be searched for them'
   expect(values.values.map(({ value }) => value)).toEqual(expect.arrayContaining(['+**********']));
   expect(JSON.stringify(values)).not.toMatch(/\d{5}/);
   expect(await ask('values', { dimension: 'from', search: '3456' })).toMatchObject({ values: [] });
+  // Two numbers contain it; that there are more than asked for would tell.
+  expect(await ask('values', { dimension: 'from', search: '3012345', limit: '1' })).toEqual({ values: [], more: false });
+  expect(await ask('values', { dimension: 'from', search: '+**', limit: '1' })).toMatchObject({ values: [{ value: '+**********' }], more: true });
   expect(JSON.stringify(await ask('extent'))).not.toContain('30123458');
 });

@@ -24,6 +24,15 @@ const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: 
   { kind: 'comparison', against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } },
   { kind: 'triage', of: 'each', leastCalls: 1, dimensions: ['trunk'] },
   { kind: 'changes', against: { type: 'filters', filters: [] }, dimensions: ['trunk'] },
+  { kind: 'changes', against: { type: 'shift', by: '1h' }, dimensions: ['trunk'] },
+  { kind: 'timing', timings: ['duration'], statistics: ['count', 'max'], byResult: true },
+  { kind: 'timing', timings: ['duration'], over: 'histogram', bucket: '1h' },
+  { kind: 'calls' },
+  { kind: 'calls', order: 'slowest', slowestBy: 'duration', cursor: '999999999:0' },
+  { kind: 'annotations', by: 'code', quiet: '0s', bucket: '10m' },
+  { kind: 'annotations', event: 'spans', per: 'trunk' },
+  { kind: 'annotations', event: 'verdict', per: 'trunk' },
+  { kind: 'annotations', event: 'crossing', bucket: '1h' },
 ];
 
 const ATTACKS: readonly (readonly [string, object[]])[] = [
@@ -57,6 +66,32 @@ test('splits, suggestions, the extent and the health check know only calls withi
   expect((await ask('extent')).body).toMatchObject({ calls: ALL_OF_T2, from: Date.parse('2026-11-23T08:10:00Z') });
   const health = await door.handlers.checkHealth(scoped(), new AbortController().signal);
   expect(health.details).toMatchObject({ calls: ALL_OF_T2, results: { answered: 1, failed: 1, unclassified: 1, busy: 0 } });
+});
+
+test('runs of somebody else compare as nothing', async () => {
+  const frame = await door.query({ kind: 'comparison', against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2'] } }, scoped());
+  expect(frame.fields.find(({ name }) => name === 'baseline calls')?.values).toEqual(expect.arrayContaining([0]));
+  expect(new Set(frame.fields.find(({ name }) => name === 'baseline calls')?.values)).toEqual(new Set([0]));
+});
+
+test('an alert rule that names values outside gets zeros', async () => {
+  const filters = [{ dimension: 'trunk', operator: 'in', values: ['t1', 't2'] }];
+  const frame = await door.query({ kind: 'distribution', splitBy: ['trunk'], filters }, door.context({ path: 'calls.csv', scope, settle: '0s' }, { FromAlert: 'true' }));
+  const ofT1 = frame.fields.filter(({ labels }) => trunkOf(labels) === 't1').flatMap(({ values }) => values);
+  expect([ofT1.length > 0, new Set(ofT1)]).toEqual([true, new Set([0])]);
+});
+
+test('no resource knows more, whatever filters it is given', async () => {
+  const filters = JSON.stringify([{ dimension: 'trunk', operator: 'in', values: ['t1', 't2'] }]);
+  const ask = async (method: string, path: string, search: Record<string, string> = {}) =>
+    JSON.stringify((await door.handlers.resource({ method, path, search: new URLSearchParams(search), body: new Uint8Array() }, scoped(), new AbortController().signal)).body);
+  expect(JSON.parse(await ask('GET', 'codes', { filters }))).toEqual({ codes: [{ code: 200, reason: 'OK', calls: 1 }, { code: 404, reason: 'Not Found', calls: 1 }] });
+  expect(await ask('GET', 'values', { dimension: 'trunk', filters, search: 't', order: 'newest' })).toBe(JSON.stringify({ values: [{ value: 't2', calls: ALL_OF_T2 }], more: false }));
+  for (const path of ['doctor', 'extent', 'dimensions', 'columns']) {
+    expect(await ask('GET', path)).not.toMatch(/t1/);
+  }
+  expect(JSON.parse(await ask('GET', 'doctor'))).toMatchObject({ examined: { calls: ALL_OF_T2 } });
+  expect(JSON.parse(await ask('POST', 'mapping'))).toMatchObject({ calls: ALL_OF_T2, outcomes: [{ calls: 1 }, { calls: 1 }, { calls: 1 }] });
 });
 
 test('a scope that cannot be applied shows nothing and says so', async () => {

@@ -53,6 +53,11 @@ describe('Master.csv without header', () => {
     expect((await records.extent()).dimensions.toSorted()).toEqual(['accountcode', 'context', 'from', 'lastapp', 'to']);
   });
 
+  test('a leg without an answer has no setup time, though it has a length', async () => {
+    const records = await open({ 'Master.csv': `${masterLine(unanswered('10:01:00', 'BUSY'))}\n` });
+    expect((await records.calls()).map(({ word, setupMs }) => [word, setupMs])).toEqual([['BUSY', null]]);
+  });
+
   test('torn and rotated files are read as far as they go', async () => {
     const records = await open({ 'Master.csv': `${masterLine(ANSWERED)}\n"","100","20\n`, 'Master.csv.1': `${masterLine(unanswered('09:00:00', 'BUSY'))}\n`, 'Master.csv.2.gz': `${masterLine(unanswered('08:00:00', 'BUSY'))}\n` });
     expect(await records.codes()).toEqual({ ANSWERED: 1, BUSY: 2 });

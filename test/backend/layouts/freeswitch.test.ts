@@ -103,6 +103,22 @@ describe('documents, one per file', () => {
     expect(call?.code ?? call?.word).toBe(expected);
   });
 
+  test('tell their timings by the first column that says something in that leg', async () => {
+    const records = await open({
+      // Early media and no ringing; a switch that left the milliseconds out; nothing but two times.
+      'a.cdr.json': cdr(leg('a', 'a', 0, { ...answered(0), progressmsec: '0', progress_mediamsec: '900' })),
+      'b.cdr.json': cdr(leg('b', 'b', 60, { ...answered(60), answermsec: '0', billmsec: '', billsec: '15' })),
+      'c.cdr.json': cdr(leg('c', 'c', 120, { ...answered(120), answermsec: '', billmsec: '', progressmsec: '' })),
+      'd.cdr.json': cdr(leg('d', 'd', 180, { hangup_cause: 'USER_BUSY', progressmsec: '', billmsec: '' })),
+    });
+    expect((await records.calls()).map(({ callId, pddMs, setupMs, durationMs }) => [callId, pddMs, setupMs, durationMs])).toEqual([
+      ['a', 900, 4_200, 15_800],
+      ['b', 1_300, 4_000, 15_000],
+      ['c', null, 4_000, 16_000],
+      ['d', null, null, null],
+    ]);
+  });
+
   test('need no encoding, and may stand line by line in one file', async () => {
     const [a, b] = [leg('a', 'a', 0, { sip_user_agent: '50% + x' }), leg('b', 'b', 9, { sip_user_agent: 'a%20b' })].map((variables) => cdr(variables, { encoded: false }));
     const records = await open({ 'day.ndjson': `${a}\n${b}\n` });

@@ -43,6 +43,18 @@ test('a call is told with everything that is known of it', async () => {
   }
 });
 
+test('a page counts nothing but itself, unless it is empty for its results alone', async () => {
+  for (const store of await openAsCsvAndParquet()) {
+    const asked: string[] = [];
+    const watched: Store = { ask: (question, signal) => (asked.push(question.kind), store.ask(question, signal)), close: () => store.close() };
+    const page = await ask(watched, { kind: 'calls', limit: 2 }, { range: RANGE });
+    expect(page.custom).toMatchObject({ calls: 2, explanation: { numbers: expect.arrayContaining([expect.objectContaining({ name: 'failed', numerator: 1, denominator: 2 })]) } });
+    expect(new Set(asked)).toEqual(new Set(['records']));
+    const empty = await ask(watched, { kind: 'calls', results: ['timeout'] }, { range: RANGE });
+    expect([empty.custom.calls, empty.notices]).toEqual([6, []]);
+  }
+});
+
 test.each([1, 2, 3, 4, 5, 6, 100])('pages of %i hold every call once, whatever times are equal', async (limit) => {
   for (const store of await openAsCsvAndParquet()) {
     const ids = (await pages(store, { limit })).map((page) => page.map((row) => row.call_id));

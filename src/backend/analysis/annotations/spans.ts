@@ -1,4 +1,4 @@
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import type { TimeBuckets } from '../timeBuckets';
 import { activities } from './activity';
 import { callsText, type Event } from './event';

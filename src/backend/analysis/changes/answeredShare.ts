@@ -1,5 +1,5 @@
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { classifier } from '../classify';
 import { totalCalls } from '../totalCalls';
 

@@ -1,7 +1,7 @@
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { RESULT_FACTS, RESULTS } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { callsOfRow } from '../rowCalls';
 import type { NumberColumn, TableBody, TextColumn } from '../table';
 import { answeredShare } from './answeredShare';
@@ -37,7 +37,7 @@ function ranking(lines: readonly Line[]): TableBody {
     columns: [
       { type: 'text', holds: 'text', name: 'dimension', values: lines.map(({ dimension }) => dimension) },
       { type: 'text', holds: 'text', name: 'value', values: lines.map(({ value }) => value) },
-      { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(lines, ({ ending }) => ending?.code ?? NaN) },
+      { type: 'number', name: 'code', quantity: { of: 'code', optional: true }, values: Float64Array.from(lines, ({ ending }) => ending?.code ?? NaN) },
       text('word', ({ ending }) => ending?.word ?? null),
       text('reason', ({ ending, note }) => note ?? reasonPhrase(ending?.code ?? -1)?.phrase ?? null),
       { ...text('result', ({ ending }) => ending?.result ?? null), colors: RESULT_COLORS },

@@ -1,5 +1,5 @@
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { valueCells, type Ending, type SideCells, type ValueCells } from './valueCells';
 
 /** Both sides of a comparison, told apart by the same values of a dimension; all other values are group -1. */

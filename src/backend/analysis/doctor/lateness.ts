@@ -1,6 +1,6 @@
 import type { Discovery } from '../../../domain/doctor/discovery';
 import { parseDuration } from '../../../domain/durations';
-import type { LatenessAnswer } from '../../stores/store';
+import type { LatenessAnswer } from '../../stores/catalogueAnswer';
 
 /** Durations that people write. */
 const STEPS = ['10s', '30s', '60s', '2m', '5m', '10m', '15m', '30m', '1h', '2h', '6h', '12h', '24h'];

@@ -1,7 +1,8 @@
 import type { Discovery, SeenOutcome } from '../../../domain/doctor/discovery';
 import type { LayoutName } from '../../../domain/layoutNames';
 import type { Rule, RuleTable } from '../../../domain/rules';
-import type { CountsAnswer, RowsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
+import type { RowsAnswer } from '../../stores/catalogueAnswer';
 
 /** With fewer calls than this, that none of them failed says nothing. */
 const LEAST_CALLS = 20;
@@ -37,7 +38,7 @@ export function examineOutcomes(outcomes: readonly RuledOutcome[], layout: Layou
   const acc = rows?.tables.find(({ table }) => table === 'acc');
   const answered = sumOf(outcomes.filter(({ rule }) => rule?.result === 'answered'));
   if (failures.length === 0 && answered >= LEAST_CALLS) {
-    found.push({ finding: 'noFailures', layout, calls: all, hasMissedCalls: missed !== undefined });
+    found.push({ finding: 'noFailures', layout, calls: all, outcome: outcomes[0] === undefined ? null : seen(outcomes[0]), hasMissedCalls: missed !== undefined });
   } else if (acc !== undefined && missed !== undefined && acc.failures === 0 && acc.rows >= LEAST_CALLS && missed.failures > 0) {
     found.push({ finding: 'failuresOnlyMissed', rows: missed.rows, missed: missed.failures });
   }

@@ -1,6 +1,6 @@
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { codeRows, mostFrequentFirst, type CodeRow } from '../codes';
 import { overRepresented, type Breakdown, type StandingOut, type StandsOutFrom } from './overRepresented';
 

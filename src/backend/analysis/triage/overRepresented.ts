@@ -1,6 +1,6 @@
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
-import type { CountsAnswer } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
 import { classifier } from '../classify';
 import { compareProportions } from '../statistics/twoProportions';
 
@@ -62,7 +62,7 @@ function valuesOf(result: CallResult, { dimension, values, hidden, answer }: Bre
   return values.flatMap((value, index) => {
     const [calls, of] = [withResult[index] ?? 0, all[index] ?? 0];
     const test = compareProportions({ part: sumOfResult - calls, whole: sum - of }, { part: calls, whole: of });
-    return test === null ? [] : [{ dimension, value, isHidden: hidden.has(index), calls, of, lift: calls / of / (sumOfResult / sum), p: test.p }];
+    return test === null ? [] : [{ dimension, value, isHidden: hidden.has(index), calls, of, lift: (calls * sum) / (of * sumOfResult), p: test.p }];
   });
 }
 

@@ -31,15 +31,15 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
     visualisation: 'table',
     columns: [
       { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
-      { type: 'text', holds: 'text', name: 'aspect', values: rows.map(({ aspect }) => aspect) },
+      { type: 'text', holds: 'text', name: 'aspect', longest: 'dimension'.length, values: rows.map(({ aspect }) => aspect) },
       { type: 'text', holds: 'text', name: 'name', values: rows.map(({ name }) => name) },
       { type: 'text', holds: 'text', name: 'value', values: rows.map(({ value }) => value) },
       { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ reason }) => reason) },
       { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: Float64Array.from(rows, ({ calls }) => calls) },
       { type: 'number', name: 'share', quantity: { of: 'share' }, values: Float64Array.from(rows, ({ share }) => share) },
       { type: 'number', name: 'lift', quantity: { of: 'factor' }, values: Float64Array.from(rows, ({ lift }) => lift ?? NaN) },
-      { type: 'text', holds: 'optional text', name: 'usually means', values: rows.map(({ advice }) => advice?.means ?? null) },
-      { type: 'text', holds: 'optional text', name: 'check first', values: rows.map(({ advice }) => advice?.check ?? null) },
+      { type: 'text', holds: 'optional text', name: 'usually means', prose: true, values: rows.map(({ advice }) => advice?.means ?? null) },
+      { type: 'text', holds: 'optional text', name: 'check first', prose: true, values: rows.map(({ advice }) => advice?.check ?? null) },
       callsOfRow(rows.map(({ isFilter }) => isFilter), { results: 'result', dimension: 'name', value: 'value' }),
     ],
   };

@@ -16,7 +16,7 @@ export function triageText(diagnoses: readonly Diagnosis[], calls: number): Tabl
     name: 'Triage in words',
     type: 'table',
     visualisation: 'table',
-    columns: [{ type: 'text', holds: 'text', name: 'text', values: texts }],
+    columns: [{ type: 'text', holds: 'text', name: 'text', prose: true, values: texts }],
   };
 }
 

@@ -1,6 +1,9 @@
 import type { CallResult } from '../../../domain/results';
-import type { Breakdown } from '../../analysis/triage/overRepresented';
+import { rankByCalls } from '../../analysis/ranking';
 import type { Notice } from '../../analysis/table';
+import type { Breakdown } from '../../analysis/triage/overRepresented';
+import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
+import { breakDown } from './breakdown';
 import type { Inquiry } from './source';
 import type { Side } from './twoSides';
 
@@ -8,8 +11,14 @@ import type { Side } from './twoSides';
 const MOST_DIMENSIONS = 8;
 const MOST_VALUES = 50;
 
+/** A dimension and its calls, value by value; null where it has too many values for that. */
+export interface ExaminedDimension {
+  readonly dimension: string;
+  readonly told: BreakdownAnswer | null;
+}
+
 export interface Examined {
-  readonly dimensions: readonly string[];
+  readonly dimensions: readonly ExaminedDimension[];
   readonly notices: readonly Notice[];
 }
 
@@ -18,41 +27,51 @@ const MOST_DISTINCT = 1_000;
 const LEAST_CALLS_PER_VALUE = 2;
 const MOST_LOOKED_AT = 20;
 
-/** Which dimensions to look at: the query's, else the first that the records have and that divide the calls into groups. */
-export async function examinedDimensions(named: readonly string[], scope: Side, inquiry: Inquiry): Promise<Examined> {
+/** Looks at dimensions: the query's, else the first that the records have and that divide the calls into groups. */
+export async function examineDimensions(named: readonly string[], side: Side, inquiry: Inquiry): Promise<Examined> {
   if (named.length > 0) {
-    return { dimensions: named, notices: [] };
+    return { dimensions: await lookAt(named, side, inquiry), notices: [] };
   }
   const { dimensions: all } = await inquiry.source.store.ask({ kind: 'catalogue', of: 'shape', unit: inquiry.unit }, inquiry.signal);
-  const looked = await Promise.all(all.slice(0, MOST_LOOKED_AT).map(async (name) => ({ name, divides: await dividesIntoGroups(name, scope, inquiry) })));
-  const dimensions = looked.filter(({ divides }) => divides).map(({ name }) => name);
-  const left = [...dimensions.slice(MOST_DIMENSIONS), ...all.slice(MOST_LOOKED_AT)];
+  const dividing = (await lookAt(all.slice(0, MOST_LOOKED_AT), side, inquiry)).filter(dividesIntoGroups);
+  const left = [...dividing.slice(MOST_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MOST_LOOKED_AT)];
   const text = `Only the first ${MOST_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
-  return { dimensions: dimensions.slice(0, MOST_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
+  return { dimensions: dividing.slice(0, MOST_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
 }
 
-async function dividesIntoGroups(dimension: string, { range, filters }: Side, inquiry: Inquiry): Promise<boolean> {
-  const { values, calls, more } = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_DISTINCT });
-  const sum = calls.reduce((all, some) => all + some, 0);
-  return !more && (values.length <= 1 || sum >= LEAST_CALLS_PER_VALUE * values.length);
+function lookAt(names: readonly string[], side: Side, inquiry: Inquiry): Promise<ExaminedDimension[]> {
+  return inquiry.together<ExaminedDimension[]>(...names.map((dimension) => async (one: Inquiry) => ({ dimension, told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one) })));
 }
 
-/** Counts the values of each dimension that have the most calls of some results. */
-export async function breakDown(dimensions: readonly string[], results: readonly CallResult[], { range, filters }: Side, inquiry: Inquiry): Promise<Breakdown[]> {
-  const only = { rules: inquiry.source.rules, results };
-  return Promise.all(
-    dimensions.map(async (dimension) => {
-      const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only, search: '', range, filters, limit: MOST_VALUES });
-      const split = { dimensions: [dimension], groups: ranking.values };
-      const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split });
-      const values = ranking.values.map(([value = '']) => value);
-      return { dimension, ...shownValues(values, inquiry), answer };
-    })
-  );
+function dividesIntoGroups({ told }: ExaminedDimension): boolean {
+  if (told === null || told.values.length > MOST_DISTINCT) {
+    return false;
+  }
+  const sum = told.calls.reduce((all, some) => all + some, 0);
+  return told.values.length <= 1 || sum >= LEAST_CALLS_PER_VALUE * told.values.length;
 }
 
-/** Values as whoever asks may see them, and which of them are hidden in part. */
-export function shownValues(values: readonly string[], { shown }: Inquiry): { values: string[]; hidden: Set<number> } {
+/** All calls of a side by code: what any of the dimensions tells, or else what the store does. */
+export async function allCalls(dimensions: readonly ExaminedDimension[], side: Side, inquiry: Inquiry): Promise<CountsAnswer> {
+  const told = dimensions.find((examined) => examined.told !== null)?.told;
+  return told ?? inquiry.ask({ kind: 'counts', ...side, grid: null, split: null });
+}
+
+/** The calls of a dimension's values that have the most calls of some results. */
+export async function largestValues({ dimension, told }: ExaminedDimension, results: readonly CallResult[], { range, filters }: Side, inquiry: Inquiry): Promise<Breakdown> {
+  const { rules } = inquiry.source;
+  if (told !== null) {
+    const { groups, answer } = rankByCalls(told, rules, results, MOST_VALUES);
+    return { dimension, ...shownValues(groups, inquiry), answer };
+  }
+  const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: { rules, results }, search: '', range, filters, limit: MOST_VALUES });
+  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: { dimensions: [dimension], groups: ranking.values } });
+  return { dimension, ...shownValues(ranking.values, inquiry), answer };
+}
+
+/** Values of one dimension as whoever asks may see them, and which of them are hidden in part. */
+export function shownValues(groups: readonly (readonly string[])[], { shown }: Inquiry): { values: string[]; hidden: Set<number> } {
+  const values = groups.map(([value = '']) => value);
   const seen = values.map(shown);
   return { values: seen, hidden: new Set(seen.flatMap((value, index) => (value === values[index] ? [] : [index]))) };
 }

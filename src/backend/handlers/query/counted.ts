@@ -1,7 +1,7 @@
 import type { Explanation } from '../../../domain/explanation';
 import type { NumberOfCalls } from '../../analysis/explanation';
 import type { Notice, TableBody } from '../../analysis/table';
-import type { TimeRange } from '../../stores/store';
+import type { TimeRange } from '../../stores/question';
 
 /** An answer before it says how it was made. */
 export interface Counted {

@@ -5,7 +5,8 @@ import { decidedCodes, explainNumber } from '../../analysis/explanation';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../../analysis/notices';
 import { statementText } from '../../analysis/statementText';
 import type { Notice, Table } from '../../analysis/table';
-import type { TimeRange, Unread } from '../../stores/store';
+import type { Unread } from '../../stores/answer';
+import type { TimeRange } from '../../stores/question';
 import type { Counted } from './counted';
 import type { Asked, Inquiry } from './source';
 
@@ -24,7 +25,7 @@ export async function explain(query: CallQuery, asked: Asked, counted: Counted, 
   }
   const { settledUntil } = asked;
   // Annotations are made of settled calls alone.
-  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil)) {
+  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil, settledUntil + inquiry.source.settlesAfterMs)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
   const explanation = explanationOf(counted, unread, inquiry);

@@ -2,7 +2,10 @@ import type { CallUnit } from '../../../domain/callUnit';
 import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
-import type { AnswerFacts, Store, StoreAnswer, StoreQuestion, TimeRange } from '../../stores/store';
+import type { AnswerFacts } from '../../stores/answer';
+import type { TimeRange } from '../../stores/question';
+import type { Store, StoreAnswer, StoreQuestion } from '../../stores/store';
+import type { ManyValues } from './manyValues';
 
 /** A data source as a query sees it. */
 export interface CallSource {
@@ -16,6 +19,8 @@ export interface CallSource {
   readonly callLink: string | null;
   /** Where in the records the numbers come from. */
   readonly records: RecordsRead;
+  /** Splits that are too large to be counted value by value. */
+  readonly manyValues: ManyValues;
 }
 
 /** What Grafana says beside the query itself. */
@@ -38,19 +43,42 @@ export interface Asked {
 
 /** Asks a store on behalf of one query and remembers what was run. */
 export class Inquiry {
-  readonly facts: AnswerFacts[] = [];
+  /** In the order of the questions; null while one is being answered. */
+  private readonly told: (AnswerFacts | null)[];
 
   constructor(
     readonly source: CallSource,
     readonly asked: Asked,
     readonly signal: AbortSignal,
-    readonly unit: CallUnit
-  ) {}
+    readonly unit: CallUnit,
+    told: (AnswerFacts | null)[] = []
+  ) {
+    this.told = told;
+  }
+
+  get facts(): readonly AnswerFacts[] {
+    return this.told.filter((facts) => facts !== null);
+  }
 
   async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
+    const place = this.told.push(null) - 1;
     const answer = await this.source.store.ask({ ...question, unit: this.unit }, this.signal);
-    this.facts.push(answer);
+    this.told[place] = answer;
     return answer;
+  }
+
+  /** Asks several things at the same time. Where one fails the others are stopped: what they would still find is of no use. */
+  async together<T extends readonly unknown[]>(...asks: { readonly [Index in keyof T]: (inquiry: Inquiry) => Promise<T[Index]> }): Promise<T> {
+    const failed = new AbortController();
+    const inquiry = new Inquiry(this.source, this.asked, AbortSignal.any([this.signal, failed.signal]), this.unit, this.told);
+    const asking = asks.map((ask) => ask(inquiry));
+    try {
+      return (await Promise.all(asking)) as unknown as T;
+    } catch (error) {
+      failed.abort();
+      await Promise.allSettled(asking);
+      throw error;
+    }
   }
 
   /** A value of a dimension as whoever asks may see it. */

@@ -1,9 +1,12 @@
-import { parseDuration } from '../../../domain/durations';
 import { CallResultError } from '../../../domain/errors';
 import { MOST_RULE_GROUPS } from '../../../domain/query';
+import { rankByCalls } from '../../analysis/ranking';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../../analysis/splitLabels';
 import type { ShownResults } from '../../analysis/shownResults';
-import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
+import type { CountsAnswer } from '../../stores/answer';
+import type { BucketGrid, SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
+import { breakDown } from './breakdown';
+import { lately } from './lately';
 import type { Inquiry } from './source';
 
 /** The values that an answer tells apart: what the store is asked, and how the reader is told. */
@@ -12,6 +15,9 @@ export interface RankedSplit {
   readonly labels: SplitLabels;
 }
 
+/** No values are told apart. */
+export const NO_GROUPS: RankedSplit = { groups: null, labels: NO_SPLIT };
+
 /** What a query says of its split. */
 export interface SplitWanted {
   readonly splitBy: readonly string[];
@@ -19,14 +25,43 @@ export interface SplitWanted {
   readonly seriesFrom: string;
 }
 
+/** Which calls are counted, and in which buckets. */
+export interface Counting {
+  readonly range: TimeRange;
+  readonly filters: readonly ValueFilter[];
+  readonly grid: BucketGrid | null;
+}
+
+export interface CountedSplit {
+  readonly split: RankedSplit;
+  readonly answer: CountsAnswer;
+}
+
 /**
- * Finds the combinations that an answer tells apart: for people the largest by the calls of the results asked, the rest
- * being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
+ * Counts calls by the combinations that an answer tells apart: for people the largest by the calls of the results asked, the
+ * rest being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
+ * @param refuse throws if so many combinations are too many; asked as soon as their number is known
  */
-export async function rankSplit(query: SplitWanted, shown: ShownResults, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<RankedSplit> {
+export async function countSplit(query: SplitWanted, shown: ShownResults, counting: Counting, inquiry: Inquiry, refuse: (groups: number) => void = () => {}): Promise<CountedSplit> {
+  const dimensions = query.splitBy;
+  if (dimensions.length > 0 && !inquiry.asked.rule) {
+    const told = await breakDown({ ...counting, dimensions }, inquiry);
+    if (told !== null) {
+      const { groups, answer, more } = rankByCalls(told, inquiry.source.rules, shown.all ? null : shown.results, query.top);
+      refuse(groups.length);
+      return { split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) }, answer };
+    }
+  }
+  const split = await rankSplit(query, shown, counting, inquiry);
+  refuse(groupCount(split.groups) ?? 0);
+  return { split, answer: await inquiry.ask({ kind: 'counts', ...counting, split: split.groups }) };
+}
+
+/** Has the store rank the combinations. */
+async function rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }: Counting, inquiry: Inquiry): Promise<RankedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length === 0) {
-    return { groups: null, labels: NO_SPLIT };
+    return NO_GROUPS;
   }
   if (inquiry.asked.rule) {
     const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, inquiry));
@@ -40,7 +75,7 @@ export async function rankSplit(query: SplitWanted, shown: ShownResults, range: 
 
 /** The combinations of values that the filters name, if they name those of every dimension. */
 function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): string[][] | null {
-  const lists = dimensions.map((name) => filters.find(({ dimension, includes }) => includes && dimension === name)?.values);
+  const lists = dimensions.map((name) => namedValues(name, filters));
   const groups = lists.reduce<string[][] | null>(
     (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
     [[]]
@@ -48,10 +83,16 @@ function namedGroups(dimensions: readonly string[], filters: readonly ValueFilte
   return groups !== null && groups.length <= MOST_RULE_GROUPS ? groups : null;
 }
 
+/** The values of a dimension that a filter lists and no other one shuts out. */
+function namedValues(name: string, filters: readonly ValueFilter[]): readonly string[] | undefined {
+  const own = filters.filter(({ dimension }) => dimension === name);
+  const listed = own.find(({ includes }) => includes)?.values;
+  return listed?.filter((value) => own.every(({ includes, values }) => values.includes(value) === includes));
+}
+
 /** Every combination seen lately, in a fixed order. */
 async function recentGroups({ splitBy, seriesFrom }: SplitWanted, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<string[][]> {
-  const lately = { from: Math.min(range.from, range.to - (parseDuration(seriesFrom) ?? 0)), to: range.to };
-  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: splitBy, only: null, search: '', range: lately, filters, limit: MOST_RULE_GROUPS });
+  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: splitBy, only: null, search: '', range: lately(range, seriesFrom), filters, limit: MOST_RULE_GROUPS });
   if (found.more) {
     throw new CallResultError('query', `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`);
   }

@@ -2,7 +2,7 @@ import type { Against } from '../../../domain/against';
 import type { DimensionFilter } from '../../../domain/filters';
 import type { TwoAnswers } from '../../analysis/contrasts';
 import { baselineRange } from '../../analysis/earlierRange';
-import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/store';
+import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
 import type { Asked, Inquiry } from './source';
 import { valueFilters } from './valueFilters';
 
@@ -48,7 +48,7 @@ function filtersOf({ against, filters }: AgainstQuery): [readonly DimensionFilte
 
 /** Both sides counted, without buckets. */
 export async function countSides({ baseline, current }: TwoSides, split: SplitGroups | null, inquiry: Inquiry): Promise<TwoAnswers> {
-  const count = (side: Side) => inquiry.ask({ kind: 'counts', ...side, grid: null, split });
-  const [before, now] = await Promise.all([count(baseline), count(current)]);
+  const count = (side: Side) => (one: Inquiry) => one.ask({ kind: 'counts', ...side, grid: null, split });
+  const [before, now] = await inquiry.together(count(baseline), count(current));
   return { baseline: before, current: now };
 }

@@ -1,7 +1,8 @@
 import { CallResultError } from '../../../domain/errors';
 import type { DimensionFilter } from '../../../domain/filters';
 import { matchValues } from '../../analysis/matchValues';
-import type { TimeRange, ValueFilter } from '../../stores/store';
+import { lately } from './lately';
+import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { Inquiry } from './source';
 
 /** Distinct values that a regular expression may be asked of. */
@@ -9,14 +10,16 @@ export const MOST_MATCHED_VALUES = 10_000;
 
 /**
  * Filters as a store understands them. Expressions are evaluated over the values that occur in the range under the
- * other filters.
+ * other filters; those of an alert rule over the values that were seen lately, as its series are.
+ * @param seriesFrom of queries with a split: how far back a rule looks for its series
  * @throws CallResultError `query`: a malformed expression, or a dimension with too many values for one
  */
-export async function valueFilters(filters: readonly DimensionFilter[], range: TimeRange, inquiry: Inquiry): Promise<ValueFilter[]> {
+export async function valueFilters(filters: readonly DimensionFilter[], range: TimeRange, inquiry: Inquiry, seriesFrom?: string): Promise<ValueFilter[]> {
+  const looked = inquiry.asked.rule && seriesFrom !== undefined ? lately(range, seriesFrom) : range;
   const lists = filters.map(asList).filter((filter) => filter !== null);
   for (const { dimension, operator, values } of filters) {
     if (operator === '=~' || operator === '!~') {
-      const known = await distinctValues(dimension, range, lists, inquiry);
+      const known = await distinctValues(dimension, looked, lists, inquiry);
       const filter = matchValues(dimension, operator, values[0], known, () => performance.now(), inquiry.shown);
       if (filter !== null) {
         lists.push(filter);

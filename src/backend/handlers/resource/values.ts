@@ -3,7 +3,7 @@ import { parseCallQuery } from '../../../domain/query';
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
-import type { TimeRange, ValueFilter } from '../../stores/store';
+import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { DataSource } from '../dataSource';
 import { Inquiry } from '../query/source';
 import { valueFilters } from '../query/valueFilters';
@@ -23,16 +23,15 @@ export async function answerValues({ search }: ResourceRequest, source: DataSour
   const range = rangeOf(search);
   const filters = await filtersOf(search, range, source, mask, signal);
   const newest = search.get('order') === 'newest' ? ({ order: 'newest' } as const) : {};
-  const answer = await source.store.ask(
-    { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: search.get('search') ?? '', range, filters, limit, ...newest },
-    signal
-  );
-  // What is hidden must not be found by searching for it either.
-  const sought = (search.get('search') ?? '').toLowerCase();
+  const sought = search.get('search') ?? '';
+  // What is hidden must not be found by searching for it either, nor by whether there are more that match.
+  const searchesHere = mask !== 'none' && sought !== '';
+  const asked = searchesHere ? { search: '', limit: MOST_VALUES } : { search: sought, limit };
+  const answer = await source.store.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest }, signal);
   const values = answer.values
     .map(([value = ''], index) => ({ value: maskNumbers(value, mask), calls: answer.calls[index] ?? 0 }))
-    .filter(({ value }) => mask === 'none' || value.toLowerCase().includes(sought));
-  return { status: 200, body: { values, more: answer.more } };
+    .filter(({ value }) => !searchesHere || value.toLowerCase().includes(sought.toLowerCase()));
+  return { status: 200, body: { values: values.slice(0, limit), more: answer.more || values.length > limit } };
 }
 
 /** Final status codes that occur under filters, the most frequent first. */

@@ -10,7 +10,7 @@ import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
 import { HttpInterface, type StatementRequest } from './httpInterface';
-import { Places } from './places';
+import { Places } from '../sql/places';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
 import { readTableName, tableExpression, type TableName } from './tableNames';
@@ -29,6 +29,8 @@ export class ClickHouseServer implements SqlServer {
   private readonly places: Places;
   private readonly settings: StatementSettings;
   private readonly closing = new AbortController();
+  /** Whether anything was ever answered as ClickHouse does. */
+  private answered = false;
   private checking: Promise<void> | null = null;
   private readonly running = new Set<Promise<unknown>>();
   /** Of the tables described so far, by what the settings call them. */
@@ -97,7 +99,7 @@ export class ClickHouseServer implements SqlServer {
       if (stop.aborted) {
         throw withdrawn(error);
       }
-      throw clickHouseError(error, { ...this.connection, database: this.connection.schema || this.connection.database, server: this.http.shown });
+      throw clickHouseError(error, { ...this.connection, database: this.connection.schema || this.connection.database, server: this.http.shown, answered: this.answered });
     } finally {
       // The place is free when the statement has ended in the server, too.
       void Promise.allSettled(ends).then(() => {
@@ -152,7 +154,9 @@ export class ClickHouseServer implements SqlServer {
       const started = performance.now();
       const settings = this.settings.current;
       try {
-        return await this.attempt({ text, parameters, settings, queryId: `call-result-${randomUUID()}` }, stop, ends);
+        const columns = await this.attempt({ text, parameters, settings, queryId: `call-result-${randomUUID()}` }, stop, ends);
+        this.answered = true;
+        return columns;
       } catch (error) {
         const again = this.settings.refused(error, settings) || (isLostConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
         if (stop.aborted || !again) {
@@ -215,7 +219,7 @@ export class ClickHouseServer implements SqlServer {
       const { user } = this.connection;
       const where = `${this.http.shown}${table.database === null ? '' : `, database "${table.database}"`}`;
       const repair = others === '' ? 'Correct tables, schema or database in the data source\'s settings.' : `There is ${others}: correct tables or schema in the data source's settings.`;
-      throw new CallResultError('settings', `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: GRANT SELECT ON ${compileStatement(this.dialect, sql`${tableExpression({ ...table, cluster: null })}`).sql} TO ${user};`, { cause: error });
+      throw new CallResultError('settings', `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: ${compileStatement(this.dialect, sql`GRANT SELECT ON ${tableExpression({ ...table, cluster: null })} TO ${sql.id(user)}`).sql};`, { cause: error });
     }
   }
 }

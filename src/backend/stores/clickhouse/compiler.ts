@@ -1,5 +1,5 @@
 import { DefaultQueryCompiler, type RawNode } from 'kysely';
-import type { SqlValue } from '../store';
+import type { SqlValue } from '../answer';
 import { longValueList, partsOf } from './valueLists';
 
 /** What ClickHouse reads as something else within quotes: the backslash begins an escape in texts and in names alike. */

@@ -8,6 +8,13 @@ import { bucketOf, floorDivided, millisecondsOf, stampOf } from './times';
 
 type Text = RawBuilder<string | null>;
 
+/**
+ * The server takes the value behind the first floor(level × n) ones, which is one too far where level × n is whole. A level
+ * that is less by so much takes the nearest rank for whole percents of up to a thousand million values.
+ */
+const LESS_DIGITS = 12;
+const LESS = 10 ** -LESS_DIGITS;
+
 const NUMBER = String.raw`^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$`;
 
 /** The patterns are read by RE2, as in DuckDB; a dot is no line break there. */
@@ -33,7 +40,11 @@ export const clickHouseDialect: SqlDialect = {
 
   wholeOfDigits: (text) => sql<number | null>`toInt64OrNull(${text})`,
   numberOfText,
+  long: (value) => sql<number>`toInt64(${value})`,
+  // Decimals cannot be compared with numbers that have more digits than they hold, and whole numbers of 128 bits not be multiplied by others.
+  withFraction: (value) => sql<number>`toFloat64(${value})`,
   rounded,
+  nearestRanks: (value, percents) => sql`quantilesExact(${sql.join(percents.map((percent) => sql.raw((percent / 100 - LESS).toFixed(LESS_DIGITS))))})(${value})`,
 
   milliseconds: millisecondsOf,
   clockOfText,

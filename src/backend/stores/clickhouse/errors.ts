@@ -1,5 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client';
-import { CallResultError, type FailureKind } from '../../../domain/errors';
+import { CallResultError } from '../../../domain/errors';
+import type { Said } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
@@ -8,11 +9,8 @@ export interface ErrorScene {
   readonly user: string;
   readonly database: string;
   readonly statementTimeoutMs: number;
-}
-
-interface Said {
-  readonly kind: FailureKind;
-  readonly message: string;
+  /** Whether the server had answered before. */
+  readonly answered: boolean;
 }
 
 /** Says what an error of the driver or of the server means for the person at the dashboard. */
@@ -68,8 +66,9 @@ function serverMessage({ code, message }: ClickHouseError, { server, user, datab
     case '452':
       return settings(`The profile of user "${user}" forbids a setting that the statement needs. Give the user a profile with readonly = 2.`);
     case '159':
-    case '160':
       return { kind: 'timeout', message: timeoutMessage(statementTimeoutMs) };
+    case '160':
+      return { kind: 'timeout', message: `The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time. (${server}: ${text})` };
     case '394':
       return store('Someone stopped the statement in the server. Ask again.');
     case '236':

@@ -43,6 +43,7 @@ export class StatementSettings {
       ['result_overflow_mode', 'throw'],
       ['cancel_http_readonly_queries_on_client_close', 1],
       [COMPRESSION, 1],
+      ['http_zlib_compression_level', 1],
       ['max_query_size', LONGEST_STATEMENT],
       ['session_timezone', 'UTC'],
       ['precise_float_parsing', 1],

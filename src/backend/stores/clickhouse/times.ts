@@ -12,6 +12,9 @@ const LAST_DAY = Date.UTC(2299, 11, 31) / DAY_MS;
 /** Before every time that the types hold, in microseconds; see `bucketOf`. */
 const EARLIEST_US = 4e15;
 
+/** From 1900 to 2299 there are fewer than 2 to the power of 31 buckets of this length. */
+const SHORTEST_OF_32_BITS_MS = 6_000;
+
 /** floor(value / step): the server's own division cuts towards zero. */
 export function floorDivided(value: RawBuilder<unknown>, step: number): RawBuilder<number> {
   const by = sql.lit(step);
@@ -48,9 +51,13 @@ function within(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** Grouped by the number of the bucket: two or three operations on 64 bits, which the server does for many rows at once. */
+/**
+ * Grouped by the number of the bucket: two or three operations on 64 bits, which the server does for many rows at once. In 32
+ * bits, where every number fits, it shares a key of 64 with the code.
+ */
 export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): GroupKey {
-  const bucket = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs);
+  const wide = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs);
+  const bucket = stepMs >= SHORTEST_OF_32_BITS_MS ? sql<number>`toInt32(${wide})` : wide;
   return { groupBy: bucket, selected: bucket };
 }
 

@@ -23,7 +23,10 @@ export const duckDbDialect: SqlDialect = {
 
   wholeOfDigits: (text) => sql<number | null>`try_cast(${text} as bigint)`,
   numberOfText: (text) => sql<number | null>`case when regexp_full_match(${text}, ${sql.lit(NUMBER)}) then try_cast(${text} as double) end`,
+  long: (value) => sql<number>`try_cast(${value} as bigint)`,
+  withFraction: (value) => sql<number>`cast(${value} as double)`,
   rounded: (value) => sql<number | null>`cast(round(${value}) as bigint)`,
+  nearestRanks: (value, percents) => sql`quantile_disc(${value}, [${sql.join(percents.map((percent) => sql.lit(percent / 100)))}])`,
 
   milliseconds: (column) => sql<number | null>`epoch_ms(${column})`,
   clockOfText: (text) => sql<number | null>`epoch_ms(try_cast(${text} as timestamp))`,

@@ -5,7 +5,7 @@ import type { OffsetSpan } from '../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
-import type { CallsSource } from '../sql/callsSource';
+import type { CallsSource, TimingExpression } from '../sql/callsSource';
 import type { ColumnType } from '../sql/columns';
 import { timingColumns } from '../sql/records/columnNames';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
@@ -14,7 +14,7 @@ import { findRecordColumns, type RecordColumns } from '../sql/records/recordColu
 import { DAY_MS, recordedSpans } from '../sql/records/recordedSpans';
 import { timingExpression } from '../sql/records/readTiming';
 import { fromClock } from '../sql/records/readTime';
-import type { TimeRange } from '../store';
+import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
@@ -58,7 +58,7 @@ export async function openDirectCalls(
   const isTime = (column: string) => CLOCK_TYPES.test(typeOf(column)) || typeOf(column) === INSTANT_TYPE;
   const hasOwnTypes =
     columns.times.every(isTime) &&
-    Object.values(columns.timings).every((timing) => timing === null || (!('from' in timing) && timingColumns(timing).every((column) => NUMBER_TYPES.test(typeOf(column)))));
+    Object.values(columns.timings).every((readings) => (readings ?? []).every((reading) => !('from' in reading) && timingColumns(reading).every((column) => NUMBER_TYPES.test(typeOf(column)))));
   const code = onlyCode(columns);
   if (!hasOwnTypes || code === null || !WHOLE_TYPES.test(typeOf(code))) {
     return null;
@@ -177,12 +177,12 @@ function pruningRange(column: string, type: string, spans: readonly OffsetSpan[]
   };
 }
 
-function timingExpressions(columns: RecordColumns, columnOf: ColumnOf): Map<Timing, RawBuilder<number | null>> {
-  const timings = new Map<Timing, RawBuilder<number | null>>();
+function timingExpressions(columns: RecordColumns, columnOf: ColumnOf): Map<Timing, TimingExpression> {
+  const timings = new Map<Timing, TimingExpression>();
   for (const name of TIMINGS) {
-    const reading = columns.timings[name];
-    if (reading !== null) {
-      timings.set(name, timingExpression(duckDbDialect, reading, columnOf, []));
+    const readings = columns.timings[name];
+    if (readings !== null) {
+      timings.set(name, timingExpression(duckDbDialect, readings, columnOf, []));
     }
   }
   return timings;

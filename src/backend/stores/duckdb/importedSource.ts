@@ -3,7 +3,7 @@ import type { CallUnit } from '../../../domain/callUnit';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Timing } from '../../../domain/timings';
 import type { Layout } from '../../layouts/layout';
-import type { CallsSource } from '../sql/callsSource';
+import { type CallsSource, type TimingExpression, timingOf } from '../sql/callsSource';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
@@ -15,9 +15,9 @@ import type { ImportedCalls } from './importedCalls';
 export function importedSource(imported: ImportedCalls, settings: CallResultSettings, layout: Layout, unit: CallUnit): CallsSource {
   refuseMissingAttempts(layout, unit, imported.hasAttempts);
   const time = sql<number>`call_at`;
-  const timings = new Map<Timing, ReturnType<typeof sql<number | null>>>();
+  const timings = new Map<Timing, TimingExpression>();
   for (const name of imported.timings) {
-    timings.set(name, sql<number | null>`${sql.id(name)}`);
+    timings.set(name, timingOf(sql<number | null>`${sql.id(name)}`));
   }
   return {
     from: unit === 'calls' ? imported.calls : imported.records,

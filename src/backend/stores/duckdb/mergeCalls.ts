@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Merge } from '../../layouts/layout';
-import type { TimeRange } from '../store';
+import type { TimeRange } from '../question';
 import type { DuckDbEngine } from './engine';
 
 /** Rows that are merged in one statement; bounds the memory of merging. */

@@ -57,6 +57,10 @@ function columnType(type: string, declared: string, scale: number | null): Colum
     case 'longtext':
     case 'enum':
     case 'set':
+    // MariaDB's own; their bytes are not what they are written as.
+    case 'uuid':
+    case 'inet4':
+    case 'inet6':
       return 'text';
     case 'tinyint':
       return declared === 'tinyint(1)' ? 'boolean' : 'whole';

@@ -25,8 +25,8 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
   const isFitting = (text: Text, pattern: string) => sql<boolean>`${bytewise(text)} regexp ${sql.lit(wholePattern(pattern))}`;
   return {
     compiler: new MysqlQueryCompiler(),
-    // It limits nothing, but keeps the server from writing the subquery's expressions wherever they are named.
-    apart: (select) => sql`(${select} limit ${MOST_ROWS})`,
+    // The limit limits nothing, but keeps the server from putting the subquery's expressions wherever they are named.
+    apart: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MOST_ROWS})` : sql`(${select})`),
     floorDivide,
     containsText: (text, part) => sql<boolean>`locate(lower(${bytewise(sql<string>`${part}`)}), lower(${bytewise(text)})) > 0`,
     wholeNumber: (value) => sql<number>`cast(${String(value)} as signed)`,
@@ -42,6 +42,8 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
 
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as signed)`,
     numberOfText: (text) => sql<number | null>`case when ${isFitting(text, NUMBER)} then nullif(nullif(${text} + 0e0, ${LARGEST_DOUBLE}), -${LARGEST_DOUBLE}) end`,
+    long: (value) => sql<number>`cast(${value} as signed)`,
+    withFraction: (value) => sql<number>`(${value} * 1e0)`,
     rounded,
 
     milliseconds: millisecondsOf,

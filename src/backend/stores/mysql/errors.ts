@@ -1,5 +1,6 @@
-import { CallResultError, type FailureKind } from '../../../domain/errors';
+import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
+import type { Said } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
@@ -9,11 +10,8 @@ export interface ErrorScene {
   readonly database: string;
   readonly tlsMode: ServerConnection['tls']['mode'];
   readonly statementTimeoutMs: number;
-}
-
-export interface Said {
-  readonly kind: FailureKind;
-  readonly message: string;
+  /** Whether there was a connection that the statement was sent over. */
+  readonly answered: boolean;
 }
 
 /** Says what an error of the driver or of the server means for the person at the dashboard. */

@@ -6,7 +6,7 @@ import type { SqlDialect } from '../sql/dialect';
 import { SessionPool } from '../sql/sessionPool';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import type { SqlValue } from '../store';
+import type { SqlValue } from '../answer';
 import { columnsStatement, namesakesStatement, readColumns, tableStatement } from './catalogue';
 import { type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { mysqlDialect } from './dialect';
@@ -61,8 +61,10 @@ export class MysqlServer implements SqlServer {
     const { sql: text, parameters } = compileStatement(this.dialect, statement);
     const stop = AbortSignal.any([signal, this.closing.signal]);
     let started = performance.now();
+    let answered = false;
     const answer = this.inSession(stop, (session) => {
       started = performance.now();
+      answered = true;
       return session.read(text, parameters, stop);
     });
     this.running.add(answer);
@@ -76,7 +78,7 @@ export class MysqlServer implements SqlServer {
         throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
       }
       const { user, database, tls, statementTimeoutMs } = this.connection;
-      throw mysqlError(error, { server: this.endpoint.shown, user, database, tlsMode: tls.mode, statementTimeoutMs });
+      throw mysqlError(error, { server: this.endpoint.shown, user, database, tlsMode: tls.mode, statementTimeoutMs, answered });
     } finally {
       this.running.delete(answer);
     }

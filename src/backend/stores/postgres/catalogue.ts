@@ -62,7 +62,6 @@ function columnType(base: string, scale: number | null): ColumnType {
     case 'int2':
     case 'int4':
     case 'int8':
-    case 'oid':
       return 'whole';
     case 'numeric':
       return scale === 0 ? 'whole' : 'number';

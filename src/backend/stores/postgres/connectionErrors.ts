@@ -1,81 +1,25 @@
-import type { FailureKind } from '../../../domain/errors';
+import { connectionProblem, describeProblem, messageOf, type Said, type ServerWords } from '../sql/connectionErrors';
 import type { ErrorScene } from './errors';
 
-interface Said {
-  readonly kind: FailureKind;
-  readonly message: string;
-}
-
-const UNTRUSTED = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_SIGNATURE_FAILURE',
-  'INVALID_CA',
-]);
+const WORDS: ServerWords = {
+  program: 'PostgreSQL',
+  listening: 'listen_addresses in postgresql.conf',
+  withoutTls: 'Switch it on there (ssl = on), or choose tlsMode disable.',
+  socket: 'Give the folder of unix_socket_directories, as Grafana sees it.',
+};
 
 /** What Node's sockets and TLS and the driver say where the server itself said nothing. */
-export function connectionMessage(error: unknown, { server, user }: ErrorScene): Said {
+export function connectionMessage(error: unknown, { server, user, answered }: ErrorScene): Said {
   const text = messageOf(error);
-  const code = codeOf(error);
-  const settings = (message: string): Said => ({ kind: 'settings', message });
-  const store = (message: string): Said => ({ kind: 'store', message });
-  if (UNTRUSTED.has(code)) {
-    return settings(`The certificate of ${server} is not signed by an authority that is trusted here. Paste the certificate of its authority (tlsCaCertificate), or choose tlsMode require. (${text})`);
-  }
-  if (code.startsWith('CERT_')) {
-    return settings(`The certificate of ${server} is not valid now: renew it there, or correct the clock. (${text})`);
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return settings(`The certificate of ${server} is made out to another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`);
-  }
-  if (code.startsWith('ERR_OSSL_')) {
-    return settings(`A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`);
-  }
-  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
-    return settings(`TLS with ${server} failed. Check the TLS version that the server allows and whether it wants a client certificate. (${text})`);
-  }
+  const said = (problem: Parameters<typeof describeProblem>[0]) => describeProblem(problem, error, server, answered, WORDS);
   if (/does not support SSL/.test(text)) {
-    return settings(`${server} does not speak TLS. Switch it on there (ssl = on), or choose tlsMode disable.`);
+    return said('noTls');
   }
   if (/establishing an SSL/.test(text)) {
-    return settings(`${server} refused TLS; most likely no PostgreSQL listens there. Check the address and the port.`);
+    return { kind: 'settings', message: `${server} refused TLS; most likely no PostgreSQL listens there. Check the address and the port.` };
   }
   if (/SASL.*password must be/.test(text)) {
-    return settings(`The server asks for a password, and none is set for user "${user}". Enter it in the data source's settings.`);
+    return { kind: 'settings', message: `The server asks for a password, and none is set for user "${user}". Enter it in the data source's settings.` };
   }
-  switch (code) {
-    case 'ECONNREFUSED':
-      return store(`Nothing listens at ${server}. Check host and port, that PostgreSQL runs, and listen_addresses in postgresql.conf.`);
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return store(`The name in ${server} is not known to the DNS here. Check the host's name.`);
-    case 'ENOENT':
-    case 'EACCES':
-      return store(`The socket in ${server} ${code === 'ENOENT' ? 'is not there' : 'may not be used by Grafana\'s user'}. Give the folder of unix_socket_directories, as Grafana sees it.`);
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'ETIMEDOUT':
-      return store(unreachable(server));
-    default:
-      return /timeout expired/.test(text)
-        ? store(unreachable(server))
-        : store(`The connection to ${server} was lost. The server was stopped, or something between cut it; ask again. (${text})`);
-  }
-}
-
-function unreachable(server: string): string {
-  return `${server} does not answer. Check host and port, and that no firewall is between it and Grafana.`;
-}
-
-function codeOf(error: unknown): string {
-  const code = error instanceof AggregateError ? (error.errors[0] as { code?: unknown }).code : (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-function messageOf(error: unknown): string {
-  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
-  return (first instanceof Error ? first.message : String(first)).slice(0, 300);
+  return said(/timeout expired/.test(text) ? 'silent' : (connectionProblem(error) ?? 'lost'));
 }

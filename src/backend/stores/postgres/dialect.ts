@@ -37,7 +37,11 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
 
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as bigint)`,
     numberOfText,
+    long: (value) => sql<number>`cast(${value} as bigint)`,
+    // Small whole numbers would be multiplied in their few bits.
+    withFraction: (value) => sql<number>`(${value} * 1e0)`,
     rounded,
+    nearestRanks: (value, percents) => sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
 
     milliseconds: millisecondsOf,
     clockOfText,

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { CallResultError, type FailureKind } from '../../../domain/errors';
+import type { Said } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
@@ -8,6 +9,8 @@ export interface ErrorScene {
   readonly user: string;
   readonly database: string;
   readonly statementTimeoutMs: number;
+  /** Whether there was a connection that the statement was sent over. */
+  readonly answered: boolean;
   /** How long the statement had been running, milliseconds. */
   readonly ranMs: number;
 }
@@ -29,11 +32,6 @@ export function postgresError(error: unknown, scene: ErrorScene): CallResultErro
 /** Whether the connection itself broke, so that the next statement needs another one. */
 export function isLostConnection(error: unknown): boolean {
   return !(error instanceof DatabaseError) || /^(57P0|08)/.test(error.code ?? '');
-}
-
-interface Said {
-  readonly kind: FailureKind;
-  readonly message: string;
 }
 
 /** By the codes of PostgreSQL's appendix "Error Codes": the texts may be in the server's own language. */

@@ -7,7 +7,7 @@ import type { TableColumn } from '../sql/columns';
 import type { SqlDialect } from '../sql/dialect';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import type { SqlValue } from '../store';
+import type { SqlValue } from '../answer';
 import { columnsStatement, namesakesStatement, readColumns, relationStatement } from './catalogue';
 import { clientOptions, type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { postgresDialect } from './dialect';
@@ -69,8 +69,10 @@ export class PostgresServer implements SqlServer {
     const { sql: text, parameters } = compileStatement(this.dialect, statement);
     const stop = AbortSignal.any([signal, this.closing.signal]);
     let started = performance.now();
+    let answered = false;
     const answer = this.inTransaction(stop, (session) => {
       started = performance.now();
+      answered = true;
       return session.read(text, parameters, stop);
     });
     this.running.add(answer);
@@ -82,7 +84,7 @@ export class PostgresServer implements SqlServer {
         throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
       }
       const { user, database, statementTimeoutMs } = this.connection;
-      throw postgresError(error, { server: this.endpoint.shown, user, database: database || user, statementTimeoutMs, ranMs: performance.now() - started });
+      throw postgresError(error, { server: this.endpoint.shown, user, database: database || user, statementTimeoutMs, answered, ranMs: performance.now() - started });
     } finally {
       this.running.delete(answer);
     }

@@ -1,15 +1,19 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../layouts/layout';
-import type { AnswerFacts, ColumnsAnswer, ExtentAnswer, RowLevelQuestion, StoreAnswer, StoreQuestion, TablesQuestion, Unread } from '../store';
-import { readCounts, readExtent, readRecords, readValues } from './answers';
+import type { AnswerFacts, Unread } from '../answer';
+import type { ColumnsAnswer, ExtentAnswer } from '../catalogueAnswer';
+import type { RowLevelQuestion, TablesQuestion } from '../catalogueQuestion';
+import type { StoreAnswer, StoreQuestion } from '../store';
+import { readBreakdown, readCounts, readExtent, readRecords, readTimings, readValues } from './answers';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
 import { refuseMissingTiming } from './records/missingTiming';
 import { refuseMissingRetries } from './records/missingRetries';
 import { recordDimensions, recordsStatement } from './recordsStatement';
 import type { StatementAnswer } from './sqlServer';
-import { countsStatement, distinctStatement, extentStatement, valuesStatement } from './statements';
+import { timingStatement } from './timingStatement';
+import { breakdownStatement, countsStatement, distinctStatement, extentStatement, valuesStatement } from './statements';
 
 /** Calls that can be asked, and what is known of them beside. */
 export interface AskedCalls {
@@ -56,6 +60,15 @@ export async function answerQuestion<Q extends CallsQuestion>(
         }
         const counted = await run(countsStatement(dialect, source, question));
         return readCounts(counted.columns, question, source, facts(counted));
+      }
+      case 'timing': {
+        refuseMissingTiming(question.timing, source, layout, settings);
+        const found = await run(timingStatement(dialect, source, question));
+        return readTimings(found.columns, question, facts(found));
+      }
+      case 'breakdown': {
+        const counted = await run(breakdownStatement(dialect, source, question));
+        return readBreakdown(counted.columns, question, source, facts(counted));
       }
       case 'records': {
         if (question.order !== 'time') {

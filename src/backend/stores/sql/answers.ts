@@ -1,42 +1,36 @@
 import { CallResultError } from '../../../domain/errors';
-import {
-  type AnswerFacts,
-  type CallRecord,
-  type CountsAnswer,
-  type CountsQuestion,
-  type ExtentAnswer,
-  type HistogramAnswer,
-  type HistogramQuestion,
-  MOST_ANSWER_ROWS,
-  type RecordsAnswer,
-  type RecordsQuestion,
-  type ShapeAnswer,
-  type ValuesAnswer,
-  type ValuesQuestion,
-} from '../store';
+import type { AnswerFacts, BreakdownAnswer, CallRecord, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from '../answer';
+import type { ExtentAnswer, ShapeAnswer, ValuesAnswer } from '../catalogueAnswer';
+import type { ValuesQuestion } from '../catalogueQuestion';
+import { mostCounts } from '../limits';
+import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimingQuestion } from '../question';
 import type { CallsSource } from './callsSource';
+import { indexCombinations, indexTexts } from './combinations';
 import { readOutcome } from './records/readOutcome';
 
 /** Columns as drivers give them: numbers as number or bigint, texts as string, nothing as null. */
 type RawColumns = readonly (readonly unknown[])[];
 
 const NO_GROUP = -1;
+const MOST_WORDS = 100_000;
 
 /** Reads the columns of `countsStatement`, in its order. */
 export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
-  const columns = [...raw];
+  const most = question.kind === 'histogram' ? question.mostEntries : mostCounts(question);
+  const tooMany = (raw[0]?.length ?? 0) > most;
+  const columns = tooMany ? raw.map(() => []) : [...raw];
   const next = () => columns.shift() ?? [];
-  const rows = raw[0]?.length ?? 0;
-  if (rows > MOST_ANSWER_ROWS) {
-    throw new CallResultError('query', `The answer has more than ${MOST_ANSWER_ROWS} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
+  const rows = columns[0]?.length ?? 0;
+  if (tooMany && question.kind === 'counts') {
+    throw new CallResultError('query', `The answer has more than ${most} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
   const byCode = question.kind === 'counts' || question.byCode;
   const { code, word, words } = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
-  const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups, rows);
+  const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups);
   const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
-  return milliseconds === null ? counts : { ...counts, milliseconds };
+  return milliseconds === null ? counts : { ...counts, milliseconds, tooMany };
 }
 
 interface Outcomes {
@@ -51,39 +45,84 @@ function noCodes(rows: number): Pick<Outcomes, 'code' | 'word'> {
 
 function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outcomes {
   if (source.raw !== null) {
-    const outcomes = next().map(readOutcome);
-    const { indexes, texts } = indexTexts(outcomes.map(({ word }) => word));
-    return { code: Int32Array.from(outcomes, ({ code }) => code ?? -1), word: indexes, words: texts };
+    return readRaw(next());
   }
   const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
   if (source.word === null) {
     return { code, word: noCodes(code.length).word, words: [] };
   }
   const { indexes, texts } = indexTexts(next());
+  refuseWords(texts.length);
   return { code, word: indexes, words: texts };
 }
 
-function indexTexts(values: readonly unknown[]): { indexes: Int32Array; texts: string[] } {
-  const positions = new Map<string, number>();
-  const indexes = Int32Array.from(values, (value) => {
-    if (value === null) {
-      return -1;
+/** Each different value is read once. */
+function readRaw(column: readonly unknown[]): Outcomes {
+  const words = new Map<string, number>();
+  const read = new Map<unknown, { readonly code: number; readonly word: number }>();
+  const [code, word] = [new Int32Array(column.length), new Int32Array(column.length)];
+  column.forEach((value, row) => {
+    let outcome = read.get(value);
+    if (outcome === undefined) {
+      const said = readOutcome(value);
+      outcome = { code: said.code ?? -1, word: said.word === null ? -1 : (words.get(said.word) ?? words.size) };
+      if (said.word !== null) {
+        words.set(said.word, outcome.word);
+        refuseWords(words.size);
+      }
+      read.set(value, outcome);
     }
-    const text = String(value);
-    const position = positions.get(text) ?? positions.size;
-    positions.set(text, position);
-    return position;
+    code[row] = outcome.code;
+    word[row] = outcome.word;
   });
-  return { indexes, texts: [...positions.keys()] };
+  return { code, word, words: [...words.keys()] };
 }
 
-function readGroups(columns: RawColumns, groups: readonly (readonly string[])[], rows: number): Int32Array {
-  const positions = new Map(groups.map((group, index) => [JSON.stringify(group), index]));
-  const found = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    found[row] = positions.get(JSON.stringify(columns.map((column) => column[row]))) ?? NO_GROUP;
+/** Nobody has so many words for how calls ended: the column holds something else. */
+function refuseWords(words: number): void {
+  if (words > MOST_WORDS) {
+    throw new CallResultError('settings', `The records say in more than ${MOST_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`);
   }
-  return found;
+}
+
+function readGroups(columns: RawColumns, groups: readonly (readonly string[])[]): Int32Array {
+  const positions = new Map(groups.map((group, index) => [JSON.stringify(group), index]));
+  const { values, indexes } = indexCombinations(columns);
+  const found = values.map((combination) => positions.get(JSON.stringify(combination)) ?? NO_GROUP);
+  return indexes.map((index) => found[index] ?? NO_GROUP);
+}
+
+/** Reads the columns of `breakdownStatement`, in its order. */
+export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, source: CallsSource, facts: AnswerFacts): BreakdownAnswer {
+  const tooMany = (raw[0]?.length ?? 0) > question.mostEntries;
+  const columns = tooMany ? raw.map(() => []) : [...raw];
+  const next = () => columns.shift() ?? [];
+  const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
+  const outcomes = readOutcomes(source, next);
+  const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
+  const calls = Float64Array.from(next(), Number);
+  return { ...facts, bucket, ...outcomes, group, values, calls, first: question.first ? earliest(next(), group, values.length) : null, tooMany };
+}
+
+/** Reads the columns of `timingStatement`, in its order. */
+export function readTimings(raw: RawColumns, { grid, results, split, percents }: TimingQuestion, facts: AnswerFacts): TimingAnswer {
+  const columns = [...raw];
+  const next = () => columns.shift() ?? [];
+  const numbers = () => Float64Array.from(next(), Number);
+  const bucket = grid === null ? null : numbers();
+  const result = results === null ? null : Int32Array.from(next(), Number);
+  const group = split === null ? null : readGroups(split.dimensions.map(next), split.groups);
+  return { ...facts, bucket, result, group, calls: numbers(), total: numbers(), longest: numbers(), below: numbers(), ranks: percents.map(numbers) };
+}
+
+/** The least number of the rows of each group. */
+function earliest(times: readonly unknown[], group: Int32Array, groups: number): Float64Array {
+  const first = new Float64Array(groups).fill(Infinity);
+  times.forEach((time, row) => {
+    const at = group[row] ?? NO_GROUP;
+    first[at] = Math.min(first[at] ?? Infinity, Number(time));
+  });
+  return first;
 }
 
 /** Reads the columns of `valuesStatement`. */

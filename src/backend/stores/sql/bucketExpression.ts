@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { localSpans, type OffsetSpan, spanOffset } from '../../../domain/timeZone';
-import type { BucketGrid } from '../store';
+import type { BucketGrid } from '../question';
 import type { GroupKey, Shift, SqlDialect } from './dialect';
 import { once } from './once';
 

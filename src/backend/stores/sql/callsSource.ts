@@ -1,6 +1,6 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Timing } from '../../../domain/timings';
-import type { BucketGrid, TimeRange } from '../store';
+import type { BucketGrid, TimeRange } from '../question';
 import type { GroupKey } from './dialect';
 
 /** Where an engine finds the calls, as SQL expressions over one relation that has a row per call. */
@@ -8,6 +8,8 @@ export interface CallsSource {
   readonly from: RawBuilder<unknown>;
   /** Epoch milliseconds of the call's time; never null where `readable` holds. */
   readonly time: RawBuilder<number>;
+  /** What the first of a group of calls is found by faster than by each call's time. */
+  readonly earliest?: Earliest;
   /** The number of the grid's bucket that the call lies in. */
   bucket(grid: BucketGrid): GroupKey;
   /** A condition that holds exactly for calls within the range, written so that an index or zone map can serve it. */
@@ -25,7 +27,39 @@ export interface CallsSource {
   /** Holds for calls with an attempt that was not answered, where attempts are recorded; else null. */
   readonly retried: RawBuilder<boolean> | null;
   readonly callId: RawBuilder<string | null> | null;
-  readonly timings: ReadonlyMap<Timing, RawBuilder<number | null>>;
+  readonly timings: ReadonlyMap<Timing, TimingExpression>;
   /** Value of a dimension as text, the empty text where it is missing. */
   readonly dimensions: ReadonlyMap<string, RawBuilder<string>>;
+}
+
+/** A timing in whole milliseconds. */
+export interface TimingExpression {
+  /** Null where the record does not tell it. */
+  readonly ms: RawBuilder<number | null>;
+  /** Holds where the record tells it. */
+  readonly told: RawBuilder<boolean>;
+  /** The timing where it is told; elsewhere whatever the record holds. Engines group by a bare column the fastest. */
+  readonly ofTold: RawBuilder<number>;
+}
+
+/** A timing that one expression tells. */
+export function timingOf(ms: RawBuilder<number | null>): TimingExpression {
+  return { ms, told: sql<boolean>`${ms} is not null`, ofTold: sql<number>`${ms}` };
+}
+
+/** An expression whose least is that of the earliest call, and what epoch milliseconds that is. */
+export interface Earliest {
+  readonly of: RawBuilder<unknown>;
+  ms(least: RawBuilder<unknown>): RawBuilder<number>;
+}
+
+/** How the first of a group of calls is found. */
+export function earliestOf({ earliest, time }: CallsSource): Earliest {
+  return earliest ?? { of: time, ms: (least) => sql<number>`${least}` };
+}
+
+/** Epoch milliseconds of the first of a group of calls. */
+export function firstOf(source: CallsSource): RawBuilder<number> {
+  const { of, ms } = earliestOf(source);
+  return ms(sql`min(${of})`);
 }

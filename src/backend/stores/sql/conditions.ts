@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { CallResult } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
 import { ANSWERED_CODES } from '../../../domain/timings';
-import type { TimeRange, ValueFilter } from '../store';
+import type { TimeRange, ValueFilter } from '../question';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
 
@@ -68,9 +68,13 @@ function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: rea
   return sql<boolean>`${dialect.lower(dialect.trim(word))} in (${sql.join(words.map((text) => sql.val(text)))})`;
 }
 
-/** Holds for calls whose result is one of those named; generated from the rule table, first match wins. */
+/** Holds for calls whose result is one of those named. */
 export function resultCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
-  const wanted = new Set(results);
+  return sql<boolean>`${resultNumber(dialect, source, rules, (result) => (results.includes(result) ? 1 : 0))} = 1`;
+}
+
+/** A number for the result of a call; generated from the rule table, first match wins. */
+export function resultNumber(dialect: SqlDialect, source: CallsSource, rules: RuleTable, numberOf: (result: CallResult) => number): RawBuilder<number> {
   const cases = rules.rules.flatMap((rule) => {
     const matches = rule.ranges.map(
       ({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`
@@ -78,9 +82,8 @@ export function resultCondition(dialect: SqlDialect, source: CallsSource, rules:
     if (source.word !== null && rule.words.length > 0) {
       matches.push(wordIn(dialect, source.word, rule.words));
     }
-    const outcome = sql.lit(wanted.has(rule.result) ? 1 : 0);
+    const outcome = sql.lit(numberOf(rule.result));
     return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${outcome}`];
   });
-  const otherwise = sql.lit(wanted.has('unclassified') ? 1 : 0);
-  return sql<boolean>`case ${sql.join(cases, sql` `)} else ${otherwise} end = 1`;
+  return sql<number>`case ${sql.join(cases, sql` `)} else ${sql.lit(numberOf('unclassified'))} end`;
 }

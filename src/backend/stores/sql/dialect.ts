@@ -26,8 +26,11 @@ export interface GroupKey {
  */
 export interface SqlDialect {
   readonly compiler: QueryCompiler;
-  /** A select as a relation whose columns are computed once a row, even if the planner would rather repeat their expressions wherever they are named. */
-  apart(select: RawBuilder<unknown>): RawBuilder<unknown>;
+  /**
+   * A select as a relation whose columns are computed once a row, even if the planner would rather repeat their expressions wherever they are named.
+   * @param isSorted whether the rows are sorted next, so that an engine that has to write them down for it may do so
+   */
+  apart(select: RawBuilder<unknown>, isSorted?: boolean): RawBuilder<unknown>;
   /** floor(value / step), for a whole value of either sign. */
   floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number>;
   /** Whether text contains other text, whatever its case. */
@@ -56,8 +59,17 @@ export interface SqlDialect {
   wholeOfDigits(text: RawBuilder<string | null>): RawBuilder<number | null>;
   /** A number of text such as `12`, `-3.5` or `1e3`, null for other text. */
   numberOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
+  /** A whole number of any width, known to fit into 64 bits, in 64 bits. */
+  long(value: RawBuilder<number>): RawBuilder<number>;
+  /** A number of any type as what may have a fraction and can be compared with, and multiplied by, every other number. */
+  withFraction(value: RawBuilder<number>): RawBuilder<number>;
   /** Rounded half away from zero, 64 bits wide. */
   rounded(value: RawBuilder<number | null>): RawBuilder<number | null>;
+  /**
+   * An array of the percentiles of whole numbers, an aggregate: of n values in ascending order those at the places
+   * ceil(percent / 100 × n), counted from one. Absent where the engine has none.
+   */
+  readonly nearestRanks?: (value: RawBuilder<number>, percents: readonly number[]) => RawBuilder<unknown>;
 
   /** Milliseconds of a column of the types `clock` (as if its clock were UTC) and `instant` (since 1970), rounded down. */
   milliseconds(column: RawBuilder<unknown>, type: 'clock' | 'instant'): RawBuilder<number | null>;

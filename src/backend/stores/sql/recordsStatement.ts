@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { TIMINGS } from '../../../domain/timings';
-import type { RecordsQuestion } from '../store';
+import type { RecordsQuestion } from '../question';
 import type { CallsSource } from './callsSource';
 import { conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
@@ -22,10 +22,10 @@ export function recordsStatement(dialect: SqlDialect, source: CallsSource, quest
     { name: 'code', expression: source.code },
     { name: 'word', expression: source.word ?? none },
     { name: 'call_id', expression: source.callId ?? none },
-    ...TIMINGS.map((name) => ({ name, expression: source.timings.get(name) ?? none })),
+    ...TIMINGS.map((name) => ({ name, expression: source.timings.get(name)?.ms ?? none })),
     ...recordDimensions(source, question).map((name, index) => ({ name: `value${index}`, expression: dimensionOf(source, name) })),
   ];
-  const key: RawBuilder<number | null> = question.order === 'time' ? source.time : (source.timings.get(question.order) ?? none);
+  const key: RawBuilder<number | null> = question.order === 'time' ? source.time : (source.timings.get(question.order)?.ms ?? none);
   const conditions = [conditionOf(source, question)];
   if (question.order !== 'time') {
     conditions.push(sql<boolean>`${key} is not null`);

@@ -1,3 +1,5 @@
+import { Places } from './places';
+
 /** A connection to a server that runs one statement at a time. */
 export interface PooledSession {
   /** False once it cannot be used any more. */
@@ -8,26 +10,20 @@ export interface PooledSession {
 /** At most so many sessions at a time; who comes when all are taken waits, in order. */
 export class SessionPool<S extends PooledSession> {
   private readonly idle: { readonly session: S; readonly closing: NodeJS.Timeout }[] = [];
-  private readonly waiting: (() => void)[] = [];
-  private taken = 0;
+  private readonly places: Places;
   private closed = false;
 
   constructor(
-    private readonly most: number,
+    most: number,
     /** How long a session is kept for the next statement, milliseconds. */
     private readonly idleMs: number
-  ) {}
+  ) {
+    this.places = new Places(most);
+  }
 
   /** Waits for a place; rejects with the signal's reason if it is aborted before. The place is given back by what is returned, once. */
-  async place(signal: AbortSignal): Promise<() => void> {
-    await this.enter(signal);
-    let here = true;
-    return () => {
-      if (here) {
-        here = false;
-        this.release();
-      }
-    };
+  place(signal: AbortSignal): Promise<() => void> {
+    return this.places.take(signal);
   }
 
   /** The session that was used last, if any is idle. To be called by who holds a place. */
@@ -66,35 +62,5 @@ export class SessionPool<S extends PooledSession> {
   async close(): Promise<void> {
     this.closed = true;
     await this.closeIdle();
-  }
-
-  private async enter(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.taken < this.most) {
-      this.taken++;
-      return;
-    }
-    await new Promise<void>((resolve, reject) => {
-      const enter = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        this.waiting.splice(this.waiting.indexOf(enter), 1);
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      this.waiting.push(enter);
-    });
-  }
-
-  /** The place goes to who has waited longest. */
-  private release(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) {
-      this.taken--;
-    } else {
-      next();
-    }
   }
 }

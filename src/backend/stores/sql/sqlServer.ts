@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely';
-import type { SqlValue } from '../store';
+import type { SqlValue } from '../answer';
 import type { TableColumn } from './columns';
 import type { SqlDialect } from './dialect';
 

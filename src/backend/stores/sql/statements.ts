@@ -1,6 +1,8 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
-import type { BucketGrid, CountsQuestion, DistinctQuestion, ExtentQuestion, HistogramQuestion, SplitGroups, TimeRange, ValuesQuestion } from '../store';
-import type { CallsSource } from './callsSource';
+import type { DistinctQuestion, ExtentQuestion, ValuesQuestion } from '../catalogueQuestion';
+import { mostCounts } from '../limits';
+import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, SplitGroups, TimedCalls, TimeRange } from '../question';
+import { type CallsSource, firstOf, timingOf } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
 import { callsOf, groupedStatement, type NamedKey, namedKey } from './grouped';
@@ -27,21 +29,47 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
     conditions.push(source.retried ?? sql<boolean>`1 = 0`);
   }
   if (question.kind === 'histogram') {
-    const timing = source.timings.get(question.timing) ?? sql<number | null>`null`;
-    keys.push({ name: 'milliseconds', expression: timing });
-    conditions.push(sql<boolean>`${timing} is not null`, ...histogramConditions(dialect, source, question));
+    const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
+    const { bounds } = question;
+    keys.push({ name: 'milliseconds', expression: ofTold, ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }) });
+    conditions.push(told, ...timedConditions(dialect, source, question));
   }
   if (question.kind === 'counts' || question.byCode) {
     keys.push(...outcomeKeys(source));
   }
   if (question.split !== null) {
-    keys.push(...splitExpressions(source, question.split));
+    keys.push(...splitKeys(source, question.split));
   }
-  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), question.kind === 'histogram' ? 'milliseconds' : null);
+  const grouping = question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: mostCounts(question) };
+  return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), grouping);
+}
+
+/** Columns `bucket`, `code` and `word` (or `outcome`), one per dimension (`split0`, `split1`), `calls` and `first`, as far as they are asked for. */
+export function breakdownStatement(dialect: SqlDialect, source: CallsSource, question: BreakdownQuestion): RawBuilder<unknown> {
+  const { grid, range, dimensions, first, mostEntries } = question;
+  const buckets = grid === null ? [] : [bucketKey(source, grid, range)];
+  const keys = [...buckets, ...outcomeKeys(source), ...dimensionKeys(dimensions.map((name) => dimensionOf(source, name)))];
+  return groupedStatement(dialect, source, keys, conditionOf(source, question), { first, most: mostEntries });
+}
+
+function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {
+  return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
+}
+
+/** Most values are among the first bounds, which are therefore looked through apart. */
+const FIRST_BOUNDS = 20;
+
+/** The least bound that is not below a value, or the last; looked for by halves. */
+function classOf(value: RawBuilder<number>, bounds: readonly number[]): RawBuilder<number> {
+  const middle = Math.min(FIRST_BOUNDS, Math.ceil(bounds.length / 2));
+  if (middle === bounds.length) {
+    return sql.lit(bounds[0] ?? 0);
+  }
+  return sql<number>`case when ${value} <= ${sql.lit(bounds[middle - 1] ?? 0)} then ${classOf(value, bounds.slice(0, middle))} else ${classOf(value, bounds.slice(middle))} end`;
 }
 
 /** The number of a call's bucket; of a long range in short buckets, selected as it stands. */
-function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRange | null): NamedKey {
+export function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRange | null): NamedKey {
   const key = source.bucket(grid);
   const isFew = range === null || (range.to - range.from) / grid.stepMs <= FEW_BUCKETS;
   return namedKey('bucket', isFew ? key : { groupBy: key.groupBy, selected: key.selected });
@@ -55,7 +83,8 @@ function outcomeKeys({ raw, code, word }: CallsSource): NamedKey[] {
   return [{ name: 'code', expression: code }, ...(word === null ? [] : [{ name: 'word', expression: word }])];
 }
 
-function histogramConditions(dialect: SqlDialect, source: CallsSource, { only, answered }: HistogramQuestion): RawBuilder<boolean>[] {
+/** Which results are wanted of calls with a timing. */
+export function timedConditions(dialect: SqlDialect, source: CallsSource, { only, answered }: TimedCalls): RawBuilder<boolean>[] {
   return [
     ...(only === null ? [] : [resultCondition(dialect, source, only.rules, only.results)]),
     ...(answered === null ? [] : [answeredCondition(dialect, source, answered)]),
@@ -66,27 +95,27 @@ function histogramConditions(dialect: SqlDialect, source: CallsSource, { only, a
  * Values of the split dimensions; null in all of them for every combination that is not one of the groups. A single
  * dimension is compared as a list, two as pairs.
  */
-function splitExpressions(source: CallsSource, split: SplitGroups): NamedKey[] {
+export function splitKeys(source: CallsSource, split: SplitGroups): NamedKey[] {
   const dimensions = split.dimensions.map((name) => dimensionOf(source, name));
   const [first] = dimensions;
   if (first === undefined || split.groups.length === 0) {
-    return dimensions.map((_, index) => ({ name: `split${index}`, expression: sql`null` }));
+    return dimensionKeys(dimensions.map(() => sql`null`));
   }
   if (split.complete === true) {
-    return dimensions.map((expression, index) => ({ name: `split${index}`, expression }));
+    return dimensionKeys(dimensions);
   }
   const isKept =
     dimensions.length === 1
       ? sql`${first} in (${sql.join(split.groups.map(([value]) => sql.val(value)))})`
       : sql`(${sql.join(dimensions)}) in (${sql.join(split.groups.map((group) => sql`(${sql.join(group.map((value) => sql.val(value)))})`))})`;
-  return dimensions.map((dimension, index) => ({ name: `split${index}`, expression: sql`case when ${isKept} then ${dimension} end` }));
+  return dimensionKeys(dimensions.map((dimension) => sql`case when ${isKept} then ${dimension} end`));
 }
 
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
 export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
   const newest = question.order === 'newest';
-  const measures = [sql`${callsOf(source.weight)} as ${sql.id('calls')}`, ...(newest ? [sql`min(${source.time}) as ${sql.id('first')}`] : [])];
-  const rank = newest ? sql`min(${source.time}) desc` : sql`${callsOf(source.weight)} desc`;
+  const measures = [sql`${callsOf(source.weight)} as ${sql.id('calls')}`, ...(newest ? [sql`${firstOf(source)} as ${sql.id('first')}`] : [])];
+  const rank = newest ? sql`${firstOf(source)} desc` : sql`${callsOf(source.weight)} desc`;
   const order = sql.join([rank, ...question.dimensions.map((_, index) => sql.lit(index + 1))]);
   return sql`${valuesGroups(dialect, source, question, measures)} order by ${order} limit ${sql.lit(question.limit + 1)}`;
 }

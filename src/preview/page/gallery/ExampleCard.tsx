@@ -5,6 +5,7 @@ import type { StoredCallQuery } from '../../../domain/query';
 import { Panel } from '../parts/Panel';
 import type { TimeControl } from '../useTime';
 import { ExampleAnswer } from './ExampleAnswer';
+import { adaptedQuery } from './adaptedQuery';
 import { exampleJson } from './exampleJson';
 import { exampleTime } from './exampleTime';
 import type { Example } from './examples';
@@ -26,8 +27,9 @@ const MAX_DATA_POINTS = 160;
 /** An example: when to use it, its answer, and beside it the query's JSON. */
 export function ExampleCard({ example, time: pageTime, revision, dimensions, onOpen }: Props) {
   const styles = useStyles2(getStyles);
-  const { title, when, range, query } = example;
+  const { title, when, range } = example;
   const time = exampleTime(pageTime, range);
+  const { query, standIn } = adaptedQuery(example.query, dimensions, time.span.to - time.span.from);
   const missing = neededDimensions(query).filter((name) => dimensions !== null && !dimensions.includes(name));
   const answerable = dimensions !== null && missing.length === 0;
   const { ref, loading, answer } = useAnswerNearView(
@@ -39,7 +41,7 @@ export function ExampleCard({ example, time: pageTime, revision, dimensions, onO
     <div ref={ref} data-kind={query.kind}>
       <Panel
         title={title}
-        hint={range === 'whole' ? undefined : `over the ${range} of the range`}
+        hint={hintOf(range, standIn)}
         loading={loading}
         actions={<Badge text={query.kind} color="blue" />}
       >
@@ -65,6 +67,11 @@ export function ExampleCard({ example, time: pageTime, revision, dimensions, onO
   );
 }
 
+function hintOf(range: Example['range'], standIn: string | null): string | undefined {
+  const said = [...(range === 'whole' ? [] : [`over the ${range} of the range`]), ...(standIn === null ? [] : [`here by ${standIn}`])];
+  return said.length === 0 ? undefined : said.join(', ');
+}
+
 function Missing({ dimensions }: { readonly dimensions: readonly string[] }) {
   const names = dimensions.map((name) => `“${name}”`).join(' and ');
   return <Alert severity="info" title={`These records have no dimension ${names}. Put one of yours in its place.`} bottomSpacing={0} />;
@@ -76,7 +83,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gap: theme.spacing(3),
     gridTemplateColumns: 'minmax(0, 1fr)',
-    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 1fr) 320px' },
+    [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 1fr) 300px' },
   }),
   // Room for an answer that is still to come: cards must not slide away under whoever reads.
   answer: css({ minWidth: 0, minHeight: 240 }),

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
+import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
 import { QUERY_KINDS, type StoredCallQuery } from '../../../domain/query';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
 import type { TimeControl } from '../useTime';
@@ -19,10 +20,11 @@ interface Props {
 export function Gallery({ datasource, time, revision, onOpen }: Props) {
   const styles = useStyles2(getStyles);
   const dimensions = useDimensions(datasource, revision);
+  const attempts = LAYOUT_FACTS[datasource.layout].whyNoAttempts === null;
   return (
     <div className={styles.page}>
       {QUERY_KINDS.flatMap((kind) =>
-        EXAMPLES[kind].map((example) => (
+        EXAMPLES[kind].filter(({ ofAttempts }) => ofAttempts !== true || attempts).map((example) => (
           <ExampleCard key={example.title} example={example} time={time} revision={revision} dimensions={dimensions} onOpen={onOpen} />
         ))
       )}

@@ -7,10 +7,12 @@ export interface Example {
   readonly when: string;
   /** The page's range, or its second half: then "the range before" is the first half. */
   readonly range: 'whole' | 'second half';
+  /** Only records that hold attempts can answer it; elsewhere it is not shown. */
+  readonly ofAttempts?: true;
   readonly query: StoredCallQuery;
 }
 
-/** Of each kind one example or two; at least one of them needs no particular dimension. */
+/** Of each kind an example or more; at least one of them needs no particular dimension. */
 export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
   distribution: [
     {
@@ -47,6 +49,13 @@ export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
       range: 'whole',
       query: { version: 1, kind: 'codes', results: ['timeout', 'unavailable', 'failed'] },
     },
+    {
+      title: 'How single attempts ended',
+      when: 'To judge the carriers behind the calls: every attempt counts, also those that another one made good.',
+      range: 'whole',
+      ofAttempts: true,
+      query: { version: 1, kind: 'codes', unit: 'attempts' },
+    },
   ],
   ratio: [
     {
@@ -60,6 +69,24 @@ export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
       when: 'To find the trunk that degrades slowly; days with few calls are left out.',
       range: 'whole',
       query: { version: 1, kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: 'day', splitBy: ['trunk'], minimumCalls: 50 },
+    },
+    {
+      title: 'A share of your own',
+      when: 'For a number that has no name in the trade: any results or codes, of any others, with the calls behind it.',
+      range: 'whole',
+      query: {
+        version: 1,
+        kind: 'ratio',
+        ratios: [{ name: 'wrong numbers', numerator: { codes: '404,484,604' }, denominator: { codes: '200-699' } }],
+        counts: true,
+      },
+    },
+    {
+      title: 'What trying again is worth',
+      when: 'Where calls are tried on several trunks: how many were answered after an attempt that was not.',
+      range: 'whole',
+      ofAttempts: true,
+      query: { version: 1, kind: 'ratio', ratios: ['retry rescue', 'ASR'], confidence: 95, counts: true },
     },
   ],
   verdict: [
@@ -136,6 +163,18 @@ export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
       range: 'second half',
       query: { version: 1, kind: 'annotations', event: 'crossing', ratios: ['ASR'], threshold: 0.5, minimumCalls: 20, bucket: '1h', limit: 20 },
     },
+    {
+      title: 'From the first to the last call of each run',
+      when: 'To draw test runs, or campaigns, as regions on every panel.',
+      range: 'whole',
+      query: { version: 1, kind: 'annotations', event: 'spans', per: 'run_id', bucket: '1h' },
+    },
+    {
+      title: 'Runs that failed',
+      when: 'To mark on every panel which test runs did not pass, and why.',
+      range: 'whole',
+      query: { version: 1, kind: 'annotations', event: 'verdict', per: 'run_id', leastShare: 0.96 },
+    },
   ],
   timing: [
     {
@@ -149,6 +188,12 @@ export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
       when: 'To see two groups of calls where an average sees one: how many calls took how long.',
       range: 'whole',
       query: { version: 1, kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: 'day' },
+    },
+    {
+      title: 'Average call duration, and very short calls',
+      when: 'To find one-way audio and false answers: calls that were answered, and given up within seconds.',
+      range: 'whole',
+      query: { version: 1, kind: 'timing', measures: ['ACD', 'short calls'], splitBy: ['trunk'], shape: 'table' },
     },
   ],
   calls: [

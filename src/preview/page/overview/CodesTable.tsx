@@ -20,7 +20,7 @@ export function CodesTable({ frame }: { readonly frame: DataFrame }) {
             <th>code</th>
             <th>reason</th>
             <th>result</th>
-            <th />
+            <th className={styles.spare} />
             <th className={styles.figure}>calls</th>
             <th className={styles.figure}>share</th>
           </tr>
@@ -36,7 +36,7 @@ export function CodesTable({ frame }: { readonly frame: DataFrame }) {
                 <td>
                   <ResultName result={result} />
                 </td>
-                <td style={{ width: '22%', minWidth: 48 }}>
+                <td className={styles.spare}>
                   <ShareBar parts={[{ key: result, color, part: (numberIn(row, 'share') ?? 0) / most }]} />
                 </td>
                 <td className={styles.figure}>{formatCount(numberIn(row, 'calls') ?? 0)}</td>

@@ -1,6 +1,7 @@
 import { Select } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
+import { proposedDimension } from '../parts/proposedDimension';
 
 interface Props {
   readonly datasource: CallResultDataSource;
@@ -9,9 +10,6 @@ interface Props {
   readonly value: string | null;
   onChange(dimension: string): void;
 }
-
-/** Rather these than a dimension with a value of its own for every call. */
-const PREFERRED = ['trunk', 'direction', 'dst_domain', 'src_domain', 'src_ip'];
 
 /** Chooses a dimension of the records; proposes one that divides well. */
 export function DimensionSelect({ datasource, revision, value, onChange }: Props) {
@@ -26,7 +24,7 @@ export function DimensionSelect({ datasource, revision, value, onChange }: Props
       wanted = false;
     };
   }, [datasource, revision]);
-  const proposed = PREFERRED.find((name) => dimensions.includes(name)) ?? dimensions[0];
+  const proposed = proposedDimension(dimensions);
   useEffect(() => {
     if (proposed !== undefined && (value === null || !dimensions.includes(value))) {
       onChange(proposed);

@@ -11,6 +11,6 @@ interface Props {
 export function Notices({ frame, empty = true }: Props) {
   const notices = (frame.meta?.notices ?? []).filter(({ severity }) => empty || severity !== 'info');
   return notices.map(({ severity, text }) => (
-    <Alert key={text} severity={severity} title={text} bottomSpacing={0} />
+    <Alert key={text} severity={severity} title={text} bottomSpacing={1} />
   ));
 }

@@ -13,18 +13,17 @@ export function FrameBars({ frame }: { readonly frame: DataFrame }) {
     const value = field.values[0] as number | null;
     const coloured = { ...field, config: { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config }, state: { ...field.state, seriesIndex } };
     const shown = getDisplayProcessor({ field: coloured, theme })(value);
-    return { name: getFieldDisplayName(field, frame, [frame]), value: value ?? 0, text: formattedValueToString(shown), color: shown.color ?? theme.colors.text.secondary };
+    const part = (value ?? 0) / most(frame.fields.filter(({ config }) => config.unit === field.config.unit));
+    return { name: getFieldDisplayName(field, frame, [frame]), part, text: formattedValueToString(shown), color: shown.color ?? theme.colors.text.secondary };
   });
-  // Shares have a whole that they are parts of; counts are held against the largest.
-  const most = Math.max(Number.MIN_VALUE, ...bars.map(({ value }) => value), ...frame.fields.map(({ config }) => config.max ?? 0));
   return (
     <table className={styles.table}>
       <tbody>
-        {bars.map(({ name, value, text, color }) => (
+        {bars.map(({ name, part, text, color }) => (
           <tr key={name}>
             <td>{name}</td>
             <td style={{ width: '70%' }}>
-              <ShareBar thick parts={[{ key: name, color, part: value / most }]} />
+              <ShareBar thick parts={[{ key: name, color, part }]} />
             </td>
             <td className={styles.figure}>{text}</td>
           </tr>
@@ -32,6 +31,11 @@ export function FrameBars({ frame }: { readonly frame: DataFrame }) {
       </tbody>
     </table>
   );
+}
+
+/** The longest bar of fields of one unit: shares have a whole that they are parts of, counts are held against the largest. */
+function most(fields: readonly Field[]): number {
+  return Math.max(Number.MIN_VALUE, ...fields.map(({ config, values }) => config.max ?? (values[0] as number | null) ?? 0));
 }
 
 /** Bounds and counts have the colour of the ratio they belong to. */

@@ -1,5 +1,5 @@
 import { css, cx } from '@emotion/css';
-import { type DataFrame, type DisplayValue, type Field, FieldType, formattedValueToString, getDisplayProcessor, getFieldDisplayName } from '@grafana/data';
+import { type DataFrame, type DisplayValue, type Field, FieldType, formattedValueToString, getDisplayProcessor, getFieldDisplayName, type GrafanaTheme2, MappingType } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { getTableStyles } from '../parts/tableStyles';
 import { MappedValue } from './MappedValue';
@@ -18,7 +18,7 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
     const display = getDisplayProcessor({ field, theme, timeZone });
     return {
       name: getFieldDisplayName(field, frame, [frame]),
-      className: cx({ [styles.figure]: field.type === FieldType.number && !isMapped(field), [own.sentence]: hasSentences(field) }),
+      className: cx({ [styles.figure]: field.type === FieldType.number && !isNamed(field), [own.sentence]: hasSentences(field) }),
       cell: (row: number) => <Cell field={field} value={display(field.values[row])} />,
     };
   });
@@ -47,6 +47,7 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
           ))}
         </tbody>
       </table>
+      {frame.length === 0 && <p className={cx(styles.faint, own.nothing)}>Nothing of the kind.</p>}
       {frame.length > rows && <p className={styles.faint}>{`${frame.length - rows} more rows are not shown.`}</p>}
     </div>
   );
@@ -57,6 +58,11 @@ function Cell({ field, value }: { readonly field: Field; readonly value: Display
   return isMapped(field) && text !== '' ? <MappedValue field={field} text={text} color={value.color} /> : <>{text}</>;
 }
 
+/** Numbers that are shown as words, such as passed and failed. */
+function isNamed({ config }: Field): boolean {
+  return (config.mappings ?? []).some(({ type }) => type === MappingType.ValueToText);
+}
+
 function isMapped({ config }: Field): boolean {
   return (config.mappings ?? []).length > 0;
 }
@@ -65,4 +71,8 @@ function hasSentences({ type, values }: Field): boolean {
   return type === FieldType.string && values.some((text: unknown) => typeof text === 'string' && text.length > SENTENCE && text.includes(' '));
 }
 
-const getStyles = () => ({ sentence: css({ '&&': { whiteSpace: 'normal', minWidth: 130 } }) });
+const getStyles = (theme: GrafanaTheme2) => ({
+  nothing: css({ margin: theme.spacing(1, 0) }),
+  // Where the table is scrolled sideways anyhow, its rows need not be high.
+  sentence: css({ '&&': { whiteSpace: 'normal', minWidth: 140, [theme.breakpoints.down('xl')]: { minWidth: 280 } }, 'td&': { fontSize: theme.typography.bodySmall.fontSize } }),
+});

@@ -86,6 +86,11 @@ test('so few calls that nothing could be significant are those of which none aga
   expect([tooFewToTell(0, 1e7, 0.01), tooFewToTell(1e7, 1e7, 0.01)]).toEqual([true, false]);
 });
 
+// scipy 1.17.1: fisher_exact([[0, 4], [4, 0]]) is 0.0285714, of [[0, 4], [5, 0]] 0.0079365. With equal sides the other extreme counts too.
+test('equal sides need more calls to tell a difference', () => {
+  expect([tooFewToTell(4, 4, 0.02), tooFewToTell(4, 4, 0.03), tooFewToTell(4, 5, 0.02)]).toEqual([true, false, false]);
+});
+
 // statsmodels.stats.multitest.multipletests(p, method='holm')[1]
 test("Holm's correction keeps the order and leaves out what was not tested", () => {
   const corrected = holm([0.01, 0.04, null, 0.03, 0.005, 0.2, 0.03, 1]);

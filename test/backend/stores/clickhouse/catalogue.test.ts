@@ -70,7 +70,7 @@ it('tells whether a table is there and may be read', async () => {
 it('says what to do where a table is not there, or may not be read', async () => {
   expect(await message(server.describe('ACC', NEVER))).toMatch(/There is no table "ACC" at 127.0.0.1:\d+, database "voip" that user "owner" may read. There is voip.acc: correct tables/);
   const reader = openClickHouseServer(own.connection({ user: 'reader' }));
-  expect(await message(reader.describe('voip.seen', NEVER))).toMatch(/run as an administrator: GRANT SELECT ON `voip`.`seen` TO reader;/);
+  expect(await message(reader.describe('voip.seen', NEVER))).toMatch(/run as an administrator: GRANT SELECT ON `voip`.`seen` TO `reader`;/);
   await reader.close();
 });
 

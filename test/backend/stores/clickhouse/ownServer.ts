@@ -1,20 +1,20 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import https from 'node:https';
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { findPython } from '../../../support/servers/python';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
-
-const run = promisify(execFile);
+import { findPython } from '../../../support/servers/python';
+import { end, freePort, launch } from '../../../support/servers/serverProcess';
+import { serverFolder } from '../../../support/servers/testRun';
 
 const PASSWORD = 'correct horse';
-/** How long the server stays at most, should nobody end it, seconds. */
-const LIFE_S = 900;
+/** The program `clickhouse` of a server, to run these tests on it instead of the engine that npm's package carries. */
+const CLICKHOUSE_PROGRAM = process.env['CLICKHOUSE'] ?? '';
+/** How long the server stays at most, seconds: a test run takes less. */
+const LIFE_S = 86_400;
 /** Calls ClickHouse's own `main` of the library, which npm's package carries: its `clickhouse-local` can listen to HTTP. */
 const LAUNCHER = `
 import ctypes, sys
@@ -35,7 +35,7 @@ interface User {
 
 /** A ClickHouse server of its own, with real users, profiles, and the cluster `both` of two of it. */
 export class OwnServer {
-  private child: ChildProcess | null = null;
+  private pid: number | null = null;
 
   private constructor(
     readonly folder: string,
@@ -44,7 +44,7 @@ export class OwnServer {
   ) {}
 
   static async start(users: Readonly<Record<string, User>> = {}): Promise<OwnServer> {
-    const server = new OwnServer(await mkdtemp('/tmp/callresult-clickhouse-'), await freePort(), await freePort());
+    const server = new OwnServer(await serverFolder('clickhouse'), await freePort(), await freePort());
     const all: [string, User][] = [['owner', {}], ...Object.entries(users)];
     const xml = (name: string, content: string) => `<${name}>${content}</${name}>`;
     await writeFile(
@@ -93,49 +93,36 @@ export class OwnServer {
   }
 
   async up(): Promise<void> {
+    // A server that was killed leaves its lock.
+    rmSync(path.join(this.folder, 'data/status'), { force: true });
+    const { program, args } = CLICKHOUSE_PROGRAM === '' ? await this.engine() : this.server();
+    const command = { program, args, environment: { TZ: 'America/New_York' }, log: path.join(this.folder, 'log'), folder: this.folder, crash: 'SIGKILL' as const };
+    this.pid = await launch(command, async () => (await fetch(`http://127.0.0.1:${this.port}/ping`)).ok);
+  }
+
+  private async engine(): Promise<{ program: string; args: readonly string[] }> {
     const library = path.join(path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)), 'libchdb.so');
     const wait = `select sleepEachRow(1) from numbers(${LIFE_S}) format Null settings max_block_size = 1`;
-    const args = [`--config-file=${this.folder}/config.xml`, `--path=${this.folder}/data`, '--listen-host=127.0.0.1', `--http-port=${this.port}`, `--tcp-port=${this.tcpPort}`, `--query=system start listen http; system start listen tcp; ${wait}`];
-    const child = spawn(await findPython(), ['-c', LAUNCHER, library, ...args], { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TZ: 'America/New_York' } });
-    this.child = child;
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    for (let tries = 0; tries < 200; tries++) {
-      if (child.exitCode !== null) {
-        throw new Error(`ClickHouse did not start: ${said}`);
-      }
-      if (await fetch(`http://127.0.0.1:${this.port}/ping`).then(({ ok }) => ok, () => false)) {
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`ClickHouse does not answer: ${said}`);
+    const options = [`--config-file=${this.folder}/config.xml`, `--path=${this.folder}/data`, '--listen-host=127.0.0.1', `--http-port=${this.port}`, `--tcp-port=${this.tcpPort}`, `--query=system start listen http; system start listen tcp; ${wait}`];
+    return { program: await findPython(), args: ['-c', LAUNCHER, library, ...options] };
+  }
+
+  private server(): { program: string; args: readonly string[] } {
+    const options = [`--path=${this.folder}/data/`, '--listen_host=127.0.0.1', `--http_port=${this.port}`, `--tcp_port=${this.tcpPort}`];
+    return { program: CLICKHOUSE_PROGRAM, args: ['server', `--config-file=${this.folder}/config.xml`, '--', ...options] };
   }
 
   /** Ends the server as a crash does. */
   async down(): Promise<void> {
-    const child = this.child;
-    if (child !== null && child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
+    if (this.pid !== null) {
+      await end(this.pid, 'SIGKILL');
     }
-    await rm(path.join(this.folder, 'data/status'), { force: true });
   }
 
   async end(): Promise<void> {
     await this.down();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Makes an authority, and a certificate of the server for the name given. */
-export async function makeCertificates(folder: string, name: string): Promise<{ readonly authority: string; readonly certificate: string; readonly key: string }> {
-  const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder });
-  await openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=Test authority', '-keyout', 'authority.key', '-out', 'authority.crt');
-  await openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-keyout', 'server.key', '-out', 'server.csr');
-  await openssl('x509', '-req', '-in', 'server.csr', '-CA', 'authority.crt', '-CAkey', 'authority.key', '-CAcreateserial', '-days', '2', '-copy_extensions', 'copy', '-out', 'server.crt');
-  const read = (file: string) => readFile(path.join(folder, file), 'utf8');
-  return { authority: await read('authority.crt'), certificate: await read('server.crt'), key: await read('server.key') };
 }
 
 /** Speaks TLS before a server that does not, as a proxy does. */
@@ -148,17 +135,7 @@ export async function tlsFront(port: number, options: https.ServerOptions): Prom
     request.pipe(behind);
     behind.on('error', () => response.destroy());
   });
-  front.listen(0, '127.0.0.1');
+  front.listen(0);
   await once(front, 'listening');
   return front;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

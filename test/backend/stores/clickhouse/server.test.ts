@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import type { CallResultError } from '../../../../src/domain/errors';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import { type Bounds, openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
 import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
-import { freePort, OwnServer } from './ownServer';
+import { freePort } from '../../../support/servers/serverProcess';
+import { OwnServer } from './ownServer';
 
 const NEVER = new AbortController().signal;
 const ENDLESS = sql`select count(*) from numbers(1000000000000) where number % 7 = 3`;
@@ -212,6 +213,9 @@ describe('what goes wrong is told with its repair', () => {
     const mute = await listening((server) => server.on('connection', (socket) => socket.write('220 hello\r\n')));
     expect(await failure(count(open(at('127.0.0.1', mute.port))))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not speak HTTP/) });
     mute.server.close();
+    const closing = await listening((server) => server.on('connection', (socket) => socket.end()));
+    expect(await failure(count(open(at('127.0.0.1', closing.port))))).toEqual({ kind: 'store', message: expect.stringMatching(/before it answered as ClickHouse does. Check host and port/) });
+    closing.server.close();
   });
 
   it('where a server takes no connection', async () => {
@@ -276,3 +280,32 @@ async function listening(prepare: (server: Server) => void): Promise<{ server: S
   await once(server, 'listening');
   return { server, port: (server.address() as { port: number }).port };
 }
+
+describe('answers', () => {
+  /** Passes everything on to the server and keeps what it answers. */
+  async function relay(): Promise<{ port: number; answers: () => string; end: () => void }> {
+    const target = own.connection({}).address;
+    const said: Buffer[] = [];
+    const listening = createServer((socket) => {
+      const behind = connect('port' in target ? target.port : 0, '127.0.0.1');
+      behind.on('data', (bytes) => said.push(bytes));
+      socket.on('error', () => behind.destroy()).on('close', () => behind.destroy()).pipe(behind).on('error', () => socket.destroy()).pipe(socket);
+    }).listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    return { port: (listening.address() as AddressInfo).port, answers: () => Buffer.concat(said).toString('latin1'), end: () => listening.close() };
+  }
+
+  // The system takes 127.1 for 127.0.0.1; we do not.
+  test.each([['127.0.0.1', false], ['127.1', true]])('of %s come compressed: %s', async (host, compressed) => {
+    const between = await relay();
+    try {
+      const server = open({ address: { host, port: between.port, path: '' } });
+      const { columns, rows } = await server.run(sql`select number, 'the same text' from numbers(5000)`, NEVER);
+      expect([rows, Number(columns[0]?.at(-1)), columns[1]?.at(-1)]).toEqual([5000, 4999, 'the same text']);
+      expect(/content-encoding: gzip/i.test(between.answers())).toBe(compressed);
+      expect(between.answers().includes('the same text')).toBe(!compressed);
+    } finally {
+      between.end();
+    }
+  });
+});

@@ -37,6 +37,20 @@ it('tells the columns of a table with what they hold', async () => {
   expect(columns.find(({ name }) => name === 'q')?.declared).toBe('datetime(6)');
 });
 
+it('shows identifiers and addresses of MariaDB as they are written, and finds them by that', async () => {
+  const values = { u: '6f9619ff-8b86-d011-b42d-00cf4fc964ff', i: '2001:db8::1', j: '10.0.0.1' };
+  // MySQL has no such types, and texts instead.
+  const types = own.isMysql ? ['char(36)', 'varchar(39)', 'varchar(15)'] : ['uuid', 'inet6', 'inet4'];
+  await own.sql(`create table own_types (u ${types[0]}, i ${types[1]}, j ${types[2]}); insert into own_types values ('${values.u}', '${values.i}', '${values.j}')`, 'calls');
+  const columns = await server.describe('own_types', NEVER);
+  for (const { name, type } of columns) {
+    const text = server.dialect.text(sql.id(name), type);
+    const value = values[name as keyof typeof values];
+    expect((await server.run(sql`select ${text} from own_types where ${text} = ${value}`, NEVER)).columns).toEqual([[value]]);
+  }
+  expect(columns.map(({ name }) => name)).toEqual(['u', 'i', 'j']);
+});
+
 it('counts a partitioning as an index, and looks through views', async () => {
   await own.sql(
     `create table days (t datetime not null, u datetime) partition by range (to_days(t)) (partition a values less than (to_days('2026-01-01')), partition b values less than maxvalue);

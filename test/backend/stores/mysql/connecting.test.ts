@@ -108,6 +108,14 @@ it.each<[string, () => Partial<ServerConnection>, string]>([
   expect(await cipher(other())).toEqual(matching(message));
 });
 
+it('says so where something else listens', async () => {
+  const other = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  expect(await cipher(at('127.0.0.1', port))).toEqual(matching(`store: 127.0.0.1:${port} cut the connection before it answered as MySQL or MariaDB does. Check host and port`));
+  other.close();
+});
+
 it('says what to do about tables and columns that are not there or not to be read', async () => {
   const describe = async (name: string, other: Partial<ServerConnection> = {}): Promise<unknown> => {
     try {

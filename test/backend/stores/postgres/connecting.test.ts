@@ -5,21 +5,19 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
-import { makeCertificates, OwnServer } from './ownServer';
+import { pem } from '../../../support/servers/certificates';
+import { CERTIFICATE_USER } from '../../../support/servers/postgresServer';
+import { OwnServer } from './ownServer';
 
 const NEVER = new AbortController().signal;
 
 let own: OwnServer;
 let authority: string;
 beforeAll(async () => {
-  own = await OwnServer.start();
-  ({ authority } = await makeCertificates(own.folder, 'localhost'));
-  await own.give('server.key', 'server.crt');
-  await own.sql(`alter system set ssl_cert_file = '${own.folder}/server.crt'; `);
-  await own.sql(`alter system set ssl_key_file = '${own.folder}/server.key'`);
-  await own.sql(`alter system set ssl_ca_file = '${own.folder}/authority.crt'`);
+  own = await OwnServer.start({ ssl: 'off', listen_addresses: '127.0.0.1,127.0.0.2' });
+  authority = await pem(own.certificates.ca);
   await own.sql(`create role sealed login password 'p'`);
-  await own.sql(`create role certified login`);
+  await own.sql(`create role ${CERTIFICATE_USER} login`);
 });
 afterAll(() => own.end());
 
@@ -101,7 +99,7 @@ describe('what cannot be reached', () => {
 
     it('answers something else', async () => {
       answer = 'HTTP/1.1 400 Bad Request\r\n\r\n';
-      await expect(ask(at('127.0.0.1', port()), { connectMs: 1000 })).rejects.toMatchObject({ kind: 'store' });
+      await expect(ask(at('127.0.0.1', port()), { connectMs: 1000 })).rejects.toMatchObject(refusal('store', 'before it answered as PostgreSQL does', 'Check host and port'));
       await expect(ask({ ...at('127.0.0.1', port()), ...tls('require') }, { connectMs: 1000 })).rejects.toMatchObject(refusal('settings', 'refused TLS'));
     });
   });
@@ -124,7 +122,7 @@ describe('TLS', () => {
   describe('of a server that speaks it', () => {
     beforeAll(async () => {
       await own.sql('alter system set ssl = on');
-      await writeFile(path.join(own.data, 'pg_hba.conf'), 'local all all trust\nhostssl all certified all cert\nhostssl all sealed all scram-sha-256\nhost all owner all scram-sha-256\n');
+      await writeFile(path.join(own.data, 'pg_hba.conf'), `local all all trust\nhostssl all ${CERTIFICATE_USER} all cert\nhostssl all sealed all scram-sha-256\nhost all owner all scram-sha-256\n`);
       await own.sql('select pg_reload_conf()');
       await sleep(200);
     });
@@ -139,7 +137,8 @@ describe('TLS', () => {
     it('is refused where the certificate is not what it should be', async () => {
       await expect(ask({ ...at('localhost'), ...tls('verify-full') })).rejects.toMatchObject(refusal('settings', 'not signed by an authority', 'tlsCaCertificate'));
       await expect(ask(tls('verify-ca'))).rejects.toMatchObject(refusal('settings', 'not signed by an authority'));
-      await expect(ask(tls('verify-full', { caCertificate: authority }))).rejects.toMatchObject(refusal('settings', 'made out to another name'));
+      // The certificate is made out to localhost and 127.0.0.1.
+      await expect(ask({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate: authority }) })).rejects.toMatchObject(refusal('settings', 'made out to another name'));
       await expect(ask(tls('require', { clientCertificate: 'no PEM', clientKey: 'no PEM' }))).rejects.toMatchObject(refusal('settings', 'whole PEM texts'));
     });
 
@@ -149,9 +148,9 @@ describe('TLS', () => {
     });
 
     it('proves who the user is by a client certificate', async () => {
-      const { certificate, key } = await makeCertificates(own.folder, 'certified', 'client');
-      expect(await ask({ user: 'certified', password: '', ...tls('require', { clientCertificate: certificate, clientKey: key }) })).toBe(1);
-      await expect(ask({ user: 'certified', password: '', ...tls('require') })).rejects.toMatchObject(refusal('settings', 'user "certified"'));
+      const [certificate, key] = await Promise.all([pem(own.certificates.clientCertificate), pem(own.certificates.clientKey)]);
+      expect(await ask({ user: CERTIFICATE_USER, password: '', ...tls('require', { clientCertificate: certificate, clientKey: key }) })).toBe(1);
+      await expect(ask({ user: CERTIFICATE_USER, password: '', ...tls('require') })).rejects.toMatchObject(refusal('settings', `user "${CERTIFICATE_USER}"`));
     });
 
     it('carries the request to stop a statement', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const table of ['acc', 'missed_calls']) {
     const data = path.join(server.folder, `${table}.txt`);
     await writeFile(data, copied(dump, table));
-    await server.give(`${table}.txt`);
+    server.give(`${table}.txt`);
     await server.sql(`${columns(table)}; copy ${table} from '${data}'; analyze ${table}`);
   }
 }, 60_000);

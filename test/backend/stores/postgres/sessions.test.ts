@@ -11,7 +11,7 @@ const SLOW = sql`select pg_sleep(30)`;
 let own: OwnServer;
 const open: SqlServer[] = [];
 beforeAll(async () => {
-  own = await OwnServer.start('max_connections = 12');
+  own = await OwnServer.start({ max_connections: '12' });
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
@@ -159,7 +159,7 @@ it('closes connections that nobody uses', async () => {
   expect(await answer(server)).toBe(1);
 });
 
-it.each(['fast', 'immediate'] as const)('works again by itself when the server was stopped (%s) and started', async (mode) => {
+it.each(['stop', 'kill'] as const)('works again by itself after a %s and a start of the server', async (mode) => {
   const server = openServer();
   await Promise.all([answer(server), answer(server), answer(server)]);
   await own.down(mode);
@@ -168,7 +168,7 @@ it.each(['fast', 'immediate'] as const)('works again by itself when the server w
   expect(await answer(server)).toBe(1);
 });
 
-it.each(['fast', 'immediate'] as const)('says so when the server is stopped (%s) while it answers', async (mode) => {
+it.each(['stop', 'kill'] as const)('says so at a %s of the server while it answers', async (mode) => {
   const server = openServer();
   const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringMatching(/shut down|was lost/) as string });
   await until(async () => (await sleeping()) === 1);

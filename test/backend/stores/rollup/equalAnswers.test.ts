@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import type { CountsQuestion, Store, ValuesQuestion } from '../../../../src/backend/stores/store';
+import type { ValuesQuestion } from '../../../../src/backend/stores/catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion } from '../../../../src/backend/stores/question';
+import type { Store } from '../../../../src/backend/stores/store';
 import { compileRules } from '../../../../src/domain/rules';
 import { SERVER_ENGINES } from '../../../../src/domain/serverSettings';
 import { offsetSpans } from '../../../../src/domain/timeZone';
 import { PATIENT } from '../../../support/records';
 import { RECORDS, ROLLUPS } from './rollups';
-import { countsOf, TestDatabase, valuesOf } from './rollupStore';
+import { breakdownOf, countsOf, TestDatabase, valuesOf } from './rollupStore';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,6 +35,9 @@ const splits = fc.option(fc.oneof(
   fc.tuple(trunks, routes).map(([some, others]) => ({ dimensions: ['trunk', 'route'], groups: some.flatMap((value) => others.map((other) => [value, other])) }))
 ), { nil: null });
 const counts: fc.Arbitrary<CountsQuestion> = fc.record({ kind: fc.constant('counts'), range: ranges, filters, grid: grids, split: splits });
+const breakdowns: fc.Arbitrary<BreakdownQuestion> = fc.record({
+  kind: fc.constant('breakdown'), range: ranges, filters, grid: grids, dimensions: fc.constantFrom(['trunk'], ['route'], ['trunk', 'route'], ['route', 'trunk']), first: fc.constant(false), mostEntries: fc.constant(100_000),
+});
 const only = fc.option(fc.constantFrom(
   { rules: compileRules(), results: ['answered', 'busy'] as const },
   { rules: compileRules([{ words: ['no answer'], result: 'timeout' }]), results: ['timeout', 'unclassified'] as const }
@@ -72,6 +77,19 @@ describe.each(SERVER_ENGINES)('%s', (engine) => {
           uses += used(found.statement);
         }),
         { numRuns: 40 }
+      );
+      expect(uses).toBeGreaterThan(0);
+    });
+
+    it('counts of every value are those of the records', async () => {
+      let uses = 0;
+      await fc.assert(
+        fc.asyncProperty(breakdowns, async (question) => {
+          const [expected, found] = await Promise.all([plain.ask(question, PATIENT), rolledUp.ask(question, PATIENT)]);
+          expect(breakdownOf(found)).toEqual(breakdownOf(expected));
+          uses += used(found.statement);
+        }),
+        { numRuns: 24 }
       );
       expect(uses).toBeGreaterThan(0);
     });

@@ -2,7 +2,10 @@ import { openClickHouseServer } from '../../../../src/backend/stores/clickhouse/
 import { openMysqlServer } from '../../../../src/backend/stores/mysql/open';
 import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
 import { openSqlStore } from '../../../../src/backend/stores/sql/sqlStore';
-import type { CountsAnswer, CountsQuestion, Store, ValuesAnswer } from '../../../../src/backend/stores/store';
+import type { BreakdownAnswer, CountsAnswer } from '../../../../src/backend/stores/answer';
+import type { ValuesAnswer } from '../../../../src/backend/stores/catalogueAnswer';
+import type { CountsQuestion } from '../../../../src/backend/stores/question';
+import type { Store } from '../../../../src/backend/stores/store';
 import { serverConnection } from '../../../../src/domain/serverConnection';
 import type { ServerEngine } from '../../../../src/domain/serverSettings';
 import { parseSettings, vocabularyOf } from '../../../../src/domain/settings';
@@ -55,6 +58,16 @@ export function countsOf({ bucket, code, word, words, group, calls }: CountsAnsw
     sums.set(key, (sums.get(key) ?? 0) + count);
   });
   return [...sums].map(([key, count]) => `${key} ${count}`).sort();
+}
+
+/** The same of every combination of values, each by its own name. */
+export function breakdownOf({ values, tooMany, ...answer }: BreakdownAnswer): unknown {
+  const sums = new Map<string, number>();
+  answer.calls.forEach((count, row) => {
+    const key = JSON.stringify([answer.bucket?.[row], answer.code[row], answer.words[answer.word[row] ?? -1] ?? null, values[answer.group?.[row] ?? -1]]);
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  });
+  return { tooMany, counts: [...sums].map(([key, count]) => `${key} ${count}`).sort() };
 }
 
 export function valuesOf({ values, calls, more }: ValuesAnswer): unknown {

@@ -1,5 +1,6 @@
 import { statementText } from '../../../../src/backend/analysis/statementText';
-import type { CountsAnswer, Store, StoreQuestion } from '../../../../src/backend/stores/store';
+import type { CountsAnswer } from '../../../../src/backend/stores/answer';
+import type { Store, StoreQuestion } from '../../../../src/backend/stores/store';
 import { PATIENT } from '../../../support/records';
 import { countsIn, TestDatabase } from './rollupStore';
 
@@ -100,7 +101,8 @@ describe('a rollup', () => {
     ['another dimension in the split', countsIn(at('10:00'), at('13:00'), { split: { dimensions: ['route'], groups: [['r']] } })],
     ['a finer grid', countsIn(at('10:00'), at('13:00'), { grid: { stepMs: 60_000, offsets: UTC } })],
     ['a grid between its buckets', countsIn(at('10:00'), at('13:00'), { grid: { stepMs: 3_600_000, offsets: [{ until: null, offsetMs: 1_800_000 }] } })],
-    ['a timing', { kind: 'histogram', timing: 'pdd', range, filters: [], grid: null, split: null, only: null, answered: null, byCode: false }],
+    ['numbers of a timing', { kind: 'timing', timing: 'pdd', range, filters: [], grid: null, split: null, only: null, answered: null, results: null, percents: [95], below: 1_000 }],
+    ['a timing', { kind: 'histogram', timing: 'pdd', range, filters: [], grid: null, split: null, only: null, answered: null, byCode: false, bounds: null, mostEntries: 1_000 }],
     ['single calls', { kind: 'records', range, filters: [], dimensions: [], limit: 10, order: 'time', only: null, after: null }],
     ['the newest values', { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', range, filters: [], limit: 10, order: 'newest' }],
   ];

@@ -18,11 +18,12 @@ import { countRatios } from '../../../analysis/ratioCounts';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Notice } from '../../../analysis/table';
 import { totalCalls } from '../../../analysis/totalCalls';
-import type { CountsAnswer, TimeRange } from '../../../stores/store';
+import type { CountsAnswer } from '../../../stores/answer';
+import type { TimeRange } from '../../../stores/question';
 import type { Counted } from '../counted';
 import { queryBuckets, type QueryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
-import { findSubjects } from '../subjects';
+import { countSubjects } from '../subjects';
 import { ratioAnswers } from '../ratioAnswers';
 import { valueFilters } from '../valueFilters';
 
@@ -84,9 +85,7 @@ async function findSpans(query: AnnotationsQuery, asked: Asked, quietMs: number,
   const { buckets, refuseSeries } = bucketsOf(query, asked, inquiry, 1);
   const { range, grid } = buckets;
   const filters = await valueFilters(query.filters, range, inquiry);
-  const { values, began, more } = await findSubjects(per, limit, range, filters, inquiry);
-  refuseSeries(values.length);
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid, split: { dimensions: [per], groups: values.map((value) => [value]) } });
+  const { values, began, more, answer } = await countSubjects(per, limit, { range, filters, grid }, inquiry, refuseSeries);
   const { rules } = inquiry.source;
   const shown = shownResults(query.results);
   const resultOf = classifier(rules, answer);
@@ -98,8 +97,7 @@ async function findFailures(query: AnnotationsQuery, { range }: Asked, inquiry: 
   const { per, limit, expected } = query;
   const { rules } = inquiry.source;
   const filters = await valueFilters(query.filters, range, inquiry);
-  const { values, began, more } = await findSubjects(per, limit, range, filters, inquiry);
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: { dimensions: [per], groups: values.map((value) => [value]) } });
+  const { values, began, more, answer } = await countSubjects(per, limit, { range, filters, grid: null }, inquiry);
   const events = failures(judge(answer, rules, query, values.length), { dimension: per, shown: values.map(inquiry.shown), began });
   return { events, answer, range, numbers: [explainedVerdicts(answer, rules, expected)], more };
 }

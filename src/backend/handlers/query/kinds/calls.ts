@@ -1,11 +1,10 @@
 import type { CallsQuery } from '../../../../domain/callsQuery';
-import type { RuleTable } from '../../../../domain/rules';
 import { callsTable } from '../../../analysis/callsTable';
-import { classifier } from '../../../analysis/classify';
-import { explainedResults } from '../../../analysis/explainedResults';
-import { type ShownResults, shownResults } from '../../../analysis/shownResults';
+import { explainedPage } from '../../../analysis/explainedPage';
+import { shownResults } from '../../../analysis/shownResults';
 import { totalCalls } from '../../../analysis/totalCalls';
-import type { CallRecord, CountsAnswer, RecordsAnswer, RecordsQuestion } from '../../../stores/store';
+import type { CallRecord, RecordsAnswer } from '../../../stores/answer';
+import type { RecordsQuestion } from '../../../stores/question';
 import type { Counted } from '../counted';
 import { newestRecords } from '../newestRecords';
 import type { Asked, Inquiry } from '../source';
@@ -13,14 +12,13 @@ import { valueFilters } from '../valueFilters';
 
 type After = RecordsQuestion['after'];
 
-/** One page of calls; `next` asks for the one behind it. */
+/** One page of calls; `next` asks for the one behind it. Nothing but the page is counted: a wall of calls must not cost a count of millions. */
 export async function listCalls(query: CallsQuery, { range, mask }: Asked, inquiry: Inquiry): Promise<Counted> {
   const { rules, callLink } = inquiry.source;
   const shown = shownResults(query.results);
   const filters = await valueFilters(query.filters, range, inquiry);
   const order: RecordsQuestion['order'] = query.order === 'newest' ? 'time' : query.slowestBy;
   const after = parseCursor(query.cursor);
-  const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
   const question = {
     kind: 'records',
     range,
@@ -31,20 +29,14 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
     only: shown.all ? null : { rules, results: shown.results },
     after,
   } satisfies RecordsQuestion;
-  const answer = await (order === 'time' ? newestRecords(question, callsOf(counts, shown, rules), inquiry) : inquiry.ask(question));
+  const answer = await (order === 'time' ? newestRecords(question, inquiry) : inquiry.ask(question));
   return {
     bodies: [callsTable(answer, { rules, mask, callLink })],
-    calls: totalCalls(counts),
+    calls: answer.records.length > 0 || shown.all ? answer.records.length : totalCalls(await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null })),
     range,
-    numbers: explainedResults(counts, rules, shown),
+    numbers: explainedPage(answer.records, rules, shown),
     custom: { next: nextCursor(answer, order, after) },
   };
-}
-
-/** Calls with the results that are shown. */
-function callsOf(counts: CountsAnswer, { results }: ShownResults, rules: RuleTable): number {
-  const resultOf = classifier(rules, counts);
-  return counts.calls.reduce((sum, calls, row) => (results.includes(resultOf(row)) ? sum + calls : sum), 0);
 }
 
 function parseCursor(cursor: string | undefined): After {

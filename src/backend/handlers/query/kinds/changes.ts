@@ -5,10 +5,13 @@ import { explainedResults } from '../../../analysis/explainedResults';
 import { totalCalls } from '../../../analysis/totalCalls';
 import { shownResults } from '../../../analysis/shownResults';
 import { baselineNotices } from '../baselineNotice';
-import { examinedDimensions, shownValues } from '../breakdowns';
+import { allCalls, examineDimensions, shownValues, type ExaminedDimension } from '../breakdowns';
+import { breakDown } from '../breakdown';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
 import { countSides, twoSides, type Side, type TwoSides } from '../twoSides';
+import { rankByCalls, regrouped } from '../../../analysis/ranking';
+import type { BreakdownAnswer } from '../../../stores/answer';
 
 /** Values of a dimension that are told apart, of each side; all others count as one. */
 const MOST_VALUES = 50;
@@ -18,9 +21,10 @@ const ANSWERED = shownResults(['answered']);
 
 export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const sides = await twoSides(query, asked, inquiry);
-  const whole = await countSides(sides, null, inquiry);
-  const { dimensions, notices } = await examinedDimensions(query.dimensions, sides.current, inquiry);
-  const apart = await Promise.all(dimensions.map((dimension) => tellApart(dimension, sides, inquiry)));
+  const { dimensions: current, notices } = await examineDimensions(query.dimensions, sides.current, inquiry);
+  const baseline = await inquiry.together<ExaminedDimension[]>(...current.map((examined) => (one: Inquiry) => beforeOf(examined, sides.baseline, one)));
+  const whole = { baseline: await allCalls(baseline, sides.baseline, inquiry), current: await allCalls(current, sides.current, inquiry) };
+  const apart = await inquiry.together<DimensionSides[]>(...current.map(({ dimension, told }, index) => (one: Inquiry) => tellApart(dimension, { baseline: baseline[index]?.told ?? null, current: told }, sides, one)));
   const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
   const before = totalCalls(whole.baseline);
   return {
@@ -29,18 +33,37 @@ export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: I
     range: asked.range,
     numbers: [...explainedResults(whole.current, inquiry.source.rules, ANSWERED, 'current'), ...explainedResults(whole.baseline, inquiry.source.rules, ANSWERED, 'baseline')],
     explained: { baseline: sides.baseline.range },
-    custom: { baseline: { calls: before, ...sides.baseline.range }, examined: dimensions },
+    custom: { baseline: { calls: before, ...sides.baseline.range }, examined: current.map(({ dimension }) => dimension) },
     notices: [...notices, ...baselineNotices(before, sides)],
   };
 }
 
-async function tellApart(dimension: string, sides: TwoSides, inquiry: Inquiry): Promise<DimensionSides> {
-  const largest = async ({ range, filters }: Side) => {
-    const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_VALUES });
-    return ranking.values.map(([value = '']) => value);
+/** The same dimension before; not told value by value unless both sides are. */
+async function beforeOf({ dimension, told }: ExaminedDimension, side: Side, inquiry: Inquiry): Promise<ExaminedDimension> {
+  return { dimension, told: told === null ? null : await breakDown({ ...side, grid: null, dimensions: [dimension] }, inquiry) };
+}
+
+interface Told {
+  readonly baseline: BreakdownAnswer | null;
+  readonly current: BreakdownAnswer | null;
+}
+
+/** Both sides, told apart by the largest values of either. */
+async function tellApart(dimension: string, { baseline, current }: Told, sides: TwoSides, inquiry: Inquiry): Promise<DimensionSides> {
+  if (baseline !== null && current !== null) {
+    const { rules } = inquiry.source;
+    const groups = eachOnce([current, baseline].map((told) => rankByCalls(told, rules, null, MOST_VALUES).groups));
+    return { dimension, ...shownValues(groups, inquiry), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
+  }
+  const largest = ({ range, filters }: Side) => async (one: Inquiry) => {
+    const ranking = await one.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_VALUES });
+    return ranking.values;
   };
-  const found = await Promise.all([largest(sides.current), largest(sides.baseline)]);
-  const values = [...new Set(found.flat())];
-  const answers = await countSides(sides, { dimensions: [dimension], groups: values.map((value) => [value]) }, inquiry);
-  return { dimension, ...shownValues(values, inquiry), ...answers };
+  const groups = eachOnce(await inquiry.together(largest(sides.current), largest(sides.baseline)));
+  const answers = await countSides(sides, { dimensions: [dimension], groups }, inquiry);
+  return { dimension, ...shownValues(groups, inquiry), ...answers };
+}
+
+function eachOnce(rankings: readonly (readonly (readonly string[])[])[]): string[][] {
+  return [...new Set(rankings.flat().map(([value = '']) => value))].map((value) => [value]);
 }

@@ -13,7 +13,7 @@ export async function countComparison(query: ComparisonQuery, asked: Asked, inqu
   const answers = await countSides(sides, null, inquiry);
   const before = totalCalls(answers.baseline);
   const { rules } = inquiry.source;
-  const shown = shownResults(query.results);
+  const shown = shownResults(query.results, asked.rule);
   return {
     bodies: [comparison(query, answers, rules, shown)],
     calls: totalCalls(answers.current),

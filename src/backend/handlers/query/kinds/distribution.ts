@@ -5,14 +5,13 @@ import { explainedResults } from '../../../analysis/explainedResults';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
-import { groupCount, rankSplit } from '../splitGroups';
+import { countSplit, groupCount } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
 
-export async function countDistribution(query: DistributionQuery, { range }: Asked, inquiry: Inquiry): Promise<Counted> {
-  const shown = shownResults(query.results);
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const split = await rankSplit(query, shown, range, filters, inquiry);
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: split.groups });
+export async function countDistribution(query: DistributionQuery, { range, rule }: Asked, inquiry: Inquiry): Promise<Counted> {
+  const shown = shownResults(query.results, rule);
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
+  const { split, answer } = await countSplit(query, shown, { range, filters, grid: null }, inquiry);
   const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: 1, positionOf: () => 0 };
   const counts = addUp(answer, inquiry.source.rules, shape);
   return { bodies: [distribution(query, counts, shown, split.labels, range)], calls: counts.all, range, numbers: explainedResults(answer, inquiry.source.rules, shown) };

@@ -8,12 +8,12 @@ import { countRatios } from '../../../analysis/ratioCounts';
 import { shownResults } from '../../../analysis/shownResults';
 import type { Notice } from '../../../analysis/table';
 import { totalCalls } from '../../../analysis/totalCalls';
-import type { CountsAnswer } from '../../../stores/store';
+import type { CountsAnswer } from '../../../stores/answer';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
-import { ratioAnswers } from '../ratioAnswers';
+import { refuseRetriedAttempts, retriedCalls } from '../ratioAnswers';
 import type { Asked, Inquiry } from '../source';
-import { groupCount, rankSplit } from '../splitGroups';
+import { countSplit, groupCount } from '../splitGroups';
 import { valueFilters } from '../valueFilters';
 
 /** Bounds that are asked for without a confidence. */
@@ -21,16 +21,17 @@ const USUAL_CONFIDENCE = 95;
 
 export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const definitions = query.ratios.map((one): RatioDefinition => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
+  refuseRetriedAttempts(definitions, inquiry);
   const fields = fieldsOf(query, asked);
   const perGroup = definitions.length * fieldCount(fields);
   const overTime = query.over === 'time' ? queryBuckets(query, asked, inquiry, perGroup) : null;
   const buckets = overTime?.buckets ?? null;
   const { range } = buckets ?? asked;
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const split = await rankSplit(query, shownResults([]), range, filters, inquiry);
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
+  const counting = { range, filters, grid: buckets?.grid ?? null };
+  const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) => overTime?.refuseSeries(perGroup * (told + 1)));
   const groups = groupCount(split.groups);
-  overTime?.refuseSeries(perGroup * ((groups ?? 0) + 1));
-  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid: buckets?.grid ?? null, split: split.groups }, definitions, inquiry);
+  const answers = { all: answer, retried: await retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions, inquiry) };
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
   const counts = countRatios(answers, inquiry.source.rules, definitions, shape);
   return {
@@ -62,17 +63,20 @@ function fieldsOf(query: RatioQuery, { rule }: Asked): RatioFields {
   const common = { confidence, minimumCalls };
   switch (only) {
     case 'value':
-      return { ...common, value: true, bounds: [], counts: false };
+      return { ...common, value: true, bounds: [], counts: [] };
     case 'lower':
     case 'upper':
-      return { ...common, value: false, bounds: [only], counts: false };
+      return { ...common, value: false, bounds: [only], counts: [] };
+    case 'calls':
+    case 'of':
+      return { ...common, value: false, bounds: [], counts: [only] };
     case undefined:
       return rule
-        ? { ...common, value: true, bounds: [], counts: false }
-        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts };
+        ? { ...common, value: true, bounds: [], counts: [] }
+        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts ? ['calls', 'of'] : [] };
   }
 }
 
 function fieldCount({ value, bounds, counts }: RatioFields): number {
-  return (value ? 1 : 0) + bounds.length + (counts ? 2 : 0);
+  return (value ? 1 : 0) + bounds.length + counts.length;
 }

@@ -2,14 +2,15 @@ import type { TimingQuery } from '../../../../domain/timingQuery';
 import { explainedTimings } from '../../../analysis/explainedTimings';
 import { shownResults } from '../../../analysis/shownResults';
 import { timing } from '../../../analysis/timing';
-import { timingHistogram } from '../../../analysis/timingHistogram';
+import { HISTOGRAM_BOUNDS, timingHistogram } from '../../../analysis/timingHistogram';
 import { timingNumbers, timingsToCount } from '../../../analysis/timingNumbers';
+import { percentsOf } from '../../../analysis/timingStatistics';
 import { totalCalls } from '../../../analysis/totalCalls';
 import type { Counted } from '../counted';
 import { queryBuckets } from '../queryBuckets';
 import type { Asked, Inquiry } from '../source';
-import { groupCount, rankSplit } from '../splitGroups';
-import { askTimings } from '../timings';
+import { countSplit, groupCount, NO_GROUPS, type RankedSplit } from '../splitGroups';
+import { askHistogram, askTimings, type Timed } from '../timings';
 import { valueFilters } from '../valueFilters';
 
 export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
@@ -21,19 +22,27 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const overTime = query.over === 'range' ? null : queryBuckets(query, asked, inquiry, series);
   const buckets = overTime?.buckets ?? null;
   const range = buckets?.range ?? asked.range;
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const split = await rankSplit(query, shown, range, filters, inquiry);
-  const groups = (groupCount(split.groups) ?? 0) + 1;
-  overTime?.refuseSeries(groups * series);
-  const counts = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null });
-  const calls = totalCalls(counts);
-  const shape = { results, groups, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 };
-  const { cells, told, others } = await askTimings(timings, { range, filters, grid: buckets?.grid ?? null, split: split.groups }, shown, shape, inquiry);
-  const numbersOfCalls = explainedTimings(told, counts, inquiry.source.rules, shown);
-  if (query.over === 'histogram' && buckets !== null) {
-    return { bodies: [...cells].map(([one, ofOne]) => timingHistogram(one, ofOne, buckets)), calls, range, bucket: buckets.name, numbers: numbersOfCalls };
+  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
+  const { rules } = inquiry.source;
+  const count = (one: Inquiry) => countSplit(query, shown, { range, filters, grid: null }, one, (told) => overTime?.refuseSeries((told + 1) * series));
+  const timedBy = ({ groups }: RankedSplit): Timed => ({
+    scope: { range, filters, grid: buckets?.grid ?? null, split: groups },
+    shown,
+    shape: { results, groups: (groupCount(groups) ?? 0) + 1, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 },
+  });
+  const [first] = timings;
+  if (query.over === 'histogram' && buckets !== null && first !== undefined) {
+    const [{ answer: counts }, { cells, told }] = await inquiry.together(count, (one) => askHistogram(first, HISTOGRAM_BOUNDS, timedBy(NO_GROUPS), one));
+    return { bodies: [timingHistogram(first, cells, buckets)], calls: totalCalls(counts), range, bucket: buckets.name, numbers: explainedTimings(new Map([[first, told]]), counts, rules, shown) };
   }
+  const wanted = { timings, percents: percentsOf(query.statistics), below: query.shortUnderMs };
+  const ask = (split: RankedSplit) => (one: Inquiry) => askTimings(wanted, timedBy(split), one);
+  // Values have to be known before they are told apart; all calls can be timed while they are counted.
+  const whole = query.splitBy.length === 0 ? await inquiry.together(count, ask(NO_GROUPS)) : null;
+  const { split, answer: counts } = whole?.[0] ?? (await count(inquiry));
+  const { summaries, told, others } = whole?.[1] ?? (await ask(split)(inquiry));
+  const groups = (groupCount(split.groups) ?? 0) + 1;
   const shownGroups = Array.from({ length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 }, (_, group) => group);
-  const body = timing(query, numbers, { cells, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
-  return { bodies: [body], calls, range, numbers: numbersOfCalls, ...(buckets === null ? {} : { bucket: buckets.name }) };
+  const body = timing(query, numbers, { summaries, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
+  return { bodies: [body], calls: totalCalls(counts), range, numbers: explainedTimings(told, counts, rules, shown), ...(buckets === null ? {} : { bucket: buckets.name }) };
 }

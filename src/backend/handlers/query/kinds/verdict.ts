@@ -7,17 +7,16 @@ import { totalCalls } from '../../../analysis/totalCalls';
 import { type Judged, verdictNumbers, verdictSeries, verdictTable } from '../../../analysis/verdict';
 import type { Counted } from '../counted';
 import type { Asked, Inquiry } from '../source';
-import { findSubjects } from '../subjects';
+import { countSubjects } from '../subjects';
 import { valueFilters } from '../valueFilters';
 
 export async function countVerdict(query: VerdictQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const { range } = asked;
   const filters = await valueFilters(query.filters, range, inquiry);
   const { per } = query;
-  const subjects = per === undefined ? null : await findSubjects(per, query.limit, range, filters, inquiry);
+  const subjects = per === undefined ? null : await countSubjects(per, query.limit, { range, filters, grid: null }, inquiry);
+  const answer = subjects?.answer ?? (await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null }));
   const groups = subjects?.values.map((value) => [value]) ?? null;
-  const split = per === undefined || groups === null ? null : { dimensions: [per], groups };
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split });
   const verdicts = judge(answer, inquiry.source.rules, query, groups?.length ?? null);
   const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, inquiry.shown);
   const { expected } = query;

@@ -10,7 +10,8 @@ export function refuseMissingTiming(timing: Timing, source: CallsSource, layout:
   if (source.timings.has(timing)) {
     return;
   }
-  const wanted = `timings: ${timing} (${TIMING_FACTS[timing].title})`;
+  const { title } = TIMING_FACTS[timing];
+  const wanted = `timings: ${timing}${title === timing ? '' : ` (${title})`}`;
   const others = [...source.timings.keys()];
   const instead = others.length === 0 ? '' : ` These records tell ${others.join(', ')}.`;
   const [reading] = layout.timings[timing] ?? [];

@@ -56,7 +56,8 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
       if (reading.least !== undefined) {
         return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.least)}`, code, word: noWord(text) }];
       }
-      const other = { when: sql<boolean>`${text} <> ''`, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
+      const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : sql<boolean>`${text} <> ''`;
+      const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
       // Nearly all records hold bare digits, and are told without a look for blanks around them.
       return column.type === 'whole' || dialect.isDigits === undefined ? [other] : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
     }

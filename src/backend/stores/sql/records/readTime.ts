@@ -28,6 +28,7 @@ const EPOCHS = [
   { first: 1e11, end: 1e13, pattern: String.raw`\d{12,13}(\.\d+)?`, unit: 'milliseconds' },
   { first: 1e14, end: 1e16, pattern: String.raw`\d{15,16}`, unit: 'microseconds' },
 ] as const;
+type EpochUnit = (typeof EPOCHS)[number]['unit'];
 
 /** Milliseconds of a clock time without zone, as if it were UTC; null for times that tell their zone. */
 export function localMilliseconds(dialect: SqlDialect, text: Text): Milliseconds {
@@ -47,8 +48,9 @@ export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn,
     case 'clock':
       return notNegative(fromClock(dialect, dialect.milliseconds(expression, 'clock'), spans));
     case 'whole':
+      return instantOfWhole(dialect, sql<number>`${expression}`);
     case 'number':
-      return instantOfNumber(dialect, sql<number>`${expression}`);
+      return instantOfNumber(dialect, dialect.withFraction(sql<number>`${expression}`));
     case 'text':
     case 'boolean':
     case 'other':
@@ -67,7 +69,15 @@ function notNegative(value: Milliseconds): Milliseconds {
 }
 
 function instantOfNumber(dialect: SqlDialect, value: RawBuilder<number>): Milliseconds {
-  const cases = EPOCHS.map(({ first, end, unit }) => sql`when ${value} >= ${sql.lit(first)} and ${value} < ${sql.lit(end)} then ${inMilliseconds(dialect, value, unit)}`);
+  return byEpoch(value, (unit) => inMilliseconds(dialect, value, unit));
+}
+
+function instantOfWhole(dialect: SqlDialect, value: RawBuilder<number>): Milliseconds {
+  return byEpoch(value, (unit) => wholeMilliseconds(dialect, dialect.long(value), unit));
+}
+
+function byEpoch(value: RawBuilder<number>, milliseconds: (unit: EpochUnit) => Milliseconds): Milliseconds {
+  const cases = EPOCHS.map(({ first, end, unit }) => sql`when ${value} >= ${sql.lit(first)} and ${value} < ${sql.lit(end)} then ${milliseconds(unit)}`);
   return sql<number | null>`case ${sql.join(cases, sql` `)} end`;
 }
 
@@ -93,14 +103,24 @@ function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
   return sql<number | null>`(${dialect.clockOfText(dialect.captured(text, CLOCK_BEFORE_OFFSET))} - ${behind} * ${minutes} * ${sql.lit(MS_PER_MINUTE)})`;
 }
 
-function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: (typeof EPOCHS)[number]['unit']): Milliseconds {
+function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: EpochUnit): Milliseconds {
   switch (unit) {
     case 'seconds':
-      // A fraction in the factor, so that no engine multiplies in the few bits of the column's own type.
       return dialect.rounded(sql<number>`${value} * 1e3`);
     case 'milliseconds':
       return dialect.rounded(sql<number>`floor(${value})`);
     case 'microseconds':
       return dialect.rounded(sql<number>`floor(${value} / 1000.0)`);
+  }
+}
+
+function wholeMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: EpochUnit): Milliseconds {
+  switch (unit) {
+    case 'seconds':
+      return sql<number>`(${value} * 1000)`;
+    case 'milliseconds':
+      return value;
+    case 'microseconds':
+      return dialect.floorDivide(value, 1000);
   }
 }

@@ -1,32 +1,97 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
+import { LONGEST_TIMING_MS } from '../../../../domain/timings';
 import type { TimingReading } from '../../../layouts/layout';
+import { type TimingExpression, timingOf } from '../callsSource';
 import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { instantOf } from './readTime';
 
-/** Longer than any call: 31 years in milliseconds. */
-const LONGEST_MS = 1_000_000_000_000;
-/** Beyond every length in any unit. */
+/** Beyond every length in any unit, and far below what the engines' types of numbers hold. */
 const LARGEST = 1_000_000_000_000_000;
 
-/** Whole milliseconds of a timing; negative ones and texts are none. Columns are the records' own. */
-export function timingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
-  const value = millisecondsOf(dialect, reading, columnOf, spans);
-  const says = 'positive' in reading && reading.positive === true ? sql<boolean>`${value} > 0 and ${value} <= ${sql.lit(LONGEST_MS)}` : sql<boolean>`${value} between 0 and ${sql.lit(LONGEST_MS)}`;
-  return sql<number | null>`case when ${says} then ${dialect.rounded(value)} end`;
+type Milliseconds = RawBuilder<number | null>;
+
+/**
+ * Whole milliseconds of a timing, by the first reading that tells them in that row; negative lengths and texts are none.
+ * Columns are the records' own.
+ */
+export function timingExpression(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
+  const [first] = readings;
+  return first !== undefined && readings.length === 1 ? oneReading(dialect, first, columnOf, spans) : timingOf(firstTold(dialect, readings, columnOf, spans));
 }
 
-function millisecondsOf(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number> {
-  if ('from' in reading) {
-    return sql<number>`(${instantOf(dialect, columnOf(reading.to), spans)} - ${instantOf(dialect, columnOf(reading.from), spans)})`;
+function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
+  const ms = readingExpression(dialect, reading, columnOf, spans);
+  if ('from' in reading || 'less' in reading || reading.millisecondsPerUnit !== 1 || columnOf(reading.column).type !== 'whole') {
+    return timingOf(ms);
   }
-  const unit = sql.lit(reading.millisecondsPerUnit);
-  const length = numberOf(dialect, columnOf(reading.column));
-  return 'less' in reading ? sql<number>`((${length} - ${numberOf(dialect, columnOf(reading.less))}) * ${unit})` : sql<number>`(${length} * ${unit})`;
+  const { expression } = columnOf(reading.column);
+  return { ms, told: isLength(expression, reading), ofTold: sql<number>`${expression}` };
 }
 
-/** With a fraction, so that no engine multiplies in the few bits of the column's own type, and within bounds that it can multiply. */
-function numberOf(dialect: SqlDialect, { expression, type }: ReadColumn): RawBuilder<number | null> {
-  return type === 'whole' || type === 'number' ? sql<number>`case when ${expression} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${expression} * 1e0 end` : dialect.numberOfText(dialect.trim(dialect.text(expression, type)));
+/** Whether a whole number of the reading's units is a timing. */
+function isLength(units: RawBuilder<unknown>, { millisecondsPerUnit, positive }: { readonly millisecondsPerUnit: number; readonly positive?: boolean }): RawBuilder<boolean> {
+  return sql<boolean>`${units} between ${sql.lit(positive === true ? 1 : 0)} and ${sql.lit(LONGEST_TIMING_MS / millisecondsPerUnit)}`;
+}
+
+function firstTold(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
+  const told = readings.map((reading) => readingExpression(dialect, reading, columnOf, spans));
+  return told.length === 1 && told[0] !== undefined ? told[0] : sql<number | null>`coalesce(${sql.join(told)})`;
+}
+
+function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
+  if ('from' in reading) {
+    return within(sql<number>`(${instantOf(dialect, columnOf(reading.to), spans)} - ${instantOf(dialect, columnOf(reading.from), spans)})`, LONGEST_TIMING_MS);
+  }
+  const { millisecondsPerUnit } = reading;
+  const most = LONGEST_TIMING_MS / millisecondsPerUnit;
+  const column = columnOf(reading.column);
+  if ('less' in reading) {
+    const less = columnOf(reading.less);
+    if (column.type === 'whole' && less.type === 'whole') {
+      return times(within(sql<number>`(${bounded(dialect, column)} - ${bounded(dialect, less)})`, most), millisecondsPerUnit);
+    }
+    return inMilliseconds(dialect, sql<number>`(${lengthOf(dialect, column)} - ${lengthOf(dialect, less)})`, millisecondsPerUnit);
+  }
+  if (column.type === 'whole') {
+    // Whole numbers stay whole: nothing is rounded, and what is in bounds before it is multiplied cannot overflow.
+    return times(sql<number | null>`case when ${isLength(column.expression, reading)} then ${dialect.long(sql<number>`${column.expression}`)} end`, millisecondsPerUnit);
+  }
+  return inMilliseconds(dialect, lengthOf(dialect, column), millisecondsPerUnit, reading.positive === true);
+}
+
+function within(value: RawBuilder<number>, most: number): Milliseconds {
+  return sql<number | null>`case when ${value} between 0 and ${sql.lit(most)} then ${value} end`;
+}
+
+function times(value: Milliseconds, factor: number): Milliseconds {
+  return factor === 1 ? value : sql<number | null>`(${value} * ${sql.lit(factor)})`;
+}
+
+function inMilliseconds(dialect: SqlDialect, length: RawBuilder<number | null>, unit: number, isPositive = false): Milliseconds {
+  const value = sql<number>`(${length} * ${sql.lit(unit)})`;
+  const least = isPositive ? sql<boolean>`${value} > 0` : sql<boolean>`${value} >= 0`;
+  return sql<number | null>`case when ${least} and ${value} <= ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value)} end`;
+}
+
+function bounded(dialect: SqlDialect, { expression }: ReadColumn): RawBuilder<number | null> {
+  return sql<number | null>`case when ${expression} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${dialect.long(sql<number>`${expression}`)} end`;
+}
+
+/** With a fraction, and within bounds that every engine can multiply. */
+function lengthOf(dialect: SqlDialect, column: ReadColumn): RawBuilder<number | null> {
+  switch (column.type) {
+    case 'whole':
+    case 'number': {
+      const value = dialect.withFraction(sql<number>`${column.expression}`);
+      return sql<number | null>`case when ${value} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${value} end`;
+    }
+    case 'text':
+    case 'boolean':
+    case 'clock':
+    case 'instant':
+    case 'other':
+      return dialect.numberOfText(dialect.trim(dialect.text(column.expression, column.type)));
+  }
 }

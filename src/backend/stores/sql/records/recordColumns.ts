@@ -25,7 +25,8 @@ export interface RecordColumns {
   readonly key: string | null;
   readonly id: string | null;
   readonly callId: string | null;
-  readonly timings: Readonly<Record<Timing, TimingReading | null>>;
+  /** Where each timing may stand, the better first; null where it cannot be told. */
+  readonly timings: Readonly<Record<Timing, readonly TimingReading[] | null>>;
   /** The records' own columns that are kept as they are, for dimensions. */
   readonly kept: readonly string[];
 }
@@ -56,7 +57,7 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   if (wanted !== undefined && outcome.every(({ reads }) => reads === 'answered')) {
     throw missingColumn(settings, layout, wanted.column, available);
   }
-  const timing = (name: Timing) => firstThere(layout.timings[name] ?? [], find);
+  const timing = (name: Timing) => readingsThere(layout.timings[name] ?? [], find);
   const used = new Set([...meaningfulColumns(layout)].map(find));
   const inSettings = settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]));
   const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
@@ -99,15 +100,11 @@ export function refuseMissingAttempts(layout: Layout, unit: CallUnit, hasAttempt
   }
 }
 
-/** The first reading all of whose columns are there, with the records' own names. */
-function firstThere(readings: readonly TimingReading[], find: (column: string) => string | null): TimingReading | null {
-  for (const reading of readings) {
-    const found = renamed(reading, find);
-    if (found !== null) {
-      return found;
-    }
-  }
-  return null;
+/** The readings all of whose columns are there, with the records' own names; null if there is none. */
+function readingsThere(readings: readonly TimingReading[], find: (column: string) => string | null): readonly TimingReading[] | null {
+  const found = readings.filter(({ unless }) => unless === undefined || find(unless) === null).map((reading) => renamed(reading, find));
+  const there = found.filter((reading) => reading !== null);
+  return there.length === 0 ? null : there;
 }
 
 function renamed(reading: TimingReading, find: (column: string) => string | null): TimingReading | null {
@@ -125,7 +122,7 @@ function renamed(reading: TimingReading, find: (column: string) => string | null
 
 /** Columns of the records that are read at all, each once. */
 export function usedColumns({ times, outcome, rows, key, id, callId, timings, kept }: RecordColumns): string[] {
-  const ofTimings = Object.values(timings).flatMap((timing) => (timing === null ? [] : timingColumns(timing)));
+  const ofTimings = Object.values(timings).flatMap((readings) => (readings ?? []).flatMap(timingColumns));
   const ofRows = Object.values(rows).flatMap((selection) => (typeof selection === 'string' ? [] : [selection.column]));
   return [...new Set([...times, ...outcome.map(({ column }) => column), ...ofRows, key, id, callId, ...ofTimings, ...kept])].filter((name) => name !== null && name !== undefined);
 }
@@ -169,8 +166,8 @@ export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf:
 /** The columns of ours that every record is turned into, with their expressions. */
 export function normalisedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
   const timing = (name: Timing) => {
-    const reading = columns.timings[name];
-    return reading === null ? sql<null>`null` : timingExpression(dialect, reading, columnOf, spans);
+    const readings = columns.timings[name];
+    return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans).ms;
   };
   const { code, word } = outcomeExpressions(dialect, columns.outcome, columnOf);
   const callId = columns.callId === null ? null : columnOf(columns.callId);

@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AnswerFacts, CountsAnswer, CountsQuestion, StoreAnswer, TimeRange, ValuesQuestion } from '../../store';
+import type { AnswerFacts } from '../../answer';
+import type { ValuesQuestion } from '../../catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion, TimeRange } from '../../question';
+import type { StoreAnswer } from '../../store';
 import { answerQuestion, type AskedCalls, factsOf } from '../answerQuestion';
 import { readValues } from '../answers';
 import type { CallsSource } from '../callsSource';
@@ -7,7 +10,7 @@ import type { SqlDialect } from '../dialect';
 import type { StatementAnswer } from '../sqlServer';
 import { callsOf } from '../grouped';
 import { valuesGroups } from '../statements';
-import { concatenatedCounts } from './concatenatedCounts';
+import { concatenatedBreakdowns, concatenatedCounts } from './concatenatedCounts';
 import type { RollupQuestion } from './suitsRollup';
 
 /** Where the calls of one part of the range asked are found. */
@@ -24,28 +27,49 @@ export async function answerParts<Q extends RollupQuestion>(dialect: SqlDialect,
   if (first !== undefined && parts.length === 1) {
     return answerQuestion(dialect, { ...asked, source: first.source }, { ...question, range: first.range }, (statement) => run(statement, signal));
   }
-  const answer = question.kind === 'counts' ? await countsOf(dialect, asked, question, parts, run, signal) : await valuesOf(dialect, asked, question, parts, run, signal);
-  return answer as StoreAnswer<RollupQuestion> as StoreAnswer<Q>;
+  return (await ofAll(dialect, asked, question, parts, run, signal)) as StoreAnswer<RollupQuestion> as StoreAnswer<Q>;
+}
+
+async function ofAll(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: RollupQuestion, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<StoreAnswer<RollupQuestion>> {
+  switch (question.kind) {
+    case 'counts': {
+      const { answers, facts } = await ofEach(dialect, asked, question, parts, run, signal);
+      return { ...concatenatedCounts(answers), ...facts };
+    }
+    case 'breakdown': {
+      const { answers, facts } = await ofEach(dialect, asked, question, parts, run, signal);
+      return { ...concatenatedBreakdowns(answers), ...facts };
+    }
+    case 'catalogue':
+      return valuesOf(dialect, asked, question, parts, run, signal);
+  }
 }
 
 /** A statement for each part, at the same time; the counts add up wherever answers are read. */
-async function countsOf(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: CountsQuestion, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<CountsAnswer> {
+async function ofEach<Q extends CountsQuestion | BreakdownQuestion>(
+  dialect: SqlDialect,
+  asked: Omit<AskedCalls, 'source'>,
+  question: Q,
+  parts: readonly RangePart[],
+  run: Run,
+  signal: AbortSignal
+): Promise<{ answers: StoreAnswer<Q>[]; facts: AnswerFacts }> {
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const started = performance.now();
-  const answers = parts.map(({ range, source }) => answerQuestion(dialect, { ...asked, source }, { ...question, range }, (statement) => run(statement, either)));
+  const asking = parts.map(({ range, source }) => answerQuestion(dialect, { ...asked, source }, { ...question, range }, (statement) => run(statement, either)));
   try {
-    const counts = await Promise.all(answers);
-    return { ...concatenatedCounts(counts), ...joinedFacts(counts, performance.now() - started), unread: asked.unread };
+    const answers = await Promise.all(asking);
+    return { answers, facts: { ...joinedFacts(answers, performance.now() - started), unread: asked.unread } };
   } catch (error) {
     // What the others would still find is of no use.
     failed.abort();
-    await Promise.allSettled(answers);
+    await Promise.allSettled(asking);
     throw error;
   }
 }
 
-function joinedFacts(answers: readonly CountsAnswer[], statementMs: number): Omit<AnswerFacts, 'unread'> {
+function joinedFacts(answers: readonly AnswerFacts[], statementMs: number): Omit<AnswerFacts, 'unread'> {
   const statements = answers.map(({ statement, parameters }) => ({ statement, parameters }));
   return { statement: statements.map(({ statement }) => statement).join(';\n\n'), parameters: [], statements, statementMs };
 }

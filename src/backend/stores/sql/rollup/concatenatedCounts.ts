@@ -1,6 +1,21 @@
-import type { CountsAnswer } from '../../store';
+import type { BreakdownAnswer, CountsAnswer } from '../../answer';
+import { indexCombinations } from '../combinations';
 
 type Entries = Pick<CountsAnswer, 'bucket' | 'code' | 'word' | 'words' | 'group' | 'calls'>;
+type BreakdownEntries = Entries & Pick<BreakdownAnswer, 'values' | 'first' | 'tooMany'>;
+
+/** The same of answers that tell every combination of values apart: a combination has one index. */
+export function concatenatedBreakdowns(answers: readonly BreakdownEntries[]): BreakdownEntries {
+  const all = answers.flatMap(({ values }) => values);
+  const { values, indexes } = indexCombinations((all[0] ?? []).map((_, column) => all.map((combination) => combination[column])));
+  let before = 0;
+  const renumbered = answers.map((answer) => {
+    const from = before;
+    before += answer.values.length;
+    return { ...answer, group: answer.group?.map((index) => (index < 0 ? index : (indexes[from + index] ?? -1))) ?? null };
+  });
+  return { ...concatenatedCounts(renumbered), values, first: null, tooMany: answers.some(({ tooMany }) => tooMany) };
+}
 
 /** The entries of several answers to the same question, one after the other; a word has one index. */
 export function concatenatedCounts(answers: readonly Entries[]): Entries {

@@ -1,5 +1,5 @@
 import type { OffsetSpan } from '../../../../domain/timeZone';
-import type { BucketGrid, TimeRange } from '../../store';
+import type { BucketGrid, TimeRange } from '../../question';
 
 /** From when to when a rollup has certainly counted all calls; both are multiples of its bucket, milliseconds. */
 export interface RollupCoverage {

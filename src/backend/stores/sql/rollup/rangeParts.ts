@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../../../../domain/settings';
 import { settlesAfterMs } from '../../../../domain/settling';
-import type { TimeRange } from '../../store';
+import type { TimeRange } from '../../question';
 import type { CallsSource } from '../callsSource';
 import type { SqlServer } from '../sqlServer';
 import type { TablesExtent } from '../tables/extent';
@@ -27,7 +27,7 @@ export async function rangeParts(server: SqlServer, settings: ServerSettings, ro
     return null;
   }
   const range = question.range ?? (await wholeRange(records, coverage.from));
-  const plan = range && planRange(range, question.kind === 'counts' ? question.grid : null, coverage);
+  const plan = range && planRange(range, question.kind === 'catalogue' ? null : question.grid, coverage);
   if (plan === null) {
     return null;
   }

@@ -1,7 +1,9 @@
-import type { CountsQuestion, StoreQuestion, ValuesQuestion } from '../../store';
+import type { ValuesQuestion } from '../../catalogueQuestion';
+import type { BreakdownQuestion, CountsQuestion } from '../../question';
+import type { StoreQuestion } from '../../store';
 
 /** Questions that counted calls can answer. */
-export type RollupQuestion = CountsQuestion | ValuesQuestion;
+export type RollupQuestion = CountsQuestion | BreakdownQuestion | ValuesQuestion;
 
 /** Whether a question is about nothing but how many calls there were by time, code and these dimensions. */
 export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<string>): question is RollupQuestion {
@@ -11,9 +13,12 @@ export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<str
   switch (question.kind) {
     case 'counts':
       return question.retried !== true && areAllIn(dimensions, question, question.split?.dimensions ?? []);
+    case 'breakdown':
+      return !question.first && areAllIn(dimensions, question, question.dimensions);
     case 'catalogue':
       return question.of === 'values' && question.order !== 'newest' && areAllIn(dimensions, question, question.dimensions);
     case 'histogram':
+    case 'timing':
     case 'records':
       return false;
   }

@@ -1,6 +1,10 @@
 import type { RawBuilder } from 'kysely';
 import { CallResultError } from '../../../../domain/errors';
-import type { AnswerFacts, LatenessAnswer, LatenessQuestion, NewestAnswer, NewestQuestion, RowLevelQuestion, RowsAnswer, RowsQuestion, StoreQuestion, TimeRange, Unread } from '../../store';
+import type { AnswerFacts, Unread } from '../../answer';
+import type { LatenessAnswer, NewestAnswer, RowsAnswer } from '../../catalogueAnswer';
+import type { LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion } from '../../catalogueQuestion';
+import type { TimeRange } from '../../question';
+import type { StoreQuestion } from '../../store';
 import type { SqlDialect } from '../dialect';
 import type { StatementAnswer } from '../sqlServer';
 import type { RowSource } from './rowSource';

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { LatenessQuestion, TimeRange, ValueFilter } from '../../store';
+import type { LatenessQuestion } from '../../catalogueQuestion';
+import type { TimeRange, ValueFilter } from '../../question';
 import { conditionOf } from '../conditions';
 import type { SqlDialect } from '../dialect';
 import type { RowSource } from './rowSource';

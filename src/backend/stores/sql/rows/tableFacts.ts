@@ -1,4 +1,4 @@
-import type { TablesAnswer } from '../../store';
+import type { TablesAnswer } from '../../catalogueAnswer';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable } from '../tables/openTables';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Merge } from '../../../layouts/layout';
-import type { TimeRange } from '../../store';
+import type { TimeRange } from '../../question';
 
 /** Rows of all tables of a layout, as selects of the same columns under the same names. */
 export interface NearRows {

@@ -1,10 +1,11 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../layouts/layout';
-import type { StoreQuestion, TimeRange } from '../../store';
+import type { TimeRange } from '../../question';
+import type { StoreQuestion } from '../../store';
 import { bucketOfMilliseconds } from '../bucketExpression';
-import type { CallsSource } from '../callsSource';
+import { type CallsSource, type TimingExpression, timingOf } from '../callsSource';
 import { dimensionReadings } from '../records/dimensionExpressions';
 import { findRecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
@@ -23,8 +24,8 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
   const wanted = wantedDimensions(question, [...readings.keys()]);
   const needed = [...new Set(wanted.flatMap((name) => readings.get(name)?.columns ?? []))];
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
-  const isRaw = question.kind === 'counts' && merged.every((part) => rawOutcome(dialect, part) !== null);
-  const timed = question.kind === 'records' ? ['call_id', ...timings] : question.kind === 'histogram' ? [question.timing] : [];
+  const isRaw = (question.kind === 'counts' || question.kind === 'breakdown') && merged.every((part) => rawOutcome(dialect, part) !== null);
+  const timed = question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : [];
   const columns = [...new Set(['call_at', ...(isRaw ? ['outcome'] : ['code', 'word']), ...timed, ...needed.map(keptName)])];
   const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRecords(server, reading, merge, part, index, names, range, spans)), sql` union all `)}` };
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
@@ -45,7 +46,7 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
     weight: null,
     retried: retried ? sql<boolean>`retried = 1` : null,
     callId: sql<string | null>`call_id`,
-    timings: new Map(timings.map((name): [Timing, RawBuilder<number | null>] => [name, sql<number | null>`${sql.id(name)}`])),
+    timings: new Map(timings.map((name): [Timing, TimingExpression] => [name, timingOf(sql<number | null>`${sql.id(name)}`)])),
     dimensions: new Map([...readings].map(([name, dimension]) => [name, dimension.expression(dialect, textOf)])),
   };
 }
@@ -60,7 +61,10 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
   switch (question.kind) {
     case 'counts':
     case 'histogram':
+    case 'timing':
       return [...filtered, ...(question.split?.dimensions ?? [])];
+    case 'breakdown':
+      return [...filtered, ...question.dimensions];
     case 'records':
       return question.dimensions === null ? all : [...filtered, ...question.dimensions];
     case 'catalogue':

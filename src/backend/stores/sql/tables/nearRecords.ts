@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { ANSWERED_CODES } from '../../../../domain/timings';
 import type { Merge } from '../../../layouts/layout';
-import type { TimeRange } from '../../store';
+import type { TimeRange } from '../../question';
 import type { ColumnType } from '../columns';
 import type { SqlDialect } from '../dialect';
 import { effectiveCode } from '../records/effectiveCode';
@@ -67,8 +67,8 @@ export function nearRecords(server: SqlServer, reading: ReadingOf, merge: Merge,
   const isSpoken = effective !== code;
   const needed = [...new Set([...names.filter((name) => !isComputed(name)), 'call_at', 'code', ...(isSpoken ? ['word'] : []), ...(names.includes('failed') ? ['is_attempt'] : [])])];
   const alias = (level: string) => sql.id(`${level}${tableNo}`);
-  const rows = sql`${dialect.apart(read(needed))} as ${alias('t')}`;
-  const spoken = isSpoken ? sql`${dialect.apart(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`)} as ${alias('e')}` : rows;
+  const rows = sql`${dialect.apart(read(needed), true)} as ${alias('t')}`;
+  const spoken = isSpoken ? sql`${dialect.apart(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`, true)} as ${alias('e')}` : rows;
   const ranking = isSpoken ? sql<number | null>`${sql.id(EFFECTIVE)}` : code;
   const isAnswered = sql<boolean>`coalesce(${ranking} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0)`;
   const columnOf = (name: string): RawBuilder<unknown> => {

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { CallUnit } from '../../../../domain/callUnit';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
-import type { CallsSource } from '../callsSource';
+import type { CallsSource, TimingExpression } from '../callsSource';
 import { dimensionExpressions } from '../records/dimensionExpressions';
 import { outcomeExpressions } from '../records/readOutcome';
 import { timingExpression } from '../records/readTiming';
@@ -20,20 +20,21 @@ export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTa
   const { columnOf } = table;
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
-  const { from, time, complete, bucket, within } = tableTime(server, table, record.times, spans);
+  const { from, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
   const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
-  const timings = new Map<Timing, RawBuilder<number | null>>();
+  const timings = new Map<Timing, TimingExpression>();
   for (const name of TIMINGS) {
-    const timing = record.timings[name];
-    if (timing !== null) {
-      timings.set(name, timingExpression(dialect, timing, columnOf, spans));
+    const readings = record.timings[name];
+    if (readings !== null) {
+      timings.set(name, timingExpression(dialect, readings, columnOf, spans));
     }
   }
   const textOf = (name: string) => dialect.text(columnOf(name).expression, columnOf(name).type);
   return {
     from,
     time,
+    ...(earliest === undefined ? {} : { earliest }),
     bucket,
     within,
     readable: conditions.length === 0 ? null : sql<boolean>`${sql.join(conditions, sql` and `)}`,

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type OffsetSpan, offsetSpans } from '../../../../domain/timeZone';
-import type { BucketGrid, TimeRange } from '../../store';
+import type { BucketGrid, TimeRange } from '../../question';
 import { bucketOfMilliseconds, gridShifts } from '../bucketExpression';
 import type { ColumnType } from '../columns';
+import type { Earliest } from '../callsSource';
 import type { GroupKey, SqlDialect } from '../dialect';
 import { callTimeOf } from '../records/recordColumns';
 import { fromClock } from '../records/readTime';
@@ -20,6 +21,8 @@ export interface TableTime {
   readonly from: RawBuilder<unknown>;
   /** Epoch milliseconds; null where no column tells it. */
   readonly time: RawBuilder<number>;
+  /** See `CallsSource`; only where clocks never go back within the records asked. */
+  readonly earliest?: Earliest;
   readonly spans: readonly OffsetSpan[];
   /** Whether every row has one. */
   readonly complete: boolean;
@@ -55,11 +58,16 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
       within: (range) => (isTime(type) ? orOtherTimes(dialect, sql.id(name), type, spans, time, range) : between(dialect, time, range)),
     };
   }
-  const milliseconds = sql<number>`${dialect.milliseconds(sql.id(name), type)}`;
-  const time = type === 'instant' ? milliseconds : sql<number>`${fromClock(dialect, milliseconds, spans)}`;
+  const instantOf = (of: RawBuilder<unknown>) => {
+    const milliseconds = sql<number>`${dialect.milliseconds(of, type)}`;
+    return type === 'instant' ? milliseconds : sql<number>`${fromClock(dialect, milliseconds, spans)}`;
+  };
+  const time = instantOf(sql.id(name));
+  const runsForward = type === 'instant' || spans.length <= 1;
   return {
     from,
     time,
+    ...(runsForward ? { earliest: { of: sql.id(name), ms: instantOf } } : {}),
     spans,
     complete: true,
     bucket: (grid) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Unread } from '../../store';
+import type { Unread } from '../../answer';
 import { callTimeOf, findRecordColumns, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';

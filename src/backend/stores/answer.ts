@@ -1,0 +1,88 @@
+import type { Timing } from '../../domain/timings';
+
+export type SqlValue = string | number | boolean | null;
+
+/** Rows of the whole source that could not be read, and why. */
+export interface Unread {
+  readonly rows: number;
+  readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: string }[];
+}
+
+/** What every answer tells about itself. */
+export interface AnswerFacts {
+  /** The statement that was run, and the values of its parameters in order. */
+  readonly statement: string;
+  readonly parameters: readonly SqlValue[];
+  readonly statementMs: number;
+  /** Where the answer came from several statements: each with its own parameters; `statement` then holds their texts and `parameters` is empty. */
+  readonly statements?: readonly { readonly statement: string; readonly parameters: readonly SqlValue[] }[];
+  readonly unread: Unread;
+}
+
+/** Columns of equal length, one or more entries per combination that occurs. No order is promised. */
+export interface CountsAnswer extends AnswerFacts {
+  /** Bucket numbers of the grid; null if no grid was asked. */
+  readonly bucket: Float64Array | null;
+  /** Final status codes; -1 where the record has none. */
+  readonly code: Int32Array;
+  /** The record's own word where it is not a plain code (index into `words`); -1 where there is none. */
+  readonly word: Int32Array;
+  readonly words: readonly string[];
+  /** Index into the question's groups, -1 for all others; null if no split was asked. */
+  readonly group: Int32Array | null;
+  readonly calls: Float64Array;
+}
+
+export interface BreakdownAnswer extends CountsAnswer {
+  /** The combinations that occur, which `group` is an index into; a missing value is the empty text. In no order. */
+  readonly values: readonly (readonly string[])[];
+  /** Epoch milliseconds of the first call of each combination; null if that was not asked. */
+  readonly first: Float64Array | null;
+  /** There are more entries than wanted, and none is here. */
+  readonly tooMany: boolean;
+}
+
+export interface HistogramAnswer extends CountsAnswer {
+  /** Whole milliseconds, or the bounds of classes, ascending. */
+  readonly milliseconds: Float64Array;
+  /** There are more entries than wanted, and none is here. */
+  readonly tooMany: boolean;
+}
+
+/** Columns of equal length, an entry per combination that has calls. */
+export interface TimingAnswer extends AnswerFacts {
+  /** As of `CountsAnswer`. */
+  readonly bucket: Float64Array | null;
+  readonly group: Int32Array | null;
+  /** Index into the results that are told apart, -1 for all others; null if none are. */
+  readonly result: Int32Array | null;
+  readonly calls: Float64Array;
+  /** Sum of all timings, and the longest, milliseconds. */
+  readonly total: Float64Array;
+  readonly longest: Float64Array;
+  /** Calls that took less than asked. */
+  readonly below: Float64Array;
+  /** A column for each percentile, in the order asked; milliseconds. */
+  readonly ranks: readonly Float64Array[];
+}
+
+export interface CallRecord {
+  readonly time: number;
+  readonly code: number | null;
+  readonly word: string | null;
+  readonly callId: string | null;
+  readonly pddMs: number | null;
+  readonly setupMs: number | null;
+  readonly durationMs: number | null;
+  readonly dimensions: readonly string[];
+}
+
+export interface RecordsAnswer extends AnswerFacts {
+  readonly records: readonly CallRecord[];
+  /** Names of the records' `dimensions`. */
+  readonly dimensions: readonly string[];
+  /** Timings that the records can tell. */
+  readonly timings: readonly Timing[];
+  /** There are more behind the last. */
+  readonly more: boolean;
+}

@@ -1,0 +1,137 @@
+import type { FailureKind } from '../../../domain/errors';
+
+/** What an error means for the person at the dashboard. */
+export interface Said {
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+/** Why a server could not be spoken with, whatever its kind. */
+export type ConnectionProblem =
+  | 'untrusted'
+  | 'notValidNow'
+  | 'otherName'
+  | 'unusablePem'
+  | 'noTls'
+  | 'tlsFailed'
+  | 'refused'
+  | 'unknownHost'
+  | 'noSocket'
+  | 'forbiddenSocket'
+  | 'silent'
+  | 'lost';
+
+/** What is said differently of each kind of server. */
+export interface ServerWords {
+  /** Who should listen there. */
+  readonly program: string;
+  /** Where the addresses are set that it listens at. */
+  readonly listening: string;
+  /** What to do if it has no TLS. */
+  readonly withoutTls: string;
+  /** What to give instead of a socket that is not there. */
+  readonly socket: string;
+}
+
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+  'INVALID_CA',
+]);
+
+/** By the codes of Node's sockets and TLS; null for others. */
+export function connectionProblem(error: unknown): ConnectionProblem | null {
+  const code = codeOf(error);
+  if (UNTRUSTED.has(code)) {
+    return 'untrusted';
+  }
+  if (code.startsWith('CERT_')) {
+    return 'notValidNow';
+  }
+  if (code.startsWith('ERR_OSSL_')) {
+    return 'unusablePem';
+  }
+  if (code.startsWith('ERR_SSL_')) {
+    return 'tlsFailed';
+  }
+  switch (code) {
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return 'otherName';
+    case 'EPROTO':
+      return 'tlsFailed';
+    case 'ECONNREFUSED':
+      return 'refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'unknownHost';
+    case 'ENOENT':
+      return 'noSocket';
+    case 'EACCES':
+      return 'forbiddenSocket';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+      return 'silent';
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'lost';
+    default:
+      return null;
+  }
+}
+
+/** @param answered whether it ever answered as a server of its kind does */
+export function describeProblem(problem: ConnectionProblem, error: unknown, server: string, answered: boolean, { program, listening, withoutTls, socket }: ServerWords): Said {
+  const text = messageOf(error);
+  const settings = (message: string): Said => ({ kind: 'settings', message });
+  const store = (message: string): Said => ({ kind: 'store', message });
+  switch (problem) {
+    case 'untrusted':
+      return settings(`The certificate of ${server} is not signed by an authority that is trusted here. Paste the certificate of its authority (tlsCaCertificate), or choose tlsMode require. (${text})`);
+    case 'notValidNow':
+      return settings(`The certificate of ${server} is not valid now: renew it there, or correct the clock. (${text})`);
+    case 'otherName':
+      return settings(`The certificate of ${server} is made out to another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`);
+    case 'unusablePem':
+      return settings(`A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`);
+    case 'noTls':
+      return settings(`${server} does not speak TLS. ${withoutTls}`);
+    case 'tlsFailed':
+      return settings(`TLS with ${server} failed. Check the TLS version that the server allows and whether it wants a client certificate. (${text})`);
+    case 'refused':
+      return store(`Nothing listens at ${server}. Check host and port, that ${program} runs, and ${listening}.`);
+    case 'unknownHost':
+      return store(`The name in ${server} is not known to the DNS here. Check the host's name.`);
+    case 'noSocket':
+      return store(`The socket ${server} is not there. ${socket}`);
+    case 'forbiddenSocket':
+      return store(`The socket ${server} may not be used by Grafana's user. ${socket}`);
+    case 'silent':
+      return store(`${server} does not answer. Check host and port, and that no firewall is between it and Grafana.`);
+    case 'lost':
+      return store(
+        answered
+          ? `The connection to ${server} was lost. The server was stopped, or something between cut it; ask again. (${text})`
+          : `${server} cut the connection before it answered as ${program} does. Check host and port, and that ${program} listens there and is not just starting or stopping. (${text})`
+      );
+  }
+}
+
+/** The first code of several attempts (a name with several addresses); empty if there is none. */
+export function codeOf(error: unknown): string {
+  const code = (firstOf(error) as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+export function messageOf(error: unknown): string {
+  const first = firstOf(error);
+  return (first instanceof Error ? first.message : String(first)).replace(/\s+/g, ' ').slice(0, 300);
+}
+
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError ? (error.errors as unknown[])[0] : error;
+}

@@ -1,0 +1,53 @@
+/** The parts of the configuration that look at records, over the plugin's own handlers and a file. */
+import { FrontDoor } from '../backend/handlers/frontDoor';
+import { choose, type EditorBench, startEditorBench } from './harness/openEditor';
+
+const stored = { version: 1, engine: 'files', layout: 'calls', path: 'calls.csv' };
+let door: FrontDoor;
+let bench: EditorBench;
+
+beforeAll(async () => {
+  door = new FrontDoor();
+  bench = await startEditorBench(({ method, path, search, body }) => door.handlers.resource({ method, path, search, body: new TextEncoder().encode(body) }, door.context(stored), new AbortController().signal));
+}, 180_000);
+
+afterAll(async () => {
+  await bench?.close();
+  await door.close();
+});
+
+const open = () => bench.open({ editor: 'config', value: JSON.stringify(stored), source: '{}' });
+
+test('every code that occurs, its calls and its result; a changed rule shows what it would move before anything is saved', async () => {
+  const { page, errors, picture } = await open();
+  const row = (code: string) => page.getByRole('row').filter({ hasText: code });
+  // The eight calls of the file: three 200, two 486, one 503, one 404, one without a code.
+  await page.getByText('No call changes its result by what is not saved yet.').waitFor();
+  expect(await row('486 Busy Here').textContent()).toBe('486 Busy Here2busydefault rule (486,600 → busy)');
+  expect(await row('no code').textContent()).toBe('no code 1unclassifiedno rule matches');
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByLabel('Codes of rule 1').fill('404,486');
+  await page.keyboard.press('Enter');
+  await choose(page, 'Result of rule 1', 'rejected');
+  await page.getByText('3 of 8 calls would change their result.').waitFor();
+  expect(await row('486 Busy Here').textContent()).toBe('486 Busy Here2busy → rejectedrule 1 (404,486 → rejected)');
+  await picture('mapping-moved');
+  await page.getByLabel('Codes of rule 1').fill('4861,200-100');
+  await page.keyboard.press('Enter');
+  await page.getByText('The rules as edited cannot be used, so these are the saved ones:').waitFor();
+  expect(await row('486 Busy Here').textContent()).toContain('busy');
+  expect(errors).toEqual([]);
+});
+
+test("the doctor's findings, each with its example and repair, and a fresh look", async () => {
+  const { page, errors } = await open();
+  await page.getByText('Looked at 8 calls from').waitFor();
+  const findings = page.getByRole('list', { name: 'Findings' });
+  expect(await findings.getByRole('listitem').filter({ hasText: '12.5 % of the calls are unclassified' }).textContent()).toMatch(/no code at all \(1 call\).*check the column of the code/);
+  door.write('calls.csv', 'start_time,sip_code\nnever,200\n2026-11-23T10:30:00Z,200\n');
+  await page.waitForTimeout(2_500);
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByText('1 row of the records could not be read and is not counted').waitFor();
+  expect(await findings.getByRole('listitem').filter({ hasText: 'could not be read' }).textContent()).toContain('For example:');
+  expect(errors).toEqual([]);
+});

@@ -32,17 +32,9 @@ const accounting = (rows: number) => `
 
 /** Makes the records of the measurements in a new server: tables `calls` and `acc`, each with an index on its time. */
 export async function makeTables(server: PostgresServer, rows: number): Promise<void> {
-  await run(server, calls(rows));
-  await makeAccounting(server, rows);
-}
-
-/** Makes the table `acc` alone. */
-export function makeAccounting(server: PostgresServer, rows: number): Promise<void> {
-  return run(server, accounting(rows));
-}
-
-async function run(server: PostgresServer, statements: string): Promise<void> {
-  for (const statement of statements.split(/;\n/)) {
-    await server.query(statement);
+  for (const table of [calls(rows), accounting(rows)]) {
+    for (const statement of table.split(/;\n/)) {
+      await server.query(statement);
+    }
   }
 }

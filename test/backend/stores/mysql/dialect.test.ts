@@ -97,6 +97,9 @@ describe('text', () => {
     for (const pattern of [String.raw`\d{1,9}(\.0+)?`, 'a|486', '[a-z]+', '', String.raw`.*o'clock\\`, '.*', 'a.', String.raw`[\s\d]+`, 'a$', String.raw`[^\d$]+`]) {
       expect([pattern, isTrue(await each(values, (v) => dialect.fits(v, pattern)))]).toEqual([pattern, await duck(`regexp_full_match(v, '${pattern.replaceAll("'", "''")}')`)]);
     }
+    // Those with zeros before them are left to the pattern.
+    const digits = ['486', '0', '123456789', '1234567890', '0404', ' 486', '486 ', '-5', '+5', '4.0', '4e2', '486\n', '٤٨٦', '', 'a'];
+    expect(isTrue(await each(digits, (v) => dialect.isDigits?.(v) ?? v))).toEqual(digits.map((text) => ['486', '0', '123456789'].includes(text)));
     expect(await each([null], (v) => dialect.trim(v))).toEqual([null]);
     expect(await each([null], (v) => dialect.fits(v, 'a'))).toEqual([null]);
   });

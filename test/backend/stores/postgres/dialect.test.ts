@@ -85,6 +85,8 @@ describe('text', () => {
       expect(await each(values, 'text', (v) => dialect.fits(v, pattern))).toEqual(await duck(`regexp_full_match(v, '${pattern.replaceAll("'", "''")}')`));
     }
     expect(await each([null], 'text', (v) => dialect.trim(v))).toEqual([null]);
+    const digits = ['486', '0', '0404', '123456789', '1234567890', ' 486', '486 ', '-5', '4.0', '486\n', '٤٨٦', '', 'a'];
+    expect(await each(digits, 'text', (v) => dialect.isDigits?.(v) ?? v)).toEqual(digits.map((text) => ['486', '0', '0404', '123456789'].includes(text)));
     expect(await each([null], 'text', (v) => dialect.fits(v, 'a'))).toEqual([null]);
   });
 

@@ -43,7 +43,8 @@ export async function initialiseMariaDb(program: string, folder: string, passwor
   const root = ['localhost', '127.0.0.1'].map((host) => `alter user root@'${host}' identified by '${password}';\n`).join('');
   const script = `use mysql;\n${scripts.join('\n')}\nflush privileges;\n${root}`;
   await new Promise<void>((resolve, reject) => {
-    const args = ['--no-defaults', '--bootstrap', `--datadir=${data}`, '--innodb-flush-log-at-trx-commit=0', '--innodb-log-file-size=16M'];
+    // A server that starts deletes all temporary tables of the folder for temporary files, also those of others.
+    const args = ['--no-defaults', '--bootstrap', `--datadir=${data}`, `--tmpdir=${data}`, '--innodb-flush-log-at-trx-commit=0', '--innodb-log-file-size=16M'];
     const done = (error: Error | null, _out: string, errors: string) => (error === null ? resolve() : reject(new Error(`MariaDB made no system tables: ${errors}`)));
     execFile(program, args, serverUser, done).stdin?.end(script);
   });

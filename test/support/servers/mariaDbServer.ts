@@ -59,6 +59,7 @@ async function install(settings: Readonly<Record<string, string>> = {}): Promise
   const socket = path.join(folder, 'socket');
   const options = {
     datadir: data,
+    tmpdir: data,
     socket,
     port: String(port),
     'bind-address': '127.0.0.1',

@@ -50,12 +50,13 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
 export function answeredCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
   const { first, last } = ANSWERED_CODES;
   const byCode = sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`;
-  if (source.word === null) {
+  const coded = [...rules.wordCodes];
+  const answered = coded.filter(([, code]) => first <= code && code <= last);
+  const sayWords = answered.length > 0 || rules.rules.some(({ result, words }) => result === 'answered' && words.length > 0);
+  if (source.word === null || !sayWords) {
     return byCode;
   }
   const byWord: RawBuilder<boolean>[] = [];
-  const coded = [...rules.wordCodes];
-  const answered = coded.filter(([, code]) => first <= code && code <= last);
   if (answered.length > 0) {
     byWord.push(wordIn(dialect, source.word, answered.map(([word]) => word)));
   }

@@ -64,8 +64,6 @@ async function install(settings: Readonly<Record<string, string>> = {}): Promise
     port: String(port),
     'bind-address': '127.0.0.1',
     'pid-file': path.join(folder, 'pid'),
-    // A server that starts removes the temporary tables that it finds there, whoever's they are.
-    tmpdir: folder,
     'skip-name-resolve': 'ON',
     'innodb-flush-log-at-trx-commit': '0',
     'innodb-log-file-size': '16M',

@@ -43,10 +43,8 @@ function keep(answer: BreakdownAnswer, order: readonly number[], most: number): 
   return { groups: kept.map((index) => answer.values[index] ?? []), answer: withGroups(answer, positions), more: order.length > most };
 }
 
-function withGroups({ bucket, code, word, words, group, calls, ...facts }: BreakdownAnswer, positions: readonly number[]): CountsAnswer {
-  const { statement, parameters, statementMs, statements, unread } = facts;
-  const of = { statement, parameters, statementMs, unread, ...(statements === undefined ? {} : { statements }) };
-  return { ...of, bucket, code, word, words, calls, group: group?.map((index) => positions[index] ?? -1) ?? null };
+function withGroups(answer: BreakdownAnswer, positions: readonly number[]): CountsAnswer {
+  return { ...answer, group: answer.group?.map((index) => positions[index] ?? -1) ?? null };
 }
 
 function byValues({ values }: BreakdownAnswer, a: number, b: number): number {

@@ -1,5 +1,6 @@
 import type { TimingAnswer } from '../stores/answer';
 import { NO_TIMINGS, type TimingSummary } from './timingStatistics';
+import { totalCalls } from './totalCalls';
 import type { TimingCells, TimingShape, TimingValues } from './timingValues';
 
 /** What is known of one timing by split group, result (position in the shape's, 0 if none are told apart) and bucket. */
@@ -13,12 +14,17 @@ export function summariesOfCells(cells: TimingCells, limitMs: number): TimingSum
 export function summaryOf(values: TimingValues, limitMs: number): TimingSummary {
   const { milliseconds, calls } = values;
   const sum = (valueOf: (ms: number, calls: number) => number) => calls.reduce((all, count, index) => all + valueOf(milliseconds[index] ?? NaN, count), 0);
-  const counted = sum((_ms, count) => count);
+  const counted = totalCalls(values);
+  // A number is asked of each cell, and few need all of these.
   return {
     calls: counted,
-    total: sum((ms, count) => ms * count),
+    get total() {
+      return sum((ms, count) => ms * count);
+    },
     longest: milliseconds.at(-1) ?? NaN,
-    below: sum((ms, count) => (ms < limitMs ? count : 0)),
+    get below() {
+      return sum((ms, count) => (ms < limitMs ? count : 0));
+    },
     rank: (percent) => nearestRank(percent, counted, values),
   };
 }

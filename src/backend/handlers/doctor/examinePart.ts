@@ -5,6 +5,7 @@ import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import { examineGaps } from '../../analysis/doctor/gaps';
 import { examineOutcomes, ruledOutcomes } from '../../analysis/doctor/outcomes';
+import { totalCalls } from '../../analysis/totalCalls';
 import type { CountsAnswer } from '../../stores/answer';
 import type { NewestAnswer, RowsAnswer } from '../../stores/catalogueAnswer';
 import type { TimeRange } from '../../stores/question';
@@ -36,13 +37,13 @@ export async function examinePart(source: DataSource, checks: Checks, { last, fr
   }
   const outcomes = ruledOutcomes(counts, rules).map((outcome) => ({ ...outcome, word: outcome.word === null ? null : maskNumbers(outcome.word, mask) }));
   found.push(...examineOutcomes(outcomes, settings.layout, rows), ...examineGaps(...bucketed(counts, range, stepMs), stepMs));
-  const calls = callsOf(counts);
+  const calls = totalCalls(counts);
   found.push(...(await examineDimensions(checks, range, calls)));
   return { ...range, calls, rows: rows === null ? null : rowsOf(rows), whole };
 }
 
 function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsAnswer | null, mask: NumberMask): Discovery[] {
-  const [all, calls] = [rowsOf(rows), counts === null ? null : callsOf(counts)];
+  const [all, calls] = [rowsOf(rows), counts === null ? null : totalCalls(counts)];
   const found: Discovery[] = [];
   if (rows.duplicates !== null && rows.duplicates.rows > 0) {
     const { callId } = rows.duplicates;
@@ -71,8 +72,4 @@ function bucketed({ bucket, calls }: CountsAnswer, range: TimeRange, stepMs: num
     sums[(bucket?.[row] ?? first) - first]! += count;
   });
   return [sums, first * stepMs];
-}
-
-function callsOf({ calls }: CountsAnswer): number {
-  return calls.reduce((sum, count) => sum + count, 0);
 }

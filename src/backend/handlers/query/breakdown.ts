@@ -1,9 +1,7 @@
 import type { BreakdownAnswer } from '../../stores/answer';
 import type { BreakdownQuestion, TimeRange } from '../../stores/question';
+import { MOST_ENTRIES } from './manyValues';
 import type { Inquiry } from './source';
-
-/** Entries that are ranked here rather than by the store. */
-const MOST_ENTRIES = 200_000;
 
 export interface ToBreakDown extends Pick<BreakdownQuestion, 'filters' | 'grid' | 'dimensions'> {
   readonly range: TimeRange;

@@ -1,6 +1,7 @@
 import type { CallResult } from '../../../domain/results';
 import { rankByCalls } from '../../analysis/ranking';
 import type { Notice } from '../../analysis/table';
+import { totalCalls } from '../../analysis/totalCalls';
 import type { Breakdown } from '../../analysis/triage/overRepresented';
 import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
 import { breakDown } from './breakdown';
@@ -47,8 +48,7 @@ function dividesIntoGroups({ told }: ExaminedDimension): boolean {
   if (told === null || told.values.length > MOST_DISTINCT) {
     return false;
   }
-  const sum = told.calls.reduce((all, some) => all + some, 0);
-  return told.values.length <= 1 || sum >= LEAST_CALLS_PER_VALUE * told.values.length;
+  return told.values.length <= 1 || totalCalls(told) >= LEAST_CALLS_PER_VALUE * told.values.length;
 }
 
 /** All calls of a side by code: what any of the dimensions tells, or else what the store does. */

@@ -1,3 +1,5 @@
+/** Entries of an answer that are worked with here; of more, the store ranks the values, or works out the numbers. */
+export const MOST_ENTRIES = 200_000;
 /** How long it is remembered that some dimensions have many values, milliseconds. */
 const REMEMBERED_MS = 600_000;
 /** Splits that are remembered; whoever asks for more of them begins anew. */

@@ -6,10 +6,8 @@ import { totalCalls } from '../../analysis/totalCalls';
 import type { HistogramAnswer, TimingAnswer } from '../../stores/answer';
 import { MOST_ANSWER_ROWS } from '../../stores/limits';
 import type { HistogramQuestion, TimedCalls } from '../../stores/question';
+import { MOST_ENTRIES } from './manyValues';
 import type { Inquiry } from './source';
-
-/** Entries of histograms that are worked with here; of more, the store works the numbers out. */
-const MOST_ENTRIES = 200_000;
 
 /** Which calls are timed. */
 export interface Timed {

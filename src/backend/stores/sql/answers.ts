@@ -14,13 +14,17 @@ type RawColumns = readonly (readonly unknown[])[];
 const NO_GROUP = -1;
 const MOST_WORDS = 100_000;
 
+/** The columns one after the other; none of their rows if there are more than wanted. */
+function inOrder(raw: RawColumns, most: number): { next(): readonly unknown[]; readonly rows: number; readonly tooMany: boolean } {
+  const tooMany = (raw[0]?.length ?? 0) > most;
+  const columns = tooMany ? raw.map(() => []) : [...raw];
+  return { next: () => columns.shift() ?? [], rows: columns[0]?.length ?? 0, tooMany };
+}
+
 /** Reads the columns of `countsStatement`, in its order. */
 export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
   const most = question.kind === 'histogram' ? question.mostEntries : mostCounts(question);
-  const tooMany = (raw[0]?.length ?? 0) > most;
-  const columns = tooMany ? raw.map(() => []) : [...raw];
-  const next = () => columns.shift() ?? [];
-  const rows = columns[0]?.length ?? 0;
+  const { next, rows, tooMany } = inOrder(raw, most);
   if (tooMany && question.kind === 'counts') {
     throw new CallResultError('query', `The answer has more than ${most} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
   }
@@ -94,9 +98,7 @@ function readGroups(columns: RawColumns, groups: readonly (readonly string[])[])
 
 /** Reads the columns of `breakdownStatement`, in its order. */
 export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, source: CallsSource, facts: AnswerFacts): BreakdownAnswer {
-  const tooMany = (raw[0]?.length ?? 0) > question.mostEntries;
-  const columns = tooMany ? raw.map(() => []) : [...raw];
-  const next = () => columns.shift() ?? [];
+  const { next, tooMany } = inOrder(raw, question.mostEntries);
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const outcomes = readOutcomes(source, next);
   const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
@@ -106,8 +108,7 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
 
 /** Reads the columns of `timingStatement`, in its order. */
 export function readTimings(raw: RawColumns, { grid, results, split, percents }: TimingQuestion, facts: AnswerFacts): TimingAnswer {
-  const columns = [...raw];
-  const next = () => columns.shift() ?? [];
+  const { next } = inOrder(raw, Infinity);
   const numbers = () => Float64Array.from(next(), Number);
   const bucket = grid === null ? null : numbers();
   const result = results === null ? null : Int32Array.from(next(), Number);

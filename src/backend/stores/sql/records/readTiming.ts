@@ -18,7 +18,10 @@ type Milliseconds = RawBuilder<number | null>;
  */
 export function timingExpression(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
   const [first] = readings;
-  return first !== undefined && readings.length === 1 ? oneReading(dialect, first, columnOf, spans) : timingOf(firstTold(dialect, readings, columnOf, spans));
+  if (first !== undefined && readings.length === 1) {
+    return oneReading(dialect, first, columnOf, spans);
+  }
+  return timingOf(sql<number | null>`coalesce(${sql.join(readings.map((reading) => readingExpression(dialect, reading, columnOf, spans)))})`);
 }
 
 function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
@@ -33,11 +36,6 @@ function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: Colum
 /** Whether a whole number of the reading's units is a timing. */
 function isLength(units: RawBuilder<unknown>, { millisecondsPerUnit, positive }: { readonly millisecondsPerUnit: number; readonly positive?: boolean }): RawBuilder<boolean> {
   return sql<boolean>`${units} between ${sql.lit(positive === true ? 1 : 0)} and ${sql.lit(LONGEST_TIMING_MS / millisecondsPerUnit)}`;
-}
-
-function firstTold(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
-  const told = readings.map((reading) => readingExpression(dialect, reading, columnOf, spans));
-  return told.length === 1 && told[0] !== undefined ? told[0] : sql<number | null>`coalesce(${sql.join(told)})`;
 }
 
 function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { TimeRange } from '../question';
 import type { GroupKey, Shift } from '../sql/dialect';
 
 type TimeType = 'clock' | 'instant';
@@ -14,6 +15,8 @@ const EARLIEST_US = 4e15;
 
 /** From 1900 to 2299 there are fewer than 2 to the power of 31 buckets of this length. */
 const SHORTEST_OF_32_BITS_MS = 6_000;
+/** Where the seconds of every time fit into 32 bits without a sign, which is what the server reads of a time at once. */
+const IN_SECONDS: TimeRange = { from: 0, to: Date.UTC(2106, 0, 1) };
 
 /** floor(value / step): the server's own division cuts towards zero. */
 export function floorDivided(value: RawBuilder<unknown>, step: number): RawBuilder<number> {
@@ -52,17 +55,32 @@ function within(value: number, least: number, most: number): number {
 }
 
 /**
- * Grouped by the number of the bucket: two or three operations on 64 bits, which the server does for many rows at once. In 32
- * bits, where every number fits, it shares a key of 64 with the code.
+ * Grouped by the number of the bucket: two or three operations on 64 bits, which the server does for many rows at once, and
+ * on 32 where the range's times and the buckets' length are such. In 32 bits, where every number fits, it shares a key of 64 with the code.
  */
-export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): GroupKey {
-  const wide = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs);
-  const bucket = stepMs >= SHORTEST_OF_32_BITS_MS ? sql<number>`toInt32(${wide})` : wide;
+export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number, range: TimeRange | null): GroupKey {
+  const number = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs, range);
+  const bucket = stepMs >= SHORTEST_OF_32_BITS_MS ? sql<number>`toInt32(${number})` : number;
   return { groupBy: bucket, selected: bucket };
 }
 
+function bucketOfInstant(column: RawBuilder<unknown>, shifts: readonly Shift[], stepMs: number, range: TimeRange | null): RawBuilder<number> {
+  const addMs = shifts[0]?.addMs ?? 0;
+  const inSeconds = shifts.length <= 1 && stepMs % 1000 === 0 && addMs % 1000 === 0;
+  const isNear = range !== null && range.from >= IN_SECONDS.from && range.to <= IN_SECONDS.to;
+  return inSeconds && isNear ? bucketOfSeconds(column, addMs / 1000, stepMs / 1000) : bucketOfMicroseconds(column, shifts, stepMs);
+}
+
+/** What is more than whole buckets is added before the division, the whole buckets after it. */
+function bucketOfSeconds(column: RawBuilder<unknown>, add: number, step: number): RawBuilder<number> {
+  const buckets = Math.floor(add / step);
+  const rest = add - buckets * step;
+  const seconds = sql`toUnixTimestamp(${column})`;
+  return sql<number>`(intDiv(${rest === 0 ? seconds : sql`${seconds} + ${sql.lit(rest)}`}, ${sql.lit(step)}) + ${sql.lit(buckets)})`;
+}
+
 /** Every time is moved behind zero by whole buckets, so that cutting is rounding down, and the bucket's number is moved back. */
-function bucketOfInstant(column: RawBuilder<unknown>, shifts: readonly Shift[], stepMs: number): RawBuilder<number> {
+function bucketOfMicroseconds(column: RawBuilder<unknown>, shifts: readonly Shift[], stepMs: number): RawBuilder<number> {
   const stepUs = stepMs * 1000;
   const before = Math.ceil(EARLIEST_US / stepUs);
   const moved = shifts.map(({ until, addMs }): Shift => ({ until, addMs: addMs + before * stepMs }));

@@ -10,8 +10,8 @@ export interface CallsSource {
   readonly time: RawBuilder<number>;
   /** What the first of a group of calls is found by faster than by each call's time. */
   readonly earliest?: Earliest;
-  /** The number of the grid's bucket that the call lies in. */
-  bucket(grid: BucketGrid): GroupKey;
+  /** The number of the grid's bucket that the call lies in, of calls within a range; null: of all. */
+  bucket(grid: BucketGrid, range: TimeRange | null): GroupKey;
   /** A condition that holds exactly for calls within the range, written so that an index or zone map can serve it. */
   within(range: TimeRange): RawBuilder<boolean>;
   /** A condition for rows that are calls at all (their time can be read); null where every row is one. */

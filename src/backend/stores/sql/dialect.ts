@@ -1,4 +1,5 @@
 import type { QueryCompiler, RawBuilder } from 'kysely';
+import type { TimeRange } from '../question';
 import type { ColumnType } from './columns';
 
 /** Where a time, and with it the amount to add to it, changes: below `until` (in the time's own milliseconds) `addMs` is added. The last has no `until`. */
@@ -77,6 +78,9 @@ export interface SqlDialect {
   clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
   /** A time in the column's own type, to compare a bare column with, so that an index can serve the comparison. */
   stamp(ms: number, type: 'clock' | 'instant'): RawBuilder<unknown>;
-  /** floor((milliseconds(column) + shift) / stepMs) of a column that is not null. */
-  bucket(column: RawBuilder<unknown>, type: 'clock' | 'instant', shifts: readonly Shift[], stepMs: number): GroupKey;
+  /**
+   * floor((milliseconds(column) + shift) / stepMs) of a column that is not null.
+   * @param range what every time of the statement's rows lies within; null: anything
+   */
+  bucket(column: RawBuilder<unknown>, type: 'clock' | 'instant', shifts: readonly Shift[], stepMs: number, range: TimeRange | null): GroupKey;
 }

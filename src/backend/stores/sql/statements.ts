@@ -70,7 +70,7 @@ function classOf(value: RawBuilder<number>, bounds: readonly number[]): RawBuild
 
 /** The number of a call's bucket; of a long range in short buckets, selected as it stands. */
 export function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRange | null): NamedKey {
-  const key = source.bucket(grid);
+  const key = source.bucket(grid, range);
   const isFew = range === null || (range.to - range.from) / grid.stepMs <= FEW_BUCKETS;
   return namedKey('bucket', isFew ? key : { groupBy: key.groupBy, selected: key.selected });
 }

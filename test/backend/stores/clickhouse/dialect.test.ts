@@ -247,7 +247,10 @@ describe('clock times as text', () => {
 
 describe('times', () => {
   /** Epoch microseconds; each type can hold those that are whole in it and not before its first year. */
-  const MOMENTS = [-1, -1000, -1500, -86_400_000_000, -2_000_000_000_000_001, 0, 1, 999, 1000, 1_767_222_000_000_000, 1_767_221_999_999_999, 4_102_444_799_999_999].map(BigInt);
+  const MOMENTS = [-1, -1000, -1500, -86_400_000_000, -2_000_000_000_000_001, 0, 1, 999, 1000, 1_767_222_000_000_000, 1_767_221_999_999_999, 4_102_444_799_999_999, Date.UTC(2106, 0, 1) * 1000 - 1, Date.UTC(2107, 0, 1) * 1000].map(BigInt);
+  /** Seconds without a sign hold times before it. */
+  const MOST = 4_294_967_296_000_000n;
+  const RANGES = [null, { from: 0, to: Date.UTC(2106, 0, 1) }, { from: -1, to: Date.UTC(2106, 0, 1) }, { from: 0, to: Date.UTC(2108, 0, 1) }];
   const TYPES = [
     { type: 'DateTime', unit: 1_000_000n, signed: false, kind: 'instant' },
     { type: `DateTime('Asia/Kathmandu')`, unit: 1_000_000n, signed: false, kind: 'instant' },
@@ -264,7 +267,7 @@ describe('times', () => {
 
   for (const { type, unit, signed, kind } of TYPES) {
     it(`of ${type} are told, compared and grouped exactly`, async () => {
-      const kept = [...new Set(MOMENTS.map((us) => floor(us, unit) * unit))].filter((us) => signed || us >= 0n).sort((a, b) => Number(a - b));
+      const kept = [...new Set(MOMENTS.map((us) => floor(us, unit) * unit))].filter((us) => signed || (us >= 0n && us < MOST)).sort((a, b) => Number(a - b));
       const table = `t${TYPES.findIndex((candidate) => candidate.type === type)}`;
       await own.sql(`create table ${table} (t ${type}) engine = Memory`);
       const value = (us: bigint) => (kind === 'clock' ? `toDate32(toInt32(${us / unit}))` : `toTimeZone(fromUnixTimestamp64Micro(toInt64(${us})), 'UTC')`);
@@ -283,11 +286,12 @@ describe('times', () => {
 
       const winter = { until: 1_767_222_000_000, addMs: 3_600_000 };
       for (const shifts of [[], [{ until: null, addMs: 0 }], [{ until: null, addMs: -18_000_000 }], [{ until: 0, addMs: -1 }, winter, { until: null, addMs: 7_200_000 }]]) {
-        for (const stepMs of [1000, 60_000, 3_600_000, 604_800_000, 7]) {
-          const { groupBy, selected } = dialect.bucket(sql`t`, kind, shifts, stepMs);
-          const grouped = await server.run(sql`select ${selected}, count(*) ${from} group by ${groupBy} order by 1`, NEVER);
+        for (const [stepMs, range] of [1000, 60_000, 3_600_000, 604_800_000, 7].flatMap((stepMs) => RANGES.map((range) => [stepMs, range] as const))) {
+          const { groupBy, selected } = dialect.bucket(sql`t`, kind, shifts, stepMs, range);
+          const within = range === null ? sql`true` : sql`t >= ${dialect.stamp(range.from, kind)} and t < ${dialect.stamp(range.to, kind)}`;
+          const grouped = await server.run(sql`select ${selected}, count(*) ${from} where ${within} group by ${groupBy} order by 1`, NEVER);
           const expected = new Map<number, number>();
-          for (const time of ms) {
+          for (const time of ms.filter((at) => range === null || (at >= range.from && at < range.to))) {
             const addMs = shifts.find(({ until }) => until === null || time < until)?.addMs ?? 0;
             const bucket = Math.floor((time + addMs) / stepMs);
             expected.set(bucket, (expected.get(bucket) ?? 0) + 1);

@@ -70,7 +70,7 @@ it('counts buckets downwards, with whatever shifts and steps', async () => {
   for (const [shifts, stepMs] of cases) {
     const expected = (ms: number) => Math.floor((ms + (shifts.find(({ until }) => until === null || ms < until)?.addMs ?? 0)) / stepMs);
     const grouped = async (times: RawBuilder<unknown>, type: 'clock' | 'instant') => {
-      const { groupBy, selected } = server.dialect.bucket(times, type, shifts, stepMs);
+      const { groupBy, selected } = server.dialect.bucket(times, type, shifts, stepMs, null);
       const { columns } = await server.run(sql`select ${selected}, count(*) from moments where ${times} >= ${server.dialect.stamp(-1e15, type)} group by ${groupBy} order by 1`, NEVER);
       return columns[0]?.filter((bucket) => bucket !== null);
     };

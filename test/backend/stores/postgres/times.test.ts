@@ -77,7 +77,7 @@ describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
         const bucket = time === null ? null : Math.floor((Number(time) + addMs) / stepMs);
         expected.set(bucket, (expected.get(bucket) ?? 0) + 1);
       }
-      const { groupBy, selected } = dialect.bucket(sql.id(column), type, shifts, stepMs);
+      const { groupBy, selected } = dialect.bucket(sql.id(column), type, shifts, stepMs, null);
       const [buckets = [], counts = []] = await columns(sql`select ${selected}, count(*) from times where ${sql.id(column)} is not null group by ${groupBy}`);
       const found = new Map<number | null, number>();
       buckets.forEach((bucket, row) => found.set(bucket === null ? null : Number(bucket), (found.get(bucket === null ? null : Number(bucket)) ?? 0) + Number(counts[row])));
@@ -117,7 +117,7 @@ it.each([
 
 it('date_bin is used as soon as the server is known to have it', async () => {
   const fresh = openPostgresServer(own.connection());
-  const grouping = () => compileStatement(fresh.dialect, sql`${fresh.dialect.bucket(sql.id('at'), 'instant', [], HOUR).groupBy}`).sql;
+  const grouping = () => compileStatement(fresh.dialect, sql`${fresh.dialect.bucket(sql.id('at'), 'instant', [], HOUR, null).groupBy}`).sql;
   try {
     expect(grouping()).not.toContain('date_bin');
     const { columns: version } = await fresh.run(sql`select current_setting('server_version_num')::int`, NEVER);
@@ -129,7 +129,7 @@ it('date_bin is used as soon as the server is known to have it', async () => {
 
 it('a date counts as the midnight it begins with', async () => {
   const { dialect } = server;
-  const { groupBy, selected } = dialect.bucket(sql.id('day'), 'clock', [{ until: null, addMs: 0 }], DAY);
+  const { groupBy, selected } = dialect.bucket(sql.id('day'), 'clock', [{ until: null, addMs: 0 }], DAY, null);
   const found = await columns(sql`select ${dialect.milliseconds(sql.id('day'), 'clock')}, ${selected}, count(*) from calls_at where day < '2026-01-03' group by day, ${groupBy} order by 1`);
   expect(found).toEqual([[Date.parse('2026-01-01'), Date.parse('2026-01-02')], [20454, 20455], [480, 480]]);
 });

@@ -21,7 +21,7 @@ export function rollupSource(server: SqlServer, rollup: OpenRollup): CallsSource
   return {
     from: server.table(rollup.table),
     time,
-    bucket: (grid) => dialect.bucket(column, type, gridShifts(grid, type === 'clock' ? UTC : null), grid.stepMs),
+    bucket: (grid, range) => dialect.bucket(column, type, gridShifts(grid, type === 'clock' ? UTC : null), grid.stepMs, range),
     within: (range) => indexedRange(dialect, column, type, UTC, time, range),
     readable: null,
     ...outcomeExpressions(dialect, readings, columnOf),

@@ -26,7 +26,8 @@ export interface TableTime {
   readonly spans: readonly OffsetSpan[];
   /** Whether every row has one. */
   readonly complete: boolean;
-  bucket(grid: BucketGrid): GroupKey;
+  /** See `CallsSource`. */
+  bucket(grid: BucketGrid, range: TimeRange | null): GroupKey;
   within(range: TimeRange): RawBuilder<boolean>;
 }
 
@@ -70,7 +71,7 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
     ...(runsForward ? { earliest: { of: sql.id(name), ms: instantOf } } : {}),
     spans,
     complete: true,
-    bucket: (grid) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs),
+    bucket: (grid, range) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs, range),
     within: (range) => indexedRange(dialect, sql.id(name), type, spans, time, range),
   };
 }

@@ -32,7 +32,7 @@ const WORDING: Wording = {
     }),
 };
 
-/** Measures against ClickHouse's engine behind an HTTP interface, which is gone afterwards. */
+/** Measures against a ClickHouse of its own, which is gone afterwards. */
 export async function benchClickHouse(rows: number): Promise<void> {
   const server = await startClickHouse();
   try {

@@ -1,26 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { projectRoot } from '../../../build/projectRoot';
 import { type ServerAccount } from './account';
-import { type Certificates, makeCertificates } from './certificates';
-import type { FrontOptions } from './clickHouseFront';
+import { type ClickHouseUser, configureClickHouse, OWNER } from './clickHouseConfiguration';
+import { clickHouseCommand } from './clickHouseProgram';
 import { type Life, lifeOf } from './life';
 import { freePort, launch } from './serverProcess';
 import { oncePerRun, serverFolder, type SharedServer } from './testRun';
 
-/** The cluster of one shard and one replica, the server itself, that the server knows. */
-export const CLUSTER = 'callresult';
-
-/**
- * How a ClickHouse server is reached: at `url` (host, port), or over TLS at `tlsUrl`; the user may do everything.
- * It is ClickHouse's engine behind an HTTP interface of ours: clickHouseFront.ts says what that lacks.
- */
+/** How a ClickHouse server is reached, by its HTTP interface at `url`; the user may do everything. */
 export interface ClickHouseAddress extends SharedServer, ServerAccount {
   readonly url: string;
-  readonly tlsUrl: string;
-  readonly certificates: Certificates;
 }
 
 /** What tests do with a ClickHouse server, wherever it is. */
@@ -33,73 +23,58 @@ export interface ClickHouseAccess {
 
 export type ClickHouseServer = ClickHouseAddress & ClickHouseAccess;
 
+/** A server of a test's own: its files lie in `folder`, and `tcpPort` is that of its native protocol. */
+export type OwnClickHouse = ClickHouseServer & Life & { readonly folder: string; readonly tcpPort: number };
+
 /** The run's own ClickHouse, started by the first who asks. */
 export async function sharedClickHouse(): Promise<ClickHouseServer> {
   const address = await oncePerRun('clickhouse', async () => {
-    const installed = await install();
+    const installed = await install({});
     return { ...installed.address, pid: await run(installed) };
   });
   return { ...address, ...clickHouseAt(address) };
 }
 
-/** A server of a test's own. */
-export async function startClickHouse(): Promise<ClickHouseServer & Life> {
-  const installed = await install();
-  const { folder, address } = installed;
+/** @param users who there is besides its owner, all with the same password */
+export async function startClickHouse(users: Readonly<Record<string, ClickHouseUser>> = {}): Promise<OwnClickHouse> {
+  const installed = await install(users);
+  const { folder, tcpPort, address } = installed;
   const pid = await run(installed);
-  return { ...address, pid, ...clickHouseAt(address), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
+  return { ...address, pid, folder, tcpPort, ...clickHouseAt(address), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
 }
 
 interface Installed {
   readonly folder: string;
-  readonly front: FrontOptions;
+  readonly configuration: string;
+  readonly tcpPort: number;
   readonly address: Omit<ClickHouseAddress, 'pid'>;
 }
 
-async function install(): Promise<Installed> {
-  const [folder, port, tlsPort] = await Promise.all([serverFolder('ch'), freePort(), freePort()]);
-  const data = path.join(folder, 'data');
-  const users = { file: path.join(folder, 'users.json'), configuration: path.join(folder, 'users.xml') };
-  const [certificates, configuration] = await Promise.all([makeCertificates(folder, 'by_certificate'), configure(folder, users.configuration, await freePort())]);
-  const password = randomBytes(12).toString('hex');
-  const front = { data, configuration, users, port, tlsPort, certificate: certificates.serverCertificate, key: certificates.serverKey, admin: { user: 'default', password } };
+async function install(users: Readonly<Record<string, ClickHouseUser>>): Promise<Installed> {
+  const [folder, port, tcpPort] = await Promise.all([serverFolder('ch'), freePort(), freePort()]);
+  const password = `correct horse ${randomBytes(12).toString('hex')}`;
+  const configuration = await configureClickHouse(folder, tcpPort, password, users);
   const host = '127.0.0.1';
-  const urls = { url: `http://${host}:${port}`, tlsUrl: `https://${host}:${tlsPort}` };
-  return { folder, front, address: { quit: 'SIGTERM', host, port, ...urls, user: 'default', password, database: 'default', certificates } };
+  return { folder, configuration, tcpPort, address: { quit: 'SIGTERM', host, port, url: `http://${host}:${port}`, user: OWNER, password, database: 'default' } };
 }
 
-/** A replica at the server's own port is the server itself: nothing has to listen there. */
-async function configure(folder: string, users: string, ownPort: number): Promise<string> {
-  const configuration = path.join(folder, 'config.xml');
-  const replica = `<replica><host>127.0.0.1</host><port>${ownPort}</port></replica>`;
-  await writeFile(
-    configuration,
-    `<clickhouse>
-  <timezone>UTC</timezone>
-  <tcp_port>${ownPort}</tcp_port>
-  <remote_servers><${CLUSTER}><shard>${replica}</shard></${CLUSTER}></remote_servers>
-  <users_config>${users}</users_config>
-</clickhouse>
-`
-  );
-  return configuration;
-}
-
-function run({ folder, front, address }: Installed): Promise<number> {
-  const loader = pathToFileURL(path.join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href;
-  const args = ['--import', loader, path.join(projectRoot, 'test/support/servers/clickHouseFront.ts'), JSON.stringify(front)];
-  // Each running query occupies a thread.
-  const environment = { UV_THREADPOOL_SIZE: '16' };
-  return launch({ program: process.execPath, args, environment, log: path.join(folder, 'log'), folder, crash: 'SIGKILL' }, async () => (await fetch(`${address.url}/ping`)).ok);
+async function run({ folder, configuration, tcpPort, address }: Installed): Promise<number> {
+  const data = path.join(folder, 'data');
+  // A server that was killed leaves its lock; the ports are what forbids two.
+  rmSync(path.join(data, 'status'), { force: true });
+  const command = await clickHouseCommand({ configuration, data, port: address.port, tcpPort });
+  // A zone of its own, on which nothing may depend.
+  const environment = { TZ: 'America/New_York' };
+  return launch({ ...command, environment, log: path.join(folder, 'log'), folder, crash: 'SIGKILL' }, async () => (await fetch(`${address.url}/ping`)).ok);
 }
 
 /** The account must be one with all rights. */
-export function clickHouseAt(address: ServerAccount): ClickHouseAccess {
-  const query: ClickHouseAccess['query'] = async (sql, parameters = {}, database = address.database) => {
-    const place = new URL(`http://${address.host}:${address.port}`);
+export function clickHouseAt({ host, port, user, password, database: usual }: ServerAccount): ClickHouseAccess {
+  const query: ClickHouseAccess['query'] = async (sql, parameters = {}, database = usual) => {
+    const place = new URL(`http://${host}:${port}`);
     const values = Object.entries(parameters).map(([name, value]) => [`param_${name}`, value]);
     place.search = new URLSearchParams([['database', database], ['default_format', 'JSONEachRow'], ...values]).toString();
-    const response = await fetch(place, { method: 'POST', body: sql, headers: { 'X-ClickHouse-User': address.user, 'X-ClickHouse-Key': address.password } });
+    const response = await fetch(place, { method: 'POST', body: sql, headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password } });
     const text = await response.text();
     if (!response.ok) {
       throw new Error(text);

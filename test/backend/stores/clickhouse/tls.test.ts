@@ -6,7 +6,8 @@ import type { CallResultError } from '../../../../src/domain/errors';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import { openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
 import { makeCertificates, pem } from '../../../support/servers/certificates';
-import { OwnServer, tlsFront } from './ownServer';
+import { OwnServer } from './ownServer';
+import { tlsFront } from './tlsFront';
 
 // The server in npm's package listens without TLS only, so that something that speaks TLS stands before it, as proxies do.
 let own: OwnServer;

@@ -136,7 +136,7 @@ export class PostgresServer implements SqlServer {
     const kept = this.pool.reuse();
     if (kept !== null) {
       try {
-        await kept.begin();
+        await kept.begin(this.spread);
         return kept;
       } catch (error) {
         await kept.close();
@@ -150,7 +150,7 @@ export class PostgresServer implements SqlServer {
     const session = await Session.open(this.options, this.endpoint, this.connection, signal);
     this.version = session.version;
     try {
-      await session.begin();
+      await session.begin(this.spread);
       return session;
     } catch (error) {
       await session.close();

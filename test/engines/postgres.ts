@@ -1,4 +1,6 @@
 import { postgresAt, sharedPostgres } from '../support/servers/postgresServer';
+import type { ServerAccount } from '../support/servers/account';
+import { joinWorkers } from './citus';
 import type { EngineUnderTest } from './engines';
 import { clockText, type ScenarioTable, type ScenarioType } from './scenario';
 import { dataSourceOf, givenServer } from './serverRecords';
@@ -14,25 +16,54 @@ function sqlValue(value: string | number | null, type: ScenarioType | undefined)
   return type === 'instant' ? literal(`${clockText(Number(value))}+00`) : typeof value === 'number' ? String(value) : literal(value);
 }
 
+interface MadeInto {
+  /** What a new database needs. */
+  prepare(account: ServerAccount, database: string): Promise<unknown>;
+  /** Run while the table is empty. */
+  statements(table: ScenarioTable): readonly string[];
+}
+
+/** The columns by which rows are merged into calls, so that those of a call lie together. */
+const CALL_IDS: readonly string[] = ['call_id', 'callid', 'linkedid'];
+
 /**
- * What CALLRESULT_TEST_POSTGRES_TABLES makes of tables before they are filled: `hypertables` of TimescaleDB, of those that have a
- * time in every row, or `distributed` tables of Citus.
+ * What CALLRESULT_TEST_POSTGRES_TABLES makes of tables: `hypertables` of TimescaleDB, of those that have a time in every row, or
+ * `distributed` tables of Citus.
  */
-const MADE_INTO: Readonly<Record<string, (table: ScenarioTable) => readonly string[]>> = {
-  hypertables({ name, columns, rows }) {
-    const time = columns.find(({ type }, index) => (type === 'clock' || type === 'instant') && rows.every((row) => row[index] !== null));
-    return time === undefined ? [] : ['create extension if not exists timescaledb', `select create_hypertable('"${name}"', '${time.name}')`];
+const MADE_INTO: Readonly<Record<string, MadeInto>> = {
+  hypertables: {
+    prepare: (account, database) => postgresAt(account).query('create extension if not exists timescaledb', [], database),
+    statements({ name, columns, rows }) {
+      const time = columns.find(({ type }, index) => (type === 'clock' || type === 'instant') && rows.every((row) => row[index] !== null));
+      if (time === undefined) {
+        return [];
+      }
+      const seconds = chunkSeconds(rows.map((row) => row[columns.indexOf(time)] ?? null));
+      return [`select create_hypertable('"${name}"', '${time.name}', chunk_time_interval => interval '${seconds} seconds')`];
+    },
   },
-  distributed: ({ name, columns }) => ['create extension if not exists citus', `select create_distributed_table('"${name}"', '${(columns.find(({ type }) => type === 'text') ?? columns[0])?.name}')`],
+  distributed: {
+    prepare: joinWorkers,
+    statements({ name, columns }) {
+      const by = columns.find((column) => CALL_IDS.includes(column.name)) ?? columns.find(({ type }) => type === 'text') ?? columns[0];
+      return [`select create_distributed_table('"${name}"', '${by?.name}')`];
+    },
+  },
 };
 
-function madeInto(table: ScenarioTable): readonly string[] {
+/** Cuts the times of a table into a few chunks, so that what belongs together lies in several. */
+function chunkSeconds(times: readonly (string | number | null)[]): number {
+  const seconds = times.map((time) => (typeof time === 'string' ? Date.parse(`${time.replace(' ', 'T')}Z`) : Number(time)) / 1000);
+  return Math.max(1, Math.ceil((Math.max(...seconds) - Math.min(...seconds)) / 6));
+}
+
+function madeInto(): MadeInto | null {
   const how = process.env['CALLRESULT_TEST_POSTGRES_TABLES'] ?? '';
-  const statements = MADE_INTO[how];
-  if (how !== '' && statements === undefined) {
+  const made = MADE_INTO[how];
+  if (how !== '' && made === undefined) {
     throw new Error(`CALLRESULT_TEST_POSTGRES_TABLES=${how}: there are ${Object.keys(MADE_INTO).join(', ')}.`);
   }
-  return statements?.(table) ?? [];
+  return made ?? null;
 }
 
 /** Asked on the server that CALLRESULT_TEST_POSTGRES names, `postgres://user:password@host:5432/postgres`, if it names one. */
@@ -43,11 +74,13 @@ export const postgresEngines: readonly EngineUnderTest[] = [
       const server = givenServer('CALLRESULT_TEST_POSTGRES') ?? (await sharedPostgres());
       const { query, createDatabase } = postgresAt(server);
       const database = await createDatabase();
+      const made = madeInto();
+      await made?.prepare(server, database);
       for (const table of scenario.tables) {
         const { name, columns, rows } = table;
         const values = rows.map((row) => `(${row.map((value, index) => sqlValue(value, columns[index]?.type)).join(',')})`).join(',');
         await query(`create table "${name}" (${columns.map((column) => `"${column.name}" ${TYPES[column.type]}`).join(',')})`, [], database);
-        for (const statement of madeInto(table)) {
+        for (const statement of made?.statements(table) ?? []) {
           await query(statement, [], database);
         }
         await query(`insert into "${name}" values ${values}`, [], database);

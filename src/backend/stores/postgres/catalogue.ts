@@ -5,9 +5,16 @@ import type { TableName } from './tableNames';
 /** Tables, partitioned tables, views, materialized views and foreign tables, as `pg_class.relkind` has them. */
 const READABLE_KINDS = sql.raw(`('r', 'p', 'v', 'm', 'f')`);
 
-/** Columns `relation` and `kind`, no row if there is no such table; `readable` if any of its columns may be read; `spread` if it may lie on several servers. */
+/** The kind of a hypertable of TimescaleDB, which `relkind` takes for a usual table: one whose rows are in chunks that inherit from it. */
+export const HYPERTABLE = 'hypertable';
+
+/**
+ * Columns `relation` and `kind` (`relkind` or `HYPERTABLE`), no row if there is no such table; `readable` if any of its columns may be read; `spread` if it
+ * may lie on several servers.
+ */
 export function relationStatement(name: TableName): RawBuilder<unknown> {
-  return sql`select c.oid as relation, c.relkind as kind, has_any_column_privilege(c.oid, 'select') and has_schema_privilege(c.relnamespace, 'usage') as readable, exists (select from pg_catalog.pg_extension where extname = 'citus') as spread from pg_catalog.pg_class c where ${isNamed(name)} and c.relkind in ${READABLE_KINDS}`;
+  const isHypertable = sql`c.relkind = 'r' and exists (select from pg_catalog.pg_extension where extname = 'timescaledb') and exists (select from pg_catalog.pg_inherits where inhparent = c.oid)`;
+  return sql`select c.oid as relation, case when ${isHypertable} then ${sql.lit(HYPERTABLE)} else c.relkind::text end as kind, has_any_column_privilege(c.oid, 'select') and has_schema_privilege(c.relnamespace, 'usage') as readable, exists (select from pg_catalog.pg_extension where extname = 'citus') as spread from pg_catalog.pg_class c where ${isNamed(name)} and c.relkind in ${READABLE_KINDS}`;
 }
 
 /** Where a table is not there: its namesakes in other letters or other schemas, as `schema.table`. */

@@ -8,7 +8,7 @@ import type { SqlDialect } from '../sql/dialect';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
 import type { SqlValue } from '../answer';
-import { columnsStatement, namesakesStatement, readColumns, relationStatement } from './catalogue';
+import { columnsStatement, HYPERTABLE, namesakesStatement, readColumns, relationStatement } from './catalogue';
 import { clientOptions, type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { postgresDialect } from './dialect';
 import { isLostConnection, postgresError } from './errors';
@@ -29,7 +29,7 @@ export class PostgresServer implements SqlServer {
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
   private readonly unfinished = new Set<Promise<void>>();
-  /** `relkind` of the tables described so far, by `schema.table`. */
+  /** The kinds of the tables described so far (see `relationStatement`), by their names. */
   private readonly kinds = new Map<string, string>();
 
   constructor(
@@ -96,9 +96,8 @@ export class PostgresServer implements SqlServer {
     if (kind === 'v' || kind === 'f') {
       return null;
     }
-    // A partitioned table's indexes cannot be made while it is written.
-    const manner = kind === 'p' ? sql`` : sql` concurrently`;
-    return compileStatement(this.dialect, sql`create index${manner} on ${identifier(table)} (${sql.id(column)})`).sql;
+    const index = sql`on ${identifier(table)} (${sql.id(column)})`;
+    return compileStatement(this.dialect, indexStatement(kind, index)).sql;
   }
 
   async close(): Promise<void> {
@@ -137,7 +136,7 @@ export class PostgresServer implements SqlServer {
     const kept = this.pool.reuse();
     if (kept !== null) {
       try {
-        await kept.begin();
+        await kept.begin(this.spread);
         return kept;
       } catch (error) {
         await kept.close();
@@ -151,7 +150,7 @@ export class PostgresServer implements SqlServer {
     const session = await Session.open(this.options, this.endpoint, this.connection, signal);
     this.version = session.version;
     try {
-      await session.begin();
+      await session.begin(this.spread);
       return session;
     } catch (error) {
       await session.close();
@@ -172,6 +171,18 @@ export class PostgresServer implements SqlServer {
     const grant = compileStatement(this.dialect, sql`grant select on ${identifier(table)} to ${user}`).sql;
     const usage = table.schema === null ? '' : `${compileStatement(this.dialect, sql`grant usage on schema ${sql.id(table.schema)} to ${user}`).sql}; `;
     return new CallResultError('settings', `User "${this.connection.user}" may not read the table "${table.table}" of ${this.endpoint.shown}. Run there as its owner: ${usage}${grant};`);
+  }
+}
+
+/** An index as far as tables of that kind allow to be written while it is made. */
+function indexStatement(kind: string | undefined, index: RawBuilder<unknown>): RawBuilder<unknown> {
+  switch (kind) {
+    case 'p':
+      return sql`create index ${index}`;
+    case HYPERTABLE:
+      return sql`create index ${index} with (timescaledb.transaction_per_chunk)`;
+    default:
+      return sql`create index concurrently ${index}`;
   }
 }
 

@@ -13,6 +13,9 @@ const BEGIN_WITHIN_MS = 5000;
 /** How much longer than the server's own limit an answer may stay away. */
 const AFTER_TIMEOUT_MS = 10_000;
 
+/** What a statement means, and how its values are written, must not depend on what the server, the database or the user has set. */
+const MEANING = ["set local timezone = 'UTC'", "set local datestyle = 'ISO'", 'set local extra_float_digits = 1', 'set local standard_conforming_strings = on'].join('; ');
+
 /** What every statement runs under: nothing outside of a transaction, so that poolers may share connections between them. */
 export interface TransactionLimits {
   readonly statementTimeoutMs: number;
@@ -62,25 +65,26 @@ export class Session {
     }
   }
 
-  /** Begins a transaction that cannot write, with everything set that could change what a statement means. */
-  async begin(): Promise<void> {
+  /**
+   * Begins a transaction that cannot write, with everything set that could change what a statement means.
+   * @param spread whether other servers (Citus's workers) run parts of the statement
+   */
+  async begin(spread: boolean): Promise<void> {
     const { statementTimeoutMs } = this.limits;
-    await this.within(
-      BEGIN_WITHIN_MS,
-      this.client.query(
-        [
-          'start transaction isolation level read committed, read only',
-          `set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`,
-          `set local idle_in_transaction_session_timeout = ${Math.ceil(statementTimeoutMs) + AFTER_TIMEOUT_MS}`,
-          "set local timezone = 'UTC'",
-          "set local datestyle = 'ISO'",
-          'set local extra_float_digits = 1',
-          'set local standard_conforming_strings = on',
-          // Rows of a call are found by their key: estimates of how many there are go so far wrong that each would be looked for by itself.
-          'set local enable_nestloop = off',
-        ].join('; ')
-      )
-    );
+    const limited = [
+      'start transaction isolation level read committed, read only',
+      `set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`,
+      `set local idle_in_transaction_session_timeout = ${Math.ceil(statementTimeoutMs) + AFTER_TIMEOUT_MS}`,
+      // Rows of a call are found by their key: estimates of how many there are go so far wrong that each would be looked for by itself.
+      'set local enable_nestloop = off',
+    ];
+    if (!spread) {
+      await this.within(BEGIN_WITHIN_MS, this.client.query([...limited, MEANING].join('; ')));
+      return;
+    }
+    await this.within(BEGIN_WITHIN_MS, this.client.query([...limited, "set local citus.propagate_set_commands = 'local'"].join('; ')));
+    // The workers are sent the whole message that has such a setting in it, so it must hold nothing else.
+    await this.within(BEGIN_WITHIN_MS, this.client.query(MEANING));
   }
 
   /** Runs a statement in the transaction. When the signal is aborted the server is asked to stop it, until it has ended. */

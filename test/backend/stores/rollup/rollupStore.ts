@@ -9,9 +9,10 @@ import type { Store } from '../../../../src/backend/stores/store';
 import { serverConnection } from '../../../../src/domain/serverConnection';
 import type { ServerEngine } from '../../../../src/domain/serverSettings';
 import { parseSettings, vocabularyOf } from '../../../../src/domain/settings';
+import type { ServerAccount } from '../../../support/servers/account';
 import { sharedClickHouse } from '../../../support/servers/clickHouseServer';
 import { sharedMariaDb } from '../../../support/servers/mariaDbServer';
-import { sharedPostgres } from '../../../support/servers/postgresServer';
+import { type PostgresAccess, sharedPostgres } from '../../../support/servers/postgresServer';
 
 const SHARED = { postgres: sharedPostgres, mysql: sharedMariaDb, clickhouse: sharedClickHouse };
 const OPENED = { postgres: openPostgresServer, mysql: openMysqlServer, clickhouse: openClickHouseServer };
@@ -27,11 +28,19 @@ export class TestDatabase {
   ) {}
 
   static async of(engine: ServerEngine): Promise<TestDatabase> {
-    const server = await SHARED[engine]();
+    return TestDatabase.on(engine, await SHARED[engine]());
+  }
+
+  /** On a server that was started elsewhere. */
+  static async on(engine: ServerEngine, server: Awaited<ReturnType<(typeof SHARED)[ServerEngine]>> | (ServerAccount & PostgresAccess)): Promise<TestDatabase> {
     const database = await server.createDatabase();
     const account = { url: `${server.host}:${server.port}`, user: server.user, database, secureJsonData: { password: server.password } };
     const query = 'url' in server ? (sql: string) => server.query(sql, {}, database) : (sql: string) => server.query(sql, [], database);
     return new TestDatabase(engine, account, query);
+  }
+
+  get name(): string {
+    return this.account.database;
   }
 
   /** A store whose clock stands still. */

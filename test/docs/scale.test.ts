@@ -5,15 +5,12 @@ import path from 'node:path';
 import { openClickHouseServer } from '../../src/backend/stores/clickhouse/open';
 import { parseSettings } from '../../src/domain/settings';
 import { OwnServer } from '../backend/stores/clickhouse/ownServer';
+import { CLUSTER } from '../support/servers/clickHouseConfiguration';
 import { sharedPostgres } from '../support/servers/postgresServer';
+import { statementsOf } from './sqlStatements';
 
 const page = readFileSync(path.join(__dirname, '../../docs/scale.md'), 'utf8');
 const [clickHouse = '', postgres = ''] = page.split('## PostgreSQL');
-
-function statementsOf(part: string): string[] {
-  const blocks = [...part.matchAll(/^ *```sql\n([^]*?)```/gm)].map(([, text]) => text ?? '');
-  return blocks.flatMap((text) => text.split(';').map((statement) => statement.trim())).filter((statement) => statement !== '');
-}
 
 const COUNTED = 'bucket, code, trunk, run_id, sum(calls)';
 const MINUTE = 60_000;
@@ -26,7 +23,7 @@ test('the settings that are shown are accepted', () => {
 test('ClickHouse: the rollup counts what was there before and what comes, alone and by a cluster', async () => {
   const own = await OwnServer.start();
   try {
-    const [calls = '', rollup = '', feed = '', before = '', everywhere = '', countedEverywhere = '', ...more] = statementsOf(clickHouse).map((text) => text.replace('voip_cluster', 'both'));
+    const [calls = '', rollup = '', feed = '', before = '', everywhere = '', countedEverywhere = '', ...more] = statementsOf(clickHouse).map((text) => text.replace('voip_cluster', CLUSTER));
     expect(more).toEqual([]);
     const split = Date.UTC(2026, 10, 24, 10);
     const insert = (from: number, count: number) =>

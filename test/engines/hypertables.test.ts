@@ -9,6 +9,7 @@ import type { Store } from '../../src/backend/stores/store';
 import { serverConnection } from '../../src/domain/serverConnection';
 import { parseSettings } from '../../src/domain/settings';
 import { countsOf, TestDatabase } from '../backend/stores/rollup/rollupStore';
+import { statementsOf } from '../docs/sqlStatements';
 import { postgresAt } from '../support/servers/postgresServer';
 import { PATIENT } from '../support/records';
 import { givenServer } from './serverRecords';
@@ -21,10 +22,8 @@ const UTC = [{ until: null, offsetMs: 0 }];
 const account = process.env['CALLRESULT_TEST_POSTGRES_TABLES'] === 'hypertables' ? givenServer('CALLRESULT_TEST_POSTGRES') : null;
 
 const [, page = ''] = readFileSync(path.join(__dirname, '../../docs/scale.md'), 'utf8').split('## PostgreSQL');
-const statementsIn = (kind: string) =>
-  [...page.matchAll(new RegExp(`^ *\`\`\`sql${kind}\\n([^]*?)\`\`\``, 'gm'))].flatMap(([, text = '']) => text.split(';').map((statement) => statement.trim())).filter((statement) => statement !== '');
-const [table = ''] = statementsIn('').map((statement) => statement.replace(' partition by range (start_time)', ''));
-const [hypertable = '', aggregate = '', policy = '', ...columnstore] = statementsIn(' timescaledb');
+const [table = ''] = statementsOf(page).map((statement) => statement.replace(' partition by range (start_time)', ''));
+const [hypertable = '', aggregate = '', policy = '', ...columnstore] = statementsOf(page, ' timescaledb');
 
 /** Calls in steps of 13 s, the last of them `ms` before now. */
 const insert = (count: number, ms: number, trunk: string) =>

@@ -28,7 +28,6 @@ function pattern(text: string): RawBuilder<string> {
 export const clickHouseDialect: SqlDialect = {
   compiler: new ClickHouseCompiler(),
   apart: (select) => sql`(${select})`,
-  atMost: (groups, order, most) => sql`${groups}${order} limit ${sql.lit(most)}`,
   floorDivide: (value, step) => floorDivided(value, step),
   containsText: (text, part) => sql<boolean>`(position(lowerUTF8(${text}), lowerUTF8(${part})) > 0)`,
   wholeNumber: (value) => sql<number>`${BigInt(value)}`,

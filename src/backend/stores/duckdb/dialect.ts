@@ -8,7 +8,6 @@ const NUMBER = String.raw`[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?`;
 export const duckDbDialect: SqlDialect = {
   compiler: new PostgresQueryCompiler(),
   apart: (select) => sql`(${select})`,
-  atMost: (groups, order, most) => sql`${groups}${order} limit ${sql.lit(most)}`,
   floorDivide: (value, step) => sql<number>`cast(${value} // ${sql.lit(step)} as bigint)`,
   containsText: (text, part) => sql<boolean>`contains(lower(${text}), lower(${part}))`,
   // Neither a bigint (bound as HUGEINT) nor a number (bound as DOUBLE) would let zone maps be used.

@@ -28,7 +28,7 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
     // The limit limits nothing, but keeps the server from putting the subquery's expressions wherever they are named.
     apart: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MOST_ROWS})` : sql`(${select})`),
     // MariaDB takes a limit of groups for one of rows, and looks them up one by one in the time's index instead of reading the table.
-    atMost: (groups, order, most) => sql`select * from (${groups}) as ${sql.id('grouped')}${order} limit ${sql.lit(most)}`,
+    limitable: (groups) => sql`select * from (${groups}) as ${sql.id('grouped')}`,
     floorDivide,
     containsText: (text, part) => sql<boolean>`locate(lower(${bytewise(sql<string>`${part}`)}), lower(${bytewise(text)})) > 0`,
     wholeNumber: (value) => sql<number>`cast(${String(value)} as signed)`,

@@ -32,8 +32,8 @@ export interface SqlDialect {
    * @param isSorted whether the rows are sorted next, so that an engine that has to write them down for it may do so
    */
   apart(select: RawBuilder<unknown>, isSorted?: boolean): RawBuilder<unknown>;
-  /** The first groups of a select, in that order (by positions; empty: any), that counts them as fast as without a limit. */
-  atMost(groups: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number): RawBuilder<unknown>;
+  /** A select of groups to which an order by positions and a limit can be added without slowing down the counting; absent where they can be as it stands. */
+  readonly limitable?: (groups: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** floor(value / step), for a whole value of either sign. */
   floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number>;
   /** Whether text contains other text, whatever its case. */

@@ -37,7 +37,8 @@ export function groupedStatement(dialect: SqlDialect, source: CallsSource, keys:
   const grouping = grouped.groups.length === 0 ? sql`` : sql` group by ${sql.join(grouped.groups)}`;
   const columns = keys.map(({ name }, index) => sql`${grouped.selected[index]} as ${sql.id(name)}`);
   const measures = [sql`${grouped.calls} as ${sql.id('calls')}`, ...(first ? [sql`${grouped.earliest} as ${sql.id('first')}`] : [])];
-  return dialect.atMost(sql`select ${sql.join([...columns, ...measures])} from ${grouped.from}${grouping}`, order, most + 1);
+  const groups = sql`select ${sql.join([...columns, ...measures])} from ${grouped.from}${grouping}`;
+  return sql`${dialect.limitable?.(groups) ?? groups}${order} limit ${sql.lit(most + 1)}`;
 }
 
 interface Grouped {

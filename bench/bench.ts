@@ -10,16 +10,25 @@ import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { ROWS } from './sampleOfTenMillion';
 
-const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = { files: benchFiles, postgres: benchPostgres, mysql: benchMysql, clickhouse: benchClickHouse };
+const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = {
+  files: benchFiles,
+  postgres: benchPostgres,
+  mysql: benchMysql,
+  clickhouse: benchClickHouse,
+};
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { engine: { type: 'string', default: 'files' }, rows: { type: 'string', default: String(ROWS) } } });
+  const { values } = parseArgs({
+    options: { engine: { type: 'string', default: 'files' }, rows: { type: 'string', default: String(ROWS) } },
+  });
   const bench = BENCHES[values.engine];
   if (bench === undefined) {
     throw new Error(`--engine ${values.engine}: there are ${Object.keys(BENCHES).join(', ')}.`);
   }
   const load = os.loadavg()[0] ?? 0;
-  process.stdout.write(`${os.cpus()[0]?.model ?? 'processor'}, ${os.availableParallelism()} threads, Node ${process.version}, load ${load.toFixed(1)} before the run, medians\n`);
+  process.stdout.write(
+    `${os.cpus()[0]?.model ?? 'processor'}, ${os.availableParallelism()} threads, Node ${process.version}, load ${load.toFixed(1)} before the run, medians\n`
+  );
   await bench(Number(values.rows));
 }
 

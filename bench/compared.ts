@@ -13,11 +13,20 @@ export const QUERIES = {
   'hourly ratio by trunk (12)': { kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: '1h', splitBy: ['trunk'], top: 12 },
   'timing, p95 of the post-dial delay': { kind: 'timing', timings: ['pdd'], statistics: ['p95'] },
   'timing, p95 of the duration': { kind: 'timing', timings: ['duration'], statistics: ['p95'] },
-  'timing, hourly p50 and p95 of the post-dial delay': { kind: 'timing', timings: ['pdd'], statistics: ['p50', 'p95'], over: 'time', bucket: '1h' },
+  'timing, hourly p50 and p95 of the post-dial delay': {
+    kind: 'timing',
+    timings: ['pdd'],
+    statistics: ['p50', 'p95'],
+    over: 'time',
+    bucket: '1h',
+  },
   'timing, hourly heat map of the post-dial delay': { kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: '1h' },
   'calls, the newest 100': { kind: 'calls' },
   'verdict per run (10)': { kind: 'verdict', per: 'run_id' },
-  'comparison with the filters of one trunk': { kind: 'comparison', against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] } },
+  'comparison with the filters of one trunk': {
+    kind: 'comparison',
+    against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] },
+  },
   'triage by trunk': { kind: 'triage', dimensions: ['trunk'] },
   'changes by trunk against the week before': { kind: 'changes', dimensions: ['trunk'], against: { type: 'shift', by: '1w' } },
   'annotations, appearances of results': { kind: 'annotations', event: 'appearance', bucket: '1h' },
@@ -42,7 +51,9 @@ const BOUNDS = [1, 10, 100, 1_000].flatMap((power) => [1, 2, 3, 5, 7].map((step)
 /** Looked for by halves. */
 function classOf(column: string, bounds: readonly number[] = BOUNDS): string {
   const middle = Math.ceil(bounds.length / 2);
-  return middle === bounds.length ? String(bounds[0]) : `case when ${column} <= ${bounds[middle - 1]} then ${classOf(column, bounds.slice(0, middle))} else ${classOf(column, bounds.slice(middle))} end`;
+  return middle === bounds.length
+    ? String(bounds[0])
+    : `case when ${column} <= ${bounds[middle - 1]} then ${classOf(column, bounds.slice(0, middle))} else ${classOf(column, bounds.slice(middle))} end`;
 }
 
 /** The best statements that we know for the same numbers; of several the fastest counts. Some queries answer more than any one statement tells. */
@@ -51,8 +62,11 @@ export function bestStatements({ within, hourly, percentiles }: Wording): Readon
   const month = within(from, to);
   const before = within(from - BEFORE_MS, to - BEFORE_MS);
   const byCode = [`select sip_code, count(*) from calls where ${month} group by sip_code`];
-  const byTrunk = (condition: string, side = '') => `select ${side}trunk, sip_code, count(*) as some from calls where ${condition} group by trunk, sip_code`;
-  const byHour = (columns: string, ...others: string[]) => [`select hour, sip_code${columns}, count(*)${others.length === 0 ? '' : `, min(${others[0]})`} from ${hourly('sip_code', ...columns.split(', ').filter(Boolean), ...others)} group by hour, sip_code${columns}`];
+  const byTrunk = (condition: string, side = '') =>
+    `select ${side}trunk, sip_code, count(*) as some from calls where ${condition} group by trunk, sip_code`;
+  const byHour = (columns: string, ...others: string[]) => [
+    `select hour, sip_code${columns}, count(*)${others.length === 0 ? '' : `, min(${others[0]})`} from ${hourly('sip_code', ...columns.split(', ').filter(Boolean), ...others)} group by hour, sip_code${columns}`,
+  ];
   return {
     distribution: byCode,
     'distribution by trunk (12)': [byTrunk(month)],
@@ -64,10 +78,14 @@ export function bestStatements({ within, hourly, percentiles }: Wording): Readon
     'timing, p95 of the post-dial delay': percentiles('pdd_ms', [95], null, month),
     'timing, p95 of the duration': percentiles('duration_ms', [95], null, `${month} and sip_code between 200 and 299`),
     'timing, hourly p50 and p95 of the post-dial delay': percentiles('pdd_ms', [50, 95], 'hour', month),
-    'timing, hourly heat map of the post-dial delay': [`select hour, ${classOf('pdd_ms')} as class, count(*) from ${hourly('pdd_ms')} group by hour, class`],
+    'timing, hourly heat map of the post-dial delay': [
+      `select hour, ${classOf('pdd_ms')} as class, count(*) from ${hourly('pdd_ms')} group by hour, class`,
+    ],
     'calls, the newest 100': [`select * from calls where ${month} order by start_time desc limit 100`],
     'verdict per run (10)': [`select run_id, sip_code, count(*), min(start_time) from calls where ${month} group by run_id, sip_code`],
-    'comparison with the filters of one trunk': [`select sip_code, count(*), count(case when trunk = 'trunk-1' then 1 end) from calls where ${month} group by sip_code`],
+    'comparison with the filters of one trunk': [
+      `select sip_code, count(*), count(case when trunk = 'trunk-1' then 1 end) from calls where ${month} group by sip_code`,
+    ],
     'triage by trunk': [byTrunk(month)],
     'changes by trunk against the week before': [`${byTrunk(month, '1 as side, ')} union all ${byTrunk(before, '2 as side, ')}`],
     'annotations, appearances of results': byHour(''),
@@ -81,7 +99,12 @@ function alsoTold(name: string, { codes }: ReturnType<typeof bestStatements>): r
 }
 
 /** Each query beside its best statement (or two, where one cannot tell the whole answer), in turn. */
-export async function compareAll(ask: (body: object) => Promise<unknown>, client: TimedClient, wording: Wording, runs?: number): Promise<Comparison[]> {
+export async function compareAll(
+  ask: (body: object) => Promise<unknown>,
+  client: TimedClient,
+  wording: Wording,
+  runs?: number
+): Promise<Comparison[]> {
   const compared: Comparison[] = [];
   const all = bestStatements(wording);
   for (const [name, statements] of Object.entries(all)) {

@@ -14,7 +14,12 @@ export function median(values: readonly number[]): number {
 }
 
 /** Medians of the milliseconds of two things done in turn, so that a machine that slows down slows both. */
-export async function compareTimes(name: string, ours: () => Promise<number>, theirs: () => Promise<number>, runs = RUNS): Promise<Comparison> {
+export async function compareTimes(
+  name: string,
+  ours: () => Promise<number>,
+  theirs: () => Promise<number>,
+  runs = RUNS
+): Promise<Comparison> {
   const [oursMs, theirsMs]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {
     const [mine, other] = [await ours(), await theirs()];

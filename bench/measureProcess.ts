@@ -31,7 +31,9 @@ export async function measureProcess(folder: string, memoryLimitMb: number): Pro
       ];
       const answers = await plugin.query({ dataSource, queries, from: FIRST, to: LAST, intervalMs: 60_000, maxDataPoints: 50_000 });
       const problems = answers.flatMap(({ refId, error }) => (error === null ? [] : [`${refId}: ${error.message}`]));
-      process.stdout.write(`Memory after the layout ${layout}: now ${memory(plugin.pid, 'VmRSS')} MB, at most ${memory(plugin.pid, 'VmHWM')} MB (engine's limit ${memoryLimitMb} MB)${problems.length === 0 ? '' : `; ${problems.join('; ')}`}\n`);
+      process.stdout.write(
+        `Memory after the layout ${layout}: now ${memory(plugin.pid, 'VmRSS')} MB, at most ${memory(plugin.pid, 'VmHWM')} MB (engine's limit ${memoryLimitMb} MB)${problems.length === 0 ? '' : `; ${problems.join('; ')}`}\n`
+      );
     }
   } finally {
     await plugin.stop();
@@ -48,13 +50,22 @@ export async function measureLargest(source: BenchSource): Promise<void> {
 async function measureAnswer({ password, jsonData, ...account }: BenchSource, query: object): Promise<void> {
   const plugin = await startPlugin(executablePath(process.cwd()), { env: { GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' } });
   try {
-    const dataSource = { uid: 'largest', name: 'largest', ...account, secureJsonData: { password }, lastUpdatedMs: 1, jsonData: { version: 1, ...jsonData } };
+    const dataSource = {
+      uid: 'largest',
+      name: 'largest',
+      ...account,
+      secureJsonData: { password },
+      lastUpdatedMs: 1,
+      jsonData: { version: 1, ...jsonData },
+    };
     const before = memory(plugin.pid, 'VmHWM');
     const began = performance.now();
     const asked = { refId: 'A', version: 1, ...query };
     const [answer] = await plugin.query({ dataSource, queries: [asked], from: FIRST, to: LAST, intervalMs: 60_000, maxDataPoints: 50_000 });
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    process.stdout.write(`Memory of the process: ${before} MB at first, at most ${memory(plugin.pid, 'VmHWM')} MB after ${seconds} s of ${JSON.stringify(query)}: ${answer?.error?.message ?? 'answered'}\n`);
+    process.stdout.write(
+      `Memory of the process: ${before} MB at first, at most ${memory(plugin.pid, 'VmHWM')} MB after ${seconds} s of ${JSON.stringify(query)}: ${answer?.error?.message ?? 'answered'}\n`
+    );
   } finally {
     await plugin.stop();
   }

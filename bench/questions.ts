@@ -33,7 +33,20 @@ export const LARGEST = [
 ] as const;
 
 /** From a query's JSON to the bytes of its Arrow frames; rejects if it is answered by an error. */
-export function ask(handlers: PluginHandlers, context: PluginContext, body: object, { from, to } = WHOLE_MONTH): Promise<readonly Uint8Array[]> {
-  const query: DataQuery = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 50_000, from, to, json: { refId: 'A', version: 1, ...body } };
+export function ask(
+  handlers: PluginHandlers,
+  context: PluginContext,
+  body: object,
+  { from, to } = WHOLE_MONTH
+): Promise<readonly Uint8Array[]> {
+  const query: DataQuery = {
+    refId: 'A',
+    queryType: '',
+    intervalMs: 60_000,
+    maxDataPoints: 50_000,
+    from,
+    to,
+    json: { refId: 'A', version: 1, ...body },
+  };
   return handlers.query(query, context, new AbortController().signal);
 }

@@ -57,13 +57,26 @@ export async function install({ withTests = false } = {}) {
   const hasTests = withTests || Object.values(present).some((entry) => entry.dev);
   const missing = Object.entries(wanted).filter(
     ([place, entry]) =>
-      place !== '' && (hasTests || !entry.dev) && present[place]?.version !== entry.version && !(entry.optional && present[place] === undefined)
+      place !== '' &&
+      (hasTests || !entry.dev) &&
+      present[place]?.version !== entry.version &&
+      !(entry.optional && present[place] === undefined)
   );
   if (missing.length > 0) {
     refuseLinkedPackages(missing.length);
-    const npm = process.env.npm_execpath === undefined ? { program: 'npm', before: [] } : { program: process.execPath, before: [process.env.npm_execpath] };
+    const npm =
+      process.env.npm_execpath === undefined
+        ? { program: 'npm', before: [] }
+        : { program: process.execPath, before: [process.env.npm_execpath] };
     const omit = hasTests ? [] : ['--omit=dev'];
-    await step(`Installing ${missing.length} packages`, npm.program, [...npm.before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...omit]);
+    await step(`Installing ${missing.length} packages`, npm.program, [
+      ...npm.before,
+      'ci',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      ...omit,
+    ]);
   }
 }
 
@@ -71,7 +84,9 @@ export async function install({ withTests = false } = {}) {
 function refuseLinkedPackages(missing) {
   const place = inProject('node_modules');
   if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    throw new Stop(`${missing} packages are missing in ${realpathSync.native(place)}, to which node_modules is a link; installing from here would empty that folder. Run "npm ci --ignore-scripts" where it belongs, or remove the link (rm node_modules) to give this checkout packages of its own, and start again.`);
+    throw new Stop(
+      `${missing} packages are missing in ${realpathSync.native(place)}, to which node_modules is a link; installing from here would empty that folder. Run "npm ci --ignore-scripts" where it belongs, or remove the link (rm node_modules) to give this checkout packages of its own, and start again.`
+    );
   }
 }
 
@@ -119,7 +134,9 @@ function filesBelow(place) {
   if (!statSync(inProject(place)).isDirectory()) {
     return [place];
   }
-  return readdirSync(inProject(place)).sort().flatMap((name) => filesBelow(`${place}/${name}`));
+  return readdirSync(inProject(place))
+    .sort()
+    .flatMap((name) => filesBelow(`${place}/${name}`));
 }
 
 /** Two starts at once would build into each other's files. */
@@ -175,7 +192,11 @@ function step(says, program, programArguments) {
   const started = performance.now();
   say(`${says} …`);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, programArguments, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], shell: program === 'npm' && process.platform === 'win32' });
+    const child = spawn(program, programArguments, {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: program === 'npm' && process.platform === 'win32',
+    });
     const printed = [];
     child.stdout.on('data', (piece) => printed.push(piece));
     child.stderr.on('data', (piece) => printed.push(piece));

@@ -15,6 +15,9 @@ const isReady = await succeeds(async () => {
 });
 if (isReady) {
   const jest = path.join(project, 'node_modules', 'jest', 'bin', 'jest.js');
-  const { status } = spawnSync(process.execPath, [jest, ...process.argv.slice(2)], { cwd: project, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, [jest, ...process.argv.slice(2)], {
+    cwd: project,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   process.exitCode = status ?? 1;
 }

@@ -30,7 +30,8 @@ function percentiles(column: string, percents: readonly number[], by: 'hour' | n
 
 const WORDING: Wording = {
   within,
-  hourly: (...columns) => `(select ${[`${HOUR} as hour`, ...columns].join(', ')} from calls where ${within(WHOLE_MONTH.from, WHOLE_MONTH.to)}) as b`,
+  hourly: (...columns) =>
+    `(select ${[`${HOUR} as hour`, ...columns].join(', ')} from calls where ${within(WHOLE_MONTH.from, WHOLE_MONTH.to)}) as b`,
   percentiles,
 };
 
@@ -42,7 +43,13 @@ export async function benchMysql(rows: number): Promise<void> {
     const made = await time(() => makeCalls(server, database, rows));
     process.stdout.write(`MariaDB: ${rows} rows made in ${(made / 1000).toFixed(0)} s\n`);
     const { host, port, user, password } = server;
-    const source: BenchSource = { url: `${host}:${port}`, user, database, password, jsonData: { engine: 'mysql', tlsMode: 'disable', layout: 'calls' } };
+    const source: BenchSource = {
+      url: `${host}:${port}`,
+      user,
+      database,
+      password,
+      jsonData: { engine: 'mysql', tlsMode: 'disable', layout: 'calls' },
+    };
     const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
     const client = await openDriver(server, database);
     try {

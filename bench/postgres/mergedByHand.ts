@@ -6,7 +6,8 @@ const stamp = (ms: number) => `timestamp '${new Date(ms).toISOString().slice(0, 
 /** 0 an answer, 1 a final answer, 2 a challenge; the sample holds nothing else. */
 const RANK = "case when sip_code between '200' and '299' then 0 when sip_code in ('401', '407') then 2 else 1 end";
 
-const invites = (condition: string) => `select id, time, sip_code, callid collate "C" as callid, ${RANK} as rank from acc where method = 'INVITE' and ${condition}`;
+const invites = (condition: string) =>
+  `select id, time, sip_code, callid collate "C" as callid, ${RANK} as rank from acc where method = 'INVITE' and ${condition}`;
 
 /**
  * The best statement that we know for the same calls by the hour, for this sample alone: it trusts that codes are three digits,

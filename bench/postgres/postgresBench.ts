@@ -10,7 +10,13 @@ import { openClient } from './psql';
 import { makeTables } from './sample';
 
 /** As an administrator would set up a small server for reports. */
-const SETTINGS = { shared_buffers: '1GB', work_mem: '64MB', max_parallel_workers_per_gather: '2', max_wal_size: '8GB', maintenance_work_mem: '256MB' };
+const SETTINGS = {
+  shared_buffers: '1GB',
+  work_mem: '64MB',
+  max_parallel_workers_per_gather: '2',
+  max_wal_size: '8GB',
+  maintenance_work_mem: '256MB',
+};
 
 /** Runs of each side, of which the first three are not counted: a statement takes seconds. */
 const RUNS = 8;
@@ -20,7 +26,8 @@ const HOUR_MS = 3_600_000;
 const stamp = (ms: number) => `'${new Date(ms).toISOString()}'`;
 const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
 const MONTH = within(WHOLE_MONTH.from, WHOLE_MONTH.to);
-const hours = (columns: readonly string[]) => `select ${["date_bin('1 hour', start_time, '2026-10-01') as hour", ...columns].join(', ')} from calls where ${MONTH}`;
+const hours = (columns: readonly string[]) =>
+  `select ${["date_bin('1 hour', start_time, '2026-10-01') as hour", ...columns].join(', ')} from calls where ${MONTH}`;
 
 /** A subquery with a limit that limits nothing: the planner guesses the number of groups better and works in parallel. */
 const WORDING: Wording = {
@@ -28,7 +35,12 @@ const WORDING: Wording = {
   hourly: (...columns) => `(${hours(columns)} limit all) as b`,
   percentiles: (column, percents, by, condition) => {
     const ranks = `percentile_disc(array[${percents.map((percent) => percent / 100).join(', ')}]) within group (order by ${column})`;
-    return by === null ? [`select ${ranks} from calls where ${condition}`] : [`select hour, ${ranks} from (${hours([column])}) as b group by hour`, `select hour, ${ranks} from (${hours([column])} limit all) as b group by hour`];
+    return by === null
+      ? [`select ${ranks} from calls where ${condition}`]
+      : [
+          `select hour, ${ranks} from (${hours([column])}) as b group by hour`,
+          `select hour, ${ranks} from (${hours([column])} limit all) as b group by hour`,
+        ];
   },
 };
 
@@ -53,7 +65,11 @@ export async function benchPostgres(rows: number): Promise<void> {
       printComparisons(`query on ${rows} calls in PostgreSQL, 30 days`, `${client.name}, best statement`, compared);
       const merged = contextFor(source('kamailio'));
       const day = 24 * HOUR_MS;
-      for (const [name, length] of [['1 hour', HOUR_MS], ['1 day', day], ['30 days', 30 * day]] as const) {
+      for (const [name, length] of [
+        ['1 hour', HOUR_MS],
+        ['1 day', day],
+        ['30 days', 30 * day],
+      ] as const) {
         const range: BenchRange = { from: WHOLE_MONTH.to - length, to: WHOLE_MONTH.to };
         const trend = () => time(() => ask(handlers, merged, { kind: 'trend', bucket: length > day ? '1h' : '5m' }, range));
         const [times, byHand]: [number[], number[]] = [[], []];

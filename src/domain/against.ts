@@ -16,7 +16,9 @@ export function parseShift(text: string): Shift | null {
   return parts === null ? null : { count: Number(parts[1]), unit: parts[2] as ShiftUnit };
 }
 
-const shiftText = z.string().refine((text) => parseShift(text) !== null, { error: 'allowed: a number of hours, days or weeks such as 24h, 1d or 1w' });
+const shiftText = z
+  .string()
+  .refine((text) => parseShift(text) !== null, { error: 'allowed: a number of hours, days or weeks such as 24h, 1d or 1w' });
 const runs = z.array(filterValue).min(1).max(MOST_FILTER_VALUES);
 
 /** What a range of calls is held against. */

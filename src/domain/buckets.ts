@@ -15,12 +15,9 @@ export interface CalendarBucket {
   readonly unit: CalendarUnit;
 }
 
-
-export const bucketSchema = z
-  .string()
-  .refine((text) => parseBucket(text) !== null, {
-    error: 'allowed: auto, a step such as 10s, 5m, 1h or 7d (at most 366d), or day, week, month',
-  });
+export const bucketSchema = z.string().refine((text) => parseBucket(text) !== null, {
+  error: 'allowed: auto, a step such as 10s, 5m, 1h or 7d (at most 366d), or day, week, month',
+});
 
 /** Reads `auto`, `<n>s|m|h|d`, `day`, `week` or `month`; null if it is none of them. */
 export function parseBucket(text: string): Bucket | null {

@@ -13,7 +13,10 @@ const MOST_DIMENSIONS = 100;
 export const callsSchema = z.strictObject({
   kind: z.literal('calls'),
   ...common,
-  filters: z.array(filterSchema).max(MOST_FILTERS + MOST_LINK_FILTERS).default([]),
+  filters: z
+    .array(filterSchema)
+    .max(MOST_FILTERS + MOST_LINK_FILTERS)
+    .default([]),
   /** Calls of one page. */
   limit: z.number().int().min(1).max(MOST_CALLS).default(DEFAULT_CALLS),
   order: z.enum(CALL_ORDERS).default('newest'),
@@ -22,7 +25,10 @@ export const callsSchema = z.strictObject({
   /** Dimensions to show. None: all there are. */
   dimensions: z.array(dimensionName).max(MOST_DIMENSIONS).default([]),
   /** Where the page before ended: the `next` that it answered. */
-  cursor: z.string().regex(/^\d{1,15}:\d{1,9}$/, 'allowed: the "next" of the page before, as it was answered').optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}:\d{1,9}$/, 'allowed: the "next" of the page before, as it was answered')
+    .optional(),
 });
 
 /** The calls themselves. */

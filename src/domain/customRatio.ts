@@ -20,25 +20,37 @@ const codePattern = z
 /** `{"results": ["busy"]}` or `{"codes": "486,600"}`. */
 const sideSchema = z
   .strictObject({ results: z.array(z.enum(RESULTS)).min(1).max(RESULTS.length).optional(), codes: codePattern.optional() })
-  .refine(({ results, codes }) => (results === undefined) !== (codes === undefined), { error: 'allowed: either {"results": ["busy"]} or {"codes": "486,600"}' });
+  .refine(({ results, codes }) => (results === undefined) !== (codes === undefined), {
+    error: 'allowed: either {"results": ["busy"]} or {"codes": "486,600"}',
+  });
 
 /** Any share of calls that a reader picks; without a denominator, of all calls. */
 export const customRatioSchema = z
   .strictObject({
     // Frames over time have a field of that name.
-    name: z.string().trim().min(1).max(LONGEST_RATIO_NAME).refine((name) => name !== 'time', { error: 'the field of the times is called so; give the share another name' }),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(LONGEST_RATIO_NAME)
+      .refine((name) => name !== 'time', { error: 'the field of the times is called so; give the share another name' }),
     numerator: sideSchema,
     denominator: sideSchema.optional(),
   })
   .refine(({ numerator, denominator }) => denominator === undefined || canOverlap(numerator, denominator), {
-    error: 'numerator and denominator have no call in common, but the numerator counts calls of the denominator only; widen the denominator, or leave it out for all calls',
+    error:
+      'numerator and denominator have no call in common, but the numerator counts calls of the denominator only; widen the denominator, or leave it out for all calls',
   });
 
 export type CustomRatio = z.infer<typeof customRatioSchema>;
 type Side = z.infer<typeof sideSchema>;
 
 export function definitionOf({ name, numerator, denominator }: CustomRatio): RatioDefinition {
-  const sides = { numerator: callSet(numerator), denominator: denominator === undefined ? ({ of: 'all' } as const) : callSet(denominator), among: 'all' as const };
+  const sides = {
+    numerator: callSet(numerator),
+    denominator: denominator === undefined ? ({ of: 'all' } as const) : callSet(denominator),
+    among: 'all' as const,
+  };
   return { name, ...sides, meaning: 'A share made for this query.', source: null };
 }
 

@@ -8,7 +8,9 @@ const MOST_NUMBERS = 16;
 /** `ASR: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid`: the main number, in one line. */
 export function explanationHeadline({ numbers, records }: Explanation): string | null {
   const [main] = numbers;
-  return main === undefined ? null : [numberText(main), `from ${records.code}`, ...(records.merging === null ? [] : [records.merging])].join(', ');
+  return main === undefined
+    ? null
+    : [numberText(main), `from ${records.code}`, ...(records.merging === null ? [] : [records.merging])].join(', ');
 }
 
 /** All that an explanation tells, a line each; ready to be copied. */
@@ -17,7 +19,9 @@ export function explanationLines(explanation: Explanation): string[] {
   const headline = explanationHeadline(explanation);
   const further = numbers.slice(1, MOST_NUMBERS).map(numberText);
   const more = numbers.length - MOST_NUMBERS;
-  const named = new Set(numbers.slice(0, MOST_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MOST_CODES).map(({ code }) => code) ?? []));
+  const named = new Set(
+    numbers.slice(0, MOST_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MOST_CODES).map(({ code }) => code) ?? [])
+  );
   const deciding = new Set(rules.filter(({ code }) => named.has(code)).map(({ rule, code }) => rule ?? `no rule for ${code}`));
   return [
     ...(headline === null ? [] : [headline]),
@@ -50,7 +54,9 @@ function codesText({ codes, others }: CountedCodes): string {
 
 function leftOutLine({ rows, reasons }: Explanation['leftOut']): string[] {
   const why = reasons.map((one) => `${one.reason} (${count(one.rows)})`).join(', ');
-  return rows === 0 ? [] : [`Left out: ${count(rows)} ${rows === 1 ? 'row' : 'rows'} that could not be read${why === '' ? '' : `: ${why}`}`];
+  return rows === 0
+    ? []
+    : [`Left out: ${count(rows)} ${rows === 1 ? 'row' : 'rows'} that could not be read${why === '' ? '' : `: ${why}`}`];
 }
 
 function count(calls: number): string {

@@ -18,9 +18,15 @@ export const MISSING_VALUE = '';
 export const dimensionName = z.string().min(1).max(200);
 
 /** A `$variable` that nobody replaced would silently find nothing. */
-export const filterValue = z.string().max(LONGEST_VALUE).refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
+export const filterValue = z
+  .string()
+  .max(LONGEST_VALUE)
+  .refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
 /** Each value once: alert rules have a series for each that is named. */
-const manyValues = z.array(filterValue).max(MOST_FILTER_VALUES).transform((values) => [...new Set(values)]);
+const manyValues = z
+  .array(filterValue)
+  .max(MOST_FILTER_VALUES)
+  .transform((values) => [...new Set(values)]);
 
 /** `values` of `=`, `!=`, `=~`, `!~` hold exactly one entry; an empty list of `in` or `not in` restricts nothing. */
 export const filterSchema = z.discriminatedUnion('operator', [
@@ -35,7 +41,11 @@ export const filterSchema = z.discriminatedUnion('operator', [
 /** Conditions that name their values: all but regular expressions. */
 export const listFilterSchema = z.discriminatedUnion('operator', [
   z.strictObject({ dimension: dimensionName, operator: z.enum(['=', '!=']), values: z.tuple([filterValue]) }),
-  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: z.array(filterValue).min(1).max(MOST_FILTER_VALUES) }),
+  z.strictObject({
+    dimension: dimensionName,
+    operator: z.enum(['in', 'not in']),
+    values: z.array(filterValue).min(1).max(MOST_FILTER_VALUES),
+  }),
 ]);
 
 /** A condition that names its values. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** `none`, `all`, or how many of a number's last digits are hidden. */
-export const numberMaskSchema = z.union([z.enum(['none', 'all']), z.number().int().min(1).max(20)], { error: 'allowed: "none", "all", or how many of the last digits are hidden (1 to 20)' });
+export const numberMaskSchema = z.union([z.enum(['none', 'all']), z.number().int().min(1).max(20)], {
+  error: 'allowed: "none", "all", or how many of the last digits are hidden (1 to 20)',
+});
 export type NumberMask = z.infer<typeof numberMaskSchema>;
 
 const HIDDEN = '*';

@@ -89,11 +89,21 @@ function discriminatorValues(issue: z.core.$ZodIssueInvalidUnion): string {
 
 /** Values that may stand there; that one may be absent goes without saying. */
 function namesOf(values: readonly unknown[]): string {
-  return values.filter((value) => value !== undefined).map(String).join(', ');
+  return values
+    .filter((value) => value !== undefined)
+    .map(String)
+    .join(', ');
 }
 
 /** What people call the types of JSON. */
-const TYPES: Readonly<Partial<Record<string, string>>> = { string: 'a text (string)', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list (array)', object: 'an object' };
+const TYPES: Readonly<Partial<Record<string, string>>> = {
+  string: 'a text (string)',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list (array)',
+  object: 'an object',
+};
 
 function unitOf(origin: string, count: number | bigint): string {
   const one = Number(count) === 1;

@@ -18,5 +18,7 @@ export function pemProblem(text: string, kind: PemKind): string | null {
   if (kind === 'private key' && ENCRYPTED.test(text)) {
     return 'is encrypted, and its passphrase cannot be asked for; store it without one: openssl pkey -in client.key -out plain.key.';
   }
-  return BEGINNINGS[kind].test(text) ? null : `is no ${kind} in PEM form; paste the whole text from -----BEGIN ${kind.toUpperCase()}----- to its END line.`;
+  return BEGINNINGS[kind].test(text)
+    ? null
+    : `is no ${kind} in PEM form; paste the whole text from -----BEGIN ${kind.toUpperCase()}----- to its END line.`;
 }

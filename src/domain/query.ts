@@ -22,7 +22,19 @@ export type { TriageQuery } from './triageQuery';
 export type { ChangesQuery } from './changesQuery';
 export type { AnnotationsQuery } from './annotationsQuery';
 
-export const QUERY_KINDS = ['distribution', 'trend', 'codes', 'ratio', 'verdict', 'timing', 'calls', 'comparison', 'triage', 'changes', 'annotations'] as const;
+export const QUERY_KINDS = [
+  'distribution',
+  'trend',
+  'codes',
+  'ratio',
+  'verdict',
+  'timing',
+  'calls',
+  'comparison',
+  'triage',
+  'changes',
+  'annotations',
+] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });

@@ -32,7 +32,10 @@ export const ratiosSchema = z
   .array(ratioSchema)
   .min(1)
   .max(MOST_RATIOS)
-  .refine((ratios) => !hasEqualNames(ratios.map(ratioName)), 'two ratios, or their bounds and counts, would have the same name; give each share a name of its own');
+  .refine(
+    (ratios) => !hasEqualNames(ratios.map(ratioName)),
+    'two ratios, or their bounds and counts, would have the same name; give each share a name of its own'
+  );
 
 // Results to show would take calls away from both sides of a ratio; a share over results says so itself.
 const asked = z.strictObject(common).omit({ results: true }).shape;

@@ -20,7 +20,18 @@ export interface RatioDefinition {
   readonly source: string | null;
 }
 
-export const RATIO_PROFILES = ['ASR', 'SER', 'SEER', 'ISA', 'NER E.425', 'NER E.425 + 487', 'NER HOMER', 'NER VoIPmonitor', 'NER 100-ISA', 'retry rescue'] as const;
+export const RATIO_PROFILES = [
+  'ASR',
+  'SER',
+  'SEER',
+  'ISA',
+  'NER E.425',
+  'NER E.425 + 487',
+  'NER HOMER',
+  'NER VoIPmonitor',
+  'NER 100-ISA',
+  'retry rescue',
+] as const;
 export type RatioProfile = (typeof RATIO_PROFILES)[number];
 
 const ALL: CallSet = { of: 'all' };
@@ -48,7 +59,8 @@ export const RATIO_DEFINITIONS: Readonly<Record<RatioProfile, Omit<RatioDefiniti
     numerator: EFFECTIVE,
     denominator: NOT_REDIRECTED,
     among: 'all',
-    meaning: 'Session establishment effectiveness ratio: calls that reached their user, answered or not, of all calls that were not redirected.',
+    meaning:
+      'Session establishment effectiveness ratio: calls that reached their user, answered or not, of all calls that were not redirected.',
     source: 'RFC 6076 §4.7',
   },
   ISA: {

@@ -18,7 +18,8 @@ export const RESULT_ADVICE: Readonly<Record<CallResult, Advice>> = {
   },
   rejected: {
     means: 'Someone refuses on purpose: authorisation, a barring or fraud rule, a block list, or the called party itself.',
-    check: 'What changed in credentials, allowed addresses and block lists; whether the caller numbers are presented in the form that the carrier accepts.',
+    check:
+      'What changed in credentials, allowed addresses and block lists; whether the caller numbers are presented in the form that the carrier accepts.',
   },
   timeout: {
     means: 'Nobody responded in time: requests or responses are lost, or the next hop is dead or overloaded.',
@@ -38,6 +39,7 @@ export const RESULT_ADVICE: Readonly<Record<CallResult, Advice>> = {
   },
   unclassified: {
     means: 'The records do not say how the calls ended.',
-    check: "The records' source: whether it writes final responses, and whether the column of the code is the right one in the data source settings.",
+    check:
+      "The records' source: whether it writes final responses, and whether the column of the code is the right one in the data source settings.",
   },
 };

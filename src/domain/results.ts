@@ -1,14 +1,5 @@
 /** The eight call results, in the order in which they are shown everywhere. */
-export const RESULTS = [
-  'answered',
-  'busy',
-  'rejected',
-  'timeout',
-  'cancelled',
-  'unavailable',
-  'failed',
-  'unclassified',
-] as const;
+export const RESULTS = ['answered', 'busy', 'rejected', 'timeout', 'cancelled', 'unavailable', 'failed', 'unclassified'] as const;
 
 /** How a call ended, in one word. */
 export type CallResult = (typeof RESULTS)[number];

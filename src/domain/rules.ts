@@ -72,7 +72,9 @@ export function compileRules(custom: readonly RuleSetting[] = [], vocabulary: Vo
 function resultRules(vocabulary: Vocabulary): Rule[] {
   return RESULTS.flatMap((result) => {
     const words = [...vocabulary].filter(([, meaning]) => meaning === result).map(([word]) => word);
-    return words.length === 0 ? [] : [{ name: `the vocabulary (${words.join(',')} → ${result})`, ranges: [], words, result, builtIn: true }];
+    return words.length === 0
+      ? []
+      : [{ name: `the vocabulary (${words.join(',')} → ${result})`, ranges: [], words, result, builtIn: true }];
   });
 }
 
@@ -80,7 +82,9 @@ function resultRules(vocabulary: Vocabulary): Rule[] {
 function withWordsOfCodes(rules: readonly Rule[], wordCodes: ReadonlyMap<string, number>): Rule[] {
   const left = new Map(wordCodes);
   return rules.map((rule) => {
-    const taken = [...left].filter(([, code]) => rule.ranges.some(({ first, last }) => first <= code && code <= last)).map(([word]) => word);
+    const taken = [...left]
+      .filter(([, code]) => rule.ranges.some(({ first, last }) => first <= code && code <= last))
+      .map(([word]) => word);
     const words = [...new Set([...rule.words, ...taken])];
     words.forEach((word) => left.delete(word));
     return { ...rule, words };
@@ -180,4 +184,3 @@ function hiddenPart(rule: Rule, part: string, hiding: Rule | undefined): CallRes
     `${rule.name}: "${part}" can never match, because ${by} already takes all of it. Move the rule up or remove that part.`
   );
 }
-

@@ -33,10 +33,16 @@ export function readAddress(url: string, engine: ServerEngine, tlsMode: TlsMode)
 function refuseOtherScheme(text: string, engine: ServerEngine, tlsMode: TlsMode): void {
   const scheme = engine === 'clickhouse' ? /^(https?):/i.exec(text)?.[1]?.toLowerCase() : undefined;
   if (scheme === 'https' && tlsMode === 'disable') {
-    throw new CallResultError('settings', 'url: https asks for TLS, but tlsMode is "disable"; set tlsMode to verify-full, or write http://.');
+    throw new CallResultError(
+      'settings',
+      'url: https asks for TLS, but tlsMode is "disable"; set tlsMode to verify-full, or write http://.'
+    );
   }
   if (scheme === 'http' && tlsMode !== 'disable') {
-    throw new CallResultError('settings', `url: http is without TLS, but tlsMode is "${tlsMode}"; write https://, or set tlsMode to disable.`);
+    throw new CallResultError(
+      'settings',
+      `url: http is without TLS, but tlsMode is "${tlsMode}"; write https://, or set tlsMode to disable.`
+    );
   }
 }
 
@@ -44,7 +50,10 @@ function refuseOtherScheme(text: string, engine: ServerEngine, tlsMode: TlsMode)
 function wrongAddress(text: string, engine: ServerEngine, tlsMode: TlsMode): CallResultError {
   const forms = `write host:port, such as db.example.org:${defaultPort(engine, tlsMode)}${engine === 'clickhouse' ? '' : ', or the path of a socket'}`;
   if (text.includes('@')) {
-    return new CallResultError('settings', `url: holds more than an address; ${forms}. User, password and database have fields of their own.`);
+    return new CallResultError(
+      'settings',
+      `url: holds more than an address; ${forms}. User, password and database have fields of their own.`
+    );
   }
   const came = text === '' ? 'missing' : `"${text.slice(0, 80)}" is no server address`;
   return new CallResultError('settings', `url: ${came}; ${forms}.`);

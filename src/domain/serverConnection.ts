@@ -47,7 +47,10 @@ export function serverConnection(settings: ServerSettingsPart, account: ServerAc
     refuseBadPem({ tlsCaCertificate, tlsClientCertificate }, 'certificate');
     refuseBadPem({ tlsClientKey }, 'private key');
     if (tlsClientCertificate !== '' && tlsClientKey === '') {
-      throw new CallResultError('settings', 'tlsClientKey: missing; a client certificate needs its private key. Enter the key, or remove the certificate.');
+      throw new CallResultError(
+        'settings',
+        'tlsClientKey: missing; a client certificate needs its private key. Enter the key, or remove the certificate.'
+      );
     }
   }
   if (account.user === '') {
@@ -69,7 +72,10 @@ export function serverConnection(settings: ServerSettingsPart, account: ServerAc
 function refuseUnusedCertificates({ tlsMode, tlsCaCertificate, tlsClientCertificate }: ServerSettingsPart): void {
   const unused = tlsCaCertificate !== '' ? 'tlsCaCertificate' : tlsClientCertificate !== '' ? 'tlsClientCertificate' : null;
   if (tlsMode === 'disable' && unused !== null) {
-    throw new CallResultError('settings', `tlsMode: "disable" uses no certificate, but ${unused} holds one; choose verify-full, verify-ca or require, or remove the certificate.`);
+    throw new CallResultError(
+      'settings',
+      `tlsMode: "disable" uses no certificate, but ${unused} holds one; choose verify-full, verify-ca or require, or remove the certificate.`
+    );
   }
 }
 

@@ -29,7 +29,10 @@ const prefixDimension = z.strictObject({
   column: columnName,
   derive: z.literal('prefix'),
   /** Leading digits to look for; the longest that fits wins. */
-  prefixes: z.array(z.string().regex(/^\+?\d{1,20}$/, 'allowed: leading digits such as 49 or +4930')).min(1).max(MOST_PREFIXES),
+  prefixes: z
+    .array(z.string().regex(/^\+?\d{1,20}$/, 'allowed: leading digits such as 49 or +4930'))
+    .min(1)
+    .max(MOST_PREFIXES),
 });
 const directionDimension = z.strictObject({
   name: dimensionName,
@@ -161,6 +164,9 @@ function refuseUnknownTables(settings: CallResultSettings): void {
   const known: readonly string[] = LAYOUT_FACTS[settings.layout].tables;
   const unknown = Object.keys(settings.tables).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new CallResultError('settings', `tables: "${unknown}" is no table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`);
+    throw new CallResultError(
+      'settings',
+      `tables: "${unknown}" is no table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`
+    );
   }
 }

@@ -59,7 +59,9 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
 
   override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
     const targets = request.targets.map((query) => withTimeZone(query, request.timezone));
-    return super.query({ ...request, targets }).pipe(map((response) => ({ ...response, data: withLinkRanges(response.data, request.range) })));
+    return super
+      .query({ ...request, targets })
+      .pipe(map((response) => ({ ...response, data: withLinkRanges(response.data, request.range) })));
   }
 
   override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery {
@@ -97,8 +99,7 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   }
 
   override metricFindQuery(query: VariableQuery, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]> {
-    const replaced =
-      query.type === 'results' ? query : replaceInVariable(query, this.templates, options?.scopedVars ?? {});
+    const replaced = query.type === 'results' ? query : replaceInVariable(query, this.templates, options?.scopedVars ?? {});
     return findOptions(replaced, this.records, options?.range);
   }
 }

@@ -51,7 +51,9 @@ export function parseCommand(given: readonly string[], password: string): Comman
     return { do: 'help' };
   }
   if (positionals.length > 1) {
-    throw wrong(`Give one PATH, not ${positionals.length} (${positionals.join(' ')}). Quote a glob, so that the shell leaves it alone: 'records/*.csv'.`);
+    throw wrong(
+      `Give one PATH, not ${positionals.length} (${positionals.join(' ')}). Quote a glob, so that the shell leaves it alone: 'records/*.csv'.`
+    );
   }
   if (values.json === true && values.summary !== true) {
     throw wrong('--json goes with --summary. Write: --summary --json.');

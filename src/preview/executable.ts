@@ -9,7 +9,10 @@ export function executablePath(projectFolder: string): string {
   const system = SYSTEMS[process.platform];
   const architecture = ARCHITECTURES[process.arch];
   if (system === undefined || architecture === undefined) {
-    throw new CallResultError('settings', `There is no executable for ${process.platform} on ${process.arch}. Use Linux or Windows on x64, or Linux on arm64.`);
+    throw new CallResultError(
+      'settings',
+      `There is no executable for ${process.platform} on ${process.arch}. Use Linux or Windows on x64, or Linux on arm64.`
+    );
   }
   const ending = system === 'windows' ? '.exe' : '';
   return path.join(projectFolder, 'dist', `gpx_callresult_${system}_${architecture}${ending}`);

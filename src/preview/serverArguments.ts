@@ -49,7 +49,17 @@ export function serverPlaceOf(given: Given, password: string): ServerPlace | nul
     throw wrong(`--engine ${engine} needs --url ADDRESS and --user USER.`);
   }
   readAddress(url, engine, tlsMode);
-  return { in: 'server', engine, url, user, database, password, schema, tlsMode, tables: pairsOf(table, '--table', 'tables', 'acc=acc_view') };
+  return {
+    in: 'server',
+    engine,
+    url,
+    user,
+    database,
+    password,
+    schema,
+    tlsMode,
+    tables: pairsOf(table, '--table', 'tables', 'acc=acc_view'),
+  };
 }
 
 /** How the page and the terminal call it. */

@@ -31,7 +31,12 @@ export class ShownDataSource {
   /** As Grafana's "Save": the process reads the settings again because their time has changed; secrets that are not named stay. */
   change(saved: SavedSettings): void {
     const secureJsonData = { ...this.current.secureJsonData, ...saved.secureJsonData };
-    this.current = { ...this.current, ...saved, secureJsonData, lastUpdatedMs: Math.max(Date.now(), (this.current.lastUpdatedMs ?? 0) + 1) };
+    this.current = {
+      ...this.current,
+      ...saved,
+      secureJsonData,
+      lastUpdatedMs: Math.max(Date.now(), (this.current.lastUpdatedMs ?? 0) + 1),
+    };
   }
 
   query(request: Omit<QueryRequest, 'dataSource' | keyof Asker>, signal: AbortSignal): Promise<QueryAnswer[]> {

@@ -30,7 +30,14 @@ test('each event shows its own fields and drops those of the others', async () =
   await page.getByLabel('Threshold', { exact: true }).last().fill('0.4');
   await page.getByLabel('Threshold', { exact: true }).last().press('Enter');
   await page.getByRole('radio', { name: 'Falls below' }).check({ force: true });
-  expect(await emitted()).toEqual({ refId: 'Anno', version: 1, kind: 'annotations', event: 'crossing', threshold: 0.4, direction: 'below' });
+  expect(await emitted()).toEqual({
+    refId: 'Anno',
+    version: 1,
+    kind: 'annotations',
+    event: 'crossing',
+    threshold: 0.4,
+    direction: 'below',
+  });
   await picture('editor-annotation-crossing');
   await page.getByRole('radio', { name: 'Failed runs' }).check({ force: true });
   await choose(page, 'Events of', 'trunk');

@@ -8,7 +8,8 @@ beforeAll(async () => {
 
 afterAll(() => bench?.close());
 
-const open = (value: object = {}, rest: Record<string, string> = {}) => bench.open({ editor: 'config', value: JSON.stringify(value), ...rest });
+const open = (value: object = {}, rest: Record<string, string> = {}) =>
+  bench.open({ editor: 'config', value: JSON.stringify(value), ...rest });
 const stored = { version: 1, engine: 'files', layout: 'calls' };
 
 test('path, layout, time zone, call time and a column', async () => {

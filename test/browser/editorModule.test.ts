@@ -30,7 +30,14 @@ test('a query leaves the browser with its variables replaced and its time zone n
       { refId: 'A', kind: 'trend', results: ['busy'], filters: [{ dimension: 'trunk', operator: 'in', values: ['$trunk'] }] },
       { refId: 'B', kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=', values: ['$one'] }] },
     ];
-    const request = { targets, range, timezone: 'browser', scopedVars: { one: { text: 't2', value: 't2' } }, intervalMs: 60_000, maxDataPoints: 100 };
+    const request = {
+      targets,
+      range,
+      timezone: 'browser',
+      scopedVars: { one: { text: 't2', value: 't2' } },
+      intervalMs: 60_000,
+      maxDataPoints: 100,
+    };
     await new Promise<void>((resolve) => datasource.query(request).subscribe({ complete: resolve }));
   });
   const [sent] = bench.server.queries.slice(-1) as { queries: Record<string, unknown>[]; from: string; to: string }[];

@@ -8,7 +8,8 @@ beforeAll(async () => {
 
 afterAll(() => bench?.close());
 
-const open = (value: object = {}, rest: Record<string, string> = {}) => bench.open({ editor: 'query', value: JSON.stringify(value), ...rest });
+const open = (value: object = {}, rest: Record<string, string> = {}) =>
+  bench.open({ editor: 'query', value: JSON.stringify(value), ...rest });
 
 test('a new query is a trend, and says nothing that goes without saying', async () => {
   const { page, emitted, errors } = await open();

@@ -10,7 +10,7 @@ afterAll(() => bench?.close());
 
 const open = (value: object) => bench.open({ editor: 'query', value: JSON.stringify(value) });
 
-test('ratios by mouse: names, a share of one\'s own, over time, bounds for a rule', async () => {
+test("ratios by mouse: names, a share of one's own, over time, bounds for a rule", async () => {
   const { page, emitted, errors, picture } = await open({ kind: 'distribution', version: 1 });
   await page.getByRole('radio', { name: 'Ratio' }).check({ force: true });
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'ratio' });
@@ -32,7 +32,12 @@ test('ratios by mouse: names, a share of one\'s own, over time, bounds for a rul
     refId: 'A',
     version: 1,
     kind: 'ratio',
-    ratios: ['ASR', 'NER E.425', 'ISA', { name: 'user share', numerator: { codes: '486,600' }, denominator: { results: ['answered', 'busy'] } }],
+    ratios: [
+      'ASR',
+      'NER E.425',
+      'ISA',
+      { name: 'user share', numerator: { codes: '486,600' }, denominator: { results: ['answered', 'busy'] } },
+    ],
     over: 'time',
     minimumCalls: 20,
     confidence: 95,

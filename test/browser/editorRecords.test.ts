@@ -8,7 +8,13 @@ let bench: EditorBench;
 
 beforeAll(async () => {
   door = new FrontDoor();
-  bench = await startEditorBench(({ method, path, search, body }) => door.handlers.resource({ method, path, search, body: new TextEncoder().encode(body) }, door.context(stored), new AbortController().signal));
+  bench = await startEditorBench(({ method, path, search, body }) =>
+    door.handlers.resource(
+      { method, path, search, body: new TextEncoder().encode(body) },
+      door.context(stored),
+      new AbortController().signal
+    )
+  );
 }, 180_000);
 
 afterAll(async () => {
@@ -43,7 +49,9 @@ test("the doctor's findings, each with its example and repair, and a fresh look"
   const { page, errors } = await open();
   await page.getByText('Looked at 8 calls from').waitFor();
   const findings = page.getByRole('list', { name: 'Findings' });
-  expect(await findings.getByRole('listitem').filter({ hasText: '12.5 % of the calls are unclassified' }).textContent()).toMatch(/no code at all \(1 call\).*check the column of the code/);
+  expect(await findings.getByRole('listitem').filter({ hasText: '12.5 % of the calls are unclassified' }).textContent()).toMatch(
+    /no code at all \(1 call\).*check the column of the code/
+  );
   door.write('calls.csv', 'start_time,sip_code\nnever,200\n2026-11-23T10:30:00Z,200\n');
   await page.waitForTimeout(2_500);
   await page.getByRole('button', { name: 'Look again' }).click();

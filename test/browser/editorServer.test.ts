@@ -16,7 +16,13 @@ const KEY = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----';
 const commit = 'Tab';
 
 test('a PostgreSQL from nothing: address, user, password, database, schema, connections', async () => {
-  const { page, emitted, emittedSource, errors } = await open({ version: 1, engine: 'files', layout: 'kamailio', path: 'a', timeZone: 'Europe/Berlin' });
+  const { page, emitted, emittedSource, errors } = await open({
+    version: 1,
+    engine: 'files',
+    layout: 'kamailio',
+    path: 'a',
+    timeZone: 'Europe/Berlin',
+  });
   await page.getByLabel('PostgreSQL').check({ force: true });
   expect(await page.getByLabel(/^Path/).count()).toBe(0);
   await page.getByLabel(/^Address/).fill('db.example.org:70000');
@@ -73,7 +79,10 @@ test('certificates are asked for where the mode needs them, and leave with it', 
 
 test('another engine keeps what fits there', async () => {
   const tls = { tlsMode: 'verify-full', tlsCaCertificate: CERTIFICATE };
-  const { page, emitted, emittedSource } = await open({ ...stored, ...tls, schema: 'archive', tables: { acc: 'acc_view' }, settle: '5m' }, { url: 'db.example.org:5432', user: 'reader' });
+  const { page, emitted, emittedSource } = await open(
+    { ...stored, ...tls, schema: 'archive', tables: { acc: 'acc_view' }, settle: '5m' },
+    { url: 'db.example.org:5432', user: 'reader' }
+  );
   await page.getByLabel('MySQL or MariaDB').check({ force: true });
   expect(await emitted()).toEqual({ ...stored, engine: 'mysql', ...tls, tables: { acc: 'acc_view' }, settle: '5m' });
   expect(await emittedSource()).toMatchObject({ url: 'db.example.org', user: 'reader' });
@@ -139,7 +148,11 @@ test('words: a vocabulary, a word of its own, and what it becomes', async () => 
 });
 
 test('what is provisioned from a file can be read, not changed', async () => {
-  const { page } = await open({ ...stored, tlsMode: 'verify-full' }, { url: 'db', user: 'reader', secureJsonFields: { password: true } }, { readOnly: '' });
+  const { page } = await open(
+    { ...stored, tlsMode: 'verify-full' },
+    { url: 'db', user: 'reader', secureJsonFields: { password: true } },
+    { readOnly: '' }
+  );
   for (const label of [/^Address/, /^User/, /^Password/, /^Encryption/, /^Authority's certificate/, /^Table for acc/]) {
     expect({ label, disabled: await page.getByLabel(label).first().isDisabled() }).toEqual({ label, disabled: true });
   }
@@ -173,6 +186,10 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
 test("one's own table: its columns are asked for at once, and suggested", async () => {
   const { page, emitted, picture } = await open({ ...stored, layout: 'custom' }, { url: 'db', user: 'reader' });
   await page.getByRole('button', { name: 'Use all 4 suggestions' }).click();
-  expect(await emitted()).toEqual({ ...stored, layout: 'custom', columns: { start_time: 'calldate', code: 'sip_code', duration_s: 'billsec', trunk: 'carrier' } });
+  expect(await emitted()).toEqual({
+    ...stored,
+    layout: 'custom',
+    columns: { start_time: 'calldate', code: 'sip_code', duration_s: 'billsec', trunk: 'carrier' },
+  });
   await picture('editor-custom');
 });

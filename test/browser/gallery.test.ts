@@ -151,9 +151,16 @@ test('records that hold attempts have cards of them, others have none', async ()
   expect(await attempts.locator('tbody tr').count()).toBe(3);
   const rescue = page.getByRole('region', { name: 'What trying again is worth' });
   const bars = (await rescue.locator('tbody tr').allInnerTexts()).map((row) => row.split(/\s{2,}|\t|\n/).filter((text) => text !== ''));
-  expect(bars.filter(([name]) => name === 'retry rescue' || name === 'retry rescue of')).toEqual([['retry rescue', '50%'], ['retry rescue of', '2']]);
+  expect(bars.filter(([name]) => name === 'retry rescue' || name === 'retry rescue of')).toEqual([
+    ['retry rescue', '50%'],
+    ['retry rescue of', '2'],
+  ]);
   // A share is drawn as one beside counts.
-  const filled = await rescue.locator('tbody tr').first().locator('td > div > div').evaluate((bar) => bar.getBoundingClientRect().width / (bar.parentElement?.getBoundingClientRect().width ?? NaN));
+  const filled = await rescue
+    .locator('tbody tr')
+    .first()
+    .locator('td > div > div')
+    .evaluate((bar) => bar.getBoundingClientRect().width / (bar.parentElement?.getBoundingClientRect().width ?? NaN));
   expect(filled).toBeCloseTo(0.5, 1);
   expect(errors).toEqual([]);
   const { page: ofCalls } = await openGallery(kamailio);

@@ -38,7 +38,14 @@ const panel = (page: Page, title: string): Locator => page.getByRole('region', {
 /** The texts of a table's body, row by row. */
 async function rowsIn(place: Locator): Promise<string[]> {
   const rows = await place.locator('tbody tr').all();
-  return Promise.all(rows.map(async (row) => (await row.locator('td').allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '').join(' ')));
+  return Promise.all(
+    rows.map(async (row) =>
+      (await row.locator('td').allInnerTexts())
+        .map((text) => text.trim())
+        .filter((text) => text !== '')
+        .join(' ')
+    )
+  );
 }
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -114,7 +121,10 @@ test('the query editor asks, and its answer is drawn as its kind wants', async (
   await panel(page, 'Answer').locator('canvas').waitFor();
   await picture(page, 'preview-query-trend');
   await page.getByRole('radio', { name: 'Distribution' }).check({ force: true });
-  await eventually(() => rowsIn(panel(page, 'Answer')), ['answered 192', 'busy 46', 'rejected 22', 'timeout 28', 'cancelled 35', 'unavailable 25', 'failed 82']);
+  await eventually(
+    () => rowsIn(panel(page, 'Answer')),
+    ['answered 192', 'busy 46', 'rejected 22', 'timeout 28', 'cancelled 35', 'unavailable 25', 'failed 82']
+  );
   expect(JSON.parse((await page.getByTestId('query-json').textContent()) ?? '')).toEqual({ refId: 'A', version: 1, kind: 'distribution' });
   expect(await panel(page, 'As it was run').innerText()).toContain('count(*)');
   await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
@@ -173,7 +183,19 @@ test('the query editor fits a narrow window, whatever the kind, and no text colu
   await page.setViewportSize({ width: 600, height: 900 });
   await page.getByRole('tab', { name: 'Query' }).click();
   const editor = panel(page, 'Query');
-  for (const kind of ['Distribution', 'Trend', 'Codes', 'Ratio', 'Verdict', 'Timing', 'Calls', 'Comparison', 'Triage', 'Changes', 'Events']) {
+  for (const kind of [
+    'Distribution',
+    'Trend',
+    'Codes',
+    'Ratio',
+    'Verdict',
+    'Timing',
+    'Calls',
+    'Comparison',
+    'Triage',
+    'Changes',
+    'Events',
+  ]) {
     await editor.getByRole('radio', { name: kind, exact: true }).check({ force: true });
     const [inside, outside] = await editor.evaluate((section) => [section.scrollWidth, section.clientWidth]);
     expect([kind, (inside ?? Infinity) <= (outside ?? 0)]).toEqual([kind, true]);

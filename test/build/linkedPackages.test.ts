@@ -15,7 +15,10 @@ beforeAll(() => {
   mkdirSync(path.join(folder, 'others', 'someone'), { recursive: true });
   symlinkSync(path.join(folder, 'others'), path.join(folder, 'checkout', 'node_modules'));
   // Whoever installs all the same empties the folder, as npm does.
-  writeFileSync(path.join(folder, 'npm.cjs'), `require('node:fs').rmSync(${JSON.stringify(path.join(folder, 'others', 'someone'))}, { recursive: true });`);
+  writeFileSync(
+    path.join(folder, 'npm.cjs'),
+    `require('node:fs').rmSync(${JSON.stringify(path.join(folder, 'others', 'someone'))}, { recursive: true });`
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -24,6 +27,11 @@ test.each(['start.mjs', 'test.mjs'])('%s leaves the packages of another checkout
     env: { ...process.env, npm_execpath: path.join(folder, 'npm.cjs') },
     encoding: 'utf8',
   });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^\d+ packages are missing in \S+others, to which node_modules is a link; .* or remove the link \(rm node_modules\) .*\n$/) });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(
+      /^\d+ packages are missing in \S+others, to which node_modules is a link; .* or remove the link \(rm node_modules\) .*\n$/
+    ),
+  });
   expect(readdirSync(path.join(folder, 'others'))).toEqual(['someone']);
 });

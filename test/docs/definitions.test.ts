@@ -18,7 +18,10 @@ const read = (kind: string) => readFileSync(path.join(folder, `${kind}.md`), 'ut
 /** `[field, default]` of the tables of fields, where the default is a value. */
 function toldDefaults(text: string): [string, string][] {
   const rows = [...text.matchAll(/^\| `(\w+)` \| .* \| (?:`([^`]+)`|(\d[\d.,]*))[^|]*\|$/gm)];
-  return rows.map(([, field = '', code, number = '']): [string, string] => [field, code ?? number.replace(/,(?=\d{3})/g, '').replace(/[.,]$/, '')]);
+  return rows.map(([, field = '', code, number = '']): [string, string] => [
+    field,
+    code ?? number.replace(/,(?=\d{3})/g, '').replace(/[.,]$/, ''),
+  ]);
 }
 
 test.each(pages)('the defaults that the page of %s tells are those that count', (page) => {
@@ -54,15 +57,20 @@ test('limits, codes and quantiles stand in the pages as they count', () => {
   expect(model).toContain(`up to ${MOST_FILTERS} conditions`);
   expect(model).toContain(`there may be ${grouped(MOST_FILTER_VALUES)}`);
   // Of 0 of n the upper bound is z²/(n + z²).
-  const quantiles = CONFIDENCES.map((confidence) => wilsonBounds(0, 100, confidence).upper).map((upper) => Math.sqrt((100 * upper) / (1 - upper)).toFixed(3));
+  const quantiles = CONFIDENCES.map((confidence) => wilsonBounds(0, 100, confidence).upper).map((upper) =>
+    Math.sqrt((100 * upper) / (1 - upper)).toFixed(3)
+  );
   expect(read('ratio')).toContain(`(${quantiles.join(', ')})`);
 });
 
 test('the settings tell how late records of each layout may arrive', () => {
-  const [, told = ''] = /^\| `settle` \|.*\| the layout's proposal: (.*) \|$/m.exec(readFileSync(path.join(folder, '../settings.md'), 'utf8')) ?? [];
+  const [, told = ''] =
+    /^\| `settle` \|.*\| the layout's proposal: (.*) \|$/m.exec(readFileSync(path.join(folder, '../settings.md'), 'utf8')) ?? [];
   const proposals = told.split('; ').flatMap((part) => {
     const [settle, ...layouts] = [...part.matchAll(/`(\w+)`/g)].map(([, name]) => name);
     return layouts.map((layout) => [layout, settle]);
   });
-  expect(Object.fromEntries(proposals)).toEqual(Object.fromEntries(Object.entries(LAYOUT_FACTS).map(([layout, { proposedSettle }]) => [layout, proposedSettle])));
+  expect(Object.fromEntries(proposals)).toEqual(
+    Object.fromEntries(Object.entries(LAYOUT_FACTS).map(([layout, { proposedSettle }]) => [layout, proposedSettle]))
+  );
 });

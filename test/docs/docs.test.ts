@@ -10,11 +10,21 @@ import { VOCABULARY_NAMES } from '../../src/domain/vocabularies/names';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
-const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(path.join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
 /** Blocks of JSON in a document, those that are whole objects. */
 function jsonBlocks(text: string): unknown[] {
-  return [...text.matchAll(/```json\n([\s\S]*?)```/g)].map((block) => block[1] ?? '').filter((block) => block.startsWith('{')).map((block) => JSON.parse(block));
+  return [...text.matchAll(/```json\n([\s\S]*?)```/g)]
+    .map((block) => block[1] ?? '')
+    .filter((block) => block.startsWith('{'))
+    .map((block) => JSON.parse(block));
 }
 
 describe('documents', () => {
@@ -60,10 +70,28 @@ describe('documents', () => {
   test('the settings describe every field, whatever the engine, and every name that is allowed in it', () => {
     const text = read('docs/settings.md');
     const fields = SERVER_ENGINES.flatMap((engine) => Object.keys(parseSettings({ engine }).settings));
-    for (const field of new Set(['path', 'callTime', 'vocabulary', 'settle', 'callLink', ...fields, ...Object.keys(serverFields), 'url', 'user', 'database'])) {
+    for (const field of new Set([
+      'path',
+      'callTime',
+      'vocabulary',
+      'settle',
+      'callLink',
+      ...fields,
+      ...Object.keys(serverFields),
+      'url',
+      'user',
+      'database',
+    ])) {
       expect(text).toContain(`| \`${field}\` |`);
     }
-    for (const name of [...SERVER_ENGINES, ...TLS_MODES, ...VOCABULARY_NAMES, ...Object.keys(LAYOUT_FACTS), 'secureJsonData.password', 'secureJsonData.tlsClientKey']) {
+    for (const name of [
+      ...SERVER_ENGINES,
+      ...TLS_MODES,
+      ...VOCABULARY_NAMES,
+      ...Object.keys(LAYOUT_FACTS),
+      'secureJsonData.password',
+      'secureJsonData.tlsClientKey',
+    ]) {
       expect(text).toContain(`\`${name}\``);
     }
     Object.values(DEFAULT_PORTS).forEach((port) => expect(text).toContain(String(port)));
@@ -93,7 +121,11 @@ describe('documents', () => {
       const text = read(`docs/layouts/${name}.md`);
       expect(text).toContain(`# Layout \`${name}\``);
       jsonBlocks(text).forEach((settings) => expect(() => parseSettings(settings)).not.toThrow());
-      expect(facts.columns.map((column) => column.name).filter((column) => !text.includes(`\`${column}\``) && !['method', 'sip_reason'].includes(column))).toEqual([]);
+      expect(
+        facts.columns
+          .map((column) => column.name)
+          .filter((column) => !text.includes(`\`${column}\``) && !['method', 'sip_reason'].includes(column))
+      ).toEqual([]);
     }
   });
 });

@@ -10,7 +10,11 @@ test('the table of ratios is the one that counts', () => {
   const profiles = rows.filter(([name]) => RATIO_PROFILES.some((profile) => profile === name));
   expect(profiles.map(([name]) => name)).toEqual([...RATIO_PROFILES]);
   const written = (set: CallSet) => (set.of === 'codes' ? set.codes.replaceAll(',', ', ') : set.of === 'all but' ? set.codes : set.of);
-  const said = (cell = '') => cell.replace(/^all calls but /, '').replace(/^all but (.*)$/, (_all, codes: string) => codes.replaceAll(', ', ',')).replace(/^all calls$/, 'all');
+  const said = (cell = '') =>
+    cell
+      .replace(/^all calls but /, '')
+      .replace(/^all but (.*)$/, (_all, codes: string) => codes.replaceAll(', ', ','))
+      .replace(/^all calls$/, 'all');
   for (const name of RATIO_PROFILES.filter((one) => one !== 'NER E.425 + 487')) {
     const [, numerator, denominator] = profiles.find(([profile]) => profile === name) ?? [];
     const definition = RATIO_DEFINITIONS[name];
@@ -19,7 +23,9 @@ test('the table of ratios is the one that counts', () => {
 });
 
 test('shares that stand in the text are accepted', () => {
-  const shares = [...text.matchAll(/^\s+`(\{"name": .*?\}\})`/gm), ...text.matchAll(/`(\{"name": "HOMER".*?\}\})`/g)].map((match) => JSON.parse(match[1] ?? ''));
+  const shares = [...text.matchAll(/^\s+`(\{"name": .*?\}\})`/gm), ...text.matchAll(/`(\{"name": "HOMER".*?\}\})`/g)].map((match) =>
+    JSON.parse(match[1] ?? '')
+  );
   expect(shares.length).toBeGreaterThan(0);
   shares.forEach((share) => expect(customRatioSchema.safeParse(share).success).toBe(true));
 });

@@ -15,7 +15,9 @@ test('there is advice for every result, and for codes that a document defines', 
 });
 
 test('advice is whole sentences, and the document named is the one that defines the code', () => {
-  for (const { means, check } of [...known.map((code) => codeAdvice(code)), ...Object.values(RESULT_ADVICE)].filter((one) => one !== null)) {
+  for (const { means, check } of [...known.map((code) => codeAdvice(code)), ...Object.values(RESULT_ADVICE)].filter(
+    (one) => one !== null
+  )) {
     expect([means, check].every((text) => /^[A-Z4].*\.$/.test(text))).toBe(true);
   }
   for (const code of known) {

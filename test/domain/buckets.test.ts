@@ -14,13 +14,45 @@ test.each([
 
 test('auto and the calendar', () => {
   expect(parseBucket('auto')).toEqual({ type: 'auto' });
-  expect((['day', 'week', 'month'] as const).map(parseBucket)).toEqual(['day', 'week', 'month'].map((unit) => ({ type: 'calendar', unit })));
+  expect((['day', 'week', 'month'] as const).map(parseBucket)).toEqual(
+    ['day', 'week', 'month'].map((unit) => ({ type: 'calendar', unit }))
+  );
 });
 
-test.each(['', '0s', '00s', '05m', '1', 's', '1.5h', '-1h', '1w', '1M', '1y', '1H', ' 1h', '1h ', '1h30m', '367d', '8785h', '99999999999s', 'Day', 'year', 'constructor'])('"%s" is no bucket', (text) => {
+test.each([
+  '',
+  '0s',
+  '00s',
+  '05m',
+  '1',
+  's',
+  '1.5h',
+  '-1h',
+  '1w',
+  '1M',
+  '1y',
+  '1H',
+  ' 1h',
+  '1h ',
+  '1h30m',
+  '367d',
+  '8785h',
+  '99999999999s',
+  'Day',
+  'year',
+  'constructor',
+])('"%s" is no bucket', (text) => {
   expect(parseBucket(text)).toBeNull();
 });
 
 test('steps are written in the largest unit that fits', () => {
-  expect([1_000, 90_000, 60_000, 3_600_000, 5_400_000, 86_400_000, 604_800_000].map(formatStep)).toEqual(['1s', '90s', '1m', '1h', '90m', '1d', '7d']);
+  expect([1_000, 90_000, 60_000, 3_600_000, 5_400_000, 86_400_000, 604_800_000].map(formatStep)).toEqual([
+    '1s',
+    '90s',
+    '1m',
+    '1h',
+    '90m',
+    '1d',
+    '7d',
+  ]);
 });

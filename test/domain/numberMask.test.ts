@@ -30,6 +30,15 @@ test.each(['https://homer.example/search?callid=${callId}', 'http://10.0.0.1:908
   expect(parseSettings({ callLink }).settings.callLink).toBe(callLink);
 });
 
-test.each(['javascript:alert("${callId}")', 'https://${callId}/x', 'https://homer.example', 'https://homer.example/${__user.login}/${callId}', 'ftp://a.example/${callId}', 'https://a.example${callId}', ' https://a.example/${callId}', '//a.example/${callId}'])('%s is no link', (callLink) => {
+test.each([
+  'javascript:alert("${callId}")',
+  'https://${callId}/x',
+  'https://homer.example',
+  'https://homer.example/${__user.login}/${callId}',
+  'ftp://a.example/${callId}',
+  'https://a.example${callId}',
+  ' https://a.example/${callId}',
+  '//a.example/${callId}',
+])('%s is no link', (callLink) => {
   expect(() => parseSettings({ callLink })).toThrow(/callLink: .* is not allowed/);
 });

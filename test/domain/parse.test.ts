@@ -5,13 +5,49 @@ import { refusal } from './refusal';
 const filter = (operator: string, values: unknown) => ({ kind: 'trend', filters: [{ dimension: 'trunk', operator, values }] });
 
 test('the query of the documentation is read, and what is absent has its default', () => {
-  const query = { refId: 'A', version: 1, kind: 'trend', results: ['busy'], filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }], splitBy: ['trunk'], measure: 'calls', shape: 'series', bucket: 'auto', timeZone: 'Europe/Berlin' };
+  const query = {
+    refId: 'A',
+    version: 1,
+    kind: 'trend',
+    results: ['busy'],
+    filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }],
+    splitBy: ['trunk'],
+    measure: 'calls',
+    shape: 'series',
+    bucket: 'auto',
+    timeZone: 'Europe/Berlin',
+  };
   expect(parseCallQuery(query)).toEqual({ ...query, unit: 'calls', top: 10, seriesFrom: '24h', ratePer: 'minute', shareOf: 'split' });
-  expect(parseCallQuery({ kind: 'distribution' })).toEqual({ version: 1, kind: 'distribution', unit: 'calls', results: [], filters: [], splitBy: [], seriesFrom: '24h', top: 10, measure: 'calls', ratePer: 'minute', shareOf: 'split', shape: 'series' });
+  expect(parseCallQuery({ kind: 'distribution' })).toEqual({
+    version: 1,
+    kind: 'distribution',
+    unit: 'calls',
+    results: [],
+    filters: [],
+    splitBy: [],
+    seriesFrom: '24h',
+    top: 10,
+    measure: 'calls',
+    ratePer: 'minute',
+    shareOf: 'split',
+    shape: 'series',
+  });
 });
 
 test('what Grafana itself puts into a query is no unknown field', () => {
-  const grafanas = { refId: 'A', hide: false, key: 'k', queryType: '', datasource: { uid: 'x' }, datasourceId: 1, intervalMs: 1000, maxDataPoints: 43_200, instant: false, range: true, expression: '' };
+  const grafanas = {
+    refId: 'A',
+    hide: false,
+    key: 'k',
+    queryType: '',
+    datasource: { uid: 'x' },
+    datasourceId: 1,
+    intervalMs: 1000,
+    maxDataPoints: 43_200,
+    instant: false,
+    range: true,
+    expression: '',
+  };
   expect(parseCallQuery({ ...grafanas, kind: 'codes' })).toMatchObject({ kind: 'codes' });
   expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'unit', 'results', 'filters', 'timeZone']);
 });
@@ -22,7 +58,10 @@ test.each<[unknown, string[]]>([
   ['trend', ['"trend"', 'object']],
   [{}, ['kind: missing', 'distribution, trend, codes']],
   [{ kind: 'pie' }, ['kind: "pie"', 'distribution, trend, codes']],
-  [{ kind: 'trend', results: ['Busy'] }, ['results.0: "Busy"', 'answered, busy, rejected, timeout, cancelled, unavailable, failed, unclassified']],
+  [
+    { kind: 'trend', results: ['Busy'] },
+    ['results.0: "Busy"', 'answered, busy, rejected, timeout, cancelled, unavailable, failed, unclassified'],
+  ],
   [{ kind: 'trend', results: 'busy' }, ['results: "busy"', 'array']],
   [{ kind: 'trend', bucket: '0m' }, ['bucket: "0m"', 'auto', '10s', 'day, week, month']],
   [{ kind: 'trend', bucket: '367d' }, ['bucket: "367d"', 'at most 366d']],
@@ -32,7 +71,10 @@ test.each<[unknown, string[]]>([
   [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1.']],
   [{ kind: 'calls', limit: 2.5 }, ['limit: 2.5', 'allowed: a whole number.']],
   [{ kind: 'ratio', ratios: [] }, ['ratios: []', 'at least 1 entry.']],
-  [{ kind: 'ratio', ratios: [{ name: ' time', numerator: { codes: '486' } }], over: 'time' }, ['ratios.0.name', 'the field of the times', 'another name']],
+  [
+    { kind: 'ratio', ratios: [{ name: ' time', numerator: { codes: '486' } }], over: 'time' },
+    ['ratios.0.name', 'the field of the times', 'another name'],
+  ],
   [{ kind: 'comparison', alpha: 0 }, ['alpha: 0 ', 'more than 0.']],
   [{ kind: 'comparison', alpha: 1 }, ['alpha: 1 ', 'less than 1.']],
   [{ kind: 'trend', top: 101 }, ['top: 101', 'at most 100']],
@@ -55,11 +97,20 @@ test.each<[unknown, string[]]>([
   [filter('in', ['site-${site}-a']), ['filters.0.values.0: the variable ${site} was not replaced']],
   [filter('=~', ['^$trunk.*']), ['filters.0.values.0: the variable $trunk was not replaced']],
   [filter('=', ['t-[[n]]']), ['filters.0.values.0: the variable [[n]] was not replaced']],
-  [{ kind: 'trend', filters: [{ dimension: '$what', operator: '=', values: ['x'] }] }, ['filters.0.dimension: the variable $what was not replaced']],
+  [
+    { kind: 'trend', filters: [{ dimension: '$what', operator: '=', values: ['x'] }] },
+    ['filters.0.dimension: the variable $what was not replaced'],
+  ],
   [{ kind: 'trend', splitBy: ['${by}'] }, ['splitBy.0: the variable ${by} was not replaced']],
   [{ kind: 'verdict', per: '$per' }, ['per: the variable $per was not replaced']],
-  [{ kind: 'ratio', ratios: [{ name: 'share of $result', numerator: { codes: '486' } }] }, ['ratios.0.name: the variable $result was not replaced']],
-  [{ kind: 'comparison', against: { type: 'runs', dimension: '$d', baseline: ['a'], current: ['b'] } }, ['against.dimension: the variable $d was not replaced']],
+  [
+    { kind: 'ratio', ratios: [{ name: 'share of $result', numerator: { codes: '486' } }] },
+    ['ratios.0.name: the variable $result was not replaced'],
+  ],
+  [
+    { kind: 'comparison', against: { type: 'runs', dimension: '$d', baseline: ['a'], current: ['b'] } },
+    ['against.dimension: the variable $d was not replaced'],
+  ],
 ])('refused: %j', (json, parts) => {
   const message = refusal(() => parseCallQuery(json), 'query');
   for (const part of parts) {
@@ -93,7 +144,19 @@ test('many problems are told, but not without end, and long values are cut', () 
 });
 
 test('settings that say nothing are the records folder of calls in UTC', () => {
-  expect(parseSettings({}).settings).toEqual({ version: 1, engine: 'files', path: '', layout: 'calls', timeZone: 'UTC', columns: {}, dimensions: [], rules: [], words: {}, maskNumbers: 'none', scope: [] });
+  expect(parseSettings({}).settings).toEqual({
+    version: 1,
+    engine: 'files',
+    path: '',
+    layout: 'calls',
+    timeZone: 'UTC',
+    columns: {},
+    dimensions: [],
+    rules: [],
+    words: {},
+    maskNumbers: 'none',
+    scope: [],
+  });
 });
 
 test('every kind of dimension is read as it stands', () => {
@@ -122,11 +185,27 @@ test.each<[unknown, string[]]>([
   [dimension({ column: 'b', derive: 'prefix', prefixes: ['+x'] }), ['dimensions.0.prefixes.0: "+x"', 'leading digits such as 49']],
   [dimension({ derive: 'direction', from: 'f', own: ['x'] }), ['dimensions.0.to: missing']],
   [dimension({ column: 'b', colour: 1 }), ['"colour" in dimensions.0: no such field']],
-  [{ dimensions: [{ name: 'a', column: 'b' }, { name: 'a', column: 'c' }] }, ['"a" is named twice']],
+  [
+    {
+      dimensions: [
+        { name: 'a', column: 'b' },
+        { name: 'a', column: 'c' },
+      ],
+    },
+    ['"a" is named twice'],
+  ],
   [{ rules: [{ codes: '486', result: 'Busy' }] }, ['rules.0.result: "Busy"', 'answered, busy']],
   [{ rules: [{ codes: 486, result: 'busy' }] }, ['rules.0.codes: 486', 'string']],
   [{ rules: [{ code: '486', result: 'busy' }] }, ['"code" in rules.0: no such field']],
-  [{ rules: [{ codes: '4xx', result: 'busy' }, { codes: '486', result: 'failed' }] }, ['rule 2', 'rule 1']],
+  [
+    {
+      rules: [
+        { codes: '4xx', result: 'busy' },
+        { codes: '486', result: 'failed' },
+      ],
+    },
+    ['rule 2', 'rule 1'],
+  ],
 ])('settings refused: %j', (json, parts) => {
   const message = refusal(() => parseSettings(json), 'settings');
   for (const part of parts) {

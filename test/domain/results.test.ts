@@ -38,7 +38,9 @@ describe('colours', () => {
 
   test.each(Object.keys(SIGHTS) as (keyof typeof SIGHTS)[])('every two are told apart with %s', (sight) => {
     const colors = RESULTS.map((result) => ({ result, lab: lab(seen(linear(RESULT_FACTS[result].color), SIGHTS[sight])) }));
-    const close = colors.flatMap((one, index) => colors.slice(index + 1).flatMap((other) => (deltaE(one.lab, other.lab) < 11 ? [`${one.result} and ${other.result}`] : [])));
+    const close = colors.flatMap((one, index) =>
+      colors.slice(index + 1).flatMap((other) => (deltaE(one.lab, other.lab) < 11 ? [`${one.result} and ${other.result}`] : []))
+    );
     expect(close).toEqual([]);
   });
 

@@ -6,7 +6,16 @@ import { withWords } from '../../src/domain/vocabularies/vocabulary';
 
 /** The documented table, code by code: special codes first, then what is left of each hundred. */
 function documented(code: number): CallResult {
-  const special: Record<number, CallResult> = { 486: 'busy', 600: 'busy', 403: 'rejected', 603: 'rejected', 408: 'timeout', 487: 'cancelled', 480: 'unavailable', 503: 'unavailable' };
+  const special: Record<number, CallResult> = {
+    486: 'busy',
+    600: 'busy',
+    403: 'rejected',
+    603: 'rejected',
+    408: 'timeout',
+    487: 'cancelled',
+    480: 'unavailable',
+    503: 'unavailable',
+  };
   const hundred = Math.floor(code / 100);
   return special[code] ?? (hundred === 2 ? 'answered' : hundred >= 4 && hundred <= 6 ? 'failed' : 'unclassified');
 }
@@ -32,7 +41,15 @@ test('every code from 0 to 999 has the documented result', () => {
 
 test('no code, strange codes and words nobody named are unclassified', () => {
   const { classify } = bind(compileRules());
-  for (const [code, word] of [[null, null], [1000, null], [-1, null], [4.5, null], [null, 'BUSY'], [null, '486'], [null, '']] as const) {
+  for (const [code, word] of [
+    [null, null],
+    [1000, null],
+    [-1, null],
+    [4.5, null],
+    [null, 'BUSY'],
+    [null, '486'],
+    [null, ''],
+  ] as const) {
     expect(classify(code, word)).toBe('unclassified');
   }
 });
@@ -50,7 +67,21 @@ test('custom rules stand before the table, the first match wins', () => {
     { codes: '999', result: 'answered' },
   ]);
   const results = [403, 404, 484, 485, 500, 503, 504, 599, 600, 0, 1, 999, 486].map((code) => table.classify(code, null));
-  expect(results).toEqual(['rejected', 'rejected', 'rejected', 'failed', 'busy', 'busy', 'timeout', 'timeout', 'busy', 'cancelled', 'unclassified', 'answered', 'busy']);
+  expect(results).toEqual([
+    'rejected',
+    'rejected',
+    'rejected',
+    'failed',
+    'busy',
+    'busy',
+    'timeout',
+    'timeout',
+    'busy',
+    'cancelled',
+    'unclassified',
+    'answered',
+    'busy',
+  ]);
   expect(table.decide(504, null)?.name).toBe('rule 3 (5xx → timeout)');
   expect(table.decide(486, null)?.builtIn).toBe(true);
 });
@@ -69,11 +100,40 @@ test('words are compared without regard to case and blanks, and stand in the sam
 });
 
 test.each<[string, RuleSetting[], string[]]>([
-  ['hidden by one rule', [{ codes: '4xx', result: 'busy' }, { codes: '486', result: 'failed' }], ['rule 2 (486 → failed)', 'rule 1 (4xx → busy)', 'can never match', 'Move the rule up']],
-  ['hidden by several', [{ codes: '400-450', result: 'busy' }, { codes: '451-499', result: 'failed' }, { codes: '4xx', result: 'timeout' }], ['rule 3 (4xx → timeout)', 'rule 1']],
-  ['one part in vain', [{ codes: '486', result: 'busy' }, { codes: '500,486', result: 'failed' }], ['rule 2 (500,486 → failed)', '"486"', 'rule 1 (486 → busy)']],
+  [
+    'hidden by one rule',
+    [
+      { codes: '4xx', result: 'busy' },
+      { codes: '486', result: 'failed' },
+    ],
+    ['rule 2 (486 → failed)', 'rule 1 (4xx → busy)', 'can never match', 'Move the rule up'],
+  ],
+  [
+    'hidden by several',
+    [
+      { codes: '400-450', result: 'busy' },
+      { codes: '451-499', result: 'failed' },
+      { codes: '4xx', result: 'timeout' },
+    ],
+    ['rule 3 (4xx → timeout)', 'rule 1'],
+  ],
+  [
+    'one part in vain',
+    [
+      { codes: '486', result: 'busy' },
+      { codes: '500,486', result: 'failed' },
+    ],
+    ['rule 2 (500,486 → failed)', '"486"', 'rule 1 (486 → busy)'],
+  ],
   ['twice in one rule', [{ codes: '486,480-490,486', result: 'busy' }], ['rule 1', '"486"', 'same rule']],
-  ['a word that an earlier rule has', [{ words: ['Busy'], result: 'busy' }, { words: ['x', 'BUSY'], result: 'failed' }], ['rule 2', '"busy"', 'rule 1']],
+  [
+    'a word that an earlier rule has',
+    [
+      { words: ['Busy'], result: 'busy' },
+      { words: ['x', 'BUSY'], result: 'failed' },
+    ],
+    ['rule 2', '"busy"', 'rule 1'],
+  ],
   ['neither codes nor words', [{ result: 'busy' }], ['rule 1', 'no codes and no words']],
   ['an empty list of words', [{ words: [], result: 'busy' }], ['rule 1', 'no codes and no words']],
   ['an empty word', [{ words: ['  '], result: 'busy' }], ['rule 1', 'empty word']],
@@ -92,12 +152,20 @@ test.each<[string, RuleSetting[], string[]]>([
 });
 
 test('a rule that overlaps an earlier one without being hidden is fine', () => {
-  expect(compileRules([{ codes: '486', result: 'busy' }, { codes: '4xx', result: 'failed' }, { codes: '450-550', result: 'timeout' }]).classify(501, null)).toBe('timeout');
+  expect(
+    compileRules([
+      { codes: '486', result: 'busy' },
+      { codes: '4xx', result: 'failed' },
+      { codes: '450-550', result: 'timeout' },
+    ]).classify(501, null)
+  ).toBe('timeout');
 });
 
 test('every pattern that is documented is read, blanks and capital letters included', () => {
   const table = compileRules([{ codes: ' 486 , 5XX,600 - 609, 7xx ,1', result: 'rejected' }]);
-  expect([486, 500, 599, 600, 609, 700, 799, 1].map((code) => table.classify(code, null))).toEqual(Array.from({ length: 8 }, () => 'rejected'));
+  expect([486, 500, 599, 600, 609, 700, 799, 1].map((code) => table.classify(code, null))).toEqual(
+    Array.from({ length: 8 }, () => 'rejected')
+  );
   expect([485, 499, 610, 800, 10].map((code) => table.classify(code, null))).not.toContain('rejected');
 });
 
@@ -105,7 +173,14 @@ describe('words that a vocabulary knows', () => {
   const { asterisk } = VOCABULARIES;
 
   test('are decided by the first rule that takes their code, or names them', () => {
-    const table = compileRules([{ codes: '480-489', result: 'timeout' }, { words: ['ANSWERED'], result: 'rejected' }, { codes: '200', result: 'failed' }], asterisk);
+    const table = compileRules(
+      [
+        { codes: '480-489', result: 'timeout' },
+        { words: ['ANSWERED'], result: 'rejected' },
+        { codes: '200', result: 'failed' },
+      ],
+      asterisk
+    );
     const results = ['BUSY', 'NO ANSWER', 'ANSWERED', 'CONGESTION', 'FAILED'].map((word) => table.classify(null, word));
     expect(results).toEqual(['timeout', 'timeout', 'rejected', 'unavailable', 'failed']);
     expect(table.decide(null, 'BUSY')?.name).toBe('rule 1 (480-489 → timeout)');
@@ -130,8 +205,21 @@ describe('words that a vocabulary knows', () => {
   });
 
   test('are hidden where an earlier rule takes their code', () => {
-    expect(() => compileRules([{ codes: '4xx', result: 'failed' }, { words: ['Busy'], result: 'busy' }], asterisk)).toThrow(/rule 2 .*"busy" can never match, because rule 1/);
+    expect(() =>
+      compileRules(
+        [
+          { codes: '4xx', result: 'failed' },
+          { words: ['Busy'], result: 'busy' },
+        ],
+        asterisk
+      )
+    ).toThrow(/rule 2 .*"busy" can never match, because rule 1/);
     expect(() => compileRules([{ codes: '486', words: ['BUSY'], result: 'busy' }], asterisk)).not.toThrow();
-    expect(() => compileRules([{ codes: '4xx', result: 'failed' }, { words: ['Busy'], result: 'busy' }])).not.toThrow();
+    expect(() =>
+      compileRules([
+        { codes: '4xx', result: 'failed' },
+        { words: ['Busy'], result: 'busy' },
+      ])
+    ).not.toThrow();
   });
 });

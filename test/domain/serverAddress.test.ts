@@ -33,9 +33,24 @@ test.each<[string, ServerEngine, TlsMode, string]>([
   ['db/kamailio', 'postgres', 'disable', 'url: "db/kamailio" is no server address;'],
   ['mysql://db', 'postgres', 'disable', 'url: "mysql://db" is no server address;'],
   ['db?sslmode=disable', 'postgres', 'disable', 'url: "db?sslmode=disable" is no server address;'],
-  ['/var/run/clickhouse.sock', 'clickhouse', 'disable', 'url: "/var/run/clickhouse.sock" is no server address; write host:port, such as db.example.org:8123.'],
-  ['https://ch:8443', 'clickhouse', 'disable', 'url: https asks for TLS, but tlsMode is "disable"; set tlsMode to verify-full, or write http://.'],
-  ['HTTP://ch', 'clickhouse', 'verify-ca', 'url: http is without TLS, but tlsMode is "verify-ca"; write https://, or set tlsMode to disable.'],
+  [
+    '/var/run/clickhouse.sock',
+    'clickhouse',
+    'disable',
+    'url: "/var/run/clickhouse.sock" is no server address; write host:port, such as db.example.org:8123.',
+  ],
+  [
+    'https://ch:8443',
+    'clickhouse',
+    'disable',
+    'url: https asks for TLS, but tlsMode is "disable"; set tlsMode to verify-full, or write http://.',
+  ],
+  [
+    'HTTP://ch',
+    'clickhouse',
+    'verify-ca',
+    'url: http is without TLS, but tlsMode is "verify-ca"; write https://, or set tlsMode to disable.',
+  ],
   [
     'postgres://reader:s3cret@db:5432/kamailio',
     'postgres',
@@ -54,12 +69,16 @@ const port = fc.integer({ min: 1, max: 65_535 });
 
 test('host and port come back as they were written, IPv6 without its brackets', () => {
   const host = fc.oneof(fc.domain(), fc.ipV4());
-  fc.assert(fc.property(host, port, engine, tlsMode, (name, number, of, mode) => {
-    expect(readAddress(`${name}:${number}`, of, mode)).toEqual({ host: name, port: number, path: '' });
-  }));
-  fc.assert(fc.property(fc.ipV6(), port, engine, tlsMode, (name, number, of, mode) => {
-    expect(readAddress(`[${name}]:${number}`, of, mode)).toEqual({ host: name, port: number, path: '' });
-  }));
+  fc.assert(
+    fc.property(host, port, engine, tlsMode, (name, number, of, mode) => {
+      expect(readAddress(`${name}:${number}`, of, mode)).toEqual({ host: name, port: number, path: '' });
+    })
+  );
+  fc.assert(
+    fc.property(fc.ipV6(), port, engine, tlsMode, (name, number, of, mode) => {
+      expect(readAddress(`[${name}]:${number}`, of, mode)).toEqual({ host: name, port: number, path: '' });
+    })
+  );
 });
 
 test('whatever is written is an address that can be dialled, or refused with a sentence that names the field', () => {

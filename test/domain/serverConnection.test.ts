@@ -64,7 +64,12 @@ test.each<[string, object, Partial<ServerAccount>, string]>([
     {},
     'tlsMode: "disable" uses no certificate, but tlsCaCertificate holds one; choose verify-full, verify-ca or require, or remove the certificate.',
   ],
-  ['a client certificate, but no TLS', { tlsClientCertificate: CERTIFICATE }, {}, 'tlsMode: "disable" uses no certificate, but tlsClientCertificate holds one;'],
+  [
+    'a client certificate, but no TLS',
+    { tlsClientCertificate: CERTIFICATE },
+    {},
+    'tlsMode: "disable" uses no certificate, but tlsClientCertificate holds one;',
+  ],
   [
     'a path in place of a CA',
     { tlsMode: 'verify-ca', tlsCaCertificate: '/etc/ssl/secret-ca.pem' },

@@ -47,7 +47,10 @@ test.each<[object, string[]]>([
   [{ engine: 'postgres', connections: 2.5 }, ['connections: 2.5', 'whole number']],
   [{ engine: 'mysql', tables: ['acc'] }, ['tables: ["acc"]', 'record']],
   [{ engine: 'mysql', tables: { calls: '' } }, ['tables.calls: ""', 'at least 1']],
-  [{ engine: 'mysql', layout: 'kamailio', tables: { accs: 'x' } }, ['tables: "accs" is no table of the layout kamailio; allowed: acc, missed_calls.']],
+  [
+    { engine: 'mysql', layout: 'kamailio', tables: { accs: 'x' } },
+    ['tables: "accs" is no table of the layout kamailio; allowed: acc, missed_calls.'],
+  ],
   [{ engine: 'mysql', layout: 'calls', tables: { constructor: 'x' } }, ['tables: "constructor" is no table of the layout calls']],
   [{ engine: 'postgres', rollup: {} }, ['rollup.table: missing', 'rollup.bucket: missing']],
   [{ engine: 'postgres', rollup: { table: 'r', bucket: '1 minute' } }, ['rollup.bucket: "1 minute"', '60s, 5m, 24h']],

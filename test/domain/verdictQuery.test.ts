@@ -1,7 +1,13 @@
 import { parseCallQuery } from '../../src/domain/query';
 
 test('a verdict expects every call of the range to be answered, and at least one', () => {
-  expect(parseCallQuery({ kind: 'verdict' })).toMatchObject({ expected: ['answered'], leastShare: 1, leastCalls: 1, limit: 100, frames: 'both' });
+  expect(parseCallQuery({ kind: 'verdict' })).toMatchObject({
+    expected: ['answered'],
+    leastShare: 1,
+    leastCalls: 1,
+    limit: 100,
+    frames: 'both',
+  });
   expect(parseCallQuery({ kind: 'verdict' })).not.toHaveProperty('per');
 });
 

@@ -18,7 +18,9 @@ const RFC_3398 = `1 404, 2 404, 3 404, 17 486, 18 408, 19 480, 20 480, 21 403, 2
 41 503, 42 503, 47 503, 55 403, 57 403, 58 503, 65 488, 70 488, 79 501, 87 403, 88 503, 102 504, 111 500, 127 500`;
 
 test('Q.850 values become what RFC 3398 answers, 16 and bare numbers nothing', () => {
-  const expected = RFC_3398.split(',').map((pair) => pair.trim().split(' ')).map(([cause, code]) => [`q.850 ${cause}`, Number(code)]);
+  const expected = RFC_3398.split(',')
+    .map((pair) => pair.trim().split(' '))
+    .map(([cause, code]) => [`q.850 ${cause}`, Number(code)]);
   expect([...VOCABULARIES.q850]).toEqual(expected);
   expect(resultOf('q850', 'Q.850 17')).toBe('busy');
   expect(resultOf('q850', 'Q.850 16')).toBe('unclassified');
@@ -27,13 +29,41 @@ test('Q.850 values become what RFC 3398 answers, 16 and bare numbers nothing', (
 
 /** `sofia_glue_sip_cause_to_freeswitch` in mod_sofia/sofia_glue.c: the code that a carrier sent → the cause that is recorded. */
 const RECORDED: Readonly<Record<number, string>> = {
-  401: 'CALL_REJECTED', 402: 'CALL_REJECTED', 403: 'CALL_REJECTED', 407: 'CALL_REJECTED', 603: 'CALL_REJECTED', 608: 'CALL_REJECTED', 607: 'UNWANTED',
-  404: 'UNALLOCATED_NUMBER', 485: 'NO_ROUTE_DESTINATION', 604: 'NO_ROUTE_DESTINATION', 408: 'RECOVERY_ON_TIMER_EXPIRE', 504: 'RECOVERY_ON_TIMER_EXPIRE',
-  410: 'NUMBER_CHANGED', 480: 'NO_USER_RESPONSE', 400: 'NORMAL_TEMPORARY_FAILURE', 481: 'NORMAL_TEMPORARY_FAILURE', 500: 'NORMAL_TEMPORARY_FAILURE',
-  503: 'NORMAL_TEMPORARY_FAILURE', 486: 'USER_BUSY', 600: 'USER_BUSY', 484: 'INVALID_NUMBER_FORMAT', 488: 'INCOMPATIBLE_DESTINATION',
-  606: 'INCOMPATIBLE_DESTINATION', 502: 'NETWORK_OUT_OF_ORDER', 405: 'SERVICE_UNAVAILABLE', 406: 'SERVICE_NOT_IMPLEMENTED', 415: 'SERVICE_NOT_IMPLEMENTED',
-  501: 'SERVICE_NOT_IMPLEMENTED', 482: 'EXCHANGE_ROUTING_ERROR', 483: 'EXCHANGE_ROUTING_ERROR', 487: 'ORIGINATOR_CANCEL', 428: 'NO_IDENTITY',
-  429: 'BAD_IDENTITY_INFO', 437: 'UNSUPPORTED_CERTIFICATE', 438: 'INVALID_IDENTITY',
+  401: 'CALL_REJECTED',
+  402: 'CALL_REJECTED',
+  403: 'CALL_REJECTED',
+  407: 'CALL_REJECTED',
+  603: 'CALL_REJECTED',
+  608: 'CALL_REJECTED',
+  607: 'UNWANTED',
+  404: 'UNALLOCATED_NUMBER',
+  485: 'NO_ROUTE_DESTINATION',
+  604: 'NO_ROUTE_DESTINATION',
+  408: 'RECOVERY_ON_TIMER_EXPIRE',
+  504: 'RECOVERY_ON_TIMER_EXPIRE',
+  410: 'NUMBER_CHANGED',
+  480: 'NO_USER_RESPONSE',
+  400: 'NORMAL_TEMPORARY_FAILURE',
+  481: 'NORMAL_TEMPORARY_FAILURE',
+  500: 'NORMAL_TEMPORARY_FAILURE',
+  503: 'NORMAL_TEMPORARY_FAILURE',
+  486: 'USER_BUSY',
+  600: 'USER_BUSY',
+  484: 'INVALID_NUMBER_FORMAT',
+  488: 'INCOMPATIBLE_DESTINATION',
+  606: 'INCOMPATIBLE_DESTINATION',
+  502: 'NETWORK_OUT_OF_ORDER',
+  405: 'SERVICE_UNAVAILABLE',
+  406: 'SERVICE_NOT_IMPLEMENTED',
+  415: 'SERVICE_NOT_IMPLEMENTED',
+  501: 'SERVICE_NOT_IMPLEMENTED',
+  482: 'EXCHANGE_ROUTING_ERROR',
+  483: 'EXCHANGE_ROUTING_ERROR',
+  487: 'ORIGINATOR_CANCEL',
+  428: 'NO_IDENTITY',
+  429: 'BAD_IDENTITY_INFO',
+  437: 'UNSUPPORTED_CERTIFICATE',
+  438: 'INVALID_IDENTITY',
 };
 
 test('on the carrier side every recorded cause leads back to a code that it was made of', () => {
@@ -44,7 +74,15 @@ test('on the carrier side every recorded cause leads back to a code that it was 
 });
 
 test('the results that callers care most for survive the way through FreeSWITCH on the carrier side, and not inward', () => {
-  const seen: readonly (readonly [number, CallResult])[] = [[408, 'timeout'], [480, 'unavailable'], [486, 'busy'], [487, 'cancelled'], [503, 'unavailable'], [403, 'rejected'], [603, 'rejected']];
+  const seen: readonly (readonly [number, CallResult])[] = [
+    [408, 'timeout'],
+    [480, 'unavailable'],
+    [486, 'busy'],
+    [487, 'cancelled'],
+    [503, 'unavailable'],
+    [403, 'rejected'],
+    [603, 'rejected'],
+  ];
   expect(seen.map(([code]) => resultOf('freeswitch-carrier', RECORDED[code] ?? ''))).toEqual(seen.map(([, result]) => result));
   expect([480, 408].map((code) => resultOf('freeswitch', RECORDED[code] ?? ''))).toEqual(['timeout', 'failed']);
 });
@@ -66,15 +104,41 @@ test('inward every cause is the code that FreeSWITCH answers with', () => {
 });
 
 test('inward a cause means what the switch answers, 480 unless it says otherwise; a normal clearing says nothing', () => {
-  const codes = ['NO_USER_RESPONSE', 'CALL_REJECTED', 'RECOVERY_ON_TIMER_EXPIRE', 'ORIGINATOR_CANCEL', 'ALLOTTED_TIMEOUT', 'USER_NOT_REGISTERED', 'GATEWAY_DOWN'];
+  const codes = [
+    'NO_USER_RESPONSE',
+    'CALL_REJECTED',
+    'RECOVERY_ON_TIMER_EXPIRE',
+    'ORIGINATOR_CANCEL',
+    'ALLOTTED_TIMEOUT',
+    'USER_NOT_REGISTERED',
+    'GATEWAY_DOWN',
+  ];
   expect(codes.map((cause) => VOCABULARIES.freeswitch.get(cause.toLowerCase()))).toEqual([408, 603, 504, 487, 480, 480, 503]);
-  expect(['NORMAL_CLEARING', 'NONE', 'SUCCESS'].map((cause) => resultOf('freeswitch', cause))).toEqual(['unclassified', 'unclassified', 'unclassified']);
+  expect(['NORMAL_CLEARING', 'NONE', 'SUCCESS'].map((cause) => resultOf('freeswitch', cause))).toEqual([
+    'unclassified',
+    'unclassified',
+    'unclassified',
+  ]);
   expect(resultOf('freeswitch', 'LOSE_RACE')).toBe('cancelled');
 });
 
 test('dispositions of Asterisk; FAILED has a result and no code', () => {
   const words = ['ANSWERED', 'NO ANSWER', 'BUSY', 'CANCEL', 'CONGESTION', 'FAILED', 'UNKNOWN'];
-  expect(words.map((word) => resultOf('asterisk', word))).toEqual(['answered', 'unavailable', 'busy', 'cancelled', 'unavailable', 'failed', 'unclassified']);
+  expect(words.map((word) => resultOf('asterisk', word))).toEqual([
+    'answered',
+    'unavailable',
+    'busy',
+    'cancelled',
+    'unavailable',
+    'failed',
+    'unclassified',
+  ]);
   const table = compileRules([], VOCABULARIES.asterisk);
-  expect([table.codeOf('No Answer '), table.codeOf('FAILED'), table.codeOf('UNKNOWN'), table.codeOf('Q.850 38'), table.codeOf('Q.850 21')]).toEqual([480, null, null, 500, 403]);
+  expect([
+    table.codeOf('No Answer '),
+    table.codeOf('FAILED'),
+    table.codeOf('UNKNOWN'),
+    table.codeOf('Q.850 38'),
+    table.codeOf('Q.850 21'),
+  ]).toEqual([480, null, null, 500, 403]);
 });

@@ -34,7 +34,10 @@ test('an operator that we do not have is refused, not ignored', () => {
 test('filter for and filter out replace each other', () => {
   const only = withFilter(query(), 'trunk', '!=', 't1');
   expect(only.filters).toEqual([{ dimension: 'trunk', operator: '!=', values: ['t1'] }]);
-  expect(withFilter(only, 'trunk', '=', 't2').filters).toEqual([...(only.filters ?? []), { dimension: 'trunk', operator: '=', values: ['t2'] }]);
+  expect(withFilter(only, 'trunk', '=', 't2').filters).toEqual([
+    ...(only.filters ?? []),
+    { dimension: 'trunk', operator: '=', values: ['t2'] },
+  ]);
 });
 
 test('a result is filtered by the list of results', () => {

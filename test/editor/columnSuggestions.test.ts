@@ -1,10 +1,18 @@
 import { suggestColumns } from '../../src/editor/config/columnSuggestions';
 
 const found = (columns: Readonly<Record<string, string>>) => Object.entries(columns).map(([name, type]) => ({ name, type }));
-const suggested = (wanted: readonly string[], columns: Readonly<Record<string, string>>, named = {}) => Object.fromEntries(suggestColumns(wanted, named, found(columns)));
+const suggested = (wanted: readonly string[], columns: Readonly<Record<string, string>>, named = {}) =>
+  Object.fromEntries(suggestColumns(wanted, named, found(columns)));
 
 test("Asterisk's cdr table, by its names", () => {
-  const cdr = { calldate: 'datetime', src: 'varchar(80)', dst: 'varchar(80)', disposition: 'varchar(45)', billsec: 'int', uniqueid: 'varchar(32)' };
+  const cdr = {
+    calldate: 'datetime',
+    src: 'varchar(80)',
+    dst: 'varchar(80)',
+    disposition: 'varchar(45)',
+    billsec: 'int',
+    uniqueid: 'varchar(32)',
+  };
   expect(suggested(['start_time', 'answer_time', 'code', 'word', 'call_id', 'duration_ms', 'duration_s', 'from', 'to'], cdr)).toEqual({
     start_time: 'calldate',
     word: 'disposition',

@@ -13,7 +13,15 @@ test('a change back to the default leaves no trace', () => {
 
 test("another kind keeps what it understands and Grafana's own fields", () => {
   const split: EditedQuery = { ...trend, hide: true, results: ['busy'], splitBy: ['trunk'], top: 5, bucket: 'day', timeZone: 'UTC' };
-  expect(changed(split, { kind: 'distribution' })).toEqual({ refId: 'A', version: 1, kind: 'distribution', hide: true, results: ['busy'], splitBy: ['trunk'], top: 5 });
+  expect(changed(split, { kind: 'distribution' })).toEqual({
+    refId: 'A',
+    version: 1,
+    kind: 'distribution',
+    hide: true,
+    results: ['busy'],
+    splitBy: ['trunk'],
+    top: 5,
+  });
   expect(changed(split, { kind: 'codes' })).toEqual({ refId: 'A', version: 1, kind: 'codes', hide: true, results: ['busy'] });
 });
 
@@ -37,22 +45,25 @@ test('what was asked over time still is, where the new kind can', () => {
   expect(to({ ...trend, kind: 'ratio', over: 'time' }, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
 });
 
-test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)('what the editor stores for %s is what the backend reads', (kind) => {
-  const everything: EditedQuery = {
-    ...trend,
-    kind: 'trend',
-    results: ['busy'],
-    filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }],
-    splitBy: ['trunk'],
-    top: 3,
-    measure: 'share',
-    shareOf: 'all',
-    shape: 'table',
-    bucket: 'week',
-    timeZone: 'Europe/Berlin',
-  };
-  expect(parseCallQuery(changed(everything, { kind }))).toMatchObject({ kind, results: ['busy'] });
-});
+test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)(
+  'what the editor stores for %s is what the backend reads',
+  (kind) => {
+    const everything: EditedQuery = {
+      ...trend,
+      kind: 'trend',
+      results: ['busy'],
+      filters: [{ dimension: 'trunk', operator: 'in', values: ['t1'] }],
+      splitBy: ['trunk'],
+      top: 3,
+      measure: 'share',
+      shareOf: 'all',
+      shape: 'table',
+      bucket: 'week',
+      timeZone: 'Europe/Berlin',
+    };
+    expect(parseCallQuery(changed(everything, { kind }))).toMatchObject({ kind, results: ['busy'] });
+  }
+);
 
 test('what the editor stores for ratios is what the backend reads', () => {
   const ratios: EditedQuery = {
@@ -70,11 +81,23 @@ test('what the editor stores for ratios is what the backend reads', () => {
   expect(changed({ ...ratios, results: ['busy'], measure: 'share' }, {})).toEqual(ratios);
   expect(parseCallQuery(ratios)).toMatchObject({ ratios: ['ASR', { name: 'busy share' }], bucket: 'day' });
   const plain = { refId: 'A', version: 1, kind: 'ratio' };
-  expect(changed(ratios, { ratios: [], over: 'range', minimumCalls: 0, confidence: undefined, counts: false, return: undefined })).toEqual(plain);
+  expect(changed(ratios, { ratios: [], over: 'range', minimumCalls: 0, confidence: undefined, counts: false, return: undefined })).toEqual(
+    plain
+  );
 });
 
 test('what the editor stores for a verdict is what the backend reads', () => {
-  const verdict: EditedQuery = { refId: 'A', version: 1, kind: 'verdict', per: 'run_id', expected: ['busy'], leastShare: 0.9, leastCalls: 10, limit: 5, frames: 'series' };
+  const verdict: EditedQuery = {
+    refId: 'A',
+    version: 1,
+    kind: 'verdict',
+    per: 'run_id',
+    expected: ['busy'],
+    leastShare: 0.9,
+    leastCalls: 10,
+    limit: 5,
+    frames: 'series',
+  };
   expect(changed({ ...verdict, results: ['busy'], bucket: 'day', timeZone: 'UTC' }, {})).toEqual(verdict);
   expect(parseCallQuery(verdict)).toMatchObject({ per: 'run_id', frames: 'series' });
   const usual = { per: undefined, expected: [], leastShare: 1, leastCalls: 1, limit: 100, frames: 'both' } as const;
@@ -86,13 +109,24 @@ test('a side of a share is written as results or as codes; nothing is all calls'
   expect(readSide('486, 5xx')).toEqual({ codes: '486,5xx' });
   expect(readSide('busy, 486')).toEqual({ codes: 'busy,486' });
   expect(readSide(' ')).toBeNull();
-  expect([sideText({ results: ['busy', 'timeout'] }), sideText({ codes: '486' }), sideText(undefined)]).toEqual(['busy, timeout', '486', '']);
+  expect([sideText({ results: ['busy', 'timeout'] }), sideText({ codes: '486' }), sideText(undefined)]).toEqual([
+    'busy, timeout',
+    '486',
+    '',
+  ]);
   expect(newShare(['busy share', 'busy share 2']).name).toBe('busy share 3');
 });
 
 test('a comparison is a table unless it says otherwise, and against the range before', () => {
   const asked = changed(trend, { kind: 'comparison', shape: 'series', by: 'code', against: { type: 'shift', by: '1w' }, timeZone: 'UTC' });
-  expect(asked).toEqual({ ...trend, kind: 'comparison', shape: 'series', by: 'code', against: { type: 'shift', by: '1w' }, timeZone: 'UTC' });
+  expect(asked).toEqual({
+    ...trend,
+    kind: 'comparison',
+    shape: 'series',
+    by: 'code',
+    against: { type: 'shift', by: '1w' },
+    timeZone: 'UTC',
+  });
   expect(parseCallQuery(asked)).toMatchObject({ shape: 'series', alpha: 0.01, minimumCalls: 0 });
   expect(changed(asked, { against: { type: 'previous' }, shape: 'table', by: 'result' })).toEqual({ ...trend, kind: 'comparison' });
   expect(changed(asked, { kind: 'codes' })).toEqual({ ...trend, kind: 'codes' });
@@ -114,8 +148,20 @@ test('changes keep their number of rows although nothing is split', () => {
 });
 
 test('a timing keeps its bucket only over time, and a histogram no split', () => {
-  const timing = changed({ ...trend, bucket: '1h', splitBy: ['trunk'], top: 3 }, { kind: 'timing', over: 'time', measures: ['short calls'], shortUnderMs: 3_000 });
-  expect(timing).toEqual({ ...trend, kind: 'timing', over: 'time', bucket: '1h', splitBy: ['trunk'], top: 3, measures: ['short calls'], shortUnderMs: 3_000 });
+  const timing = changed(
+    { ...trend, bucket: '1h', splitBy: ['trunk'], top: 3 },
+    { kind: 'timing', over: 'time', measures: ['short calls'], shortUnderMs: 3_000 }
+  );
+  expect(timing).toEqual({
+    ...trend,
+    kind: 'timing',
+    over: 'time',
+    bucket: '1h',
+    splitBy: ['trunk'],
+    top: 3,
+    measures: ['short calls'],
+    shortUnderMs: 3_000,
+  });
   expect(changed(timing, { over: 'range' })).not.toHaveProperty('bucket');
   expect(changed(timing, { measures: [] })).not.toHaveProperty('shortUnderMs');
   expect(changed(timing, { over: 'histogram', measures: [] })).toEqual({ ...trend, kind: 'timing', over: 'histogram', bucket: '1h' });
@@ -138,5 +184,10 @@ test('another operator keeps the values that it can take', () => {
 test('which queries a rule cannot judge', () => {
   const tables = QUERY_KINDS.filter((kind) => isTable({ kind }));
   expect(tables).toEqual(['codes', 'calls', 'comparison', 'triage', 'changes', 'annotations']);
-  expect([isTable({ kind: 'comparison', shape: 'series' }), isTable({ kind: 'timing', shape: 'table' }), isTable({ kind: 'timing', over: 'histogram' }), isTable({ kind: 'verdict' })]).toEqual([false, true, true, false]);
+  expect([
+    isTable({ kind: 'comparison', shape: 'series' }),
+    isTable({ kind: 'timing', shape: 'table' }),
+    isTable({ kind: 'timing', over: 'histogram' }),
+    isTable({ kind: 'verdict' }),
+  ]).toEqual([false, true, true, false]);
 });

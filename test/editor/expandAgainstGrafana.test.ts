@@ -7,7 +7,8 @@ type Format = (value: string | string[], variable: { name: string }) => string;
 function templates(model: object, replaced: (format: Format) => string): Templates {
   return {
     getVariables: () => [{ name: 'v', ...model }] as unknown as ReturnType<TemplateSrv['getVariables']>,
-    replace: (target = '', _scopedVars, format) => (typeof format === 'function' ? target.replace('$v', () => replaced(format as Format)) : target),
+    replace: (target = '', _scopedVars, format) =>
+      typeof format === 'function' ? target.replace('$v', () => replaced(format as Format)) : target,
   };
 }
 
@@ -19,8 +20,9 @@ test('a custom value for All is put in without asking for a format: still no res
 });
 
 test('a local value, as in a repeated row, wins over the All of the dashboard', () => {
-  const repeated = templates({ current: { value: ['$__all'], text: ['All'] }, options: [option('$__all'), option('a'), option('b')] }, (format) =>
-    format('a', { name: 'v' })
+  const repeated = templates(
+    { current: { value: ['$__all'], text: ['All'] }, options: [option('$__all'), option('a'), option('b')] },
+    (format) => format('a', { name: 'v' })
   );
   expect(expandText('$v', repeated, {})).toEqual(['a']);
 });

@@ -4,13 +4,18 @@ import type { DataFrame, DataLink, DateTime, FieldType, TimeRange } from '@grafa
 import { withLinkRanges } from '../../src/editor/linkRanges';
 
 /** The one file of Grafana's that makes addresses of links; its package as a whole needs a browser. */
-const { mapInternalLinkToExplore } = jest.requireActual<Pick<typeof Grafana, 'mapInternalLinkToExplore'>>(path.resolve(__dirname, '../../node_modules/@grafana/data/dist/cjs/utils/dataLinks.cjs'));
+const { mapInternalLinkToExplore } = jest.requireActual<Pick<typeof Grafana, 'mapInternalLinkToExplore'>>(
+  path.resolve(__dirname, '../../node_modules/@grafana/data/dist/cjs/utils/dataLinks.cjs')
+);
 
 const RANGE: TimeRange = { from: {} as DateTime, to: {} as DateTime, raw: { from: 'now-3h', to: 'now' } };
 const internal = { datasourceUid: 'calls', datasourceName: 'Calls', query: { refId: 'A', kind: 'calls', results: ['${__value.raw}'] } };
 
 function frameWith(links: DataLink[] | undefined): DataFrame {
-  return { length: 1, fields: [{ name: 'result', type: 'string' as FieldType, values: ['busy'], config: links === undefined ? {} : { links } }] };
+  return {
+    length: 1,
+    fields: [{ name: 'result', type: 'string' as FieldType, values: ['busy'], config: links === undefined ? {} : { links } }],
+  };
 }
 
 test('a link to calls opens Explore at the range of the panel', () => {
@@ -18,9 +23,20 @@ test('a link to calls opens Explore at the range of the panel', () => {
   const field = frame!.fields[0]!;
   const link = field.config.links![0]!;
   // As Grafana's panels do it: they pass on the link's own range.
-  const { href } = mapInternalLinkToExplore({ link, internalLink: link.internal!, scopedVars: {}, range: link.internal!.range!, field, replaceVariables: (text) => text.replace('${__value.raw}', 'busy') });
+  const { href } = mapInternalLinkToExplore({
+    link,
+    internalLink: link.internal!,
+    scopedVars: {},
+    range: link.internal!.range!,
+    field,
+    replaceVariables: (text) => text.replace('${__value.raw}', 'busy'),
+  });
   const state = JSON.parse(new URL(href, 'http://grafana.example').searchParams.get('left') ?? '') as object;
-  expect(state).toMatchObject({ range: { from: 'now-3h', to: 'now' }, datasource: 'calls', queries: [{ kind: 'calls', results: ['busy'] }] });
+  expect(state).toMatchObject({
+    range: { from: 'now-3h', to: 'now' },
+    datasource: 'calls',
+    queries: [{ kind: 'calls', results: ['busy'] }],
+  });
 });
 
 test('everything else stays as it was answered', () => {

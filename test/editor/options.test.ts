@@ -7,13 +7,23 @@ const records: Records = {
   codes: () => Promise.resolve([]),
   values: (request) => {
     asked.push(request);
-    return Promise.resolve({ values: [{ value: '', calls: 9 }, { value: 'run-2', calls: 1 }, { value: 'run-1', calls: 3 }], more: false });
+    return Promise.resolve({
+      values: [
+        { value: '', calls: 9 },
+        { value: 'run-2', calls: 1 },
+        { value: 'run-1', calls: 3 },
+      ],
+      more: false,
+    });
   },
 };
 
 test('calls without a run are no run: the newest one is on top', async () => {
   const runs = await findOptions({ refId: 'v', type: 'runs', dimension: 'run_id' }, records);
-  expect(runs).toEqual([{ text: 'run-2', value: 'run-2' }, { text: 'run-1', value: 'run-1' }]);
+  expect(runs).toEqual([
+    { text: 'run-2', value: 'run-2' },
+    { text: 'run-1', value: 'run-1' },
+  ]);
   expect(asked.at(-1)).toMatchObject({ dimension: 'run_id', order: 'newest' });
 });
 

@@ -5,7 +5,11 @@ const PROJECT = path.resolve(__dirname, '../..');
 
 interface PluginJson {
   readonly id: string;
-  readonly info: { readonly logos: Readonly<Record<string, string>>; readonly screenshots: readonly { readonly path: string }[]; readonly links: readonly { readonly url: string }[] };
+  readonly info: {
+    readonly logos: Readonly<Record<string, string>>;
+    readonly screenshots: readonly { readonly path: string }[];
+    readonly links: readonly { readonly url: string }[];
+  };
 }
 
 const plugin = JSON.parse(readFileSync(path.join(PROJECT, 'plugin.json'), 'utf8')) as PluginJson;

@@ -119,10 +119,17 @@ describe("the dashboard's time zone", () => {
 });
 
 test('a variable in ratios may be several of them, and stands in shares too', () => {
-  const ratio: OutsideVariable[] = [{ name: 'ratio', value: ['ASR', 'ISA'], options: ['ASR', 'ISA', 'SER'] }, { name: 'code', value: '486', options: ['486'] }];
+  const ratio: OutsideVariable[] = [
+    { name: 'ratio', value: ['ASR', 'ISA'], options: ['ASR', 'ISA', 'SER'] },
+    { name: 'code', value: '486', options: ['486'] },
+  ];
   const share = (codes: string) => ({ name: codes, numerator: { codes }, denominator: { results: ['busy', 'failed'] } });
-  expect(replaced({ kind: 'ratio', ratios: ['SEER', '$ratio', share('$code')] }, ratio)).toEqual({ ratios: ['SEER', 'ASR', 'ISA', share('486')] });
-  expect(replaced({ kind: 'ratio', ratios: ['$ratio'] }, [{ name: 'ratio', value: '$__all', options: ['ASR', 'ISA'] }]).ratios).toEqual([...RATIO_PROFILES]);
+  expect(replaced({ kind: 'ratio', ratios: ['SEER', '$ratio', share('$code')] }, ratio)).toEqual({
+    ratios: ['SEER', 'ASR', 'ISA', share('486')],
+  });
+  expect(replaced({ kind: 'ratio', ratios: ['$ratio'] }, [{ name: 'ratio', value: '$__all', options: ['ASR', 'ISA'] }]).ratios).toEqual([
+    ...RATIO_PROFILES,
+  ]);
 });
 
 test('ratios over time follow the calendar of the dashboard, ratios of a range none', () => {
@@ -132,18 +139,32 @@ test('ratios over time follow the calendar of the dashboard, ratios of a range n
 });
 
 test('a variable in a verdict: what it is per, and what is expected', () => {
-  const variables: OutsideVariable[] = [{ name: 'per', value: 'trunk', options: ['trunk', 'run_id'] }, { name: 'good', value: ['answered', 'busy'], options: ['answered', 'busy'] }];
-  expect(replaced({ kind: 'verdict', per: '$per', expected: ['$good'] }, variables)).toEqual({ per: 'trunk', expected: ['answered', 'busy'] });
+  const variables: OutsideVariable[] = [
+    { name: 'per', value: 'trunk', options: ['trunk', 'run_id'] },
+    { name: 'good', value: ['answered', 'busy'], options: ['answered', 'busy'] },
+  ];
+  expect(replaced({ kind: 'verdict', per: '$per', expected: ['$good'] }, variables)).toEqual({
+    per: 'trunk',
+    expected: ['answered', 'busy'],
+  });
 });
 
 describe('a variable in a baseline', () => {
-  const variables: OutsideVariable[] = [{ name: 'run', value: ['r1', 'r2'], options: ['r1', 'r2', 'r3'] }, { name: 'ago', value: '1w', options: ['1d', '1w'] }, { name: 'trunk', value: '$__all', options: trunks }];
+  const variables: OutsideVariable[] = [
+    { name: 'run', value: ['r1', 'r2'], options: ['r1', 'r2', 'r3'] },
+    { name: 'ago', value: '1w', options: ['1d', '1w'] },
+    { name: 'trunk', value: '$__all', options: trunks },
+  ];
   const against = (one: EditedQuery['against']) => replaced({ kind: 'comparison', against: one }, variables).against;
 
   test('is replaced wherever it stands', () => {
     expect(against({ type: 'previous' })).toEqual({ type: 'previous' });
     expect(against({ type: 'shift', by: '$ago' })).toEqual({ type: 'shift', by: '1w' });
-    expect(against({ type: 'runs', baseline: ['$run'], current: ['r3'] })).toEqual({ type: 'runs', baseline: ['r1', 'r2'], current: ['r3'] });
+    expect(against({ type: 'runs', baseline: ['$run'], current: ['r3'] })).toEqual({
+      type: 'runs',
+      baseline: ['r1', 'r2'],
+      current: ['r3'],
+    });
     expect(against({ type: 'filters', ...filter('=', '$run') })).toEqual({ type: 'filters', ...filter('in', 'r1', 'r2') });
     expect(against({ type: 'filters', ...filter('=', '$trunk') })).toEqual({ type: 'filters', filters: [] });
   });

@@ -5,9 +5,16 @@ import { changedSettings, splitList } from '../../src/editor/config/editedSettin
 
 test('stored settings name version, engine and layout and leave out what is empty', () => {
   expect(changedSettings({}, { path: 'carrier-a' })).toEqual({ version: 1, engine: 'files', layout: 'calls', path: 'carrier-a' });
-  const full = changedSettings({}, { path: 'x', timeZone: 'Europe/Berlin', columns: { trunk: 'carrier' }, rules: [{ codes: '486', result: 'rejected' }] });
+  const full = changedSettings(
+    {},
+    { path: 'x', timeZone: 'Europe/Berlin', columns: { trunk: 'carrier' }, rules: [{ codes: '486', result: 'rejected' }] }
+  );
   expect(parseSettings(full).settings).toMatchObject({ path: 'x', timeZone: 'Europe/Berlin', columns: { trunk: 'carrier' } });
-  expect(changedSettings(full, { path: '', timeZone: 'UTC', columns: {}, rules: [] })).toEqual({ version: 1, engine: 'files', layout: 'calls' });
+  expect(changedSettings(full, { path: '', timeZone: 'UTC', columns: {}, rules: [] })).toEqual({
+    version: 1,
+    engine: 'files',
+    layout: 'calls',
+  });
 });
 
 test('a wrong rule is named by its place, with the sentence of the backend', () => {
@@ -29,7 +36,10 @@ test('what words mean depends on the settings beside the rules', () => {
 });
 
 test('good rules decide codes and words', () => {
-  const checked = checkedRules([{ codes: '486', result: 'rejected' }, { words: ['Congestion'], result: 'unavailable' }]);
+  const checked = checkedRules([
+    { codes: '486', result: 'rejected' },
+    { words: ['Congestion'], result: 'unavailable' },
+  ]);
   if (!checked.good) {
     throw new Error(checked.message);
   }

@@ -9,7 +9,11 @@ export async function joinWorkers(account: ServerAccount, database: string): Pro
   const { query } = postgresAt(account);
   await query('create extension if not exists citus', [], database);
   const [known] = await query(`select to_regclass('pg_dist_node') is not null as known`);
-  const nodes = (known?.['known'] === true ? await query('select groupid, nodename, nodeport from pg_dist_node where isactive') : []) as { groupid: number; nodename: string; nodeport: number }[];
+  const nodes = (known?.['known'] === true ? await query('select groupid, nodename, nodeport from pg_dist_node where isactive') : []) as {
+    groupid: number;
+    nodename: string;
+    nodeport: number;
+  }[];
   for (const { groupid, nodename, nodeport } of nodes.sort((one, other) => one.groupid - other.groupid)) {
     if (groupid === 0) {
       await query('select citus_set_coordinator_host($1, $2)', [nodename, nodeport], database);

@@ -18,7 +18,8 @@ function typeOf(type: ScenarioType): string {
 
 /** ClickHouse keeps moments alone: whoever has clock times must know their zone. They go in as decimal seconds since 1970. */
 function lineOf({ columns }: ScenarioTable, row: ScenarioTable['rows'][number], timeZone: string): string {
-  const seconds = (value: string | number, type: ScenarioType) => ((type === 'clock' ? instantOfLocal(timeZone, Date.parse(`${String(value).replace(' ', 'T')}Z`)) : Number(value)) / 1_000).toFixed(3);
+  const seconds = (value: string | number, type: ScenarioType) =>
+    ((type === 'clock' ? instantOfLocal(timeZone, Date.parse(`${String(value).replace(' ', 'T')}Z`)) : Number(value)) / 1_000).toFixed(3);
   const values = columns.map(({ name, type }, index) => {
     const value = row[index] ?? null;
     return [name, value !== null && (type === 'clock' || type === 'instant') ? seconds(value, type) : value];
@@ -38,7 +39,11 @@ export const clickHouseEngines: readonly EngineUnderTest[] = [
         const columns = table.columns.map(({ name, type }) => `\`${name}\` Nullable(${typeOf(type)})`);
         await query(`create table \`${table.name}\` (${columns.join(',')}) engine = MergeTree order by tuple()`, {}, database);
         for (const rows of portions(table.rows)) {
-          await query(`insert into \`${table.name}\` format JSONEachRow\n${rows.map((row) => lineOf(table, row, String(scenario.jsonData['timeZone']))).join('\n')}\n`, {}, database);
+          await query(
+            `insert into \`${table.name}\` format JSONEachRow\n${rows.map((row) => lineOf(table, row, String(scenario.jsonData['timeZone']))).join('\n')}\n`,
+            {},
+            database
+          );
         }
       }
       return dataSourceOf('clickhouse', server, database, scenario);

@@ -21,26 +21,50 @@ const account = process.env['CALLRESULT_TEST_POSTGRES_TABLES'] === 'distributed'
   function openAs(user: string, password: string): SqlServer {
     const { host, port } = given;
     const tls = { mode: 'disable', caCertificate: '', clientCertificate: '', clientKey: '' } as const;
-    return openPostgresServer({ address: { host, port, path: '' }, user, password, database, tls, schema: '', connections: 2, statementTimeoutMs: 20_000 });
+    return openPostgresServer({
+      address: { host, port, path: '' },
+      user,
+      password,
+      database,
+      tls,
+      schema: '',
+      connections: 2,
+      statementTimeoutMs: 20_000,
+    });
   }
 
   beforeAll(async () => {
     const { query, createDatabase } = postgresAt(given);
     database = await createDatabase();
     await joinWorkers(given, database);
-    await query('create table calls (start_time timestamptz not null, sip_code int, call_id text not null, pdd double precision)', [], database);
+    await query(
+      'create table calls (start_time timestamptz not null, sip_code int, call_id text not null, pdd double precision)',
+      [],
+      database
+    );
     await query('create index on calls (start_time)', [], database);
     await query(`select create_distributed_table('calls', 'call_id')`, [], database);
     await query(`insert into calls select '2026-11-24 10:00:00Z', 200, n::text, 0.1 from generate_series(1, 5000) n`, [], database);
-    await query(`select run_command_on_all_nodes($$ alter database ${database} set timezone = 'Asia/Tokyo' $$), run_command_on_all_nodes($$ alter database ${database} set datestyle = 'SQL, DMY' $$)`, [], database);
-    await query(`select run_command_on_all_nodes($$ alter database ${database} set extra_float_digits = 0 $$), run_command_on_all_nodes($$ alter database ${database} set standard_conforming_strings = off $$)`, [], database);
+    await query(
+      `select run_command_on_all_nodes($$ alter database ${database} set timezone = 'Asia/Tokyo' $$), run_command_on_all_nodes($$ alter database ${database} set datestyle = 'SQL, DMY' $$)`,
+      [],
+      database
+    );
+    await query(
+      `select run_command_on_all_nodes($$ alter database ${database} set extra_float_digits = 0 $$), run_command_on_all_nodes($$ alter database ${database} set standard_conforming_strings = off $$)`,
+      [],
+      database
+    );
     server = openAs(given.user, given.password);
     await server.describe('calls', NEVER);
   }, 60_000);
   afterAll(() => server.close());
 
   test('values are written as everywhere, whatever the workers have set', async () => {
-    const { columns } = await server.run(sql`select distinct cast(start_time as text), cast(pdd + 0.2 as text), ${String.raw`\d`} from calls where ${'7'} ~ ${String.raw`^\d$`}`, NEVER);
+    const { columns } = await server.run(
+      sql`select distinct cast(start_time as text), cast(pdd + 0.2 as text), ${String.raw`\d`} from calls where ${'7'} ~ ${String.raw`^\d$`}`,
+      NEVER
+    );
     expect(columns).toEqual([['2026-11-24 10:00:00+00'], ['0.30000000000000004'], [String.raw`\d`]]);
   });
 
@@ -69,10 +93,18 @@ const account = process.env['CALLRESULT_TEST_POSTGRES_TABLES'] === 'distributed'
   });
 
   test('a withdrawn statement is stopped on the workers', async () => {
-    const workers = (await postgresAt({ ...given, database }).query('select nodename as host, nodeport as port from pg_dist_node where groupid <> 0')) as { host: string; port: number }[];
+    const workers = (await postgresAt({ ...given, database }).query(
+      'select nodename as host, nodeport as port from pg_dist_node where groupid <> 0'
+    )) as { host: string; port: number }[];
     const servers = [given, ...workers].map((node) => postgresAt({ ...given, ...node, database }));
     const running = async () => {
-      const counts = await Promise.all(servers.map(({ query }) => query(`select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`)));
+      const counts = await Promise.all(
+        servers.map(({ query }) =>
+          query(
+            `select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`
+          )
+        )
+      );
       return counts.reduce((sum, [row]) => sum + Number(row?.['n']), 0);
     };
     const until = async (condition: (statements: number) => boolean) => {
@@ -81,7 +113,9 @@ const account = process.env['CALLRESULT_TEST_POSTGRES_TABLES'] === 'distributed'
       }
     };
     const withdrawn = new AbortController();
-    const answer = expect(server.run(sql`select count(*) from calls where pg_sleep(0.05) is not null`, withdrawn.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+    const answer = expect(
+      server.run(sql`select count(*) from calls where pg_sleep(0.05) is not null`, withdrawn.signal)
+    ).rejects.toMatchObject({ kind: 'cancelled' });
     await until((statements) => statements > workers.length);
     withdrawn.abort();
     await answer;

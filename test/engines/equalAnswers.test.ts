@@ -27,9 +27,20 @@ afterAll(async () => {
 function comparable(bytes: Uint8Array) {
   const { schema, data } = decodeFrame(bytes);
   const meta: Record<string, unknown> = { ...schema?.meta, executedQueryString: undefined };
-  const custom = { ...(schema?.meta?.custom as Record<string, unknown>), statementMs: undefined, settledUntil: undefined, explanation: undefined };
-  const fields = (schema?.fields ?? []).map(({ config, ...field }) => ({ ...field, config: JSON.stringify(config).replaceAll(/engine-\d+/g, 'engine') }));
-  const notices = schema?.meta?.notices?.map((notice) => ({ ...notice, text: notice.text.replace(/for example .*? (?==|is )/, 'for example ') }));
+  const custom = {
+    ...(schema?.meta?.custom as Record<string, unknown>),
+    statementMs: undefined,
+    settledUntil: undefined,
+    explanation: undefined,
+  };
+  const fields = (schema?.fields ?? []).map(({ config, ...field }) => ({
+    ...field,
+    config: JSON.stringify(config).replaceAll(/engine-\d+/g, 'engine'),
+  }));
+  const notices = schema?.meta?.notices?.map((notice) => ({
+    ...notice,
+    text: notice.text.replace(/for example .*? (?==|is )/, 'for example '),
+  }));
   return { meta: { ...meta, notices, custom }, fields, values: data?.values };
 }
 
@@ -43,11 +54,24 @@ describe.each(SCENARIOS)('$name', (scenario) => {
 
   test.each(queriesOf(scenario))('%j', async (query) => {
     const answers = await Promise.all(
-      sources.map((dataSource) => plugin.query({ dataSource, queries: [{ refId: 'A', ...query }], ...scenario.range, intervalMs: 600_000, maxDataPoints: 400, user: { login: 'x', role: 'Admin' } }))
+      sources.map((dataSource) =>
+        plugin.query({
+          dataSource,
+          queries: [{ refId: 'A', ...query }],
+          ...scenario.range,
+          intervalMs: 600_000,
+          maxDataPoints: 400,
+          user: { login: 'x', role: 'Admin' },
+        })
+      )
     );
     const said = answers.map(([answer]) => ({ error: answer?.error ?? null, frames: (answer?.frames ?? []).map(comparable) }));
     expect(said[0]?.error).toBeNull();
     expect(said[0]?.frames.length).toBeGreaterThan(0);
-    said.slice(1).forEach((other, index) => expect({ engine: engines[index + 1]?.name, ...other }).toEqual({ engine: engines[index + 1]?.name, ...said[0] }));
+    said
+      .slice(1)
+      .forEach((other, index) =>
+        expect({ engine: engines[index + 1]?.name, ...other }).toEqual({ engine: engines[index + 1]?.name, ...said[0] })
+      );
   });
 });

@@ -12,7 +12,10 @@ function csv({ columns, rows }: ScenarioTable): string {
     const text = value === null ? '' : type === 'instant' ? new Date(Number(value)).toISOString() : String(value);
     return `"${text.replaceAll('"', '""')}"`;
   };
-  return [columns.map(({ name }) => name).join(','), ...rows.map((row) => row.map((value, index) => cell(value, columns[index]?.type)).join(','))].join('\n');
+  return [
+    columns.map(({ name }) => name).join(','),
+    ...rows.map((row) => row.map((value, index) => cell(value, columns[index]?.type)).join(',')),
+  ].join('\n');
 }
 
 function folderFor(scenario: Scenario, recordsDir: string, tables: (folder: string) => Promise<unknown>) {
@@ -27,13 +30,20 @@ function sqlValue(value: string | number | null, type: ScenarioType | undefined)
   if (value === null) {
     return 'null';
   }
-  return type === 'instant' ? `timestamptz ${literal(`${clockText(Number(value))}+00`)}` : typeof value === 'number' ? String(value) : literal(value);
+  return type === 'instant'
+    ? `timestamptz ${literal(`${clockText(Number(value))}+00`)}`
+    : typeof value === 'number'
+      ? String(value)
+      : literal(value);
 }
 
 export const fileEngines: readonly EngineUnderTest[] = [
   {
     name: 'CSV',
-    load: (scenario, recordsDir) => folderFor(scenario, recordsDir, async (folder) => scenario.tables.forEach((table) => writeFileSync(path.join(folder, `${table.name}.csv`), csv(table)))),
+    load: (scenario, recordsDir) =>
+      folderFor(scenario, recordsDir, async (folder) =>
+        scenario.tables.forEach((table) => writeFileSync(path.join(folder, `${table.name}.csv`), csv(table)))
+      ),
   },
   {
     name: 'Parquet',

@@ -46,7 +46,11 @@ const insert = (count: number, ms: number, trunk: string) =>
     const ranges = [null, { from: now - 30 * HOUR - 1234, to: now + MINUTE }, { from: now - 5 * HOUR, to: now - 7 * MINUTE }];
     const grids = [null, { stepMs: 5 * MINUTE, offsets: UTC }, { stepMs: DAY, offsets: UTC }];
     const splits = [null, { dimensions: ['trunk'], groups: [['late1'], ['early2']] }];
-    const answers = await Promise.all(ranges.flatMap((range) => grids.flatMap((grid) => splits.map((split) => store.ask({ kind: 'counts', range, filters: [], grid, split }, PATIENT)))));
+    const answers = await Promise.all(
+      ranges.flatMap((range) =>
+        grids.flatMap((grid) => splits.map((split) => store.ask({ kind: 'counts', range, filters: [], grid, split }, PATIENT)))
+      )
+    );
     return { counts: answers.map(countsOf), statements: answers.map(({ statement }) => statement).join('\n') };
   }
 
@@ -54,12 +58,17 @@ const insert = (count: number, ms: number, trunk: string) =>
     await database.query(insert(18_000, 3 * HOUR, 'early'));
     await database.query(aggregate);
     await database.query(policy);
-    const [job] = await database.query(`select job_id from timescaledb_information.jobs where proc_name = 'policy_refresh_continuous_aggregate'`);
+    const [job] = await database.query(
+      `select job_id from timescaledb_information.jobs where proc_name = 'policy_refresh_continuous_aggregate'`
+    );
     await database.query(`select alter_job(${Number(job?.['job_id'])}, scheduled => false)`);
     const same = async (settle: string, laterMs = 0) => {
       const now = Date.now() + laterMs;
       const rollup = { table: 'calls_per_minute', bucket: '1m', dimensions: ['trunk', 'run_id'] };
-      const [plain, rolledUp] = await Promise.all([answersOf(database.open({ settle }, now), now), answersOf(database.open({ settle, rollup }, now), now)]);
+      const [plain, rolledUp] = await Promise.all([
+        answersOf(database.open({ settle }, now), now),
+        answersOf(database.open({ settle, rollup }, now), now),
+      ]);
       expect(rolledUp.counts).toEqual(plain.counts);
       expect(rolledUp.statements).toContain('calls_per_minute');
     };
@@ -105,9 +114,12 @@ const insert = (count: number, ms: number, trunk: string) =>
       throw new Error('these are files');
     }
     const { host, port, user, password } = given;
-    const opened = openPostgresServer(serverConnection(settings, { url: `${host}:${port}`, user, database: database.name, secureJsonData: { password } }, 60_000));
+    const opened = openPostgresServer(
+      serverConnection(settings, { url: `${host}:${port}`, user, database: database.name, secureJsonData: { password } }, 60_000)
+    );
     try {
-      const indexed = async () => (await opened.describe('calls', new AbortController().signal)).filter((column) => column.indexed).map(({ name }) => name);
+      const indexed = async () =>
+        (await opened.describe('calls', new AbortController().signal)).filter((column) => column.indexed).map(({ name }) => name);
       expect(await indexed()).toEqual(['start_time']);
       await database.query('drop index calls_start_time_idx');
       expect(await indexed()).toEqual([]);

@@ -18,7 +18,10 @@ async function restore(run: (sql: string, parameters?: readonly unknown[]) => Pr
     await run(create);
   }
   for (const [, table = '', columns = '', lines = ''] of dump.matchAll(/^COPY (\S+) \(([^)]*)\) FROM stdin;\n([\s\S]*?)^\\\.$/gm)) {
-    const rows = lines.split('\n').filter((line) => line !== '').map((line) => line.split('\t').map((value) => (value === '\\N' ? null : value)));
+    const rows = lines
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split('\t').map((value) => (value === '\\N' ? null : value)));
     const values = rows.map((row) => `(${row.map((value) => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`)).join(',')})`);
     if (values.length > 0) {
       await run(`insert into ${table} (${columns}) values ${values.join(',')}`);
@@ -33,7 +36,15 @@ beforeAll(async () => {
   const jsonData = { layout: 'kamailio', timeZone: 'UTC' };
   sources = [
     { uid: 'csv', name: 'records', jsonData: { ...jsonData, engine: 'files', path: path.basename(KAMAILIO) } },
-    { uid: 'dump', name: 'records', jsonData: { ...jsonData, engine: 'postgres' }, url: `${server.host}:${server.port}`, user: server.user, database, secureJsonData: { password: server.password } },
+    {
+      uid: 'dump',
+      name: 'records',
+      jsonData: { ...jsonData, engine: 'postgres' },
+      url: `${server.host}:${server.port}`,
+      user: server.user,
+      database,
+      secureJsonData: { password: server.password },
+    },
   ];
   plugin = await startPlugin(await builtPlugin(), { env: { GF_PLUGIN_RECORDS_DIR: path.dirname(KAMAILIO) } });
 }, 120_000);
@@ -41,7 +52,15 @@ beforeAll(async () => {
 afterAll(() => plugin.stop());
 
 async function ask(dataSource: DataSourceSettings, query: object) {
-  const [answer] = await plugin.query({ dataSource, queries: [{ refId: 'A', ...query }], from: Date.UTC(2026, 10, 23), to: Date.UTC(2026, 10, 24), intervalMs: 60_000, maxDataPoints: 1_500, user: { login: 'x', role: 'Admin' } });
+  const [answer] = await plugin.query({
+    dataSource,
+    queries: [{ refId: 'A', ...query }],
+    from: Date.UTC(2026, 10, 23),
+    to: Date.UTC(2026, 10, 24),
+    intervalMs: 60_000,
+    maxDataPoints: 1_500,
+    user: { login: 'x', role: 'Admin' },
+  });
   return (answer?.frames ?? []).map((frame) => decodeFrame(frame).data?.values);
 }
 

@@ -21,7 +21,11 @@ const START = Date.UTC(2026, 10, 23, 8);
 async function openIn(engine: (typeof engines)[number], scenario: Scenario): Promise<Store> {
   const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(scenario, recordsDir);
   const { settings } = parseSettings(Object.assign({ version: 1 }, jsonData));
-  return openStore(settings, { url, user, database, secureJsonData }, { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir });
+  return openStore(
+    settings,
+    { url, user, database, secureJsonData },
+    { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir }
+  );
 }
 
 /** Asks every engine about the same tables, one after the other. */
@@ -43,7 +47,19 @@ function piecesOf(cuts: readonly number[], end: number): TimeRange[] {
 }
 
 /** Few times, so that many rows lie at the same, at the window's edge of each other and at the edges of ranges. */
-const timesOf = (windowMs: number, stepMs: number) => [0, 0, 60_000, windowMs - stepMs, windowMs, windowMs + stepMs, 2 * windowMs - stepMs, 2 * windowMs, 2 * windowMs + stepMs, 3 * windowMs].map((ms) => START + ms);
+const timesOf = (windowMs: number, stepMs: number) =>
+  [
+    0,
+    0,
+    60_000,
+    windowMs - stepMs,
+    windowMs,
+    windowMs + stepMs,
+    2 * windowMs - stepMs,
+    2 * windowMs,
+    2 * windowMs + stepMs,
+    3 * windowMs,
+  ].map((ms) => START + ms);
 
 describe('rows of the tables acc and missed_calls', () => {
   interface MarkedRow extends AccountingRow {
@@ -89,10 +105,18 @@ describe('rows of the tables acc and missed_calls', () => {
     await fc.assert(
       fc.asyncProperty(someRows, fc.array(fc.constantFrom(...timesOf(WINDOW_MS, 1)), { maxLength: 4, size: 'max' }), async (rows, cuts) => {
         const expected = decidingRows(rows);
-        const scenario: Scenario = { name: 'random', tables: [table('acc', rows), table('missed_calls', rows)], jsonData: { layout: 'kamailio', timeZone: 'UTC' }, range: { from: START, to: START } };
+        const scenario: Scenario = {
+          name: 'random',
+          tables: [table('acc', rows), table('missed_calls', rows)],
+          jsonData: { layout: 'kamailio', timeZone: 'UTC' },
+          range: { from: START, to: START },
+        };
         await ofEveryEngine(scenario, async (store, engine) => {
           const marksIn = async (range: TimeRange | null) => {
-            const { records } = await store.ask({ kind: 'records', range, filters: [], dimensions: ['src_user'], limit: 1_000, order: 'time', only: null, after: null }, PATIENT);
+            const { records } = await store.ask(
+              { kind: 'records', range, filters: [], dimensions: ['src_user'], limit: 1_000, order: 'time', only: null, after: null },
+              PATIENT
+            );
             return records.map(({ dimensions: [mark], callId, code, time }) => `${mark}: ${callId ?? ''} ${code} ${time}`).sort();
           };
           const wanted = (of: readonly MarkedRow[]) => of.map((row) => `${row.mark}: ${row.callId} ${codeOf(row)} ${row.at}`).sort();
@@ -125,7 +149,9 @@ describe('legs of the table cdr', () => {
     disposition: fc.constantFrom('ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', ''),
     at: fc.constantFrom(...timesOf(WINDOW, 1_000)),
   });
-  const someLegs = fc.array(someLeg, { minLength: 1, maxLength: 30, size: 'max' }).map((legs) => legs.map((leg, index): Leg => ({ ...leg, sequence: index + 1 })));
+  const someLegs = fc
+    .array(someLeg, { minLength: 1, maxLength: 30, size: 'max' })
+    .map((legs) => legs.map((leg, index): Leg => ({ ...leg, sequence: index + 1 })));
 
   /** The first leg that was answered; without one the last that was tried, then the last that failed, then the last of the rest. */
   function isBetter(one: Leg, other: Leg): boolean {
@@ -140,35 +166,74 @@ describe('legs of the table cdr', () => {
   }
 
   function callsOf(legs: readonly Leg[]): { readonly leg: Leg; readonly retried: boolean }[] {
-    const near = (leg: Leg) => (leg.linkedId === '' ? [leg] : legs.filter(({ linkedId, at }) => linkedId === leg.linkedId && Math.abs(at - leg.at) <= WINDOW));
-    return legs.filter((leg) => !near(leg).some((other) => isBetter(other, leg))).map((leg) => ({ leg, retried: near(leg).some(({ disposition }) => disposition !== 'ANSWERED') }));
+    const near = (leg: Leg) =>
+      leg.linkedId === '' ? [leg] : legs.filter(({ linkedId, at }) => linkedId === leg.linkedId && Math.abs(at - leg.at) <= WINDOW);
+    return legs
+      .filter((leg) => !near(leg).some((other) => isBetter(other, leg)))
+      .map((leg) => ({ leg, retried: near(leg).some(({ disposition }) => disposition !== 'ANSWERED') }));
   }
 
   const table = (legs: readonly Leg[], isKeyed: boolean): ScenarioTable => ({
     name: 'cdr',
-    columns: [{ name: 'start', type: 'clock' }, { name: 'disposition', type: 'text' }, { name: 'uniqueid', type: 'text' }, { name: 'sequence', type: 'whole' }, ...(isKeyed ? [{ name: 'linkedid', type: 'text' } as const] : [])],
-    rows: legs.map(({ at, disposition, sequence, linkedId }) => [clockText(at), disposition, `leg ${sequence}`, sequence, ...(isKeyed ? [linkedId] : [])]),
+    columns: [
+      { name: 'start', type: 'clock' },
+      { name: 'disposition', type: 'text' },
+      { name: 'uniqueid', type: 'text' },
+      { name: 'sequence', type: 'whole' },
+      ...(isKeyed ? [{ name: 'linkedid', type: 'text' } as const] : []),
+    ],
+    rows: legs.map(({ at, disposition, sequence, linkedId }) => [
+      clockText(at),
+      disposition,
+      `leg ${sequence}`,
+      sequence,
+      ...(isKeyed ? [linkedId] : []),
+    ]),
   });
 
   test.each([
     ['are merged by linkedid, and known to have been tried again', true],
     ['are calls of their own in a table without linkedid', false],
-  ])('%s', async (_, isKeyed) => {
-    await fc.assert(
-      fc.asyncProperty(someLegs, fc.array(fc.constantFrom(...timesOf(WINDOW, 1_000)), { maxLength: 4, size: 'max' }), async (legs, cuts) => {
-        const expected = callsOf(isKeyed ? legs : legs.map((leg) => ({ ...leg, linkedId: '' })));
-        const scenario: Scenario = { name: 'legs', tables: [table(legs, isKeyed)], jsonData: { layout: 'asterisk', timeZone: 'UTC' }, range: { from: START, to: START } };
-        await ofEveryEngine(scenario, async (store, engine) => {
-          for (const range of [...piecesOf(cuts, START + 4 * WINDOW), { from: START - 1, to: START + 4 * WINDOW }]) {
-            const within = expected.filter(({ leg }) => range.from <= leg.at && leg.at < range.to);
-            const { records } = await store.ask({ kind: 'records', range, filters: [], dimensions: [], limit: 1_000, order: 'time', only: null, after: null }, PATIENT);
-            expect([engine, range, records.map(({ callId, time }) => `${callId} ${time}`).sort()]).toEqual([engine, range, within.map(({ leg }) => `leg ${leg.sequence} ${leg.at}`).sort()]);
-            const { calls } = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null, retried: true }, PATIENT);
-            expect([engine, range, calls.reduce((sum, count) => sum + count, 0)]).toEqual([engine, range, within.filter(({ retried }) => retried).length]);
+  ])(
+    '%s',
+    async (_, isKeyed) => {
+      await fc.assert(
+        fc.asyncProperty(
+          someLegs,
+          fc.array(fc.constantFrom(...timesOf(WINDOW, 1_000)), { maxLength: 4, size: 'max' }),
+          async (legs, cuts) => {
+            const expected = callsOf(isKeyed ? legs : legs.map((leg) => ({ ...leg, linkedId: '' })));
+            const scenario: Scenario = {
+              name: 'legs',
+              tables: [table(legs, isKeyed)],
+              jsonData: { layout: 'asterisk', timeZone: 'UTC' },
+              range: { from: START, to: START },
+            };
+            await ofEveryEngine(scenario, async (store, engine) => {
+              for (const range of [...piecesOf(cuts, START + 4 * WINDOW), { from: START - 1, to: START + 4 * WINDOW }]) {
+                const within = expected.filter(({ leg }) => range.from <= leg.at && leg.at < range.to);
+                const { records } = await store.ask(
+                  { kind: 'records', range, filters: [], dimensions: [], limit: 1_000, order: 'time', only: null, after: null },
+                  PATIENT
+                );
+                expect([engine, range, records.map(({ callId, time }) => `${callId} ${time}`).sort()]).toEqual([
+                  engine,
+                  range,
+                  within.map(({ leg }) => `leg ${leg.sequence} ${leg.at}`).sort(),
+                ]);
+                const { calls } = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null, retried: true }, PATIENT);
+                expect([engine, range, calls.reduce((sum, count) => sum + count, 0)]).toEqual([
+                  engine,
+                  range,
+                  within.filter(({ retried }) => retried).length,
+                ]);
+              }
+            });
           }
-        });
-      }),
-      { numRuns: isKeyed ? 12 : 3 }
-    );
-  }, 180_000);
+        ),
+        { numRuns: isKeyed ? 12 : 3 }
+      );
+    },
+    180_000
+  );
 });

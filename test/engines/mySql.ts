@@ -4,7 +4,12 @@ import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 
 // Of a timestamp that may not be null, old servers make the present out of null.
-const TYPES: Readonly<Record<ScenarioType, string>> = { text: 'varchar(500)', whole: 'bigint', clock: 'datetime(3)', instant: 'timestamp(3) null' };
+const TYPES: Readonly<Record<ScenarioType, string>> = {
+  text: 'varchar(500)',
+  whole: 'bigint',
+  clock: 'datetime(3)',
+  instant: 'timestamp(3) null',
+};
 
 /** A moment goes in as seconds since 1970, whatever the session's zone. */
 function placesOf({ columns }: ScenarioTable): string {
@@ -24,9 +29,17 @@ export const mySqlEngines: readonly EngineUnderTest[] = [
       const { query, createDatabase } = mySqlAt(server);
       const database = await createDatabase();
       for (const table of scenario.tables) {
-        await query(`create table \`${table.name}\` (${table.columns.map(({ name, type }) => `\`${name}\` ${TYPES[type]}`).join(',')})`, [], database);
+        await query(
+          `create table \`${table.name}\` (${table.columns.map(({ name, type }) => `\`${name}\` ${TYPES[type]}`).join(',')})`,
+          [],
+          database
+        );
         for (const rows of portions(table.rows)) {
-          await query(`insert into \`${table.name}\` values ${rows.map(() => placesOf(table)).join(',')}`, rows.flatMap((row) => valuesOf(table, row)), database);
+          await query(
+            `insert into \`${table.name}\` values ${rows.map(() => placesOf(table)).join(',')}`,
+            rows.flatMap((row) => valuesOf(table, row)),
+            database
+          );
         }
       }
       return dataSourceOf('mysql', server, database, scenario);

@@ -79,7 +79,11 @@ export const postgresEngines: readonly EngineUnderTest[] = [
       for (const table of scenario.tables) {
         const { name, columns, rows } = table;
         const values = rows.map((row) => `(${row.map((value, index) => sqlValue(value, columns[index]?.type)).join(',')})`).join(',');
-        await query(`create table "${name}" (${columns.map((column) => `"${column.name}" ${TYPES[column.type]}`).join(',')})`, [], database);
+        await query(
+          `create table "${name}" (${columns.map((column) => `"${column.name}" ${TYPES[column.type]}`).join(',')})`,
+          [],
+          database
+        );
         for (const statement of made?.statements(table) ?? []) {
           await query(statement, [], database);
         }

@@ -35,7 +35,13 @@ export function queriesOf({ jsonData, range }: Scenario): Query[] {
     { kind: 'changes', dimensions: [dimension, other], against: { type: 'shift', by: '1h' } },
     { kind: 'triage', of: 'each', dimensions: [dimension, other] },
     { kind: 'annotations', event: 'spans', per: other },
-    ...(attempts ? [{ kind: 'codes', unit: 'attempts' }, { kind: 'ratio', ratios: ['retry rescue', 'ASR'], counts: true }, { kind: 'trend', bucket: '1h', unit: 'attempts', splitBy: [dimension] }] : []),
+    ...(attempts
+      ? [
+          { kind: 'codes', unit: 'attempts' },
+          { kind: 'ratio', ratios: ['retry rescue', 'ASR'], counts: true },
+          { kind: 'trend', bucket: '1h', unit: 'attempts', splitBy: [dimension] },
+        ]
+      : []),
     // A range that cuts calls' windows in two.
     { kind: 'trend', bucket: '1s', filters, results: ['answered'], ...(range.to - range.from > 11_000_000 ? { bucket: '1m' } : {}) },
   ];

@@ -10,7 +10,35 @@ function lehmer(seed: number): () => number {
 }
 
 /** Words, numbers that are no codes, blanks and nothing at all beside usual codes. */
-const CODES = ['200', '200', '200', '200', '486', '486', '487', '480', '404', '503', '408', '603', '202', '0', '183', '302', '777', '', ' 486 ', '486.0', 'NO_ANSWER', 'no_answer', 'Straße', '12345678901', '-1', '4x6', "it's"];
+const CODES = [
+  '200',
+  '200',
+  '200',
+  '200',
+  '486',
+  '486',
+  '487',
+  '480',
+  '404',
+  '503',
+  '408',
+  '603',
+  '202',
+  '0',
+  '183',
+  '302',
+  '777',
+  '',
+  ' 486 ',
+  '486.0',
+  'NO_ANSWER',
+  'no_answer',
+  'Straße',
+  '12345678901',
+  '-1',
+  '4x6',
+  "it's",
+];
 /** Twins that a careless comparison takes for the same, and text that a careless statement takes for its own. */
 const TRUNKS = ['Nord', 'nord', 'nord ', ' nord', 'Süd', 'Sud', 'ost\\west', "o'st", '100%', '📞', '', 'a_b', 'a"b', '$1', '?'];
 
@@ -54,7 +82,12 @@ function calls(name: string, time: ScenarioType, code: 'text' | 'whole', timeZon
     { name: 'prefix', column: 'from', derive: 'prefix', prefixes: ['49301', '49302', '+49309'] },
   ];
   const rules = [{ words: ['NO_ANSWER'], result: 'timeout' }];
-  return { name, tables: [{ name: 'calls', columns, rows }], jsonData: { layout: 'calls', timeZone, dimensions, rules }, range: { from: BEFORE_CHANGE + 3_600_000, to: BEFORE_CHANGE + SPAN } };
+  return {
+    name,
+    tables: [{ name: 'calls', columns, rows }],
+    jsonData: { layout: 'calls', timeZone, dimensions, rules },
+    range: { from: BEFORE_CHANGE + 3_600_000, to: BEFORE_CHANGE + SPAN },
+  };
 }
 
 /** Ways to write a time as text; the last two cannot be read. */
@@ -75,12 +108,25 @@ const TIME_TEXTS: readonly ((ms: number) => string)[] = [
 /** What Kamailio's own tables hold, column by column as `kamailio-postgres.sql` creates them. */
 function kamailio(timeZone: string): Scenario {
   const table = (name: string): ScenarioTable => {
-    const [header = '', ...lines] = readFileSync(path.join(KAMAILIO, `${name}.csv`), 'utf8').trim().split('\n');
-    const columns = header.split(',').map((column) => ({ name: column, type: column === 'id' ? 'whole' : column === 'time' ? 'clock' : 'text' }) as const);
-    return { name, columns, rows: lines.map((line) => line.split(',').map((value, index) => (columns[index]?.type === 'whole' ? Number(value) : value))) };
+    const [header = '', ...lines] = readFileSync(path.join(KAMAILIO, `${name}.csv`), 'utf8')
+      .trim()
+      .split('\n');
+    const columns = header
+      .split(',')
+      .map((column) => ({ name: column, type: column === 'id' ? 'whole' : column === 'time' ? 'clock' : 'text' }) as const);
+    return {
+      name,
+      columns,
+      rows: lines.map((line) => line.split(',').map((value, index) => (columns[index]?.type === 'whole' ? Number(value) : value))),
+    };
   };
   const day = Date.UTC(2026, 10, 23);
-  return { name: `kamailio, ${timeZone}`, tables: [table('acc'), table('missed_calls')], jsonData: { layout: 'kamailio', timeZone }, range: { from: day, to: day + 86_400_000 } };
+  return {
+    name: `kamailio, ${timeZone}`,
+    tables: [table('acc'), table('missed_calls')],
+    jsonData: { layout: 'kamailio', timeZone },
+    range: { from: day, to: day + 86_400_000 },
+  };
 }
 
 /** Legs of calls in Asterisk's table, tried again, answered late, without an end. */
@@ -95,7 +141,20 @@ function asterisk(): Scenario {
     const ring = Math.floor(random() * 20);
     const talk = answered ? Math.floor(random() * 200) : 0;
     const second = (ms: number) => clockText(Math.floor(ms / 1000) * 1000);
-    return [second(start), answered ? second(start + ring * 1000) : null, second(start + (ring + talk) * 1000), ring + talk, talk, disposition, pick(['', '17', '16', 'SIP 486 Busy Here', 'SIP 404 Not Found', '34']), `${call}.1`, `${call}.${index}`, index, pick(['100', '101']), pick(['+4930', '0049', '110'])];
+    return [
+      second(start),
+      answered ? second(start + ring * 1000) : null,
+      second(start + (ring + talk) * 1000),
+      ring + talk,
+      talk,
+      disposition,
+      pick(['', '17', '16', 'SIP 486 Busy Here', 'SIP 404 Not Found', '34']),
+      `${call}.1`,
+      `${call}.${index}`,
+      index,
+      pick(['100', '101']),
+      pick(['+4930', '0049', '110']),
+    ];
   });
   const columns: ScenarioTable['columns'] = [
     { name: 'start', type: 'clock' },
@@ -111,7 +170,12 @@ function asterisk(): Scenario {
     { name: 'src', type: 'text' },
     { name: 'dst', type: 'text' },
   ];
-  return { name: 'asterisk in New York', tables: [{ name: 'cdr', columns, rows }], jsonData: { layout: 'asterisk', timeZone: 'America/New_York' }, range: { from: Date.UTC(2026, 2, 29, 2), to: Date.UTC(2026, 2, 29, 9) } };
+  return {
+    name: 'asterisk in New York',
+    tables: [{ name: 'cdr', columns, rows }],
+    jsonData: { layout: 'asterisk', timeZone: 'America/New_York' },
+    range: { from: Date.UTC(2026, 2, 29, 2), to: Date.UTC(2026, 2, 29, 9) },
+  };
 }
 
 /** What every engine holds and is asked about. */

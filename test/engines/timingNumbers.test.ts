@@ -40,7 +40,16 @@ function byHand(answer: HistogramAnswer, resultOf: (row: number) => number): Rec
     [...values].map(([key, unordered]) => {
       const ms = unordered.sort((a, b) => a - b);
       const ranks = PERCENTS.map((percent) => ms[Math.ceil((percent * ms.length) / 100) - 1] ?? NaN);
-      return [key, { calls: ms.length, total: ms.reduce((sum, one) => sum + one, 0), longest: ms.at(-1) ?? NaN, below: ms.filter((one) => one < BELOW).length, ranks }];
+      return [
+        key,
+        {
+          calls: ms.length,
+          total: ms.reduce((sum, one) => sum + one, 0),
+          longest: ms.at(-1) ?? NaN,
+          below: ms.filter((one) => one < BELOW).length,
+          ranks,
+        },
+      ];
     })
   );
 }
@@ -51,7 +60,13 @@ function told(answer: TimingAnswer): Record<string, Numbers> {
   return Object.fromEntries(
     rows.map((row) => [
       [answer.bucket?.[row] ?? null, answer.group?.[row] ?? null, answer.result?.[row] ?? 0].join(),
-      { calls: at(answer.calls, row), total: at(answer.total, row), longest: at(answer.longest, row), below: at(answer.below, row), ranks: answer.ranks.map((ranks) => at(ranks, row)) },
+      {
+        calls: at(answer.calls, row),
+        total: at(answer.total, row),
+        longest: at(answer.longest, row),
+        below: at(answer.below, row),
+        ranks: answer.ranks.map((ranks) => at(ranks, row)),
+      },
     ])
   );
 }
@@ -62,31 +77,62 @@ describe.each(TIMED)('$name', (scenario) => {
   const { timings, dimension } = ofTimings(scenario);
   const grid = { stepMs: 3_600_000, offsets: offsetSpans('Asia/Kolkata', scenario.range.from, scenario.range.to) };
 
-  test.each(Object.values(ENGINES).flat())('$name', async (engine) => {
-    const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(scenario, recordsDir);
-    const { settings, rules } = parseSettings(jsonData);
-    const store: Store = await openStore(settings, { url, user, database, secureJsonData }, { recordsDir, memoryLimitMb: 512, threads: 1, longestQueryMs: 60_000 });
-    try {
-      const values = await store.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range: scenario.range, filters: [], limit: 3 }, PATIENT);
-      const split = { dimensions: [dimension], groups: values.values };
-      const results = { rules, results: RESULTS.slice(0, 3) };
-      for (const timing of timings) {
-        const all: TimedCalls = { timing, range: scenario.range, filters: [], grid: null, split: null, only: null, answered: null };
-        for (const [of, apart] of [[all, null], [{ ...all, grid }, null], [{ ...all, split, answered: rules }, null], [{ ...all, grid, split }, results], [{ ...all, only: results }, results]] as const) {
-          const histogram = await store.ask({ kind: 'histogram', ...of, byCode: apart !== null, bounds: null, mostEntries: 1_000_000 }, PATIENT);
-          const resultOf = (row: number) => {
-            const code = histogram.code[row] ?? -1;
-            return apart === null ? 0 : apart.results.indexOf(rules.classify(code < 0 ? null : code, histogram.words[histogram.word[row] ?? -1] ?? null));
-          };
-          const answer = await store.ask({ kind: 'timing', ...of, results: apart, percents: PERCENTS, below: BELOW }, PATIENT);
-          expect(Object.keys(told(answer)).length).toBeGreaterThan(0);
-          expect(told(answer)).toEqual(byHand(histogram, resultOf));
+  test.each(Object.values(ENGINES).flat())(
+    '$name',
+    async (engine) => {
+      const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(scenario, recordsDir);
+      const { settings, rules } = parseSettings(jsonData);
+      const store: Store = await openStore(
+        settings,
+        { url, user, database, secureJsonData },
+        { recordsDir, memoryLimitMb: 512, threads: 1, longestQueryMs: 60_000 }
+      );
+      try {
+        const values = await store.ask(
+          {
+            kind: 'catalogue',
+            of: 'values',
+            dimensions: [dimension],
+            only: null,
+            search: '',
+            range: scenario.range,
+            filters: [],
+            limit: 3,
+          },
+          PATIENT
+        );
+        const split = { dimensions: [dimension], groups: values.values };
+        const results = { rules, results: RESULTS.slice(0, 3) };
+        for (const timing of timings) {
+          const all: TimedCalls = { timing, range: scenario.range, filters: [], grid: null, split: null, only: null, answered: null };
+          for (const [of, apart] of [
+            [all, null],
+            [{ ...all, grid }, null],
+            [{ ...all, split, answered: rules }, null],
+            [{ ...all, grid, split }, results],
+            [{ ...all, only: results }, results],
+          ] as const) {
+            const histogram = await store.ask(
+              { kind: 'histogram', ...of, byCode: apart !== null, bounds: null, mostEntries: 1_000_000 },
+              PATIENT
+            );
+            const resultOf = (row: number) => {
+              const code = histogram.code[row] ?? -1;
+              return apart === null
+                ? 0
+                : apart.results.indexOf(rules.classify(code < 0 ? null : code, histogram.words[histogram.word[row] ?? -1] ?? null));
+            };
+            const answer = await store.ask({ kind: 'timing', ...of, results: apart, percents: PERCENTS, below: BELOW }, PATIENT);
+            expect(Object.keys(told(answer)).length).toBeGreaterThan(0);
+            expect(told(answer)).toEqual(byHand(histogram, resultOf));
+          }
         }
+      } finally {
+        await store.close();
       }
-    } finally {
-      await store.close();
-    }
-  }, 120_000);
+    },
+    120_000
+  );
 });
 
 function ofTimings(scenario: (typeof SCENARIOS)[number]): { timings: Timing[]; dimension: string } {

@@ -6,10 +6,23 @@ test('fields of one name keep their own labels, missing values are null, times a
   const bytes = encodeFrame({
     name: 'Call results',
     refId: 'A',
-    meta: { type: 'timeseries-wide', typeVersion: [0, 1], custom: { calls: 5 }, executedQueryString: 'select 1', preferredVisualisationType: 'graph' },
+    meta: {
+      type: 'timeseries-wide',
+      typeVersion: [0, 1],
+      custom: { calls: 5 },
+      executedQueryString: 'select 1',
+      preferredVisualisationType: 'graph',
+    },
     fields: [
       { name: 'time', type: 'time', values: time, nullable: false, config: {} },
-      { name: 'calls', type: 'number', labels: { result: 'answered' }, values: Float64Array.of(3, 2), nullable: false, config: { unit: 'locale' } },
+      {
+        name: 'calls',
+        type: 'number',
+        labels: { result: 'answered' },
+        values: Float64Array.of(3, 2),
+        nullable: false,
+        config: { unit: 'locale' },
+      },
       { name: 'calls', type: 'number', labels: { result: 'busy' }, values: Float64Array.of(NaN, 0), nullable: true, config: {} },
       { name: 'word', type: 'string', values: ['ä', null], nullable: true, config: {} },
     ],
@@ -18,7 +31,13 @@ test('fields of one name keep their own labels, missing values are null, times a
     schema: {
       name: 'Call results',
       refId: 'A',
-      meta: { type: 'timeseries-wide', typeVersion: [0, 1], custom: { calls: 5 }, executedQueryString: 'select 1', preferredVisualisationType: 'graph' },
+      meta: {
+        type: 'timeseries-wide',
+        typeVersion: [0, 1],
+        custom: { calls: 5 },
+        executedQueryString: 'select 1',
+        preferredVisualisationType: 'graph',
+      },
       fields: [
         { name: 'time', type: 'time', labels: undefined, config: {} },
         { name: 'calls', type: 'number', labels: { result: 'answered' }, config: { unit: 'locale' } },
@@ -26,6 +45,13 @@ test('fields of one name keep their own labels, missing values are null, times a
         { name: 'word', type: 'string', labels: undefined, config: {} },
       ],
     },
-    data: { values: [[1767225600000, 1767312000000], [3, 2], [null, 0], ['ä', null]] },
+    data: {
+      values: [
+        [1767225600000, 1767312000000],
+        [3, 2],
+        [null, 0],
+        ['ä', null],
+      ],
+    },
   });
 });

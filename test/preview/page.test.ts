@@ -11,7 +11,11 @@ afterAll(() => page?.child.kill('SIGKILL'));
 
 const FROM = Date.parse('2026-11-23T07:00:00Z');
 const TO = Date.parse('2026-11-23T09:00:00Z');
-const asked = (query: object) => ({ from: String(FROM), to: String(TO), queries: [{ refId: 'A', intervalMs: 1000, maxDataPoints: 100, ...query }] });
+const asked = (query: object) => ({
+  from: String(FROM),
+  to: String(TO),
+  queries: [{ refId: 'A', intervalMs: 1000, maxDataPoints: 100, ...query }],
+});
 
 interface Reply {
   readonly status: number;
@@ -22,7 +26,11 @@ interface Reply {
 }
 
 async function ask(address: string, body: object, method = 'POST'): Promise<Reply> {
-  const response = await fetch(new URL(address, page.address), { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(new URL(address, page.address), {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   return { status: response.status, json: (await response.json()) as Reply['json'] };
 }
 
@@ -30,7 +38,9 @@ async function ask(address: string, body: object, method = 'POST'): Promise<Repl
 function statusWith(path: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(page.address);
-    request({ hostname, port, path, headers }, ({ statusCode }) => resolve(statusCode)).on('error', reject).end();
+    request({ hostname, port, path, headers }, ({ statusCode }) => resolve(statusCode))
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -56,7 +66,10 @@ test('strangers are refused: another name for this machine, another page, a way 
 test("queries are answered as Grafana's own address answers them, frames as JSON, failures by their query", async () => {
   const { status, json } = await ask('/api/ds/query', {
     ...asked({ kind: 'distribution', results: ['busy', 'failed'] }),
-    queries: [{ refId: 'A', kind: 'distribution', results: ['busy', 'failed'] }, { refId: 'B', kind: 'guess' }],
+    queries: [
+      { refId: 'A', kind: 'distribution', results: ['busy', 'failed'] },
+      { refId: 'B', kind: 'guess' },
+    ],
   });
   expect(status).toBe(200);
   expect(json.results?.['A']?.frames).toEqual([
@@ -69,7 +82,11 @@ test("queries are answered as Grafana's own address answers them, frames as JSON
       data: { values: [[46], [82]] },
     },
   ]);
-  expect(json.results?.['B']).toMatchObject({ status: 400, errorSource: 'downstream', error: expect.stringContaining('"guess" is not allowed') });
+  expect(json.results?.['B']).toMatchObject({
+    status: 400,
+    errorSource: 'downstream',
+    error: expect.stringContaining('"guess" is not allowed'),
+  });
 });
 
 test('Arrow files come through untouched', async () => {
@@ -82,7 +99,11 @@ test('resources, health, and settings that count from then on', async () => {
   const own = '/api/datasources/uid/records';
   const dimensions = await (await fetch(new URL(`${own}/resources/dimensions`, page.address))).json();
   expect(dimensions).toMatchObject({ dimensions: expect.arrayContaining(['src_ip']) });
-  const health = async () => (await (await fetch(new URL(`${own}/health`, page.address))).json()) as { status: string; details: { results: Record<string, number> } };
+  const health = async () =>
+    (await (await fetch(new URL(`${own}/health`, page.address))).json()) as {
+      status: string;
+      details: { results: Record<string, number> };
+    };
   expect((await health()).details.results).toMatchObject({ busy: 46, rejected: 22 });
   const { jsonData } = (await (await fetch(new URL(own, page.address))).json()) as { jsonData: object };
   expect((await ask(own, { jsonData: { ...jsonData, rules: [{ codes: '486,600', result: 'rejected' }] } }, 'PUT')).status).toBe(200);
@@ -94,7 +115,10 @@ test('resources, health, and settings that count from then on', async () => {
 });
 
 test('what cannot be asked is refused with a sentence', async () => {
-  expect(await ask('/api/ds/query', { queries: [] })).toMatchObject({ status: 400, json: { message: expect.stringContaining('asks nothing') } });
+  expect(await ask('/api/ds/query', { queries: [] })).toMatchObject({
+    status: 400,
+    json: { message: expect.stringContaining('asks nothing') },
+  });
   expect(await ask('/api/nothing', {})).toMatchObject({ status: 404 });
 });
 
@@ -106,7 +130,9 @@ test('a port in use: one line, and exit 1', async () => {
 });
 
 test('Ctrl-C ends the page and the plugin with it', async () => {
-  const plugins = execFileSync('ps', ['-o', 'pid=', '--ppid', String(page.child.pid)], { encoding: 'utf8' }).trim().split(/\s+/);
+  const plugins = execFileSync('ps', ['-o', 'pid=', '--ppid', String(page.child.pid)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
   expect(plugins).toHaveLength(1);
   expect(await page.interrupt()).toBe(0);
   expect(() => process.kill(Number(plugins[0]), 0)).toThrow('ESRCH');

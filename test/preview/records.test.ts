@@ -57,7 +57,10 @@ test('an empty folder, a file that is no records, a file that cannot be read: on
 
 async function expectRefusal(given: readonly string[], sentence: string): Promise<void> {
   const { code, stdout, stderr } = await npmStart(given);
-  const lines = stderr.trimEnd().split('\n').filter((line) => !line.startsWith('Building '));
+  const lines = stderr
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('Building '));
   expect(lines).toEqual([expect.stringContaining(sentence)]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
 }

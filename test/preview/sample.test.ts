@@ -45,19 +45,33 @@ test('half a million calls of thirty days in the columns of the layout', async (
   expect(facts).toMatchObject({ calls: 500_000, ids: 500_000, trunks: 8, runs: 10, tests: 2_400 });
   expect([day(facts?.['begun']), day(facts?.['ended'])]).toEqual(['2026-10-01', '2026-10-30']);
   const columns = await ask('describe from SAMPLE');
-  expect(columns.map((column) => column['column_name'])).toEqual(
-    ['start_time', 'answer_time', 'end_time', 'sip_code', 'call_id', 'pdd_ms', 'setup_ms', 'duration_ms', 'from', 'to', 'trunk', 'run_id']
-  );
+  expect(columns.map((column) => column['column_name'])).toEqual([
+    'start_time',
+    'answer_time',
+    'end_time',
+    'sip_code',
+    'call_id',
+    'pdd_ms',
+    'setup_ms',
+    'duration_ms',
+    'from',
+    'to',
+    'trunk',
+    'run_id',
+  ]);
 });
 
 test('times agree with each other', async () => {
-  expect(await ask(`select sip_code from SAMPLE where (sip_code = 200) is distinct from (answer_time is not null)
+  expect(
+    await ask(`select sip_code from SAMPLE where (sip_code = 200) is distinct from (answer_time is not null)
     and not (sip_code is null and answer_time is null) or answer_time < start_time or end_time < coalesce(answer_time, start_time)
-    or epoch_ms(answer_time) - epoch_ms(start_time) <> setup_ms or epoch_ms(end_time) - epoch_ms(answer_time) <> duration_ms limit 1`)).toEqual([]);
+    or epoch_ms(answer_time) - epoch_ms(start_time) <> setup_ms or epoch_ms(end_time) - epoch_ms(answer_time) <> duration_ms limit 1`)
+  ).toEqual([]);
 });
 
 test('offices work on weekdays and by day', async () => {
-  const [rhythm] = await ask(`select count(*) filter (dayofweek(start_time) in (0, 6)) / count(distinct start_time::date) filter (dayofweek(start_time) in (0, 6)) weekend,
+  const [rhythm] =
+    await ask(`select count(*) filter (dayofweek(start_time) in (0, 6)) / count(distinct start_time::date) filter (dayofweek(start_time) in (0, 6)) weekend,
     count(*) filter (dayofweek(start_time) between 1 and 5) / count(distinct start_time::date) filter (dayofweek(start_time) between 1 and 5) weekday,
     count(*) filter (hour(start_time) = 9) busiest, count(*) filter (hour(start_time) = 1) quietest from SAMPLE`);
   expect(Number(rhythm?.['weekday'])).toBeGreaterThan(2 * Number(rhythm?.['weekend']));
@@ -68,7 +82,8 @@ test('one trunk is out of service for 40 minutes, the whole site for 15', async 
   const outages = await ask(`select time_bucket(interval 5 minutes, start_time)::varchar slot from SAMPLE where trunk = 'pstn-berlin'
     group by slot having count(*) filter (sip_code = 503) > 0.7 * count(*) and count(*) > 10 order by slot`);
   expect(outages.map(({ slot }) => clock(slot))).toEqual(['09:20', '09:25', '09:30', '09:35', '09:40', '09:45', '09:50', '09:55']);
-  const silent = await ask(`select time_bucket(interval 5 minutes, start_time)::varchar slot, count(*) filter (sip_code = 408 or sip_code is null) / count(*) part
+  const silent =
+    await ask(`select time_bucket(interval 5 minutes, start_time)::varchar slot, count(*) filter (sip_code = 408 or sip_code is null) / count(*) part
     from SAMPLE group by slot having part > 0.85 and count(*) > 50 order by slot`);
   expect(silent.map(({ slot }) => clock(slot))).toEqual(['13:05', '13:10', '13:15']);
 });

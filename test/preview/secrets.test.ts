@@ -26,7 +26,12 @@ test('secrets reach the process alone: the page is told which there are, and tho
     expect(await last()).toMatchObject(saved);
 
     expect((await put({ jsonData: { engine: 'mysql' }, url: 'other', secureJsonData: { tlsClientKey: 'key' } })).status).toBe(200);
-    expect(await last()).toMatchObject({ jsonData: { engine: 'mysql' }, url: 'other', user: 'reader', secureJsonData: { password: 's3cret', tlsClientKey: 'key' } });
+    expect(await last()).toMatchObject({
+      jsonData: { engine: 'mysql' },
+      url: 'other',
+      user: 'reader',
+      secureJsonData: { password: 's3cret', tlsClientKey: 'key' },
+    });
 
     expect((await put({ jsonData: {}, secureJsonData: { password: '' } })).status).toBe(200);
     expect(await (await fetch(own)).json()).toMatchObject({ secureJsonFields: { password: false, tlsClientKey: true } });

@@ -9,7 +9,19 @@ const recordsOf = (given: readonly string[], password = '') => {
 };
 
 test('a database: where it is, who reads, and the password that does not stand on the command line', () => {
-  const given = [...SERVER, '--database', 'kamailio', '--schema', 's', '--tls', 'verify-full', '--table', 'acc=acc_view', '--table', 'missed_calls=a.b=c'];
+  const given = [
+    ...SERVER,
+    '--database',
+    'kamailio',
+    '--schema',
+    's',
+    '--tls',
+    'verify-full',
+    '--table',
+    'acc=acc_view',
+    '--table',
+    'missed_calls=a.b=c',
+  ];
   expect(recordsOf(given, ' s3cret ')).toEqual({
     in: 'server',
     engine: 'postgres',
@@ -35,7 +47,9 @@ test('its title names engine, database and address, and no password', () => {
     return records?.in === 'server' ? serverTitle(records) : null;
   };
   expect(titled([...SERVER, '--database', 'cdr'])).toBe('PostgreSQL: cdr at db:5433');
-  expect(titled(['--engine', 'mysql', '--url', '/run/mysqld/mysqld.sock', '--user', 'u'])).toBe('MySQL or MariaDB: /run/mysqld/mysqld.sock');
+  expect(titled(['--engine', 'mysql', '--url', '/run/mysqld/mysqld.sock', '--user', 'u'])).toBe(
+    'MySQL or MariaDB: /run/mysqld/mysqld.sock'
+  );
 });
 
 test.each<[readonly string[], string]>([

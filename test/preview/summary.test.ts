@@ -12,13 +12,27 @@ interface Told {
 }
 
 const rowsOf = (file: string): string[][] =>
-  readFileSync(path.join(KAMAILIO, file), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+  readFileSync(path.join(KAMAILIO, file), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
 
 /** Counted by hand, so to speak: from what the callers saw, and the table of results written out once more. */
 function truth(): Record<string, number> {
   const logged = new Set([...rowsOf('acc.csv'), ...rowsOf('missed_calls.csv')].map((row) => row[4]));
   const results: Record<string, number> = { answered: 0, busy: 0, rejected: 0, timeout: 0, cancelled: 0, unavailable: 0, failed: 0 };
-  const byCode: Record<string, string> = { 200: 'answered', 486: 'busy', 600: 'busy', 403: 'rejected', 603: 'rejected', 408: 'timeout', 487: 'cancelled', 480: 'unavailable', 503: 'unavailable' };
+  const byCode: Record<string, string> = {
+    200: 'answered',
+    486: 'busy',
+    600: 'busy',
+    403: 'rejected',
+    603: 'rejected',
+    408: 'timeout',
+    487: 'cancelled',
+    480: 'unavailable',
+    503: 'unavailable',
+  };
   for (const [callId, , , , , , , code = ''] of rowsOf('truth-calls.csv')) {
     if (logged.has(callId)) {
       const result = byCode[code] ?? 'failed';
@@ -53,7 +67,13 @@ test('the table for people: calls and shares, no colours where nobody looks', as
   const lines = stdout.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim());
   expect(lines).toContain(KAMAILIO);
   expect(lines).toContain('2026-11-23 07:56:07 – 2026-11-23 07:57:08 UTC');
-  expect(lines).toEqual(expect.arrayContaining([expect.stringMatching(/^● answered 192 44\.7 % █{32}$/), expect.stringMatching(/^● rejected 22 5\.1 % █+/), 'all calls 430']));
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^● answered 192 44\.7 % █{32}$/),
+      expect.stringMatching(/^● rejected 22 5\.1 % █+/),
+      'all calls 430',
+    ])
+  );
   expect(stdout).not.toContain('\u001b');
   expect(stdout).not.toContain('unclassified');
 });

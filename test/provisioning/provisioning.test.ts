@@ -68,7 +68,10 @@ test('there is an example of every database, with an account that it could be re
 test.each(readdirSync(path.join(root, 'provisioning/dashboards')).filter((name) => name.endsWith('.json')))(
   'every query of the dashboard %s is accepted once its variables are replaced',
   (name) => {
-    const dashboard = JSON.parse(read(`provisioning/dashboards/${name}`)) as { panels: { targets: Target[] }[]; templating: { list: { name: string }[] } };
+    const dashboard = JSON.parse(read(`provisioning/dashboards/${name}`)) as {
+      panels: { targets: Target[] }[];
+      templating: { list: { name: string }[] };
+    };
     const targets = dashboard.panels.flatMap((panel) => panel.targets);
     expect(targets.length).toBeGreaterThan(0);
     for (const target of targets) {
@@ -107,13 +110,19 @@ test.each(rules)('$uid is a rule as Grafana provisions it', ({ uid, title, condi
 
 test.each(rules)('$uid asks what can be judged as it comes, and takes a missing share for no alarm', async (rule) => {
   const door = new FrontDoor();
-  door.write('calls.csv', 'start_time,sip_code,trunk,run_id,pdd_ms\n2026-11-23T08:00:10Z,200,t1,r1,300\n2026-11-23T10:58:00Z,486,t1,r1,300\n2026-11-23T10:30:00Z,200,t2,r1,300\n');
+  door.write(
+    'calls.csv',
+    'start_time,sip_code,trunk,run_id,pdd_ms\n2026-11-23T08:00:10Z,200,t1,r1,300\n2026-11-23T10:58:00Z,486,t1,r1,300\n2026-11-23T10:30:00Z,200,t2,r1,300\n'
+  );
   for (const { datasourceUid, model, relativeTimeRange } of asks(rule)) {
     expect(known).toContain(datasourceUid);
     const { kind, measure } = parseCallQuery(model) as { kind: string; measure?: string };
     expect(kind === 'ratio' || measure === 'share' ? rule.noDataState : 'OK').toBe('OK');
     const ended = TO + 60_000;
-    const frame = await door.query(model, door.context({ path: 'calls.csv' }, { FromAlert: 'true' }), { from: ended - relativeTimeRange.from * 1_000, to: ended });
+    const frame = await door.query(model, door.context({ path: 'calls.csv' }, { FromAlert: 'true' }), {
+      from: ended - relativeTimeRange.from * 1_000,
+      to: ended,
+    });
     expect(['numeric-wide', 'timeseries-wide']).toContain(frame.meta.type);
     expect(frame.fields.length).toBeGreaterThan(0);
     expect(frame.fields.every(({ tstype, name }) => tstype === 'number' || name === 'time')).toBe(true);

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(__dirname, '../..');
-const suffixes: Readonly<Record<string, string>> = { 'linux-x64': 'linux_amd64', 'linux-arm64': 'linux_arm64', 'win32-x64': 'windows_amd64.exe' };
+const suffixes: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux_amd64',
+  'linux-arm64': 'linux_arm64',
+  'win32-x64': 'windows_amd64.exe',
+};
 
 let building: Promise<string> | undefined;
 

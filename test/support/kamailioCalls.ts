@@ -25,7 +25,11 @@ export function decidingRows<Row extends AccountingRow>(rows: readonly Row[]): R
   const [anonymous, named] = [invites.filter(({ callId }) => callId === ''), invites.filter(({ callId }) => callId !== '')];
   // The same row twice is one.
   const distinct = [...anonymous, ...new Map(named.map((row) => [JSON.stringify(row), row])).values()];
-  return distinct.filter((row) => row.callId === '' || !distinct.some((other) => other.callId === row.callId && Math.abs(other.at - row.at) <= WINDOW_MS && isBetter(other, row)));
+  return distinct.filter(
+    (row) =>
+      row.callId === '' ||
+      !distinct.some((other) => other.callId === row.callId && Math.abs(other.at - row.at) <= WINDOW_MS && isBetter(other, row))
+  );
 }
 
 function isBetter(one: AccountingRow, other: AccountingRow): boolean {

@@ -102,13 +102,19 @@ export class OpenRecords {
 
   /** All calls, the oldest first. */
   async calls(dimensions: readonly string[] = []): Promise<CallRecord[]> {
-    const { records } = await this.store.ask({ kind: 'records', range: null, filters: [], dimensions, limit: 1_000_000, order: 'time', only: null, after: null }, PATIENT);
+    const { records } = await this.store.ask(
+      { kind: 'records', range: null, filters: [], dimensions, limit: 1_000_000, order: 'time', only: null, after: null },
+      PATIENT
+    );
     return [...records].reverse();
   }
 
   /** Values of one dimension with their calls. */
   async values(dimension: string): Promise<Record<string, number>> {
-    const answer = await this.store.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 1_000 }, PATIENT);
+    const answer = await this.store.ask(
+      { kind: 'catalogue', of: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 1_000 },
+      PATIENT
+    );
     return Object.fromEntries(answer.values.map(([value = ''], row) => [value, answer.calls[row] ?? 0]));
   }
 }

@@ -11,10 +11,21 @@ import { CERTIFICATE_USER, type PostgresServer, sharedPostgres, startPostgres, T
 describe('PostgreSQL', () => {
   let server: PostgresServer;
   const open = async (config: pg.ClientConfig): Promise<unknown> => {
-    const client = new pg.Client({ host: server.host, port: server.port, user: server.user, password: server.password, database: server.database, ...config });
+    const client = new pg.Client({
+      host: server.host,
+      port: server.port,
+      user: server.user,
+      password: server.password,
+      database: server.database,
+      ...config,
+    });
     await client.connect();
     try {
-      return (await client.query("select current_user || ' ' || coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as who")).rows[0].who;
+      return (
+        await client.query(
+          "select current_user || ' ' || coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as who"
+        )
+      ).rows[0].who;
     } finally {
       await client.end();
     }
@@ -68,9 +79,17 @@ describe('PostgreSQL', () => {
 describe('MariaDB', () => {
   let server: MariaDbServer;
   const open = async (config: ConnectionOptions): Promise<unknown> => {
-    const connection = await mysql.createConnection({ host: server.host, port: server.port, user: server.user, password: server.password, ...config });
+    const connection = await mysql.createConnection({
+      host: server.host,
+      port: server.port,
+      user: server.user,
+      password: server.password,
+      ...config,
+    });
     try {
-      const [rows] = await connection.query<RowDataPacket[]>("select concat(current_user(), ' ', (select variable_value from information_schema.session_status where variable_name = 'ssl_version')) as who");
+      const [rows] = await connection.query<RowDataPacket[]>(
+        "select concat(current_user(), ' ', (select variable_value from information_schema.session_status where variable_name = 'ssl_version')) as who"
+      );
       return rows[0]?.['who'];
     } finally {
       await connection.end();
@@ -125,7 +144,8 @@ describe('MariaDB', () => {
 
 describe('ClickHouse', () => {
   let server: ClickHouseServer;
-  const open = (config: ClickHouseClientConfigOptions = {}) => createClient({ url: server.url, username: server.user, password: server.password, log: { level: ClickHouseLogLevel.OFF }, ...config });
+  const open = (config: ClickHouseClientConfigOptions = {}) =>
+    createClient({ url: server.url, username: server.user, password: server.password, log: { level: ClickHouseLogLevel.OFF }, ...config });
 
   beforeAll(async () => {
     server = await sharedClickHouse();
@@ -135,7 +155,11 @@ describe('ClickHouse', () => {
     const database = await server.createDatabase();
     await server.query("create table cdr (call_id String, begun DateTime64(3, 'UTC')) engine = MergeTree order by begun", {}, database);
     await using client = new AsyncDisposableClient(open({ database }));
-    await client.it.insert({ table: 'cdr', values: [{ call_id: "it's \\ a\ttab", begun: '2026-07-01 10:00:00.250' }], format: 'JSONEachRow' });
+    await client.it.insert({
+      table: 'cdr',
+      values: [{ call_id: "it's \\ a\ttab", begun: '2026-07-01 10:00:00.250' }],
+      format: 'JSONEachRow',
+    });
     const answer = await client.it.query({
       query: `select call_id, toUnixTimestamp64Milli(begun) as ms from cluster('${CLUSTER}', ${database}.cdr) where call_id = {id:String}`,
       query_params: { id: "it's \\ a\ttab" },
@@ -155,12 +179,21 @@ describe('ClickHouse', () => {
       await using wrong = new AsyncDisposableClient(of({ password: 'wrong' }));
       await expect(wrong.it.query({ query: 'select 1' })).rejects.toMatchObject({ code: '516', type: 'AUTHENTICATION_FAILED' });
       await using reader = new AsyncDisposableClient(of({ username: 'reader' }));
-      await expect(reader.it.query({ query: 'select * from secrets' })).rejects.toMatchObject({ code: '497', type: 'ACCESS_DENIED', message: expect.stringMatching(/^reader: Not enough/) });
+      await expect(reader.it.query({ query: 'select * from secrets' })).rejects.toMatchObject({
+        code: '497',
+        type: 'ACCESS_DENIED',
+        message: expect.stringMatching(/^reader: Not enough/),
+      });
       expect(await (await reader.it.query({ query: 'select * from open', format: 'JSONEachRow' })).json()).toEqual([]);
       await expect(reader.it.query({ query: 'insert into open values (1)' })).rejects.toMatchObject({ code: '497' });
       await using client = new AsyncDisposableClient(of({}));
       await expect(client.it.query({ query: 'select * from nosuch' })).rejects.toMatchObject({ code: '60', type: 'UNKNOWN_TABLE' });
-      await expect(client.it.query({ query: 'select max(sipHash64(number)) from numbers(100000000000)', clickhouse_settings: { max_execution_time: 1 } })).rejects.toMatchObject({ code: '159' });
+      await expect(
+        client.it.query({
+          query: 'select max(sipHash64(number)) from numbers(100000000000)',
+          clickhouse_settings: { max_execution_time: 1 },
+        })
+      ).rejects.toMatchObject({ code: '159' });
     } finally {
       await own.remove();
     }
@@ -168,20 +201,26 @@ describe('ClickHouse', () => {
 
   it('ends a query when it is killed and when its reader is gone', async () => {
     const endless = { query: 'select max(sipHash64(number)) from numbers(100000000000000)' };
-    const running = async () => (await server.query("select query from system.processes where query like '%sipHash%' and query not like '%processes%'")).length;
+    const running = async () =>
+      (await server.query("select query from system.processes where query like '%sipHash%' and query not like '%processes%'")).length;
     const until = async (count: number) => {
       while ((await running()) !== count) {
         await sleep(20);
       }
     };
     await using client = new AsyncDisposableClient(open());
-    const killed = expect(client.it.query({ ...endless, query_id: 'mine' })).rejects.toMatchObject({ code: '394', type: 'QUERY_WAS_CANCELLED' });
+    const killed = expect(client.it.query({ ...endless, query_id: 'mine' })).rejects.toMatchObject({
+      code: '394',
+      type: 'QUERY_WAS_CANCELLED',
+    });
     await until(1);
     await client.it.command({ query: "kill query where query_id = 'mine'" });
     await killed;
     const left = new AbortController();
     const settings = { readonly: '2', cancel_http_readonly_queries_on_client_close: 1 as const };
-    const aborted = expect(client.it.query({ ...endless, abort_signal: left.signal, clickhouse_settings: settings })).rejects.toThrow(/abort/);
+    const aborted = expect(client.it.query({ ...endless, abort_signal: left.signal, clickhouse_settings: settings })).rejects.toThrow(
+      /abort/
+    );
     await until(1);
     left.abort();
     await aborted;

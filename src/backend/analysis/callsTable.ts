@@ -25,8 +25,18 @@ export function callsTable(answer: RecordsAnswer, { rules, mask, callLink }: Cal
     { type: 'text', holds: 'results', name: 'result', values: records.map(({ code, word }) => rules.classify(code, word)) },
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(records, ({ code }) => code ?? NaN) },
     { type: 'text', holds: 'optional text', name: 'word', values: records.map(({ word }) => word) },
-    { type: 'text', holds: 'optional text', name: 'reason', values: records.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))) },
-    ...timings.map((timing): Column => ({ type: 'number', name: timing, quantity: { of: 'milliseconds' }, values: Float64Array.from(records, (record) => timingOf(record, timing) ?? NaN) })),
+    {
+      type: 'text',
+      holds: 'optional text',
+      name: 'reason',
+      values: records.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))),
+    },
+    ...timings.map((timing): Column => ({
+      type: 'number',
+      name: timing,
+      quantity: { of: 'milliseconds' },
+      values: Float64Array.from(records, (record) => timingOf(record, timing) ?? NaN),
+    })),
     ...dimensionColumns(answer, mask),
     { type: 'text', holds: 'optional text', name: 'call_id', values: records.map(({ callId }) => callId), ...link },
   ];

@@ -22,7 +22,10 @@ export function cellFinder(answer: Pick<CountsAnswer, 'bucket' | 'group'>, shape
   return (row) => {
     const bucket = answer.bucket === null ? 0 : shape.positionOf(answer.bucket[row] ?? NaN);
     if (bucket < 0 || bucket >= buckets) {
-      throw new CallResultError('plugin', `The store counted calls outside of the range it was asked for (bucket ${answer.bucket?.[row]}). This is a fault of the plugin; please report it.`);
+      throw new CallResultError(
+        'plugin',
+        `The store counted calls outside of the range it was asked for (bucket ${answer.bucket?.[row]}). This is a fault of the plugin; please report it.`
+      );
     }
     const found = answer.group?.[row] ?? -1;
     return (found < 0 ? others : found) * buckets + bucket;

@@ -99,7 +99,10 @@ function tooMany(name: string, buckets: number, wanted: BucketsWanted): CallResu
   const step = smallest === null ? 'choose a shorter time range' : `ask for "${smallest}" or "auto", or choose a shorter time range`;
   const fewer = series > 1 && buckets <= MOST_BUCKETS ? ', or ask for fewer series (fewer results, a smaller top)' : '';
   const of = series > 1 ? ` of ${series.toLocaleString('en-US')} series` : '';
-  return new CallResultError('query', `bucket: "${name}" makes ${count} buckets${of}; at most ${most} are allowed. To get an answer, ${step}${fewer}.`);
+  return new CallResultError(
+    'query',
+    `bucket: "${name}" makes ${count} buckets${of}; at most ${most} are allowed. To get an answer, ${step}${fewer}.`
+  );
 }
 
 function smallestFitting({ range, mostSeries }: BucketsWanted): string | null {

@@ -3,7 +3,10 @@ import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/answer';
 
 /** The result of each row of an answer; each pair of code and word is decided once. */
-export function classifier(rules: RuleTable, { code, word, words }: Pick<CountsAnswer, 'code' | 'word' | 'words'>): (row: number) => CallResult {
+export function classifier(
+  rules: RuleTable,
+  { code, word, words }: Pick<CountsAnswer, 'code' | 'word' | 'words'>
+): (row: number) => CallResult {
   const decided = new Map<number, CallResult>();
   return (row) => {
     const [codeOrNone, wordIndex] = [code[row] ?? -1, word[row] ?? -1];

@@ -58,7 +58,12 @@ export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
   return [
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(rows, ({ code }) => code ?? NaN) },
     { type: 'text', holds: 'optional text', name: 'word', values: rows.map(({ word }) => word) },
-    { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))) },
+    {
+      type: 'text',
+      holds: 'optional text',
+      name: 'reason',
+      values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))),
+    },
     { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
   ];
 }

@@ -18,7 +18,14 @@ interface Judged<Row extends Contrast> {
 }
 
 /** Grafana's names of colours, so that they follow the theme. */
-const VERDICT_COLORS: Readonly<Record<Verdict, string>> = { worse: 'red', better: 'green', same: 'text', appeared: 'orange', gone: 'blue', 'too few': 'gray' };
+const VERDICT_COLORS: Readonly<Record<Verdict, string>> = {
+  worse: 'red',
+  better: 'green',
+  same: 'text',
+  appeared: 'orange',
+  gone: 'blue',
+  'too few': 'gray',
+};
 
 /** How results or codes differ between two sets of calls: shares of all calls of each side, and whether chance explains it. */
 export function comparison(query: ComparisonQuery, answers: TwoAnswers, rules: RuleTable, shown: ShownResults): TableBody {
@@ -26,12 +33,21 @@ export function comparison(query: ComparisonQuery, answers: TwoAnswers, rules: R
   switch (query.by) {
     case 'result': {
       const rows = judge(resultContrasts(answers, rules, shown), all, query);
-      const named: Column = { type: 'text', holds: 'results', name: 'result', values: rows.map(({ row }) => row.result), leadsTo: callsOfResult('result') };
+      const named: Column = {
+        type: 'text',
+        holds: 'results',
+        name: 'result',
+        values: rows.map(({ row }) => row.result),
+        leadsTo: callsOfResult('result'),
+      };
       return bodyOf(query, rows, all, [named], ({ result }) => ({ result }));
     }
     case 'code': {
       const rows = judge(codeContrasts(answers, rules, shown), all, query);
-      return bodyOf(query, rows, all, codeColumns(rows.map(({ row }) => row)), ({ code, word, result }: CodeContrast) => ({ code: word ?? (code === null ? 'none' : String(code)), result }));
+      return bodyOf(query, rows, all, codeColumns(rows.map(({ row }) => row)), ({ code, word, result }: CodeContrast) => ({
+        code: word ?? (code === null ? 'none' : String(code)),
+        result,
+      }));
     }
   }
 }
@@ -41,11 +57,23 @@ function judge<Row extends Contrast>(rows: readonly Row[], all: Sides, query: Co
   const adjusted = holm(tests.map((test) => test?.p ?? null));
   return rows.map((row, index) => {
     const corrected = adjusted[index] ?? null;
-    return { row, p: tests[index]?.p ?? null, adjusted: corrected, test: tests[index]?.test ?? null, verdict: verdictOf(row, all, corrected, query) };
+    return {
+      row,
+      p: tests[index]?.p ?? null,
+      adjusted: corrected,
+      test: tests[index]?.test ?? null,
+      verdict: verdictOf(row, all, corrected, query),
+    };
   });
 }
 
-function bodyOf<Row extends Contrast>(query: ComparisonQuery, rows: readonly Judged<Row>[], all: Sides, named: readonly Column[], labelsOf: (row: Row) => Record<string, string>): TableBody {
+function bodyOf<Row extends Contrast>(
+  query: ComparisonQuery,
+  rows: readonly Judged<Row>[],
+  all: Sides,
+  named: readonly Column[],
+  labelsOf: (row: Row) => Record<string, string>
+): TableBody {
   const name = 'Comparison';
   switch (query.shape) {
     case 'table':
@@ -74,7 +102,14 @@ function numbers(rows: readonly Judged<Contrast>[], all: Sides): Column[] {
     column('p', { of: 'probability' }, ({ p }) => p),
     column('adjusted p', { of: 'probability' }, ({ adjusted }) => adjusted),
     { type: 'text', holds: 'optional text', name: 'test', longest: 'fisher'.length, values: rows.map(({ test }) => test) },
-    { type: 'text', holds: 'text', name: 'verdict', longest: 'appeared'.length, values: rows.map(({ verdict }) => verdict), colors: VERDICT_COLORS },
+    {
+      type: 'text',
+      holds: 'text',
+      name: 'verdict',
+      longest: 'appeared'.length,
+      values: rows.map(({ verdict }) => verdict),
+      colors: VERDICT_COLORS,
+    },
   ];
 }
 

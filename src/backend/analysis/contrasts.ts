@@ -36,7 +36,9 @@ export function codeContrasts(answers: TwoAnswers, rules: RuleTable, shown: Show
   const change = ({ baseline, current }: Contrast) => Math.abs(current / all - baseline / allBefore);
   return [...rows.values()]
     .filter(({ result }) => shown.results.includes(result))
-    .sort((a, b) => change(b) - change(a) || (a.code ?? Infinity) - (b.code ?? Infinity) || (a.word ?? '').localeCompare(b.word ?? '', 'en'));
+    .sort(
+      (a, b) => change(b) - change(a) || (a.code ?? Infinity) - (b.code ?? Infinity) || (a.word ?? '').localeCompare(b.word ?? '', 'en')
+    );
 }
 
 function callsByResult(answer: CountsAnswer, rules: RuleTable): Map<string, number> {

@@ -8,7 +8,13 @@ import type { SplitLabels } from './splitLabels';
 import type { TableBody } from './table';
 
 /** How many calls ended in which way over the whole range: one row of series, or a row per result. */
-export function distribution(query: DistributionQuery, counts: CallCounts, shown: ShownResults, split: SplitLabels, range: TimeRange): TableBody {
+export function distribution(
+  query: DistributionQuery,
+  counts: CallCounts,
+  shown: ShownResults,
+  split: SplitLabels,
+  range: TimeRange
+): TableBody {
   const series = listSeries(counts, shown, split, query.shareOf);
   const length = Float64Array.of(range.to - range.from);
   const name = 'Call results';

@@ -14,5 +14,9 @@ export function explainedPage(records: readonly CallRecord[], rules: RuleTable, 
     row.calls++;
     rows.set(key, row);
   }
-  return explainedRows([...rows.values()], shown).map((number) => ({ ...number, counted: `${number.counted}, of this page`, of: 'all calls of this page' }));
+  return explainedRows([...rows.values()], shown).map((number) => ({
+    ...number,
+    counted: `${number.counted}, of this page`,
+    of: 'all calls of this page',
+  }));
 }

@@ -11,6 +11,13 @@ export function explainedRatios(definitions: readonly RatioDefinition[], answers
   return definitions.map(({ name, numerator, denominator, among, source }) => {
     const [inNumerator, inDenominator] = [membership(numerator), membership(denominator)];
     const whole = (among === 'retried' ? retried : all).filter(({ code, result }) => inDenominator(code, result));
-    return { name, counted: describeCallSet(numerator), of: among === 'retried' ? 'calls with an attempt that was not answered' : describeCallSet(denominator), source, numerator: whole.filter(({ code, result }) => inNumerator(code, result)), denominator: whole };
+    return {
+      name,
+      counted: describeCallSet(numerator),
+      of: among === 'retried' ? 'calls with an attempt that was not answered' : describeCallSet(denominator),
+      source,
+      numerator: whole.filter(({ code, result }) => inNumerator(code, result)),
+      denominator: whole,
+    };
   });
 }

@@ -6,11 +6,22 @@ import type { NumberOfCalls } from './explanation';
 import type { ShownResults } from './shownResults';
 
 /** The calls that tell each timing, of those that could. */
-export function explainedTimings(told: ReadonlyMap<Timing, number>, answer: CountsAnswer, rules: RuleTable, shown: ShownResults): NumberOfCalls[] {
+export function explainedTimings(
+  told: ReadonlyMap<Timing, number>,
+  answer: CountsAnswer,
+  rules: RuleTable,
+  shown: ShownResults
+): NumberOfCalls[] {
   const rows = codeRows(answer, rules).filter(({ result }) => shown.results.includes(result));
   return [...told].map(([timing, calls]) => {
     const { title, answeredOnly } = TIMING_FACTS[timing];
-    return { name: timing, counted: `calls whose ${title} is known`, of: answeredOnly ? 'answered calls' : 'all calls', numerator: calls, denominator: answeredOnly ? rows.filter(isAnswered) : rows };
+    return {
+      name: timing,
+      counted: `calls whose ${title} is known`,
+      of: answeredOnly ? 'answered calls' : 'all calls',
+      numerator: calls,
+      denominator: answeredOnly ? rows.filter(isAnswered) : rows,
+    };
   });
 }
 

@@ -15,7 +15,10 @@ export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | '
 }
 
 /** @param shown a text of the records as whoever asks may see it */
-export function explainNumber({ name, side, counted, of, source = null, numerator, denominator }: NumberOfCalls, shown: (text: string) => string): ExplainedNumber {
+export function explainNumber(
+  { name, side, counted, of, source = null, numerator, denominator }: NumberOfCalls,
+  shown: (text: string) => string
+): ExplainedNumber {
   return {
     name,
     ...(side === undefined ? {} : { side }),

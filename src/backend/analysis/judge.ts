@@ -60,7 +60,12 @@ function verdictOf(calls: number, violations: readonly WorstCode[], { leastShare
   const violating = violations.reduce((sum, one) => sum + one.calls, 0);
   const share = calls > 0 ? (calls - violating) / calls : NaN;
   const [worst = null] = [...violations].sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity));
-  const why = calls < leastCalls ? `${count(calls)} calls, at least ${count(leastCalls)} wanted` : share < leastShare ? `${count(violating)} of ${count(calls)} calls ended otherwise than expected` : null;
+  const why =
+    calls < leastCalls
+      ? `${count(calls)} calls, at least ${count(leastCalls)} wanted`
+      : share < leastShare
+        ? `${count(violating)} of ${count(calls)} calls ended otherwise than expected`
+        : null;
   return { passed: why === null, calls, violating, share, worst, why };
 }
 

@@ -15,7 +15,14 @@ const LOOK_EVERY = 256;
  * @returns null if the filter restricts nothing
  * @throws CallResultError `query` if the expression is malformed or takes too long
  */
-export function matchValues(dimension: string, operator: '=~' | '!~', expression: string, values: readonly string[], clock: () => number, shown: (value: string) => string = (value) => value): ValueFilter | null {
+export function matchValues(
+  dimension: string,
+  operator: '=~' | '!~',
+  expression: string,
+  values: readonly string[],
+  clock: () => number,
+  shown: (value: string) => string = (value) => value
+): ValueFilter | null {
   const pattern = compile(dimension, expression);
   const deadline = clock() + LONGEST_MS;
   const sought = operator === '=~';
@@ -23,7 +30,10 @@ export function matchValues(dimension: string, operator: '=~' | '!~', expression
   const dropped: string[] = [];
   values.forEach((value, index) => {
     if (index % LOOK_EVERY === 0 && clock() > deadline) {
-      throw new CallResultError('query', `filters: the expression "${expression}" on "${dimension}" takes too long over ${values.length} values; simplify it, above all counted repetitions such as {1000}.`);
+      throw new CallResultError(
+        'query',
+        `filters: the expression "${expression}" on "${dimension}" takes too long over ${values.length} values; simplify it, above all counted repetitions such as {1000}.`
+      );
     }
     (pattern.testExact(shown(value)) === sought ? kept : dropped).push(value);
   });
@@ -39,7 +49,11 @@ function compile(dimension: string, expression: string): RE2JS {
   } catch (error) {
     if (error instanceof RE2JSException) {
       const reason = error.message.replace(/\s+/g, ' ');
-      throw new CallResultError('query', `filters: "${expression}" on "${dimension}" is no valid RE2 expression (${reason}). Correct it; look-around and back-references do not exist in RE2.`, { cause: error });
+      throw new CallResultError(
+        'query',
+        `filters: "${expression}" on "${dimension}" is no valid RE2 expression (${reason}). Correct it; look-around and back-references do not exist in RE2.`,
+        { cause: error }
+      );
     }
     throw error;
   }

@@ -12,7 +12,10 @@ export function unreadText({ rows, reasons }: Unread): string | null {
   }
   const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
   const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
-  const could = rows === 1 ? '1 row of the records could not be read and is' : `${rows.toLocaleString('en-US')} rows of the records could not be read and are`;
+  const could =
+    rows === 1
+      ? '1 row of the records could not be read and is'
+      : `${rows.toLocaleString('en-US')} rows of the records could not be read and are`;
   return `${could} not counted.${why} ${REPAIR}`;
 }
 
@@ -45,7 +48,10 @@ export function isUnsettled({ from, to }: TimeRange, settledUntil: number, now: 
 }
 
 export function unsettledNotice(settledUntil: number, overTime: boolean): Notice {
-  return { severity: 'info', text: `Calls after ${instant(settledUntil)} may still be recorded; ${overTime ? 'the newest buckets' : 'these numbers'} can change.` };
+  return {
+    severity: 'info',
+    text: `Calls after ${instant(settledUntil)} may still be recorded; ${overTime ? 'the newest buckets' : 'these numbers'} can change.`,
+  };
 }
 
 /** ISO 8601, UTC, without the milliseconds. */

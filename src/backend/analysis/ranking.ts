@@ -19,7 +19,11 @@ export function rankByCalls(answer: BreakdownAnswer, rules: RuleTable, results: 
     calls[index]! += results === null || results.includes(resultOf(row)) ? (answer.calls[row] ?? 0) : 0;
   });
   const occurring = Array.from(calls.keys()).filter((index) => (calls[index] ?? 0) > 0);
-  return keep(answer, occurring.sort((a, b) => (calls[b] ?? 0) - (calls[a] ?? 0) || byValues(answer, a, b)), most);
+  return keep(
+    answer,
+    occurring.sort((a, b) => (calls[b] ?? 0) - (calls[a] ?? 0) || byValues(answer, a, b)),
+    most
+  );
 }
 
 /** The values of one dimension that began last, the latest first, ties by value. A missing value is none of them. */
@@ -33,7 +37,10 @@ export function rankByBeginning(answer: BreakdownAnswer, most: number): Ranked &
 /** The same answer with only these combinations told apart, in this order. */
 export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly string[])[]): CountsAnswer {
   const positions = new Map(groups.map((group, position) => [JSON.stringify(group), position]));
-  return withGroups(answer, answer.values.map((values) => positions.get(JSON.stringify(values)) ?? -1));
+  return withGroups(
+    answer,
+    answer.values.map((values) => positions.get(JSON.stringify(values)) ?? -1)
+  );
 }
 
 function keep(answer: BreakdownAnswer, order: readonly number[], most: number): Ranked {

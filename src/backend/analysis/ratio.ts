@@ -5,7 +5,12 @@ import type { NumberColumn, TableBody } from './table';
 import type { TimeBuckets } from './timeBuckets';
 
 /** Ratios over the whole range, one row, or over time. Groups in the order of their rank, "other" last and only where it has calls. */
-export function ratio(counts: RatioCounts, split: SplitLabels, fields: RatioFields, buckets: Pick<TimeBuckets, 'starts'> | null): TableBody {
+export function ratio(
+  counts: RatioCounts,
+  split: SplitLabels,
+  fields: RatioFields,
+  buckets: Pick<TimeBuckets, 'starts'> | null
+): TableBody {
   const columns: NumberColumn[] = [];
   for (let group = 0; group < counts.groups; group++) {
     const others = split.keys.length > 0 && group === counts.groups - 1;

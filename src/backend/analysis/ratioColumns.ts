@@ -17,7 +17,9 @@ export interface RatioFields {
 /** The columns of one ratio and split group, a number per bucket. */
 export function ratioColumns(cells: RatioCells, group: number, buckets: number, split: SplitLabels, fields: RatioFields): NumberColumn[] {
   const { definition } = cells;
-  const [numerator, denominator] = [cells.numerator, cells.denominator].map((side) => side.subarray(group * buckets, (group + 1) * buckets)) as [Float64Array, Float64Array];
+  const [numerator, denominator] = [cells.numerator, cells.denominator].map((side) =>
+    side.subarray(group * buckets, (group + 1) * buckets)
+  ) as [Float64Array, Float64Array];
   const column = (suffix: string, labels: Record<string, string>, description: string): Omit<NumberColumn, 'values' | 'quantity'> => {
     const name = suffix === '' ? definition.name : `${definition.name} ${suffix}`;
     const displayName = [name, ...(split.groups[group] ?? [])].join(' · ');
@@ -28,16 +30,26 @@ export function ratioColumns(cells: RatioCells, group: number, buckets: number, 
   const ofEnough = (number: (part: number, whole: number) => number) =>
     denominator.map((whole, bucket) => (whole >= least ? number(numerator[bucket] ?? 0, whole) : NaN));
 
-  const value: NumberColumn[] = fields.value ? [{ ...column('', {}, describeRatio(definition)), quantity, values: ofEnough((part, whole) => part / whole) }] : [];
+  const value: NumberColumn[] = fields.value
+    ? [{ ...column('', {}, describeRatio(definition)), quantity, values: ofEnough((part, whole) => part / whole) }]
+    : [];
   const bounds = fields.bounds.map((bound): NumberColumn => {
     const description = `The ${bound} bound of ${definition.name} (Wilson score interval, ${fields.confidence} %).`;
-    return { ...column(bound, { bound }, description), quantity, values: ofEnough((part, whole) => wilsonBounds(part, whole, fields.confidence)[bound]) };
+    return {
+      ...column(bound, { bound }, description),
+      quantity,
+      values: ofEnough((part, whole) => wilsonBounds(part, whole, fields.confidence)[bound]),
+    };
   });
   const sides = {
     calls: { described: `Numerator: ${describeCallSet(definition.numerator)}.`, values: numerator },
     of: { described: `Denominator: ${describeCallSet(definition.denominator)}.`, values: denominator },
   };
-  const counts = fields.counts.map((count): NumberColumn => ({ ...column(count, { count }, sides[count].described), quantity: { of: 'calls' }, values: sides[count].values }));
+  const counts = fields.counts.map((count): NumberColumn => ({
+    ...column(count, { count }, sides[count].described),
+    quantity: { of: 'calls' },
+    values: sides[count].values,
+  }));
   return [...value, ...bounds, ...counts];
 }
 

@@ -29,7 +29,12 @@ export interface RatioAnswers {
 }
 
 /** Counts numerators and denominators of ratios from what a store counted by code. */
-export function countRatios(answers: RatioAnswers, rules: RuleTable, definitions: readonly RatioDefinition[], shape: CellShape): RatioCounts {
+export function countRatios(
+  answers: RatioAnswers,
+  rules: RuleTable,
+  definitions: readonly RatioDefinition[],
+  shape: CellShape
+): RatioCounts {
   const groups = groupsOf(shape);
   const size = groups * shape.buckets;
   const all = placed(answers.all, rules, shape);

@@ -37,21 +37,48 @@ function leadsTo(result: CallResult, split: SplitLabels, group: number): { leads
 export function longColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): Column[] {
   const buckets = lengths.length;
   const second: MeasureWanted = wanted.measure === 'rate' ? wanted : { ...wanted, measure: 'share' };
-  const filters = filtersOfRows(split, series.map(({ group }) => group));
+  const filters = filtersOfRows(
+    split,
+    series.map(({ group }) => group)
+  );
   const splitColumns = split.keys.map((key, index): TextColumn => {
     const filter = filters?.[index];
     const leads = filter === undefined ? {} : { leadsTo: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
-    return { type: 'text', holds: 'text', name: key, values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''), filterable: filter?.dimension === key, ...leads };
+    return {
+      type: 'text',
+      holds: 'text',
+      name: key,
+      values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''),
+      filterable: filter?.dimension === key,
+      ...leads,
+    };
   });
   return [
     ...splitColumns,
-    { type: 'text', holds: 'results', name: 'result', values: perRow(series, buckets, ({ result }) => result), leadsTo: leadsToOfRows(filters) },
-    { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: interleaved(series.map(({ calls }) => calls), buckets) },
+    {
+      type: 'text',
+      holds: 'results',
+      name: 'result',
+      values: perRow(series, buckets, ({ result }) => result),
+      leadsTo: leadsToOfRows(filters),
+    },
+    {
+      type: 'number',
+      name: 'calls',
+      quantity: { of: 'calls' },
+      values: interleaved(
+        series.map(({ calls }) => calls),
+        buckets
+      ),
+    },
     {
       type: 'number',
       name: second.measure,
       quantity: quantityOf(second),
-      values: interleaved(series.map(({ calls, totals }) => measured(second, calls, totals, lengths)), buckets),
+      values: interleaved(
+        series.map(({ calls, totals }) => measured(second, calls, totals, lengths)),
+        buckets
+      ),
     },
   ];
 }

@@ -28,7 +28,11 @@ const OTHER_NAMES = ['other', '(other)', '(all others)'];
  * Names the groups of a split, each value as the reader may see it. A missing value is called `(none)` and the last group `other`, unless these are real
  * values of the dimension; no two groups get the same labels.
  */
-export function splitLabels(dimensions: readonly string[], values: readonly (readonly string[])[], shown: (value: string) => string = (value) => value): SplitLabels {
+export function splitLabels(
+  dimensions: readonly string[],
+  values: readonly (readonly string[])[],
+  shown: (value: string) => string = (value) => value
+): SplitLabels {
   const groups = apart(values.map((group) => group.map(shown)));
   const keys = dimensions.map((name) => (TAKEN_KEYS.has(name) ? `dimension_${name}` : name));
   const names = dimensions.map((_, index) => {

@@ -9,11 +9,18 @@ export function filtersOfGroup({ filterable: { dimensions, values } }: SplitLabe
   }
   const [dimension] = dimensions;
   const named = values.flatMap((group) => group ?? []);
-  return dimension === undefined || dimensions.length > 1 || named.length < values.length ? null : [{ dimension, includes: false, values: named }];
+  return dimension === undefined || dimensions.length > 1 || named.length < values.length
+    ? null
+    : [{ dimension, includes: false, values: named }];
 }
 
 /** The same for rows, by the texts that they hold in the columns of the split; null if one of these groups is called otherwise than its value. */
-export function filtersOfRows({ keys, groups, filterable: { dimensions, values } }: SplitLabels, shown: readonly number[]): RowFilter[] | null {
+export function filtersOfRows(
+  { keys, groups, filterable: { dimensions, values } }: SplitLabels,
+  shown: readonly number[]
+): RowFilter[] | null {
   const asNamed = shown.every((group) => values[group]?.every((value, index) => value === groups[group]?.[index]) === true);
-  return asNamed ? dimensions.map((dimension, index) => ({ dimension, includes: true, values: [{ column: keys[index] ?? dimension }] })) : null;
+  return asNamed
+    ? dimensions.map((dimension, index) => ({ dimension, includes: true, values: [{ column: keys[index] ?? dimension }] }))
+    : null;
 }

@@ -16,7 +16,9 @@ function parameterComment(parameters: readonly SqlValue[], hideTexts: boolean): 
   if (parameters.length === 0) {
     return '';
   }
-  const shown = parameters.slice(0, MOST_PARAMETERS).map((value, index) => `$${index + 1} = ${hideTexts && typeof value === 'string' ? 'hidden' : literal(value)}`);
+  const shown = parameters
+    .slice(0, MOST_PARAMETERS)
+    .map((value, index) => `$${index + 1} = ${hideTexts && typeof value === 'string' ? 'hidden' : literal(value)}`);
   const more = parameters.length - shown.length;
   return `\n-- ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -7,7 +7,10 @@ export type Quantity =
   | { readonly of: 'calls' }
   | { readonly of: 'share' }
   | { readonly of: 'rate'; readonly per: RateUnit }
-  | { readonly of: 'code'; /** A row need not be about one code, so a missing one does not say that calls have none. */ readonly optional?: true }
+  | {
+      readonly of: 'code';
+      /** A row need not be about one code, so a missing one does not say that calls have none. */ readonly optional?: true;
+    }
   | { readonly of: 'milliseconds' }
   | { readonly of: 'verdict' }
   | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }

@@ -33,9 +33,16 @@ export function timing(query: TimingQuery, numbers: readonly TimingNumber[], cou
   const name = starts === null ? 'Timings' : 'Timings over time';
   switch (query.shape) {
     case 'series': {
-      const columns = parts.flatMap((part) => numbers.filter((number) => applies(number, part)).map((number) => seriesColumn(number, part, counts, buckets)));
+      const columns = parts.flatMap((part) =>
+        numbers.filter((number) => applies(number, part)).map((number) => seriesColumn(number, part, counts, buckets))
+      );
       const time = starts === null || columns.length === 0 ? [] : [timeColumn(starts)];
-      return { name, type: starts === null ? 'numeric-wide' : 'timeseries-wide', visualisation: starts === null ? 'table' : 'graph', columns: [...time, ...columns] };
+      return {
+        name,
+        type: starts === null ? 'numeric-wide' : 'timeseries-wide',
+        visualisation: starts === null ? 'table' : 'graph',
+        columns: [...time, ...columns],
+      };
     }
     case 'table':
       return { name, type: 'table', visualisation: 'table', columns: tableColumns(numbers, parts, counts, buckets) };
@@ -66,7 +73,9 @@ function seriesColumn(number: TimingNumber, part: Part, counts: TimingCounts, bu
 
 function valuesOf(number: TimingNumber, { group, resultIndex }: Part, { summaries }: TimingCounts, buckets: number): Float64Array {
   const summaryOf = summaries.get(number.timing);
-  return Float64Array.from({ length: buckets }, (_, bucket) => (summaryOf === undefined ? NaN : number.of(summaryOf(group, resultIndex, bucket))));
+  return Float64Array.from({ length: buckets }, (_, bucket) =>
+    summaryOf === undefined ? NaN : number.of(summaryOf(group, resultIndex, bucket))
+  );
 }
 
 /** Row order: bucket by bucket, within a bucket the groups and their results. */
@@ -74,9 +83,16 @@ function tableColumns(numbers: readonly TimingNumber[], parts: readonly Part[], 
   const { split, starts, results } = counts;
   const rows = parts.length * buckets;
   const texts = (textOf: (part: Part) => string) => Array.from({ length: rows }, (_, row) => textOf(parts[row % parts.length]!));
-  const time = starts === null ? [] : [timeColumn(Float64Array.from({ length: rows }, (_, row) => starts[Math.floor(row / parts.length)]!))];
-  const splits = split.keys.map((key, index): TextColumn => ({ type: 'text', holds: 'text', name: key, values: texts(({ group }) => split.groups[group]?.[index] ?? '') }));
-  const result: Column[] = results === null ? [] : [{ type: 'text', holds: 'results', name: 'result', values: texts((part) => part.result ?? '') }];
+  const time =
+    starts === null ? [] : [timeColumn(Float64Array.from({ length: rows }, (_, row) => starts[Math.floor(row / parts.length)]!))];
+  const splits = split.keys.map((key, index): TextColumn => ({
+    type: 'text',
+    holds: 'text',
+    name: key,
+    values: texts(({ group }) => split.groups[group]?.[index] ?? ''),
+  }));
+  const result: Column[] =
+    results === null ? [] : [{ type: 'text', holds: 'results', name: 'result', values: texts((part) => part.result ?? '') }];
   const columns = numbers.map((number): NumberColumn => {
     const perPart = parts.map((part) => valuesOf(number, part, counts, buckets));
     const values = Float64Array.from({ length: rows }, (_, row) => perPart[row % parts.length]![Math.floor(row / parts.length)]!);

@@ -37,7 +37,12 @@ export function timingHistogram(timing: Timing, cells: TimingCells, { starts, le
     values: counts[index]!,
   }));
   const ends = starts.map((start, bucket) => start + lengths[bucket]!);
-  return { name: `Calls by ${title}`, type: 'heatmap-rows', visualisation: 'graph', columns: [{ type: 'time', name: 'time', values: ends }, ...columns] };
+  return {
+    name: `Calls by ${title}`,
+    type: 'heatmap-rows',
+    visualisation: 'graph',
+    columns: [{ type: 'time', name: 'time', values: ends }, ...columns],
+  };
 }
 
 /** The upper bounds of all classes. */
@@ -52,7 +57,8 @@ export const HISTOGRAM_BOUNDS: readonly number[] = (() => {
 /** All bounds between those that hold the least and the most milliseconds. */
 function boundsOf(ofBuckets: readonly TimingValues[]): number[] {
   const filled = ofBuckets.filter(({ milliseconds }) => milliseconds.length > 0);
-  const least = filled.length === 0 ? EMPTY.least : filled.reduce((low, { milliseconds }) => Math.min(low, milliseconds[0] ?? low), Infinity);
+  const least =
+    filled.length === 0 ? EMPTY.least : filled.reduce((low, { milliseconds }) => Math.min(low, milliseconds[0] ?? low), Infinity);
   const most = filled.length === 0 ? EMPTY.most : filled.reduce((high, { milliseconds }) => Math.max(high, milliseconds.at(-1) ?? high), 0);
   return HISTOGRAM_BOUNDS.filter((bound, index) => bound >= least && (HISTOGRAM_BOUNDS[index - 1] ?? -Infinity) < most);
 }

@@ -37,7 +37,10 @@ export function timingsToCount(query: TimingQuery): readonly Timing[] {
   const asked = askedTimings(query);
   const needed = [...new Set([...asked, ...query.measures.map((): Timing => 'duration')])];
   if (query.over === 'histogram' && (needed.length > 1 || query.splitBy.length > 0 || query.byResult || query.measures.length > 0)) {
-    throw new CallResultError('query', 'over: a histogram shows one timing of all calls; name one timing and no measures, and leave out splitBy and byResult (filters and results narrow the calls).');
+    throw new CallResultError(
+      'query',
+      'over: a histogram shows one timing of all calls; name one timing and no measures, and leave out splitBy and byResult (filters and results narrow the calls).'
+    );
   }
   return needed;
 }
@@ -64,7 +67,12 @@ function measureOf(measure: TimingMeasure, shortUnderMs: number): TimingNumber {
   const base = { name: measure, timing: 'duration', labels: { measure } } as const;
   switch (measure) {
     case 'ACD':
-      return { ...base, description: 'Average call duration: the mean duration of answered calls.', quantity: { of: 'milliseconds' }, of: meanOf };
+      return {
+        ...base,
+        description: 'Average call duration: the mean duration of answered calls.',
+        quantity: { of: 'milliseconds' },
+        of: meanOf,
+      };
     case 'short calls':
       return {
         ...base,

@@ -13,7 +13,8 @@ export function summariesOfCells(cells: TimingCells, limitMs: number): TimingSum
 
 export function summaryOf(values: TimingValues, limitMs: number): TimingSummary {
   const { milliseconds, calls } = values;
-  const sum = (valueOf: (ms: number, calls: number) => number) => calls.reduce((all, count, index) => all + valueOf(milliseconds[index] ?? NaN, count), 0);
+  const sum = (valueOf: (ms: number, calls: number) => number) =>
+    calls.reduce((all, count, index) => all + valueOf(milliseconds[index] ?? NaN, count), 0);
   const counted = totalCalls(values);
   // A number is asked of each cell, and few need all of these.
   return {
@@ -52,6 +53,14 @@ export function summariesOfAnswer(answer: TimingAnswer, percents: readonly numbe
   return (group, result, bucket) => {
     const row = rows.get(cellOf(group, result, bucket));
     const at = (column: Float64Array | undefined) => column?.[row ?? -1] ?? NaN;
-    return row === undefined ? NO_TIMINGS : { calls: at(answer.calls), total: at(answer.total), longest: at(answer.longest), below: at(answer.below), rank: (percent) => at(answer.ranks[percents.indexOf(percent)]) };
+    return row === undefined
+      ? NO_TIMINGS
+      : {
+          calls: at(answer.calls),
+          total: at(answer.total),
+          longest: at(answer.longest),
+          below: at(answer.below),
+          rank: (percent) => at(answer.ranks[percents.indexOf(percent)]),
+        };
   };
 }

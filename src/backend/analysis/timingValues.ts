@@ -59,7 +59,11 @@ export function timingCells(answer: HistogramAnswer, rules: RuleTable, shape: Ti
 }
 
 /** The cell of a row; -1 for results that are not told apart. */
-function cellFinder(answer: HistogramAnswer, rules: RuleTable, { results, groups, buckets, positionOf }: TimingShape): (row: number) => number {
+function cellFinder(
+  answer: HistogramAnswer,
+  rules: RuleTable,
+  { results, groups, buckets, positionOf }: TimingShape
+): (row: number) => number {
   const resultOf = classifier(rules, answer);
   const positions = new Map(results?.map((result, index) => [result, index]));
   return (row) => {

@@ -8,7 +8,13 @@ import type { TableBody } from './table';
 import type { TimeBuckets } from './timeBuckets';
 
 /** How many calls ended in which way in each bucket of time. */
-export function trend(query: TrendQuery, counts: CallCounts, shown: ShownResults, split: SplitLabels, { starts, lengths }: TimeBuckets): TableBody {
+export function trend(
+  query: TrendQuery,
+  counts: CallCounts,
+  shown: ShownResults,
+  split: SplitLabels,
+  { starts, lengths }: TimeBuckets
+): TableBody {
   const series = listSeries(counts, shown, split, query.shareOf);
   const name = 'Call results over time';
   switch (query.shape) {
@@ -18,8 +24,16 @@ export function trend(query: TrendQuery, counts: CallCounts, shown: ShownResults
       return { name, type: 'timeseries-wide', visualisation: 'graph', columns: [...time, ...wideColumns(series, split, query, lengths)] };
     }
     case 'table': {
-      const times = Float64Array.from({ length: series.length * starts.length }, (_, row) => starts[Math.floor(row / series.length)] ?? NaN);
-      return { name, type: 'table', visualisation: 'table', columns: [{ type: 'time', name: 'time', values: times }, ...longColumns(series, split, query, lengths)] };
+      const times = Float64Array.from(
+        { length: series.length * starts.length },
+        (_, row) => starts[Math.floor(row / series.length)] ?? NaN
+      );
+      return {
+        name,
+        type: 'table',
+        visualisation: 'table',
+        columns: [{ type: 'time', name: 'time', values: times }, ...longColumns(series, split, query, lengths)],
+      };
     }
   }
 }

@@ -21,11 +21,24 @@ const NAME = 'Verdicts';
 export function verdictTable({ verdicts, began, labels, expected }: Judged): TableBody {
   const order = verdicts.map((_, index) => index).reverse();
   const rows = order.flatMap((index) => verdicts[index] ?? []);
-  const number = (name: string, quantity: NumberColumn['quantity'], of: (verdict: Verdict) => number): NumberColumn => ({ type: 'number', name, quantity, values: Float64Array.from(rows, of) });
+  const number = (name: string, quantity: NumberColumn['quantity'], of: (verdict: Verdict) => number): NumberColumn => ({
+    type: 'number',
+    name,
+    quantity,
+    values: Float64Array.from(rows, of),
+  });
   const filters = filtersOfRows(labels, order);
-  const leads = (title: string, results: readonly RowText[] | null): { leadsTo?: LeadsTo } => (filters === null ? {} : { leadsTo: { title, results, filters } });
+  const leads = (title: string, results: readonly RowText[] | null): { leadsTo?: LeadsTo } =>
+    filters === null ? {} : { leadsTo: { title, results, filters } };
   const violations = RESULTS.filter((result) => !expected.includes(result));
-  const judged = labels.keys.map((key, position): Column => ({ type: 'text', holds: 'text', name: key, values: order.map((index) => labels.groups[index]?.[position] ?? ''), filterable: filters?.[position]?.dimension === key, ...leads(`Show the calls of this ${key}`, null) }));
+  const judged = labels.keys.map((key, position): Column => ({
+    type: 'text',
+    holds: 'text',
+    name: key,
+    values: order.map((index) => labels.groups[index]?.[position] ?? ''),
+    filterable: filters?.[position]?.dimension === key,
+    ...leads(`Show the calls of this ${key}`, null),
+  }));
   return {
     name: NAME,
     type: 'table',
@@ -35,7 +48,10 @@ export function verdictTable({ verdicts, began, labels, expected }: Judged): Tab
       ...judged,
       number('passed', { of: 'verdict' }, ({ passed }) => Number(passed)),
       { ...number('calls', { of: 'calls' }, ({ calls }) => calls), ...leads('Show these calls', null) },
-      { ...number('violating calls', { of: 'calls' }, ({ violating }) => violating), ...(violations.length === 0 ? {} : leads('Show the violating calls', violations)) },
+      {
+        ...number('violating calls', { of: 'calls' }, ({ violating }) => violating),
+        ...(violations.length === 0 ? {} : leads('Show the violating calls', violations)),
+      },
       number('share', { of: 'share' }, ({ share }) => share),
       number('worst code', { of: 'code', optional: true }, ({ worst }) => worst?.code ?? NaN),
       { type: 'text', holds: 'optional results', name: 'worst result', values: rows.map(({ worst }) => worst?.result ?? null) },
@@ -55,7 +71,14 @@ export function verdictSeries({ verdicts, began }: Judged): TableBody {
 export function verdictNumbers({ verdicts, labels }: Judged): TableBody {
   const columns = verdicts.map((verdict, index): NumberColumn => {
     const displayName = ['passed', ...(labels.groups[index] ?? [])].join(' · ');
-    return { type: 'number', name: 'passed', labels: labelsOf(labels, index), displayName, quantity: { of: 'verdict' }, values: passedOf([verdict]) };
+    return {
+      type: 'number',
+      name: 'passed',
+      labels: labelsOf(labels, index),
+      displayName,
+      quantity: { of: 'verdict' },
+      values: passedOf([verdict]),
+    };
   });
   return { name: NAME, type: 'numeric-wide', visualisation: 'table', columns };
 }

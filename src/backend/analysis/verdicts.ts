@@ -24,14 +24,21 @@ export interface JudgedBy {
 
 /** Null where there is nothing to test: a side without calls, or a row without any on both. */
 export function testOf({ baseline, current }: Contrast, all: Sides): ProportionTest | null {
-  return baseline + current === 0 ? null : compareProportions({ part: baseline, whole: all.baseline }, { part: current, whole: all.current });
+  return baseline + current === 0
+    ? null
+    : compareProportions({ part: baseline, whole: all.baseline }, { part: current, whole: all.current });
 }
 
 /**
  * Appearing and going are facts; better and worse need an adjusted probability below alpha.
  * @param adjusted after correction for all rows; null without a test
  */
-export function verdictOf({ result, baseline, current }: Contrast, all: Sides, adjusted: number | null, { alpha, minimumCalls }: JudgedBy): Verdict {
+export function verdictOf(
+  { result, baseline, current }: Contrast,
+  all: Sides,
+  adjusted: number | null,
+  { alpha, minimumCalls }: JudgedBy
+): Verdict {
   if (Math.min(all.baseline, all.current) < minimumCalls || tooFewToTell(all.baseline, all.current, alpha)) {
     return 'too few';
   }

@@ -12,7 +12,10 @@ export function wholeBuckets(buckets: TimeBuckets, range: TimeRange): TimeBucket
   const first = starts.findIndex((start) => start >= range.from);
   const last = ends.findLastIndex((end) => end <= range.to);
   if (first < 0 || last < first) {
-    throw new CallResultError('query', `bucket: no whole bucket of "${buckets.name}" lies in the rule's range. Choose a shorter bucket or a longer range.`);
+    throw new CallResultError(
+      'query',
+      `bucket: no whole bucket of "${buckets.name}" lies in the rule's range. Choose a shorter bucket or a longer range.`
+    );
   }
   return {
     ...buckets,

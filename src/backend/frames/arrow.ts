@@ -1,4 +1,15 @@
-import { type Data, Field as ArrowField, Float64, makeData, RecordBatch, RecordBatchFileWriter, Schema, Struct, TimestampNanosecond, Utf8 } from 'apache-arrow';
+import {
+  type Data,
+  Field as ArrowField,
+  Float64,
+  makeData,
+  RecordBatch,
+  RecordBatchFileWriter,
+  Schema,
+  Struct,
+  TimestampNanosecond,
+  Utf8,
+} from 'apache-arrow';
 import type { Field, Frame } from './frame';
 import { nanoseconds } from './nanoseconds';
 import { utf8Buffers } from './utf8Buffers';

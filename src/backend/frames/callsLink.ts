@@ -27,8 +27,15 @@ export function callsLink(column: Column, about: AboutCalls, { uid, name }: Link
     return null;
   }
   const texts = [...(leadsTo.results ?? []), ...leadsTo.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
-  const fixed = [...texts.filter((text) => typeof text === 'string'), ...about.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
-  if (fixed.reduce((length, text) => length + text.length, 0) > LONGEST_FILTERS || fixed.some((text) => VARIABLE.test(text)) || texts.some((text) => typeof text !== 'string' && !PLAIN_NAME.test(text.column))) {
+  const fixed = [
+    ...texts.filter((text) => typeof text === 'string'),
+    ...about.filters.flatMap(({ dimension, values }) => [dimension, ...values]),
+  ];
+  if (
+    fixed.reduce((length, text) => length + text.length, 0) > LONGEST_FILTERS ||
+    fixed.some((text) => VARIABLE.test(text)) ||
+    texts.some((text) => typeof text !== 'string' && !PLAIN_NAME.test(text.column))
+  ) {
     return null;
   }
   const put = (text: RowText) => placeOf(text, column.name);

@@ -35,7 +35,10 @@ function textConfig({ holds, colors }: TextColumn): FieldConfig {
 }
 
 function colored(colors: Readonly<Record<string, string>>): ValueMapping {
-  return { type: 'value', options: Object.fromEntries(Object.entries(colors).map(([text, color], index) => [text, { text, color, index }])) };
+  return {
+    type: 'value',
+    options: Object.fromEntries(Object.entries(colors).map(([text, color], index) => [text, { text, color, index }])),
+  };
 }
 
 /** Grafana puts the row's value there, so that nothing in it can become part of the address but its text. */
@@ -57,7 +60,14 @@ function quantityConfig(quantity: Quantity): FieldConfig {
     case 'code':
       return { unit: 'none', decimals: 0, noValue: quantity.optional === true ? '–' : 'none' };
     case 'verdict':
-      return { unit: 'none', decimals: 0, min: 0, max: 1, mappings: [VERDICT_MAPPING], custom: { cellOptions: { type: 'color-background' } } };
+      return {
+        unit: 'none',
+        decimals: 0,
+        min: 0,
+        max: 1,
+        mappings: [VERDICT_MAPPING],
+        custom: { cellOptions: { type: 'color-background' } },
+      };
     case 'ratio':
       return { unit: 'percentunit', min: 0, max: 1, noValue: quantity.ofSome ? 'too few calls' : 'no calls' };
     case 'points':
@@ -73,7 +83,12 @@ function quantityConfig(quantity: Quantity): FieldConfig {
         min: 0,
         max: 1,
         noValue: '–',
-        mappings: [{ type: 'value', options: { 1: { text: quantity.yes, color: 'red', index: 0 }, 0: { text: quantity.no, color: 'green', index: 1 } } }],
+        mappings: [
+          {
+            type: 'value',
+            options: { 1: { text: quantity.yes, color: 'red', index: 0 }, 0: { text: quantity.no, color: 'green', index: 1 } },
+          },
+        ],
       };
   }
 }

@@ -34,12 +34,22 @@ export interface FieldConfig {
 /** To an address, or to a query of a data source in Explore; Grafana puts a row's values where the texts say `${…}`. */
 export type DataLink =
   | { readonly title: string; readonly url: string; readonly targetBlank: boolean }
-  | { readonly title: string; readonly url: ''; readonly internal: { readonly datasourceUid: string; readonly datasourceName: string; readonly query: object } };
+  | {
+      readonly title: string;
+      readonly url: '';
+      readonly internal: { readonly datasourceUid: string; readonly datasourceName: string; readonly query: object };
+    };
 
 export type ValueMapping =
-  | { readonly type: 'value'; readonly options: Readonly<Record<string, { readonly text: string; readonly color: string; readonly index: number }>> }
+  | {
+      readonly type: 'value';
+      readonly options: Readonly<Record<string, { readonly text: string; readonly color: string; readonly index: number }>>;
+    }
   /** Of numbers from one to another, both included. */
-  | { readonly type: 'range'; readonly options: { readonly from: number; readonly to: number; readonly result: { readonly text: string; readonly index: number } } };
+  | {
+      readonly type: 'range';
+      readonly options: { readonly from: number; readonly to: number; readonly result: { readonly text: string; readonly index: number } };
+    };
 
 interface FieldBase {
   readonly name: string;

@@ -26,7 +26,9 @@ export function tableCells(column: Column): FieldConfig {
       return {
         ...(column.filterable === true ? { filterable: true } : {}),
         custom: {
-          ...(column.longest === undefined ? { minWidth: column.prose === true ? LEAST_PROSE : LEAST_TEXT } : { width: widthOf(column.name, column.longest) }),
+          ...(column.longest === undefined
+            ? { minWidth: column.prose === true ? LEAST_PROSE : LEAST_TEXT }
+            : { width: widthOf(column.name, column.longest) }),
           ...(column.prose === true ? { wrapText: true } : {}),
           ...(hidden ? { hideFrom: { viz: true, legend: false, tooltip: false } } : {}),
         },

@@ -16,7 +16,9 @@ export function toFrames(tables: readonly Table[], refId: string, source: Linked
   const [first] = tables;
   // Grafana puts the frame's name in front of each field's where several frames differ in it, unless a field has a name to show.
   const named = tables.some(({ name }) => name !== first?.name);
-  return tables.map((table) => toFrame(named ? { ...table, columns: table.columns.map((column) => ({ displayName: column.name, ...column })) } : table, refId, source));
+  return tables.map((table) =>
+    toFrame(named ? { ...table, columns: table.columns.map((column) => ({ displayName: column.name, ...column })) } : table, refId, source)
+  );
 }
 
 /** One answer as Grafana's frame. */
@@ -53,7 +55,12 @@ function toField(column: Column, config: FieldConfig): Field {
     case 'number':
       return { ...base, type: 'number', values: column.values, nullable: column.quantity.of !== 'calls' };
     case 'text':
-      return { ...base, type: 'string', values: column.values, nullable: column.holds === 'optional text' || column.holds === 'optional results' };
+      return {
+        ...base,
+        type: 'string',
+        values: column.values,
+        nullable: column.holds === 'optional text' || column.holds === 'optional results',
+      };
   }
 }
 

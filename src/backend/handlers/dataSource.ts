@@ -25,9 +25,22 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
   return new InstanceCache<DataSource>({
     async create(instance) {
       const { settings, rules } = parseSettings(instance.jsonData);
-      const store = codedStore(scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope), rules);
+      const store = codedStore(
+        scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope),
+        rules
+      );
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
-      return { settings, rules, store, timeZone, settlesAfterMs: settlesAfterMs(settings), privacy: { everybody, viewers }, callLink, records: recordsRead(settings), manyValues: new ManyValues() };
+      return {
+        settings,
+        rules,
+        store,
+        timeZone,
+        settlesAfterMs: settlesAfterMs(settings),
+        privacy: { everybody, viewers },
+        callLink,
+        records: recordsRead(settings),
+        manyValues: new ManyValues(),
+      };
     },
     dispose: ({ store }) => store.close(),
   });

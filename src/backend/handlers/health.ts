@@ -18,7 +18,9 @@ const SHOWN_FINDINGS = 2;
 export function createHealthHandler(sources: DataSources, longestMs: number): PluginHandlers['checkHealth'] {
   return async (context, signal) => {
     try {
-      return await sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), limited)));
+      return await sources.use(context, (source) =>
+        withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), limited))
+      );
     } catch (error) {
       if (error instanceof CallResultError) {
         return { ok: false, message: error.message, details: { problem: error.kind } };
@@ -32,7 +34,9 @@ async function inspect(source: DataSource, mask: NumberMask, signal: AbortSignal
   const counted = source.settings.engine === 'files' ? await inspectFiles(source, mask, signal) : null;
   const diagnosis = await diagnose(source, mask, Date.now(), signal);
   const said = counted ?? (await inspectServer(source, diagnosis, mask, signal));
-  const worst = diagnosis.findings.filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread').slice(0, SHOWN_FINDINGS);
+  const worst = diagnosis.findings
+    .filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread')
+    .slice(0, SHOWN_FINDINGS);
   return {
     ok: said.ok,
     message: [said.message, ...worst.map(({ what }) => what)].join(' '),
@@ -55,21 +59,48 @@ async function inspectFiles({ store, rules }: DataSource, mask: NumberMask, sign
   return {
     ok: counts.all > 0 || unread.rows === 0,
     message: describe(extent, counts.all),
-    details: { calls: counts.all, from: iso(first), to: iso(last), results: resultsOf(counts), unread: unread.rows, unreadReasons: unread.reasons, columns, dimensions },
+    details: {
+      calls: counts.all,
+      from: iso(first),
+      to: iso(last),
+      results: resultsOf(counts),
+      unread: unread.rows,
+      unreadReasons: unread.reasons,
+      columns,
+      dimensions,
+    },
   };
 }
 
 /** A database may hold more calls than can be counted: it tells of its newest part. */
 async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, mask: NumberMask, signal: AbortSignal): Promise<Said> {
   const { columns, dimensions, unread } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
-  const known = { unread: unread.rows, unreadReasons: unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) })), columns, dimensions };
+  const known = {
+    unread: unread.rows,
+    unreadReasons: unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) })),
+    columns,
+    dimensions,
+  };
   if (examined === null) {
-    return { ok: true, message: 'The records can be read, but there are no calls in their newest part.', details: { calls: 0, from: null, to: null, results: {}, ...known } };
+    return {
+      ok: true,
+      message: 'The records can be read, but there are no calls in their newest part.',
+      details: { calls: 0, from: null, to: null, results: {}, ...known },
+    };
   }
   const range = { from: examined.from, to: examined.to };
-  const counts = addUp(await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, signal), rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
+  const counts = addUp(await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, signal), rules, {
+    results: RESULTS,
+    splitGroups: null,
+    buckets: 1,
+    positionOf: () => 0,
+  });
   const message = `${counts.all.toLocaleString('en-US')} ${counts.all === 1 ? 'call' : 'calls'} in the newest part, from ${instant(range.from)} to ${instant(range.to - 1)}.`;
-  return { ok: true, message, details: { calls: counts.all, from: iso(range.from), to: iso(range.to - 1), results: resultsOf(counts), ...known } };
+  return {
+    ok: true,
+    message,
+    details: { calls: counts.all, from: iso(range.from), to: iso(range.to - 1), results: resultsOf(counts), ...known },
+  };
 }
 
 function masked(extent: ExtentAnswer, mask: NumberMask): ExtentAnswer {

@@ -20,10 +20,32 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const queries = new Counter({ name: 'callresult_queries_total', help: 'Queries answered, by kind and outcome.', labelNames: ['kind', 'outcome'], registers });
-  const seconds = new Histogram({ name: 'callresult_query_seconds', help: 'Time from a query to its frames.', labelNames: ['kind'], buckets: SECONDS, registers });
-  const storeSeconds = new Histogram({ name: 'callresult_store_seconds', help: 'Time that statements took in the store.', labelNames: ['question'], buckets: SECONDS, registers });
-  const rows = new Counter({ name: 'callresult_store_rows_total', help: 'Rows that the store answered.', labelNames: ['question'], registers });
+  const queries = new Counter({
+    name: 'callresult_queries_total',
+    help: 'Queries answered, by kind and outcome.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'callresult_query_seconds',
+    help: 'Time from a query to its frames.',
+    labelNames: ['kind'],
+    buckets: SECONDS,
+    registers,
+  });
+  const storeSeconds = new Histogram({
+    name: 'callresult_store_seconds',
+    help: 'Time that statements took in the store.',
+    labelNames: ['question'],
+    buckets: SECONDS,
+    registers,
+  });
+  const rows = new Counter({
+    name: 'callresult_store_rows_total',
+    help: 'Rows that the store answered.',
+    labelNames: ['question'],
+    registers,
+  });
   // Memory, processor time and event loop of the process itself.
   collectDefaultMetrics({ register: registry });
   return {

@@ -24,7 +24,8 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
   return async (data, context, signal) => {
     const began = performance.now();
     let kind: MeasuredKind = 'unknown';
-    const done = (outcome: Parameters<Metrics['queryAnswered']>[1]) => metrics.queryAnswered(kind, outcome, (performance.now() - began) / 1_000);
+    const done = (outcome: Parameters<Metrics['queryAnswered']>[1]) =>
+      metrics.queryAnswered(kind, outcome, (performance.now() - began) / 1_000);
     try {
       const query = parseCallQuery(data.json);
       kind = query.kind;
@@ -47,7 +48,12 @@ function withinTime(epochMs: number): number {
 }
 
 /** A rule's range moves back as a whole, so that a rule over five minutes always judges five settled ones. */
-function askedBy({ from, to, intervalMs, maxDataPoints }: DataQuery, context: PluginContext, { settlesAfterMs, privacy }: DataSource, now: number): Asked {
+function askedBy(
+  { from, to, intervalMs, maxDataPoints }: DataQuery,
+  context: PluginContext,
+  { settlesAfterMs, privacy }: DataSource,
+  now: number
+): Asked {
   if (to < from) {
     throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
   }

@@ -21,7 +21,9 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
     method,
     path,
     handle: (request, context, signal) =>
-      sources.use(context, (source) => withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context, source.privacy), limited))),
+      sources.use(context, (source) =>
+        withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context, source.privacy), limited))
+      ),
   });
   const route = createRouter([
     ofRecords('dimensions', answerDimensions),

@@ -14,9 +14,11 @@ export function scopedStore(store: Store, scope: readonly ListFilter[]): Store {
   if (scope.length === 0) {
     return store;
   }
-  const always = scope.map(
-    ({ dimension, operator, values }): ValueFilter => ({ dimension, includes: operator === '=' || operator === 'in', values })
-  );
+  const always = scope.map(({ dimension, operator, values }): ValueFilter => ({
+    dimension,
+    includes: operator === '=' || operator === 'in',
+    values,
+  }));
   let known = false;
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
@@ -40,7 +42,10 @@ async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter
   const { dimensions } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
   const unknown = scope.find(({ dimension }) => !dimensions.includes(dimension));
   if (unknown !== undefined) {
-    throw new CallResultError('settings', `scope: there is no dimension "${unknown.dimension}" in these records; there are: ${dimensions.join(', ')}. Nothing is shown until the data source is corrected.`);
+    throw new CallResultError(
+      'settings',
+      `scope: there is no dimension "${unknown.dimension}" in these records; there are: ${dimensions.join(', ')}. Nothing is shown until the data source is corrected.`
+    );
   }
 }
 

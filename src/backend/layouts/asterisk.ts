@@ -52,8 +52,19 @@ export const asteriskLayout: Layout = {
     windowMs: LAYOUT_FACTS.asterisk.mergeWindowMs,
     ranks: [
       { meaning: 'the first leg that was answered', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
-      { meaning: 'the last leg that was tried', codes: [{ first: 300, last: 499 }, { first: 501, last: 999 }], prefers: 'latest' },
-      { meaning: 'a leg that only failed, such as one to a telephone that is not registered', codes: [{ first: 500, last: 500 }], prefers: 'latest' },
+      {
+        meaning: 'the last leg that was tried',
+        codes: [
+          { first: 300, last: 499 },
+          { first: 501, last: 999 },
+        ],
+        prefers: 'latest',
+      },
+      {
+        meaning: 'a leg that only failed, such as one to a telephone that is not registered',
+        codes: [{ first: 500, last: 500 }],
+        prefers: 'latest',
+      },
       { meaning: 'a leg that does not say how it ended', codes: 'unusable', prefers: 'latest' },
     ],
   },

@@ -29,7 +29,11 @@ export const freeswitchLayout: Layout = {
     id: column('id'),
     windowMs: LAYOUT_FACTS.freeswitch.mergeWindowMs,
     ranks: [
-      { meaning: 'the first leg that was answered; the one that came in before those it was bridged to', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
+      {
+        meaning: 'the first leg that was answered; the one that came in before those it was bridged to',
+        codes: [{ first: 200, last: 299 }],
+        prefers: 'earliest',
+      },
       { meaning: 'the leg that came in, which is the first', codes: [{ first: 300, last: 999 }], prefers: 'earliest' },
       { meaning: 'a leg that does not say how it ended', codes: 'unusable', prefers: 'earliest' },
     ],

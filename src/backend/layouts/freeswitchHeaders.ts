@@ -1,4 +1,15 @@
-const CALLER = ['caller_id_name', 'caller_id_number', 'destination_number', 'context', 'start_stamp', 'answer_stamp', 'end_stamp', 'duration', 'billsec', 'hangup_cause'];
+const CALLER = [
+  'caller_id_name',
+  'caller_id_number',
+  'destination_number',
+  'context',
+  'start_stamp',
+  'answer_stamp',
+  'end_stamp',
+  'duration',
+  'billsec',
+  'hangup_cause',
+];
 /** The template of mod_cdr_csv where none is configured. */
 const BUILT_IN = [...CALLER, 'uuid', 'bleg_uuid', 'accountcode'];
 const EXAMPLE = [...BUILT_IN, 'read_codec', 'write_codec'];

@@ -18,7 +18,10 @@ export function recordsRead(settings: ReadBy): RecordsRead {
     layout: title,
     tables,
     code: outcome.map((name) => [...(table === undefined ? [] : [table]), columnOf(name)].join('.')).join(' or '),
-    columns: columnsRead(layout, outcome, layout.times[settings.callTime ?? proposedCallTime] ?? []).map((name) => ({ name, column: columnOf(name) })),
+    columns: columnsRead(layout, outcome, layout.times[settings.callTime ?? proposedCallTime] ?? []).map((name) => ({
+      name,
+      column: columnOf(name),
+    })),
     merging: mergingOf(layout, columnOf),
   };
 }
@@ -44,6 +47,11 @@ function mergingOf({ only, merge }: Layout, columnOf: (name: string) => string):
   if (merge === null && only === undefined) {
     return null;
   }
-  const which = only === undefined ? 'rows' : only.not === true ? `rows whose ${columnOf(only.column)} is not ${only.values.join(' or ')}` : `${only.values.join(' or ')} rows`;
+  const which =
+    only === undefined
+      ? 'rows'
+      : only.not === true
+        ? `rows whose ${columnOf(only.column)} is not ${only.values.join(' or ')}`
+        : `${only.values.join(' or ')} rows`;
   return merge === null ? `${which} only` : `${which} merged by ${columnOf(merge.key)}`;
 }

@@ -60,12 +60,7 @@ export async function servePlugin(plugin: PluginHandlers | HandlersFactory, opti
   }
 }
 
-async function serve(
-  handlers: PluginHandlers,
-  environment: NodeJS.ProcessEnv,
-  concurrentQueries: number,
-  logger: Logger
-): Promise<void> {
+async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, concurrentQueries: number, logger: Logger): Promise<void> {
   const server = createServer(trustedHost);
   const lifetime = new Lifetime(server, logger);
   const end = (reason: string, graceMs?: number) => void lifetime.end(reason, () => handlers.close(), graceMs);

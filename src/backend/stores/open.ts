@@ -19,10 +19,22 @@ export async function openStore(settings: CallResultSettings, account: ServerAcc
     case 'files':
       return openDuckDbStore(settings, environment);
     case 'postgres':
-      return openSqlStore(settings, openPostgresServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
+      return openSqlStore(
+        settings,
+        openPostgresServer(serverConnection(settings, account, environment.longestQueryMs)),
+        vocabularyOf(settings)
+      );
     case 'mysql':
-      return openSqlStore(settings, openMysqlServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
+      return openSqlStore(
+        settings,
+        openMysqlServer(serverConnection(settings, account, environment.longestQueryMs)),
+        vocabularyOf(settings)
+      );
     case 'clickhouse':
-      return openSqlStore(settings, openClickHouseServer(serverConnection(settings, account, environment.longestQueryMs)), vocabularyOf(settings));
+      return openSqlStore(
+        settings,
+        openClickHouseServer(serverConnection(settings, account, environment.longestQueryMs)),
+        vocabularyOf(settings)
+      );
   }
 }

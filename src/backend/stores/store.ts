@@ -1,6 +1,27 @@
 import type { BreakdownAnswer, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from './answer';
-import type { ColumnsAnswer, DistinctAnswer, ExtentAnswer, LatenessAnswer, NewestAnswer, RowsAnswer, ShapeAnswer, TablesAnswer, ValuesAnswer } from './catalogueAnswer';
-import type { ColumnsQuestion, DistinctQuestion, ExtentQuestion, LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion, ShapeQuestion, TablesQuestion, ValuesQuestion } from './catalogueQuestion';
+import type {
+  ColumnsAnswer,
+  DistinctAnswer,
+  ExtentAnswer,
+  LatenessAnswer,
+  NewestAnswer,
+  RowsAnswer,
+  ShapeAnswer,
+  TablesAnswer,
+  ValuesAnswer,
+} from './catalogueAnswer';
+import type {
+  ColumnsQuestion,
+  DistinctQuestion,
+  ExtentQuestion,
+  LatenessQuestion,
+  NewestQuestion,
+  RowLevelQuestion,
+  RowsQuestion,
+  ShapeQuestion,
+  TablesQuestion,
+  ValuesQuestion,
+} from './catalogueQuestion';
 import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimingQuestion } from './question';
 
 /** Everything a store can be asked; plain data that knows no engine. */

@@ -29,7 +29,10 @@ function textOf(found: Discovery): Text {
     case 'missingColumns':
       return {
         severity: 'warning',
-        what: `The settings name ${found.missing.length === 1 ? 'a column' : 'columns'} that the records do not have: ${listOf(found.missing.map(({ setting, column }) => `${column} (${setting})`), 8)}.`,
+        what: `The settings name ${found.missing.length === 1 ? 'a column' : 'columns'} that the records do not have: ${listOf(
+          found.missing.map(({ setting, column }) => `${column} (${setting})`),
+          8
+        )}.`,
         howMany: { count: found.missing.length, of: null },
         example: found.missing[0]?.column ?? null,
         repair: 'Correct the name under columns or dimensions, or remove it; in a database, check that the user may read the column.',
@@ -40,7 +43,10 @@ function textOf(found: Discovery): Text {
         what: `The time of ${found.table} (column ${found.column}) has no index: every panel reads the whole table.`,
         howMany: null,
         example: `${found.table}.${found.column}`,
-        repair: found.statement === null ? `Give the table behind ${found.table} an index on ${found.column}, or set callTime to a time that has one.` : `Run as the table's owner: ${found.statement};`,
+        repair:
+          found.statement === null
+            ? `Give the table behind ${found.table} an index on ${found.column}, or set callTime to a time that has one.`
+            : `Run as the table's owner: ${found.statement};`,
       };
     case 'noFailures':
       return {
@@ -80,7 +86,9 @@ function textOf(found: Discovery): Text {
         what: `The newest record is ${lengthOf(found.now - found.last)} old${found.live ? `, though there usually is one every ${lengthOf(found.usualMs)}` : ''}.`,
         howMany: null,
         example: moment(found.last),
-        repair: found.live ? 'Check whether the system still writes its records, and whether what copies them here still runs.' : 'If these records should be of today: check what copies them here.',
+        repair: found.live
+          ? 'Check whether the system still writes its records, and whether what copies them here still runs.'
+          : 'If these records should be of today: check what copies them here.',
       };
     case 'unclassified':
       return {
@@ -88,7 +96,10 @@ function textOf(found: Discovery): Text {
         what: `${percentOf(found.calls, found.of)} of the calls are unclassified: ${outcomesText(found.outcomes)}.`,
         howMany: { count: found.calls, of: found.of },
         example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
-        repair: found.outcomes[0]?.outcome === null ? 'These records do not say how the call ended: check the column of the code, and whether calls are written before they end.' : 'Give these codes or words a result under result rules, or a code under words of the switch.',
+        repair:
+          found.outcomes[0]?.outcome === null
+            ? 'These records do not say how the call ended: check the column of the code, and whether calls are written before they end.'
+            : 'Give these codes or words a result under result rules, or a code under words of the switch.',
       };
     case 'unnamed':
       return {
@@ -120,7 +131,8 @@ function textOf(found: Discovery): Text {
         what: `${percentOf(found.rows, found.of)} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.mostMs)}.`,
         howMany: { count: found.rows, of: found.of },
         example: null,
-        repair: found.proposed === null ? null : `Set settle to ${found.proposed} (now ${found.settle}), so that alert rules wait for them.`,
+        repair:
+          found.proposed === null ? null : `Set settle to ${found.proposed} (now ${found.settle}), so that alert rules wait for them.`,
       };
     case 'mergedAway':
       return {
@@ -128,12 +140,18 @@ function textOf(found: Discovery): Text {
         what: `${countOf(found.rows, 'record')} make ${countOf(found.calls, 'call')}: ${percentOf(found.rows - found.calls, found.rows)} belong to a call that another record decides.`,
         howMany: { count: found.rows - found.calls, of: found.rows },
         example: null,
-        repair: found.rows - found.calls > MUCH_MERGED * found.rows ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) tells calls apart.' : null,
+        repair:
+          found.rows - found.calls > MUCH_MERGED * found.rows
+            ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) tells calls apart.'
+            : null,
       };
     case 'manyValues':
       return {
         severity: 'info',
-        what: `Dimensions with so many values that no split by them can be read: ${listOf(found.dimensions.map(({ name, values }) => `${name} (${values.toLocaleString('en-US')})`), 8)}.`,
+        what: `Dimensions with so many values that no split by them can be read: ${listOf(
+          found.dimensions.map(({ name, values }) => `${name} (${values.toLocaleString('en-US')})`),
+          8
+        )}.`,
         howMany: { count: found.dimensions.length, of: null },
         example: found.dimensions[0]?.name ?? null,
         repair: 'Filter by them, or add a dimension that groups their values: the leading digits of numbers, the domain of addresses.',

@@ -12,18 +12,47 @@ export type Discovery =
   /** Where the settings name a column, and which. */
   | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }
-  | { readonly finding: 'noFailures'; readonly layout: LayoutName; readonly calls: number; readonly outcome: SeenOutcome | null; readonly hasMissedCalls: boolean }
+  | {
+      readonly finding: 'noFailures';
+      readonly layout: LayoutName;
+      readonly calls: number;
+      readonly outcome: SeenOutcome | null;
+      readonly hasMissedCalls: boolean;
+    }
   | { readonly finding: 'failuresOnlyMissed'; readonly rows: number; readonly missed: number }
   /** `minutes` that the times are ahead of (or, negative, behind) the clock. */
-  | { readonly finding: 'wrongZone'; readonly minutes: number; readonly last: number; readonly rows: number | null; readonly timeZone: string }
+  | {
+      readonly finding: 'wrongZone';
+      readonly minutes: number;
+      readonly last: number;
+      readonly rows: number | null;
+      readonly timeZone: string;
+    }
   | { readonly finding: 'future'; readonly last: number; readonly rows: number }
   | { readonly finding: 'silent'; readonly last: number; readonly now: number; readonly usualMs: number; readonly live: boolean }
   | { readonly finding: 'unclassified'; readonly calls: number; readonly of: number; readonly outcomes: readonly SeenOutcome[] }
   | { readonly finding: 'unnamed'; readonly calls: number; readonly of: number; readonly outcomes: readonly SeenOutcome[] }
   | { readonly finding: 'duplicates'; readonly rows: number; readonly of: number; readonly callId: string | null }
-  | { readonly finding: 'gaps'; readonly gaps: readonly { readonly from: number; readonly to: number }[]; readonly usualCalls: number; readonly stepMs: number }
+  | {
+      readonly finding: 'gaps';
+      readonly gaps: readonly { readonly from: number; readonly to: number }[];
+      readonly usualCalls: number;
+      readonly stepMs: number;
+    }
   /** `lateMs`: all but one of a thousand records came no later. */
-  | { readonly finding: 'late'; readonly rows: number; readonly of: number; readonly lateMs: number; readonly mostMs: number; readonly settle: string; readonly proposed: string | null }
+  | {
+      readonly finding: 'late';
+      readonly rows: number;
+      readonly of: number;
+      readonly lateMs: number;
+      readonly mostMs: number;
+      readonly settle: string;
+      readonly proposed: string | null;
+    }
   | { readonly finding: 'mergedAway'; readonly rows: number; readonly calls: number }
-  | { readonly finding: 'manyValues'; readonly dimensions: readonly { readonly name: string; readonly values: number }[]; readonly calls: number }
+  | {
+      readonly finding: 'manyValues';
+      readonly dimensions: readonly { readonly name: string; readonly values: number }[];
+      readonly calls: number;
+    }
   | { readonly finding: 'notDone'; readonly checks: readonly { readonly check: string; readonly why: string }[] };

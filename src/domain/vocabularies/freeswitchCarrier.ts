@@ -40,4 +40,7 @@ const RECEIVED: Readonly<Record<string, number | CallResult>> = {
 };
 
 /** Hangup causes of legs that went out to a carrier; those that no code of a carrier becomes mean what they mean elsewhere. */
-export const FREESWITCH_CARRIER: Vocabulary = new Map([...FREESWITCH, ...Object.entries(RECEIVED).map(([cause, meaning]) => [cause.toLowerCase(), meaning] as const)]);
+export const FREESWITCH_CARRIER: Vocabulary = new Map([
+  ...FREESWITCH,
+  ...Object.entries(RECEIVED).map(([cause, meaning]) => [cause.toLowerCase(), meaning] as const),
+]);

@@ -2,7 +2,13 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import { type AnnotationEventKind, DEFAULT_EVENTS, DEFAULT_QUIET, DEFAULT_SPAN_DIMENSION, MOST_EVENTS } from '../../domain/annotationsQuery';
+import {
+  type AnnotationEventKind,
+  DEFAULT_EVENTS,
+  DEFAULT_QUIET,
+  DEFAULT_SPAN_DIMENSION,
+  MOST_EVENTS,
+} from '../../domain/annotationsQuery';
 import { parseDuration } from '../../domain/durations';
 import { variableOptions, withChosen } from '../parts/choices';
 import { BoundedNumberField } from '../query/BoundedNumberField';
@@ -42,7 +48,12 @@ export function AnnotationRows({ zoneOwner, dimensions, ...field }: Props) {
     <>
       <EditorRow>
         <EditorField label="Mark" tooltip="What becomes an event.">
-          <RadioButtonGroup aria-label="Mark" options={EVENTS} value={event} onChange={(next) => change({ event: next, ...(next === 'verdict' || next === 'crossing' ? { results: undefined } : {}) })} />
+          <RadioButtonGroup
+            aria-label="Mark"
+            options={EVENTS}
+            value={event}
+            onChange={(next) => change({ event: next, ...(next === 'verdict' || next === 'crossing' ? { results: undefined } : {}) })}
+          />
         </EditorField>
         {event === 'appearance' && (
           <EditorField label="New" tooltip="What it is that appears.">

@@ -27,7 +27,12 @@ export function CrossingFields({ query, change }: FieldProps) {
         onChange={(threshold) => change({ threshold })}
       />
       <EditorField label="Direction" tooltip="Falling below the threshold, rising to it, or both.">
-        <RadioButtonGroup aria-label="Direction" options={DIRECTIONS} value={query.direction ?? 'both'} onChange={(direction) => change({ direction })} />
+        <RadioButtonGroup
+          aria-label="Direction"
+          options={DIRECTIONS}
+          value={query.direction ?? 'both'}
+          onChange={(direction) => change({ direction })}
+        />
       </EditorField>
       <BoundedNumberField
         label="Least calls"

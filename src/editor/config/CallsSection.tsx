@@ -20,7 +20,14 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
   };
   return (
     <ConfigSection title="Single calls">
-      <MaskField label="Hide numbers" description="Of telephone numbers: none, all, or how many of the last digits are hidden." value={settings.maskNumbers} change={(maskNumbers) => change({ maskNumbers })} placeholder="none" readOnly={readOnly} />
+      <MaskField
+        label="Hide numbers"
+        description="Of telephone numbers: none, all, or how many of the last digits are hidden."
+        value={settings.maskNumbers}
+        change={(maskNumbers) => change({ maskNumbers })}
+        placeholder="none"
+        readOnly={readOnly}
+      />
       <MaskField
         label="Hide numbers from viewers"
         description="The same for viewers, visitors without a login, alert rules and public dashboards. Empty: as above."
@@ -29,8 +36,21 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
         placeholder="as above"
         readOnly={readOnly}
       />
-      <Field label="Call link" htmlFor={linkId} description="Where a call's identifier leads; ${callId} stands for it." invalid={badLink} error="An http or https address with ${callId} behind its host">
-        <CommittedInput id={linkId} value={settings.callLink ?? ''} onCommit={commitLink} placeholder="https://homer.example/search?callid=${callId}" disabled={readOnly} width={FIELD_WIDTH} />
+      <Field
+        label="Call link"
+        htmlFor={linkId}
+        description="Where a call's identifier leads; ${callId} stands for it."
+        invalid={badLink}
+        error="An http or https address with ${callId} behind its host"
+      >
+        <CommittedInput
+          id={linkId}
+          value={settings.callLink ?? ''}
+          onCommit={commitLink}
+          placeholder="https://homer.example/search?callid=${callId}"
+          disabled={readOnly}
+          width={FIELD_WIDTH}
+        />
       </Field>
     </ConfigSection>
   );
@@ -57,7 +77,14 @@ function MaskField({ label, description, placeholder, value, change, readOnly }:
   };
   return (
     <Field label={label} htmlFor={id} description={description} invalid={bad} error="none, all, or a number from 1 to 20">
-      <CommittedInput id={id} value={value === undefined ? '' : String(value)} onCommit={commit} placeholder={placeholder} disabled={readOnly} width={20} />
+      <CommittedInput
+        id={id}
+        value={value === undefined ? '' : String(value)}
+        onCommit={commit}
+        placeholder={placeholder}
+        disabled={readOnly}
+        width={20}
+      />
     </Field>
   );
 }

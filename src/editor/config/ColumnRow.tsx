@@ -41,7 +41,15 @@ export function ColumnRow({ name, meaning, column, options, suggestion, readOnly
             width={30}
           />
           {suggestion !== null && (
-            <Button size="sm" variant="secondary" fill="outline" type="button" disabled={readOnly} onClick={() => onChange(suggestion)} tooltip={`Your records have a column ${suggestion}`}>
+            <Button
+              size="sm"
+              variant="secondary"
+              fill="outline"
+              type="button"
+              disabled={readOnly}
+              onClick={() => onChange(suggestion)}
+              tooltip={`Your records have a column ${suggestion}`}
+            >
               Use {suggestion}
             </Button>
           )}

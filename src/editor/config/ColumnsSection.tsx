@@ -23,7 +23,11 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
   const own: Readonly<Record<string, string>> = settings.columns ?? {};
   const facts = LAYOUT_FACTS[layout];
   const there = found.state === 'loaded' ? found.value : [];
-  const suggestions = suggestColumns(facts.columns.map(({ name }) => name), own, there);
+  const suggestions = suggestColumns(
+    facts.columns.map(({ name }) => name),
+    own,
+    there
+  );
   const options: SelectableValue<string>[] = there.map(({ name, type }) => ({ value: name, label: name, description: type }));
   const rename = (names: Iterable<readonly [string, string]>) => {
     const next = new Map([...Object.entries(own), ...names]);

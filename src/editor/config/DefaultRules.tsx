@@ -7,7 +7,10 @@ import { getTableStyles } from './tableStyles';
 /** The rules that always stand at the end, to be read only. */
 export function DefaultRules() {
   const styles = useStyles2(getTableStyles);
-  const rows = [...DEFAULT_RULES.map(({ codes, result }) => ({ codes: (codes ?? '').replaceAll(',', ', '), result })), { codes: 'everything else', result: 'unclassified' as const }];
+  const rows = [
+    ...DEFAULT_RULES.map(({ codes, result }) => ({ codes: (codes ?? '').replaceAll(',', ', '), result })),
+    { codes: 'everything else', result: 'unclassified' as const },
+  ];
   return (
     <table className={styles.table} aria-label="Default rules">
       <thead>

@@ -21,7 +21,12 @@ export function DoctorSection({ options }: { readonly options: Options }) {
   const diagnosis = useDiagnosis(options, asked);
   const findings = diagnosis.state === 'loaded' ? diagnosis.value.findings : [];
   return (
-    <ConfigSection title="Doctor" description="What is wrong with the records, by a look at their newest part and the settings saved last." isCollapsible isInitiallyOpen>
+    <ConfigSection
+      title="Doctor"
+      description="What is wrong with the records, by a look at their newest part and the settings saved last."
+      isCollapsible
+      isInitiallyOpen
+    >
       <div role="status">
         <Text color="secondary" variant="bodySmall">
           {hintOf(diagnosis)}
@@ -81,7 +86,12 @@ function partText({ from, to, calls, whole }: Examined): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(0, 0, 2), maxWidth: 900 }),
-  finding: css({ display: 'flex', gap: theme.spacing(1), padding: theme.spacing(1, 0), borderBottom: `1px solid ${theme.colors.border.weak}` }),
+  finding: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 0),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
   text: css({ minWidth: 0, overflowWrap: 'anywhere' }),
   more: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   example: css({ fontFamily: theme.typography.fontFamilyMonospace }),

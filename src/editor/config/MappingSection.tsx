@@ -23,7 +23,12 @@ export function MappingSection({ options, settings }: Props) {
   const mapping = useMapping(options, settings);
   const outcomes = mapping.state === 'loaded' ? mapping.value.outcomes : [];
   return (
-    <ConfigSection title="Codes in your records" description="Every status code and word in the newest part of the records, the result it gets and by which rule. Changes of the rules and words above show here before they are saved." isCollapsible isInitiallyOpen>
+    <ConfigSection
+      title="Codes in your records"
+      description="Every status code and word in the newest part of the records, the result it gets and by which rule. Changes of the rules and words above show here before they are saved."
+      isCollapsible
+      isInitiallyOpen
+    >
       <div role="status">
         <Text color="secondary" variant="bodySmall">
           {hintOf(mapping)}
@@ -60,7 +65,8 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
   return (
     <tr className={cx(moves && own.moved)}>
       <td>
-        <span className={styles.code}>{word ?? code ?? 'no code'}</span> {phrase !== null && <span className={styles.meaning}>{phrase.phrase}</span>}
+        <span className={styles.code}>{word ?? code ?? 'no code'}</span>{' '}
+        {phrase !== null && <span className={styles.meaning}>{phrase.phrase}</span>}
       </td>
       <td className={own.number}>{calls.toLocaleString('en-US')}</td>
       <td>
@@ -89,7 +95,10 @@ function hintOf(mapping: Loaded<MappingAnswer>): string {
         return `The rules as edited cannot be used, so these are the saved ones: ${problem}`;
       }
       const left = more === 0 ? '' : ` ${more} rarer codes and words are left out.`;
-      const change = moved === 0 ? 'No call changes its result by what is not saved yet.' : `${moved.toLocaleString('en-US')} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
+      const change =
+        moved === 0
+          ? 'No call changes its result by what is not saved yet.'
+          : `${moved.toLocaleString('en-US')} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
       return `${change}${left}`;
     }
   }

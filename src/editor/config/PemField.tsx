@@ -19,7 +19,13 @@ export function PemField({ label, description, value, onCommit, readOnly }: Prop
   const { draft, setDraft, commit } = useDraft(value, onCommit);
   const problem = value === '' ? null : pemProblem(value, 'certificate');
   return (
-    <Field label={label} htmlFor={id} description={description} invalid={problem !== null} error={problem === null ? null : `This ${problem}`}>
+    <Field
+      label={label}
+      htmlFor={id}
+      description={description}
+      invalid={problem !== null}
+      error={problem === null ? null : `This ${problem}`}
+    >
       <TextArea
         id={id}
         className={styles.text}

@@ -45,7 +45,9 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           aria-label="Layout"
           options={LAYOUTS}
           value={layout}
-          onChange={({ value }) => change({ layout: value, callTime: undefined, columns: undefined, tables: undefined, vocabulary: undefined })}
+          onChange={({ value }) =>
+            change({ layout: value, callTime: undefined, columns: undefined, tables: undefined, vocabulary: undefined })
+          }
           disabled={readOnly}
           width={FIELD_WIDTH}
         />

@@ -32,10 +32,27 @@ export function RollupSection({ settings, change, readOnly }: SectionProps<Serve
       </Field>
       {rollup !== undefined && (
         <>
-          <Field label="Bucket" htmlFor={bucketId} description="How long its time buckets are, aligned to UTC." invalid={badBucket} error="A whole number of seconds, minutes, hours or days: 10s, 1m, 1h.">
-            <CommittedInput {...input} id={bucketId} width={20} value={rollup.bucket} placeholder={USUAL_BUCKET} onCommit={(bucket) => change({ rollup: { ...rollup, bucket } })} />
+          <Field
+            label="Bucket"
+            htmlFor={bucketId}
+            description="How long its time buckets are, aligned to UTC."
+            invalid={badBucket}
+            error="A whole number of seconds, minutes, hours or days: 10s, 1m, 1h."
+          >
+            <CommittedInput
+              {...input}
+              id={bucketId}
+              width={20}
+              value={rollup.bucket}
+              placeholder={USUAL_BUCKET}
+              onCommit={(bucket) => change({ rollup: { ...rollup, bucket } })}
+            />
           </Field>
-          <Field label="Dimensions of the rollup" htmlFor={dimensionsId} description="Dimensions that it keeps, each in a column of that name. A question about any other is asked of the records.">
+          <Field
+            label="Dimensions of the rollup"
+            htmlFor={dimensionsId}
+            description="Dimensions that it keeps, each in a column of that name. A question about any other is asked of the records."
+          >
             <CommittedInput
               {...input}
               id={dimensionsId}

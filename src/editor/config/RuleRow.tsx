@@ -74,7 +74,12 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
         />
         <Stack direction="row" gap={1} alignItems="center">
           <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
-          <IconButton name="arrow-down" tooltip={`Move rule ${number} down`} onClick={() => onMove(1)} disabled={readOnly || number === count} />
+          <IconButton
+            name="arrow-down"
+            tooltip={`Move rule ${number} down`}
+            onClick={() => onMove(1)}
+            disabled={readOnly || number === count}
+          />
           <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
         </Stack>
       </Stack>

@@ -38,7 +38,9 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
               rule={rule}
               problem={!checked.good && checked.index === index ? checked.message : null}
               readOnly={readOnly}
-              onChange={(next) => change({ rules: rules.with(index, { ...next, words: next.words === undefined ? undefined : [...next.words] }) })}
+              onChange={(next) =>
+                change({ rules: rules.with(index, { ...next, words: next.words === undefined ? undefined : [...next.words] }) })
+              }
               onMove={(by) => move(index, by)}
               onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
             />
@@ -52,7 +54,11 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
           >
             Add rule
           </Button>
-          {general !== null && <Alert severity="error" title="These rules cannot be used">{general}</Alert>}
+          {general !== null && (
+            <Alert severity="error" title="These rules cannot be used">
+              {general}
+            </Alert>
+          )}
         </Stack>
       </ConfigSubSection>
       <Space v={3} />

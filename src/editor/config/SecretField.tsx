@@ -30,7 +30,13 @@ export function SecretField({ label, description, placeholder, secret, multiline
       {readOnly ? (
         <Input id={id} value={secret.isSet ? 'configured' : ''} width={width} disabled />
       ) : multiline ? (
-        <SecretTextArea {...shared} className={styles.text} rows={5} spellCheck={false} onChange={({ currentTarget }) => setDraft(currentTarget.value)} />
+        <SecretTextArea
+          {...shared}
+          className={styles.text}
+          rows={5}
+          spellCheck={false}
+          onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+        />
       ) : (
         <SecretInput
           {...shared}

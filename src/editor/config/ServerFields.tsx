@@ -20,14 +20,40 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
   const input = { disabled: readOnly, spellCheck: false, width: FIELD_WIDTH } as const;
   return (
     <>
-      <Field label="Address" htmlFor={addressId} description={facts.address.description} invalid={problem !== null} error={problem} required>
-        <CommittedInput {...input} id={addressId} value={url} placeholder={facts.address.placeholder} onCommit={(text) => onOptionsChange({ ...options, url: text })} />
+      <Field
+        label="Address"
+        htmlFor={addressId}
+        description={facts.address.description}
+        invalid={problem !== null}
+        error={problem}
+        required
+      >
+        <CommittedInput
+          {...input}
+          id={addressId}
+          value={url}
+          placeholder={facts.address.placeholder}
+          onCommit={(text) => onOptionsChange({ ...options, url: text })}
+        />
       </Field>
       <Field label="Database" htmlFor={databaseId} description={facts.database.description}>
-        <CommittedInput {...input} id={databaseId} value={database} placeholder={facts.database.placeholder} onCommit={(text) => onOptionsChange({ ...options, database: text })} />
+        <CommittedInput
+          {...input}
+          id={databaseId}
+          value={database}
+          placeholder={facts.database.placeholder}
+          onCommit={(text) => onOptionsChange({ ...options, database: text })}
+        />
       </Field>
       <Field label="User" htmlFor={userId} description={facts.user.description} required>
-        <CommittedInput {...input} id={userId} value={user} placeholder={facts.user.placeholder} autoComplete="off" onCommit={(text) => onOptionsChange({ ...options, user: text })} />
+        <CommittedInput
+          {...input}
+          id={userId}
+          value={user}
+          placeholder={facts.user.placeholder}
+          autoComplete="off"
+          onCommit={(text) => onOptionsChange({ ...options, user: text })}
+        />
       </Field>
       <SecretField
         label="Password"
@@ -37,8 +63,18 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
         width={FIELD_WIDTH}
       />
       {(settings.engine === 'postgres' || settings.schema !== undefined) && (
-        <Field label="Schema" htmlFor={schemaId} description="The schema that tables are looked for in. Empty: the user's search_path, usually public.">
-          <CommittedInput {...input} id={schemaId} value={settings.schema ?? ''} placeholder="public" onCommit={(schema) => change({ schema })} />
+        <Field
+          label="Schema"
+          htmlFor={schemaId}
+          description="The schema that tables are looked for in. Empty: the user's search_path, usually public."
+        >
+          <CommittedInput
+            {...input}
+            id={schemaId}
+            value={settings.schema ?? ''}
+            placeholder="public"
+            onCommit={(schema) => change({ schema })}
+          />
         </Field>
       )}
       <Field
@@ -62,7 +98,10 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
 }
 
 /** The backend's own sentence, without the field's name in front. */
-function addressProblem(url: string, { engine, tlsMode = 'disable' }: { engine: ServerSettings['engine']; tlsMode?: TlsMode | undefined }): string | null {
+function addressProblem(
+  url: string,
+  { engine, tlsMode = 'disable' }: { engine: ServerSettings['engine']; tlsMode?: TlsMode | undefined }
+): string | null {
   try {
     readAddress(url, engine, tlsMode);
     return null;

@@ -17,7 +17,10 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
     change({ tables: Object.fromEntries(table === '' ? others : [...others, [name, table]]) });
   };
   return (
-    <ConfigSection title="Tables" description={`Only where a table or view of the database has another name. ${SERVER_FACTS[settings.engine].tables}`}>
+    <ConfigSection
+      title="Tables"
+      description={`Only where a table or view of the database has another name. ${SERVER_FACTS[settings.engine].tables}`}
+    >
       <table className={styles.table}>
         <thead>
           <tr>

@@ -23,7 +23,15 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
   return (
     <>
       <Field label="Encryption" htmlFor={modeId} description={TLS_FACTS[tlsMode].description}>
-        <Select inputId={modeId} aria-label="Encryption" options={MODES} value={tlsMode} onChange={({ value }) => choose(value ?? 'disable')} disabled={readOnly} width={FIELD_WIDTH} />
+        <Select
+          inputId={modeId}
+          aria-label="Encryption"
+          options={MODES}
+          value={tlsMode}
+          onChange={({ value }) => choose(value ?? 'disable')}
+          disabled={readOnly}
+          width={FIELD_WIDTH}
+        />
       </Field>
       {checksAuthority(tlsMode) && (
         <PemField

@@ -34,9 +34,24 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
   return (
     <Field noMargin invalid={problem !== null} error={problem}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-        <CommittedInput aria-label={`Word ${number}`} placeholder="CONGESTION" value={word} onCommit={(text) => commit(text, code)} disabled={readOnly} spellCheck={false} width={30} />
+        <CommittedInput
+          aria-label={`Word ${number}`}
+          placeholder="CONGESTION"
+          value={word}
+          onCommit={(text) => commit(text, code)}
+          disabled={readOnly}
+          spellCheck={false}
+          width={30}
+        />
         <Text color="secondary">means</Text>
-        <CommittedInput aria-label={`Code of word ${number}`} placeholder="503" value={String(code)} onCommit={(text) => commit(word, Number(text))} disabled={readOnly} width={10} />
+        <CommittedInput
+          aria-label={`Code of word ${number}`}
+          placeholder="503"
+          value={String(code)}
+          onCommit={(text) => commit(word, Number(text))}
+          disabled={readOnly}
+          width={10}
+        />
         {result !== null && <ResultLabel result={result} />}
         <IconButton name="trash-alt" tooltip={`Remove word ${number}`} onClick={onRemove} disabled={readOnly} />
       </Stack>

@@ -45,13 +45,24 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
             word={word}
             code={code}
             result={checked.good ? checked.table.classify(null, word) : null}
-            problemOf={(text) => wordProblem(text, entries.toSpliced(index, 1).map(([other]) => other))}
+            problemOf={(text) =>
+              wordProblem(
+                text,
+                entries.toSpliced(index, 1).map(([other]) => other)
+              )
+            }
             readOnly={readOnly}
             onChange={(nextWord, nextCode) => store(entries.with(index, [nextWord, nextCode]))}
             onRemove={() => store(entries.toSpliced(index, 1))}
           />
         ))}
-        <Button icon="plus" variant="secondary" type="button" disabled={readOnly || entries.some(([word]) => word === '')} onClick={() => store([...entries, ['', 503]])}>
+        <Button
+          icon="plus"
+          variant="secondary"
+          type="button"
+          disabled={readOnly || entries.some(([word]) => word === '')}
+          onClick={() => store([...entries, ['', 503]])}
+        >
           Add word
         </Button>
       </Stack>

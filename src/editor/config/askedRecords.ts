@@ -10,11 +10,15 @@ const QUIETLY = { showErrorAlert: false };
 
 /** What is wrong with the records, by the settings that were saved last. */
 export function useDiagnosis({ uid, version }: Options, asked: number): Loaded<Diagnosis> {
-  return useLoaded(`${uid} ${String(version)} ${asked}`, () => getBackendSrv().get<Diagnosis>(pathOf(uid, 'doctor'), undefined, undefined, QUIETLY));
+  return useLoaded(`${uid} ${String(version)} ${asked}`, () =>
+    getBackendSrv().get<Diagnosis>(pathOf(uid, 'doctor'), undefined, undefined, QUIETLY)
+  );
 }
 
 /** What becomes of the codes and words in the records: by the settings saved last, and by those being edited. */
 export function useMapping({ uid, version }: Options, { rules = [], layout, vocabulary, words }: EditedSettings): Loaded<MappingAnswer> {
   const edited = { rules, layout, vocabulary, words };
-  return useLoaded(`${uid} ${String(version)} ${JSON.stringify(edited)}`, () => getBackendSrv().post<MappingAnswer>(pathOf(uid, 'mapping'), edited, QUIETLY));
+  return useLoaded(`${uid} ${String(version)} ${JSON.stringify(edited)}`, () =>
+    getBackendSrv().post<MappingAnswer>(pathOf(uid, 'mapping'), edited, QUIETLY)
+  );
 }

@@ -6,8 +6,7 @@ import { DEFAULT_LAYOUT } from './editedSettings';
 
 /** The rules ready to decide, or what is wrong and with which of them (counted from 0; null: with none of them alone). */
 export type CheckedRules =
-  | { readonly good: true; readonly table: RuleTable }
-  | { readonly good: false; readonly message: string; readonly index: number | null };
+  { readonly good: true; readonly table: RuleTable } | { readonly good: false; readonly message: string; readonly index: number | null };
 
 /** The same check as the backend's; what words mean depends on the layout and the settings. */
 export function checkedRules(

@@ -9,7 +9,9 @@ export type FilesSettings = StoredFilesSettings & DataSourceJsonData;
 export type ServerSettings = StoredServerSettings & DataSourceJsonData;
 
 /** What a section wants to be otherwise; `undefined` takes a field away. */
-export type Changes<Settings extends EditedSettings> = Settings extends unknown ? { [Field in keyof Settings]?: Settings[Field] | undefined } : never;
+export type Changes<Settings extends EditedSettings> = Settings extends unknown
+  ? { [Field in keyof Settings]?: Settings[Field] | undefined }
+  : never;
 
 /** What each section of the configuration gets: the settings as stored, and how to change them. */
 export interface SectionProps<Settings extends EditedSettings = EditedSettings> {
@@ -34,7 +36,9 @@ const DEFAULTS: Readonly<Record<string, unknown>> = { timeZone: 'UTC', tlsMode: 
 
 /** Changes settings; what is empty or the default is left out. */
 export function changedSettings(settings: EditedSettings, change: Changes<EditedSettings>): EditedSettings {
-  const kept = Object.entries({ ...settings, ...change }).filter(([field, value]) => value !== undefined && !isEmpty(value) && value !== DEFAULTS[field]);
+  const kept = Object.entries({ ...settings, ...change }).filter(
+    ([field, value]) => value !== undefined && !isEmpty(value) && value !== DEFAULTS[field]
+  );
   return { version: SETTINGS_VERSION, engine: engineOf(settings), layout: DEFAULT_LAYOUT, ...Object.fromEntries(kept) };
 }
 

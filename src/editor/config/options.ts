@@ -22,7 +22,11 @@ export interface Secret {
 export function secretOf(name: SecretName, options: Options, onOptionsChange: (options: Options) => void): Secret {
   const { secureJsonFields = {}, secureJsonData = {} } = options;
   const change = (text: string, isSet: boolean) =>
-    onOptionsChange({ ...options, secureJsonFields: { ...secureJsonFields, [name]: isSet }, secureJsonData: { ...secureJsonData, [name]: text } });
+    onOptionsChange({
+      ...options,
+      secureJsonFields: { ...secureJsonFields, [name]: isSet },
+      secureJsonData: { ...secureJsonData, [name]: text },
+    });
   return {
     isSet: secureJsonFields[name] === true,
     entered: secureJsonData[name] ?? '',

@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react';
 
 export type Loaded<T> =
-  | { readonly state: 'loading' }
-  | { readonly state: 'loaded'; readonly value: T }
-  | { readonly state: 'failed'; readonly message: string };
+  { readonly state: 'loading' } | { readonly state: 'loaded'; readonly value: T } | { readonly state: 'failed'; readonly message: string };
 
 /** Loads something once per `key`; an answer that comes after the key has changed is dropped. */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
@@ -29,7 +27,8 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
 
 /** The sentence for people in whatever a request rejected with. */
 export function messageOf(error: unknown): string {
-  const said = textAt(error, 'data', 'message') ?? textAt(error, 'data', 'error') ?? textAt(error, 'message') ?? textAt(error, 'statusText');
+  const said =
+    textAt(error, 'data', 'message') ?? textAt(error, 'data', 'error') ?? textAt(error, 'message') ?? textAt(error, 'statusText');
   return said ?? String(error);
 }
 

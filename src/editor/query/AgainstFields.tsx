@@ -39,7 +39,14 @@ export function AgainstFields(props: Props) {
   return (
     <>
       <EditorField label="Against" htmlFor={id} tooltip="The baseline: what the calls of this time range are compared with.">
-        <Select inputId={id} aria-label="Against" options={TYPES} value={against.type} onChange={({ value }) => change({ against: NEW[value ?? 'previous'] })} width={20} />
+        <Select
+          inputId={id}
+          aria-label="Against"
+          options={TYPES}
+          value={against.type}
+          onChange={({ value }) => change({ against: NEW[value ?? 'previous'] })}
+          width={20}
+        />
       </EditorField>
       <BaselineFields {...props} against={against} />
     </>

@@ -52,7 +52,11 @@ export function BucketFields({ query, change, variables, zoneOwner }: FieldProps
         />
       </EditorField>
       {dependsOnTimeZone(query.bucket) && (
-        <EditorField label="Time zone" htmlFor={zoneId} tooltip={`Whose days, weeks and months. None chosen: the ${zoneOwner}'s time zone.`}>
+        <EditorField
+          label="Time zone"
+          htmlFor={zoneId}
+          tooltip={`Whose days, weeks and months. None chosen: the ${zoneOwner}'s time zone.`}
+        >
           <Select
             inputId={zoneId}
             aria-label="Time zone"

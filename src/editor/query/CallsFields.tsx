@@ -16,7 +16,12 @@ const ORDERS: SelectableValue<CallOrder>[] = [
 const SLOWEST: SelectableValue<Timing>[] = TIMINGS.map((value) => ({ value, label: value, description: TIMING_FACTS[value].title }));
 
 /** Which calls are listed, and what of them. */
-export function CallsFields({ query, change, dimensions, variables }: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
+export function CallsFields({
+  query,
+  change,
+  dimensions,
+  variables,
+}: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
   const [limitId, dimensionsId] = [useId(), useId()];
   const [problem, setProblem] = useState<string | null>(null);
   const chosen = query.dimensions ?? [];
@@ -36,7 +41,12 @@ export function CallsFields({ query, change, dimensions, variables }: FieldProps
       </EditorField>
       {query.order === 'slowest' && (
         <EditorField label="By" tooltip="The timing that decides; calls without it are left out.">
-          <RadioButtonGroup aria-label="Slowest by" options={SLOWEST} value={query.slowestBy ?? 'pdd'} onChange={(slowestBy) => change({ slowestBy })} />
+          <RadioButtonGroup
+            aria-label="Slowest by"
+            options={SLOWEST}
+            value={query.slowestBy ?? 'pdd'}
+            onChange={(slowestBy) => change({ slowestBy })}
+          />
         </EditorField>
       )}
       <EditorField label="Calls" htmlFor={limitId} tooltip="How many calls are listed." invalid={problem !== null} error={problem}>

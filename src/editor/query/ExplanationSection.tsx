@@ -33,7 +33,14 @@ export function ExplanationSection({ data, refId }: Props) {
         </ul>
         <pre className={styles.statement}>{statement}</pre>
       </details>
-      <ClipboardButton icon="copy" variant="secondary" fill="text" size="sm" getText={() => text} aria-label="Copy how this was counted, with the statement">
+      <ClipboardButton
+        icon="copy"
+        variant="secondary"
+        fill="text"
+        size="sm"
+        getText={() => text}
+        aria-label="Copy how this was counted, with the statement"
+      >
         Copy
       </ClipboardButton>
     </div>
@@ -47,8 +54,20 @@ function explanationOf({ meta }: DataFrame): Explanation | null {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  section: css({ display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1), color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  section: css({
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   details: css({ flex: 1, minWidth: 0 }),
   lines: css({ margin: theme.spacing(0.5, 0), paddingLeft: theme.spacing(2.5) }),
-  statement: css({ maxHeight: 240, overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
+  statement: css({
+    maxHeight: 240,
+    overflow: 'auto',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
 });

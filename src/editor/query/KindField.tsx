@@ -23,8 +23,17 @@ const KINDS: SelectableValue<QueryKind>[] = [
 export function KindField({ query, change }: FieldProps) {
   const styles = useStyles2(getStyles);
   return (
-    <EditorField label="Show" tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation; verdict says whether they passed.">
-      <RadioButtonGroup aria-label="Show" className={styles.kinds} options={KINDS} value={query.kind} onChange={(kind) => change(ofKind(query, kind))} />
+    <EditorField
+      label="Show"
+      tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation; verdict says whether they passed."
+    >
+      <RadioButtonGroup
+        aria-label="Show"
+        className={styles.kinds}
+        options={KINDS}
+        value={query.kind}
+        onChange={(kind) => change(ofKind(query, kind))}
+      />
     </EditorField>
   );
 }

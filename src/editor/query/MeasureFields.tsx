@@ -33,12 +33,22 @@ export function MeasureFields({ query, change }: FieldProps) {
       </EditorField>
       {measure === 'rate' && (
         <EditorField label="Per" tooltip="The unit of time of the rate.">
-          <RadioButtonGroup aria-label="Rate per" options={RATES} value={query.ratePer ?? 'minute'} onChange={(ratePer) => change({ ratePer })} />
+          <RadioButtonGroup
+            aria-label="Rate per"
+            options={RATES}
+            value={query.ratePer ?? 'minute'}
+            onChange={(ratePer) => change({ ratePer })}
+          />
         </EditorField>
       )}
       {measure === 'share' && split && (
         <EditorField label="Share of" tooltip="What is 100 %: the calls of the same split value, or all calls under the filters.">
-          <RadioButtonGroup aria-label="Share of" options={SHARES} value={query.shareOf ?? 'split'} onChange={(shareOf) => change({ shareOf })} />
+          <RadioButtonGroup
+            aria-label="Share of"
+            options={SHARES}
+            value={query.shareOf ?? 'split'}
+            onChange={(shareOf) => change({ shareOf })}
+          />
         </EditorField>
       )}
     </>

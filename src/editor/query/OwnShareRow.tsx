@@ -16,7 +16,13 @@ export function OwnShareRow({ number, share, onChange, onRemove }: Props) {
   const { name, numerator } = share;
   return (
     <Stack direction="row" gap={0.25} role="group" aria-label={`Share ${number}`}>
-      <CommittedInput aria-label={`Name of share ${number}`} value={name} onCommit={(text) => onChange({ ...share, name: text })} placeholder="Name" width={18} />
+      <CommittedInput
+        aria-label={`Name of share ${number}`}
+        value={name}
+        onCommit={(text) => onChange({ ...share, name: text })}
+        placeholder="Name"
+        width={18}
+      />
       <CommittedInput
         aria-label={`Numerator of share ${number}`}
         value={sideText(numerator)}

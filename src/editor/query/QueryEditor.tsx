@@ -116,13 +116,23 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
         {query.kind === 'annotations' && <AnnotationRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
         {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
-        {loaded.state === 'failed' && <Alert severity="warning" title="The dimensions of the records could not be read">{loaded.message}</Alert>}
-        {isAlertRule(app) && isTable(query) && (
-          <Alert severity="warning" title="A rule cannot judge a table by itself">
-            {QUERY_FIELDS[query.kind].includes('shape') ? 'Choose the shape Series.' : 'Choose Distribution, Trend, Ratio, Verdict, Timing or Comparison.'}
+        {loaded.state === 'failed' && (
+          <Alert severity="warning" title="The dimensions of the records could not be read">
+            {loaded.message}
           </Alert>
         )}
-        {problem !== null && <Alert severity="error" title="This query cannot be answered">{problem}</Alert>}
+        {isAlertRule(app) && isTable(query) && (
+          <Alert severity="warning" title="A rule cannot judge a table by itself">
+            {QUERY_FIELDS[query.kind].includes('shape')
+              ? 'Choose the shape Series.'
+              : 'Choose Distribution, Trend, Ratio, Verdict, Timing or Comparison.'}
+          </Alert>
+        )}
+        {problem !== null && (
+          <Alert severity="error" title="This query cannot be answered">
+            {problem}
+          </Alert>
+        )}
         <ExplanationSection data={data} refId={query.refId} />
       </EditorRows>
     </div>

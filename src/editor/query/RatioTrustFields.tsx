@@ -32,7 +32,11 @@ export function RatioTrustFields({ query, change }: FieldProps) {
         usual={0}
         onChange={(minimumCalls) => change({ minimumCalls })}
       />
-      <EditorField label="Confidence" htmlFor={confidenceId} tooltip="Adds between which bounds the ratio lies with this confidence (Wilson score interval).">
+      <EditorField
+        label="Confidence"
+        htmlFor={confidenceId}
+        tooltip="Adds between which bounds the ratio lies with this confidence (Wilson score interval)."
+      >
         <RadioButtonGroup
           id={confidenceId}
           aria-label="Confidence"
@@ -42,9 +46,18 @@ export function RatioTrustFields({ query, change }: FieldProps) {
         />
       </EditorField>
       <EditorField label="Counts" htmlFor={countsId} tooltip="Adds the calls of numerator and denominator.">
-        <InlineSwitch id={countsId} aria-label="Counts" value={query.counts ?? false} onChange={(event) => change({ counts: event.currentTarget.checked })} />
+        <InlineSwitch
+          id={countsId}
+          aria-label="Counts"
+          value={query.counts ?? false}
+          onChange={(event) => change({ counts: event.currentTarget.checked })}
+        />
       </EditorField>
-      <EditorField label="Return" htmlFor={returnId} tooltip="Alert rules judge every number they get: choose the one that they shall judge.">
+      <EditorField
+        label="Return"
+        htmlFor={returnId}
+        tooltip="Alert rules judge every number they get: choose the one that they shall judge."
+      >
         <Select<RatioReturn | 'all'>
           inputId={returnId}
           aria-label="Return"

@@ -9,7 +9,11 @@ import type { FieldProps, WithVariables } from './fieldProps';
 import { OwnShareRow } from './OwnShareRow';
 import { newShare, type OwnShare } from './ratioSides';
 
-const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({ value: name, label: name, description: RATIO_DEFINITIONS[name].meaning }));
+const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({
+  value: name,
+  label: name,
+  description: RATIO_DEFINITIONS[name].meaning,
+}));
 const DEFAULT_RATIOS = ['ASR'];
 
 /** Which ratios: those that have a name, and shares of one's own. */
@@ -36,15 +40,28 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
           width="auto"
         />
       </EditorField>
-      <EditorField label="Own shares" tooltip="Any share of calls: a name, what is counted (results such as busy, or codes such as 486,600), and of what (empty: all calls).">
+      <EditorField
+        label="Own shares"
+        tooltip="Any share of calls: a name, what is counted (results such as busy, or codes such as 486,600), and of what (empty: all calls)."
+      >
         <Stack direction="row" gap={1} wrap="wrap">
           {own.map((share, index) => (
             <OwnShareRow
               key={index}
               number={index + 1}
               share={share}
-              onChange={(next) => update(named, own.map((other, position) => (position === index ? next : other)))}
-              onRemove={() => update(named, own.filter((_, position) => position !== index))}
+              onChange={(next) =>
+                update(
+                  named,
+                  own.map((other, position) => (position === index ? next : other))
+                )
+              }
+              onRemove={() =>
+                update(
+                  named,
+                  own.filter((_, position) => position !== index)
+                )
+              }
             />
           ))}
           <Button

@@ -7,7 +7,12 @@ import { CommittedInput } from '../parts/CommittedInput';
 import type { FieldProps, WithVariables } from './fieldProps';
 
 /** Which dimensions divide the answer, and how many of their values are told apart. */
-export function SplitFields({ query, change, dimensions, variables }: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
+export function SplitFields({
+  query,
+  change,
+  dimensions,
+  variables,
+}: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
   const id = useId();
   const topId = useId();
   const [problem, setProblem] = useState<string | null>(null);
@@ -27,7 +32,11 @@ export function SplitFields({ query, change, dimensions, variables }: FieldProps
   };
   return (
     <>
-      <EditorField label="Split by" htmlFor={id} tooltip={`Up to ${MOST_SPLIT_DIMENSIONS} dimensions. The largest values are shown, the rest is one "other".`}>
+      <EditorField
+        label="Split by"
+        htmlFor={id}
+        tooltip={`Up to ${MOST_SPLIT_DIMENSIONS} dimensions. The largest values are shown, the rest is one "other".`}
+      >
         <MultiSelect
           inputId={id}
           aria-label="Split by"
@@ -43,7 +52,13 @@ export function SplitFields({ query, change, dimensions, variables }: FieldProps
         />
       </EditorField>
       {chosen.length > 0 && (
-        <EditorField label="Largest" htmlFor={topId} tooltip="How many values (or pairs of values) are told apart." invalid={problem !== null} error={problem}>
+        <EditorField
+          label="Largest"
+          htmlFor={topId}
+          tooltip="How many values (or pairs of values) are told apart."
+          invalid={problem !== null}
+          error={problem}
+        >
           <CommittedInput id={topId} value={String(query.top ?? DEFAULT_TOP)} onCommit={commitTop} width={8} />
         </EditorField>
       )}

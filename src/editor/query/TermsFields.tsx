@@ -16,7 +16,11 @@ export function TermsFields({ query, change, variables }: FieldProps & WithVaria
   const options = withChosen([...RESULT_OPTIONS, ...variableOptions(variables)], expected);
   return (
     <>
-      <EditorField label="Expected" htmlFor={expectedId} tooltip="Results that are as they should be; every other call violates. None chosen: answered.">
+      <EditorField
+        label="Expected"
+        htmlFor={expectedId}
+        tooltip="Results that are as they should be; every other call violates. None chosen: answered."
+      >
         <MultiSelect
           inputId={expectedId}
           aria-label="Expected"

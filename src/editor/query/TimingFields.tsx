@@ -13,9 +13,17 @@ const SPANS: SelectableValue<TimingSpan>[] = [
   { value: 'histogram', label: 'Histogram', description: 'How many calls took how long, for a heat map' },
 ];
 
-const TIMING_OPTIONS = TIMINGS.map((value) => ({ value, label: value, description: TIMING_FACTS[value].title + (TIMING_FACTS[value].answeredOnly ? ', of answered calls' : ', of all calls') }));
+const TIMING_OPTIONS = TIMINGS.map((value) => ({
+  value,
+  label: value,
+  description: TIMING_FACTS[value].title + (TIMING_FACTS[value].answeredOnly ? ', of answered calls' : ', of all calls'),
+}));
 const STATISTIC_OPTIONS = TIMING_STATISTICS.map((value) => ({ value, label: value }));
-const MEASURE_OPTIONS = TIMING_MEASURES.map((value) => ({ value, label: value, description: value === 'ACD' ? 'Average call duration' : 'Share of answered calls that were very short' }));
+const MEASURE_OPTIONS = TIMING_MEASURES.map((value) => ({
+  value,
+  label: value,
+  description: value === 'ACD' ? 'Average call duration' : 'Share of answered calls that were very short',
+}));
 
 /** Which timings, and what of them. */
 export function TimingFields({ query, change }: FieldProps) {
@@ -36,7 +44,14 @@ export function TimingFields({ query, change }: FieldProps) {
   return (
     <>
       <EditorField label="Timings" htmlFor={timingsId} tooltip="Post-dial delay of all calls; setup time and duration of answered calls.">
-        <MultiSelect inputId={timingsId} aria-label="Timings" options={TIMING_OPTIONS} value={[...timings]} onChange={(items) => change({ timings: chosen(TIMINGS, items) })} width="auto" />
+        <MultiSelect
+          inputId={timingsId}
+          aria-label="Timings"
+          options={TIMING_OPTIONS}
+          value={[...timings]}
+          onChange={(items) => change({ timings: chosen(TIMINGS, items) })}
+          width="auto"
+        />
       </EditorField>
       <EditorField label="Over" tooltip="One number, numbers over time, or a histogram over time.">
         <RadioButtonGroup aria-label="Over" options={SPANS} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
@@ -44,18 +59,43 @@ export function TimingFields({ query, change }: FieldProps) {
       {!isHistogram && (
         <>
           <EditorField label="Statistics" htmlFor={statisticsId} tooltip="p95: 95 of 100 calls took at most that long (nearest rank).">
-            <MultiSelect inputId={statisticsId} aria-label="Statistics" options={STATISTIC_OPTIONS} value={[...statistics]} onChange={(items) => change({ statistics: chosen(TIMING_STATISTICS, items) })} width="auto" />
+            <MultiSelect
+              inputId={statisticsId}
+              aria-label="Statistics"
+              options={STATISTIC_OPTIONS}
+              value={[...statistics]}
+              onChange={(items) => change({ statistics: chosen(TIMING_STATISTICS, items) })}
+              width="auto"
+            />
           </EditorField>
           <EditorField label="Measures" htmlFor={measuresId} tooltip="Ready measures of the duration.">
-            <MultiSelect inputId={measuresId} aria-label="Measures" options={MEASURE_OPTIONS} value={measures} onChange={(items) => change({ measures: chosen(TIMING_MEASURES, items), timings: [...timings] })} placeholder="None" width="auto" />
+            <MultiSelect
+              inputId={measuresId}
+              aria-label="Measures"
+              options={MEASURE_OPTIONS}
+              value={measures}
+              onChange={(items) => change({ measures: chosen(TIMING_MEASURES, items), timings: [...timings] })}
+              placeholder="None"
+              width="auto"
+            />
           </EditorField>
           <EditorField label="By result" htmlFor={resultId} tooltip="Tells the results apart.">
-            <InlineSwitch id={resultId} value={query.byResult === true} onChange={({ currentTarget }) => change({ byResult: currentTarget.checked })} />
+            <InlineSwitch
+              id={resultId}
+              value={query.byResult === true}
+              onChange={({ currentTarget }) => change({ byResult: currentTarget.checked })}
+            />
           </EditorField>
         </>
       )}
       {!isHistogram && measures.includes('short calls') && (
-        <EditorField label="Short under (s)" htmlFor={shortId} tooltip="Answered calls below this many seconds are short." invalid={problem !== null} error={problem}>
+        <EditorField
+          label="Short under (s)"
+          htmlFor={shortId}
+          tooltip="Answered calls below this many seconds are short."
+          invalid={problem !== null}
+          error={problem}
+        >
           <CommittedInput id={shortId} value={String((query.shortUnderMs ?? DEFAULT_SHORT_MS) / 1_000)} onCommit={commitShort} width={8} />
         </EditorField>
       )}

@@ -15,12 +15,21 @@ const FRAMES: SelectableValue<VerdictFrames>[] = [
 ];
 
 /** What is judged, and what passes. */
-export function VerdictRow({ query, change, variables, dimensions }: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
+export function VerdictRow({
+  query,
+  change,
+  variables,
+  dimensions,
+}: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
   const perId = useId();
   const names = [...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)];
   return (
     <EditorRow>
-      <EditorField label="Verdict per" htmlFor={perId} tooltip="Each value of this dimension is judged for itself, such as each test run. None: the whole time range is.">
+      <EditorField
+        label="Verdict per"
+        htmlFor={perId}
+        tooltip="Each value of this dimension is judged for itself, such as each test run. None: the whole time range is."
+      >
         <Select
           inputId={perId}
           aria-label="Verdict per"

@@ -49,7 +49,14 @@ const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
   comparison: { shape: 'table' },
   triage: { of: 'dominant', leastLift: DEFAULT_LIFT, leastCalls: DEFAULT_TRIAGE_CALLS },
   changes: { top: DEFAULT_CHANGES_SHOWN },
-  annotations: { event: 'appearance', quiet: DEFAULT_QUIET, per: DEFAULT_SPAN_DIMENSION, threshold: DEFAULT_THRESHOLD, direction: 'both', limit: DEFAULT_EVENTS },
+  annotations: {
+    event: 'appearance',
+    quiet: DEFAULT_QUIET,
+    per: DEFAULT_SPAN_DIMENSION,
+    threshold: DEFAULT_THRESHOLD,
+    direction: 'both',
+    limit: DEFAULT_EVENTS,
+  },
 };
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
@@ -59,7 +66,11 @@ export function dependsOnTimeZone(bucket: string | undefined): boolean {
 
 /** Whether a query's answer has buckets of time. */
 export function isOverTime({ kind, over, event }: Pick<EditedQuery, 'kind' | 'over' | 'event'>): boolean {
-  return kind === 'trend' || (kind === 'annotations' && event !== 'verdict') || (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
+  return (
+    kind === 'trend' ||
+    (kind === 'annotations' && event !== 'verdict') ||
+    (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'))
+  );
 }
 
 /** What changes with the kind: an answer over time stays one where the new kind can give it, so that a panel keeps its time axis. */
@@ -70,7 +81,9 @@ export function ofKind({ kind: before, over }: Pick<EditedQuery, 'kind' | 'over'
 
 /** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
 export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' | 'bucket' | 'against'>): boolean {
-  return (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift');
+  return (
+    (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift')
+  );
 }
 
 /** Whether the answer is a table also for alert rules. */
@@ -103,7 +116,9 @@ export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>
     limit: next.limit !== (next.kind === 'calls' ? DEFAULT_CALLS : DEFAULT_VERDICTS),
     ...(next.kind === 'annotations' ? ofEvent(next.event) : {}),
     shortUnderMs: next.measures?.includes('short calls') === true,
-    ...(next.kind === 'timing' && next.over === 'histogram' ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false } : {}),
+    ...(next.kind === 'timing' && next.over === 'histogram'
+      ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false }
+      : {}),
   };
   const defaults = { ...DEFAULTS, ...KIND_DEFAULTS[next.kind] };
   const own = new Set(QUERY_FIELDS[next.kind]);

@@ -5,7 +5,10 @@ export type OwnShare = Exclude<StoredRatio, string>;
 
 /** Reads what a person writes for one side of a share: names of results (`busy, timeout`), else codes (`486,600`). */
 export function readSide(text: string): StoredSide | null {
-  const parts = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   if (parts.length === 0) {
     return null;
   }

@@ -30,7 +30,13 @@ export function useValueOptions(records: Records, dimension: string, range: Time
     }
     let current = true;
     const ask = async () => {
-      const request = { dimension, search, limit: MOST_SUGGESTIONS, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+      const request = {
+        dimension,
+        search,
+        limit: MOST_SUGGESTIONS,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      };
       const loaded = await records.values(request).then(
         ({ values }): Loaded<readonly ValueCount[]> => ({ state: 'loaded', value: values }),
         (error: unknown): Loaded<readonly ValueCount[]> => ({ state: 'failed', message: messageOf(error) })

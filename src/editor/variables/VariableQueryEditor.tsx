@@ -39,7 +39,10 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
           <Select
             inputId={id}
             aria-label="Dimension"
-            options={withChosen([...names, ...variableOptions(datasource.variableNames())], query.dimension === '' ? [] : [query.dimension])}
+            options={withChosen(
+              [...names, ...variableOptions(datasource.variableNames())],
+              query.dimension === '' ? [] : [query.dimension]
+            )}
             value={query.dimension === '' ? null : query.dimension}
             onChange={({ value }) => onChange({ ...query, dimension: value ?? '' })}
             isLoading={loaded.state === 'loading'}

@@ -16,13 +16,19 @@ export function withAdHocFilters(query: EditedQuery, filters: readonly AdHocVari
 function asFilter({ key, operator, value, values }: AdHocVariableFilter): EditedFilter {
   const several = operator === '=|' || operator === '!=|';
   const texts = several ? (values ?? [value]) : [value];
-  return { dimension: key, operator: OPERATORS[operator] ?? operator, values: texts.map((text) => (text === MISSING_TEXT ? MISSING_VALUE : text)) };
+  return {
+    dimension: key,
+    operator: OPERATORS[operator] ?? operator,
+    values: texts.map((text) => (text === MISSING_TEXT ? MISSING_VALUE : text)),
+  };
 }
 
 /** A filter that a panel or a table asks for: to see only this value (`=`), or all but it (`!=`). */
 export function withFilter(query: EditedQuery, dimension: string, operator: '=' | '!=', value: string): EditedQuery {
   const filter = asFilter({ key: dimension, operator, value });
-  const others = (query.filters ?? []).filter((one) => !(one.dimension === dimension && (one.operator === '=' || one.operator === '!=') && one.values[0] === filter.values[0]));
+  const others = (query.filters ?? []).filter(
+    (one) => !(one.dimension === dimension && (one.operator === '=' || one.operator === '!=') && one.values[0] === filter.values[0])
+  );
   return { ...query, filters: [...others, filter] };
 }
 

@@ -46,5 +46,8 @@ export async function findOptions(query: VariableQuery, records: Records, range?
 }
 
 function looked(filters: EditedFilter[] = [], range?: TimeRange): Looked {
-  return { ...(filters.length === 0 ? {} : { filters: JSON.stringify(filters) }), ...(range === undefined ? {} : { from: range.from.valueOf(), to: range.to.valueOf() }) };
+  return {
+    ...(filters.length === 0 ? {} : { filters: JSON.stringify(filters) }),
+    ...(range === undefined ? {} : { from: range.from.valueOf(), to: range.to.valueOf() }),
+  };
 }

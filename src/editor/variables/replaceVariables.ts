@@ -31,7 +31,11 @@ export function replaceVariables(query: EditedQuery, templates: Templates, scope
 }
 
 /** A variable's own question may be under filters that name other variables. */
-export function replaceInVariable<Query extends { dimension?: string; filters?: EditedFilter[] }>(query: Query, templates: Templates, scopedVars: ScopedVars): Query {
+export function replaceInVariable<Query extends { dimension?: string; filters?: EditedFilter[] }>(
+  query: Query,
+  templates: Templates,
+  scopedVars: ScopedVars
+): Query {
   const { dimension, filters } = query;
   return {
     ...query,
@@ -61,9 +65,17 @@ function replaceInRatio(ratio: StoredRatio, templates: Templates, scopedVars: Sc
     return [...(expandList([ratio], templates, scopedVars) ?? RATIO_PROFILES)];
   }
   const side = (one: StoredSide): StoredSide =>
-    'codes' in one ? { codes: templates.replace(one.codes, scopedVars, 'csv') } : { results: [...(expandList(one.results, templates, scopedVars) ?? one.results)] };
+    'codes' in one
+      ? { codes: templates.replace(one.codes, scopedVars, 'csv') }
+      : { results: [...(expandList(one.results, templates, scopedVars) ?? one.results)] };
   const { name, numerator, denominator } = ratio;
-  return [{ name: templates.replace(name, scopedVars), numerator: side(numerator), ...(denominator === undefined ? {} : { denominator: side(denominator) }) }];
+  return [
+    {
+      name: templates.replace(name, scopedVars),
+      numerator: side(numerator),
+      ...(denominator === undefined ? {} : { denominator: side(denominator) }),
+    },
+  ];
 }
 
 /** A variable set to All names no runs, which the query's own check refuses. */
@@ -78,7 +90,12 @@ function replaceInAgainst(against: StoredAgainst, templates: Templates, scopedVa
     case 'filters':
       return { type: 'filters', filters: against.filters.flatMap((filter) => replaceInFilter(filter, templates, scopedVars)) };
     case 'runs':
-      return { ...against, ...(against.dimension === undefined ? {} : { dimension: one(against.dimension) }), baseline: list(against.baseline), current: list(against.current) };
+      return {
+        ...against,
+        ...(against.dimension === undefined ? {} : { dimension: one(against.dimension) }),
+        baseline: list(against.baseline),
+        current: list(against.current),
+      };
   }
 }
 

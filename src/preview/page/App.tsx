@@ -62,10 +62,16 @@ function Page({ source, health: firstHealth, datasource, theme }: Props & { read
         </TabsBar>
       </div>
       <main className={styles.content}>
-        {tab === 'overview' && <Overview datasource={datasource} time={time} revision={revision} choice={views.overview} onChoose={views.chooseOverview} />}
-        {tab === 'query' && <QueryTab datasource={datasource} time={time} revision={revision} query={views.query} onChange={views.setQuery} />}
+        {tab === 'overview' && (
+          <Overview datasource={datasource} time={time} revision={revision} choice={views.overview} onChoose={views.chooseOverview} />
+        )}
+        {tab === 'query' && (
+          <QueryTab datasource={datasource} time={time} revision={revision} query={views.query} onChange={views.setQuery} />
+        )}
         {tab === 'gallery' && <Gallery datasource={datasource} time={time} revision={revision} onOpen={edit} />}
-        {tab === 'settings' && <SettingsTab source={source} health={health} edited={edited} version={revision} onEdited={setEdited} onChanged={askAgain} />}
+        {tab === 'settings' && (
+          <SettingsTab source={source} health={health} edited={edited} version={revision} onEdited={setEdited} onChanged={askAgain} />
+        )}
       </main>
     </>
   );

@@ -26,7 +26,13 @@ export function Header({ title, time, theme, onRefresh }: Props) {
         </span>
       </div>
       <div className={styles.tools}>
-        <ToolbarButton icon="calendar-alt" variant="canvas" tooltip="Show the whole time of the records" aria-label="Whole time" onClick={time.showAll} />
+        <ToolbarButton
+          icon="calendar-alt"
+          variant="canvas"
+          tooltip="Show the whole time of the records"
+          aria-label="Whole time"
+          onClick={time.showAll}
+        />
         <TimeRangePicker
           value={time.range}
           timeZone={time.timeZone}
@@ -62,6 +68,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   names: css({ minWidth: 0, flex: '1 1 200px' }),
   product: css({ margin: 0, fontSize: theme.typography.h4.fontSize, lineHeight: 1.25 }),
-  title: css({ display: 'block', color: theme.colors.text.secondary, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: theme.typography.bodySmall.fontSize }),
+  title: css({
+    display: 'block',
+    color: theme.colors.text.secondary,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   tools: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
 });

@@ -68,7 +68,9 @@ export async function askFrames({ queries, from, to, maxDataPoints }: Asked, sig
   const { results } = (await fetchJson('/api/arrow/query', { method: 'POST', signal, ...body })) as {
     results: Record<string, { frames: string[]; error?: string }>;
   };
-  return new Map(Object.entries(results).map(([refId, { frames, error }]) => [refId, error === undefined ? { frames: frames.map(frameOf) } : { error }]));
+  return new Map(
+    Object.entries(results).map(([refId, { frames, error }]) => [refId, error === undefined ? { frames: frames.map(frameOf) } : { error }])
+  );
 }
 
 function frameOf(base64: string): DataFrame {

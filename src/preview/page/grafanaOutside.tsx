@@ -41,7 +41,10 @@ export function GrafanaOutside({ mode, children }: { readonly mode: 'light' | 'd
   return (
     <ThemeContext.Provider value={theme}>
       <GlobalStyles />
-      <div className="main-view" style={{ background: theme.colors.background.canvas, color: theme.colors.text.primary, minHeight: '100vh' }}>
+      <div
+        className="main-view"
+        style={{ background: theme.colors.background.canvas, color: theme.colors.text.primary, minHeight: '100vh' }}
+      >
         {children}
       </div>
       <PortalContainer />

@@ -55,7 +55,11 @@ export class OutsideBackend implements BackendSrv {
     }
     const response = await fetch(withParams(options), {
       method: options.method ?? 'GET',
-      headers: { accept: 'application/json', ...(options.data === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+      headers: {
+        accept: 'application/json',
+        ...(options.data === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
       body: options.data === undefined ? null : JSON.stringify(options.data),
       signal: abort.signal,
     });

@@ -14,7 +14,11 @@ async function main(): Promise<void> {
     const [source, health] = await Promise.all([readSource(), readHealth()]);
     root.render(<App source={source} health={health} datasource={await makeDataSource(source)} />);
   } catch (error) {
-    root.render(<ThemedPage>{() => <Failure title="The page could not start" message={error instanceof Error ? error.message : String(error)} />}</ThemedPage>);
+    root.render(
+      <ThemedPage>
+        {() => <Failure title="The page could not start" message={error instanceof Error ? error.message : String(error)} />}
+      </ThemedPage>
+    );
   }
 }
 

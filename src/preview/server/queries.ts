@@ -8,7 +8,10 @@ import { Refusal } from './answer';
 const requestSchema = z.object({
   from: z.coerce.number(),
   to: z.coerce.number(),
-  queries: z.array(z.looseObject({ refId: z.string(), intervalMs: z.number().optional(), maxDataPoints: z.number().optional() })).min(1).max(100),
+  queries: z
+    .array(z.looseObject({ refId: z.string(), intervalMs: z.number().optional(), maxDataPoints: z.number().optional() }))
+    .min(1)
+    .max(100),
 });
 
 export type AskedQueries = z.infer<typeof requestSchema>;

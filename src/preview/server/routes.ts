@@ -57,8 +57,17 @@ async function ask(source: ShownDataSource, { queries, from, to }: AskedQueries,
   return source.query({ queries, from, to, intervalMs: first?.intervalMs ?? 1000, maxDataPoints: first?.maxDataPoints ?? 1000 }, gone);
 }
 
-async function answerResource(source: ShownDataSource, path: string, request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
-  const { status, headers, body } = await source.callResource({ method: request.method ?? 'GET', path, body: await readBody(request) }, gone);
+async function answerResource(
+  source: ShownDataSource,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  gone: AbortSignal
+): Promise<void> {
+  const { status, headers, body } = await source.callResource(
+    { method: request.method ?? 'GET', path, body: await readBody(request) },
+    gone
+  );
   response.writeHead(status, Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, [...values]])));
   response.end(body);
 }

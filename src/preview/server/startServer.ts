@@ -13,7 +13,8 @@ export interface RunningServer {
 }
 
 /** Nothing but the page's own files may be loaded or asked; styles are made in the page. */
-const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'";
 
 /**
  * Serves the page and its questions on this machine alone.
@@ -36,7 +37,12 @@ export async function startServer(source: ShownDataSource, mounts: readonly Moun
   };
 }
 
-async function answer(source: ShownDataSource, mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  source: ShownDataSource,
+  mounts: readonly Mount[],
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> {
   refuseStrangers(request);
   if (await answerApi(source, request, response)) {
     return;

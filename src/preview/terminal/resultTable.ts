@@ -31,10 +31,13 @@ export function resultTable(summary: Summary, title: string, paint: Paint): stri
 }
 
 function unreadLines({ unread, unreadReasons }: Summary, paint: Paint): string[] {
-  const text = unread === 1 ? '1 row could not be read and is not counted:' : `${grouped(unread)} rows could not be read and are not counted:`;
+  const text =
+    unread === 1 ? '1 row could not be read and is not counted:' : `${grouped(unread)} rows could not be read and are not counted:`;
   return [
     `  ${paint.color(RESULT_FACTS.busy.color, '!')} ${text}`,
-    ...unreadReasons.slice(0, MOST_REASONS).map(({ reason, rows, example }) => paint.faint(`    ${grouped(rows)} × ${reason}, for example ${example}`)),
+    ...unreadReasons
+      .slice(0, MOST_REASONS)
+      .map(({ reason, rows, example }) => paint.faint(`    ${grouped(rows)} × ${reason}, for example ${example}`)),
   ];
 }
 

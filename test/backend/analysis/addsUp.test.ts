@@ -12,7 +12,8 @@ const anyFilters = fc.array(anyFilter, { maxLength: 3 });
 
 const storeOf = (calls: readonly TestCall[]) => new MemoryStore(calls, DIMENSIONS);
 const resultOf = ({ code, word }: TestCall): CallResult => RULES.classify(code, word);
-const among = (range: { from: number; to: number }, calls: readonly TestCall[]) => calls.filter(({ time }) => time >= range.from && time < range.to);
+const among = (range: { from: number; to: number }, calls: readonly TestCall[]) =>
+  calls.filter(({ time }) => time >= range.from && time < range.to);
 
 test('the results of any distribution are counted as one would count by hand', async () => {
   await fc.assert(
@@ -31,18 +32,26 @@ test('the results of any distribution are counted as one would count by hand', a
 
 test('all results of all split values add up to all calls, in any bucket, and the trend to the distribution', async () => {
   await fc.assert(
-    fc.asyncProperty(anyCalls, anyFilters, anySplit, anyBucket, anyZone, fc.integer({ min: 1, max: 5 }), async (calls, filters, splitBy, bucket, timeZone, top) => {
-      const store = storeOf(calls);
-      const trend = await ask(store, { kind: 'trend', filters, splitBy, bucket, timeZone, top });
-      const range = countedRange(trend);
-      const kept = among(range, calls).filter((call) => filters.every((filter) => keeps(filter, call)));
-      const columns = numberColumns(trend);
-      expect(sum(columns.flatMap(({ values }) => [...values]))).toBe(kept.length);
-      expect(byLabels(trend).size).toBe(columns.length);
-      const distribution = await ask(store, { kind: 'distribution', filters, splitBy, top }, { range });
-      const sums = new Map([...byLabels(trend)].map(([labels, values]) => [labels, [sum(values)]]));
-      expect(sums).toEqual(byLabels(distribution));
-    })
+    fc.asyncProperty(
+      anyCalls,
+      anyFilters,
+      anySplit,
+      anyBucket,
+      anyZone,
+      fc.integer({ min: 1, max: 5 }),
+      async (calls, filters, splitBy, bucket, timeZone, top) => {
+        const store = storeOf(calls);
+        const trend = await ask(store, { kind: 'trend', filters, splitBy, bucket, timeZone, top });
+        const range = countedRange(trend);
+        const kept = among(range, calls).filter((call) => filters.every((filter) => keeps(filter, call)));
+        const columns = numberColumns(trend);
+        expect(sum(columns.flatMap(({ values }) => [...values]))).toBe(kept.length);
+        expect(byLabels(trend).size).toBe(columns.length);
+        const distribution = await ask(store, { kind: 'distribution', filters, splitBy, top }, { range });
+        const sums = new Map([...byLabels(trend)].map(([labels, values]) => [labels, [sum(values)]]));
+        expect(sums).toEqual(byLabels(distribution));
+      }
+    )
   );
 });
 
@@ -62,7 +71,14 @@ test('every call lies in the bucket that holds its time', async () => {
 test('shares of all results add up to one within each split value, or of all calls with shareOf all', async () => {
   await fc.assert(
     fc.asyncProperty(anyCalls, anySplit, fc.constantFrom('split', 'all'), fc.boolean(), async (calls, splitBy, shareOf, overTime) => {
-      const query = { kind: overTime ? 'trend' : 'distribution', splitBy, measure: 'share', shareOf, top: 3, ...(overTime ? { bucket: '12h' } : {}) };
+      const query = {
+        kind: overTime ? 'trend' : 'distribution',
+        splitBy,
+        measure: 'share',
+        shareOf,
+        top: 3,
+        ...(overTime ? { bucket: '12h' } : {}),
+      };
       const table = await ask(storeOf(calls), query);
       const sums = new Map<string, number>();
       for (const { labels = {}, values } of numberColumns(table)) {
@@ -103,7 +119,10 @@ test('the order of the split dimensions changes nothing but the order', async ()
   await fc.assert(
     fc.asyncProperty(anyCalls, fc.constantFrom('calls', 'share'), async (calls, measure) => {
       const [one, other] = await Promise.all(
-        [['trunk', 'country'], ['country', 'trunk']].map((splitBy) => ask(storeOf(calls), { kind: 'distribution', splitBy, measure, top: 100 }))
+        [
+          ['trunk', 'country'],
+          ['country', 'trunk'],
+        ].map((splitBy) => ask(storeOf(calls), { kind: 'distribution', splitBy, measure, top: 100 }))
       );
       expect(one && byLabels(one)).toEqual(other && byLabels(other));
     })
@@ -112,18 +131,24 @@ test('the order of the split dimensions changes nothing but the order', async ()
 
 test('the table shape says the same as the series', async () => {
   await fc.assert(
-    fc.asyncProperty(anyCalls, anySplit, fc.constantFrom('calls', 'share', 'rate'), fc.boolean(), async (calls, splitBy, measure, overTime) => {
-      const query = { kind: overTime ? 'trend' : 'distribution', splitBy, measure, top: 2, ...(overTime ? { bucket: 'day' } : {}) };
-      const series = await ask(storeOf(calls), query);
-      const rows = rowsOf(await ask(storeOf(calls), { ...query, shape: 'table' }));
-      const columns = numberColumns(series);
-      const times: number[] = overTime && columns.length > 0 ? [...(series.columns[0]?.values ?? [])].map(Number) : [0];
-      const expected = times.flatMap((time, bucket) =>
-        columns.map(({ labels, values }) => ({ ...labels, ...(overTime ? { time } : {}), [measure]: values[bucket] ?? null }))
-      );
-      expect(rows).toHaveLength(expected.length);
-      expected.forEach((row, index) => expect(rows[index]).toMatchObject(row));
-    })
+    fc.asyncProperty(
+      anyCalls,
+      anySplit,
+      fc.constantFrom('calls', 'share', 'rate'),
+      fc.boolean(),
+      async (calls, splitBy, measure, overTime) => {
+        const query = { kind: overTime ? 'trend' : 'distribution', splitBy, measure, top: 2, ...(overTime ? { bucket: 'day' } : {}) };
+        const series = await ask(storeOf(calls), query);
+        const rows = rowsOf(await ask(storeOf(calls), { ...query, shape: 'table' }));
+        const columns = numberColumns(series);
+        const times: number[] = overTime && columns.length > 0 ? [...(series.columns[0]?.values ?? [])].map(Number) : [0];
+        const expected = times.flatMap((time, bucket) =>
+          columns.map(({ labels, values }) => ({ ...labels, ...(overTime ? { time } : {}), [measure]: values[bucket] ?? null }))
+        );
+        expect(rows).toHaveLength(expected.length);
+        expected.forEach((row, index) => expect(rows[index]).toMatchObject(row));
+      }
+    )
   );
 });
 

@@ -7,7 +7,12 @@ const T0 = Date.parse('2026-11-23T12:00:00Z');
 const RANGE = { from: T0, to: T0 + 6 * HOUR };
 
 /** A call so many minutes after noon. */
-const call = (minutes: number, code: number, run = ''): TestCall => ({ time: T0 + minutes * MINUTE, code, word: null, dimensions: { run_id: run, trunk: 't1' } });
+const call = (minutes: number, code: number, run = ''): TestCall => ({
+  time: T0 + minutes * MINUTE,
+  code,
+  word: null,
+  dimensions: { run_id: run, trunk: 't1' },
+});
 const storeOf = (...calls: TestCall[]) => new MemoryStore(calls, ['run_id', 'trunk']);
 
 const clock = (ms: unknown) => new Date(Number(ms)).toISOString().slice(11, 16);
@@ -23,14 +28,22 @@ const STEADY = Array.from({ length: 60 }, (_, index) => call(-180 + index * 10, 
 
 test('the frame has the fields that Grafana makes annotations of', async () => {
   const table = await ask(storeOf(), { kind: 'annotations' }, { range: RANGE });
-  expect(table.columns.map(({ name, type }) => [name, type])).toEqual([['time', 'time'], ['timeEnd', 'time'], ['title', 'text'], ['text', 'text'], ['tags', 'text']]);
+  expect(table.columns.map(({ name, type }) => [name, type])).toEqual([
+    ['time', 'time'],
+    ['timeEnd', 'time'],
+    ['title', 'text'],
+    ['text', 'text'],
+    ['tags', 'text'],
+  ]);
 });
 
 describe('appearances', () => {
   test('a result appears after a quiet time, not after a short pause, not if it was there before the range', async () => {
     // busy: 11:30 (before the range), 12:20 (50 minutes later: known), 14:02 and 14:04 (new), 14:50 (known)
     const store = storeOf(...STEADY, call(-30, 486), call(20, 486), call(122, 486), call(124, 486), call(170, 486));
-    expect(await events(store, {})).toEqual([['14:00', '14:00', 'busy appeared', '2 calls within 5m, none in the 1h before.', 'appeared,busy']]);
+    expect(await events(store, {})).toEqual([
+      ['14:00', '14:00', 'busy appeared', '2 calls within 5m, none in the 1h before.', 'appeared,busy'],
+    ]);
   });
 
   test('the quiet time is a parameter', async () => {
@@ -87,14 +100,30 @@ describe('spans', () => {
 
   test('of some results alone', async () => {
     const store = storeOf(call(10, 200, 'r1'), call(31, 486, 'r1'));
-    expect(await events(store, { event: 'spans', results: ['busy'] })).toEqual([['12:30', '12:35', 'run_id r1', '1 call.', 'run_id,r1,ended']]);
+    expect(await events(store, { event: 'spans', results: ['busy'] })).toEqual([
+      ['12:30', '12:35', 'run_id r1', '1 call.', 'run_id,r1,ended'],
+    ]);
   });
 });
 
 test('verdicts: the runs that failed, at their first call; not one that began before the range', async () => {
-  const store = storeOf(call(-5, 486, 'r0'), call(5, 486, 'r0'), call(10, 200, 'r1'), call(60, 200, 'r2'), call(61, 486, 'r2'), call(62, 486, 'r2'), call(63, 503, 'r2'));
+  const store = storeOf(
+    call(-5, 486, 'r0'),
+    call(5, 486, 'r0'),
+    call(10, 200, 'r1'),
+    call(60, 200, 'r2'),
+    call(61, 486, 'r2'),
+    call(62, 486, 'r2'),
+    call(63, 503, 'r2')
+  );
   expect(await events(store, { event: 'verdict' })).toEqual([
-    ['13:00', '13:00', 'run_id r2 failed', '3 of 4 calls ended otherwise than expected, most often 486 Busy Here (busy).', 'failed,run_id,r2'],
+    [
+      '13:00',
+      '13:00',
+      'run_id r2 failed',
+      '3 of 4 calls ended otherwise than expected, most often 486 Busy Here (busy).',
+      'failed,run_id,r2',
+    ],
   ]);
   expect(await events(store, { event: 'verdict', expected: ['answered', 'busy'], leastShare: 0.75 })).toEqual([]);
 });
@@ -138,7 +167,9 @@ test('the newest events are kept, and the others told', async () => {
   const store = storeOf(...STEADY, ...[100, 200, 300].map((minutes) => call(minutes, 486)));
   const table = await ask(store, { kind: 'annotations', bucket: '5m', limit: 2 }, { range: RANGE });
   expect(rowsOf(table).map(({ time }) => clock(time))).toEqual(['15:20', '17:00']);
-  expect(table.notices.map(({ text }) => text)).toEqual(['Only the 2 newest events are shown. Choose a shorter time range, filters, or a larger limit.']);
+  expect(table.notices.map(({ text }) => text)).toEqual([
+    'Only the 2 newest events are shown. Choose a shorter time range, filters, or a larger limit.',
+  ]);
 });
 
 test('results where they would mean nothing are refused', async () => {

@@ -40,10 +40,27 @@ export async function ask(store: Store, json: object, asking: Asking = {}): Prom
 export function askAll(
   store: Store,
   json: object,
-  { range = { from: FROM, to: TO }, intervalMs = 60_000, maxDataPoints = 500, rules = RULES, rule = false, explain = !rule, settledUntil = Date.UTC(2260, 0, 1), viewer = false, mask = 'none', callLink = null, manyValues = new ManyValues() }: Asking = {}
+  {
+    range = { from: FROM, to: TO },
+    intervalMs = 60_000,
+    maxDataPoints = 500,
+    rules = RULES,
+    rule = false,
+    explain = !rule,
+    settledUntil = Date.UTC(2260, 0, 1),
+    viewer = false,
+    mask = 'none',
+    callLink = null,
+    manyValues = new ManyValues(),
+  }: Asking = {}
 ): Promise<Table[]> {
   const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, manyValues };
-  return answerQuery(parseCallQuery(json), { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask }, source, new AbortController().signal);
+  return answerQuery(
+    parseCallQuery(json),
+    { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask },
+    source,
+    new AbortController().signal
+  );
 }
 
 export function numberColumns(table: Table): NumberColumn[] {

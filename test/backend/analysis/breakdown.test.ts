@@ -9,7 +9,10 @@ import { MemoryStore } from './memoryStore';
 function crowded(store: MemoryStore): Store {
   return {
     ask: <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> =>
-      store.ask('mostEntries' in question && !('bounds' in question && question.bounds !== null) ? { ...question, mostEntries: -1 } : question, signal),
+      store.ask(
+        'mostEntries' in question && !('bounds' in question && question.bounds !== null) ? { ...question, mostEntries: -1 } : question,
+        signal
+      ),
     close: () => store.close(),
   };
 }
@@ -24,7 +27,13 @@ const QUERIES = [
   { kind: 'verdict', per: 'trunk', leastShare: 0.5, limit: 2 },
   { kind: 'verdict', per: 'country', expected: ['answered', 'busy'] },
   { kind: 'timing', timings: ['pdd', 'duration'], statistics: ['count', 'p95'], splitBy: ['trunk'], top: 2 },
-  { kind: 'timing', timings: ['pdd', 'setup', 'duration'], statistics: ['count', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'], measures: ['ACD', 'short calls'], over: 'range' },
+  {
+    kind: 'timing',
+    timings: ['pdd', 'setup', 'duration'],
+    statistics: ['count', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'],
+    measures: ['ACD', 'short calls'],
+    over: 'range',
+  },
   { kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: '12h' },
   { kind: 'timing', timings: ['setup'], over: 'time', bucket: '12h', splitBy: ['country'], byResult: true },
   { kind: 'triage', of: 'each', leastCalls: 1, leastLift: 1 },
@@ -34,16 +43,22 @@ const QUERIES = [
   { kind: 'annotations', event: 'verdict', per: 'country', leastShare: 0.6 },
 ];
 
-test.each(QUERIES.filter(({ dimensions, kind }) => dimensions !== undefined || kind !== 'triage'))('whether the store or the answer is ranked makes no difference: %j', async (query) => {
-  await fc.assert(
-    fc.asyncProperty(anyCalls, async (calls) => {
-      const range = { from: FROM + 86_400_000, to: TO };
-      const [told, ranked] = await Promise.all([askAll(new MemoryStore(calls, DIMENSIONS), query, { range }), askAll(crowded(new MemoryStore(calls, DIMENSIONS)), query, { range })]);
-      expect(told.map(withoutStatements)).toEqual(ranked.map(withoutStatements));
-    }),
-    { numRuns: 40 }
-  );
-});
+test.each(QUERIES.filter(({ dimensions, kind }) => dimensions !== undefined || kind !== 'triage'))(
+  'whether the store or the answer is ranked makes no difference: %j',
+  async (query) => {
+    await fc.assert(
+      fc.asyncProperty(anyCalls, async (calls) => {
+        const range = { from: FROM + 86_400_000, to: TO };
+        const [told, ranked] = await Promise.all([
+          askAll(new MemoryStore(calls, DIMENSIONS), query, { range }),
+          askAll(crowded(new MemoryStore(calls, DIMENSIONS)), query, { range }),
+        ]);
+        expect(told.map(withoutStatements)).toEqual(ranked.map(withoutStatements));
+      }),
+      { numRuns: 40 }
+    );
+  }
+);
 
 function withoutStatements({ statement: _, custom: { statementMs: __, ...custom }, ...table }: Awaited<ReturnType<typeof ask>>) {
   return { ...table, custom };
@@ -59,7 +74,10 @@ test('every value is told apart by one statement', async () => {
 
 test('ties are in the order of the bytes of UTF-8, as stores rank them', async () => {
   const names = ['\u{1F600}', '\uFF21', 'a', 'B', 'é', ''];
-  const store = new MemoryStore(names.map((trunk) => ({ time: FROM, code: 200, word: null, dimensions: { trunk } })), DIMENSIONS);
+  const store = new MemoryStore(
+    names.map((trunk) => ({ time: FROM, code: 200, word: null, dimensions: { trunk } })),
+    DIMENSIONS
+  );
   const [table] = await askAll(store, { kind: 'distribution', splitBy: ['trunk'], results: ['answered'], shape: 'table', top: 5 });
   // Independent of our code: `printf '%s\n' … | LC_ALL=C sort`.
   expect(table?.columns.find(({ name }) => name === 'trunk')?.values).toEqual(['(none)', 'B', 'a', 'é', '\uFF21', 'other']);
@@ -69,7 +87,12 @@ test('that a split has many values is remembered for a while, for as many bucket
   let now = 0;
   const known = new ManyValues(() => now);
   known.add('from', 720);
-  expect([known.has('from', 720), known.has('from', 1_000), known.has('from', 24), known.has('to', 720)]).toEqual([true, true, false, false]);
+  expect([known.has('from', 720), known.has('from', 1_000), known.has('from', 24), known.has('to', 720)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
   known.add('from', 1_000);
   expect(known.has('from', 720)).toBe(true);
   known.add('from', 24);
@@ -83,7 +106,10 @@ test('that a split has many values is remembered for a while, for as many bucket
 test('a split with many values is not tried again at every refresh', async () => {
   const asked: string[] = [];
   const memory = new MemoryStore([], DIMENSIONS);
-  const store: Store = { ...crowded(memory), ask: (question, signal) => (asked.push(question.kind), crowded(memory).ask(question, signal)) };
+  const store: Store = {
+    ...crowded(memory),
+    ask: (question, signal) => (asked.push(question.kind), crowded(memory).ask(question, signal)),
+  };
   const manyValues = new ManyValues();
   for (let refresh = 0; refresh < 3; refresh++) {
     await askAll(store, { kind: 'distribution', splitBy: ['trunk'] }, { explain: false, manyValues });

@@ -3,7 +3,17 @@ import { calendarBuckets } from '../../../src/backend/analysis/calendarBuckets';
 import type { TimeBuckets } from '../../../src/backend/analysis/timeBuckets';
 import { spanOffset } from '../../../src/domain/timeZone';
 
-const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Beirut', 'America/Havana', 'Asia/Kathmandu', 'Pacific/Apia'];
+const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Asia/Beirut',
+  'America/Havana',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+];
 const HOUR = 3_600_000;
 
 interface Clock {
@@ -16,7 +26,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** What a calendar on the wall shows; Intl is the judge. */
 function clock(zone: string, time: number): Clock {
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short' });
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short' });
   formats.set(zone, format);
   const part = (type: string) => format.formatToParts(time).find((one) => one.type === type)?.value ?? '';
   return { day: `${part('year')}-${part('month')}-${part('day')}`, weekday: part('weekday'), dayOfMonth: Number(part('day')) };

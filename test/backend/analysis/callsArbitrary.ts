@@ -12,8 +12,18 @@ export const anyCall: fc.Arbitrary<TestCall> = fc.record({
   time: fc.integer({ min: FROM, max: TO - 1 }),
   code: fc.constantFrom(...CODES),
   word: fc.constantFrom(null, null, 'NO_ANSWER', 'odd'),
-  dimensions: fc.record({ trunk: fc.constantFrom('t1', 't2', 't3', '', 'other', '(none)'), country: fc.constantFrom('de', 'us', '', 'other') }),
-  timings: fc.record({ pdd: fc.integer({ min: 0, max: 12_000 }), setup: fc.integer({ min: 0, max: 40_000 }), duration: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 3_000_000 })) }, { requiredKeys: [] }),
+  dimensions: fc.record({
+    trunk: fc.constantFrom('t1', 't2', 't3', '', 'other', '(none)'),
+    country: fc.constantFrom('de', 'us', '', 'other'),
+  }),
+  timings: fc.record(
+    {
+      pdd: fc.integer({ min: 0, max: 12_000 }),
+      setup: fc.integer({ min: 0, max: 40_000 }),
+      duration: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 3_000_000 })),
+    },
+    { requiredKeys: [] }
+  ),
 });
 
 export const anyCalls = fc.array(anyCall, { maxLength: 60 });

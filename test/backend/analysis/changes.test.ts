@@ -24,15 +24,25 @@ test('contributions equal an independent computation', async () => {
   ];
   expected.forEach(([value, code, before, now, ...numbers], index) => {
     const row = rows[index];
-    expect(row).toMatchObject({ dimension: 'caller', value, 'baseline calls': before, calls: now, ...(typeof code === 'number' ? { code } : { code: NaN, reason: code, result: null }) });
-    numbers.forEach((number, part) => expect(row?.[['contribution', 'mix', 'rate', 'interaction'][part] ?? '']).toBeCloseTo(number ?? NaN, 9));
+    expect(row).toMatchObject({
+      dimension: 'caller',
+      value,
+      'baseline calls': before,
+      calls: now,
+      ...(typeof code === 'number' ? { code } : { code: NaN, reason: code, result: null }),
+    });
+    numbers.forEach((number, part) =>
+      expect(row?.[['contribution', 'mix', 'rate', 'interaction'][part] ?? '']).toBeCloseTo(number ?? NaN, 9)
+    );
   });
   expect(rows[0]).toMatchObject({ reason: 'Request Terminated', result: 'cancelled' });
   expect(rows.length).toBe(8);
   expect(rows[7]).toMatchObject({ value: '(all others)', code: NaN, result: null });
   const [total] = rowsOf(summary!);
   expect(total).toMatchObject({ dimension: 'caller', 'baseline share': 106 / 199, share: 86 / 236 });
-  expect([total?.change, total?.mix, total?.rate, total?.interaction]).toEqual([-16.825653692189764, -10.04599267524061, -8.040201005025125, 1.2605399880759731].map((number) => expect.closeTo(number, 9)));
+  expect([total?.change, total?.mix, total?.rate, total?.interaction]).toEqual(
+    [-16.825653692189764, -10.04599267524061, -8.040201005025125, 1.2605399880759731].map((number) => expect.closeTo(number, 9))
+  );
 });
 
 test('results that are not asked for are part of the rest', async () => {
@@ -44,7 +54,17 @@ test('results that are not asked for are part of the rest', async () => {
 test('without calls on a side there is nothing to explain', async () => {
   const [ranking, summary] = await askAll(truth, { kind: 'changes', dimensions: ['caller'] }, asking);
   expect(rowsOf(ranking!)).toEqual([]);
-  expect(rowsOf(summary!)).toEqual([{ dimension: 'caller', 'baseline share': NaN, share: expect.closeTo(192 / 435, 12), change: NaN, mix: NaN, rate: NaN, interaction: NaN }]);
+  expect(rowsOf(summary!)).toEqual([
+    {
+      dimension: 'caller',
+      'baseline share': NaN,
+      share: expect.closeTo(192 / 435, 12),
+      change: NaN,
+      mix: NaN,
+      rate: NaN,
+      interaction: NaN,
+    },
+  ]);
   expect(ranking?.notices[0]?.text).toContain('The baseline holds no calls');
   expect(summary?.notices).toEqual([]);
 });
@@ -56,7 +76,12 @@ test('contributions add up to the whole change, whatever is shown of them', asyn
   await fc.assert(
     fc.asyncProperty(side, side, fc.integer({ min: 1, max: 30 }), async (before, now, top) => {
       const store = new MemoryStore([...marked(before, 'a'), ...marked(now, 'b')], [...DIMENSIONS, 'run']);
-      const query = { kind: 'changes', dimensions: DIMENSIONS, top, against: { type: 'runs', dimension: 'run', baseline: ['a'], current: ['b'] } };
+      const query = {
+        kind: 'changes',
+        dimensions: DIMENSIONS,
+        top,
+        against: { type: 'runs', dimension: 'run', baseline: ['a'], current: ['b'] },
+      };
       const [ranking, summary] = await askAll(store, query);
       const change = 100 * (answered(now) - answered(before));
       for (const total of rowsOf(summary!)) {
@@ -78,7 +103,12 @@ test('contributions add up to the whole change, whatever is shown of them', asyn
 });
 
 test('if the same calls only move between values it is all mix, if only their endings change it is all rate', async () => {
-  const call = (run: string, trunk: string, code: number): TestCall => ({ time: TRUTH_RANGE.from, code, word: null, dimensions: { run, trunk } });
+  const call = (run: string, trunk: string, code: number): TestCall => ({
+    time: TRUTH_RANGE.from,
+    code,
+    word: null,
+    dimensions: { run, trunk },
+  });
   const many = (count: number, one: TestCall) => Array.from({ length: count }, () => one);
   const parts = async (now: TestCall[]) => {
     const before = [...many(5, call('a', 'good', 200)), ...many(5, call('a', 'bad', 503))];
@@ -88,5 +118,7 @@ test('if the same calls only move between values it is all mix, if only their en
     return [total?.mix, total?.rate, total?.interaction].map((part) => Math.round(Number(part)));
   };
   expect(await parts([...many(2, call('b', 'good', 200)), ...many(8, call('b', 'bad', 503))])).toEqual([-30, 0, 0]);
-  expect(await parts([...many(5, call('b', 'good', 200)), ...many(2, call('b', 'bad', 503)), ...many(3, call('b', 'bad', 200))])).toEqual([0, 30, 0]);
+  expect(await parts([...many(5, call('b', 'good', 200)), ...many(2, call('b', 'bad', 503)), ...many(3, call('b', 'bad', 200))])).toEqual([
+    0, 30, 0,
+  ]);
 });

@@ -11,7 +11,15 @@ function wanted(bucket: string, lengthMs: number, rest: Partial<BucketsWanted> =
   if (read === null) {
     throw new Error(bucket);
   }
-  return { bucket: read, range: { from: FROM, to: FROM + lengthMs }, timeZone: 'UTC', intervalMs: 0, maxDataPoints: 0, mostSeries: 8, ...rest };
+  return {
+    bucket: read,
+    range: { from: FROM, to: FROM + lengthMs },
+    timeZone: 'UTC',
+    intervalMs: 0,
+    maxDataPoints: 0,
+    mostSeries: 8,
+    ...rest,
+  };
 }
 
 test.each([
@@ -71,7 +79,9 @@ test('a range without length is one bucket', () => {
 test('a step that is too fine is refused; the error names the smallest step that fits', () => {
   const refused = catchError(() => chooseBuckets(wanted('1s', 7 * DAY)));
   expect(refused).toMatchObject({ kind: 'query' });
-  expect(refused.message).toBe('bucket: "1s" makes 604,800 buckets of 8 series; at most 11,000 are allowed. To get an answer, ask for "1m" or "auto", or choose a shorter time range.');
+  expect(refused.message).toBe(
+    'bucket: "1s" makes 604,800 buckets of 8 series; at most 11,000 are allowed. To get an answer, ask for "1m" or "auto", or choose a shorter time range.'
+  );
   expect(chooseBuckets(wanted('1m', 7 * DAY)).starts).toHaveLength(10_080);
 });
 

@@ -29,7 +29,10 @@ const CODES: Expected[] = [
   [600, 1, 5, 0.22572202271874459, 1, 'fisher', 1.6161315049825395, 'same'],
 ];
 
-function expectRow(row: Record<string, string | number | null> | undefined, [, before, now, p, adjusted, test, change, verdict]: Expected): void {
+function expectRow(
+  row: Record<string, string | number | null> | undefined,
+  [, before, now, p, adjusted, test, change, verdict]: Expected
+): void {
   expect(row).toMatchObject({ 'baseline calls': before, calls: now, test, verdict });
   expect(row?.['baseline share']).toBeCloseTo(before / 199, 12);
   expect(row?.share).toBeCloseTo(now / 236, 12);
@@ -49,8 +52,17 @@ test('results equal an independent computation', async () => {
 test('codes equal an independent computation, the largest change first', async () => {
   const rows = rowsOf(await ask(truth, { kind: 'comparison', against: SIDES, by: 'code' }, { range: TRUTH_RANGE }));
   expect(rows).toHaveLength(15);
-  expect(rows.slice(0, 3).map(({ code, reason, result }) => [code, reason, result])).toEqual([[200, 'OK', 'answered'], [487, 'Request Terminated', 'cancelled'], [407, 'Proxy Authentication Required', 'failed']]);
-  CODES.forEach((expected) => expectRow(rows.find(({ code }) => code === expected[0]), expected));
+  expect(rows.slice(0, 3).map(({ code, reason, result }) => [code, reason, result])).toEqual([
+    [200, 'OK', 'answered'],
+    [487, 'Request Terminated', 'cancelled'],
+    [407, 'Proxy Authentication Required', 'failed'],
+  ]);
+  CODES.forEach((expected) =>
+    expectRow(
+      rows.find(({ code }) => code === expected[0]),
+      expected
+    )
+  );
 });
 
 test('the correction is over the rows that are shown', async () => {
@@ -64,15 +76,32 @@ test('series are 1 where it got worse, for alert rules', async () => {
   const table = await ask(truth, { kind: 'comparison', against: SIDES, shape: 'series' }, { range: TRUTH_RANGE });
   expect(table.type).toBe('numeric-wide');
   expect(numberColumns(table).map(({ name, labels, values }) => [name, labels, values[0]])).toEqual(
-    [['answered', 1], ['busy', 0], ['rejected', 0], ['timeout', 0], ['cancelled', 1], ['unavailable', 0], ['failed', 0]].map(([result, value]) => ['worse', { result }, value])
+    [
+      ['answered', 1],
+      ['busy', 0],
+      ['rejected', 0],
+      ['timeout', 0],
+      ['cancelled', 1],
+      ['unavailable', 0],
+      ['failed', 0],
+    ].map(([result, value]) => ['worse', { result }, value])
   );
-  const codes = await ask(truth, { kind: 'comparison', against: SIDES, shape: 'series', by: 'code', results: ['cancelled'] }, { range: TRUTH_RANGE });
+  const codes = await ask(
+    truth,
+    { kind: 'comparison', against: SIDES, shape: 'series', by: 'code', results: ['cancelled'] },
+    { range: TRUTH_RANGE }
+  );
   expect(numberColumns(codes).map(({ labels }) => labels)).toEqual([{ code: '487', result: 'cancelled' }]);
 });
 
 describe('too few calls', () => {
   const few = new MemoryStore(
-    [200, 200, 200, 486, 486].map((code, index): TestCall => ({ time: TRUTH_RANGE.from, code, word: null, dimensions: { side: index < 3 ? 'a' : 'b' } })),
+    [200, 200, 200, 486, 486].map((code, index): TestCall => ({
+      time: TRUTH_RANGE.from,
+      code,
+      word: null,
+      dimensions: { side: index < 3 ? 'a' : 'b' },
+    })),
     ['side']
   );
 
@@ -84,27 +113,50 @@ describe('too few calls', () => {
   });
 
   test('are what the query says', async () => {
-    const verdicts = async (minimumCalls: number) => rowsOf(await ask(truth, { kind: 'comparison', against: SIDES, minimumCalls, results: ['answered'] }, { range: TRUTH_RANGE })).map(({ verdict }) => verdict);
+    const verdicts = async (minimumCalls: number) =>
+      rowsOf(await ask(truth, { kind: 'comparison', against: SIDES, minimumCalls, results: ['answered'] }, { range: TRUTH_RANGE })).map(
+        ({ verdict }) => verdict
+      );
     expect([await verdicts(199), await verdicts(200)]).toEqual([['worse'], ['too few']]);
   });
 
   test('a side without calls has no shares, and the reader is told', async () => {
     const table = await ask(few, { kind: 'comparison' }, { range: TRUTH_RANGE });
     expect(rowsOf(table)[0]).toMatchObject({ 'baseline share': NaN, share: 0.6, change: NaN, p: NaN, test: null, verdict: 'too few' });
-    expect(table.notices).toEqual([{ severity: 'info', text: expect.stringContaining('The baseline holds no calls between 2026-11-23T07:54:00Z and 2026-11-23T07:56:00Z.') }]);
+    expect(table.notices).toEqual([
+      {
+        severity: 'info',
+        text: expect.stringContaining('The baseline holds no calls between 2026-11-23T07:54:00Z and 2026-11-23T07:56:00Z.'),
+      },
+    ]);
   });
 });
 
-const SWAPPED: Readonly<Record<string, string>> = { worse: 'better', better: 'worse', appeared: 'gone', gone: 'appeared', same: 'same', 'too few': 'too few' };
+const SWAPPED: Readonly<Record<string, string>> = {
+  worse: 'better',
+  better: 'worse',
+  appeared: 'gone',
+  gone: 'appeared',
+  same: 'same',
+  'too few': 'too few',
+};
 
 test('swapping the sides swaps worse and better, appeared and gone', async () => {
   const side = fc.array(anyCall, { minLength: 1, maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(side, side, fc.integer({ min: 1, max: 30 }), fc.constantFrom('result', 'code'), async (one, other, times, by) => {
-      const marked = (calls: TestCall[], trunk: string) => Array.from({ length: times }, () => calls.map((call) => ({ ...call, dimensions: { ...call.dimensions, trunk } }))).flat();
+      const marked = (calls: TestCall[], trunk: string) =>
+        Array.from({ length: times }, () => calls.map((call) => ({ ...call, dimensions: { ...call.dimensions, trunk } }))).flat();
       const store = new MemoryStore([...marked(one, 'a'), ...marked(other, 'b')], DIMENSIONS);
       const verdicts = async (baseline: string, current: string) => {
-        const rows = rowsOf(await ask(store, { kind: 'comparison', by, alpha: 0.05, against: { type: 'runs', dimension: 'trunk', baseline: [baseline], current: [current] } }));
+        const rows = rowsOf(
+          await ask(store, {
+            kind: 'comparison',
+            by,
+            alpha: 0.05,
+            against: { type: 'runs', dimension: 'trunk', baseline: [baseline], current: [current] },
+          })
+        );
         return new Map(rows.map((row) => [`${row.code} ${row.word} ${row.result}`, row]));
       };
       const [there, back] = [await verdicts('a', 'b'), await verdicts('b', 'a')];
@@ -121,10 +173,16 @@ test('swapping the sides swaps worse and better, appeared and gone', async () =>
 });
 
 test('only an adjusted probability below alpha makes a difference', () => {
-  const verdict = (adjusted: number) => verdictOf({ result: 'busy', baseline: 10, current: 20 }, { baseline: 100, current: 100 }, adjusted, { alpha: 0.01, minimumCalls: 0 });
+  const verdict = (adjusted: number) =>
+    verdictOf({ result: 'busy', baseline: 10, current: 20 }, { baseline: 100, current: 100 }, adjusted, { alpha: 0.01, minimumCalls: 0 });
   expect([verdict(0.0099999), verdict(0.01), verdict(0.015)]).toEqual(['worse', 'same', 'same']);
 });
 
 test('growing answers are good, everything else that grows is not', () => {
-  expect([isWorse('appeared', 'answered'), isWorse('gone', 'answered'), isWorse('appeared', 'busy'), isWorse('gone', 'busy')]).toEqual([false, true, true, false]);
+  expect([isWorse('appeared', 'answered'), isWorse('gone', 'answered'), isWorse('appeared', 'busy'), isWorse('gone', 'busy')]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });

@@ -11,7 +11,10 @@ function baseline(against: Parameters<typeof baselineRange>[0], from: string, to
 }
 
 test('the range before ends where this one begins', () => {
-  expect(baseline({ type: 'previous' }, '2026-11-23T08:00:00Z', '2026-11-23T10:00:00Z')).toEqual(['2026-11-23T06:00:00Z', '2026-11-23T08:00:00Z']);
+  expect(baseline({ type: 'previous' }, '2026-11-23T08:00:00Z', '2026-11-23T10:00:00Z')).toEqual([
+    '2026-11-23T06:00:00Z',
+    '2026-11-23T08:00:00Z',
+  ]);
   expect(baselineRange({ type: 'previous' }, { from: HOUR, to: 3 * HOUR }, 'UTC')).toEqual({ from: 0, to: HOUR });
 });
 
@@ -27,8 +30,14 @@ test.each([
 });
 
 test('a day of 24 hours is held against one of 25', () => {
-  expect(baseline({ type: 'shift', by: '1d' }, '2026-10-25T23:00:00Z', '2026-10-26T23:00:00Z')).toEqual(['2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z']);
-  expect(baseline({ type: 'shift', by: '1d' }, '2026-10-26T00:00:00Z', '2026-10-27T00:00:00Z', 'UTC')).toEqual(['2026-10-25T00:00:00Z', '2026-10-26T00:00:00Z']);
+  expect(baseline({ type: 'shift', by: '1d' }, '2026-10-25T23:00:00Z', '2026-10-26T23:00:00Z')).toEqual([
+    '2026-10-24T22:00:00Z',
+    '2026-10-25T23:00:00Z',
+  ]);
+  expect(baseline({ type: 'shift', by: '1d' }, '2026-10-26T00:00:00Z', '2026-10-27T00:00:00Z', 'UTC')).toEqual([
+    '2026-10-25T00:00:00Z',
+    '2026-10-26T00:00:00Z',
+  ]);
 });
 
 describe('which calls are on which side', () => {
@@ -47,12 +56,53 @@ describe('which calls are on which side', () => {
   const T1 = [{ dimension: 'trunk', operator: '=', values: ['t1'] }];
 
   test.each([
-    ['previous', {}, [[200, 0, 2], [408, 0, 1], [487, 1, 0]]],
-    ['filters of the query hold on both sides', { filters: T1 }, [[200, 0, 1], [487, 1, 0]]],
-    ['shift', { against: { type: 'shift', by: '1w' } }, [[200, 0, 2], [408, 0, 1], [486, 1, 0]]],
-    ['filters of the baseline stand instead of the query\'s', { filters: T1, against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=~', values: ['t[23]'] }] } }, [[200, 1, 1], [408, 1, 0]]],
-    ['runs', { against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2', 't3'] } }, [[200, 1, 1], [408, 0, 1]]],
-    ['runs under filters', { filters: T1, against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2'] } }, [[200, 1, 0]]],
+    [
+      'previous',
+      {},
+      [
+        [200, 0, 2],
+        [408, 0, 1],
+        [487, 1, 0],
+      ],
+    ],
+    [
+      'filters of the query hold on both sides',
+      { filters: T1 },
+      [
+        [200, 0, 1],
+        [487, 1, 0],
+      ],
+    ],
+    [
+      'shift',
+      { against: { type: 'shift', by: '1w' } },
+      [
+        [200, 0, 2],
+        [408, 0, 1],
+        [486, 1, 0],
+      ],
+    ],
+    [
+      "filters of the baseline stand instead of the query's",
+      { filters: T1, against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=~', values: ['t[23]'] }] } },
+      [
+        [200, 1, 1],
+        [408, 1, 0],
+      ],
+    ],
+    [
+      'runs',
+      { against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2', 't3'] } },
+      [
+        [200, 1, 1],
+        [408, 0, 1],
+      ],
+    ],
+    [
+      'runs under filters',
+      { filters: T1, against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2'] } },
+      [[200, 1, 0]],
+    ],
   ])('%s', async (_name, query, expected) => {
     const rows = rowsOf(await ask(store, { kind: 'comparison', by: 'code', ...query }, { range }));
     const counted = rows.map((row) => [Number(row.code), row['baseline calls'], row.calls]);
@@ -60,7 +110,9 @@ describe('which calls are on which side', () => {
   });
 
   test('a baseline that reaches into the range is told', async () => {
-    const notices = async (by: string) => (await ask(store, { kind: 'comparison', against: { type: 'shift', by } }, { range: { from: range.from - 3_600_000, to: range.to } })).notices;
+    const notices = async (by: string) =>
+      (await ask(store, { kind: 'comparison', against: { type: 'shift', by } }, { range: { from: range.from - 3_600_000, to: range.to } }))
+        .notices;
     expect(await notices('1h')).toEqual([{ severity: 'warning', text: expect.stringContaining('reaches until 2026-11-23T08:00:00Z') }]);
     expect(await notices('1w')).toEqual([]);
   });

@@ -4,7 +4,14 @@ import type { OffsetSpan } from '../../../src/domain/timeZone';
 import type { AnswerFacts, BreakdownAnswer, CountsAnswer, HistogramAnswer, TimingAnswer } from '../../../src/backend/stores/answer';
 import type { ExtentAnswer, ValuesAnswer } from '../../../src/backend/stores/catalogueAnswer';
 import type { ValuesQuestion } from '../../../src/backend/stores/catalogueQuestion';
-import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, TimedCalls, TimingQuestion, ValueFilter } from '../../../src/backend/stores/question';
+import type {
+  BreakdownQuestion,
+  CountsQuestion,
+  HistogramQuestion,
+  TimedCalls,
+  TimingQuestion,
+  ValueFilter,
+} from '../../../src/backend/stores/question';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../src/backend/stores/store';
 
 export interface TestCall {
@@ -55,7 +62,11 @@ export class MemoryStore implements Store {
   }
 
   private within(range: { from: number; to: number } | null, filters: readonly ValueFilter[]): TestCall[] {
-    return this.calls.filter((call) => (range === null || (call.time >= range.from && call.time < range.to)) && filters.every((filter) => filter.values.includes(this.valueOf(call, filter.dimension)) === filter.includes));
+    return this.calls.filter(
+      (call) =>
+        (range === null || (call.time >= range.from && call.time < range.to)) &&
+        filters.every((filter) => filter.values.includes(this.valueOf(call, filter.dimension)) === filter.includes)
+    );
   }
 
   private valueOf(call: TestCall, name: string): string {
@@ -93,21 +104,46 @@ export class MemoryStore implements Store {
     const within = this.within(scope.range, scope.filters);
     const combinations = within.map((call) => JSON.stringify(dimensions.map((name) => this.valueOf(call, name))));
     const values = [...new Set(combinations)].map((text) => JSON.parse(text) as string[]);
-    const began = values.map((one) => Math.min(...within.filter((_, index) => combinations[index] === JSON.stringify(one)).map(({ time }) => time)));
+    const began = values.map((one) =>
+      Math.min(...within.filter((_, index) => combinations[index] === JSON.stringify(one)).map(({ time }) => time))
+    );
     const counts = this.counts({ ...scope, kind: 'counts', split: { dimensions, groups: values } });
     const tooMany = counts.calls.length > mostEntries;
-    const none = { bucket: scope.grid && new Float64Array(), code: new Int32Array(), word: new Int32Array(), group: new Int32Array(), calls: new Float64Array() };
-    return { ...counts, ...(tooMany ? none : {}), values: tooMany ? [] : values, first: first ? Float64Array.from(tooMany ? [] : began) : null, tooMany };
+    const none = {
+      bucket: scope.grid && new Float64Array(),
+      code: new Int32Array(),
+      word: new Int32Array(),
+      group: new Int32Array(),
+      calls: new Float64Array(),
+    };
+    return {
+      ...counts,
+      ...(tooMany ? none : {}),
+      values: tooMany ? [] : values,
+      first: first ? Float64Array.from(tooMany ? [] : began) : null,
+      tooMany,
+    };
   }
 
   private histogram(question: HistogramQuestion): HistogramAnswer {
     const { timing, byCode, bounds, mostEntries } = question;
     const anonymous = this.timed(question).map((call) => (byCode ? call : { ...call, code: null, word: null }));
-    const classOf = (call: TestCall) => (bounds === null ? call.timings?.[timing] : (bounds.find((bound) => bound >= (call.timings?.[timing] ?? 0)) ?? bounds.at(-1))) ?? 0;
+    const classOf = (call: TestCall) =>
+      (bounds === null ? call.timings?.[timing] : (bounds.find((bound) => bound >= (call.timings?.[timing] ?? 0)) ?? bounds.at(-1))) ?? 0;
     const values = [...new Set(anonymous.map(classOf))].sort((a, b) => a - b);
-    const parts = values.map((ms) => new MemoryStore(anonymous.filter((call) => classOf(call) === ms), this.names, this.facts).counts({ ...question, kind: 'counts' }));
+    const parts = values.map((ms) =>
+      new MemoryStore(
+        anonymous.filter((call) => classOf(call) === ms),
+        this.names,
+        this.facts
+      ).counts({ ...question, kind: 'counts' })
+    );
     if (parts.reduce((sum, { calls }) => sum + calls.length, 0) > mostEntries) {
-      return { ...new MemoryStore([], this.names, this.facts).counts({ ...question, kind: 'counts' }), milliseconds: new Float64Array(), tooMany: true };
+      return {
+        ...new MemoryStore([], this.names, this.facts).counts({ ...question, kind: 'counts' }),
+        milliseconds: new Float64Array(),
+        tooMany: true,
+      };
     }
     const words = [...new Set(parts.flatMap((part) => part.words))];
     return {
@@ -125,8 +161,14 @@ export class MemoryStore implements Store {
   }
 
   private timed({ timing, only, answered }: TimedCalls): TestCall[] {
-    const isAnswered = ({ code, word }: TestCall) => answered === null || (code === null ? answered.classify(null, word) === 'answered' : code >= 200 && code <= 299);
-    return this.calls.filter((call) => call.timings?.[timing] !== undefined && isAnswered(call) && (only === null || only.results.includes(only.rules.classify(call.code, call.word))));
+    const isAnswered = ({ code, word }: TestCall) =>
+      answered === null || (code === null ? answered.classify(null, word) === 'answered' : code >= 200 && code <= 299);
+    return this.calls.filter(
+      (call) =>
+        call.timings?.[timing] !== undefined &&
+        isAnswered(call) &&
+        (only === null || only.results.includes(only.rules.classify(call.code, call.word)))
+    );
   }
 
   /** On the sorted values of each cell. */
@@ -136,7 +178,10 @@ export class MemoryStore implements Store {
     const timed = new Set(this.timed(question));
     for (const call of this.within(range, filters).filter((one) => timed.has(one))) {
       const bucket = grid === null ? 0 : Math.floor((call.time + offsetOf(grid.offsets, call.time)) / grid.stepMs);
-      const group = split === null ? 0 : split.groups.findIndex((one) => one.every((value, index) => value === this.valueOf(call, split.dimensions[index] ?? '')));
+      const group =
+        split === null
+          ? 0
+          : split.groups.findIndex((one) => one.every((value, index) => value === this.valueOf(call, split.dimensions[index] ?? '')));
       const result = results === null ? 0 : results.results.indexOf(results.rules.classify(call.code, call.word));
       const key = JSON.stringify([bucket, group, result]);
       cells.set(key, { bucket, group, result, values: [...(cells.get(key)?.values ?? []), call.timings?.[timing] ?? NaN] });
@@ -167,14 +212,32 @@ export class MemoryStore implements Store {
         found.set(key, { values, calls: (found.get(key)?.calls ?? 0) + 1, first: Math.min(call.time, found.get(key)?.first ?? Infinity) });
       }
     }
-    const sorted = [...found].sort(([a, left], [b, right]) => (order === 'newest' ? right.first - left.first : right.calls - left.calls) || (a < b ? -1 : 1)).map(([, one]) => one);
+    const sorted = [...found]
+      .sort(([a, left], [b, right]) => (order === 'newest' ? right.first - left.first : right.calls - left.calls) || (a < b ? -1 : 1))
+      .map(([, one]) => one);
     const kept = sorted.slice(0, limit);
-    return { ...FACTS, ...this.facts, values: kept.map(({ values }) => values), calls: kept.map(({ calls }) => calls), ...(order === 'newest' ? { first: kept.map(({ first }) => first) } : {}), more: sorted.length > limit };
+    return {
+      ...FACTS,
+      ...this.facts,
+      values: kept.map(({ values }) => values),
+      calls: kept.map(({ calls }) => calls),
+      ...(order === 'newest' ? { first: kept.map(({ first }) => first) } : {}),
+      more: sorted.length > limit,
+    };
   }
 
   private extent(): ExtentAnswer {
     const times = this.calls.map(({ time }) => time).sort((a, b) => a - b);
-    return { ...FACTS, ...this.facts, calls: times.length, first: times[0] ?? null, last: times.at(-1) ?? null, dimensions: this.names, columns: [], timings: [] };
+    return {
+      ...FACTS,
+      ...this.facts,
+      calls: times.length,
+      first: times[0] ?? null,
+      last: times.at(-1) ?? null,
+      dimensions: this.names,
+      columns: [],
+      timings: [],
+    };
   }
 }
 

@@ -6,13 +6,19 @@ const HOUR = 3_600_000;
 const T0 = Date.parse('2026-11-23T08:00:00Z');
 const RANGE = { from: T0, to: T0 + 2 * HOUR };
 
-const call = (minute: number, code: number | null, trunk = 't1', word: string | null = null): TestCall => ({ time: T0 + minute * 60_000, code, word, dimensions: { trunk, ratio: 'r' } });
+const call = (minute: number, code: number | null, trunk = 't1', word: string | null = null): TestCall => ({
+  time: T0 + minute * 60_000,
+  code,
+  word,
+  dimensions: { trunk, ratio: 'r' },
+});
 const storeOf = (...calls: TestCall[]) => new MemoryStore(calls, ['trunk', 'ratio']);
 
 /** First hour: t1 1 of 2, t2 0 of 1. Second: t1 1 of 1, t2 nothing. */
 const STORE = storeOf(call(1, 200), call(2, 486), call(3, 503, 't2'), call(61, 200));
 
-const fields = (table: Awaited<ReturnType<typeof ask>>) => numberColumns(table).map(({ name, labels, values }) => [name, labels, ...values]);
+const fields = (table: Awaited<ReturnType<typeof ask>>) =>
+  numberColumns(table).map(({ name, labels, values }) => [name, labels, ...values]);
 
 test('one number for the range: name, labels, unit', async () => {
   const table = await ask(STORE, { kind: 'ratio', ratios: ['ASR', 'ISA'] }, { range: RANGE });
@@ -81,7 +87,8 @@ test.each([
 
 test('alert rules get one number per ratio, the value unless they ask for a bound', async () => {
   const query = { kind: 'ratio', confidence: 95, counts: true };
-  const names = async (rest: object) => numberColumns(await ask(STORE, { ...query, ...rest }, { range: RANGE, rule: true })).map(({ name }) => name);
+  const names = async (rest: object) =>
+    numberColumns(await ask(STORE, { ...query, ...rest }, { range: RANGE, rule: true })).map(({ name }) => name);
   expect(await names({})).toEqual(['ASR']);
   expect(await names({ return: 'upper' })).toEqual(['ASR upper']);
 });
@@ -94,11 +101,17 @@ test('alert rules get every value that was seen lately, no other, and whole buck
     ['ASR', { ratio: 'ASR', trunk: 't2' }, NaN],
   ]);
   const partly = { from: T0 + HOUR / 2, to: T0 + 2 * HOUR };
-  expect(fields(await ask(STORE, { kind: 'ratio', over: 'time', bucket: '1h' }, { range: partly, rule: true }))).toEqual([['ASR', { ratio: 'ASR' }, 1]]);
+  expect(fields(await ask(STORE, { kind: 'ratio', over: 'time', bucket: '1h' }, { range: partly, rule: true }))).toEqual([
+    ['ASR', { ratio: 'ASR' }, 1],
+  ]);
 });
 
 test('without calls every asked ratio is there, null', async () => {
-  const table = await ask(storeOf(), { kind: 'ratio', ratios: ['ASR', { name: 'busy share', numerator: { results: ['busy'] } }], confidence: 99 }, { range: RANGE });
+  const table = await ask(
+    storeOf(),
+    { kind: 'ratio', ratios: ['ASR', { name: 'busy share', numerator: { results: ['busy'] } }], confidence: 99 },
+    { range: RANGE }
+  );
   expect(numberColumns(table).map(({ name, values }) => [name, values[0]])).toEqual(
     ['ASR', 'ASR lower', 'ASR upper', 'busy share', 'busy share lower', 'busy share upper'].map((name) => [name, NaN])
   );
@@ -106,9 +119,16 @@ test('without calls every asked ratio is there, null', async () => {
 });
 
 test('rules for results change shares over results and no ratio that has a name', async () => {
-  const rules = compileRules([{ codes: '486', result: 'answered' }, { words: ['odd'], result: 'busy' }]);
+  const rules = compileRules([
+    { codes: '486', result: 'answered' },
+    { words: ['odd'], result: 'busy' },
+  ]);
   const store = storeOf(call(1, 486), call(2, null, 't1', 'odd'));
-  const table = await ask(store, { kind: 'ratio', ratios: ['ASR', { name: 'answered', numerator: { results: ['answered'] } }] }, { range: RANGE, rules });
+  const table = await ask(
+    store,
+    { kind: 'ratio', ratios: ['ASR', { name: 'answered', numerator: { results: ['answered'] } }] },
+    { range: RANGE, rules }
+  );
   expect(numberColumns(table).map(({ values }) => values[0])).toEqual([0, 0.5]);
 });
 
@@ -125,8 +145,19 @@ test('the frame explains its numbers', async () => {
           counted: 'codes 200,480,486,600,603',
           of: 'all but codes 3xx',
           source: 'RFC 6076 §4.7',
-          numeratorCodes: { codes: [{ code: '200', calls: 2 }, { code: '486', calls: 1 }] },
-          denominatorCodes: { codes: [{ code: '200', calls: 2 }, { code: '486', calls: 1 }, { code: '503', calls: 1 }] },
+          numeratorCodes: {
+            codes: [
+              { code: '200', calls: 2 },
+              { code: '486', calls: 1 },
+            ],
+          },
+          denominatorCodes: {
+            codes: [
+              { code: '200', calls: 2 },
+              { code: '486', calls: 1 },
+              { code: '503', calls: 1 },
+            ],
+          },
         },
       ],
     },
@@ -136,5 +167,7 @@ test('the frame explains its numbers', async () => {
 test('too many series for the buckets are refused', async () => {
   const query = { kind: 'ratio', over: 'time', bucket: '10s', splitBy: ['trunk'], top: 100, confidence: 95, counts: true };
   const many = Array.from({ length: 100 }, (_, index) => call(index, 200, `trunk ${index}`));
-  await expect(ask(storeOf(...many), query, { range: { from: T0, to: T0 + 24 * HOUR } })).rejects.toThrow(/8,640 buckets of 505 series; at most 3,960/);
+  await expect(ask(storeOf(...many), query, { range: { from: T0, to: T0 + 24 * HOUR } })).rejects.toThrow(
+    /8,640 buckets of 505 series; at most 3,960/
+  );
 });

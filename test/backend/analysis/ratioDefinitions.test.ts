@@ -4,7 +4,9 @@ import { RATIO_DEFINITIONS, RATIO_PROFILES, type RatioProfile } from '../../../s
 import { compileRules } from '../../../src/domain/rules';
 
 /** -1: no final status code. */
-const CODES = [-1, 0, 183, 200, 202, 301, 302, 401, 403, 404, 407, 408, 480, 484, 486, 487, 488, 500, 502, 503, 504, 600, 603, 604, 606, 607, 608, 777];
+const CODES = [
+  -1, 0, 183, 200, 202, 301, 302, 401, 403, 404, 407, 408, 480, 484, 486, 487, 488, 500, 502, 503, 504, 600, 603, 604, 606, 607, 608, 777,
+];
 
 /** Code number i has 2^i calls, so that a sum says which codes are in it. */
 const ANSWER = {
@@ -24,7 +26,11 @@ const codesIn = (calls: number) => CODES.filter((_, index) => Math.floor(calls /
 const but = (...left: number[]) => CODES.filter((code) => !left.includes(code));
 
 function sides(definition: Parameters<typeof countRatios>[2][number]): [number[], number[]] {
-  const { ratios } = countRatios({ all: ANSWER, retried: ANSWER }, compileRules(), [definition], { splitGroups: null, buckets: 1, positionOf: () => 0 });
+  const { ratios } = countRatios({ all: ANSWER, retried: ANSWER }, compileRules(), [definition], {
+    splitGroups: null,
+    buckets: 1,
+    positionOf: () => 0,
+  });
   return [codesIn(ratios[0]?.numerator[0] ?? NaN), codesIn(ratios[0]?.denominator[0] ?? NaN)];
 }
 
@@ -46,9 +52,13 @@ test.each(RATIO_PROFILES)('%s counts the codes that its source names', (name) =>
   expect(sides({ name, ...RATIO_DEFINITIONS[name] })).toEqual(EXPECTED[name]);
 });
 
-test('a share of one\'s own counts results by the rules and codes by patterns, and only calls of its denominator', () => {
-  const share = (numerator: object, denominator?: object) => sides(definitionOf({ name: 'x', numerator, ...(denominator === undefined ? {} : { denominator }) }));
+test("a share of one's own counts results by the rules and codes by patterns, and only calls of its denominator", () => {
+  const share = (numerator: object, denominator?: object) =>
+    sides(definitionOf({ name: 'x', numerator, ...(denominator === undefined ? {} : { denominator }) }));
   expect(share({ results: ['busy', 'unclassified'] })).toEqual([[-1, 0, 183, 301, 302, 486, 600, 777], CODES]);
-  expect(share({ codes: '4xx,200' }, { codes: '200-404' })).toEqual([[200, 401, 403, 404], [200, 202, 301, 302, 401, 403, 404]]);
+  expect(share({ codes: '4xx,200' }, { codes: '200-404' })).toEqual([
+    [200, 401, 403, 404],
+    [200, 202, 301, 302, 401, 403, 404],
+  ]);
   expect(share({ results: ['busy'] }, { codes: '4xx' })).toEqual([[486], [401, 403, 404, 407, 408, 480, 484, 486, 487, 488]]);
 });

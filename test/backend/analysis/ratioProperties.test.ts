@@ -41,12 +41,19 @@ test('numerators and denominators add up over split values and over time', async
     return [...sums].filter(([name]) => / (calls|of)$/.test(name));
   };
   await fc.assert(
-    fc.asyncProperty(fc.array(anyCalls, { minLength: 1, maxLength: 2 }).map((lists) => lists.flat()).filter((calls) => calls.length > 0), anySplit, async (calls, splitBy) => {
-      const whole = await countsOf(calls, {});
-      expect(whole).toHaveLength(2 * RATIOS.length);
-      expect(await countsOf(calls, { splitBy, top: 1 })).toEqual(whole);
-      expect(await countsOf(calls, { over: 'time', bucket: '6h', splitBy, top: 1 })).toEqual(whole);
-    })
+    fc.asyncProperty(
+      fc
+        .array(anyCalls, { minLength: 1, maxLength: 2 })
+        .map((lists) => lists.flat())
+        .filter((calls) => calls.length > 0),
+      anySplit,
+      async (calls, splitBy) => {
+        const whole = await countsOf(calls, {});
+        expect(whole).toHaveLength(2 * RATIOS.length);
+        expect(await countsOf(calls, { splitBy, top: 1 })).toEqual(whole);
+        expect(await countsOf(calls, { over: 'time', bucket: '6h', splitBy, top: 1 })).toEqual(whole);
+      }
+    )
   );
 });
 
@@ -65,7 +72,8 @@ test('ISA and NER 100-ISA are one whole, and ASR is counted as one would count b
 test('a filter never makes a count larger', async () => {
   await fc.assert(
     fc.asyncProperty(anyCalls, anyFilter, async (calls, filter) => {
-      const counts = async (filters: object[]) => numberColumns(await ask(storeOf(calls), { ...EVERYTHING, filters })).filter(({ quantity }) => quantity.of === 'calls');
+      const counts = async (filters: object[]) =>
+        numberColumns(await ask(storeOf(calls), { ...EVERYTHING, filters })).filter(({ quantity }) => quantity.of === 'calls');
       const [all, some] = [await counts([]), await counts([filter])];
       expect(all).toHaveLength(2 * RATIOS.length);
       all.forEach(({ values }, index) => expect(some[index]?.values[0]).toBeLessThanOrEqual(values[0] ?? NaN));

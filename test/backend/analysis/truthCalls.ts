@@ -7,7 +7,9 @@ import type { TestCall } from './memoryStore';
  * authentication, `b` for the rest: two sets that differ in known ways.
  */
 export function truthCalls(): TestCall[] {
-  const [header = '', ...lines] = readFileSync(path.resolve(__dirname, '../../records/kamailio/truth-calls.csv'), 'utf8').trim().split(/\r?\n/);
+  const [header = '', ...lines] = readFileSync(path.resolve(__dirname, '../../records/kamailio/truth-calls.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/);
   const names = header.split(',');
   return lines.map((line) => {
     const values = line.split(',');
@@ -15,7 +17,12 @@ export function truthCalls(): TestCall[] {
     const caller = cell('caller');
     const even = parseInt(cell('callid'), 10) % 2 === 0;
     const side = caller === 'uac_auth' || (caller === 'uac_call' && even) ? 'a' : 'b';
-    return { time: Date.parse(cell('invite_sent_utc')), code: Number(cell('final_code')), word: null, dimensions: { side, caller, gateway: cell('gateway') } };
+    return {
+      time: Date.parse(cell('invite_sent_utc')),
+      code: Number(cell('final_code')),
+      word: null,
+      dimensions: { side, caller, gateway: cell('gateway') },
+    };
   });
 }
 

@@ -6,14 +6,26 @@ const T0 = Date.parse('2026-11-23T08:00:00Z');
 const MINUTE = 60_000;
 const RANGE = { from: T0, to: T0 + 60 * MINUTE };
 
-const call = (minute: number, code: number | null, run: string, word: string | null = null): TestCall => ({ time: T0 + minute * MINUTE, code, word, dimensions: { run_id: run, passed: 'x' } });
+const call = (minute: number, code: number | null, run: string, word: string | null = null): TestCall => ({
+  time: T0 + minute * MINUTE,
+  code,
+  word,
+  dimensions: { run_id: run, passed: 'x' },
+});
 const storeOf = (...calls: TestCall[]) => new MemoryStore(calls, ['run_id', 'passed']);
 
 /** early: 3 of 4 answered. late: 2 of 2. broken: 486 twice, 404 and 503 once. One call belongs to no run. */
 const STORE = storeOf(
-  call(30, 200, 'late'), call(31, 200, 'late'),
-  call(3, 200, 'early'), call(1, 200, 'early'), call(2, 503, 'early'), call(4, 200, 'early'),
-  call(20, 404, 'broken'), call(21, 486, 'broken'), call(22, 486, 'broken'), call(23, 503, 'broken'),
+  call(30, 200, 'late'),
+  call(31, 200, 'late'),
+  call(3, 200, 'early'),
+  call(1, 200, 'early'),
+  call(2, 503, 'early'),
+  call(4, 200, 'early'),
+  call(20, 404, 'broken'),
+  call(21, 486, 'broken'),
+  call(22, 486, 'broken'),
+  call(23, 503, 'broken'),
   call(5, 500, '')
 );
 const QUERY = { kind: 'verdict', per: 'run_id' };
@@ -22,16 +34,49 @@ test('a row per run, the newest first: what passed, and the worst code where it 
   const [table, series] = await askAll(STORE, QUERY, { range: RANGE });
   expect(table?.type).toBe('table');
   expect(table && rowsOf(table)).toEqual([
-    { time: T0 + 30 * MINUTE, run_id: 'late', passed: 1, calls: 2, 'violating calls': 0, share: 1, 'worst code': NaN, 'worst result': null, why: null },
-    { time: T0 + 20 * MINUTE, run_id: 'broken', passed: 0, calls: 4, 'violating calls': 4, share: 0, 'worst code': 486, 'worst result': 'busy', why: '4 of 4 calls ended otherwise than expected' },
-    { time: T0 + MINUTE, run_id: 'early', passed: 0, calls: 4, 'violating calls': 1, share: 0.75, 'worst code': 503, 'worst result': 'unavailable', why: '1 of 4 calls ended otherwise than expected' },
+    {
+      time: T0 + 30 * MINUTE,
+      run_id: 'late',
+      passed: 1,
+      calls: 2,
+      'violating calls': 0,
+      share: 1,
+      'worst code': NaN,
+      'worst result': null,
+      why: null,
+    },
+    {
+      time: T0 + 20 * MINUTE,
+      run_id: 'broken',
+      passed: 0,
+      calls: 4,
+      'violating calls': 4,
+      share: 0,
+      'worst code': 486,
+      'worst result': 'busy',
+      why: '4 of 4 calls ended otherwise than expected',
+    },
+    {
+      time: T0 + MINUTE,
+      run_id: 'early',
+      passed: 0,
+      calls: 4,
+      'violating calls': 1,
+      share: 0.75,
+      'worst code': 503,
+      'worst result': 'unavailable',
+      why: '1 of 4 calls ended otherwise than expected',
+    },
   ]);
   expect(series?.type).toBe('timeseries-wide');
   expect(series?.columns.map(({ name, values }) => [name, ...values])).toEqual([
     ['time', T0 + MINUTE, T0 + 20 * MINUTE, T0 + 30 * MINUTE],
     ['passed', 0, 0, 1],
   ]);
-  expect(table?.custom).toMatchObject({ calls: 11, explanation: { verdicts: { expected: ['answered'], leastShare: 1, leastCalls: 1, judged: 3, passed: 1, failed: 2 } } });
+  expect(table?.custom).toMatchObject({
+    calls: 11,
+    explanation: { verdicts: { expected: ['answered'], leastShare: 1, leastCalls: 1, judged: 3, passed: 1, failed: 2 } },
+  });
 });
 
 const passed = async (query: object, store = STORE) => {
@@ -44,9 +89,15 @@ test.each([
   [{ leastShare: 0.76 }, { late: 1, broken: 0, early: 0 }],
   [{ leastShare: 0 }, { late: 1, broken: 1, early: 1 }],
   [{ leastCalls: 2 }, { late: 1, broken: 0, early: 0 }],
-  [{ leastCalls: 3, leastShare: 0.5 }, { late: 0, broken: 0, early: 1 }],
+  [
+    { leastCalls: 3, leastShare: 0.5 },
+    { late: 0, broken: 0, early: 1 },
+  ],
   [{ expected: ['busy', 'failed', 'unavailable'] }, { late: 0, broken: 1, early: 0 }],
-  [{ expected: ['unavailable'], leastShare: 0.25 }, { late: 0, broken: 1, early: 1 }],
+  [
+    { expected: ['unavailable'], leastShare: 0.25 },
+    { late: 0, broken: 1, early: 1 },
+  ],
 ])('%j', async (terms, expected) => {
   expect(await passed(terms)).toEqual(expected);
 });
@@ -84,7 +135,9 @@ test('without runs there are typed frames without rows', async () => {
 test('of too many runs those are judged that began last, and the reader is told', async () => {
   const table = await ask(STORE, { ...QUERY, limit: 2 }, { range: RANGE });
   expect(rowsOf(table).map(({ run_id }) => run_id)).toEqual(['late', 'broken']);
-  expect(table.notices).toEqual([{ severity: 'info', text: 'Only the 2 values of run_id that began last were judged. Choose a shorter time range, or a larger limit.' }]);
+  expect(table.notices).toEqual([
+    { severity: 'info', text: 'Only the 2 values of run_id that began last were judged. Choose a shorter time range, or a larger limit.' },
+  ]);
   expect((await ask(STORE, { ...QUERY, limit: 3 }, { range: RANGE })).notices).toEqual([]);
 });
 
@@ -121,5 +174,7 @@ test('only calls of the range and under the filters are judged', async () => {
 });
 
 test('a dimension that is called like a column keeps both apart', async () => {
-  expect(rowsOf(await ask(STORE, { kind: 'verdict', per: 'passed' }, { range: RANGE }))).toMatchObject([{ dimension_passed: 'x', passed: 0, calls: 11 }]);
+  expect(rowsOf(await ask(STORE, { kind: 'verdict', per: 'passed' }, { range: RANGE }))).toMatchObject([
+    { dimension_passed: 'x', passed: 0, calls: 11 },
+  ]);
 });

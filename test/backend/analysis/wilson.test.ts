@@ -26,7 +26,9 @@ test.each([
 });
 
 test('bounds hold the share, stay within 0 to 1 and widen with the confidence', () => {
-  const anyShare = fc.integer({ min: 1, max: 1_000_000_000 }).chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole)));
+  const anyShare = fc
+    .integer({ min: 1, max: 1_000_000_000 })
+    .chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole)));
   fc.assert(
     fc.property(anyShare, ([part, whole]) => {
       let [narrowLower, narrowUpper] = [part / whole, part / whole];

@@ -3,19 +3,36 @@ import { toFrame } from '../../../src/backend/frames/toFrame';
 import { RESULT_FACTS, RESULTS } from '../../../src/domain/results';
 
 function tableOf(columns: Column[], rest: Partial<Table> = {}): Table {
-  return { name: 'Call results', type: 'numeric-wide', columns, about: null, notices: [], custom: { calls: 1 }, statement: 'select 1', visualisation: 'graph', ...rest };
+  return {
+    name: 'Call results',
+    type: 'numeric-wide',
+    columns,
+    about: null,
+    notices: [],
+    custom: { calls: 1 },
+    statement: 'select 1',
+    visualisation: 'graph',
+    ...rest,
+  };
 }
 
 function number(quantity: Quantity): Column {
   return { type: 'number', name: quantity.of, quantity, values: Float64Array.of(1) };
 }
 
-test('the description of a frame is Grafana\'s', () => {
+test("the description of a frame is Grafana's", () => {
   const notices = [{ severity: 'warning', text: 'look' }] as const;
   expect(toFrame(tableOf([], { notices }), 'B')).toEqual({
     name: 'Call results',
     refId: 'B',
-    meta: { type: 'numeric-wide', typeVersion: [0, 1], custom: { calls: 1 }, notices, executedQueryString: 'select 1', preferredVisualisationType: 'graph' },
+    meta: {
+      type: 'numeric-wide',
+      typeVersion: [0, 1],
+      custom: { calls: 1 },
+      notices,
+      executedQueryString: 'select 1',
+      preferredVisualisationType: 'graph',
+    },
     fields: [],
   });
   expect(toFrame(tableOf([]), 'B').meta).not.toHaveProperty('notices');
@@ -30,7 +47,18 @@ test.each<[Quantity, object, boolean]>([
   [{ of: 'milliseconds' }, { unit: 'ms', min: 0, noValue: '–' }, true],
   [{ of: 'code' }, { unit: 'none', decimals: 0, noValue: 'none' }, true],
   [{ of: 'code', optional: true }, { unit: 'none', decimals: 0, noValue: '–' }, true],
-  [{ of: 'verdict' }, { decimals: 0, min: 0, max: 1, mappings: [{ options: { 1: { text: 'passed', color: RESULT_FACTS.answered.color }, 0: { text: 'failed', color: RESULT_FACTS.failed.color } } }] }, true],
+  [
+    { of: 'verdict' },
+    {
+      decimals: 0,
+      min: 0,
+      max: 1,
+      mappings: [
+        { options: { 1: { text: 'passed', color: RESULT_FACTS.answered.color }, 0: { text: 'failed', color: RESULT_FACTS.failed.color } } },
+      ],
+    },
+    true,
+  ],
   [{ of: 'ratio', ofSome: false }, { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' }, true],
   [{ of: 'ratio', ofSome: true }, { unit: 'percentunit', min: 0, max: 1, noValue: 'too few calls' }, true],
 ])('%j is displayed as %j', (quantity, config, nullable) => {
@@ -38,7 +66,13 @@ test.each<[Quantity, object, boolean]>([
 });
 
 test('a column of a result has its name, meaning and colour, whatever it is split by', () => {
-  const column: Column = { ...number({ of: 'calls' }), labels: { result: 'busy', trunk: 't1' }, displayName: 'busy · t1', description: 'occupied', result: 'busy' };
+  const column: Column = {
+    ...number({ of: 'calls' }),
+    labels: { result: 'busy', trunk: 't1' },
+    displayName: 'busy · t1',
+    description: 'occupied',
+    result: 'busy',
+  };
   expect(toFrame(tableOf([column]), 'A').fields[0]).toMatchObject({
     labels: { result: 'busy', trunk: 't1' },
     config: { displayNameFromDS: 'busy · t1', description: 'occupied', color: { mode: 'fixed', fixedColor: RESULT_FACTS.busy.color } },
@@ -54,8 +88,16 @@ test('names of results in a table have the colours of the results', () => {
 });
 
 test('a link leads from the value, percent-encoded', () => {
-  const column: Column = { type: 'text', holds: 'optional text', name: 'call_id', values: ['a'], link: 'https://homer.example/?id=${callId}' };
-  expect(toFrame(tableOf([column]), 'A').fields[0]?.config.links).toEqual([{ title: 'Show this call', url: 'https://homer.example/?id=${__value.raw:percentencode}', targetBlank: true }]);
+  const column: Column = {
+    type: 'text',
+    holds: 'optional text',
+    name: 'call_id',
+    values: ['a'],
+    link: 'https://homer.example/?id=${callId}',
+  };
+  expect(toFrame(tableOf([column]), 'A').fields[0]?.config.links).toEqual([
+    { title: 'Show this call', url: 'https://homer.example/?id=${__value.raw:percentencode}', targetBlank: true },
+  ]);
 });
 
 test('only texts that can be missing are nullable', () => {
@@ -64,6 +106,11 @@ test('only texts that can be missing are nullable', () => {
 });
 
 test('a probability is never shown as zero', () => {
-  const [field] = toFrame(tableOf([{ type: 'number', name: 'p', quantity: { of: 'probability' }, values: Float64Array.of(3e-9) }]), 'A').fields;
-  expect(field?.config.mappings).toEqual([{ type: 'range', options: { from: 0, to: expect.closeTo(0.0001, 9), result: { text: '<0.0001', index: 0 } } }]);
+  const [field] = toFrame(
+    tableOf([{ type: 'number', name: 'p', quantity: { of: 'probability' }, values: Float64Array.of(3e-9) }]),
+    'A'
+  ).fields;
+  expect(field?.config.mappings).toEqual([
+    { type: 'range', options: { from: 0, to: expect.closeTo(0.0001, 9), result: { text: '<0.0001', index: 0 } } },
+  ]);
 });

@@ -9,13 +9,19 @@ afterAll(() => door.close());
 
 /** As an alert rule asks, over a range that ends so many milliseconds after `from`. */
 function judge(json: object, from: number, to: number, settings: object = {}) {
-  return door.query(json, door.context({ path: 'calls.csv', ...settings }, FROM_ALERT), { from, to, intervalMs: 1_000, maxDataPoints: 43_200 });
+  return door.query(json, door.context({ path: 'calls.csv', ...settings }, FROM_ALERT), {
+    from,
+    to,
+    intervalMs: 1_000,
+    maxDataPoints: 43_200,
+  });
 }
 
 test('the range of a rule moves back as a whole by the time that records take to settle', async () => {
   const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
   // The call of 08:10:00 counts in a rule's minute only once it has settled; 60 s is the layout's proposal.
-  const calls = async (from: string, to: string, settings?: object) => (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), settings)).fields[0]?.values[0];
+  const calls = async (from: string, to: string, settings?: object) =>
+    (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), settings)).fields[0]?.values[0];
   expect(await calls('08:10:00', '08:11:00')).toBe(0);
   expect(await calls('08:11:00', '08:12:00')).toBe(1);
   expect(await calls('08:15:00', '08:16:00', { settle: '5m' })).toBe(1);
@@ -23,11 +29,15 @@ test('the range of a rule moves back as a whole by the time that records take to
 });
 
 test('a rule judges whole buckets alone', async () => {
-  const frame = await judge({ kind: 'trend', results: ['answered'], bucket: '10m' }, FROM + 5 * MINUTE, FROM + 45 * MINUTE, { settle: '0s' });
+  const frame = await judge({ kind: 'trend', results: ['answered'], bucket: '10m' }, FROM + 5 * MINUTE, FROM + 45 * MINUTE, {
+    settle: '0s',
+  });
   expect(frame.fields[0]?.values).toEqual([10, 20, 30].map((minute) => FROM + minute * MINUTE));
   // 08:10:00 is in the first of them.
   expect(frame.fields[1]?.values).toEqual([1, 0, 0]);
-  await expect(judge({ kind: 'trend', bucket: '1h' }, FROM + MINUTE, FROM + 50 * MINUTE, { settle: '0s' })).rejects.toThrow(/no whole bucket of "1h".*shorter bucket or a longer range/);
+  await expect(judge({ kind: 'trend', bucket: '1h' }, FROM + MINUTE, FROM + 50 * MINUTE, { settle: '0s' })).rejects.toThrow(
+    /no whole bucket of "1h".*shorter bucket or a longer range/
+  );
 });
 
 describe('the series of a rule do not come and go', () => {
@@ -42,7 +52,9 @@ describe('the series of a rule do not come and go', () => {
 
   test('only the time of seriesFrom is looked through', async () => {
     // In the last 40 minutes only t1 and t2 had calls.
-    const frame = await judge({ kind: 'distribution', results: ['answered'], splitBy: ['trunk'], seriesFrom: '61m' }, TO - 5 * MINUTE, TO, { settle: '0s' });
+    const frame = await judge({ kind: 'distribution', results: ['answered'], splitBy: ['trunk'], seriesFrom: '61m' }, TO - 5 * MINUTE, TO, {
+      settle: '0s',
+    });
     expect(trunks(frame)).toEqual(['t1', 't2']);
   });
 
@@ -84,24 +96,41 @@ test('of several conditions on the split all must hold for a value to have a ser
   expect(frame.fields.map(({ labels }) => (labels as { trunk: string }).trunk)).toEqual(['t1', 't9']);
 });
 
-test.each([{ kind: 'distribution' }, { kind: 'trend', bucket: '1h' }, { kind: 'comparison', shape: 'series' }])('every result has its series in a rule, unclassified too: %j', async (query) => {
-  const resultsAt = async (from: number, to: number) => (await judge(query, from, to, { settle: '0s' })).fields.flatMap(({ labels }) => (labels as { result?: string } | undefined)?.result ?? []);
-  // The call without a code is at 10:00.
-  const [without, withOne] = [await resultsAt(FROM, FROM + 60 * MINUTE), await resultsAt(FROM + 60 * MINUTE, TO)];
-  expect(without).toContain('unclassified');
-  expect(without).toEqual(withOne);
-});
+test.each([{ kind: 'distribution' }, { kind: 'trend', bucket: '1h' }, { kind: 'comparison', shape: 'series' }])(
+  'every result has its series in a rule, unclassified too: %j',
+  async (query) => {
+    const resultsAt = async (from: number, to: number) =>
+      (await judge(query, from, to, { settle: '0s' })).fields.flatMap(
+        ({ labels }) => (labels as { result?: string } | undefined)?.result ?? []
+      );
+    // The call without a code is at 10:00.
+    const [without, withOne] = [await resultsAt(FROM, FROM + 60 * MINUTE), await resultsAt(FROM + 60 * MINUTE, TO)];
+    expect(without).toContain('unclassified');
+    expect(without).toEqual(withOne);
+  }
+);
 
 test('a rule can count the calls of a side alone, those of silent values being zero', async () => {
-  const of = async (side: string) => (await judge({ kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], return: side }, TO - 31 * MINUTE, TO, { settle: '0s' })).fields.map(({ name, labels, values }) => [name, labels, values]);
+  const of = async (side: string) =>
+    (await judge({ kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], return: side }, TO - 31 * MINUTE, TO, { settle: '0s' })).fields.map(
+      ({ name, labels, values }) => [name, labels, values]
+    );
   // Only t1 had a call in the last half hour, an answered one.
-  expect(await of('of')).toEqual(['(none)', 't1', 't2'].map((trunk) => ['ASR of', { ratio: 'ASR', count: 'of', trunk }, [trunk === 't1' ? 1 : 0]]));
-  expect((await of('calls')).map(([name, , values]) => [name, values])).toEqual([['ASR calls', [0]], ['ASR calls', [1]], ['ASR calls', [0]]]);
+  expect(await of('of')).toEqual(
+    ['(none)', 't1', 't2'].map((trunk) => ['ASR of', { ratio: 'ASR', count: 'of', trunk }, [trunk === 't1' ? 1 : 0]])
+  );
+  expect((await of('calls')).map(([name, , values]) => [name, values])).toEqual([
+    ['ASR calls', [0]],
+    ['ASR calls', [1]],
+    ['ASR calls', [0]],
+  ]);
 });
 
 test('a panel that shows nothing but what is unsettled says so', async () => {
   const now = Date.now();
-  const notices = async (from: number, to: number) => (await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '10m' }), { from, to })).meta.notices ?? [];
+  const notices = async (from: number, to: number) =>
+    (await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '10m' }), { from, to })).meta.notices ??
+    [];
   const said = { severity: 'info', text: expect.stringContaining('may still be recorded') };
   expect(await notices(now - 5 * MINUTE, now)).toContainEqual(said);
   expect(await notices(now + 60 * MINUTE, now + 120 * MINUTE)).not.toContainEqual(said);
@@ -109,7 +138,10 @@ test('a panel that shows nothing but what is unsettled says so', async () => {
 
 test('a panel is told from when on calls may still be recorded', async () => {
   const now = Date.now();
-  const frame = await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '5m' }), { from: now - 60 * MINUTE, to: now });
+  const frame = await door.query({ kind: 'trend', bucket: '1m' }, door.context({ path: 'calls.csv', settle: '5m' }), {
+    from: now - 60 * MINUTE,
+    to: now,
+  });
   const { settledUntil } = frame.meta.custom as { settledUntil: string };
   expect(Math.abs(Date.parse(settledUntil) - (now - 5 * MINUTE))).toBeLessThan(10_000);
   expect(frame.meta.notices).toContainEqual({ severity: 'info', text: expect.stringContaining('may still be recorded') });
@@ -119,7 +151,8 @@ test('rows that are merged settle only when no better row can follow any more', 
   door.write('acc.csv', `id,method,callid,sip_code,time\n1,INVITE,a,200,2026-11-23 08:10:00\n`);
   const kamailio = { path: 'acc.csv', layout: 'kamailio', settle: '60s' };
   const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
-  const calls = async (from: string, to: string) => (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), kamailio)).fields[0]?.values[0];
+  const calls = async (from: string, to: string) =>
+    (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), kamailio)).fields[0]?.values[0];
   // One minute for the record, and the three of the merge window.
   expect(await calls('08:13:00', '08:14:00')).toBe(0);
   expect(await calls('08:14:00', '08:15:00')).toBe(1);

@@ -16,7 +16,13 @@ const endings: readonly (readonly [number | null, string | null])[] = [
   [null, 'UNKNOWN'],
   [null, null],
 ];
-const store = codedStore(new MemoryStore(endings.map(([code, word], index) => ({ time: FROM + index, code, word, dimensions: {} })), []), rules);
+const store = codedStore(
+  new MemoryStore(
+    endings.map(([code, word], index) => ({ time: FROM + index, code, word, dimensions: {} })),
+    []
+  ),
+  rules
+);
 
 test('ratios take words as the codes that they stand for', async () => {
   const table = await ask(store, { kind: 'ratio', ratios: ['ASR', 'SEER'], over: 'range' }, { rules });

@@ -6,10 +6,15 @@ test('an empty environment has defaults', () => {
 });
 
 test('the owner of the server decides', () => {
-  const env = { GF_PLUGIN_RECORDS_DIR: '/calls', GF_PLUGIN_MEMORY_LIMIT_MB: '2048', GF_PLUGIN_THREADS: '3', GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '5' };
+  const env = {
+    GF_PLUGIN_RECORDS_DIR: '/calls',
+    GF_PLUGIN_MEMORY_LIMIT_MB: '2048',
+    GF_PLUGIN_THREADS: '3',
+    GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '5',
+  };
   expect(readEnvironment(env)).toEqual({ recordsDir: '/calls', memoryLimitMb: 2048, threads: 3, longestQueryMs: 5_000 });
 });
 
-test.each(['many', '0', '-1', '1.5', '32'])('a memory limit of %s is refused with the key\'s name', (text) => {
+test.each(['many', '0', '-1', '1.5', '32'])("a memory limit of %s is refused with the key's name", (text) => {
   expect(() => readEnvironment({ GF_PLUGIN_MEMORY_LIMIT_MB: text })).toThrow(`memory_limit_mb in grafana.ini: "${text}" is not allowed`);
 });

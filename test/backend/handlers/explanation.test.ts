@@ -13,7 +13,11 @@ afterAll(() => Promise.all([door.close(), kamailio.close()]));
 const never = new AbortController().signal;
 
 async function explanations(json: object, from = door, context = from.context(), range = { from: FROM, to: TO }): Promise<Explanation[]> {
-  const frames = await from.handlers.query({ refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, ...range, json }, context, never);
+  const frames = await from.handlers.query(
+    { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, ...range, json },
+    context,
+    never
+  );
   return frames.map((frame) => (decodeFrame(frame).meta.custom as { explanation: Explanation }).explanation);
 }
 
@@ -38,7 +42,11 @@ const BY_HAND: Readonly<Record<QueryKind, { query: object; frames: number; main:
   comparison: { query: { against: { type: 'filters', filters: [] } }, frames: 1, main: ['answered', 3, 8] },
   triage: { query: {}, frames: 2, main: ['busy', 2, 8] },
   annotations: { query: { event: 'crossing', bucket: '1h' }, frames: 1, main: ['ASR', 3, 8] },
-  changes: { query: { against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } }, frames: 2, main: ['answered', 3, 8] },
+  changes: {
+    query: { against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } },
+    frames: 2,
+    main: ['answered', 3, 8],
+  },
 };
 
 test.each(Object.entries(BY_HAND))('every frame of %s tells its numbers', async (kind, { query, frames, main }) => {
@@ -59,15 +67,29 @@ test('an alert rule gets it too', async () => {
 });
 
 test('a baseline is told with its range', async () => {
-  const { numbers, baseline } = await explanation({ kind: 'comparison', against: { type: 'previous' }, results: ['answered'] }, door, door.context(), { from: FROM + 3_600_000, to: TO });
+  const { numbers, baseline } = await explanation(
+    { kind: 'comparison', against: { type: 'previous' }, results: ['answered'] },
+    door,
+    door.context(),
+    { from: FROM + 3_600_000, to: TO }
+  );
   expect(baseline).toEqual({ from: FROM - 3_600_000, to: FROM + 3_600_000 });
-  expect(numbers.map(({ side, numerator, denominator }) => [side, numerator, denominator])).toEqual([['current', 1, 5], ['baseline', 2, 3]]);
+  expect(numbers.map(({ side, numerator, denominator }) => [side, numerator, denominator])).toEqual([
+    ['current', 1, 5],
+    ['baseline', 2, 3],
+  ]);
 });
 
 test('codes are told with the rule that decided, missing ones as none', async () => {
   const context = door.context({ path: 'calls.csv', rules: [{ codes: '404', result: 'busy' }] });
   const { numbers, rules } = await explanation({ kind: 'codes', results: ['busy', 'unclassified'] }, door, context);
-  expect(numbers.map(({ numeratorCodes }) => numeratorCodes?.codes)).toEqual([[{ code: '486', calls: 2 }, { code: '404', calls: 1 }], [{ code: 'none', calls: 1 }]]);
+  expect(numbers.map(({ numeratorCodes }) => numeratorCodes?.codes)).toEqual([
+    [
+      { code: '486', calls: 2 },
+      { code: '404', calls: 1 },
+    ],
+    [{ code: 'none', calls: 1 }],
+  ]);
   expect(rules).toEqual(
     expect.arrayContaining([
       { code: '404', result: 'busy', rule: 'rule 1 (404 → busy)' },
@@ -81,7 +103,11 @@ test('the records of a real Kamailio: how many, which codes, from which column, 
   const context = kamailio.context({ path: path.basename(KAMAILIO), layout: 'kamailio' });
   const day = { from: Date.parse('2026-11-23T00:00:00Z'), to: Date.parse('2026-11-24T00:00:00Z') };
   const told = await explanation({ kind: 'distribution', results: ['answered', 'busy'] }, kamailio, context, day);
-  expect(told.records).toMatchObject({ layout: 'Kamailio accounting', tables: ['acc', 'missed_calls'], columns: expect.arrayContaining([{ name: 'callid', column: 'callid' }]) });
+  expect(told.records).toMatchObject({
+    layout: 'Kamailio accounting',
+    tables: ['acc', 'missed_calls'],
+    columns: expect.arrayContaining([{ name: 'callid', column: 'callid' }]),
+  });
   expect(explanationLines(told)).toEqual([
     'answered: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid',
     'busy: 46 of 430 calls, codes 486 (40), 600 (6)',
@@ -115,5 +141,7 @@ test('many codes are counted, not listed', async () => {
   expect(numeratorCodes?.codes).toHaveLength(20);
   expect(numeratorCodes?.codes[0]).toEqual({ code: '499', calls: 2 });
   expect(numeratorCodes?.others).toEqual({ codes: 21, calls: 21 });
-  expect(explanationHeadline(told)).toBe('failed: 42 of 42 calls, codes 499 (2), 410 (1), 411 (1), 412 (1), 413 (1) and 36 more, from sip_code');
+  expect(explanationHeadline(told)).toBe(
+    'failed: 42 of 42 calls, codes 499 (2), 410 (1), 411 (1), 412 (1), 413 (1) and 36 more, from sip_code'
+  );
 });

@@ -21,7 +21,7 @@ test('a fault of ours is passed on for the log', () => {
   expect(failureKind(fault)).toBe('plugin');
 });
 
-test('what the protocol refuses is the caller\'s', () => {
+test("what the protocol refuses is the caller's", () => {
   expect(failureKind(new ResponseError(400, 'plugin', 'no data source'))).toBe('query');
   expect(failureKind(new ResponseError(500, 'plugin', 'broken'))).toBe('plugin');
 });

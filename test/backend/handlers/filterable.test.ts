@@ -5,11 +5,15 @@ const door = new FrontDoor();
 const settings = { path: 'named.csv' };
 
 beforeAll(() =>
-  door.write('named.csv', 'start_time,sip_code,trunk,from,time,call_id\n2026-11-23T08:00:10Z,200,t1,+4930123456,noon,a\n2026-11-23T08:10:00Z,486,,+4930123457,noon,b\n')
+  door.write(
+    'named.csv',
+    'start_time,sip_code,trunk,from,time,call_id\n2026-11-23T08:00:10Z,200,t1,+4930123456,noon,a\n2026-11-23T08:10:00Z,486,,+4930123457,noon,b\n'
+  )
 );
 afterAll(() => door.close());
 
-const filterable = ({ fields }: DecodedFrame) => fields.filter(({ config }) => (config as { filterable?: boolean }).filterable === true).map(({ name }) => name);
+const filterable = ({ fields }: DecodedFrame) =>
+  fields.filter(({ config }) => (config as { filterable?: boolean }).filterable === true).map(({ name }) => name);
 const ask = async (json: object, rest: object = {}) => filterable(await door.query(json, door.context({ ...settings, ...rest })));
 
 test('calls can be filtered by their dimensions, as far as a filter means what the cell shows', async () => {

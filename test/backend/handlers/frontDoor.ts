@@ -38,7 +38,16 @@ export class FrontDoor {
   }
 
   context(jsonData: unknown = { path: 'calls.csv' }, headers: Readonly<Record<string, string>> = {}): PluginContext {
-    const instance = { uid: JSON.stringify(jsonData), name: 'records', url: '', user: '', database: '', jsonData, secureJsonData: {}, lastUpdatedMs: ++this.updates };
+    const instance = {
+      uid: JSON.stringify(jsonData),
+      name: 'records',
+      url: '',
+      user: '',
+      database: '',
+      jsonData,
+      secureJsonData: {},
+      lastUpdatedMs: ++this.updates,
+    };
     return { orgId: 1, user: null, instance, headers: new Map(Object.entries(headers)) };
   }
 
@@ -55,7 +64,10 @@ export class FrontDoor {
     return this.handlers.checkHealth(this.context(jsonData), never);
   }
 
-  resource(path: string, { search = {}, method = 'GET', body = '' }: { search?: Record<string, string>; method?: string; body?: string } = {}) {
+  resource(
+    path: string,
+    { search = {}, method = 'GET', body = '' }: { search?: Record<string, string>; method?: string; body?: string } = {}
+  ) {
     const request = { method, path, search: new URLSearchParams(search), body: new TextEncoder().encode(body) };
     return this.handlers.resource(request, this.context(), never);
   }

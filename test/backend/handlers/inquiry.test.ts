@@ -10,8 +10,21 @@ const COUNTS = { kind: 'counts', range: null, filters: [], grid: null, split: nu
 const EXTENT = { kind: 'catalogue', of: 'extent' } as const;
 
 function inquiryOf(store: Store, signal = new AbortController().signal): Inquiry {
-  const source = { store, rules: compileRules(), timeZone: 'UTC', settlesAfterMs: 0, callLink: null, records: recordsRead({ layout: 'calls', columns: {}, callTime: undefined }), manyValues: new ManyValues() };
-  return new Inquiry(source, { range: { from: 0, to: 1 }, intervalMs: 1, maxDataPoints: 1, explain: true, rule: false, settledUntil: 0, mask: 'none' }, signal, 'calls');
+  const source = {
+    store,
+    rules: compileRules(),
+    timeZone: 'UTC',
+    settlesAfterMs: 0,
+    callLink: null,
+    records: recordsRead({ layout: 'calls', columns: {}, callTime: undefined }),
+    manyValues: new ManyValues(),
+  };
+  return new Inquiry(
+    source,
+    { range: { from: 0, to: 1 }, intervalMs: 1, maxDataPoints: 1, explain: true, rule: false, settledUntil: 0, mask: 'none' },
+    signal,
+    'calls'
+  );
 }
 
 /** Answers extents at once with an error or the memory's answer, and counts never until they are aborted. */
@@ -36,7 +49,10 @@ function storeOf(failsWith: CallResultError | null, aborted: string[]): Store {
 test('where one of several questions fails, the others are stopped, and the failure is told', async () => {
   const aborted: string[] = [];
   const failure = new CallResultError('store', 'the server is gone');
-  const asking = inquiryOf(storeOf(failure, aborted)).together((one) => one.ask(COUNTS), (one) => one.ask(EXTENT));
+  const asking = inquiryOf(storeOf(failure, aborted)).together(
+    (one) => one.ask(COUNTS),
+    (one) => one.ask(EXTENT)
+  );
   await expect(asking).rejects.toBe(failure);
   expect(aborted).toEqual(['counts']);
 });
@@ -44,7 +60,10 @@ test('where one of several questions fails, the others are stopped, and the fail
 test('a question that is withdrawn stops all of them', async () => {
   const aborted: string[] = [];
   const closed = new AbortController();
-  const asking = inquiryOf(storeOf(null, aborted), closed.signal).together((one) => one.ask(COUNTS), (one) => one.ask(COUNTS));
+  const asking = inquiryOf(storeOf(null, aborted), closed.signal).together(
+    (one) => one.ask(COUNTS),
+    (one) => one.ask(COUNTS)
+  );
   closed.abort();
   await expect(asking).rejects.toMatchObject({ kind: 'cancelled' });
   expect(aborted).toEqual(['counts', 'counts']);
@@ -61,6 +80,9 @@ test('statements are told in the order of the questions, whichever is answered f
     close: () => memory.close(),
   };
   const inquiry = inquiryOf(store);
-  await inquiry.together((one) => one.ask(COUNTS), (one) => one.ask(EXTENT));
+  await inquiry.together(
+    (one) => one.ask(COUNTS),
+    (one) => one.ask(EXTENT)
+  );
   expect(inquiry.facts.map(({ statement }) => statement)).toEqual(['counts', 'catalogue']);
 });

@@ -12,7 +12,10 @@ const ROWS = [
   ...Array.from({ length: 4 }, () => '503,t2,"so ""uth"""'),
   ...Array.from({ length: 2 }, () => '200,,north'),
 ];
-const CSV = ['start_time,sip_code,trunk,region', ...ROWS.map((row, index) => `${new Date(FROM + index * 60_000).toISOString()},${row}`)].join('\n');
+const CSV = [
+  'start_time,sip_code,trunk,region',
+  ...ROWS.map((row, index) => `${new Date(FROM + index * 60_000).toISOString()},${row}`),
+].join('\n');
 
 const door = new FrontDoor();
 beforeAll(() => door.write('links.csv', `${CSV}\n`));
@@ -44,12 +47,16 @@ function field(frame: DecodedFrame, name: string): DecodedField {
 function followed(frame: DecodedFrame, { values }: DecodedField, link: CallsLink | undefined, row: number): unknown {
   const fill = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      return value.replace(/\$\{__value\.raw\}|\$\{__data\.fields\["([^"]+)"\]\.text\}/g, (_text, name?: string) => String((name === undefined ? values : field(frame, name).values)[row]));
+      return value.replace(/\$\{__value\.raw\}|\$\{__data\.fields\["([^"]+)"\]\.text\}/g, (_text, name?: string) =>
+        String((name === undefined ? values : field(frame, name).values)[row])
+      );
     }
     if (Array.isArray(value)) {
       return value.map(fill);
     }
-    return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)])) : value;
+    return value !== null && typeof value === 'object'
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)]))
+      : value;
   };
   return fill(link?.internal?.query);
 }
@@ -64,9 +71,12 @@ async function callsBehind(frame: DecodedFrame, name: string, row: number, conte
 
 const ask = (query: object, context = contextOf()) => door.query(query, context);
 
-test('a link is Grafana\'s, to the data source that answered', async () => {
+test("a link is Grafana's, to the data source that answered", async () => {
   const context = contextOf();
-  const frame = await ask({ kind: 'codes', filters: [{ dimension: 'region', operator: '=', values: ['north'] }], timeZone: 'UTC' }, context);
+  const frame = await ask(
+    { kind: 'codes', filters: [{ dimension: 'region', operator: '=', values: ['north'] }], timeZone: 'UTC' },
+    context
+  );
   expect(linksOf(field(frame, 'result'))).toEqual([
     {
       title: 'Show the calls with this result',
@@ -74,7 +84,14 @@ test('a link is Grafana\'s, to the data source that answered', async () => {
       internal: {
         datasourceUid: context.instance?.uid,
         datasourceName: 'records',
-        query: { refId: 'A', version: 1, kind: 'calls', results: ['${__value.raw}'], filters: [{ dimension: 'region', operator: '=', values: ['north'] }], timeZone: 'UTC' },
+        query: {
+          refId: 'A',
+          version: 1,
+          kind: 'calls',
+          results: ['${__value.raw}'],
+          filters: [{ dimension: 'region', operator: '=', values: ['north'] }],
+          timeZone: 'UTC',
+        },
       },
     },
   ]);
@@ -86,16 +103,27 @@ test('a row of codes leads to the calls of its result', async () => {
   expect(await callsBehind(frame, 'result', busy)).toBe(33);
 });
 
-test.each(['distribution', 'trend'])('each series of a %s leads to its own calls, also of "other" and of the missing value', async (kind) => {
-  const frame = await ask({ kind, splitBy: ['trunk'], top: 2, results: ['answered', 'busy'], ...(kind === 'trend' ? { bucket: '6h' } : {}) });
-  for (const series of frame.fields.filter(({ tstype }) => tstype === 'number')) {
-    const query = linksOf(series)[0]?.internal?.query;
-    const found = await door.query(parseCallQuery(query), contextOf());
-    const counted = series.values.reduce<number>((sum, calls) => sum + Number(calls), 0);
-    expect([series.labels, found.fields[0]?.values.length]).toEqual([series.labels, counted]);
+test.each(['distribution', 'trend'])(
+  'each series of a %s leads to its own calls, also of "other" and of the missing value',
+  async (kind) => {
+    const frame = await ask({
+      kind,
+      splitBy: ['trunk'],
+      top: 2,
+      results: ['answered', 'busy'],
+      ...(kind === 'trend' ? { bucket: '6h' } : {}),
+    });
+    for (const series of frame.fields.filter(({ tstype }) => tstype === 'number')) {
+      const query = linksOf(series)[0]?.internal?.query;
+      const found = await door.query(parseCallQuery(query), contextOf());
+      const counted = series.values.reduce<number>((sum, calls) => sum + Number(calls), 0);
+      expect([series.labels, found.fields[0]?.values.length]).toEqual([series.labels, counted]);
+    }
+    expect(new Set(frame.fields.flatMap(({ labels }) => (labels as { trunk?: string } | undefined)?.trunk ?? []))).toEqual(
+      new Set(['t2', '004915551', 'other'])
+    );
   }
-  expect(new Set(frame.fields.flatMap(({ labels }) => (labels as { trunk?: string } | undefined)?.trunk ?? []))).toEqual(new Set(['t2', '004915551', 'other']));
-});
+);
 
 test('rows of a split table lead to their calls where the texts of all rows are values', async () => {
   const frame = await ask({ kind: 'distribution', shape: 'table', splitBy: ['region'] });
@@ -132,7 +160,14 @@ test('a verdict leads to all calls of its run, and to those that violate', async
 
 test.each([
   ['triage', { kind: 'triage', of: 'each', dimensions: ['trunk'], leastCalls: 1 }],
-  ['changes', { kind: 'changes', dimensions: ['trunk'], against: { type: 'filters', filters: [{ dimension: 'region', operator: '=', values: ['north'] }] } }],
+  [
+    'changes',
+    {
+      kind: 'changes',
+      dimensions: ['trunk'],
+      against: { type: 'filters', filters: [{ dimension: 'region', operator: '=', values: ['north'] }] },
+    },
+  ],
 ])('a row of %s about a value leads to its calls, other rows nowhere', async (kind, query) => {
   const frame = await ask(query);
   const rows = field(frame, 'records').values;
@@ -158,7 +193,9 @@ test('values with digits hidden lead nowhere, and no link shows one', async () =
   ]) {
     const frame = await ask(query, masked());
     expect(JSON.stringify(frame.fields)).not.toContain('004915551');
-    expect(frame.fields.filter(({ labels, name }) => name === 'trunk' || /\*/.test(JSON.stringify(labels ?? ''))).flatMap(linksOf)).toEqual([]);
+    expect(frame.fields.filter(({ labels, name }) => name === 'trunk' || /\*/.test(JSON.stringify(labels ?? ''))).flatMap(linksOf)).toEqual(
+      []
+    );
     const { values: texts } = frame.fields.find(({ name }) => name === 'value') ?? { values: [] };
     const leads = frame.fields.find(({ name }) => name === 'records')?.values ?? [];
     texts.forEach((text, row) => expect(/\*/.test(String(text)) && leads[row] !== null).toBe(false));
@@ -178,7 +215,10 @@ test('a text that Grafana would take for a variable is in no link', async () => 
 test('a query with as many filters as there may be leads to its calls too', async () => {
   const filters = Array.from({ length: MOST_FILTERS }, (_, index) => ({ dimension: 'trunk', operator: '!=', values: [`x${index}`] }));
   const against = { type: 'runs', dimension: 'region', baseline: ['north'], current: ['so "uth"'] };
-  for (const query of [{ kind: 'distribution', splitBy: ['trunk', 'region'], results: ['unavailable'], filters }, { kind: 'changes', dimensions: ['trunk'], against, filters }]) {
+  for (const query of [
+    { kind: 'distribution', splitBy: ['trunk', 'region'], results: ['unavailable'], filters },
+    { kind: 'changes', dimensions: ['trunk'], against, filters },
+  ]) {
     const frame = await ask(query);
     const name = query.kind === 'changes' ? 'records' : 'calls';
     const leading = frame.fields.find((one) => one.name === name && linksOf(one).length > 0);

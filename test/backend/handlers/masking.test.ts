@@ -7,7 +7,9 @@ const door = new FrontDoor();
 const never = new AbortController().signal;
 
 beforeAll(() => {
-  const rows = NUMBERS.flatMap((number, index) => [200, 486, 486].map((code, minute) => `2026-11-23T08:${10 + index}:${10 + minute}Z,${code},${number},t1,1000`));
+  const rows = NUMBERS.flatMap((number, index) =>
+    [200, 486, 486].map((code, minute) => `2026-11-23T08:${10 + index}:${10 + minute}Z,${code},${number},t1,1000`)
+  );
   door.write('numbers.csv', `start_time,sip_code,from,trunk,pdd_ms\n${rows.join('\n')}\nno time for +4930123458,200,+4930123458,t1,1\n`);
 });
 afterAll(() => door.close());
@@ -62,14 +64,29 @@ test.each(['Viewer', 'None', ''])('the role %j sees what viewers see', async (ro
 });
 
 test('doctor, mapping, health and errors hide them too', async () => {
-  const doubled = 'start_time,sip_code,from,call_id\n' + '2026-11-23T08:00:10Z,+4930123456,+4930123456,+4930123457\n'.repeat(2) + 'no time for +4930123458,200,a,b\n';
+  const doubled =
+    'start_time,sip_code,from,call_id\n' +
+    '2026-11-23T08:00:10Z,+4930123456,+4930123456,+4930123457\n'.repeat(2) +
+    'no time for +4930123458,200,a,b\n';
   door.write('doubled.csv', doubled);
   const context = door.context({ ...settings, path: 'doubled.csv' });
-  const ask = async (method: string, path: string) => JSON.stringify((await door.handlers.resource({ method, path, search: new URLSearchParams(), body: new Uint8Array() }, context, never)).body);
-  const told = [await ask('GET', 'doctor'), await ask('POST', 'mapping'), await ask('GET', 'extent'), await ask('GET', 'codes'), JSON.stringify(await door.handlers.checkHealth(context, never))];
+  const ask = async (method: string, path: string) =>
+    JSON.stringify(
+      (await door.handlers.resource({ method, path, search: new URLSearchParams(), body: new Uint8Array() }, context, never)).body
+    );
+  const told = [
+    await ask('GET', 'doctor'),
+    await ask('POST', 'mapping'),
+    await ask('GET', 'extent'),
+    await ask('GET', 'codes'),
+    JSON.stringify(await door.handlers.checkHealth(context, never)),
+  ];
   expect(told.join('\n')).not.toMatch(/3012345/);
   expect(told[0]).toContain('duplicates');
-  const message = await answer({ kind: 'distribution', splitBy: ['nobody'] }, context).then(() => '', (error: Error) => error.message);
+  const message = await answer({ kind: 'distribution', splitBy: ['nobody'] }, context).then(
+    () => '',
+    (error: Error) => error.message
+  );
   expect(message).toContain('There is no dimension "nobody"');
   expect(message).not.toMatch(/3012345/);
 });
@@ -87,20 +104,27 @@ test('numbers that look the same keep series of their own', async () => {
 });
 
 test('hidden digits cannot be found out by an expression', async () => {
-  const calls = async (expression: string, context = nobody()) => (await door.query({ kind: 'distribution', filters: [{ dimension: 'from', operator: '=~', values: [expression] }] }, context)).meta.custom as { calls: number };
+  const calls = async (expression: string, context = nobody()) =>
+    (await door.query({ kind: 'distribution', filters: [{ dimension: 'from', operator: '=~', values: [expression] }] }, context)).meta
+      .custom as { calls: number };
   expect(await calls('.*3456', admin())).toMatchObject({ calls: 3 });
   expect(await calls('.*3456')).toMatchObject({ calls: 0 });
   expect(await calls('.*\\*')).toMatchObject({ calls: 9 });
 });
 
 test('suggestions and the extent hide them too, and cannot be searched for them', async () => {
-  const ask = async (path: string, search: Record<string, string> = {}) => (await door.handlers.resource({ method: 'GET', path, search: new URLSearchParams(search), body: new Uint8Array() }, nobody(), never)).body;
+  const ask = async (path: string, search: Record<string, string> = {}) =>
+    (await door.handlers.resource({ method: 'GET', path, search: new URLSearchParams(search), body: new Uint8Array() }, nobody(), never))
+      .body;
   const values = (await ask('values', { dimension: 'from' })) as { values: { value: string }[] };
   expect(values.values.map(({ value }) => value)).toEqual(expect.arrayContaining(['+**********']));
   expect(JSON.stringify(values)).not.toMatch(/\d{5}/);
   expect(await ask('values', { dimension: 'from', search: '3456' })).toMatchObject({ values: [] });
   // Two numbers contain it; that there are more than asked for would tell.
   expect(await ask('values', { dimension: 'from', search: '3012345', limit: '1' })).toEqual({ values: [], more: false });
-  expect(await ask('values', { dimension: 'from', search: '+**', limit: '1' })).toMatchObject({ values: [{ value: '+**********' }], more: true });
+  expect(await ask('values', { dimension: 'from', search: '+**', limit: '1' })).toMatchObject({
+    values: [{ value: '+**********' }],
+    more: true,
+  });
   expect(JSON.stringify(await ask('extent'))).not.toContain('30123458');
 });

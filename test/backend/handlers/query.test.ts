@@ -6,7 +6,8 @@ const HOUR = 3_600_000;
 const door = new FrontDoor();
 afterAll(() => door.close());
 
-const numbers = ({ fields }: { fields: { labels: unknown; values: unknown[] }[] }) => fields.map(({ labels, values }) => [labels, ...values]);
+const numbers = ({ fields }: { fields: { labels: unknown; values: unknown[] }[] }) =>
+  fields.map(({ labels, values }) => [labels, ...values]);
 
 test('a distribution', async () => {
   const frame = await door.query({ refId: 'A', kind: 'distribution' });
@@ -22,24 +23,47 @@ test('a distribution', async () => {
     [{ result: 'failed' }, 1],
     [{ result: 'unclassified' }, 1],
   ]);
-  expect(frame.fields[1]).toMatchObject({ name: 'calls', config: { displayNameFromDS: 'busy', color: { fixedColor: RESULT_FACTS.busy.color } } });
+  expect(frame.fields[1]).toMatchObject({
+    name: 'calls',
+    config: { displayNameFromDS: 'busy', color: { fixedColor: RESULT_FACTS.busy.color } },
+  });
 });
 
 test('calls, masked for viewers and for whoever is not known, with a link', async () => {
   door.write('numbers.csv', 'start_time,sip_code,call_id,from\n2026-11-23T08:00:10Z,200,a/b,4930123456\n');
-  const context = door.context({ path: 'numbers.csv', maskNumbersForViewers: 'all', callLink: 'https://homer.example/search?callid=${callId}' });
+  const context = door.context({
+    path: 'numbers.csv',
+    maskNumbersForViewers: 'all',
+    callLink: 'https://homer.example/search?callid=${callId}',
+  });
   const seenBy = async (role: string | null) => {
     const frame = await door.query({ kind: 'calls' }, { ...context, user: role === null ? null : { login: 'x', role } });
     return frame.fields.find(({ name }) => name === 'from')?.values;
   };
-  expect(await Promise.all(['Admin', 'Editor', 'Viewer', 'None', null].map(seenBy))).toEqual([['4930123456'], ['4930123456'], ['**********'], ['**********'], ['**********']]);
+  expect(await Promise.all(['Admin', 'Editor', 'Viewer', 'None', null].map(seenBy))).toEqual([
+    ['4930123456'],
+    ['4930123456'],
+    ['**********'],
+    ['**********'],
+    ['**********'],
+  ]);
   const frame = await door.query({ kind: 'calls' }, context);
   expect(frame.meta).toMatchObject({ type: 'table', custom: { calls: 1, next: null } });
-  expect(frame.fields.find(({ name }) => name === 'call_id')).toMatchObject({ values: ['a/b'], config: { links: [{ url: 'https://homer.example/search?callid=${__value.raw:percentencode}' }] } });
+  expect(frame.fields.find(({ name }) => name === 'call_id')).toMatchObject({
+    values: ['a/b'],
+    config: { links: [{ url: 'https://homer.example/search?callid=${__value.raw:percentencode}' }] },
+  });
 });
 
 test('a trend of two results, split, as shares', async () => {
-  const frame = await door.query({ kind: 'trend', bucket: '1h', results: ['busy', 'answered'], splitBy: ['trunk'], measure: 'share', top: 2 });
+  const frame = await door.query({
+    kind: 'trend',
+    bucket: '1h',
+    results: ['busy', 'answered'],
+    splitBy: ['trunk'],
+    measure: 'share',
+    top: 2,
+  });
   expect(frame.meta).toMatchObject({ type: 'timeseries-wide' });
   expect(numbers(frame)).toEqual([
     [undefined, FROM, FROM + HOUR, FROM + 2 * HOUR],
@@ -51,7 +75,15 @@ test('a trend of two results, split, as shares', async () => {
 });
 
 test('a trend as a table', async () => {
-  const frame = await door.query({ kind: 'trend', bucket: 'day', timeZone: 'Europe/Berlin', results: ['busy'], measure: 'rate', ratePer: 'hour', shape: 'table' });
+  const frame = await door.query({
+    kind: 'trend',
+    bucket: 'day',
+    timeZone: 'Europe/Berlin',
+    results: ['busy'],
+    measure: 'rate',
+    ratePer: 'hour',
+    shape: 'table',
+  });
   expect(frame.meta).toMatchObject({ type: 'table' });
   expect(frame.fields.map(({ name, values }) => [name, ...values])).toEqual([
     ['time', Date.parse('2026-11-22T23:00:00Z')],
@@ -88,7 +120,15 @@ test('ratios over time, null without calls', async () => {
 });
 
 test('a verdict per trunk: a table with words and colours, and the series', async () => {
-  const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: FROM, to: TO, json: { kind: 'verdict', per: 'trunk', leastShare: 0.5 } };
+  const asked = {
+    refId: 'A',
+    queryType: '',
+    intervalMs: 60_000,
+    maxDataPoints: 500,
+    from: FROM,
+    to: TO,
+    json: { kind: 'verdict', per: 'trunk', leastShare: 0.5 },
+  };
   const [table, series] = (await door.handlers.query(asked, door.context(), new AbortController().signal)).map(decodeFrame);
   expect(table?.fields.map(({ name, values }) => [name, ...values])).toEqual([
     ['time', FROM + 10 * 60_000, FROM + 10_000],
@@ -101,7 +141,9 @@ test('a verdict per trunk: a table with words and colours, and the series', asyn
     ['worst result', 'failed', 'busy'],
     ['why', '2 of 3 calls ended otherwise than expected', null],
   ]);
-  expect(table?.fields[2]?.config).toMatchObject({ mappings: [{ type: 'value', options: { 0: { text: 'failed' }, 1: { text: 'passed' } } }] });
+  expect(table?.fields[2]?.config).toMatchObject({
+    mappings: [{ type: 'value', options: { 0: { text: 'failed' }, 1: { text: 'passed' } } }],
+  });
   expect(table?.fields[7]?.config).toMatchObject({ mappings: [{ options: { busy: { color: RESULT_FACTS.busy.color } } }] });
   expect(series?.fields.map(({ name, values }) => [name, ...values])).toEqual([
     ['time', FROM + 10_000, FROM + 10 * 60_000],
@@ -110,7 +152,11 @@ test('a verdict per trunk: a table with words and colours, and the series', asyn
 });
 
 test('a comparison with the hour before', async () => {
-  const frame = await door.query({ kind: 'comparison', against: { type: 'shift', by: '1h' }, results: ['answered', 'busy'] }, door.context(), { from: FROM + HOUR, to: FROM + 2 * HOUR });
+  const frame = await door.query(
+    { kind: 'comparison', against: { type: 'shift', by: '1h' }, results: ['answered', 'busy'] },
+    door.context(),
+    { from: FROM + HOUR, to: FROM + 2 * HOUR }
+  );
   expect(frame.fields.map(({ name, values }) => [name, ...values])).toEqual([
     ['result', 'answered', 'busy'],
     ['baseline calls', 2, 1],
@@ -159,22 +205,49 @@ test.each([
 
 test.each([
   ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
-  ['a kind that does not exist', { kind: 'pie' }, 'allowed: distribution, trend, codes, ratio, verdict, timing, calls, comparison, triage, changes'],
-  ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'There is no dimension "nope" in these records. There are:'],
+  [
+    'a kind that does not exist',
+    { kind: 'pie' },
+    'allowed: distribution, trend, codes, ratio, verdict, timing, calls, comparison, triage, changes',
+  ],
+  [
+    'a dimension that does not exist',
+    { kind: 'distribution', splitBy: ['nope'] },
+    'There is no dimension "nope" in these records. There are:',
+  ],
   ['too many buckets', { kind: 'trend', bucket: '1s' }, null],
-  ['an expression that is none', { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] }, 'is no valid RE2 expression'],
-])('%s is the author\'s error, with the repair', async (_name, json, message) => {
+  [
+    'an expression that is none',
+    { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] },
+    'is no valid RE2 expression',
+  ],
+])("%s is the author's error, with the repair", async (_name, json, message) => {
   const asking = door.query(json, door.context(), { to: FROM + 365 * 24 * HOUR });
-  await expect(asking).rejects.toMatchObject({ name: 'ResponseError', status: 400, source: 'downstream', message: expect.stringContaining(message ?? 'at most 11,000 are allowed') });
+  await expect(asking).rejects.toMatchObject({
+    name: 'ResponseError',
+    status: 400,
+    source: 'downstream',
+    message: expect.stringContaining(message ?? 'at most 11,000 are allowed'),
+  });
 });
 
 test('a range that ends before it begins is refused', async () => {
-  await expect(door.query({ kind: 'distribution' }, door.context(), { from: TO, to: FROM })).rejects.toMatchObject({ status: 400, message: expect.stringContaining('ends before it begins') });
+  await expect(door.query({ kind: 'distribution' }, door.context(), { from: TO, to: FROM })).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('ends before it begins'),
+  });
 });
 
 test('wrong settings and missing records are told apart', async () => {
-  const rules = [{ codes: '486', result: 'busy' }, { codes: '486', result: 'failed' }];
-  await expect(door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv', rules }))).rejects.toMatchObject({ status: 400, source: 'downstream', message: expect.stringContaining('can never match') });
+  const rules = [
+    { codes: '486', result: 'busy' },
+    { codes: '486', result: 'failed' },
+  ];
+  await expect(door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv', rules }))).rejects.toMatchObject({
+    status: 400,
+    source: 'downstream',
+    message: expect.stringContaining('can never match'),
+  });
   const gone = door.query({ kind: 'distribution' }, door.context({ path: 'gone.csv' }));
   await expect(gone).rejects.toMatchObject({ name: 'ResponseError', source: 'downstream', message: expect.stringContaining('gone.csv') });
 });
@@ -199,12 +272,17 @@ test('changed settings are a new data source', async () => {
 test('panels are told where the calls are, alert rules are not', async () => {
   const later = { from: TO + HOUR, to: TO + 2 * HOUR };
   const panel = await door.query({ kind: 'distribution' }, door.context(), later);
-  expect(panel.meta.notices).toEqual([{ severity: 'info', text: expect.stringContaining('between 2026-11-23T08:00:10Z and 2026-11-23T10:30:00Z') }]);
+  expect(panel.meta.notices).toEqual([
+    { severity: 'info', text: expect.stringContaining('between 2026-11-23T08:00:10Z and 2026-11-23T10:30:00Z') },
+  ]);
   const rule = await door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv' }, { FromAlert: 'true' }), later);
   expect(rule.meta).not.toHaveProperty('notices');
 });
 
 test('all time is a range as well', async () => {
-  const { fields } = await door.query({ kind: 'trend', results: ['answered'], splitBy: ['trunk'] }, door.context(), { from: -1e15, to: Date.parse('2030-01-01') });
+  const { fields } = await door.query({ kind: 'trend', results: ['answered'], splitBy: ['trunk'] }, door.context(), {
+    from: -1e15,
+    to: Date.parse('2030-01-01'),
+  });
   expect(fields.slice(1).map(({ values }) => values.reduce((sum: number, calls) => sum + Number(calls), 0))).toEqual([2, 1]);
 });

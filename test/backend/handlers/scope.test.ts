@@ -61,7 +61,12 @@ test.each(ATTACKS)('no filter widens it: %s', async (_name, filters) => {
 test('splits, suggestions, the extent and the health check know only calls within it', async () => {
   const split = await door.query({ kind: 'distribution', splitBy: ['trunk'] }, scoped());
   expect(new Set(split.fields.map(({ labels }) => trunkOf(labels)))).toEqual(new Set(['t2']));
-  const ask = (path: string, search: Record<string, string> = {}) => door.handlers.resource({ method: 'GET', path, search: new URLSearchParams(search), body: new Uint8Array() }, scoped(), new AbortController().signal);
+  const ask = (path: string, search: Record<string, string> = {}) =>
+    door.handlers.resource(
+      { method: 'GET', path, search: new URLSearchParams(search), body: new Uint8Array() },
+      scoped(),
+      new AbortController().signal
+    );
   expect((await ask('values', { dimension: 'trunk' })).body).toEqual({ values: [{ value: 't2', calls: ALL_OF_T2 }], more: false });
   expect((await ask('extent')).body).toMatchObject({ calls: ALL_OF_T2, from: Date.parse('2026-11-23T08:10:00Z') });
   const health = await door.handlers.checkHealth(scoped(), new AbortController().signal);
@@ -69,14 +74,20 @@ test('splits, suggestions, the extent and the health check know only calls withi
 });
 
 test('runs of somebody else compare as nothing', async () => {
-  const frame = await door.query({ kind: 'comparison', against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2'] } }, scoped());
+  const frame = await door.query(
+    { kind: 'comparison', against: { type: 'runs', dimension: 'trunk', baseline: ['t1'], current: ['t2'] } },
+    scoped()
+  );
   expect(frame.fields.find(({ name }) => name === 'baseline calls')?.values).toEqual(expect.arrayContaining([0]));
   expect(new Set(frame.fields.find(({ name }) => name === 'baseline calls')?.values)).toEqual(new Set([0]));
 });
 
 test('an alert rule that names values outside gets zeros', async () => {
   const filters = [{ dimension: 'trunk', operator: 'in', values: ['t1', 't2'] }];
-  const frame = await door.query({ kind: 'distribution', splitBy: ['trunk'], filters }, door.context({ path: 'calls.csv', scope, settle: '0s' }, { FromAlert: 'true' }));
+  const frame = await door.query(
+    { kind: 'distribution', splitBy: ['trunk'], filters },
+    door.context({ path: 'calls.csv', scope, settle: '0s' }, { FromAlert: 'true' })
+  );
   const ofT1 = frame.fields.filter(({ labels }) => trunkOf(labels) === 't1').flatMap(({ values }) => values);
   expect([ofT1.length > 0, new Set(ofT1)]).toEqual([true, new Set([0])]);
 });
@@ -84,20 +95,40 @@ test('an alert rule that names values outside gets zeros', async () => {
 test('no resource knows more, whatever filters it is given', async () => {
   const filters = JSON.stringify([{ dimension: 'trunk', operator: 'in', values: ['t1', 't2'] }]);
   const ask = async (method: string, path: string, search: Record<string, string> = {}) =>
-    JSON.stringify((await door.handlers.resource({ method, path, search: new URLSearchParams(search), body: new Uint8Array() }, scoped(), new AbortController().signal)).body);
-  expect(JSON.parse(await ask('GET', 'codes', { filters }))).toEqual({ codes: [{ code: 200, reason: 'OK', calls: 1 }, { code: 404, reason: 'Not Found', calls: 1 }] });
-  expect(await ask('GET', 'values', { dimension: 'trunk', filters, search: 't', order: 'newest' })).toBe(JSON.stringify({ values: [{ value: 't2', calls: ALL_OF_T2 }], more: false }));
+    JSON.stringify(
+      (
+        await door.handlers.resource(
+          { method, path, search: new URLSearchParams(search), body: new Uint8Array() },
+          scoped(),
+          new AbortController().signal
+        )
+      ).body
+    );
+  expect(JSON.parse(await ask('GET', 'codes', { filters }))).toEqual({
+    codes: [
+      { code: 200, reason: 'OK', calls: 1 },
+      { code: 404, reason: 'Not Found', calls: 1 },
+    ],
+  });
+  expect(await ask('GET', 'values', { dimension: 'trunk', filters, search: 't', order: 'newest' })).toBe(
+    JSON.stringify({ values: [{ value: 't2', calls: ALL_OF_T2 }], more: false })
+  );
   for (const path of ['doctor', 'extent', 'dimensions', 'columns']) {
     expect(await ask('GET', path)).not.toMatch(/t1/);
   }
   expect(JSON.parse(await ask('GET', 'doctor'))).toMatchObject({ examined: { calls: ALL_OF_T2 } });
-  expect(JSON.parse(await ask('POST', 'mapping'))).toMatchObject({ calls: ALL_OF_T2, outcomes: [{ calls: 1 }, { calls: 1 }, { calls: 1 }] });
+  expect(JSON.parse(await ask('POST', 'mapping'))).toMatchObject({
+    calls: ALL_OF_T2,
+    outcomes: [{ calls: 1 }, { calls: 1 }, { calls: 1 }],
+  });
 });
 
 test('a scope that cannot be applied shows nothing and says so', async () => {
   const broken = door.context({ path: 'calls.csv', scope: [{ dimension: 'tenant', operator: '=', values: ['a'] }] });
   await expect(door.query({ kind: 'distribution' }, broken)).rejects.toThrow(/scope: there is no dimension "tenant".*Nothing is shown/);
-  await expect(door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv', scope: [{ dimension: 'trunk', operator: 'in', values: [] }] }))).rejects.toThrow(/scope/);
+  await expect(
+    door.query({ kind: 'distribution' }, door.context({ path: 'calls.csv', scope: [{ dimension: 'trunk', operator: 'in', values: [] }] }))
+  ).rejects.toThrow(/scope/);
 });
 
 test("examples of unreadable rows, which may be somebody else's, are not shown", async () => {

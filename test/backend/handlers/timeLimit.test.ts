@@ -15,7 +15,10 @@ function untilStopped(signal: AbortSignal): Promise<never> {
 const never = new AbortController().signal;
 
 test('a job that takes too long is stopped, and the error says what to do', async () => {
-  await expect(withTimeLimit(20, never, untilStopped)).rejects.toMatchObject({ kind: 'timeout', message: expect.stringMatching(/longer than 0.02 s .* shorter time range .* query_timeout_seconds/) });
+  await expect(withTimeLimit(20, never, untilStopped)).rejects.toMatchObject({
+    kind: 'timeout',
+    message: expect.stringMatching(/longer than 0.02 s .* shorter time range .* query_timeout_seconds/),
+  });
 });
 
 test('a caller that gives up stops the job, which is no timeout', async () => {

@@ -9,7 +9,10 @@ beforeAll(() => door.write('numbers.csv', `start_time,sip_code,from\n2026-11-23T
 afterAll(() => door.close());
 
 const callersSeenBy = async (user: PluginContext['user'], headers: Readonly<Record<string, string>> = {}) => {
-  const { fields } = await door.query({ kind: 'distribution', results: ['answered'], splitBy: ['from'] }, { ...door.context(settings, headers), user });
+  const { fields } = await door.query(
+    { kind: 'distribution', results: ['answered'], splitBy: ['from'] },
+    { ...door.context(settings, headers), user }
+  );
   return fields.map(({ labels }) => (labels as { from: string }).from);
 };
 

@@ -20,7 +20,17 @@ const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const day = '2026-11-23';
 
 function masterLine({ start, answer, end, duration, billsec, disposition }: Leg, more: readonly string[] = []): string {
-  const texts = ['', '100', '0301234567', 'from-internal', '"Alice, desk" <100>', 'PJSIP/100-00000001', 'PJSIP/trunk-00000002', 'Dial', 'PJSIP/0301234567@trunk,30'].map(quoted);
+  const texts = [
+    '',
+    '100',
+    '0301234567',
+    'from-internal',
+    '"Alice, desk" <100>',
+    'PJSIP/100-00000001',
+    'PJSIP/trunk-00000002',
+    'Dial',
+    'PJSIP/0301234567@trunk,30',
+  ].map(quoted);
   const times = [start, answer, end].map((time) => (time === undefined ? '' : quoted(`${day} ${time}`)));
   return [...texts, ...times, duration, billsec, quoted(disposition), quoted('DOCUMENTATION'), ...more].join(',');
 }
@@ -33,7 +43,10 @@ async function open(files: Record<string, string>, settings: Record<string, unkn
 }
 
 describe('Master.csv without header', () => {
-  const legs = [ANSWERED, ...['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'CANCEL'].map((disposition, index) => unanswered(`10:01:0${index}`, disposition))];
+  const legs = [
+    ANSWERED,
+    ...['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'CANCEL'].map((disposition, index) => unanswered(`10:01:0${index}`, disposition)),
+  ];
 
   test.each([
     ['16 columns', []],
@@ -49,7 +62,14 @@ describe('Master.csv without header', () => {
   test('gives timings, and names of dimensions that people know', async () => {
     const records = await open({ 'Master.csv': `${masterLine(ANSWERED)}\n` });
     const [call] = await records.calls(['from', 'to', 'context', 'lastapp']);
-    expect(call).toMatchObject({ time: Date.parse(`${day}T10:00:00Z`), word: 'ANSWERED', setupMs: 5_000, durationMs: 60_000, pddMs: null, dimensions: ['100', '0301234567', 'from-internal', 'Dial'] });
+    expect(call).toMatchObject({
+      time: Date.parse(`${day}T10:00:00Z`),
+      word: 'ANSWERED',
+      setupMs: 5_000,
+      durationMs: 60_000,
+      pddMs: null,
+      dimensions: ['100', '0301234567', 'from-internal', 'Dial'],
+    });
     expect((await records.extent()).dimensions.toSorted()).toEqual(['accountcode', 'context', 'from', 'lastapp', 'to']);
   });
 
@@ -59,19 +79,26 @@ describe('Master.csv without header', () => {
   });
 
   test('torn and rotated files are read as far as they go', async () => {
-    const records = await open({ 'Master.csv': `${masterLine(ANSWERED)}\n"","100","20\n`, 'Master.csv.1': `${masterLine(unanswered('09:00:00', 'BUSY'))}\n`, 'Master.csv.2.gz': `${masterLine(unanswered('08:00:00', 'BUSY'))}\n` });
+    const records = await open({
+      'Master.csv': `${masterLine(ANSWERED)}\n"","100","20\n`,
+      'Master.csv.1': `${masterLine(unanswered('09:00:00', 'BUSY'))}\n`,
+      'Master.csv.2.gz': `${masterLine(unanswered('08:00:00', 'BUSY'))}\n`,
+    });
     expect(await records.codes()).toEqual({ ANSWERED: 1, BUSY: 2 });
     expect((await records.extent()).unread.rows).toBe(1);
   });
 
   test('a number of columns that nobody knows is refused with the repair', async () => {
     const records = await open({ 'Master.csv': '"a","b","c"\n' });
-    await expect(records.codes()).rejects.toThrow(/Master.csv: the first line names no columns.*16, 17, 18, 19, 20, 21\).*Write a line with the column names before it/s);
+    await expect(records.codes()).rejects.toThrow(
+      /Master.csv: the first line names no columns.*16, 17, 18, 19, 20, 21\).*Write a line with the column names before it/s
+    );
   });
 });
 
 describe('legs of one call', () => {
-  const leg = (of: Leg, linkedid: string, sequence: number) => masterLine(of, [quoted(`${linkedid}.${sequence}`), '""', '""', quoted(linkedid), String(sequence)]);
+  const leg = (of: Leg, linkedid: string, sequence: number) =>
+    masterLine(of, [quoted(`${linkedid}.${sequence}`), '""', '""', quoted(linkedid), String(sequence)]);
   const lines = [
     // Nobody answered the first, the second did; later the call was handed on.
     leg(unanswered('10:00:00', 'NO ANSWER'), '1795421100.1', 1),
@@ -97,7 +124,8 @@ describe('legs of one call', () => {
 });
 
 /** As FreePBX exports its table, with a column of one's own for HANGUPCAUSE. */
-const FREEPBX = 'calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence,hangupcause';
+const FREEPBX =
+  'calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence,hangupcause';
 const freepbx = (index: number, duration: number, billsec: number, disposition: string, hangupcause: string) =>
   `${day} 10:0${index}:00,"""A"" <100>",100,200,ext-local,PJSIP/100-1,PJSIP/200-2,Dial,"PJSIP/200,20",${duration},${billsec},${disposition},3,,17954211${index}0.1,,0309999,,100,A,,,B,17954211${index}0.1,,${index},${hangupcause}`;
 
@@ -120,6 +148,15 @@ test('HANGUPCAUSE says more of calls that were not answered, where it says anyth
   ];
   const records = await open({ 'cdr.csv': [FREEPBX, ...rows, ''].join('\n') });
   const calls = await records.calls();
-  expect(calls.map(({ code, word }) => code ?? word)).toEqual([486, 'Q.850 17', 'NO ANSWER', 'CANCEL', 'NO ANSWER', 'ANSWERED', 404, 'BUSY']);
+  expect(calls.map(({ code, word }) => code ?? word)).toEqual([
+    486,
+    'Q.850 17',
+    'NO ANSWER',
+    'CANCEL',
+    'NO ANSWER',
+    'ANSWERED',
+    404,
+    'BUSY',
+  ]);
   expect(await records.results()).toEqual({ busy: 3, unavailable: 2, cancelled: 1, answered: 1, failed: 1 });
 });

@@ -17,35 +17,90 @@ async function open(files: Record<string, string | Buffer>, settings: Record<str
 
 const csvLine = (...fields: string[]) => fields.map((field) => `"${field}"`).join(',');
 const example = (index: number, answered: boolean, cause: string) =>
-  csvLine('Alice', '100', '0301234567', 'default', `2026-11-23 10:0${index}:00`, answered ? `2026-11-23 10:0${index}:04` : '', `2026-11-23 10:0${index}:34`, '34', answered ? '30' : '0', cause, `uuid-${index}`, '', 'acme', 'PCMA', 'PCMA');
+  csvLine(
+    'Alice',
+    '100',
+    '0301234567',
+    'default',
+    `2026-11-23 10:0${index}:00`,
+    answered ? `2026-11-23 10:0${index}:04` : '',
+    `2026-11-23 10:0${index}:34`,
+    '34',
+    answered ? '30' : '0',
+    cause,
+    `uuid-${index}`,
+    '',
+    'acme',
+    'PCMA',
+    'PCMA'
+  );
 
 test('the stock CSV has no header: answered is what has a time of answer, whatever the cause', async () => {
-  const lines = [example(1, true, 'NORMAL_CLEARING'), example(2, false, 'USER_BUSY'), example(3, false, 'NORMAL_CLEARING'), example(4, false, 'ORIGINATOR_CANCEL'), example(5, true, 'MEDIA_TIMEOUT'), example(6, false, 'NO_USER_RESPONSE')];
+  const lines = [
+    example(1, true, 'NORMAL_CLEARING'),
+    example(2, false, 'USER_BUSY'),
+    example(3, false, 'NORMAL_CLEARING'),
+    example(4, false, 'ORIGINATOR_CANCEL'),
+    example(5, true, 'MEDIA_TIMEOUT'),
+    example(6, false, 'NO_USER_RESPONSE'),
+  ];
   const records = await open({ 'Master.csv': `${lines.join('\n')}\n` }, { timeZone: 'Europe/Berlin' });
   const calls = await records.calls(['from', 'to', 'context', 'account']);
-  expect(calls.map(({ code, word }) => code ?? word)).toEqual([200, 'USER_BUSY', 'NORMAL_CLEARING', 'ORIGINATOR_CANCEL', 200, 'NO_USER_RESPONSE']);
+  expect(calls.map(({ code, word }) => code ?? word)).toEqual([
+    200,
+    'USER_BUSY',
+    'NORMAL_CLEARING',
+    'ORIGINATOR_CANCEL',
+    200,
+    'NO_USER_RESPONSE',
+  ]);
   expect(await records.results()).toEqual({ answered: 2, busy: 1, unclassified: 1, cancelled: 1, timeout: 1 });
   // Stamps are local: 10:01 in Berlin is 09:01 UTC.
-  expect(calls[0]).toMatchObject({ time: Date.parse('2026-11-23T09:01:00Z'), callId: 'uuid-1', setupMs: 4_000, durationMs: 30_000, dimensions: ['100', '0301234567', 'default', 'acme'] });
+  expect(calls[0]).toMatchObject({
+    time: Date.parse('2026-11-23T09:01:00Z'),
+    callId: 'uuid-1',
+    setupMs: 4_000,
+    durationMs: 30_000,
+    dimensions: ['100', '0301234567', 'default', 'acme'],
+  });
 });
 
 test('on the carrier side the same words mean what the carrier said', async () => {
-  const records = await open({ 'Master.csv': `${example(1, false, 'NO_USER_RESPONSE')}\n${example(2, false, 'RECOVERY_ON_TIMER_EXPIRE')}\n` }, { vocabulary: 'freeswitch-carrier' });
+  const records = await open(
+    { 'Master.csv': `${example(1, false, 'NO_USER_RESPONSE')}\n${example(2, false, 'RECOVERY_ON_TIMER_EXPIRE')}\n` },
+    { vocabulary: 'freeswitch-carrier' }
+  );
   expect(await records.results()).toEqual({ unavailable: 1, timeout: 1 });
 });
 
 test('the MySQL table writes zero dates for calls that were not answered', async () => {
-  const head = 'caller_id_name,caller_id_number,destination_number,context,start_timestamp,answer_timestamp,end_timestamp,duration,billsec,hangup_cause,uuid,bleg_uuid,accountcode';
+  const head =
+    'caller_id_name,caller_id_number,destination_number,context,start_timestamp,answer_timestamp,end_timestamp,duration,billsec,hangup_cause,uuid,bleg_uuid,accountcode';
   const row = (answer: string, cause: string) => `A,100,200,default,2026-11-23 10:00:00,${answer},2026-11-23 10:00:20,20,0,${cause},u,,`;
-  const records = await open({ 'cdr.csv': [head, row('0000-00-00 00:00:00', 'USER_BUSY'), row('2026-11-23 10:00:09', 'NORMAL_CLEARING'), ''].join('\n') });
-  expect((await records.calls()).map(({ code, word, setupMs }) => [code ?? word, setupMs]).sort()).toEqual([[200, 9_000], ['USER_BUSY', null]]);
+  const records = await open({
+    'cdr.csv': [head, row('0000-00-00 00:00:00', 'USER_BUSY'), row('2026-11-23 10:00:09', 'NORMAL_CLEARING'), ''].join('\n'),
+  });
+  expect((await records.calls()).map(({ code, word, setupMs }) => [code ?? word, setupMs]).sort()).toEqual([
+    [200, 9_000],
+    ['USER_BUSY', null],
+  ]);
 });
 
 type Variables = Readonly<Record<string, string>>;
 
 function cdr(variables: Variables, { encoded = true, from = '100', to = '200' } = {}): string {
   const written = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, encoded ? encodeURIComponent(value) : value]));
-  const profile = { username: 'alice', dialplan: 'XML', caller_id_name: 'Alice', ani: from, caller_id_number: from, network_addr: '192.0.2.7', destination_number: to, uuid: variables.uuid, context: 'public' };
+  const profile = {
+    username: 'alice',
+    dialplan: 'XML',
+    caller_id_name: 'Alice',
+    ani: from,
+    caller_id_number: from,
+    network_addr: '192.0.2.7',
+    destination_number: to,
+    uuid: variables.uuid,
+    context: 'public',
+  };
   return JSON.stringify({
     'core-uuid': 'c0ffee',
     switchname: 'fs1',
@@ -70,19 +125,44 @@ const leg = (uuid: string, callUuid: string, seconds: number, more: Variables): 
   hangup_cause: 'NORMAL_CLEARING',
   ...more,
 });
-const answered = (seconds: number): Variables => ({ answer_epoch: String(EPOCH + seconds + 4), answermsec: '4200', progressmsec: '1300', billmsec: '15800' });
+const answered = (seconds: number): Variables => ({
+  answer_epoch: String(EPOCH + seconds + 4),
+  answermsec: '4200',
+  progressmsec: '1300',
+  billmsec: '15800',
+});
 
 describe('documents, one per file', () => {
   test('are read with their variables decoded; legs are merged by call_uuid, the leg that came in decides', async () => {
     const records = await open({
       'a.cdr.json': cdr(leg('a', 'a', 0, { ...answered(0), direction: 'inbound', sip_user_agent: 'Grandstream GXP 1.0+2%' })),
-      'a1.cdr.json': cdr(leg('a1', 'a', 1, { direction: 'outbound', hangup_cause: 'USER_BUSY', sip_invite_failure_status: '486', sip_gateway_name: 'carrier' })),
+      'a1.cdr.json': cdr(
+        leg('a1', 'a', 1, {
+          direction: 'outbound',
+          hangup_cause: 'USER_BUSY',
+          sip_invite_failure_status: '486',
+          sip_gateway_name: 'carrier',
+        })
+      ),
       'a2.cdr.json': cdr(leg('a2', 'a', 3, { ...answered(3), direction: 'outbound', sip_gateway_name: 'carrier2' })),
-      'b.cdr.json': cdr(leg('b', 'b', 60, { direction: 'inbound', hangup_cause: 'CALL_REJECTED', sip_invite_failure_status: '603' }), { from: '0049', to: '999' }),
+      'b.cdr.json': cdr(leg('b', 'b', 60, { direction: 'inbound', hangup_cause: 'CALL_REJECTED', sip_invite_failure_status: '603' }), {
+        from: '0049',
+        to: '999',
+      }),
       'b1.cdr.json': cdr(leg('b1', 'b', 61, { direction: 'outbound', hangup_cause: 'CALL_REJECTED', sip_invite_failure_status: '603' })),
     });
     const calls = await records.calls(['from', 'to', 'direction', 'user agent', 'switch', 'network address']);
-    expect(calls.map(({ time, code, callId, pddMs, setupMs, durationMs, dimensions }) => [time / 1_000 - EPOCH, code, callId, pddMs, setupMs, durationMs, dimensions])).toEqual([
+    expect(
+      calls.map(({ time, code, callId, pddMs, setupMs, durationMs, dimensions }) => [
+        time / 1_000 - EPOCH,
+        code,
+        callId,
+        pddMs,
+        setupMs,
+        durationMs,
+        dimensions,
+      ])
+    ).toEqual([
       [0, 200, 'a', 1_300, 4_200, 15_800, ['100', '200', 'inbound', 'Grandstream GXP 1.0+2%', 'fs1', '192.0.2.7']],
       [60, 603, 'b', null, null, 0, ['0049', '999', 'inbound', '', 'fs1', '192.0.2.7']],
     ]);
@@ -91,9 +171,17 @@ describe('documents, one per file', () => {
   test.each<[string, Variables, string | number]>([
     ['the code that its INVITE failed with', { sip_invite_failure_status: '404', sip_term_status: '486', hangup_cause: 'USER_BUSY' }, 404],
     ['the code that ended it', { sip_term_status: '488', hangup_cause: 'INCOMPATIBLE_DESTINATION' }, 488],
-    ["but not a BYE's 200", { sip_term_status: '200', proto_specific_hangup_cause: 'sip:200', hangup_cause: 'ORIGINATOR_CANCEL' }, 'ORIGINATOR_CANCEL'],
+    [
+      "but not a BYE's 200",
+      { sip_term_status: '200', proto_specific_hangup_cause: 'sip:200', hangup_cause: 'ORIGINATOR_CANCEL' },
+      'ORIGINATOR_CANCEL',
+    ],
     ['the code beside the cause', { proto_specific_hangup_cause: 'sip:503', hangup_cause: 'NORMAL_TEMPORARY_FAILURE' }, 503],
-    ['why the last leg failed that the dialplan went on after', { last_bridge_hangup_cause: 'USER_BUSY', sip_hangup_disposition: 'send_bye' }, 'USER_BUSY'],
+    [
+      'why the last leg failed that the dialplan went on after',
+      { last_bridge_hangup_cause: 'USER_BUSY', sip_hangup_disposition: 'send_bye' },
+      'USER_BUSY',
+    ],
     ['a cancel that left a normal clearing behind', { sip_hangup_disposition: 'recv_cancel' }, 'recv_cancel'],
     ['a Q.850 value', { hangup_cause: '', hangup_cause_q850: '17' }, 'Q.850 17'],
     ['a normal clearing, which says nothing', { hangup_cause_q850: '16' }, 'NORMAL_CLEARING'],
@@ -120,15 +208,27 @@ describe('documents, one per file', () => {
   });
 
   test('need no encoding, and may stand line by line in one file', async () => {
-    const [a, b] = [leg('a', 'a', 0, { sip_user_agent: '50% + x' }), leg('b', 'b', 9, { sip_user_agent: 'a%20b' })].map((variables) => cdr(variables, { encoded: false }));
+    const [a, b] = [leg('a', 'a', 0, { sip_user_agent: '50% + x' }), leg('b', 'b', 9, { sip_user_agent: 'a%20b' })].map((variables) =>
+      cdr(variables, { encoded: false })
+    );
     const records = await open({ 'day.ndjson': `${a}\n${b}\n` });
     // What looks encoded is decoded.
     expect(await records.values('user agent')).toEqual({ '50% + x': 1, 'a b': 1 });
   });
 
   test('are read by the thousand; damaged ones are counted and hide no others; new ones are seen', async () => {
-    const many = Object.fromEntries(Array.from({ length: 2_500 }, (_, index) => [`${index}.cdr.json`, cdr(leg(`u${index}`, `u${index}`, index, index % 5 === 0 ? answered(index) : { hangup_cause: 'USER_BUSY' }))]));
-    const path = folder.put({ ...many, 'torn.cdr.json': '{"variables":{"uuid":"x', 'noise.cdr.json': Buffer.from([0xff, 0xfe, 0x00]), 'empty.cdr.json': '' });
+    const many = Object.fromEntries(
+      Array.from({ length: 2_500 }, (_, index) => [
+        `${index}.cdr.json`,
+        cdr(leg(`u${index}`, `u${index}`, index, index % 5 === 0 ? answered(index) : { hangup_cause: 'USER_BUSY' })),
+      ])
+    );
+    const path = folder.put({
+      ...many,
+      'torn.cdr.json': '{"variables":{"uuid":"x',
+      'noise.cdr.json': Buffer.from([0xff, 0xfe, 0x00]),
+      'empty.cdr.json': '',
+    });
     const records = await folder.open({ path, layout: 'freeswitch' });
     expect(await records.results()).toEqual({ answered: 500, busy: 2_000 });
     expect((await records.extent()).unread).toMatchObject({ rows: 3, reasons: [{ reason: 'no JSON object', rows: 3 }] });

@@ -50,7 +50,18 @@ const MESSAGES: readonly Message[] = [
 
 function insert([sid, at, method, cseq, toTag, node]: Message): string {
   const protocol = { protocolFamily: 2, protocol: 17, srcIp: '192.0.2.1', dstIp: '192.0.2.2', captureId: node, correlation_id: sid };
-  const data = { ruri_user: '200', ruri_domain: 'b.example', from_user: '100', from_tag: 'f', to_user: '200', to_tag: toTag, callid: sid, cseq, method, user_agent: 'ua' };
+  const data = {
+    ruri_user: '200',
+    ruri_domain: 'b.example',
+    from_user: '100',
+    from_tag: 'f',
+    to_user: '200',
+    to_tag: toTag,
+    callid: sid,
+    cseq,
+    method,
+    user_agent: 'ua',
+  };
   return `insert into hep_proto_1_call (sid, create_date, protocol_header, data_header, raw) values ('${sid}', '2026-11-23 ${at}+00', '${JSON.stringify(protocol)}', '${JSON.stringify(data)}', '');`;
 }
 
@@ -59,11 +70,16 @@ let records: OpenRecords;
 
 beforeAll(async () => {
   server = await OwnServer.start();
-  await server.sql([TABLES, ...MESSAGES.map(insert), readFileSync(path.resolve(__dirname, '../../../docs/layouts/homer.sql'), 'utf8')].join('\n'));
+  await server.sql(
+    [TABLES, ...MESSAGES.map(insert), readFileSync(path.resolve(__dirname, '../../../docs/layouts/homer.sql'), 'utf8')].join('\n')
+  );
   const { password, user, database } = server.connection();
   const { settings, rules } = parseSettings({ engine: 'postgres', layout: 'homer' });
   const account = { url: `127.0.0.1:${server.port}`, user, database, secureJsonData: { password } };
-  records = new OpenRecords(await openStore(settings, account, { memoryLimitMb: 64, threads: 1, recordsDir: '/', longestQueryMs: 20_000 }), rules);
+  records = new OpenRecords(
+    await openStore(settings, account, { memoryLimitMb: 64, threads: 1, recordsDir: '/', longestQueryMs: 20_000 }),
+    rules
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -73,7 +89,17 @@ afterAll(async () => {
 
 test('messages become calls: challenges, repetitions, re-INVITEs and forks are no calls of their own', async () => {
   const calls = await records.calls(['from', 'to', 'src_ip', 'capture_id']);
-  expect(calls.map(({ time, callId, code, pddMs, setupMs, durationMs, dimensions }) => [new Date(time).toISOString().slice(11, 23), callId, code, pddMs, setupMs, durationMs, dimensions])).toEqual([
+  expect(
+    calls.map(({ time, callId, code, pddMs, setupMs, durationMs, dimensions }) => [
+      new Date(time).toISOString().slice(11, 23),
+      callId,
+      code,
+      pddMs,
+      setupMs,
+      durationMs,
+      dimensions,
+    ])
+  ).toEqual([
     ['10:00:00.100', 'a', 200, 2_000, 5_000, 180_000, ['100', '200', '192.0.2.1', 'n1']],
     ['10:10:00.000', 'b', 480, 1_000, null, null, ['100', '200', '192.0.2.1', 'n1']],
     ['10:20:00.000', 'c', null, 1_000, null, null, ['100', '200', '192.0.2.1', 'n1']],

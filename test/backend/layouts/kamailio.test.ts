@@ -43,7 +43,10 @@ describe('the records of a real Kamailio', () => {
   test('lie at most a second before the final answer that the caller saw, in UTC and in New York', async () => {
     const [, ...lines] = read('truth-calls.csv').trim().split('\n');
     const finalAt = new Map(lines.map((line) => [line.split(',')[0] ?? '', Date.parse(line.split(',')[6] ?? '')]));
-    for (const [timeZone, laterMs] of [['UTC', 0], ['America/New_York', 5 * 3_600_000]] as const) {
+    for (const [timeZone, laterMs] of [
+      ['UTC', 0],
+      ['America/New_York', 5 * 3_600_000],
+    ] as const) {
       const records = await openKamailio(tables(), { timeZone });
       const early = (await records.calls()).map(({ callId, time }) => (finalAt.get(callId ?? '') ?? NaN) - (time - laterMs));
       expect(Math.min(...early)).toBeGreaterThanOrEqual(0);
@@ -70,7 +73,14 @@ describe('the records of a real Kamailio', () => {
         }
         expect(sums).toEqual(whole);
       }),
-      { numRuns: 12, examples: [[1, 0], [3_600, 0], [60, 500]] }
+      {
+        numRuns: 12,
+        examples: [
+          [1, 0],
+          [3_600, 0],
+          [60, 500],
+        ],
+      }
     );
   });
 
@@ -78,7 +88,10 @@ describe('the records of a real Kamailio', () => {
     const records = await openKamailio(tables());
     const whole = await records.codes();
     for (const stepMs of [1_000, 7_000, 60_000, 3_600_000, 86_400_000]) {
-      const answer = await records.store.ask({ kind: 'counts', range: null, filters: [], grid: { stepMs, offsets: [{ until: null, offsetMs: 0 }] }, split: null }, PATIENT);
+      const answer = await records.store.ask(
+        { kind: 'counts', range: null, filters: [], grid: { stepMs, offsets: [{ until: null, offsetMs: 0 }] }, split: null },
+        PATIENT
+      );
       expect(codesOf(answer)).toEqual(whole);
       expect(answer.bucket).toHaveLength(answer.calls.length);
     }
@@ -130,7 +143,8 @@ test('tables are the files of exactly their name', async () => {
 
 test('only INVITE rows make calls', async () => {
   const records = await openKamailio({
-    'acc.csv': 'id,method,callid,sip_code,time\n1,INVITE,a,486,2026-11-23 08:00:00\n2,BYE,a,200,2026-11-23 08:00:01\n3,BYE,b,200,2026-11-23 08:00:02\n4,MESSAGE,c,200,nonsense\n',
+    'acc.csv':
+      'id,method,callid,sip_code,time\n1,INVITE,a,486,2026-11-23 08:00:00\n2,BYE,a,200,2026-11-23 08:00:01\n3,BYE,b,200,2026-11-23 08:00:02\n4,MESSAGE,c,200,nonsense\n',
   });
   expect(await records.codes()).toEqual({ 486: 1 });
   expect((await records.extent()).unread.rows).toBe(0);

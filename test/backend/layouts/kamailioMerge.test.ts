@@ -8,7 +8,9 @@ afterAll(() => folder.remove());
 const START = Date.parse('2026-11-23T08:00:00Z');
 
 function callsOf(rows: readonly AccountingRow[]): string[] {
-  return decidingRows(rows).map((row) => `${row.callId} ${codeOf(row)} ${row.at}`).sort();
+  return decidingRows(rows)
+    .map((row) => `${row.callId} ${codeOf(row)} ${row.at}`)
+    .sort();
 }
 
 const HEADER = 'id,method,from_tag,to_tag,callid,sip_code,sip_reason,time';
@@ -29,11 +31,23 @@ const someRow = fc.record({
   callId: fc.constantFrom(...callIds),
   code: fc.constantFrom(...codes),
   // Few different seconds, so that ties and distances of exactly the window occur.
-  at: fc.oneof(fc.integer({ min: 0, max: 12 }).map((step) => step * 60), fc.integer({ min: 0, max: 900 })).map((seconds) => START + seconds * 1_000),
+  at: fc
+    .oneof(
+      fc.integer({ min: 0, max: 12 }).map((step) => step * 60),
+      fc.integer({ min: 0, max: 900 })
+    )
+    .map((seconds) => START + seconds * 1_000),
 });
-const someRows = fc
-  .array(fc.tuple(someRow, fc.boolean()), { minLength: 1, maxLength: 150 })
-  .map((drawn) => drawn.flatMap(([row, twice], index): AccountingRow[] => (twice && index % 5 === 0 ? [{ ...row, id: index + 1 }, { ...row, id: index + 1 }] : [{ ...row, id: index + 1 }])));
+const someRows = fc.array(fc.tuple(someRow, fc.boolean()), { minLength: 1, maxLength: 150 }).map((drawn) =>
+  drawn.flatMap(([row, twice], index): AccountingRow[] =>
+    twice && index % 5 === 0
+      ? [
+          { ...row, id: index + 1 },
+          { ...row, id: index + 1 },
+        ]
+      : [{ ...row, id: index + 1 }]
+  )
+);
 
 const ofTable = (rows: readonly AccountingRow[], table: AccountingRow['table']) => rows.filter((row) => row.table === table);
 
@@ -77,7 +91,14 @@ test('rows that arrive in any order and in any files merge as if they had all be
 }, 60_000);
 
 test('the distance of exactly the merge window still joins, a second more does not', async () => {
-  const row = (id: number, code: string, seconds: number): AccountingRow => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, at: START + seconds * 1_000 });
+  const row = (id: number, code: string, seconds: number): AccountingRow => ({
+    table: 'acc',
+    id,
+    method: 'INVITE',
+    callId: 'a',
+    code,
+    at: START + seconds * 1_000,
+  });
   const joined = [row(1, '503', 0), row(2, '200', 180)];
   const apart = [row(1, '503', 0), row(2, '200', 181)];
   expect(await mergedIn(folder.put({ 'acc.csv': csv(joined) }))).toHaveLength(1);
@@ -85,7 +106,14 @@ test('the distance of exactly the merge window still joins, a second more does n
 });
 
 test('a row that arrives later decides a call whose other rows lie before and after it', async () => {
-  const row = (id: number, code: string, seconds: number): AccountingRow => ({ table: 'acc', id, method: 'INVITE', callId: 'a', code, at: START + seconds * 1_000 });
+  const row = (id: number, code: string, seconds: number): AccountingRow => ({
+    table: 'acc',
+    id,
+    method: 'INVITE',
+    callId: 'a',
+    code,
+    at: START + seconds * 1_000,
+  });
   const where = folder.put({ 'acc-1.csv': csv([row(1, '503', 0), row(3, '486', 200)]) });
   const records = await folder.open({ path: where, layout: 'kamailio' });
   const codes = async () => (await records.calls()).map(({ code }) => code);

@@ -34,7 +34,13 @@ test.each(LAYOUT_NAMES)('%s proposes a time that it has, and speaks of the colum
 test('the ranks of Kamailio leave out no code', () => {
   const ranks = LAYOUTS.kamailio.merge?.ranks ?? [];
   for (const table of ['acc', 'missed_calls']) {
-    const taking = (code: number) => ranks.filter(({ tables, codes }) => (tables === undefined || tables.includes(table)) && codes !== 'unusable' && codes.some(({ first, last }) => first <= code && code <= last));
+    const taking = (code: number) =>
+      ranks.filter(
+        ({ tables, codes }) =>
+          (tables === undefined || tables.includes(table)) &&
+          codes !== 'unusable' &&
+          codes.some(({ first, last }) => first <= code && code <= last)
+      );
     expect(Array.from({ length: 800 }, (_, index) => taking(index + 200).length)).toEqual(Array.from({ length: 800 }, () => 1));
   }
 });

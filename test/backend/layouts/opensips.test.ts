@@ -42,20 +42,28 @@ test('with the flag cdr a call is its row, counted at the answer or at the INVIT
   for (const callTime of ['answer', 'start'] as const) {
     const records = await open(withCdr, { callTime });
     const calls = await records.calls();
-    expect(calls.map(({ time, code, setupMs, durationMs }) => [new Date(time).toISOString().slice(11, 19), code, setupMs, durationMs])).toEqual(expected(callTime));
+    expect(
+      calls.map(({ time, code, setupMs, durationMs }) => [new Date(time).toISOString().slice(11, 19), code, setupMs, durationMs])
+    ).toEqual(expected(callTime));
   }
 });
 
 test('without the flag the rows are like those of Kamailio: BYE rows count for nothing, lengths are not known', async () => {
-  const records = await open({
-    'acc.csv': [
-      ACC,
-      '1,INVITE,f1,t1,call-1,200,OK,2026-11-23 10:00:08,0,0,8,2026-11-23 10:00:00',
-      '2,BYE,f1,t1,call-1,200,OK,2026-11-23 10:01:08,0,0,0,',
-      '3,INVITE,f2,t2,call-2,603,Decline,2026-11-23 10:05:03,0,0,3,',
-      '',
-    ].join('\n'),
-  }, { callTime: 'start' });
+  const records = await open(
+    {
+      'acc.csv': [
+        ACC,
+        '1,INVITE,f1,t1,call-1,200,OK,2026-11-23 10:00:08,0,0,8,2026-11-23 10:00:00',
+        '2,BYE,f1,t1,call-1,200,OK,2026-11-23 10:01:08,0,0,0,',
+        '3,INVITE,f2,t2,call-2,603,Decline,2026-11-23 10:05:03,0,0,3,',
+        '',
+      ].join('\n'),
+    },
+    { callTime: 'start' }
+  );
   const calls = await records.calls();
-  expect(calls.map(({ time, code, durationMs }) => [new Date(time).toISOString().slice(11, 19), code, durationMs])).toEqual([['10:00:00', 200, null], ['10:05:03', 603, null]]);
+  expect(calls.map(({ time, code, durationMs }) => [new Date(time).toISOString().slice(11, 19), code, durationMs])).toEqual([
+    ['10:00:00', 200, null],
+    ['10:05:03', 603, null],
+  ]);
 });

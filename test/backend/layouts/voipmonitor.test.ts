@@ -4,7 +4,8 @@ import { RecordsFolder } from '../../support/records';
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
 
-const HEAD = 'ID,calldate,callend,duration,connect_duration,progress_time,caller,caller_domain,called,called_domain,whohanged,bye,lastSIPresponse_id,lastSIPresponseNum,reason_q850_cause,a_lost,id_sensor';
+const HEAD =
+  'ID,calldate,callend,duration,connect_duration,progress_time,caller,caller_domain,called,called_domain,whohanged,bye,lastSIPresponse_id,lastSIPresponseNum,reason_q850_cause,a_lost,id_sensor';
 const ROWS = [
   '1,2026-11-23 10:00:00.250,2026-11-23 10:01:10.250,70.000,60.500,2.125,100,a.example,200,b.example,caller,3,1,200,,0,7',
   // Answered, although the last reply that was seen is not the answer's.
@@ -27,5 +28,14 @@ test('a call with a connect duration was answered, else its last reply decides; 
   expect(calls[0]).toMatchObject({ time: Date.parse('2026-11-23T10:00:00.250Z'), dimensions: ['100', 'b.example', '7', 'caller', ''] });
   expect(await records.results()).toEqual({ answered: 2, cancelled: 1, unclassified: 1, busy: 1 });
   // Measurements are no dimensions.
-  expect((await records.extent()).dimensions.toSorted()).toEqual(['bye', 'from', 'from domain', 'hung up by', 'q850 reason', 'sensor', 'to', 'to domain']);
+  expect((await records.extent()).dimensions.toSorted()).toEqual([
+    'bye',
+    'from',
+    'from domain',
+    'hung up by',
+    'q850 reason',
+    'sensor',
+    'to',
+    'to domain',
+  ]);
 });

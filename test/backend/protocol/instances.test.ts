@@ -68,7 +68,10 @@ it('makes a new one when the settings change, and disposes the old one after its
 
 it('sees a second change within the same second', async () => {
   const { cache, log } = cacheOf();
-  const numbers = [await cache.use(through('a', 1000, 1, { path: 'x' }), numberOf), await cache.use(through('a', 1000, 1, { path: 'y' }), numberOf)];
+  const numbers = [
+    await cache.use(through('a', 1000, 1, { path: 'x' }), numberOf),
+    await cache.use(through('a', 1000, 1, { path: 'y' }), numberOf),
+  ];
   await cache.close();
   expect(numbers).toEqual([1, 2]);
   expect(log).toContain('disposed a1');

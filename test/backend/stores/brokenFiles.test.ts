@@ -65,7 +65,19 @@ describe('JSON lines', () => {
   const line = (minute: number, code: number) => JSON.stringify({ start_time: `2026-11-23 08:0${minute}:00`, sip_code: code });
 
   test('lines that are no objects are counted, the others read', async () => {
-    const lines = [line(1, 200), 'garbage', '[1,2]', '"text"', '17', 'null', '', '{"start_time":"2026-11-23 08:0', line(2, 486), '   ', line(3, 503)];
+    const lines = [
+      line(1, 200),
+      'garbage',
+      '[1,2]',
+      '"text"',
+      '17',
+      'null',
+      '',
+      '{"start_time":"2026-11-23 08:0',
+      line(2, 486),
+      '   ',
+      line(3, 503),
+    ];
     const records = await folder.open({ path: folder.put({ 'calls.ndjson': lines.join('\n') }) });
     expect(await records.codes()).toEqual({ 200: 1, 486: 1, 503: 1 });
     expect((await records.extent()).unread).toMatchObject({ rows: 6, reasons: [{ rows: 6, example: expect.stringContaining('garbage') }] });
@@ -78,7 +90,11 @@ describe('JSON lines', () => {
   });
 
   test('a line that is not UTF-8 costs itself and is counted', async () => {
-    const content = Buffer.concat([Buffer.from(`${line(1, 200)}\n{"start_time":"2026-11-23 08:02:00","sip_code":486,"to":"M`), Buffer.from([0xfc]), Buffer.from(`ller"}\n${line(3, 503)}\n`)]);
+    const content = Buffer.concat([
+      Buffer.from(`${line(1, 200)}\n{"start_time":"2026-11-23 08:02:00","sip_code":486,"to":"M`),
+      Buffer.from([0xfc]),
+      Buffer.from(`ller"}\n${line(3, 503)}\n`),
+    ]);
     const extent = await (await folder.open({ path: folder.put({ 'calls.ndjson': content }) })).extent();
     expect((extent.calls ?? 0) + extent.unread.rows).toBe(3);
     expect(extent.calls).toBeGreaterThanOrEqual(2);
@@ -103,12 +119,30 @@ describe('JSON lines', () => {
     const rows: Record<string, unknown>[] = [
       { start_time: '2026-11-23 08:00:00', sip_code: 200, Trunk: 'a' },
       { START_TIME: '2026-11-23 08:00:01', SIP_CODE: 486, trunk: 'b' },
-      { start_time: '2026-11-23 08:00:02', sip_code: 503, "x'y": 1, 'a"b': 2, 'c\\d': 3, 'e.f': 4, '*': 5, $: 6, constructor: 7, 'g[0]': 8, '': 9 },
+      {
+        start_time: '2026-11-23 08:00:02',
+        sip_code: 503,
+        "x'y": 1,
+        'a"b': 2,
+        'c\\d': 3,
+        'e.f': 4,
+        '*': 5,
+        $: 6,
+        constructor: 7,
+        'g[0]': 8,
+        '': 9,
+      },
     ];
     const records = await folder.open({ path: folder.put({ 'calls.ndjson': rows.map((row) => JSON.stringify(row)).join('\n') }) });
     expect(await records.codes()).toEqual({ 200: 1, 486: 1, 503: 1 });
     expect(await records.values('trunk')).toEqual({ a: 1, b: 1, '': 1 });
-    for (const [name, value] of [["x'y", '1'], ['e.f', '4'], ['$', '6'], ['constructor', '7'], ['g[0]', '8']] as const) {
+    for (const [name, value] of [
+      ["x'y", '1'],
+      ['e.f', '4'],
+      ['$', '6'],
+      ['constructor', '7'],
+      ['g[0]', '8'],
+    ] as const) {
       expect([name, await records.values(name)]).toEqual([name, { '': 2, [value]: 1 }]);
     }
   });

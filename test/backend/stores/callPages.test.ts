@@ -20,7 +20,9 @@ const CSV = `start_time,sip_code,call_id,pdd_ms,from,to,trunk
 async function openAsCsvAndParquet() {
   const where = folder.put({ 'calls.csv': CSV });
   const parquet = folder.put({});
-  await inDuckDb(`copy (select * from read_csv('${folder.at(where)}/calls.csv', header = true)) to '${folder.at(parquet)}/calls.parquet' (format parquet)`);
+  await inDuckDb(
+    `copy (select * from read_csv('${folder.at(where)}/calls.csv', header = true)) to '${folder.at(parquet)}/calls.parquet' (format parquet)`
+  );
   return Promise.all([where, parquet].map(async (one) => (await folder.open({ path: one })).store));
 }
 
@@ -39,16 +41,33 @@ async function pages(store: Store, json: object): Promise<Record<string, unknown
 test('a call is told with everything that is known of it', async () => {
   for (const store of await openAsCsvAndParquet()) {
     const [row] = rowsOf(await ask(store, { kind: 'calls', limit: 1 }, { range: RANGE }));
-    expect(row).toEqual({ time: Date.parse('2026-11-23T08:00:02Z'), result: 'failed', code: 404, word: null, reason: 'Not Found', pdd: 300, from: '"A B" <sip:0301234567@192.168.100.10>', to: 'x', trunk: 'run-20261123', call_id: 'e' });
+    expect(row).toEqual({
+      time: Date.parse('2026-11-23T08:00:02Z'),
+      result: 'failed',
+      code: 404,
+      word: null,
+      reason: 'Not Found',
+      pdd: 300,
+      from: '"A B" <sip:0301234567@192.168.100.10>',
+      to: 'x',
+      trunk: 'run-20261123',
+      call_id: 'e',
+    });
   }
 });
 
 test('a page counts nothing but itself, unless it is empty for its results alone', async () => {
   for (const store of await openAsCsvAndParquet()) {
     const asked: string[] = [];
-    const watched: Store = { ask: (question, signal) => (asked.push(question.kind), store.ask(question, signal)), close: () => store.close() };
+    const watched: Store = {
+      ask: (question, signal) => (asked.push(question.kind), store.ask(question, signal)),
+      close: () => store.close(),
+    };
     const page = await ask(watched, { kind: 'calls', limit: 2 }, { range: RANGE });
-    expect(page.custom).toMatchObject({ calls: 2, explanation: { numbers: expect.arrayContaining([expect.objectContaining({ name: 'failed', numerator: 1, denominator: 2 })]) } });
+    expect(page.custom).toMatchObject({
+      calls: 2,
+      explanation: { numbers: expect.arrayContaining([expect.objectContaining({ name: 'failed', numerator: 1, denominator: 2 })]) },
+    });
     expect(new Set(asked)).toEqual(new Set(['records']));
     const empty = await ask(watched, { kind: 'calls', results: ['timeout'] }, { range: RANGE });
     expect([empty.custom.calls, empty.notices]).toEqual([6, []]);
@@ -61,7 +80,13 @@ test.each([1, 2, 3, 4, 5, 6, 100])('pages of %i hold every call once, whatever t
     expect(ids.flat()).toEqual(['e', 'd', 'c', 'c', 'b', 'a']);
     expect(ids.slice(0, -1).every((page) => page.length === limit)).toBe(true);
     const slow = (await pages(store, { limit, order: 'slowest' })).flat();
-    expect(slow.map((row) => [row.call_id, row.pdd])).toEqual([['b', 900], ['e', 300], ['c', 300], ['c', 300], ['a', 100]]);
+    expect(slow.map((row) => [row.call_id, row.pdd])).toEqual([
+      ['b', 900],
+      ['e', 300],
+      ['c', 300],
+      ['c', 300],
+      ['a', 100],
+    ]);
   }
 });
 
@@ -78,14 +103,24 @@ test('pages of the accounting rows hold each of the 430 calls once', async () =>
 
 test('results and filters narrow the calls', async () => {
   for (const store of await openAsCsvAndParquet()) {
-    const busy = rowsOf(await ask(store, { kind: 'calls', results: ['busy'], filters: [{ dimension: 'trunk', operator: '=', values: ['t2'] }], dimensions: ['trunk'] }, { range: RANGE }));
-    expect(busy.map((row) => [row.call_id, row.trunk, Object.keys(row).includes('from')])).toEqual([['c', 't2', false], ['c', 't2', false]]);
+    const busy = rowsOf(
+      await ask(
+        store,
+        { kind: 'calls', results: ['busy'], filters: [{ dimension: 'trunk', operator: '=', values: ['t2'] }], dimensions: ['trunk'] },
+        { range: RANGE }
+      )
+    );
+    expect(busy.map((row) => [row.call_id, row.trunk, Object.keys(row).includes('from')])).toEqual([
+      ['c', 't2', false],
+      ['c', 't2', false],
+    ]);
   }
 });
 
 test('viewers, and whoever is not known, see numbers masked as for viewers', async () => {
   for (const store of await openAsCsvAndParquet()) {
-    const seen = async (asking: object) => rowsOf(await ask(store, { kind: 'calls' }, { range: RANGE, ...asking })).map((row) => [row.from, row.to, row.trunk]);
+    const seen = async (asking: object) =>
+      rowsOf(await ask(store, { kind: 'calls' }, { range: RANGE, ...asking })).map((row) => [row.from, row.to, row.trunk]);
     expect((await seen({ mask: 3 })).filter((_, index) => index === 0 || index === 5)).toEqual([
       ['"A B" <sip:0301234***@192.168.100.10>', 'x', 'run-20261123'],
       ['+4930123***', 'sip:+49301112***@gw.example:5060', 't1'],
@@ -98,7 +133,9 @@ test('viewers, and whoever is not known, see numbers masked as for viewers', asy
 
 test('slowest by what the records do not tell is an error', async () => {
   const [store] = await openAsCsvAndParquet();
-  expect(store && (await failureOf(ask(store, { kind: 'calls', order: 'slowest', slowestBy: 'duration' }, { range: RANGE }))).message).toMatch(/needs the column "duration_ms"/);
+  expect(
+    store && (await failureOf(ask(store, { kind: 'calls', order: 'slowest', slowestBy: 'duration' }, { range: RANGE }))).message
+  ).toMatch(/needs the column "duration_ms"/);
 });
 
 test('the newest calls are found however unevenly they lie in time', async () => {
@@ -107,7 +144,9 @@ test('the newest calls are found however unevenly they lie in time', async () =>
   const early = Array.from({ length: 3_000 }, (_, call) => `${at(call * 7)},${call % 3 === 0 ? 486 : 200},early-${call}`);
   const late = Array.from({ length: 25 }, (_, call) => `${at((call + 1) * 3_000_000)},${call % 2 === 0 ? 486 : 200},late-${call}`);
   const burst = Array.from({ length: 4 }, (_, call) => `${at(86_399_999)},200,burst-${call}`);
-  const { store } = await folder.open({ path: folder.put({ 'calls.csv': ['start_time,sip_code,call_id', ...early, ...late, ...burst].join('\n') }) });
+  const { store } = await folder.open({
+    path: folder.put({ 'calls.csv': ['start_time,sip_code,call_id', ...early, ...late, ...burst].join('\n') }),
+  });
   const newest = [...burst.toReversed(), ...late.toReversed(), ...early.toReversed()].map((line) => line.split(','));
   const idsOf = (some: Record<string, unknown>[][]) => some.flat().map(({ call_id: id }) => id);
   for (const limit of [1, 3, 10, 1_000]) {

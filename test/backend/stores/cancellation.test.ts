@@ -18,7 +18,19 @@ const openLarge = () => folder.open({ path: large, dimensions: [{ name: 'domain'
 
 /** Takes some seconds if nobody stops it: a regular expression over every call, and a group for each caller. */
 function askLong(records: OpenRecords, signal: AbortSignal) {
-  return records.store.ask({ kind: 'catalogue', of: 'values', dimensions: ['domain', 'from'], range: null, filters: [{ dimension: 'domain', includes: false, values: ['x'] }], only: null, search: 'EXAMPLE', limit: 10 }, signal);
+  return records.store.ask(
+    {
+      kind: 'catalogue',
+      of: 'values',
+      dimensions: ['domain', 'from'],
+      range: null,
+      filters: [{ dimension: 'domain', includes: false, values: ['x'] }],
+      only: null,
+      search: 'EXAMPLE',
+      limit: 10,
+    },
+    signal
+  );
 }
 
 const countsOf = async (records: OpenRecords) => total(await records.codes());
@@ -62,7 +74,9 @@ test('many more questions than connections are all answered, though some of thos
   await records.extent();
   const leaving = new AbortController();
   const gone = Array.from({ length: 30 }, () => failureOf(askLong(records, leaving.signal)));
-  const answered = Array.from({ length: 40 }, (_, n) => records.codes({ filters: [{ dimension: 'trunk', includes: true, values: [`t${n % 8}`] }] }));
+  const answered = Array.from({ length: 40 }, (_, n) =>
+    records.codes({ filters: [{ dimension: 'trunk', includes: true, values: [`t${n % 8}`] }] })
+  );
   setTimeout(() => leaving.abort(), 30);
   expect(new Set((await Promise.all(gone)).map(({ kind }) => kind))).toEqual(new Set(['cancelled']));
   for (const codes of await Promise.all(answered)) {

@@ -6,11 +6,16 @@ afterAll(() => folder.remove());
 const columnsOf = ({ store }: OpenRecords) => store.ask({ kind: 'catalogue', of: 'columns' }, PATIENT);
 
 test('columns are told before anything says which of them is what', async () => {
-  const path = folder.put({ 'export.csv': 'Disconnect Time;Cause;Trunk\n2026-11-23 10:00:00;486;t1\n', 'later.csv': 'Disconnect Time;Cause;Route\n' });
+  const path = folder.put({
+    'export.csv': 'Disconnect Time;Cause;Trunk\n2026-11-23 10:00:00;486;t1\n',
+    'later.csv': 'Disconnect Time;Cause;Route\n',
+  });
   const records = await folder.open({ path, layout: 'custom' });
   await expect(records.counts()).rejects.toThrow(/layout custom needs/);
   const { columns } = await columnsOf(records);
-  expect([...columns].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(['Cause', 'Disconnect Time', 'Route', 'Trunk'].map((name) => ({ name, type: 'text' })));
+  expect([...columns].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
+    ['Cause', 'Disconnect Time', 'Route', 'Trunk'].map((name) => ({ name, type: 'text' }))
+  );
 });
 
 test('they are those that calls are read from, once calls have been read', async () => {

@@ -26,7 +26,14 @@ describe('CSV as programs write it', () => {
     semicolons: `${[HEADER, ...THREE].join('\n').replaceAll(',', ';')}\n`,
     tabs: `${[HEADER, ...THREE].join('\n').replaceAll(',', '\t')}\n`,
     bars: `${[HEADER, ...THREE].join('\n').replaceAll(',', '|')}\n`,
-    'quotes around everything': `${[HEADER, ...THREE].map((line) => line.split(',').map((field) => `"${field}"`).join(',')).join('\n')}\n`,
+    'quotes around everything': `${[HEADER, ...THREE]
+      .map((line) =>
+        line
+          .split(',')
+          .map((field) => `"${field}"`)
+          .join(',')
+      )
+      .join('\n')}\n`,
     'capital letters in the header': `${[HEADER.toUpperCase(), ...THREE].join('\n')}\n`,
     'blanks around the names': `${['start_time , sip_code , trunk', ...THREE].join('\n')}\n`,
     'blanks around the values': `${[HEADER, ...THREE.map((line) => line.replaceAll(',', ' , '))].join('\n')}\n`,
@@ -67,7 +74,29 @@ describe('CSV as programs write it', () => {
   });
 
   test('columns may be called anything', async () => {
-    const names = ['order', 'a "quoted" one', "it's", 'row_no', 'call_at', 'code', 'calls', 'time', 'bucket', 'group', 'select *', '$1', 'constructor', '__proto__', 'hasOwnProperty', 'Ü', 'ü', '日本', 'record:code', 'file_no', ''];
+    const names = [
+      'order',
+      'a "quoted" one',
+      "it's",
+      'row_no',
+      'call_at',
+      'code',
+      'calls',
+      'time',
+      'bucket',
+      'group',
+      'select *',
+      '$1',
+      'constructor',
+      '__proto__',
+      'hasOwnProperty',
+      'Ü',
+      'ü',
+      '日本',
+      'record:code',
+      'file_no',
+      '',
+    ];
     const header = ['start_time', 'sip_code', ...names].map((name) => `"${name.replaceAll('"', '""')}"`).join(',');
     const values = names.map((_, index) => `v${index}`);
     const records = await openCsv(`${header}\n${at(1)},200,${values.join(',')}\n${at(2)},486,${values.join(',')}\n`);
@@ -116,7 +145,20 @@ describe('CSV that is broken', () => {
   });
 
   test('torn quotes beside whole ones', async () => {
-    await expectAll([HEADER, `${at(1)},200,"whole, with ""quotes"""`, `${at(1)},200,"torn`, ...good(30), `${at(2)},200,"two\nlines"`, `${at(1)},200,to"rn"`, ...good(3), ''].join('\n'), 36, 1);
+    await expectAll(
+      [
+        HEADER,
+        `${at(1)},200,"whole, with ""quotes"""`,
+        `${at(1)},200,"torn`,
+        ...good(30),
+        `${at(2)},200,"two\nlines"`,
+        `${at(1)},200,to"rn"`,
+        ...good(3),
+        '',
+      ].join('\n'),
+      36,
+      1
+    );
   });
 
   test('a torn quote in the last line', async () => {
@@ -128,7 +170,11 @@ describe('CSV that is broken', () => {
   });
 
   test('short lines and blank ones after a torn quote', async () => {
-    await expectAll([HEADER, ...good(3), `${at(1)},200,"torn`, ...good(2), '', `${at(4)},`, '200,t1', '', ...good(25), ''].join('\n'), 30, 3);
+    await expectAll(
+      [HEADER, ...good(3), `${at(1)},200,"torn`, ...good(2), '', `${at(4)},`, '200,t1', '', ...good(25), ''].join('\n'),
+      30,
+      3
+    );
   });
 
   test('two torn quotes do not take the rows between them for one value', async () => {
@@ -141,14 +187,31 @@ describe('CSV that is broken', () => {
   });
 
   test('characters that are not UTF-8 cost their own line at most', async () => {
-    const latin = Buffer.concat([Buffer.from(`${HEADER}\n${good(3).join('\n')}\n${at(1)},200,M`), Buffer.from([0xfc, 0x6c]), Buffer.from(`ler\n${good(4).join('\n')}\n`)]);
+    const latin = Buffer.concat([
+      Buffer.from(`${HEADER}\n${good(3).join('\n')}\n${at(1)},200,M`),
+      Buffer.from([0xfc, 0x6c]),
+      Buffer.from(`ler\n${good(4).join('\n')}\n`),
+    ]);
     const records = await openCsv(latin);
     const extent = await records.extent();
     expect((extent.calls ?? 0) + extent.unread.rows).toBe(8);
     expect(extent.calls).toBeGreaterThanOrEqual(7);
   });
 
-  test.each(['nonsense', '', '0000-00-00 00:00:00', '2026-13-45 08:00:00', '2026-11-23 25:61:00', '1969-12-31 23:59:59', '123', '-5', 'infinity', 'epoch', 'now', 'today'])('the time "%s"', async (time) => {
+  test.each([
+    'nonsense',
+    '',
+    '0000-00-00 00:00:00',
+    '2026-13-45 08:00:00',
+    '2026-11-23 25:61:00',
+    '1969-12-31 23:59:59',
+    '123',
+    '-5',
+    'infinity',
+    'epoch',
+    'now',
+    'today',
+  ])('the time "%s"', async (time) => {
     await expectAll([HEADER, ...good(2), `${time},200,t1`, ...good(2), ''].join('\n'), 4, 1);
   });
 });

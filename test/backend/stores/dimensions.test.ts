@@ -6,8 +6,13 @@ const folder = new RecordsFolder();
 afterAll(() => folder.remove());
 
 async function derived(values: readonly string[], dimension: Record<string, unknown>): Promise<string[]> {
-  const lines = values.map((from, n) => JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, from, n: String(n).padStart(3, '0') }));
-  const records = await folder.open({ path: folder.put({ 'calls.ndjson': lines.join('\n') }), dimensions: [{ name: 'd', column: 'from', ...dimension }] });
+  const lines = values.map((from, n) =>
+    JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, from, n: String(n).padStart(3, '0') })
+  );
+  const records = await folder.open({
+    path: folder.put({ 'calls.ndjson': lines.join('\n') }),
+    dimensions: [{ name: 'd', column: 'from', ...dimension }],
+  });
   const found = (await records.calls(['n', 'd'])).map(({ dimensions }) => dimensions);
   return found.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)).map(([, value = '']) => value);
 }
@@ -44,7 +49,9 @@ test('leading digits: the longest prefix wins, in whatever order they stand', as
     alice: '',
     '': '',
   };
-  expect(await derived(Object.keys(numbers), { derive: 'prefix', prefixes: ['+49', '1', '4930', '+4915'] })).toEqual(Object.values(numbers));
+  expect(await derived(Object.keys(numbers), { derive: 'prefix', prefixes: ['+49', '1', '4930', '+4915'] })).toEqual(
+    Object.values(numbers)
+  );
 });
 
 test('direction by own domains and own numbers', async () => {
@@ -56,8 +63,15 @@ test('direction by own domains and own numbers', async () => {
     ['', '', 'transit'],
     ['4930111', '4940', 'outbound'],
   ];
-  const where = folder.put({ 'calls.ndjson': lines.map(([from, to, expected]) => JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, from, to, expected })).join('\n') });
-  const records = await folder.open({ path: where, dimensions: [{ name: 'direction', derive: 'direction', from: 'from', to: 'to', own: ['Own.org', '+4930'] }] });
+  const where = folder.put({
+    'calls.ndjson': lines
+      .map(([from, to, expected]) => JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, from, to, expected }))
+      .join('\n'),
+  });
+  const records = await folder.open({
+    path: where,
+    dimensions: [{ name: 'direction', derive: 'direction', from: 'from', to: 'to', own: ['Own.org', '+4930'] }],
+  });
   for (const { dimensions } of await records.calls(['direction', 'expected'])) {
     expect(dimensions[0]).toBe(dimensions[1]);
   }
@@ -65,7 +79,14 @@ test('direction by own domains and own numbers', async () => {
 
 test('a dimension may replace the column of its name, and one without its column is left out', async () => {
   const where = folder.put({ 'calls.csv': 'start_time,sip_code,from\n2026-11-23 08:00:00,200,a@x\n' });
-  const records = await folder.open({ path: where, dimensions: [{ name: 'from', column: 'from', derive: 'domain' }, { name: 'gone', column: 'nowhere' }, { name: 'code', column: 'sip_code' }] });
+  const records = await folder.open({
+    path: where,
+    dimensions: [
+      { name: 'from', column: 'from', derive: 'domain' },
+      { name: 'gone', column: 'nowhere' },
+      { name: 'code', column: 'sip_code' },
+    ],
+  });
   expect(await records.values('from')).toEqual({ x: 1 });
   expect(await records.values('code')).toEqual({ 200: 1 });
   expect((await records.extent()).dimensions).not.toContain('gone');
@@ -84,7 +105,14 @@ const CALLS: readonly Call[] = Array.from({ length: 600 }, (_, n) => ({
   trunk: ['t1', 't1', 't2', '', 'T3', 'a t'][(n * 5 + Math.floor(n / 7)) % 6] ?? '',
   region: ['north', '', 'south'][n % 3] ?? '',
 }));
-const RESULT_OF: Readonly<Record<number, CallResult>> = { 200: 'answered', 486: 'busy', 404: 'failed', 503: 'unavailable', 487: 'cancelled', 0: 'unclassified' };
+const RESULT_OF: Readonly<Record<number, CallResult>> = {
+  200: 'answered',
+  486: 'busy',
+  404: 'failed',
+  503: 'unavailable',
+  487: 'cancelled',
+  0: 'unclassified',
+};
 const START = Date.parse('2026-11-23T08:00:00Z');
 const CSV = `start_time,sip_code,trunk,region\n${CALLS.map(({ minute, code, trunk, region }) => `2026-11-23 08:${String(minute).padStart(2, '0')}:00,${code},${trunk},${region}`).join('\n')}\n`;
 
@@ -107,7 +135,10 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
     if (format === 'Parquet') {
       const csv = folder.at(`${where}/calls.csv`);
       where = folder.put({});
-      await writeParquet(folder.at(`${where}/calls.parquet`), `select cast(start_time as timestamp) as start_time, cast(sip_code as integer) as sip_code, trunk, region from read_csv('${csv}', all_varchar = true)`);
+      await writeParquet(
+        folder.at(`${where}/calls.parquet`),
+        `select cast(start_time as timestamp) as start_time, cast(sip_code as integer) as sip_code, trunk, region from read_csv('${csv}', all_varchar = true)`
+      );
     }
   });
   const open = () => folder.open({ path: where });
@@ -117,18 +148,29 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
     for (const values of [['t1'], [''], ['t1', ''], ['T3', 'nobody'], ['nobody'], ['t3']]) {
       for (const includes of [true, false]) {
         const kept = CALLS.filter(({ trunk }) => values.includes(trunk) === includes);
-        expect(await records.codes({ filters: [{ dimension: 'trunk', includes, values }] })).toEqual(countBy(kept, ({ code }) => String(code)));
+        expect(await records.codes({ filters: [{ dimension: 'trunk', includes, values }] })).toEqual(
+          countBy(kept, ({ code }) => String(code))
+        );
       }
     }
     const both = CALLS.filter(({ trunk, region }) => trunk === 't1' && region !== 'north');
-    expect(await records.codes({ filters: [{ dimension: 'trunk', includes: true, values: ['t1'] }, { dimension: 'region', includes: false, values: ['north'] }] })).toEqual(countBy(both, ({ code }) => String(code)));
+    expect(
+      await records.codes({
+        filters: [
+          { dimension: 'trunk', includes: true, values: ['t1'] },
+          { dimension: 'region', includes: false, values: ['north'] },
+        ],
+      })
+    ).toEqual(countBy(both, ({ code }) => String(code)));
     expect(await records.codes({ filters: [{ dimension: 'trunk', includes: true, values: [] }] })).toEqual({});
   });
 
   test('a range takes its first moment and not its last', async () => {
     const records = await open();
     const kept = CALLS.filter(({ minute }) => minute >= 10 && minute < 20);
-    expect(await records.codes({ range: { from: START + 10 * 60_000, to: START + 20 * 60_000 } })).toEqual(countBy(kept, ({ code }) => String(code)));
+    expect(await records.codes({ range: { from: START + 10 * 60_000, to: START + 20 * 60_000 } })).toEqual(
+      countBy(kept, ({ code }) => String(code))
+    );
     expect(await records.codes({ range: { from: START, to: START } })).toEqual({});
   });
 
@@ -136,7 +178,15 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
     [['trunk'], [['t1'], ['']]],
     [['trunk'], [['nobody']]],
     [['trunk'], []],
-    [['trunk', 'region'], [['t1', 'north'], ['', ''], ['t2', 'south'], ['north', 't1']]],
+    [
+      ['trunk', 'region'],
+      [
+        ['t1', 'north'],
+        ['', ''],
+        ['t2', 'south'],
+        ['north', 't1'],
+      ],
+    ],
     [['region', 'trunk'], [['north', 't1']]],
   ] as [('trunk' | 'region')[], string[][]][])('split by %j into %j and all others', async (dimensions, groups) => {
     const records = await open();
@@ -151,34 +201,42 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
     expect(found).toEqual(countBy(CALLS, (call) => [Math.floor((START + call.minute * 60_000) / 600_000), keyOf(call), call.code].join()));
   });
 
-  test.each([[['trunk']], [['trunk', 'region']], [['region', 'trunk']]] as ('trunk' | 'region')[][][])('every combination of %j is told apart, and when its first call was', async (dimensions) => {
-    const records = await open();
-    const grid = { stepMs: 600_000, offsets: [{ until: null, offsetMs: 0 }] };
-    const question = { kind: 'breakdown', range: null, filters: [], grid, dimensions, first: true } as const;
-    const { values, first, group, bucket, code, calls, tooMany } = await records.store.ask({ ...question, mostEntries: 10_000 }, PATIENT);
-    const found: Record<string, number> = {};
-    calls.forEach((count, row) => {
-      const key = [bucket?.[row], ...(values[group?.[row] ?? -1] ?? []), code[row]].join();
-      found[key] = (found[key] ?? 0) + count;
-    });
-    const valuesOf = (call: Call) => dimensions.map((name) => call[name]);
-    expect(found).toEqual(countBy(CALLS, (call) => [Math.floor((START + call.minute * 60_000) / 600_000), ...valuesOf(call), call.code].join()));
-    for (const [index, combination] of values.entries()) {
-      const minutes = CALLS.filter((call) => valuesOf(call).join() === combination.join()).map(({ minute }) => minute);
-      expect(first?.[index]).toBe(START + Math.min(...minutes) * 60_000);
+  test.each([[['trunk']], [['trunk', 'region']], [['region', 'trunk']]] as ('trunk' | 'region')[][][])(
+    'every combination of %j is told apart, and when its first call was',
+    async (dimensions) => {
+      const records = await open();
+      const grid = { stepMs: 600_000, offsets: [{ until: null, offsetMs: 0 }] };
+      const question = { kind: 'breakdown', range: null, filters: [], grid, dimensions, first: true } as const;
+      const { values, first, group, bucket, code, calls, tooMany } = await records.store.ask({ ...question, mostEntries: 10_000 }, PATIENT);
+      const found: Record<string, number> = {};
+      calls.forEach((count, row) => {
+        const key = [bucket?.[row], ...(values[group?.[row] ?? -1] ?? []), code[row]].join();
+        found[key] = (found[key] ?? 0) + count;
+      });
+      const valuesOf = (call: Call) => dimensions.map((name) => call[name]);
+      expect(found).toEqual(
+        countBy(CALLS, (call) => [Math.floor((START + call.minute * 60_000) / 600_000), ...valuesOf(call), call.code].join())
+      );
+      for (const [index, combination] of values.entries()) {
+        const minutes = CALLS.filter((call) => valuesOf(call).join() === combination.join()).map(({ minute }) => minute);
+        expect(first?.[index]).toBe(START + Math.min(...minutes) * 60_000);
+      }
+      expect(tooMany).toBe(false);
+      const exactly = await records.store.ask({ ...question, mostEntries: calls.length }, PATIENT);
+      expect(exactly.tooMany).toBe(false);
+      const less = await records.store.ask({ ...question, mostEntries: calls.length - 1 }, PATIENT);
+      expect({ tooMany: less.tooMany, calls: less.calls.length, values: less.values }).toEqual({ tooMany: true, calls: 0, values: [] });
     }
-    expect(tooMany).toBe(false);
-    const exactly = await records.store.ask({ ...question, mostEntries: calls.length }, PATIENT);
-    expect(exactly.tooMany).toBe(false);
-    const less = await records.store.ask({ ...question, mostEntries: calls.length - 1 }, PATIENT);
-    expect({ tooMany: less.tooMany, calls: less.calls.length, values: less.values }).toEqual({ tooMany: true, calls: 0, values: [] });
-  });
+  );
 
   test('groups known to be complete count the same', async () => {
     const records = await open();
     const split = { dimensions: ['trunk'], groups: [['t1'], ['t2'], [''], ['T3'], ['a t']] };
     const ask = async (complete: boolean) => {
-      const answer = await records.store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: { ...split, complete } }, PATIENT);
+      const answer = await records.store.ask(
+        { kind: 'counts', range: null, filters: [], grid: null, split: { ...split, complete } },
+        PATIENT
+      );
       return [...answer.calls].map((calls, row) => [answer.group?.[row], answer.code[row], calls].join()).sort();
     };
     expect(await ask(true)).toEqual(await ask(false));
@@ -186,37 +244,96 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
 
   test('values are ranked by the calls of the wanted results, ties by value, and tell if there are more', async () => {
     const records = await open();
-    for (const results of [['busy'], ['busy', 'failed'], ['unclassified'], ['answered', 'unclassified'], ['timeout'], []] as CallResult[][]) {
-      const expected = ranked(countBy(CALLS.filter(({ code }) => results.includes(RESULT_OF[code] ?? 'failed')), ({ trunk }) => trunk));
-      const answer = await records.store.ask({ kind: 'catalogue', of: 'values', dimensions: ['trunk'], range: null, filters: [], only: { rules: records.rules, results }, search: '', limit: 3 }, PATIENT);
-      expect({ ranking: answer.values.map(([value], row) => [value, answer.calls[row]]), more: answer.more }).toEqual({ ranking: expected.slice(0, 3), more: expected.length > 3 });
+    for (const results of [
+      ['busy'],
+      ['busy', 'failed'],
+      ['unclassified'],
+      ['answered', 'unclassified'],
+      ['timeout'],
+      [],
+    ] as CallResult[][]) {
+      const expected = ranked(
+        countBy(
+          CALLS.filter(({ code }) => results.includes(RESULT_OF[code] ?? 'failed')),
+          ({ trunk }) => trunk
+        )
+      );
+      const answer = await records.store.ask(
+        {
+          kind: 'catalogue',
+          of: 'values',
+          dimensions: ['trunk'],
+          range: null,
+          filters: [],
+          only: { rules: records.rules, results },
+          search: '',
+          limit: 3,
+        },
+        PATIENT
+      );
+      expect({ ranking: answer.values.map(([value], row) => [value, answer.calls[row]]), more: answer.more }).toEqual({
+        ranking: expected.slice(0, 3),
+        more: expected.length > 3,
+      });
     }
   });
 
   test('pairs of values are ranked too', async () => {
     const records = await open();
-    const answer = await records.store.ask({ kind: 'catalogue', of: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search: '', limit: 100 }, PATIENT);
-    expect(Object.fromEntries(answer.values.map((pair, row) => [pair.join('|'), answer.calls[row]]))).toEqual(countBy(CALLS, ({ trunk, region }) => `${trunk}|${region}`));
+    const answer = await records.store.ask(
+      { kind: 'catalogue', of: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search: '', limit: 100 },
+      PATIENT
+    );
+    expect(Object.fromEntries(answer.values.map((pair, row) => [pair.join('|'), answer.calls[row]]))).toEqual(
+      countBy(CALLS, ({ trunk, region }) => `${trunk}|${region}`)
+    );
     expect(answer.more).toBe(false);
   });
 
-  test.each(['t', 'T', 'a T', '', 'north', '%', '_'])('a search for "%s" looks at the first dimension, whatever its case', async (search) => {
-    const records = await open();
-    const answer = await records.store.ask({ kind: 'catalogue', of: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search, limit: 100 }, PATIENT);
-    const expected = countBy(CALLS.filter(({ trunk }) => trunk.toLowerCase().includes(search.toLowerCase())), ({ trunk, region }) => `${trunk}|${region}`);
-    expect(Object.fromEntries(answer.values.map((pair, row) => [pair.join('|'), answer.calls[row]]))).toEqual(expected);
-  });
+  test.each(['t', 'T', 'a T', '', 'north', '%', '_'])(
+    'a search for "%s" looks at the first dimension, whatever its case',
+    async (search) => {
+      const records = await open();
+      const answer = await records.store.ask(
+        { kind: 'catalogue', of: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search, limit: 100 },
+        PATIENT
+      );
+      const expected = countBy(
+        CALLS.filter(({ trunk }) => trunk.toLowerCase().includes(search.toLowerCase())),
+        ({ trunk, region }) => `${trunk}|${region}`
+      );
+      expect(Object.fromEntries(answer.values.map((pair, row) => [pair.join('|'), answer.calls[row]]))).toEqual(expected);
+    }
+  );
 
   test('exactly as many values as the limit are not more', async () => {
     const records = await open();
-    const answer = await records.store.ask({ kind: 'catalogue', of: 'values', dimensions: ['trunk'], range: null, filters: [], only: null, search: '', limit: 5 }, PATIENT);
+    const answer = await records.store.ask(
+      { kind: 'catalogue', of: 'values', dimensions: ['trunk'], range: null, filters: [], only: null, search: '', limit: 5 },
+      PATIENT
+    );
     expect([answer.values.length, answer.more]).toEqual([5, false]);
   });
 
   test('a page of records is the newest', async () => {
     const records = await open();
-    const { records: page } = await records.store.ask({ kind: 'records', range: null, filters: [{ dimension: 'trunk', includes: true, values: ['t2'] }], dimensions: ['trunk'], limit: 4, order: 'time', only: null, after: null }, PATIENT);
-    const newest = CALLS.filter(({ trunk }) => trunk === 't2').map(({ minute }) => START + minute * 60_000).sort((a, b) => b - a).slice(0, 4);
+    const { records: page } = await records.store.ask(
+      {
+        kind: 'records',
+        range: null,
+        filters: [{ dimension: 'trunk', includes: true, values: ['t2'] }],
+        dimensions: ['trunk'],
+        limit: 4,
+        order: 'time',
+        only: null,
+        after: null,
+      },
+      PATIENT
+    );
+    const newest = CALLS.filter(({ trunk }) => trunk === 't2')
+      .map(({ minute }) => START + minute * 60_000)
+      .sort((a, b) => b - a)
+      .slice(0, 4);
     expect(page.map(({ time }) => time)).toEqual(newest);
     expect(page.every(({ dimensions }) => dimensions[0] === 't2')).toBe(true);
   });
@@ -224,7 +341,22 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
   test('buckets of days follow the clocks of a zone', async () => {
     const records = await open();
     const ask = async (offsetMs: number) => {
-      const answer = await records.store.ask({ kind: 'counts', range: null, filters: [], grid: { stepMs: 86_400_000, offsets: [{ until: START + 30 * 60_000, offsetMs: 0 }, { until: null, offsetMs }] }, split: null }, PATIENT);
+      const answer = await records.store.ask(
+        {
+          kind: 'counts',
+          range: null,
+          filters: [],
+          grid: {
+            stepMs: 86_400_000,
+            offsets: [
+              { until: START + 30 * 60_000, offsetMs: 0 },
+              { until: null, offsetMs },
+            ],
+          },
+          split: null,
+        },
+        PATIENT
+      );
       const days: Record<string, number> = {};
       answer.calls.forEach((calls, row) => (days[answer.bucket?.[row] ?? -1] = (days[answer.bucket?.[row] ?? -1] ?? 0) + calls));
       return days;

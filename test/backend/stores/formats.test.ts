@@ -10,7 +10,20 @@ const folder = new RecordsFolder();
 afterAll(() => folder.remove());
 
 const TABLES = ['acc', 'missed_calls'] as const;
-const FORMATS = ['csv', 'csv.gz', 'semicolons', 'ndjson', 'ndjson.gz', 'jsonl', 'json', 'json.gz', 'parquet', 'typed.parquet', 'duckdb', 'typed.duckdb'] as const;
+const FORMATS = [
+  'csv',
+  'csv.gz',
+  'semicolons',
+  'ndjson',
+  'ndjson.gz',
+  'jsonl',
+  'json',
+  'json.gz',
+  'parquet',
+  'typed.parquet',
+  'duckdb',
+  'typed.duckdb',
+] as const;
 
 const text = (table: string) => readFileSync(path.join(KAMAILIO, `${table}.csv`), 'utf8');
 
@@ -18,12 +31,17 @@ const text = (table: string) => readFileSync(path.join(KAMAILIO, `${table}.csv`)
 function objects(table: string): Record<string, string>[] {
   const [header = '', ...lines] = text(table).trim().split('\n');
   const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((field, index) => [names[index] ?? '', field.replace(/^"(.*)"$/, '$1')])));
+  return lines.map((line) =>
+    Object.fromEntries(line.split(',').map((field, index) => [names[index] ?? '', field.replace(/^"(.*)"$/, '$1')]))
+  );
 }
 
 /** Puts the real records as files of a format; the path to open. */
 async function putAs(format: (typeof FORMATS)[number]): Promise<string> {
-  const ndjson = (table: string) => `${objects(table).map((row) => JSON.stringify(row)).join('\n')}\n`;
+  const ndjson = (table: string) =>
+    `${objects(table)
+      .map((row) => JSON.stringify(row))
+      .join('\n')}\n`;
   const array = (table: string) => JSON.stringify(objects(table), null, 2);
   const put = (ending: string, content: (table: string) => string | Buffer) =>
     folder.put(Object.fromEntries(TABLES.map((table) => [`${table}.${ending}`, content(table)])));
@@ -72,9 +90,39 @@ const RANGE = { from: Date.parse('2026-11-23T07:00:00Z'), to: Date.parse('2026-1
 const BY_USER = { dimension: 'src_domain', includes: true, values: ['127.0.0.1'] };
 const QUESTIONS: readonly StoreQuestion[] = [
   { kind: 'counts', range: null, filters: [], grid: null, split: null },
-  { kind: 'counts', range: RANGE, filters: [BY_USER], grid: { stepMs: 60_000, offsets: [{ until: null, offsetMs: 0 }] }, split: { dimensions: ['src_user', 'dst_domain'], groups: [['5552000032', '127.0.0.1'], ['5552000029', '127.0.0.1']] } },
-  { kind: 'records', range: RANGE, filters: [], dimensions: ['src_user', 'dst_user', 'src_ip'], limit: 500, order: 'time', only: null, after: null },
-  { kind: 'catalogue', of: 'values', dimensions: ['dst_user'], range: null, filters: [], only: { rules: compileRules(), results: ['busy', 'failed'] }, search: '55', limit: 7 },
+  {
+    kind: 'counts',
+    range: RANGE,
+    filters: [BY_USER],
+    grid: { stepMs: 60_000, offsets: [{ until: null, offsetMs: 0 }] },
+    split: {
+      dimensions: ['src_user', 'dst_domain'],
+      groups: [
+        ['5552000032', '127.0.0.1'],
+        ['5552000029', '127.0.0.1'],
+      ],
+    },
+  },
+  {
+    kind: 'records',
+    range: RANGE,
+    filters: [],
+    dimensions: ['src_user', 'dst_user', 'src_ip'],
+    limit: 500,
+    order: 'time',
+    only: null,
+    after: null,
+  },
+  {
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: ['dst_user'],
+    range: null,
+    filters: [],
+    only: { rules: compileRules(), results: ['busy', 'failed'] },
+    search: '55',
+    limit: 7,
+  },
   { kind: 'catalogue', of: 'extent' },
 ];
 
@@ -82,7 +130,9 @@ const QUESTIONS: readonly StoreQuestion[] = [
 function said(answer: StoreAnswer<StoreQuestion>): unknown {
   if ('code' in answer) {
     return [...answer.calls]
-      .map((calls, row) => JSON.stringify([answer.bucket?.[row], answer.code[row], answer.words[answer.word[row] ?? -1], answer.group?.[row], calls]))
+      .map((calls, row) =>
+        JSON.stringify([answer.bucket?.[row], answer.code[row], answer.words[answer.word[row] ?? -1], answer.group?.[row], calls])
+      )
       .sort();
   }
   if ('records' in answer) {
@@ -97,7 +147,13 @@ function said(answer: StoreAnswer<StoreQuestion>): unknown {
   if (!('calls' in answer)) {
     return { dimensions: [...answer.dimensions].sort(), columns: answer.columns };
   }
-  return { calls: answer.calls, first: answer.first, last: answer.last, dimensions: [...answer.dimensions].sort(), unread: answer.unread.rows };
+  return {
+    calls: answer.calls,
+    first: answer.first,
+    last: answer.last,
+    dimensions: [...answer.dimensions].sort(),
+    unread: answer.unread.rows,
+  };
 }
 
 async function answers(records: OpenRecords): Promise<unknown[]> {

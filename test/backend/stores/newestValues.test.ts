@@ -20,10 +20,28 @@ test('values come by calls, or those that began last first with the time of thei
   expect([byCalls.values, byCalls.calls, byCalls.first]).toEqual([[['many'], ['early'], [''], ['late']], [3, 2, 1, 1], undefined]);
   const newest = await store.ask({ ...question, limit: 3, order: 'newest' }, PATIENT);
   const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
-  expect(newest).toMatchObject({ values: [['late'], [''], ['many']], calls: [1, 1, 3], first: [at('08:20:00'), at('08:10:00'), at('08:00:00')], more: true });
+  expect(newest).toMatchObject({
+    values: [['late'], [''], ['many']],
+    calls: [1, 1, 3],
+    first: [at('08:20:00'), at('08:10:00'), at('08:00:00')],
+    more: true,
+  });
   const range = { from: at('08:00:00.500'), to: at('08:30:00.001') };
-  const within = await store.ask({ ...question, range, filters: [{ dimension: 'run_id', includes: false, values: [''] }], limit: 9, order: 'newest' }, PATIENT);
-  expect(within).toMatchObject({ values: [['early'], ['late'], ['many']], first: [at('08:30:00'), at('08:20:00'), at('08:00:01.250')], more: false });
+  const within = await store.ask(
+    { ...question, range, filters: [{ dimension: 'run_id', includes: false, values: [''] }], limit: 9, order: 'newest' },
+    PATIENT
+  );
+  expect(within).toMatchObject({
+    values: [['early'], ['late'], ['many']],
+    first: [at('08:30:00'), at('08:20:00'), at('08:00:01.250')],
+    more: false,
+  });
   const pairs = await store.ask({ ...question, dimensions: ['run_id', 'trunk'], limit: 9, order: 'newest' }, PATIENT);
-  expect(pairs.values).toEqual([['late', 't1'], ['', 't1'], ['many', 't2'], ['many', 't1'], ['early', 't1']]);
+  expect(pairs.values).toEqual([
+    ['late', 't1'],
+    ['', 't1'],
+    ['many', 't2'],
+    ['many', 't1'],
+    ['early', 't1'],
+  ]);
 });

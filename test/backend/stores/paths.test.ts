@@ -60,16 +60,22 @@ describe('what lies outside the records folder is refused with the reason', () =
     expect(await refusal('calls.csv\0.txt')).toMatchObject({ kind: 'settings', message: expect.stringContaining('NUL') });
   });
 
-  test.each(['https://example.org/calls.csv', 's3://bucket/calls.csv', 'file:///etc/passwd.csv', 'duckdb:x'])('%s is no place in it', async (where) => {
-    expect((await refusal(where)).kind).toBe('settings');
-  });
+  test.each(['https://example.org/calls.csv', 's3://bucket/calls.csv', 'file:///etc/passwd.csv', 'duckdb:x'])(
+    '%s is no place in it',
+    async (where) => {
+      expect((await refusal(where)).kind).toBe('settings');
+    }
+  );
 });
 
 describe('places in the records folder', () => {
   test('a missing one, an empty folder, a file of another kind, each with the repair', async () => {
     expect(await refusal('nowhere')).toMatchObject({ kind: 'settings', message: expect.stringContaining('"nowhere" is not there') });
     expect(await refusal(folder.put({}))).toMatchObject({ kind: 'settings', message: expect.stringContaining('.csv, .csv.gz') });
-    expect(await refusal(`${folder.put({ 'notes.txt': 'x' })}/notes.txt`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('must end in .csv') });
+    expect(await refusal(`${folder.put({ 'notes.txt': 'x' })}/notes.txt`)).toMatchObject({
+      kind: 'settings',
+      message: expect.stringContaining('must end in .csv'),
+    });
     expect((await failureOf((await folder.openIn(path.join(folder.root, 'gone'), {})).extent())).message).toContain('records_dir');
   });
 
@@ -98,7 +104,20 @@ describe('places in the records folder', () => {
     expect((await (await folder.openIn(`${outside}/records`, {})).extent()).calls).toBe(1);
   });
 
-  test.each(["it's.csv", 'a "quoted" one.csv', 'semi;colon--.csv', 'ä 日本.csv', 'calls (1).csv', '{a,b}.csv', '$HOME.csv', '!important.csv', 'a\\b.csv', '%41.csv', '+(x).csv', 'CALLS.CSV'])('a file called %s, in its folder and by its name', async (name) => {
+  test.each([
+    "it's.csv",
+    'a "quoted" one.csv',
+    'semi;colon--.csv',
+    'ä 日本.csv',
+    'calls (1).csv',
+    '{a,b}.csv',
+    '$HOME.csv',
+    '!important.csv',
+    'a\\b.csv',
+    '%41.csv',
+    '+(x).csv',
+    'CALLS.CSV',
+  ])('a file called %s, in its folder and by its name', async (name) => {
     const where = folder.put({ [name]: CSV });
     expect((await (await folder.open({ path: where })).extent()).calls).toBe(1);
     expect((await (await folder.open({ path: `${where}/${name}` })).extent()).calls).toBe(1);
@@ -111,11 +130,38 @@ describe('places in the records folder', () => {
 });
 
 describe('values and names that attack', () => {
-  const ATTACKS = ["'; drop table calls; --", '" or 1=1 --', "t1' or '1'='1", '\\', '%', '_', '*', '$1', '?', ':x', '\u0000', 't1\u0000', '💥', '\u202e', 'é', '{{x}}', '${jndi}', "$$'$$", 'NULL', 'true'];
+  const ATTACKS = [
+    "'; drop table calls; --",
+    '" or 1=1 --',
+    "t1' or '1'='1",
+    '\\',
+    '%',
+    '_',
+    '*',
+    '$1',
+    '?',
+    ':x',
+    '\u0000',
+    't1\u0000',
+    '💥',
+    '\u202e',
+    'é',
+    '{{x}}',
+    '${jndi}',
+    "$$'$$",
+    'NULL',
+    'true',
+  ];
 
   test('filters take them as they are', async () => {
-    const quoted = ATTACKS.filter((value) => !value.includes('\0')).map((value) => JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, trunk: value }));
-    const records = await folder.open({ path: folder.put({ 'calls.ndjson': [...quoted, JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 486, trunk: 't1' })].join('\n') }) });
+    const quoted = ATTACKS.filter((value) => !value.includes('\0')).map((value) =>
+      JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 200, trunk: value })
+    );
+    const records = await folder.open({
+      path: folder.put({
+        'calls.ndjson': [...quoted, JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: 486, trunk: 't1' })].join('\n'),
+      }),
+    });
     for (const value of ATTACKS) {
       const there = value.includes('\0') ? 0 : 1;
       const includes = await records.codes({ filters: [{ dimension: 'trunk', includes: true, values: [value] }] });
@@ -130,15 +176,21 @@ describe('values and names that attack', () => {
     const names = ATTACKS.filter((name) => !name.includes('\0'));
     const header = ['start_time', 'sip_code', ...names].map((name) => `"${name.replaceAll('"', '""')}"`).join(',');
     const where = folder.put({ 'calls.csv': `${header}\n2026-11-23 08:00:00,200,${names.map((_, index) => `v${index}`).join(',')}\n` });
-    const records = await folder.open({ path: where, dimensions: names.map((column, index) => ({ name: `${column}'"; #${index}`, column })) });
+    const records = await folder.open({
+      path: where,
+      dimensions: names.map((column, index) => ({ name: `${column}'"; #${index}`, column })),
+    });
     for (const [index, name] of names.entries()) {
       expect(await records.values(`${name}'"; #${index}`)).toEqual({ [`v${index}`]: 1 });
     }
   });
 
   test('prefixes and own domains take them as they are', async () => {
-    const where = folder.put({ 'calls.csv': "start_time,sip_code,from,to\n2026-11-23 08:00:00,200,sip:a@x,sip:b@y\n" });
-    const records = await folder.open({ path: where, dimensions: [{ name: 'd', derive: 'direction', from: 'from', to: 'to', own: ["'); drop table calls; --", 'x'] }] });
+    const where = folder.put({ 'calls.csv': 'start_time,sip_code,from,to\n2026-11-23 08:00:00,200,sip:a@x,sip:b@y\n' });
+    const records = await folder.open({
+      path: where,
+      dimensions: [{ name: 'd', derive: 'direction', from: 'from', to: 'to', own: ["'); drop table calls; --", 'x'] }],
+    });
     expect(await records.values('d')).toEqual({ outbound: 1 });
   });
 

@@ -1,5 +1,13 @@
 import { GrafanaOutside, type OutsideDataSource, startGrafanaOutside } from '../../../src/preview/page/grafanaOutside';
-import { type AnnotationQuery, type CoreApp, dateTime, type DataSourceInstanceSettings, type DataSourceSettings, PluginType, type TimeRange } from '@grafana/data';
+import {
+  type AnnotationQuery,
+  type CoreApp,
+  dateTime,
+  type DataSourceInstanceSettings,
+  type DataSourceSettings,
+  PluginType,
+  type TimeRange,
+} from '@grafana/data';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AnnotationEditor } from '../../../src/editor/annotations/AnnotationEditor';
@@ -40,7 +48,11 @@ let outside: OutsideDataSource | null = null;
 const templates = new OutsideTemplates([{ name: 'trunk', value: '$__all', options: ['t1', 't2', 't3'] }]);
 
 function Emitted({ value }: { readonly value: unknown }) {
-  return <pre data-testid="emitted" style={{ margin: 16 }}>{JSON.stringify(value, null, 2)}</pre>;
+  return (
+    <pre data-testid="emitted" style={{ margin: 16 }}>
+      {JSON.stringify(value, null, 2)}
+    </pre>
+  );
 }
 
 function QueryPage({ datasource }: { readonly datasource: CallResultDataSource }) {
@@ -64,7 +76,12 @@ function QueryPage({ datasource }: { readonly datasource: CallResultDataSource }
 
 function AnnotationPage({ datasource }: { readonly datasource: CallResultDataSource }) {
   const target = Object.keys(start as object).length === 0 ? undefined : ({ refId: 'Anno', ...(start as object) } as EditedQuery);
-  const [annotation, setAnnotation] = useState<AnnotationQuery<EditedQuery>>({ name: 'New', enable: true, iconColor: 'red', ...(target === undefined ? {} : { target }) } as AnnotationQuery<EditedQuery>);
+  const [annotation, setAnnotation] = useState<AnnotationQuery<EditedQuery>>({
+    name: 'New',
+    enable: true,
+    iconColor: 'red',
+    ...(target === undefined ? {} : { target }),
+  } as AnnotationQuery<EditedQuery>);
   // Grafana mixes the data source's default query in.
   const query = { ...datasource.getDefaultQuery(), ...(annotation.target ?? { refId: 'Anno' }) } as EditedQuery;
   return (
@@ -94,7 +111,9 @@ function ConfigPage() {
     <>
       <ConfigEditor options={options} onOptionsChange={setOptions} />
       <Emitted value={options.jsonData} />
-      <pre data-testid="emitted-source" style={{ margin: 16 }}>{JSON.stringify({ url, user, database, secureJsonFields, secureJsonData })}</pre>
+      <pre data-testid="emitted-source" style={{ margin: 16 }}>
+        {JSON.stringify({ url, user, database, secureJsonFields, secureJsonData })}
+      </pre>
     </>
   );
 }
@@ -124,7 +143,15 @@ async function main(): Promise<void> {
   createRoot(document.getElementById('root') as HTMLElement).render(
     <GrafanaOutside mode={mode}>
       <div style={{ padding: 16, maxWidth: 1100 }}>
-        {editor === 'config' ? <ConfigPage /> : editor === 'variable' ? <VariablePage datasource={datasource} /> : editor === 'annotation' ? <AnnotationPage datasource={datasource} /> : <QueryPage datasource={datasource} />}
+        {editor === 'config' ? (
+          <ConfigPage />
+        ) : editor === 'variable' ? (
+          <VariablePage datasource={datasource} />
+        ) : editor === 'annotation' ? (
+          <AnnotationPage datasource={datasource} />
+        ) : (
+          <QueryPage datasource={datasource} />
+        )}
       </div>
     </GrafanaOutside>
   );

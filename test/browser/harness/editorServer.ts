@@ -33,7 +33,12 @@ export interface EditorServer {
 }
 
 /** Answers a request for a resource of the plugin: its path below `resources/`, and what was sent. */
-export type AnswerResource = (request: { readonly method: string; readonly path: string; readonly search: URLSearchParams; readonly body: string }) => Promise<{ readonly status: number; readonly body: unknown }>;
+export type AnswerResource = (request: {
+  readonly method: string;
+  readonly path: string;
+  readonly search: URLSearchParams;
+  readonly body: string;
+}) => Promise<{ readonly status: number; readonly body: unknown }>;
 
 /** Serves the page with the editors; in the network's place stand fixed answers, or who answers for resources. */
 export async function startEditorServer(answerResource: AnswerResource | null = null): Promise<EditorServer> {
@@ -50,7 +55,12 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
       asked.push(resource + search);
       response.setHeader('content-type', 'application/json');
       if (answerResource !== null) {
-        const answered = await answerResource({ method: request.method ?? 'GET', path: resource, search: searchParams, body: await bodyOf(request) });
+        const answered = await answerResource({
+          method: request.method ?? 'GET',
+          path: resource,
+          search: searchParams,
+          body: await bodyOf(request),
+        });
         response.statusCode = answered.status;
         response.end(JSON.stringify(answered.body));
         return;
@@ -63,11 +73,15 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
       response.end('{"results":{}}');
     } else if (pathname.startsWith(ICONS)) {
       response.setHeader('content-type', 'image/svg+xml');
-      response.end(await readFile(path.join(PROJECT, 'node_modules/@grafana/ui/dist/public/img/icons', path.normalize(pathname.slice(ICONS.length)))));
+      response.end(
+        await readFile(path.join(PROJECT, 'node_modules/@grafana/ui/dist/public/img/icons', path.normalize(pathname.slice(ICONS.length))))
+      );
     } else if (pathname === '/') {
       response.setHeader('content-type', 'text/html');
       const script = searchParams.get('page') ?? 'editorPage';
-      response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Editors</title><div id="root"></div><script src="/${script}.js"></script></html>`);
+      response.end(
+        `<!doctype html><html lang="en"><meta charset="utf-8"><title>Editors</title><div id="root"></div><script src="/${script}.js"></script></html>`
+      );
     } else {
       response.setHeader('content-type', 'text/javascript');
       response.end(await readFile(path.join(BUILT, path.normalize(pathname))));

@@ -85,12 +85,14 @@ export function namelessControls(page: Page): Promise<string[]> {
       const referenced = element.getAttribute('aria-labelledby');
       return Boolean(
         element.getAttribute('aria-label') ||
-          labels > 0 ||
-          (referenced !== null && document.getElementById(referenced)?.textContent) ||
-          (element instanceof HTMLButtonElement && element.textContent)
+        labels > 0 ||
+        (referenced !== null && document.getElementById(referenced)?.textContent) ||
+        (element instanceof HTMLButtonElement && element.textContent)
       );
     };
     const controls = [...document.querySelectorAll<HTMLElement>('input:not([type=hidden]), textarea, button, [role=radiogroup]')];
-    return controls.filter((element) => element.getClientRects().length > 0 && !named(element)).map((element) => element.outerHTML.slice(0, 200));
+    return controls
+      .filter((element) => element.getClientRects().length > 0 && !named(element))
+      .map((element) => element.outerHTML.slice(0, 200));
   });
 }

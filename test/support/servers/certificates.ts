@@ -39,7 +39,19 @@ export async function makeCertificates(folder: string, client: string): Promise<
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
 async function authority(file: (name: string) => string, name: string): Promise<void> {
-  await run('openssl', ['req', '-x509', ...NEW_KEY, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`), '-days', '2', '-subj', `/CN=${name}`]);
+  await run('openssl', [
+    'req',
+    '-x509',
+    ...NEW_KEY,
+    '-keyout',
+    file(`${name}.key`),
+    '-out',
+    file(`${name}.pem`),
+    '-days',
+    '2',
+    '-subj',
+    `/CN=${name}`,
+  ]);
 }
 
 async function signed(file: (name: string) => string, name: string, commonName: string, extension: string): Promise<void> {
@@ -47,7 +59,17 @@ async function signed(file: (name: string) => string, name: string, commonName: 
   await run('openssl', ['req', '-new', ...NEW_KEY, '-keyout', key, '-out', file(`${name}.csr`), '-subj', `/CN=${commonName}`]);
   await writeFile(file(`${name}.ext`), `${extension}\n`);
   const signature = ['-CA', file('ca.pem'), '-CAkey', file('ca.key'), '-set_serial', name === 'server' ? '1' : '2', '-days', '2'];
-  await run('openssl', ['x509', '-req', '-in', file(`${name}.csr`), ...signature, '-extfile', file(`${name}.ext`), '-out', file(`${name}.pem`)]);
+  await run('openssl', [
+    'x509',
+    '-req',
+    '-in',
+    file(`${name}.csr`),
+    ...signature,
+    '-extfile',
+    file(`${name}.ext`),
+    '-out',
+    file(`${name}.pem`),
+  ]);
   await chmod(key, 0o600);
 }
 

@@ -14,11 +14,23 @@ export interface ClickHouseUser {
 }
 
 /** Writes what a server reads when it starts, with users who all have one password; the file's place. */
-export async function configureClickHouse(folder: string, tcpPort: number, password: string, users: Readonly<Record<string, ClickHouseUser>>): Promise<string> {
+export async function configureClickHouse(
+  folder: string,
+  tcpPort: number,
+  password: string,
+  users: Readonly<Record<string, ClickHouseUser>>
+): Promise<string> {
   const all: readonly (readonly [string, ClickHouseUser])[] = [[OWNER, {}], ...Object.entries(users)];
   const [configuration, usersFile] = ['config.xml', 'users.xml'].map((name) => path.join(folder, name)) as [string, string];
   const profiles = `<default/>${all.map(([name, { profile = '' }]) => xml(`of_${name}`, profile)).join('')}`;
-  const named = all.map(([name, { grants }]) => xml(name, `${account(password, '::/0', `of_${name}`)}${grants === undefined ? '' : xml('grants', grants.map((grant) => xml('query', grant)).join(''))}`)).join('');
+  const named = all
+    .map(([name, { grants }]) =>
+      xml(
+        name,
+        `${account(password, '::/0', `of_${name}`)}${grants === undefined ? '' : xml('grants', grants.map((grant) => xml('query', grant)).join(''))}`
+      )
+    )
+    .join('');
   // As whom the server asks itself.
   const itself = xml('default', account('', '127.0.0.1', 'default'));
   await writeFile(usersFile, xml('clickhouse', xml('profiles', profiles) + xml('users', named + itself) + xml('quotas', '<default/>')));

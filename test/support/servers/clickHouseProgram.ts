@@ -28,13 +28,37 @@ export interface ClickHousePlace {
 }
 
 /** How a ClickHouse server is started. */
-export async function clickHouseCommand({ configuration, data, port, tcpPort }: ClickHousePlace): Promise<{ readonly program: string; readonly args: readonly string[] }> {
+export async function clickHouseCommand({
+  configuration,
+  data,
+  port,
+  tcpPort,
+}: ClickHousePlace): Promise<{ readonly program: string; readonly args: readonly string[] }> {
   const configured = `--config-file=${configuration}`;
   if (PROGRAM !== '') {
-    return { program: PROGRAM, args: ['server', configured, '--', `--path=${data}/`, '--listen_host=127.0.0.1', `--http_port=${port}`, `--tcp_port=${tcpPort}`] };
+    return {
+      program: PROGRAM,
+      args: ['server', configured, '--', `--path=${data}/`, '--listen_host=127.0.0.1', `--http_port=${port}`, `--tcp_port=${tcpPort}`],
+    };
   }
-  const library = path.join(path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)), 'libchdb.so');
+  const library = path.join(
+    path.dirname(createRequire(require.resolve('chdb')).resolve(`@chdb/lib-linux-${process.arch}-gnu`)),
+    'libchdb.so'
+  );
   const wait = `select sleepEachRow(1) from numbers(${LIFE_S}) format Null settings max_block_size = 1`;
   const query = `--query=system start listen http; system start listen tcp; ${wait}`;
-  return { program: await findPython(), args: ['-c', LAUNCHER, library, configured, `--path=${data}`, '--listen-host=127.0.0.1', `--http-port=${port}`, `--tcp-port=${tcpPort}`, query] };
+  return {
+    program: await findPython(),
+    args: [
+      '-c',
+      LAUNCHER,
+      library,
+      configured,
+      `--path=${data}`,
+      '--listen-host=127.0.0.1',
+      `--http-port=${port}`,
+      `--tcp-port=${tcpPort}`,
+      query,
+    ],
+  };
 }

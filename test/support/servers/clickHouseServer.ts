@@ -40,7 +40,14 @@ export async function startClickHouse(users: Readonly<Record<string, ClickHouseU
   const installed = await install(users);
   const { folder, tcpPort, address } = installed;
   const pid = await run(installed);
-  return { ...address, pid, folder, tcpPort, ...clickHouseAt(address), ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }) };
+  return {
+    ...address,
+    pid,
+    folder,
+    tcpPort,
+    ...clickHouseAt(address),
+    ...lifeOf({ pid, folder, quit: address.quit, launch: () => run(installed) }),
+  };
 }
 
 interface Installed {
@@ -55,7 +62,12 @@ async function install(users: Readonly<Record<string, ClickHouseUser>>): Promise
   const password = `correct horse ${randomBytes(12).toString('hex')}`;
   const configuration = await configureClickHouse(folder, tcpPort, password, users);
   const host = '127.0.0.1';
-  return { folder, configuration, tcpPort, address: { quit: 'SIGTERM', host, port, url: `http://${host}:${port}`, user: OWNER, password, database: 'default' } };
+  return {
+    folder,
+    configuration,
+    tcpPort,
+    address: { quit: 'SIGTERM', host, port, url: `http://${host}:${port}`, user: OWNER, password, database: 'default' },
+  };
 }
 
 async function run({ folder, configuration, tcpPort, address }: Installed): Promise<number> {
@@ -65,7 +77,10 @@ async function run({ folder, configuration, tcpPort, address }: Installed): Prom
   const command = await clickHouseCommand({ configuration, data, port: address.port, tcpPort });
   // A zone of its own, on which nothing may depend.
   const environment = { TZ: 'America/New_York' };
-  return launch({ ...command, environment, log: path.join(folder, 'log'), folder, crash: 'SIGKILL' }, async () => (await fetch(`${address.url}/ping`)).ok);
+  return launch(
+    { ...command, environment, log: path.join(folder, 'log'), folder, crash: 'SIGKILL' },
+    async () => (await fetch(`${address.url}/ping`)).ok
+  );
 }
 
 /** The account must be one with all rights. */
@@ -74,12 +89,19 @@ export function clickHouseAt({ host, port, user, password, database: usual }: Se
     const place = new URL(`http://${host}:${port}`);
     const values = Object.entries(parameters).map(([name, value]) => [`param_${name}`, value]);
     place.search = new URLSearchParams([['database', database], ['default_format', 'JSONEachRow'], ...values]).toString();
-    const response = await fetch(place, { method: 'POST', body: sql, headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password } });
+    const response = await fetch(place, {
+      method: 'POST',
+      body: sql,
+      headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
+    });
     const text = await response.text();
     if (!response.ok) {
       throw new Error(text);
     }
-    return text.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
+    return text
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
   };
   return {
     query,

@@ -10,7 +10,12 @@ const PLACES = ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/libexec/mariadb
 const SHARES = ['/usr/share/mysql', '/usr/share/mariadb'];
 
 /** What makes the system tables, in this order; mariadb-install-db feeds a server the same. */
-const SYSTEM = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql', 'maria_add_gis_sp_bootstrap.sql'];
+const SYSTEM = [
+  'mysql_system_tables.sql',
+  'mysql_performance_tables.sql',
+  'mysql_system_tables_data.sql',
+  'maria_add_gis_sp_bootstrap.sql',
+];
 
 /** The server's program; on Debian it is installed if it is missing, elsewhere its absence is an error. */
 export async function findMariaDb(): Promise<string> {
@@ -25,7 +30,9 @@ export async function findMariaDb(): Promise<string> {
   }
   const program = found();
   if (program === undefined) {
-    throw new Error(`No MariaDB server found (${PLACES.join(', ')}). Install it, or name its program in the environment variable MARIADBD.`);
+    throw new Error(
+      `No MariaDB server found (${PLACES.join(', ')}). Install it, or name its program in the environment variable MARIADBD.`
+    );
   }
   return program;
 }
@@ -44,8 +51,16 @@ export async function initialiseMariaDb(program: string, folder: string, passwor
   const script = `use mysql;\n${scripts.join('\n')}\nflush privileges;\n${root}`;
   await new Promise<void>((resolve, reject) => {
     // A server that starts deletes all temporary tables of the folder for temporary files, also those of others.
-    const args = ['--no-defaults', '--bootstrap', `--datadir=${data}`, `--tmpdir=${data}`, '--innodb-flush-log-at-trx-commit=0', '--innodb-log-file-size=16M'];
-    const done = (error: Error | null, _out: string, errors: string) => (error === null ? resolve() : reject(new Error(`MariaDB made no system tables: ${errors}`)));
+    const args = [
+      '--no-defaults',
+      '--bootstrap',
+      `--datadir=${data}`,
+      `--tmpdir=${data}`,
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-log-file-size=16M',
+    ];
+    const done = (error: Error | null, _out: string, errors: string) =>
+      error === null ? resolve() : reject(new Error(`MariaDB made no system tables: ${errors}`));
     execFile(program, args, serverUser, done).stdin?.end(script);
   });
   return data;

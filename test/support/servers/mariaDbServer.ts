@@ -54,7 +54,10 @@ async function install(settings: Readonly<Record<string, string>> = {}): Promise
   const [program, folder, port] = await Promise.all([findMariaDb(), serverFolder('maria'), freePort()]);
   giveToServer(folder);
   const password = randomBytes(12).toString('hex');
-  const [data, certificates] = await Promise.all([initialiseMariaDb(program, folder, password), makeCertificates(folder, 'by_certificate')]);
+  const [data, certificates] = await Promise.all([
+    initialiseMariaDb(program, folder, password),
+    makeCertificates(folder, 'by_certificate'),
+  ]);
   giveToServer(certificates.serverKey);
   const socket = path.join(folder, 'socket');
   const options = {
@@ -98,7 +101,12 @@ export function mySqlAt(address: ServerAccount): MySqlAccess {
   };
 }
 
-async function queryOnce(address: ServerAccount, sql: string, parameters: Parameters, database: string): Promise<Record<string, unknown>[]> {
+async function queryOnce(
+  address: ServerAccount,
+  sql: string,
+  parameters: Parameters,
+  database: string
+): Promise<Record<string, unknown>[]> {
   const { host, port, user, password } = address;
   const connection = await mysql.createConnection({ host, port, user, password, database, dateStrings: true });
   try {

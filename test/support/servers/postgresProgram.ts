@@ -33,7 +33,10 @@ async function copyPrograms(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o755 });
   await cp(path.join(packageFolder, 'native'), path.join(folder, 'native'), { recursive: true, filter: (file) => !file.endsWith('.a') });
-  const links = JSON.parse(await readFile(path.join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(await readFile(path.join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     await rm(path.join(folder, target), { force: true });
     await symlink(path.basename(source), path.join(folder, target));

@@ -82,15 +82,49 @@ async function makeCluster(settings: Readonly<Record<string, string>> = {}): Pro
   const hbaFile = path.join(data, 'pg_hba.conf');
   await writeFile(hbaFile, `${HBA.join('\n')}\n${await readFile(hbaFile, 'utf8')}`);
   const port = await freePort();
-  const files = { ssl: 'on', ssl_ca_file: certificates.ca, ssl_cert_file: certificates.serverCertificate, ssl_key_file: certificates.serverKey };
-  const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: folder, fsync: 'off', shared_buffers: '32MB', ...files, ...settings };
-  await appendFile(path.join(data, 'postgresql.conf'), Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`).join(''));
-  const address = { quit: 'SIGINT' as const, host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', socket: folder, certificates };
+  const files = {
+    ssl: 'on',
+    ssl_ca_file: certificates.ca,
+    ssl_cert_file: certificates.serverCertificate,
+    ssl_key_file: certificates.serverKey,
+  };
+  const all = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: folder,
+    fsync: 'off',
+    shared_buffers: '32MB',
+    ...files,
+    ...settings,
+  };
+  await appendFile(
+    path.join(data, 'postgresql.conf'),
+    Object.entries(all)
+      .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
+      .join('')
+  );
+  const address = {
+    quit: 'SIGINT' as const,
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password,
+    database: 'postgres',
+    socket: folder,
+    certificates,
+  };
   return { folder, programs, data, address };
 }
 
 function launchCluster({ folder, programs, data, address }: Cluster): Promise<number> {
-  const command = { program: path.join(programs, 'postgres'), args: ['-D', data], log: path.join(folder, 'log'), folder, user: serverUser, crash: 'SIGQUIT' as const };
+  const command = {
+    program: path.join(programs, 'postgres'),
+    args: ['-D', data],
+    log: path.join(folder, 'log'),
+    folder,
+    user: serverUser,
+    crash: 'SIGQUIT' as const,
+  };
   return launch(command, async () => {
     await queryOnce(address, 'select 1', [], address.database);
     return true;
@@ -99,7 +133,8 @@ function launchCluster({ folder, programs, data, address }: Cluster): Promise<nu
 
 /** The account must be a superuser's. */
 export function postgresAt(address: ServerAccount): PostgresAccess {
-  const query = (sql: string, parameters: readonly unknown[] = [], database = address.database) => queryOnce(address, sql, parameters, database);
+  const query = (sql: string, parameters: readonly unknown[] = [], database = address.database) =>
+    queryOnce(address, sql, parameters, database);
   return {
     query,
     createDatabase: async () => {
@@ -110,7 +145,12 @@ export function postgresAt(address: ServerAccount): PostgresAccess {
   };
 }
 
-async function queryOnce(address: ServerAccount, sql: string, parameters: readonly unknown[], database: string): Promise<Record<string, unknown>[]> {
+async function queryOnce(
+  address: ServerAccount,
+  sql: string,
+  parameters: readonly unknown[],
+  database: string
+): Promise<Record<string, unknown>[]> {
   const { host, port, user, password } = address;
   const client = new pg.Client({ host, port, user, password, database });
   await client.connect();

@@ -6,7 +6,11 @@ import { alone } from '../../../build/alone';
 
 /** Python 3, which starts ClickHouse's engine as a server of its own; on Debian it is installed if it is missing. */
 export async function findPython(): Promise<string> {
-  const found = () => (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, 'python3')).find(existsSync);
+  const found = () =>
+    (process.env['PATH'] ?? '')
+      .split(path.delimiter)
+      .map((folder) => path.join(folder, 'python3'))
+      .find(existsSync);
   if (found() === undefined && existsSync('/usr/bin/apt-get')) {
     await alone(path.join(tmpdir(), 'callresult-python.lock'), async () => {
       if (found() === undefined) {

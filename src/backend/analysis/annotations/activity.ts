@@ -17,7 +17,12 @@ export interface Activity {
  * Cuts what was seen of something wherever it was not seen for the quiet time.
  * @param until buckets from this one on are not settled and say nothing
  */
-export function activities(calls: BucketCalls, { starts, lengths }: Pick<TimeBuckets, 'starts' | 'lengths'>, quietMs: number, until: number): Activity[] {
+export function activities(
+  calls: BucketCalls,
+  { starts, lengths }: Pick<TimeBuckets, 'starts' | 'lengths'>,
+  quietMs: number,
+  until: number
+): Activity[] {
   const endOf = (bucket: number) => (starts[bucket] ?? NaN) + (lengths[bucket] ?? NaN);
   const found: Activity[] = [];
   for (const bucket of [...calls.keys()].filter((one) => one < until).sort((a, b) => a - b)) {

@@ -28,7 +28,13 @@ interface Seen {
  * Results or codes that appear after a quiet time, at the bucket of their first call. A quiet time without any call at
  * all says nothing: whatever comes after a pause of all calls is not new.
  */
-export function appearances({ by, quiet }: Pick<AnnotationsQuery, 'by' | 'quiet'>, answer: CountsAnswer, rules: RuleTable, results: readonly CallResult[], watched: Watched): Event[] {
+export function appearances(
+  { by, quiet }: Pick<AnnotationsQuery, 'by' | 'quiet'>,
+  answer: CountsAnswer,
+  rules: RuleTable,
+  results: readonly CallResult[],
+  watched: Watched
+): Event[] {
   const { buckets, quietMs, until } = watched;
   const lastCall = endsOfCallsBefore(answer, buckets);
   const seen = seenThings(by, answer, rules, watched).filter(({ result }) => results.includes(result));
@@ -52,7 +58,11 @@ function seenThings(by: AnnotationsQuery['by'], answer: CountsAnswer, rules: Rul
     const key = by === 'result' ? result : code * words + word;
     let seen = things.get(key);
     if (seen === undefined) {
-      seen = { ...(by === 'result' ? { name: result, tag: result } : named(code, word < 0 ? null : shown(answer.words[word] ?? ''))), result, calls: new Map() };
+      seen = {
+        ...(by === 'result' ? { name: result, tag: result } : named(code, word < 0 ? null : shown(answer.words[word] ?? ''))),
+        result,
+        calls: new Map(),
+      };
       things.set(key, seen);
     }
     add(seen.calls, buckets.positionOf(answer.bucket?.[row] ?? NaN), calls);

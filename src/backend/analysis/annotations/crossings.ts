@@ -4,7 +4,12 @@ import type { TimeBuckets } from '../timeBuckets';
 import { callsText, type Event } from './event';
 
 /** Buckets in which a ratio is on another side of the threshold than in the last one before that says anything; the threshold itself is above. */
-export function crossings({ ratios }: RatioCounts, { threshold, direction, minimumCalls }: Pick<AnnotationsQuery, 'threshold' | 'direction' | 'minimumCalls'>, { starts }: TimeBuckets, until: number): Event[] {
+export function crossings(
+  { ratios }: RatioCounts,
+  { threshold, direction, minimumCalls }: Pick<AnnotationsQuery, 'threshold' | 'direction' | 'minimumCalls'>,
+  { starts }: TimeBuckets,
+  until: number
+): Event[] {
   return ratios.flatMap(({ definition, numerator, denominator }) => {
     const events: Event[] = [];
     let before: number | null = null;
@@ -16,7 +21,10 @@ export function crossings({ ratios }: RatioCounts, { threshold, direction, minim
       const now = part / whole;
       const crossed = before === null || before < threshold === now < threshold ? null : now < threshold ? 'below' : 'above';
       if (crossed !== null && (direction === 'both' || direction === crossed)) {
-        const title = crossed === 'below' ? `${definition.name} fell below ${percent(threshold)}` : `${definition.name} rose to ${percent(threshold)} or above`;
+        const title =
+          crossed === 'below'
+            ? `${definition.name} fell below ${percent(threshold)}`
+            : `${definition.name} rose to ${percent(threshold)} or above`;
         const text = `${percent(now)}: ${part.toLocaleString('en-US')} of ${callsText(whole)}; ${percent(before ?? NaN)} before.`;
         events.push({ time, timeEnd: time, title, text, tags: [definition.name, crossed] });
       }

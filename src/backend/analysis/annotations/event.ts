@@ -21,7 +21,12 @@ export function annotationTable(events: readonly Event[]): TableBody {
       { type: 'text', holds: 'text', name: 'title', values: events.map(({ title }) => title) },
       { type: 'text', holds: 'text', name: 'text', values: events.map(({ text }) => text) },
       // Grafana divides tags at commas, and expects a text even where there is none.
-      { type: 'text', holds: 'text', name: 'tags', values: events.map(({ tags }) => tags.map((tag) => tag.replaceAll(',', ' ')).join(',')) },
+      {
+        type: 'text',
+        holds: 'text',
+        name: 'tags',
+        values: events.map(({ tags }) => tags.map((tag) => tag.replaceAll(',', ' ')).join(',')),
+      },
     ],
   };
 }

@@ -21,7 +21,12 @@ export interface SpanBuckets {
  * From the first to the last call of each value, cut wherever it was not seen for the quiet time; ends are ends of buckets.
  * @param counts whether the calls of a row are looked at
  */
-export function spans(answer: CountsAnswer, counts: (row: number) => boolean, { dimension, shown, began }: Values, { buckets, quiet, quietMs, until }: SpanBuckets): Event[] {
+export function spans(
+  answer: CountsAnswer,
+  counts: (row: number) => boolean,
+  { dimension, shown, began }: Values,
+  { buckets, quiet, quietMs, until }: SpanBuckets
+): Event[] {
   const calls = shown.map(() => new Map<number, number>());
   answer.calls.forEach((count, row) => {
     const ofValue = counts(row) ? calls[answer.group?.[row] ?? -1] : undefined;
@@ -34,7 +39,13 @@ export function spans(answer: CountsAnswer, counts: (row: number) => boolean, { 
       const ended = settled - to >= quietMs;
       const text = `${callsText(count)}${ended ? '' : `; not known to have ended: a call within the last ${quiet}`}.`;
       const time = part === 0 ? Math.max(from, began[index] ?? from) : from;
-      return { time, timeEnd: to, title: `${dimension} ${shown[index]}`, text, tags: [dimension, shown[index] ?? '', ended ? 'ended' : 'running'] };
+      return {
+        time,
+        timeEnd: to,
+        title: `${dimension} ${shown[index]}`,
+        text,
+        tags: [dimension, shown[index] ?? '', ended ? 'ended' : 'running'],
+      };
     })
   );
 }

@@ -57,7 +57,17 @@ export function decompose({ values, baseline, current }: DimensionSides, rules: 
         return [];
       }
       const [more, oftener] = [w1 - w0, p1 - p0];
-      return [{ value, ending, baseline: callsOf(was, key), current: callsOf(is, key), mix: -more * (p0 - overall), rate: -w0 * oftener, interaction: -more * oftener }];
+      return [
+        {
+          value,
+          ending,
+          baseline: callsOf(was, key),
+          current: callsOf(is, key),
+          mix: -more * (p0 - overall),
+          rate: -w0 * oftener,
+          interaction: -more * oftener,
+        },
+      ];
     });
   });
 }

@@ -22,16 +22,49 @@ const NOT_SHOWN = '(all others)';
 const ABSENT = 'codes that it does not have';
 
 /** The largest contributions of a dimension, and all others in one line, so that the lines add up to the whole change. */
-export function linesOf({ dimension, values, hidden }: DimensionSides, contributions: readonly Contribution[], top: number, results: ReadonlySet<string>): Line[] {
-  const names = splitLabels([dimension], values.map((value) => [value])).groups;
-  const named = (value: number) => ({ dimension, value: names[value]?.[0] ?? '', isFilter: !hidden.has(value) && names[value]?.[0] === values[value], isRest: false });
+export function linesOf(
+  { dimension, values, hidden }: DimensionSides,
+  contributions: readonly Contribution[],
+  top: number,
+  results: ReadonlySet<string>
+): Line[] {
+  const names = splitLabels(
+    [dimension],
+    values.map((value) => [value])
+  ).groups;
+  const named = (value: number) => ({
+    dimension,
+    value: names[value]?.[0] ?? '',
+    isFilter: !hidden.has(value) && names[value]?.[0] === values[value],
+    isRest: false,
+  });
   const occurring = contributions.filter(hasCalls).map(({ value, ...rest }): Line => ({ ...named(value), note: null, ...rest }));
-  const lines = [...occurring, ...absentEndings(contributions).map((line): Line => ({ ...named(line.value), ending: null, note: ABSENT, baseline: 0, current: 0, ...sumParts(line.parts) }))];
+  const lines = [
+    ...occurring,
+    ...absentEndings(contributions).map((line): Line => ({
+      ...named(line.value),
+      ending: null,
+      note: ABSENT,
+      baseline: 0,
+      current: 0,
+      ...sumParts(line.parts),
+    })),
+  ];
   lines.sort((a, b) => size(b) - size(a));
   const kept = lines.filter(({ ending }) => ending === null || results.has(ending.result)).slice(0, top);
   const rest = lines.filter((line) => !kept.includes(line));
   const sum = (side: 'baseline' | 'current') => rest.reduce((calls, line) => calls + line[side], 0);
-  const others: Line = { dimension, value: NOT_SHOWN, isFilter: false, ending: null, note: null, isRest: true, baseline: sum('baseline'), current: sum('current'), ...sumParts(rest) };
+  const others: Line = {
+    dimension,
+    value: NOT_SHOWN,
+    isFilter: false,
+    ending: null,
+    note: null,
+    isRest: true,
+    baseline: sum('baseline'),
+    current: sum('current'),
+    ...sumParts(rest),
+  };
   return rest.length === 0 ? kept : [...kept, others];
 }
 

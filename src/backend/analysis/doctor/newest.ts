@@ -35,7 +35,12 @@ export function examineNewest({ now, last, lastBeforeNow, ahead, usualMs, settle
     const isOffset = hours <= FARTHEST_ZONE_MS && hours - (last - now) <= late && (ahead === null || ahead > 1);
     return isOffset
       ? [{ finding: 'wrongZone', minutes: hours / UNIT_MS.m, last, rows: ahead, timeZone }]
-      : [{ finding: 'future', last, rows: ahead ?? 1 }, ...(lastBeforeNow === null || lastBeforeNow === last ? [] : examineNewest({ now, last: lastBeforeNow, lastBeforeNow, ahead: null, usualMs, settlesAfterMs, timeZone, live }))];
+      : [
+          { finding: 'future', last, rows: ahead ?? 1 },
+          ...(lastBeforeNow === null || lastBeforeNow === last
+            ? []
+            : examineNewest({ now, last: lastBeforeNow, lastBeforeNow, ahead: null, usualMs, settlesAfterMs, timeZone, live })),
+        ];
   }
   const age = now - last;
   const usual = usualMs ?? 0;

@@ -26,19 +26,29 @@ export function ruledOutcomes({ code, word, words, calls }: CountsAnswer, rules:
     const key = JSON.stringify([known, own]);
     found.set(key, { code: known, word: own, calls: (found.get(key)?.calls ?? 0) + count, rule: rules.decide(known, own) });
   });
-  return [...found.values()].sort((a, b) => b.calls - a.calls || (a.code ?? -1) - (b.code ?? -1) || ((a.word ?? '') < (b.word ?? '') ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => b.calls - a.calls || (a.code ?? -1) - (b.code ?? -1) || ((a.word ?? '') < (b.word ?? '') ? -1 : 1)
+  );
 }
 
 /** What is wrong with how the calls ended. */
 export function examineOutcomes(outcomes: readonly RuledOutcome[], layout: LayoutName, rows: RowsAnswer | null): Discovery[] {
   const all = sumOf(outcomes);
   const found: Discovery[] = [];
-  const failures = outcomes.filter(({ code, rule }) => rule !== null && rule.result !== 'answered' && (code === null || code >= FIRST_FAILURE));
+  const failures = outcomes.filter(
+    ({ code, rule }) => rule !== null && rule.result !== 'answered' && (code === null || code >= FIRST_FAILURE)
+  );
   const missed = rows?.tables.find(({ table }) => table === 'missed_calls');
   const acc = rows?.tables.find(({ table }) => table === 'acc');
   const answered = sumOf(outcomes.filter(({ rule }) => rule?.result === 'answered'));
   if (failures.length === 0 && answered >= LEAST_CALLS) {
-    found.push({ finding: 'noFailures', layout, calls: all, outcome: outcomes[0] === undefined ? null : seen(outcomes[0]), hasMissedCalls: missed !== undefined });
+    found.push({
+      finding: 'noFailures',
+      layout,
+      calls: all,
+      outcome: outcomes[0] === undefined ? null : seen(outcomes[0]),
+      hasMissedCalls: missed !== undefined,
+    });
   } else if (acc !== undefined && missed !== undefined && acc.failures === 0 && acc.rows >= LEAST_CALLS && missed.failures > 0) {
     found.push({ finding: 'failuresOnlyMissed', rows: missed.rows, missed: missed.failures });
   }

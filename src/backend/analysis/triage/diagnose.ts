@@ -26,7 +26,13 @@ export function notAnswered(answer: CountsAnswer, rules: RuleTable, results: rea
   return occurring.sort((a, b) => (calls.get(b) ?? 0) - (calls.get(a) ?? 0));
 }
 
-export function diagnose(result: CallResult, answer: CountsAnswer, breakdowns: readonly Breakdown[], rules: RuleTable, least: StandsOutFrom): Diagnosis {
+export function diagnose(
+  result: CallResult,
+  answer: CountsAnswer,
+  breakdowns: readonly Breakdown[],
+  rules: RuleTable,
+  least: StandsOutFrom
+): Diagnosis {
   const rows = codeRows(answer, rules);
   const sum = (some: readonly CodeRow[]) => some.reduce((calls, row) => calls + row.calls, 0);
   const codes = rows.filter((row) => row.result === result && row.calls > 0).sort(mostFrequentFirst);

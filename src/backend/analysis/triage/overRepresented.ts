@@ -37,7 +37,12 @@ export interface StandsOutFrom {
 const ALPHA = 0.01;
 
 /** Values with which a result is over-represented, those with the most calls beyond their fair share first. */
-export function overRepresented(result: CallResult, breakdowns: readonly Breakdown[], rules: RuleTable, least: StandsOutFrom): StandingOut[] {
+export function overRepresented(
+  result: CallResult,
+  breakdowns: readonly Breakdown[],
+  rules: RuleTable,
+  least: StandsOutFrom
+): StandingOut[] {
   return breakdowns
     .flatMap((breakdown) => valuesOf(result, breakdown, rules))
     .filter(({ lift, calls, p }) => lift >= least.leastLift && calls >= least.leastCalls && p < ALPHA)
@@ -62,7 +67,9 @@ function valuesOf(result: CallResult, { dimension, values, hidden, answer }: Bre
   return values.flatMap((value, index) => {
     const [calls, of] = [withResult[index] ?? 0, all[index] ?? 0];
     const test = compareProportions({ part: sumOfResult - calls, whole: sum - of }, { part: calls, whole: of });
-    return test === null ? [] : [{ dimension, value, isHidden: hidden.has(index), calls, of, lift: (calls * sum) / (of * sumOfResult), p: test.p }];
+    return test === null
+      ? []
+      : [{ dimension, value, isHidden: hidden.has(index), calls, of, lift: (calls * sum) / (of * sumOfResult), p: test.p }];
   });
 }
 

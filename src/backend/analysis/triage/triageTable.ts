@@ -40,7 +40,10 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
       { type: 'number', name: 'lift', quantity: { of: 'factor' }, values: Float64Array.from(rows, ({ lift }) => lift ?? NaN) },
       { type: 'text', holds: 'optional text', name: 'usually means', prose: true, values: rows.map(({ advice }) => advice?.means ?? null) },
       { type: 'text', holds: 'optional text', name: 'check first', prose: true, values: rows.map(({ advice }) => advice?.check ?? null) },
-      callsOfRow(rows.map(({ isFilter }) => isFilter), { results: 'result', dimension: 'name', value: 'value' }),
+      callsOfRow(
+        rows.map(({ isFilter }) => isFilter),
+        { results: 'result', dimension: 'name', value: 'value' }
+      ),
     ],
   };
 }
@@ -52,7 +55,18 @@ export function valueName(value: string): string {
 
 /** Its share is of all calls. */
 function whole({ result, calls, of }: Diagnosis): Finding {
-  return { result, aspect: 'result', name: 'result', value: result, isFilter: false, reason: null, calls, share: calls / of, lift: null, advice: RESULT_ADVICE[result] };
+  return {
+    result,
+    aspect: 'result',
+    name: 'result',
+    value: result,
+    isFilter: false,
+    reason: null,
+    calls,
+    share: calls / of,
+    lift: null,
+    advice: RESULT_ADVICE[result],
+  };
 }
 
 /** Their shares are of the result's calls. */

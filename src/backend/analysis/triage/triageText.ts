@@ -21,7 +21,9 @@ export function triageText(diagnoses: readonly Diagnosis[], calls: number): Tabl
 }
 
 function nothingWrong(calls: number): string {
-  return calls === 0 ? 'There are no calls in this time range.' : `None of the ${number(calls)} calls ended in a result that was looked for.`;
+  return calls === 0
+    ? 'There are no calls in this time range.'
+    : `None of the ${number(calls)} calls ended in a result that was looked for.`;
 }
 
 function sentences(diagnosis: Diagnosis): string {
@@ -30,7 +32,10 @@ function sentences(diagnosis: Diagnosis): string {
   const named = codes.slice(0, MOST_NAMED).map((row) => `${codeName(row)} (${number(row.calls)})`);
   const where = standingOut
     .slice(0, MOST_NAMED)
-    .map(({ dimension, value, calls: some, of: all, lift }) => `${dimension} ${valueName(value)} (${number(some)} of its ${number(all)} calls, ${lift.toFixed(1)} times the average)`);
+    .map(
+      ({ dimension, value, calls: some, of: all, lift }) =>
+        `${dimension} ${valueName(value)} (${number(some)} of its ${number(all)} calls, ${lift.toFixed(1)} times the average)`
+    );
   return [
     `${number(calls)} of ${number(of)} calls (${percent(calls / of)}) ended as ${result}: ${named.join(', ')}${codes.length > MOST_NAMED ? ' and others' : ''}.`,
     where.length === 0 ? 'No value of the dimensions stands out.' : `Stands out: ${where.join('; ')}.`,

@@ -49,5 +49,14 @@ async function beforeNow(checks: Checks, newest: NewestAnswer, now: number): Pro
 
 function unreadRows({ rows, reasons }: Unread, last: number | null, mask: NumberMask): Discovery[] {
   const [worst] = [...reasons].sort((a, b) => b.rows - a.rows);
-  return rows === 0 ? [] : [{ finding: last === null ? 'nothingRead' : 'unread', rows, reason: worst?.reason ?? 'the reason is not known', example: maskNumbers(worst?.example ?? '', mask) }];
+  return rows === 0
+    ? []
+    : [
+        {
+          finding: last === null ? 'nothingRead' : 'unread',
+          rows,
+          reason: worst?.reason ?? 'the reason is not known',
+          example: maskNumbers(worst?.example ?? '', mask),
+        },
+      ];
 }

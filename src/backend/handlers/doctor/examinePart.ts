@@ -17,14 +17,26 @@ const MOST_VALUES = 1_000;
 const SHORT_PART_MS = 4 * UNIT_MS.h;
 
 /** What was looked at, null where nothing could be; what was found in it is added to `found`. */
-export async function examinePart(source: DataSource, checks: Checks, { last, from, whole }: NewestAnswer, mask: NumberMask, found: Discovery[]): Promise<Examined | null> {
+export async function examinePart(
+  source: DataSource,
+  checks: Checks,
+  { last, from, whole }: NewestAnswer,
+  mask: NumberMask,
+  found: Discovery[]
+): Promise<Examined | null> {
   if (last === null || from === null) {
     return null;
   }
   const { settings, rules } = source;
   const range: TimeRange = { from, to: last + 1 };
   const stepMs = last - from <= SHORT_PART_MS ? UNIT_MS.m : 5 * UNIT_MS.m;
-  const counts = await checks.ask('results and gaps', { kind: 'counts', range, filters: [], grid: { stepMs, offsets: [{ until: null, offsetMs: 0 }] }, split: null });
+  const counts = await checks.ask('results and gaps', {
+    kind: 'counts',
+    range,
+    filters: [],
+    grid: { stepMs, offsets: [{ until: null, offsetMs: 0 }] },
+    split: null,
+  });
   const rows = await checks.ask('duplicates and merged records', { kind: 'catalogue', of: 'rows', range });
   if (rows !== null) {
     found.push(...examineRows(source, rows, counts, mask));
@@ -35,7 +47,10 @@ export async function examinePart(source: DataSource, checks: Checks, { last, fr
   if (counts === null) {
     return null;
   }
-  const outcomes = ruledOutcomes(counts, rules).map((outcome) => ({ ...outcome, word: outcome.word === null ? null : maskNumbers(outcome.word, mask) }));
+  const outcomes = ruledOutcomes(counts, rules).map((outcome) => ({
+    ...outcome,
+    word: outcome.word === null ? null : maskNumbers(outcome.word, mask),
+  }));
   found.push(...examineOutcomes(outcomes, settings.layout, rows), ...examineGaps(...bucketed(counts, range, stepMs), stepMs));
   const calls = totalCalls(counts);
   found.push(...(await examineDimensions(checks, range, calls)));
@@ -60,8 +75,16 @@ async function examineDimensions(checks: Checks, range: TimeRange, calls: number
   if (shape === null || shape.dimensions.length === 0 || calls <= MOST_VALUES) {
     return [];
   }
-  const answer = await checks.ask('values of dimensions', { kind: 'catalogue', of: 'distinct', dimensions: shape.dimensions, range, filters: [] });
-  const many = (answer?.distinct ?? []).flatMap((values, index) => (values > MOST_VALUES ? [{ name: shape.dimensions[index] ?? '', values }] : []));
+  const answer = await checks.ask('values of dimensions', {
+    kind: 'catalogue',
+    of: 'distinct',
+    dimensions: shape.dimensions,
+    range,
+    filters: [],
+  });
+  const many = (answer?.distinct ?? []).flatMap((values, index) =>
+    values > MOST_VALUES ? [{ name: shape.dimensions[index] ?? '', values }] : []
+  );
   return many.length === 0 ? [] : [{ finding: 'manyValues', dimensions: many.sort((a, b) => b.values - a.values), calls }];
 }
 

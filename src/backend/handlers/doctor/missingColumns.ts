@@ -11,7 +11,12 @@ export function missingColumns({ columns, dimensions }: CallResultSettings, shap
   const isMissing = (column: string) => !there.has(column.toLowerCase());
   const found = [
     ...Object.entries(columns).map(([name, column]) => ({ setting: `columns.${name}`, column })),
-    ...dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]).map((column) => ({ setting: `dimensions, ${dimension.name}`, column }))),
+    ...dimensions.flatMap((dimension) =>
+      ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]).map((column) => ({
+        setting: `dimensions, ${dimension.name}`,
+        column,
+      }))
+    ),
   ].filter(({ column }) => isMissing(column));
   return found.length === 0 ? [] : [{ finding: 'missingColumns', missing: found }];
 }

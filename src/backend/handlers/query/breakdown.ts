@@ -12,7 +12,10 @@ export interface ToBreakDown extends Pick<BreakdownQuestion, 'filters' | 'grid' 
  * Counts calls with every value told apart, which is one statement where ranking them in the store would be two. Null where
  * there are too many values for that.
  */
-export async function breakDown({ range, filters, grid, dimensions, first = false }: ToBreakDown, inquiry: Inquiry): Promise<BreakdownAnswer | null> {
+export async function breakDown(
+  { range, filters, grid, dimensions, first = false }: ToBreakDown,
+  inquiry: Inquiry
+): Promise<BreakdownAnswer | null> {
   const { manyValues } = inquiry.source;
   const split = JSON.stringify([inquiry.unit, ...dimensions]);
   const buckets = grid === null ? 1 : Math.ceil((range.to - range.from) / grid.stepMs);

@@ -41,7 +41,12 @@ export async function examineDimensions(named: readonly string[], side: Side, in
 }
 
 function lookAt(names: readonly string[], side: Side, inquiry: Inquiry): Promise<ExaminedDimension[]> {
-  return inquiry.together<ExaminedDimension[]>(...names.map((dimension) => async (one: Inquiry) => ({ dimension, told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one) })));
+  return inquiry.together<ExaminedDimension[]>(
+    ...names.map((dimension) => async (one: Inquiry) => ({
+      dimension,
+      told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one),
+    }))
+  );
 }
 
 function dividesIntoGroups({ told }: ExaminedDimension): boolean {
@@ -58,14 +63,34 @@ export async function allCalls(dimensions: readonly ExaminedDimension[], side: S
 }
 
 /** The calls of a dimension's values that have the most calls of some results. */
-export async function largestValues({ dimension, told }: ExaminedDimension, results: readonly CallResult[], { range, filters }: Side, inquiry: Inquiry): Promise<Breakdown> {
+export async function largestValues(
+  { dimension, told }: ExaminedDimension,
+  results: readonly CallResult[],
+  { range, filters }: Side,
+  inquiry: Inquiry
+): Promise<Breakdown> {
   const { rules } = inquiry.source;
   if (told !== null) {
     const { groups, answer } = rankByCalls(told, rules, results, MOST_VALUES);
     return { dimension, ...shownValues(groups, inquiry), answer };
   }
-  const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: { rules, results }, search: '', range, filters, limit: MOST_VALUES });
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: { dimensions: [dimension], groups: ranking.values } });
+  const ranking = await inquiry.ask({
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: [dimension],
+    only: { rules, results },
+    search: '',
+    range,
+    filters,
+    limit: MOST_VALUES,
+  });
+  const answer = await inquiry.ask({
+    kind: 'counts',
+    range,
+    filters,
+    grid: null,
+    split: { dimensions: [dimension], groups: ranking.values },
+  });
   return { dimension, ...shownValues(ranking.values, inquiry), answer };
 }
 

@@ -32,14 +32,21 @@ export async function explain(query: CallQuery, asked: Asked, counted: Counted, 
   const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), explanation, ...own };
   // Grafana shows the notices of every frame; once is enough.
   const about = asked.explain ? aboutOf(query) : null;
-  return bodies.map((body, index) => ({ ...body, about, notices: index === 0 ? notices : [], custom, statement: statementText(facts, asked.mask !== 'none') }));
+  return bodies.map((body, index) => ({
+    ...body,
+    about,
+    notices: index === 0 ? notices : [],
+    custom,
+    statement: statementText(facts, asked.mask !== 'none'),
+  }));
 }
 
 /** Of kinds that compare, the calls of the current side. */
 function aboutOf(query: CallQuery): AboutCalls {
   const results = 'results' in query ? query.results : [];
   const runs = 'against' in query && query.against.type === 'runs' ? query.against : null;
-  const filters = runs === null ? query.filters : [...query.filters, { dimension: runs.dimension, operator: 'in' as const, values: runs.current }];
+  const filters =
+    runs === null ? query.filters : [...query.filters, { dimension: runs.dimension, operator: 'in' as const, values: runs.current }];
   return { unit: query.unit, results, filters, timeZone: query.timeZone };
 }
 

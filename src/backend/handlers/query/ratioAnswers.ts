@@ -11,7 +11,10 @@ import type { Inquiry } from './source';
 export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], { unit }: Inquiry): void {
   const retried = amongRetried(definitions);
   if (retried !== undefined && unit === 'attempts') {
-    throw new CallResultError('query', `ratios: ${retried.name} is about calls that took more than one attempt. Ask for it with unit calls.`);
+    throw new CallResultError(
+      'query',
+      `ratios: ${retried.name} is about calls that took more than one attempt. Ask for it with unit calls.`
+    );
   }
 }
 
@@ -19,12 +22,20 @@ export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], {
  * Counts calls that took more than one attempt, where one of the ratios is among them.
  * @throws CallResultError `query` if the records do not tell them
  */
-export async function retriedCalls(question: CountsQuestion, definitions: readonly RatioDefinition[], inquiry: Inquiry): Promise<RatioAnswers['retried']> {
+export async function retriedCalls(
+  question: CountsQuestion,
+  definitions: readonly RatioDefinition[],
+  inquiry: Inquiry
+): Promise<RatioAnswers['retried']> {
   return amongRetried(definitions) === undefined ? null : inquiry.ask({ ...question, retried: true });
 }
 
 /** Counts what ratios are made of: once, and once more where one of them is among calls that took more than one attempt. */
-export async function ratioAnswers(question: CountsQuestion, definitions: readonly RatioDefinition[], inquiry: Inquiry): Promise<RatioAnswers> {
+export async function ratioAnswers(
+  question: CountsQuestion,
+  definitions: readonly RatioDefinition[],
+  inquiry: Inquiry
+): Promise<RatioAnswers> {
   refuseRetriedAttempts(definitions, inquiry);
   return { all: await inquiry.ask(question), retried: await retriedCalls(question, definitions, inquiry) };
 }

@@ -68,7 +68,9 @@ export class Inquiry {
   }
 
   /** Asks several things at the same time. Where one fails the others are stopped: what they would still find is of no use. */
-  async together<T extends readonly unknown[]>(...asks: { readonly [Index in keyof T]: (inquiry: Inquiry) => Promise<T[Index]> }): Promise<T> {
+  async together<T extends readonly unknown[]>(
+    ...asks: { readonly [Index in keyof T]: (inquiry: Inquiry) => Promise<T[Index]> }
+  ): Promise<T> {
     const failed = new AbortController();
     const inquiry = new Inquiry(this.source, this.asked, AbortSignal.any([this.signal, failed.signal]), this.unit, this.told);
     const asking = asks.map((ask) => ask(inquiry));

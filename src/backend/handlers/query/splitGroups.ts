@@ -42,14 +42,23 @@ export interface CountedSplit {
  * rest being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
  * @param refuse throws if so many combinations are too many; asked as soon as their number is known
  */
-export async function countSplit(query: SplitWanted, shown: ShownResults, counting: Counting, inquiry: Inquiry, refuse: (groups: number) => void = () => {}): Promise<CountedSplit> {
+export async function countSplit(
+  query: SplitWanted,
+  shown: ShownResults,
+  counting: Counting,
+  inquiry: Inquiry,
+  refuse: (groups: number) => void = () => {}
+): Promise<CountedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length > 0 && !inquiry.asked.rule) {
     const told = await breakDown({ ...counting, dimensions }, inquiry);
     if (told !== null) {
       const { groups, answer, more } = rankByCalls(told, inquiry.source.rules, shown.all ? null : shown.results, query.top);
       refuse(groups.length);
-      return { split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) }, answer };
+      return {
+        split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) },
+        answer,
+      };
     }
   }
   const split = await rankSplit(query, shown, counting, inquiry);
@@ -91,10 +100,27 @@ function namedValues(name: string, filters: readonly ValueFilter[]): readonly st
 }
 
 /** Every combination seen lately, in a fixed order. */
-async function recentGroups({ splitBy, seriesFrom }: SplitWanted, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<string[][]> {
-  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: splitBy, only: null, search: '', range: lately(range, seriesFrom), filters, limit: MOST_RULE_GROUPS });
+async function recentGroups(
+  { splitBy, seriesFrom }: SplitWanted,
+  range: TimeRange,
+  filters: readonly ValueFilter[],
+  inquiry: Inquiry
+): Promise<string[][]> {
+  const found = await inquiry.ask({
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: splitBy,
+    only: null,
+    search: '',
+    range: lately(range, seriesFrom),
+    filters,
+    limit: MOST_RULE_GROUPS,
+  });
   if (found.more) {
-    throw new CallResultError('query', `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`);
+    throw new CallResultError(
+      'query',
+      `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`
+    );
   }
   return found.values.map((group) => [...group]).sort((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1));
 }

@@ -20,7 +20,13 @@ export interface Subjects {
  * Counts the calls of the values that began last. Calls that have no value belong to none and are not judged.
  * @param refuse throws if so many values are too many
  */
-export async function countSubjects(per: string, limit: number, counting: Counting, inquiry: Inquiry, refuse: (values: number) => void = () => {}): Promise<Subjects> {
+export async function countSubjects(
+  per: string,
+  limit: number,
+  counting: Counting,
+  inquiry: Inquiry,
+  refuse: (values: number) => void = () => {}
+): Promise<Subjects> {
   const told = await breakDown({ ...counting, dimensions: [per], first: true }, inquiry);
   const ranked = told === null ? await newestValues(per, limit, counting, inquiry) : rankByBeginning(told, limit);
   const seen = ranked.groups.map(([value = '']) => value).reverse();
@@ -30,14 +36,25 @@ export async function countSubjects(per: string, limit: number, counting: Counti
   const values = [...seen, ...silent];
   refuse(values.length);
   const groups = values.map((value) => [value]);
-  const answer = told === null ? await inquiry.ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } }) : regrouped(told, groups);
+  const answer =
+    told === null ? await inquiry.ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } }) : regrouped(told, groups);
   return { values, began: [...[...ranked.began].reverse(), ...silent.map(() => counting.range.to)], more: ranked.more, answer };
 }
 
 /** Has the store rank the values. */
 async function newestValues(per: string, limit: number, { range, filters }: Counting, inquiry: Inquiry) {
   const named: ValueFilter = { dimension: per, includes: false, values: [MISSING_VALUE] };
-  const found = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions: [per], only: null, search: '', range, filters: [...filters, named], limit, order: 'newest' });
+  const found = await inquiry.ask({
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: [per],
+    only: null,
+    search: '',
+    range,
+    filters: [...filters, named],
+    limit,
+    order: 'newest',
+  });
   return { groups: found.values, began: found.values.map((_, index) => found.first?.[index] ?? range.from), more: found.more };
 }
 

@@ -47,16 +47,35 @@ export async function askTimings(wanted: TimingsWanted, timed: Timed, inquiry: I
 }
 
 /** Histograms in classes of milliseconds. */
-export async function askHistogram(timing: Timing, bounds: readonly number[], { scope, shown, shape }: Timed, inquiry: Inquiry): Promise<{ cells: TimingCells; told: number }> {
-  const answer = await inquiry.ask({ kind: 'histogram', ...timedCalls(timing, scope, shown, inquiry), byCode: false, bounds, mostEntries: MOST_ANSWER_ROWS });
+export async function askHistogram(
+  timing: Timing,
+  bounds: readonly number[],
+  { scope, shown, shape }: Timed,
+  inquiry: Inquiry
+): Promise<{ cells: TimingCells; told: number }> {
+  const answer = await inquiry.ask({
+    kind: 'histogram',
+    ...timedCalls(timing, scope, shown, inquiry),
+    byCode: false,
+    bounds,
+    mostEntries: MOST_ANSWER_ROWS,
+  });
   return { cells: timingCells(answer, inquiry.source.rules, shape), told: totalCalls(answer) };
 }
 
-async function summarise(timing: Timing, { percents, below }: TimingsWanted, timed: Timed, inquiry: Inquiry): Promise<{ answer: HistogramAnswer | TimingAnswer; summary: TimingSummaries }> {
+async function summarise(
+  timing: Timing,
+  { percents, below }: TimingsWanted,
+  timed: Timed,
+  inquiry: Inquiry
+): Promise<{ answer: HistogramAnswer | TimingAnswer; summary: TimingSummaries }> {
   const { scope, shown, shape } = timed;
   const { rules } = inquiry.source;
   const of = timedCalls(timing, scope, shown, inquiry);
-  const histogram = await smallHistogram({ kind: 'histogram', ...of, byCode: shape.results !== null, bounds: null, mostEntries: MOST_ENTRIES }, inquiry);
+  const histogram = await smallHistogram(
+    { kind: 'histogram', ...of, byCode: shape.results !== null, bounds: null, mostEntries: MOST_ENTRIES },
+    inquiry
+  );
   if (histogram !== null) {
     return { answer: histogram, summary: summariesOfCells(timingCells(histogram, rules, shape), below) };
   }
@@ -84,5 +103,10 @@ async function smallHistogram(question: HistogramQuestion, inquiry: Inquiry): Pr
 }
 
 function timedCalls(timing: Timing, scope: Timed['scope'], shown: ShownResults, { source: { rules } }: Inquiry): TimedCalls {
-  return { timing, ...scope, only: shown.all ? null : { rules, results: shown.results }, answered: TIMING_FACTS[timing].answeredOnly ? rules : null };
+  return {
+    timing,
+    ...scope,
+    only: shown.all ? null : { rules, results: shown.results },
+    answered: TIMING_FACTS[timing].answeredOnly ? rules : null,
+  };
 }

@@ -14,7 +14,12 @@ export const MOST_MATCHED_VALUES = 10_000;
  * @param seriesFrom of queries with a split: how far back a rule looks for its series
  * @throws CallResultError `query`: a malformed expression, or a dimension with too many values for one
  */
-export async function valueFilters(filters: readonly DimensionFilter[], range: TimeRange, inquiry: Inquiry, seriesFrom?: string): Promise<ValueFilter[]> {
+export async function valueFilters(
+  filters: readonly DimensionFilter[],
+  range: TimeRange,
+  inquiry: Inquiry,
+  seriesFrom?: string
+): Promise<ValueFilter[]> {
   const looked = inquiry.asked.rule && seriesFrom !== undefined ? lately(range, seriesFrom) : range;
   const lists = filters.map(asList).filter((filter) => filter !== null);
   for (const { dimension, operator, values } of filters) {

@@ -3,7 +3,12 @@ import type { NumberMask } from '../../../domain/numberMask';
 import type { DataSource } from '../dataSource';
 
 /** The columns that the records have, each with its type as the store calls it, for naming them in the settings. */
-export async function answerColumns(_request: ResourceRequest, { store }: DataSource, _mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerColumns(
+  _request: ResourceRequest,
+  { store }: DataSource,
+  _mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   const { columns } = await store.ask({ kind: 'catalogue', of: 'columns' }, signal);
   return { status: 200, body: { columns } };
 }

@@ -4,6 +4,11 @@ import type { DataSource } from '../dataSource';
 import { diagnose } from '../doctor/diagnose';
 
 /** What is wrong with the records, by a look at their newest part. */
-export async function answerDoctor(_request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerDoctor(
+  _request: ResourceRequest,
+  source: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   return { status: 200, body: await diagnose(source, mask, Date.now(), signal) };
 }

@@ -3,13 +3,23 @@ import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
 
 /** What calls can be divided and filtered by. */
-export async function answerDimensions(_request: ResourceRequest, { store }: DataSource, _mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerDimensions(
+  _request: ResourceRequest,
+  { store }: DataSource,
+  _mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   const { dimensions, timings } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
   return { status: 200, body: { dimensions, timings } };
 }
 
 /** How many calls there are, when the first and the last was, and where things were found in the records. */
-export async function answerExtent(_request: ResourceRequest, { store }: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerExtent(
+  _request: ResourceRequest,
+  { store }: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   const { calls, first, last, dimensions, columns, timings, unread } = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
   const reasons = unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) }));
   return { status: 200, body: { calls, from: first, to: last, dimensions, columns, timings, unread: { ...unread, reasons } } };

@@ -15,19 +15,33 @@ const MOST_OUTCOMES = 500;
  * the `rules`, `vocabulary` and `words` of the body, which need not be saved yet, would make of it. An empty body asks for
  * the saved ones alone.
  */
-export async function answerMapping({ body }: ResourceRequest, { store, rules, settings }: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerMapping(
+  { body }: ResourceRequest,
+  { store, rules, settings }: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   const edited = editedRules(body, settings.layout, rules);
   const newest = await store.ask(newestPart(Date.now()), signal);
   const { last, from } = newest.last === null ? await store.ask(newestPart(null), signal) : newest;
   if (last === null || from === null) {
-    return { status: 200, body: { range: null, calls: 0, moved: 0, outcomes: [], more: 0, problem: edited.problem } satisfies MappingAnswer };
+    return {
+      status: 200,
+      body: { range: null, calls: 0, moved: 0, outcomes: [], more: 0, problem: edited.problem } satisfies MappingAnswer,
+    };
   }
   const range = { from, to: last + 1 };
   const counts = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, signal);
   const all = ruledOutcomes(counts, rules).map(({ code, word, calls }): MappedOutcome => {
     // The code that the saved settings give a word is none of the record's own.
     const own = word !== null && code === rules.codeOf(word) ? null : code;
-    return { code: own, word: word === null ? null : maskNumbers(word, mask), calls, now: mappedBy(rules, own, word), then: edited.rules === null ? null : mappedBy(edited.rules, own, word) };
+    return {
+      code: own,
+      word: word === null ? null : maskNumbers(word, mask),
+      calls,
+      now: mappedBy(rules, own, word),
+      then: edited.rules === null ? null : mappedBy(edited.rules, own, word),
+    };
   });
   const answer: MappingAnswer = {
     range,

@@ -14,7 +14,12 @@ const MOST_VALUES = 10_000;
 const EVER: TimeRange = { from: 0, to: Date.UTC(2260, 0, 1) };
 
 /** Values of one dimension, the most frequent or those that began last first, under filters; for suggestions and variables. */
-export async function answerValues({ search }: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerValues(
+  { search }: ResourceRequest,
+  source: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   const dimension = search.get('dimension') ?? '';
   if (dimension === '') {
     throw new CallResultError('query', 'dimension: missing; name the dimension whose values are wanted.');
@@ -27,7 +32,10 @@ export async function answerValues({ search }: ResourceRequest, source: DataSour
   // What is hidden must not be found by searching for it either, nor by whether there are more that match.
   const searchesHere = mask !== 'none' && sought !== '';
   const asked = searchesHere ? { search: '', limit: MOST_VALUES } : { search: sought, limit };
-  const answer = await source.store.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest }, signal);
+  const answer = await source.store.ask(
+    { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest },
+    signal
+  );
   const values = answer.values
     .map(([value = ''], index) => ({ value: maskNumbers(value, mask), calls: answer.calls[index] ?? 0 }))
     .filter(({ value }) => !searchesHere || value.toLowerCase().includes(sought.toLowerCase()));
@@ -35,18 +43,32 @@ export async function answerValues({ search }: ResourceRequest, source: DataSour
 }
 
 /** Final status codes that occur under filters, the most frequent first. */
-export async function answerCodes({ search }: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ResourceAnswer> {
+export async function answerCodes(
+  { search }: ResourceRequest,
+  source: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal
+): Promise<ResourceAnswer> {
   const range = rangeOf(search);
   const filters = await filtersOf(search, range, source, mask, signal);
   const answer = await source.store.ask({ kind: 'counts', range, filters, grid: null, split: null }, signal);
   const calls = new Map<number, number>();
   answer.code.forEach((code, row) => calls.set(code, (calls.get(code) ?? 0) + (answer.calls[row] ?? 0)));
   const codes = [...calls].filter(([code]) => code >= 0).sort(([a, x], [b, y]) => y - x || a - b);
-  return { status: 200, body: { codes: codes.map(([code, count]) => ({ code, reason: reasonPhrase(code)?.phrase ?? null, calls: count })) } };
+  return {
+    status: 200,
+    body: { codes: codes.map(([code, count]) => ({ code, reason: reasonPhrase(code)?.phrase ?? null, calls: count })) },
+  };
 }
 
 /** `filters` as a query has them, in JSON; none if absent. */
-async function filtersOf(search: URLSearchParams, range: TimeRange | null, source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<ValueFilter[]> {
+async function filtersOf(
+  search: URLSearchParams,
+  range: TimeRange | null,
+  source: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal
+): Promise<ValueFilter[]> {
   const { filters } = parseCallQuery({ kind: 'codes', filters: jsonOf(search.get('filters') ?? '[]') });
   const asked = { range: range ?? EVER, intervalMs: 0, maxDataPoints: 0, explain: false, rule: false, settledUntil: 0, mask };
   return valueFilters(filters, asked.range, new Inquiry(source, asked, signal, 'calls'));

@@ -48,7 +48,10 @@ export function readFacts([engines = [], details = [], keys = []]: readonly (rea
     return null;
   }
   const [, cluster, database, table] = /^Distributed\('?([^',]+)'?, '?([^',]+)'?, '?([^',)]+)'?/.exec(String(detail)) ?? [];
-  const behind = cluster === undefined || database === undefined || table === undefined ? null : { database, table, cluster: { name: cluster, replicas: 'one' as const } };
+  const behind =
+    cluster === undefined || database === undefined || table === undefined
+      ? null
+      : { database, table, cluster: { name: cluster, replicas: 'one' as const } };
   return { engine: String(engine), behind: engine === 'Distributed' ? behind : null, sortingKey: String(key ?? '') };
 }
 
@@ -56,7 +59,11 @@ export function readFacts([engines = [], details = [], keys = []]: readonly (rea
  * Reads the columns of `columnsStatement`, or of `describe table`. Columns without a value to show are left out.
  * @param keys of the table that holds the rows; null: unknown, and then nothing is said to lack an index
  */
-export function readColumns([names = [], types = []]: readonly (readonly unknown[])[], keys: TableFacts | null, keyed: readonly unknown[]): TableColumn[] {
+export function readColumns(
+  [names = [], types = []]: readonly (readonly unknown[])[],
+  keys: TableFacts | null,
+  keyed: readonly unknown[]
+): TableColumn[] {
   return names.flatMap((value, row) => {
     const [name, declared] = [String(value), String(types[row])];
     const read = readType(declared);

@@ -5,7 +5,16 @@ import type { ServerConnection } from '../../../domain/serverConnection';
 import type { TableColumn } from '../sql/columns';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
-import { columnsStatement, minmaxStatement, namesakesStatement, partitioningStatement, readColumns, readFacts, type TableFacts, tableStatement } from './catalogue';
+import {
+  columnsStatement,
+  minmaxStatement,
+  namesakesStatement,
+  partitioningStatement,
+  readColumns,
+  readFacts,
+  type TableFacts,
+  tableStatement,
+} from './catalogue';
 import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
@@ -94,12 +103,23 @@ export class ClickHouseServer implements SqlServer {
         await this.profileChecked();
       }
       const columns = await this.answer(text, namedParameters(parameters), stop, ends, () => this.profileChecked());
-      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters.map(shownParameter), milliseconds: performance.now() - started };
+      return {
+        columns,
+        rows: columns[0]?.length ?? 0,
+        statement: text,
+        parameters: parameters.map(shownParameter),
+        milliseconds: performance.now() - started,
+      };
     } catch (error) {
       if (stop.aborted) {
         throw withdrawn(error);
       }
-      throw clickHouseError(error, { ...this.connection, database: this.connection.schema || this.connection.database, server: this.http.shown, answered: this.answered });
+      throw clickHouseError(error, {
+        ...this.connection,
+        database: this.connection.schema || this.connection.database,
+        server: this.http.shown,
+        answered: this.answered,
+      });
     } finally {
       // The place is free when the statement has ended in the server, too.
       void Promise.allSettled(ends).then(() => {
@@ -119,7 +139,10 @@ export class ClickHouseServer implements SqlServer {
     const everywhere = table.cluster === null ? sql`` : sql` on cluster ${sql.id(table.cluster.name)}`;
     const index = sql.id(`call_result_${column}`);
     const own = tableExpression({ ...table, cluster: null });
-    return compileStatement(this.dialect, sql`alter table ${own}${everywhere} add index if not exists ${index} ${sql.id(column)} type minmax granularity 1, materialize index ${index}`).sql;
+    return compileStatement(
+      this.dialect,
+      sql`alter table ${own}${everywhere} add index if not exists ${index} ${sql.id(column)} type minmax granularity 1, materialize index ${index}`
+    ).sql;
   }
 
   async close(): Promise<void> {
@@ -148,7 +171,13 @@ export class ClickHouseServer implements SqlServer {
    * Runs a statement with what the server allows, a second time if the connection kept for it was closed meanwhile.
    * @param doubted called when something that is needed may not be set
    */
-  private async answer(text: string, parameters: Record<string, unknown>, stop: AbortSignal, ends: Promise<unknown>[], doubted: () => Promise<void>): Promise<unknown[][]> {
+  private async answer(
+    text: string,
+    parameters: Record<string, unknown>,
+    stop: AbortSignal,
+    ends: Promise<unknown>[],
+    doubted: () => Promise<void>
+  ): Promise<unknown[][]> {
     let tries = 2;
     for (;;) {
       const started = performance.now();
@@ -158,7 +187,9 @@ export class ClickHouseServer implements SqlServer {
         this.answered = true;
         return columns;
       } catch (error) {
-        const again = this.settings.refused(error, settings) || (isLostConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
+        const again =
+          this.settings.refused(error, settings) ||
+          (isLostConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
         if (stop.aborted || !again) {
           throw error;
         }
@@ -218,8 +249,15 @@ export class ClickHouseServer implements SqlServer {
       const others = (found.columns[0] ?? []).join(', ');
       const { user } = this.connection;
       const where = `${this.http.shown}${table.database === null ? '' : `, database "${table.database}"`}`;
-      const repair = others === '' ? 'Correct tables, schema or database in the data source\'s settings.' : `There is ${others}: correct tables or schema in the data source's settings.`;
-      throw new CallResultError('settings', `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: ${compileStatement(this.dialect, sql`GRANT SELECT ON ${tableExpression({ ...table, cluster: null })} TO ${sql.id(user)}`).sql};`, { cause: error });
+      const repair =
+        others === ''
+          ? "Correct tables, schema or database in the data source's settings."
+          : `There is ${others}: correct tables or schema in the data source's settings.`;
+      throw new CallResultError(
+        'settings',
+        `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: ${compileStatement(this.dialect, sql`GRANT SELECT ON ${tableExpression({ ...table, cluster: null })} TO ${sql.id(user)}`).sql};`,
+        { cause: error }
+      );
     }
   }
 }

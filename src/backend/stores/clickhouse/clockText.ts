@@ -15,7 +15,9 @@ const FRACTION = String.raw`\.(\d*)$`;
 export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null> {
   const filled = sql`replaceRegexpOne(ifNull(toString(${text}), ''), ${sql.lit(FRACTION)}, '.\\\\1000')`;
   const numbers = sql`arrayMap(x -> toInt64OrZero(x), extractGroups(${filled}, ${sql.lit(CLOCK)}))`;
-  return sql<number | null>`arrayMap(a -> arrayMap(d -> ${ofParts}, [makeDate32(1900 + (a[1] + 100) % 400, a[2] + a[4], a[3] + a[5])])[1], [${numbers}])[1]`;
+  return sql<
+    number | null
+  >`arrayMap(a -> arrayMap(d -> ${ofParts}, [makeDate32(1900 + (a[1] + 100) % 400, a[2] + a[4], a[3] + a[5])])[1], [${numbers}])[1]`;
 }
 
 const isDay = sql`a[1] > 0 and toYYYYMMDD(d) % 10000 = 100 * (a[2] + a[4]) + a[3] + a[5]`;

@@ -3,7 +3,15 @@ import type { SqlValue } from '../answer';
 import { longValueList, partsOf } from './valueLists';
 
 /** What ClickHouse reads as something else within quotes: the backslash begins an escape in texts and in names alike. */
-const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "\\'", '`': '\\`', '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const ESCAPED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  "'": "\\'",
+  '`': '\\`',
+  '\0': '\\0',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 function escaped(text: string, quote: "'" | '`'): string {
   return text.replace(quote === "'" ? /[\\'\0\n\r\t]/g : /[\\`\0\n\r\t]/g, (character) => ESCAPED[character] ?? character);

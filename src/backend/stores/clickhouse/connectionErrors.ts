@@ -1,4 +1,12 @@
-import { codeOf, type ConnectionProblem, connectionProblem, describeProblem, messageOf, type Said, type ServerWords } from '../sql/connectionErrors';
+import {
+  codeOf,
+  type ConnectionProblem,
+  connectionProblem,
+  describeProblem,
+  messageOf,
+  type Said,
+  type ServerWords,
+} from '../sql/connectionErrors';
 import type { ErrorScene } from './errors';
 
 const WORDS: ServerWords = {
@@ -20,11 +28,21 @@ export function connectionMessage(error: unknown, { server, user, answered }: Er
     return settings(`${server} is the port of clickhouse-client. Give that of HTTP (8123 unless changed; HTTPS: 8443).`);
   }
   if (/too long/i.test(text)) {
-    return { kind: 'query', message: `The query names more values than ${server} takes in one statement. Filter by fewer values. (${text})` };
+    return {
+      kind: 'query',
+      message: `The query names more values than ${server} takes in one statement. Filter by fewer values. (${text})`,
+    };
   }
   if (codeOf(error).startsWith('HPE_')) {
-    return settings(`${server} does not speak HTTP. Give ClickHouse's port of HTTP (8123 unless changed), or, if it is that of HTTPS, choose tlsMode verify-full.`);
+    return settings(
+      `${server} does not speak HTTP. Give ClickHouse's port of HTTP (8123 unless changed), or, if it is that of HTTPS, choose tlsMode verify-full.`
+    );
   }
   const problem = connectionProblem(error);
-  return problem === null ? { kind: 'store', message: `${server} answered, but not as ClickHouse does for user "${user}". Check the address, the path and any proxy between. (${text})` } : said(problem);
+  return problem === null
+    ? {
+        kind: 'store',
+        message: `${server} answered, but not as ClickHouse does for user "${user}". Check the address, the path and any proxy between. (${text})`,
+      }
+    : said(problem);
 }

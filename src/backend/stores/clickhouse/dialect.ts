@@ -47,7 +47,8 @@ export const clickHouseDialect: SqlDialect = {
   // Decimals cannot be compared with numbers that have more digits than they hold, and whole numbers of 128 bits not be multiplied by others.
   withFraction: (value) => sql<number>`toFloat64(${value})`,
   rounded,
-  nearestRanks: (value, percents) => sql`quantilesExact(${sql.join(percents.map((percent) => sql.raw((percent / 100 - LESS).toFixed(LESS_DIGITS))))})(${value})`,
+  nearestRanks: (value, percents) =>
+    sql`quantilesExact(${sql.join(percents.map((percent) => sql.raw((percent / 100 - LESS).toFixed(LESS_DIGITS))))})(${value})`,
 
   milliseconds: millisecondsOf,
   clockOfText,

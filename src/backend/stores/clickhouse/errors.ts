@@ -24,7 +24,9 @@ export function clickHouseError(error: unknown, scene: ErrorScene): CallResultEr
 
 /** Whether the server said that there is nothing of that name which the user may read. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof CallResultError && error.cause instanceof ClickHouseError && ['60', '81', '497', '701'].includes(error.cause.code);
+  return (
+    error instanceof CallResultError && error.cause instanceof ClickHouseError && ['60', '81', '497', '701'].includes(error.cause.code)
+  );
 }
 
 /** Whether a connection that was kept turned out to be closed, or broke. */
@@ -47,16 +49,24 @@ function serverMessage({ code, message }: ClickHouseError, { server, user, datab
     case '192':
     case '193':
     case '194':
-      return settings(`The server does not let user "${user}" in: the password is wrong, or there is no such user. Enter both again in the data source's settings.`);
+      return settings(
+        `The server does not let user "${user}" in: the password is wrong, or there is no such user. Enter both again in the data source's settings.`
+      );
     case '195':
       return settings(`The server does not let user "${user}" in from Grafana's address. Add it to the user's HOST there.`);
     case '81':
-      return settings(`There is no database "${database || 'default'}", or none that the statement needs. Correct database or schema in the data source's settings.`);
+      return settings(
+        `There is no database "${database || 'default'}", or none that the statement needs. Correct database or schema in the data source's settings.`
+      );
     case '60':
-      return settings('A table that the settings or the layout name is not there. Correct tables, schema or database in the data source\'s settings.');
+      return settings(
+        "A table that the settings or the layout name is not there. Correct tables, schema or database in the data source's settings."
+      );
     case '16':
     case '47':
-      return settings('A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source\'s settings.');
+      return settings(
+        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings."
+      );
     case '497':
       return settings(`User "${user}" may not read this. Run as an administrator: GRANT SELECT ON <database>.<table> TO ${user};`);
     case '701':
@@ -64,17 +74,24 @@ function serverMessage({ code, message }: ClickHouseError, { server, user, datab
       return settings('There is no such cluster. Correct the name in tables; select distinct cluster from system.clusters lists them.');
     case '164':
     case '452':
-      return settings(`The profile of user "${user}" forbids a setting that the statement needs. Give the user a profile with readonly = 2.`);
+      return settings(
+        `The profile of user "${user}" forbids a setting that the statement needs. Give the user a profile with readonly = 2.`
+      );
     case '159':
       return { kind: 'timeout', message: timeoutMessage(statementTimeoutMs) };
     case '160':
-      return { kind: 'timeout', message: `The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time. (${server}: ${text})` };
+      return {
+        kind: 'timeout',
+        message: `The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time. (${server}: ${text})`,
+      };
     case '394':
       return store('Someone stopped the statement in the server. Ask again.');
     case '236':
       return store('The server was shut down while it answered. Ask again when it is back.');
     case '202':
-      return store('The server runs as many statements as it may. Lower connections in the data source\'s settings, or raise max_concurrent_queries there.');
+      return store(
+        "The server runs as many statements as it may. Lower connections in the data source's settings, or raise max_concurrent_queries there."
+      );
     case '201':
       return store(`User "${user}" has used up the quota. Raise it there, or ask less often.`);
     case '241':
@@ -84,7 +101,9 @@ function serverMessage({ code, message }: ClickHouseError, { server, user, datab
       return query('The answer is too large. Ask for a shorter range, a longer bucket or fewer values.');
     case '158':
     case '307':
-      return query('The user\'s profile limits how much one statement may read. Ask for a shorter range, or raise max_rows_to_read or max_bytes_to_read there.');
+      return query(
+        "The user's profile limits how much one statement may read. Ask for a shorter range, or raise max_rows_to_read or max_bytes_to_read there."
+      );
     case '209':
     case '210':
     case '279':

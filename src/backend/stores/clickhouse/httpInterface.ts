@@ -60,7 +60,11 @@ export class HttpInterface {
         request_timeout: statementTimeoutMs + SILENCE_AFTER_MS,
         log: { level: ClickHouseLogLevel.OFF },
       });
-    this.clients = { compressed: open(true, agent), plain: open(false, agent), control: open(false, serverAgent(options, connections, bounds.connectMs)) };
+    this.clients = {
+      compressed: open(true, agent),
+      plain: open(false, agent),
+      control: open(false, serverAgent(options, connections, bounds.connectMs)),
+    };
   }
 
   /** Runs a statement; the answer's columns, none if it has no rows. */
@@ -90,7 +94,10 @@ export class HttpInterface {
         const json = rows.map((row) => row.text).join(',');
         bytes += json.length;
         if (bytes > this.bounds.answerBytes) {
-          throw new CallResultError('query', 'The answer is too large to be held in memory. Ask for a shorter range, a longer bucket or fewer values.');
+          throw new CallResultError(
+            'query',
+            'The answer is too large to be held in memory. Ask for a shorter range, a longer bucket or fewer values.'
+          );
         }
         appendRows(columns, JSON.parse(`[${json}]`) as unknown[][]);
       }

@@ -10,6 +10,11 @@ const compiler = new ClickHouseCompiler();
  */
 export function named<T, U>(value: RawBuilder<T>, use: (value: RawBuilder<T>) => RawBuilder<U>): RawBuilder<U> {
   const { sql: text, parameters } = compiler.compileQuery(value.toOperationNode(), createQueryId());
-  const name = sql.id(`v${createHash('sha256').update(JSON.stringify([text, parameters.map(String)])).digest('hex').slice(0, 10)}`);
+  const name = sql.id(
+    `v${createHash('sha256')
+      .update(JSON.stringify([text, parameters.map(String)]))
+      .digest('hex')
+      .slice(0, 10)}`
+  );
   return sql<U>`arrayMap(${name} -> ${use(sql<T>`${name}`)}, [${value}])[1]`;
 }

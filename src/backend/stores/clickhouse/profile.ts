@@ -14,7 +14,10 @@ export function profileProblem([names = [], values = []]: readonly (readonly unk
     return null;
   }
   const wanted = wrong.map((name) => `${name} = ${NEEDED[name]}`).join(', ');
-  return new CallResultError('settings', `The profile of user "${user}" forbids statements to set what they need (readonly = 1, or a constraint), and does not hold it either. Run as an administrator: ALTER USER ${user} SETTINGS ${wanted}; or give the user readonly = 2.`);
+  return new CallResultError(
+    'settings',
+    `The profile of user "${user}" forbids statements to set what they need (readonly = 1, or a constraint), and does not hold it either. Run as an administrator: ALTER USER ${user} SETTINGS ${wanted}; or give the user readonly = 2.`
+  );
 }
 
 function isOn(value: unknown): boolean {

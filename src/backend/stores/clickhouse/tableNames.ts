@@ -11,7 +11,10 @@ export interface TableName {
 
 const PART = '`(?:[^`]|``)+`|"(?:[^"]|"")+"|[^\\s.,()`"\'\\\\]+';
 const TABLE = new RegExp(`^(${PART})(?:\\.(${PART}))?$`);
-const CLUSTER = new RegExp(`^(cluster|clusterAllReplicas)\\(\\s*('[^'\\\\]+'|[\\w{}-]+)\\s*,\\s*(${PART})\\s*[.,]\\s*(${PART})\\s*\\)$`, 'i');
+const CLUSTER = new RegExp(
+  `^(cluster|clusterAllReplicas)\\(\\s*('[^'\\\\]+'|[\\w{}-]+)\\s*,\\s*(${PART})\\s*[.,]\\s*(${PART})\\s*\\)$`,
+  'i'
+);
 
 /**
  * Reads `acc`, `voip.acc`, `cluster('name', voip, acc)` or `clusterAllReplicas('name', voip.acc)`; a name with a dot or
@@ -27,7 +30,10 @@ export function readTableName(name: string, defaultDatabase: string): TableName 
   }
   const [, first, second] = TABLE.exec(text) ?? [];
   if (first === undefined) {
-    throw new CallResultError('settings', `tables: "${name.slice(0, 100)}" is no table's name: write table, database.table, cluster('name', database, table) or clusterAllReplicas('name', database, table).`);
+    throw new CallResultError(
+      'settings',
+      `tables: "${name.slice(0, 100)}" is no table's name: write table, database.table, cluster('name', database, table) or clusterAllReplicas('name', database, table).`
+    );
   }
   return second === undefined
     ? { database: defaultDatabase === '' ? null : defaultDatabase, table: plain(first), cluster: null }

@@ -58,13 +58,27 @@ function within(value: number, least: number, most: number): number {
  * Grouped by the number of the bucket: two or three operations on 64 bits, which the server does for many rows at once, and
  * on 32 where the range's times and the buckets' length are such. In 32 bits, where every number fits, it shares a key of 64 with the code.
  */
-export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number, range: TimeRange | null): GroupKey {
-  const number = type === 'clock' ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs) : bucketOfInstant(column, shifts, stepMs, range);
+export function bucketOf(
+  column: RawBuilder<unknown>,
+  type: TimeType,
+  shifts: readonly Shift[],
+  stepMs: number,
+  range: TimeRange | null
+): GroupKey {
+  const number =
+    type === 'clock'
+      ? floorDivided(shifted(millisecondsOf(column, type), column, type, shifts, 1), stepMs)
+      : bucketOfInstant(column, shifts, stepMs, range);
   const bucket = stepMs >= SHORTEST_OF_32_BITS_MS ? sql<number>`toInt32(${number})` : number;
   return { groupBy: bucket, selected: bucket };
 }
 
-function bucketOfInstant(column: RawBuilder<unknown>, shifts: readonly Shift[], stepMs: number, range: TimeRange | null): RawBuilder<number> {
+function bucketOfInstant(
+  column: RawBuilder<unknown>,
+  shifts: readonly Shift[],
+  stepMs: number,
+  range: TimeRange | null
+): RawBuilder<number> {
   const addMs = shifts[0]?.addMs ?? 0;
   const inSeconds = shifts.length <= 1 && stepMs % 1000 === 0 && addMs % 1000 === 0;
   const isNear = range !== null && range.from >= IN_SECONDS.from && range.to <= IN_SECONDS.to;
@@ -88,9 +102,17 @@ function bucketOfMicroseconds(column: RawBuilder<unknown>, shifts: readonly Shif
   return sql<number>`(intDiv(${shifted(microseconds(column), column, 'instant', all, 1000)}, ${sql.lit(stepUs)}) - ${sql.lit(before)})`;
 }
 
-function shifted(time: RawBuilder<unknown>, column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], unitsPerMs: number): RawBuilder<unknown> {
+function shifted(
+  time: RawBuilder<unknown>,
+  column: RawBuilder<unknown>,
+  type: TimeType,
+  shifts: readonly Shift[],
+  unitsPerMs: number
+): RawBuilder<unknown> {
   const last = sql.lit((shifts.at(-1)?.addMs ?? 0) * unitsPerMs);
-  const cases = shifts.flatMap(({ until, addMs }) => (until === null ? [] : [sql`${column} < ${stampOf(until, type)}, toInt64(${sql.lit(addMs * unitsPerMs)})`]));
+  const cases = shifts.flatMap(({ until, addMs }) =>
+    until === null ? [] : [sql`${column} < ${stampOf(until, type)}, toInt64(${sql.lit(addMs * unitsPerMs)})`]
+  );
   return cases.length === 0 ? sql`(${time} + ${last})` : sql`(${time} + multiIf(${sql.join(cases)}, toInt64(${last})))`;
 }
 

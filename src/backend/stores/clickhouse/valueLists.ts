@@ -52,7 +52,8 @@ function isLookedUpIn(node: RawNode, parent: OperationNode | undefined): boolean
 
 /** What commas and nothing else stand between, as kysely joins it: every other parameter is a comma. */
 function listed({ sqlFragments, parameters }: RawNode): readonly OperationNode[] | null {
-  const isList = sqlFragments.every((fragment) => fragment === '') && parameters.every((parameter, index) => index % 2 === 0 || isComma(parameter));
+  const isList =
+    sqlFragments.every((fragment) => fragment === '') && parameters.every((parameter, index) => index % 2 === 0 || isComma(parameter));
   return isList && parameters.length > 0 ? parameters.filter((_, index) => index % 2 === 0) : null;
 }
 

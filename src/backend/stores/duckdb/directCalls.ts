@@ -45,7 +45,12 @@ export async function openDirectCalls(
   signal: AbortSignal
 ): Promise<DirectCalls | null> {
   const { merge, only, attempts } = of.layout;
-  if (merge !== null || only !== undefined || ('only' in attempts && attempts.only !== null) || files.some(({ format }) => format !== 'parquet')) {
+  if (
+    merge !== null ||
+    only !== undefined ||
+    ('only' in attempts && attempts.only !== null) ||
+    files.some(({ format }) => format !== 'parquet')
+  ) {
     return null;
   }
   const paths = sql.join(files.map(({ path }) => sql.lit(path)));
@@ -58,7 +63,11 @@ export async function openDirectCalls(
   const isTime = (column: string) => CLOCK_TYPES.test(typeOf(column)) || typeOf(column) === INSTANT_TYPE;
   const hasOwnTypes =
     columns.times.every(isTime) &&
-    Object.values(columns.timings).every((readings) => (readings ?? []).every((reading) => !('from' in reading) && timingColumns(reading).every((column) => NUMBER_TYPES.test(typeOf(column)))));
+    Object.values(columns.timings).every((readings) =>
+      (readings ?? []).every(
+        (reading) => !('from' in reading) && timingColumns(reading).every((column) => NUMBER_TYPES.test(typeOf(column)))
+      )
+    );
   const code = onlyCode(columns);
   if (!hasOwnTypes || code === null || !WHOLE_TYPES.test(typeOf(code))) {
     return null;
@@ -122,7 +131,13 @@ interface ColumnFacts {
   readonly onlyCodes: boolean;
 }
 
-async function inspectColumns(engine: DuckDbEngine, view: RawBuilder<unknown>, times: readonly string[], code: string, signal: AbortSignal): Promise<ColumnFacts> {
+async function inspectColumns(
+  engine: DuckDbEngine,
+  view: RawBuilder<unknown>,
+  times: readonly string[],
+  code: string,
+  signal: AbortSignal
+): Promise<ColumnFacts> {
   const milliseconds = (bound: RawBuilder<unknown>) => sql`cast(epoch_ms(cast(${bound} as timestamp)) as double)`;
   const bounds = times.flatMap((name) => [milliseconds(sql`min(${sql.id(name)})`), milliseconds(sql`max(${sql.id(name)})`)]);
   const answer = await engine.run(
@@ -131,10 +146,21 @@ async function inspectColumns(engine: DuckDbEngine, view: RawBuilder<unknown>, t
   );
   const [complete, onlyCodes, ...found] = answer.columns.map((column) => column[0]);
   const known = found.filter((bound) => typeof bound === 'number');
-  return { complete: complete === true, onlyCodes: onlyCodes === true, low: known.length === 0 ? 0 : Math.min(...known), high: known.length === 0 ? 0 : Math.max(...known) };
+  return {
+    complete: complete === true,
+    onlyCodes: onlyCodes === true,
+    low: known.length === 0 ? 0 : Math.min(...known),
+    high: known.length === 0 ? 0 : Math.max(...known),
+  };
 }
 
-async function unreadRows(engine: DuckDbEngine, view: RawBuilder<unknown>, column: string, readable: RawBuilder<boolean>, signal: AbortSignal): Promise<UnreadRows[]> {
+async function unreadRows(
+  engine: DuckDbEngine,
+  view: RawBuilder<unknown>,
+  column: string,
+  readable: RawBuilder<boolean>,
+  signal: AbortSignal
+): Promise<UnreadRows[]> {
   const found = await engine.run(sql`select count(*) from ${view} where not coalesce(${readable}, false)`, signal);
   const rows = Number(found.columns[0]?.[0] ?? 0);
   return rows === 0 ? [] : [{ reason: 'a time that cannot be read', rows, example: `${column} is empty` }];
@@ -167,7 +193,12 @@ function between(time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean
  * The range as a condition on the column itself, whose zone maps then tell which row groups need no reading. Where the
  * zone's offset changes within the records, the exact condition stands beside it.
  */
-function pruningRange(column: string, type: string, spans: readonly OffsetSpan[], time: RawBuilder<number>): (range: TimeRange) => RawBuilder<boolean> {
+function pruningRange(
+  column: string,
+  type: string,
+  spans: readonly OffsetSpan[],
+  time: RawBuilder<number>
+): (range: TimeRange) => RawBuilder<boolean> {
   const offsets = type === INSTANT_TYPE ? [0] : spans.map(({ offsetMs }) => offsetMs);
   const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
   const stamp = (ms: number) => duckDbDialect.stamp(ms, type === INSTANT_TYPE ? 'instant' : 'clock');

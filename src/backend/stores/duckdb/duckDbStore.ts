@@ -92,10 +92,16 @@ class DuckDbStore implements Store {
     }
   }
 
-  private async answer<Q extends StoreQuestion>({ sourceOf, rows, unread, columns }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>(
+    { sourceOf, rows, unread, columns }: Opened,
+    question: Q,
+    signal: AbortSignal
+  ): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
     if (isAboutRows(question)) {
-      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, (statement) => engine.run(statement, signal));
+      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, (statement) =>
+        engine.run(statement, signal)
+      );
       return ofRows as StoreAnswer<Q>;
     }
     if (question.kind === 'catalogue' && question.of === 'tables') {
@@ -103,7 +109,12 @@ class DuckDbStore implements Store {
       return none as StoreAnswer<Q>;
     }
     const { layout, settings } = this;
-    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(duckDbDialect, { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings }, question, (statement) => engine.run(statement, signal));
+    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(
+      duckDbDialect,
+      { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings },
+      question,
+      (statement) => engine.run(statement, signal)
+    );
     return answer as StoreAnswer<Q>;
   }
 
@@ -163,10 +174,19 @@ class DuckDbStore implements Store {
     await this.imported.refresh(files, signal);
     const columns = describeColumns(this.settings, this.imported.columnTypes);
     const { imported, settings, layout } = this;
-    return { sourceOf: (unit) => importedSource(imported, settings, layout, unit), rows: () => importedRows(imported, settings, layout), unread: unreadOf(imported.unread), columns };
+    return {
+      sourceOf: (unit) => importedSource(imported, settings, layout, unit),
+      rows: () => importedRows(imported, settings, layout),
+      unread: unreadOf(imported.unread),
+      columns,
+    };
   }
 
-  private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], of: { settings: FilesSettings; layout: Layout; callTime: CallTime }): Promise<Omit<Opened, 'signature'> | null> {
+  private async openDirect(
+    engine: DuckDbEngine,
+    files: readonly RecordFile[],
+    of: { settings: FilesSettings; layout: Layout; callTime: CallTime }
+  ): Promise<Omit<Opened, 'signature'> | null> {
     if (files.some(({ format }) => format !== 'parquet') || this.layout.merge !== null) {
       return null;
     }
@@ -176,7 +196,22 @@ class DuckDbStore implements Store {
     }
     try {
       const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
-      return direct && { sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source), rows: () => [{ table: this.layout.tables[0]?.name ?? '', source: direct.source, byTime: direct.source.time, inserted: null, recordNumber: this.layout.recordNumber === undefined ? null : 'unknown' }], unread: unreadOf(direct.unread), columns: describeColumns(this.settings, direct.types) };
+      return (
+        direct && {
+          sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source),
+          rows: () => [
+            {
+              table: this.layout.tables[0]?.name ?? '',
+              source: direct.source,
+              byTime: direct.source.time,
+              inserted: null,
+              recordNumber: this.layout.recordNumber === undefined ? null : 'unknown',
+            },
+          ],
+          unread: unreadOf(direct.unread),
+          columns: describeColumns(this.settings, direct.types),
+        }
+      );
     } catch (error) {
       // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {

@@ -105,7 +105,10 @@ export class DuckDbEngine {
   }
 
   /** Runs several statements on one connection, for what lives in a connection: transactions and temporary tables. */
-  async withConnection<T>(signal: AbortSignal, work: (run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>) => Promise<T>): Promise<T> {
+  async withConnection<T>(
+    signal: AbortSignal,
+    work: (run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>) => Promise<T>
+  ): Promise<T> {
     const connection = await this.take(signal);
     try {
       return await work((statement) => runOn(connection, statement, signal));

@@ -8,7 +8,9 @@ export function engineError(error: unknown): CallResultError {
   const text = firstLine(error instanceof Error ? error.message : String(error));
   const said = (message: string) => new CallResultError('store', message, { cause: error });
   if (/out of memory/i.test(text)) {
-    return said(`The question needs more memory than the engine may use. Ask for a shorter range or fewer values, or raise memory_limit_mb of the plugin in grafana.ini. (${text})`);
+    return said(
+      `The question needs more memory than the engine may use. Ask for a shorter range or fewer values, or raise memory_limit_mb of the plugin in grafana.ini. (${text})`
+    );
   }
   if (/no space left|could not write/i.test(text)) {
     return said(`The server's temporary folder is full: free some space. (${text})`);

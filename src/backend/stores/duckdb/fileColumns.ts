@@ -12,7 +12,12 @@ const MOST_LOOKED_AT = 10;
  * The columns that files say they have, and their types: those of Parquet files, text in all others.
  * @throws CallResultError if none of the files can be read
  */
-export async function fileColumns(engine: DuckDbEngine, files: readonly RecordFile[], layout: Layout, signal: AbortSignal): Promise<Map<string, string>> {
+export async function fileColumns(
+  engine: DuckDbEngine,
+  files: readonly RecordFile[],
+  layout: Layout,
+  signal: AbortSignal
+): Promise<Map<string, string>> {
   const newest = [...files].sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, MOST_LOOKED_AT);
   const types = new Map<string, string>();
   const failures: CallResultError[] = [];
@@ -34,7 +39,10 @@ export async function fileColumns(engine: DuckDbEngine, files: readonly RecordFi
 
 async function columnsOf(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<Map<string, string>> {
   if (file.format === 'parquet') {
-    const { columns } = await engine.run(sql`select column_name, column_type from (describe select * from read_parquet(${sql.lit(file.path)}))`, signal);
+    const { columns } = await engine.run(
+      sql`select column_name, column_type from (describe select * from read_parquet(${sql.lit(file.path)}))`,
+      signal
+    );
     return new Map((columns[0] ?? []).map((name, index) => [String(name), String(columns[1]?.[index])]));
   }
   const types = new Map<string, string>();

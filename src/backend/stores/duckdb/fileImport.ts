@@ -45,7 +45,9 @@ export async function stageRows(
   signal: AbortSignal
 ): Promise<StagedRows> {
   const columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
-  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFile('rescued.csv'), target, usedColumns(columns), file, relation));
+  const unread = await engine.withConnection(signal, (run) =>
+    copyRows(run, engine.workFile('rescued.csv'), target, usedColumns(columns), file, relation)
+  );
   return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread };
 }
 
@@ -82,7 +84,9 @@ async function copyRows(
   } finally {
     await fs.rm(copy, { force: true });
   }
-  return rescue.unread === 0 ? [] : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
+  return rescue.unread === 0
+    ? []
+    : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
 }
 
 async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly string[], select: RawBuilder<unknown>): Promise<number> {
@@ -93,13 +97,15 @@ async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly st
 }
 
 async function rejectedLines(run: Run, file: RecordFile): Promise<{ lines: number; reason: string; example: string }> {
-  const found = await run(sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) and trim(csv_line) <> '' group by line order by line limit ${sql.lit(REJECTS_KEPT)}`);
+  const found = await run(
+    sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) and trim(csv_line) <> '' group by line order by line limit ${sql.lit(REJECTS_KEPT)}`
+  );
   await run(sql`drop table if exists reject_errors`);
   await run(sql`drop table if exists reject_scans`);
   const [line, kind, text] = found.columns.map((column) => column[0]);
   return {
     lines: found.rows,
-    reason: kind === undefined ? 'not readable as CSV' : REJECT_REASONS[String(kind)] ?? 'not readable as CSV',
+    reason: kind === undefined ? 'not readable as CSV' : (REJECT_REASONS[String(kind)] ?? 'not readable as CSV'),
     example: found.rows === 0 ? file.name : `${file.name}, line ${String(line)}: ${String(text).trim().slice(0, 100)}`,
   };
 }
@@ -113,18 +119,29 @@ const REJECT_REASONS: Readonly<Record<string, string>> = {
 };
 
 async function firstBadJson(run: Run, file: RecordFile): Promise<string> {
-  const found = await run(sql`select line from (${selectLines(file.path)}) where trim(line) <> '' and not (json_valid(line) and coalesce(json_type(case when json_valid(line) then line end) = 'OBJECT', false)) limit 1`);
+  const found = await run(
+    sql`select line from (${selectLines(file.path)}) where trim(line) <> '' and not (json_valid(line) and coalesce(json_type(case when json_valid(line) then line end) = 'OBJECT', false)) limit 1`
+  );
   return `${file.name}: ${String(found.columns[0]?.[0] ?? 'a line that is not UTF-8').slice(0, 100)}`;
 }
 
 /** The zone's offsets between the first and the last clock time of the staged rows. */
-async function spansOf(engine: DuckDbEngine, staged: RawBuilder<unknown>, columns: RecordColumns, timeZone: string, signal: AbortSignal): Promise<OffsetSpan[]> {
+async function spansOf(
+  engine: DuckDbEngine,
+  staged: RawBuilder<unknown>,
+  columns: RecordColumns,
+  timeZone: string,
+  signal: AbortSignal
+): Promise<OffsetSpan[]> {
   if (timeZone === 'UTC') {
     return offsetSpans(timeZone, 0, 0);
   }
   const times = columns.times.map((name) => localMilliseconds(duckDbDialect, sql<string | null>`${sql.id(name)}`));
   const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
-  const found = await engine.run(sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`, signal);
+  const found = await engine.run(
+    sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`,
+    signal
+  );
   const [low, high] = found.columns.map((column) => column[0]);
   return typeof low === 'number' && typeof high === 'number' ? recordedSpans(timeZone, low, high) : offsetSpans(timeZone, 0, 0);
 }

@@ -83,7 +83,10 @@ export class ImportedCalls {
     const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common}, retried boolean)`, signal);
     if (context.layout.merge !== null) {
-      await engine.run(sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, score bigint)`, signal);
+      await engine.run(
+        sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, score bigint)`,
+        signal
+      );
     }
     return imported;
   }
@@ -150,7 +153,9 @@ export class ImportedCalls {
         await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(fileNumber)}`, new AbortController().signal);
         throw error;
       }
-      failure = error.message.startsWith(file.name) ? error : new CallResultError(error.kind, `${file.name}: ${error.message}`, { cause: error });
+      failure = error.message.startsWith(file.name)
+        ? error
+        : new CallResultError(error.kind, `${file.name}: ${error.message}`, { cause: error });
       unread.push({ reason: 'file that cannot be read', rows: 1, example: failure.message });
     }
     const bounds = await this.engine.run(
@@ -161,7 +166,13 @@ export class ImportedCalls {
     return { size: file.size, modifiedMs: file.modifiedMs, fileNumber, first: first ?? null, last: last ?? null, unread, failure };
   }
 
-  private async insertStaged(file: RecordFile, relation: TextRelation, staged: StagedRows, fileNumber: number, signal: AbortSignal): Promise<UnreadRows[]> {
+  private async insertStaged(
+    file: RecordFile,
+    relation: TextRelation,
+    staged: StagedRows,
+    fileNumber: number,
+    signal: AbortSignal
+  ): Promise<UnreadRows[]> {
     const { columns } = staged;
     relation.columns.forEach((name) => this.found.add(name));
     this.tables.add(relation.table.name);
@@ -176,7 +187,14 @@ export class ImportedCalls {
     const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, stagedColumn));
     const about = sql<boolean>`(${isCall} or ${isAttempt})`;
     const merge = this.context.layout.merge;
-    const names = [sql`file_no`, sql`row_no`, sql`is_call`, sql`is_attempt`, ...ours.map(({ name }) => sql.id(name)), ...kept.map(({ name }) => keptColumn(name))];
+    const names = [
+      sql`file_no`,
+      sql`row_no`,
+      sql`is_call`,
+      sql`is_attempt`,
+      ...ours.map(({ name }) => sql.id(name)),
+      ...kept.map(({ name }) => keptColumn(name)),
+    ];
     const values = [
       sql`${sql.lit(fileNumber)} as file_no`,
       sql`${ROW_NUMBER} as row_no`,
@@ -190,10 +208,22 @@ export class ImportedCalls {
       const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
       names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`score`);
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
-      values.push(sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`, sql`${id} as record_id`, sql`${sql.lit(tableNo)} as table_no`);
+      values.push(
+        sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`,
+        sql`${id} as record_id`,
+        sql`${sql.lit(tableNo)} as table_no`
+      );
       // Outside the inner select, so that the text of the code is read once and not for every comparison.
-      const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
-      ranks.push(sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`, scoreExpression(merge, relation.table.name, effective, sql<number>`call_at`));
+      const effective = effectiveCode(
+        duckDbDialect,
+        vocabularyOf(this.context.settings),
+        sql<number | null>`code`,
+        sql<string | null>`word`
+      );
+      ranks.push(
+        sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`,
+        scoreExpression(merge, relation.table.name, effective, sql<number>`call_at`)
+      );
     }
     const inserted = await this.engine.run(
       sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
@@ -201,7 +231,10 @@ export class ImportedCalls {
     );
     const all = await this.engine.run(sql`select count(*) from ${this.staging} where ${about}`, signal);
     const rows = Number(all.columns[0]?.[0] ?? 0) - Number(inserted.columns[0]?.[0] ?? 0);
-    const unread = rows === 0 ? [] : [{ reason: 'a time that cannot be read', rows, example: `${file.name}: ${await this.badTime(staged, about, signal)}` }];
+    const unread =
+      rows === 0
+        ? []
+        : [{ reason: 'a time that cannot be read', rows, example: `${file.name}: ${await this.badTime(staged, about, signal)}` }];
     await this.engine.run(sql`drop table ${this.staging}`, signal);
     return unread;
   }
@@ -236,7 +269,10 @@ export class ImportedCalls {
       return;
     }
     const range = { from: Math.min(...times) - merge.windowMs, to: Math.max(...times) + merge.windowMs + 1 };
-    await this.engine.run(sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`, signal);
+    await this.engine.run(
+      sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`,
+      signal
+    );
     const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...[...this.kept.values()].map(keptColumn)];
     await mergeInto(this.engine, merge, this.records, this.calls, columns, range, signal);
   }

@@ -42,7 +42,9 @@ export function importedRows(imported: ImportedCalls, settings: CallResultSettin
   return tables.map(({ name, insertionKey }) => {
     const source = importedSource(imported, settings, layout, 'calls');
     const isMerged = layout.merge !== null;
-    const from = isMerged ? sql`(select * from ${imported.records} where is_call and table_no = ${sql.lit(layout.tables.findIndex((table) => table.name === name))}) as records` : source.from;
+    const from = isMerged
+      ? sql`(select * from ${imported.records} where is_call and table_no = ${sql.lit(layout.tables.findIndex((table) => table.name === name))}) as records`
+      : source.from;
     return {
       table: name,
       source: { ...source, from },

@@ -33,7 +33,8 @@ export async function jsonColumns(
     throw new CallResultError('store', `${file.name}: no JSON object in it.`);
   }
   const paths = sql.join(fields.map(({ path }) => sql.lit(path)));
-  const valuesOf = (column: string) => fields.flatMap((field, index) => (field.name.toLowerCase() === column.toLowerCase() ? [valueOf(field, index)] : []));
+  const valuesOf = (column: string) =>
+    fields.flatMap((field, index) => (field.name.toLowerCase() === column.toLowerCase() ? [valueOf(field, index)] : []));
   const values = sql.join(columns.map((name) => sql`coalesce(${sql.join(valuesOf(name))}) as ${sql.id(name)}`));
   return { columns, select: sql`select ${values} from (select json_extract_string(document, [${paths}]) as field from (${objects}))` };
 }
@@ -45,9 +46,17 @@ function valueOf({ urlEncoded }: JsonField, index: number): RawBuilder<string | 
 }
 
 /** Every field there is, in the order of the objects that hold them; where there are too many, those that the layout knows are kept. */
-async function fieldsOf(engine: DuckDbEngine, objects: RawBuilder<unknown>, { nested = [] }: LayoutTable, layout: Layout, signal: AbortSignal): Promise<JsonField[]> {
+async function fieldsOf(
+  engine: DuckDbEngine,
+  objects: RawBuilder<unknown>,
+  { nested = [] }: LayoutTable,
+  layout: Layout,
+  signal: AbortSignal
+): Promise<JsonField[]> {
   const places = [...nested, TOP];
-  const keys = places.map(({ at }, place) => sql`select ${sql.lit(place)} as place, unnest(json_keys(document, ${sql.lit(at)})) as key from (${objects})`);
+  const keys = places.map(
+    ({ at }, place) => sql`select ${sql.lit(place)} as place, unnest(json_keys(document, ${sql.lit(at)})) as key from (${objects})`
+  );
   const known = sql.join(LAYOUT_FACTS[layout.name].columns.map(({ name }) => sql.lit(name.toLowerCase())));
   const readable = sql`key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\')`;
   const found = await engine.run(
@@ -61,12 +70,22 @@ async function fieldsOf(engine: DuckDbEngine, objects: RawBuilder<unknown>, { ne
   if (nested.length === 0) {
     return fields;
   }
-  const parts = await structured(engine, objects, fields.filter(({ top }) => top).map(({ path }) => path), signal);
+  const parts = await structured(
+    engine,
+    objects,
+    fields.filter(({ top }) => top).map(({ path }) => path),
+    signal
+  );
   return fields.filter(({ path }) => !parts.has(path));
 }
 
 /** Those of the paths at which some record has an object or a list. */
-async function structured(engine: DuckDbEngine, objects: RawBuilder<unknown>, paths: readonly string[], signal: AbortSignal): Promise<Set<string>> {
+async function structured(
+  engine: DuckDbEngine,
+  objects: RawBuilder<unknown>,
+  paths: readonly string[],
+  signal: AbortSignal
+): Promise<Set<string>> {
   if (paths.length === 0) {
     return new Set();
   }

@@ -59,13 +59,19 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     const table = format === 'duckdb' ? null : layout.tables.find((candidate) => belongsToTable(candidate, path.basename(file)));
     if (format === null || table === undefined || !matches(name)) {
       if (strict) {
-        throw new CallResultError('settings', `path: ${format === null ? `"${name}" is no file of records; its name must end in ${FILE_ENDINGS.join(', ')}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`);
+        throw new CallResultError(
+          'settings',
+          `path: ${format === null ? `"${name}" is no file of records; its name must end in ${FILE_ENDINGS.join(', ')}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`
+        );
       }
       return;
     }
     refuseGlobCharacters(name);
     if (found.length >= MOST_FILES) {
-      throw new CallResultError('settings', `path: more than ${MOST_FILES} files of records below "${wanted}"; choose a folder with fewer.`);
+      throw new CallResultError(
+        'settings',
+        `path: more than ${MOST_FILES} files of records below "${wanted}"; choose a folder with fewer.`
+      );
     }
     const target = await realInside(root, file, name);
     const { size, mtimeMs } = await fs.stat(target);
@@ -77,7 +83,10 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     await take(start, true);
   }
   if (found.length === 0) {
-    throw new CallResultError('settings', `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${FILE_ENDINGS.join(', ')}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`);
+    throw new CallResultError(
+      'settings',
+      `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${FILE_ENDINGS.join(', ')}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
+    );
   }
   return groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -94,7 +103,10 @@ function namedTables(layout: Layout): string {
 
 /** A rotated file is told by what stands before its number or date: `Master.csv.1`, `Master.csv.2026-11-23-08-00-00`, `Master.csv.2.gz`. */
 function formatOf(file: string): FileFormat | null {
-  const lower = path.basename(file).toLowerCase().replace(/\.[\d.-]+(?=$|\.gz$)/, '');
+  const lower = path
+    .basename(file)
+    .toLowerCase()
+    .replace(/\.[\d.-]+(?=$|\.gz$)/, '');
   const ending = FILE_ENDINGS.find((candidate) => lower.endsWith(candidate));
   return ending === undefined || lower.startsWith('.') ? null : FORMATS[ending];
 }
@@ -103,7 +115,11 @@ async function realFolder(recordsDir: string): Promise<string> {
   try {
     return await fs.realpath(recordsDir);
   } catch (error) {
-    throw new CallResultError('settings', `The records folder ${recordsDir} is not there or may not be read. Create it, or set records_dir in the section [plugin.callmeter-callresult-datasource] of grafana.ini.`, { cause: error });
+    throw new CallResultError(
+      'settings',
+      `The records folder ${recordsDir} is not there or may not be read. Create it, or set records_dir in the section [plugin.callmeter-callresult-datasource] of grafana.ini.`,
+      { cause: error }
+    );
   }
 }
 
@@ -113,7 +129,10 @@ function withinRoot(recordsDir: string, root: string, wanted: string): string {
     throw new CallResultError('settings', 'path: has a NUL character; remove it.');
   }
   if (wanted.split(/[\\/]/).includes('..')) {
-    throw new CallResultError('settings', `path: "${wanted}" has a "..", which is refused. Name a place inside the records folder ${recordsDir}.`);
+    throw new CallResultError(
+      'settings',
+      `path: "${wanted}" has a "..", which is refused. Name a place inside the records folder ${recordsDir}.`
+    );
   }
   if (!path.isAbsolute(wanted)) {
     return path.normalize(wanted === '' ? '.' : wanted);
@@ -133,7 +152,11 @@ async function realInside(root: string, file: string, wanted: string): Promise<s
     real = await fs.realpath(file);
   } catch (error) {
     const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
-    throw new CallResultError('settings', `path: "${wanted}" ${denied ? "may not be read by Grafana's user" : 'is not there'}, looked for in ${root}.`, { cause: error });
+    throw new CallResultError(
+      'settings',
+      `path: "${wanted}" ${denied ? "may not be read by Grafana's user" : 'is not there'}, looked for in ${root}.`,
+      { cause: error }
+    );
   }
   if (real !== root && !real.startsWith(root + path.sep)) {
     throw outside(wanted, root);
@@ -142,7 +165,10 @@ async function realInside(root: string, file: string, wanted: string): Promise<s
 }
 
 function outside(wanted: string, recordsDir: string): CallResultError {
-  return new CallResultError('settings', `path: "${wanted}" leads out of the records folder ${recordsDir}, which is refused. Put the records there, or let the server's owner change records_dir in grafana.ini.`);
+  return new CallResultError(
+    'settings',
+    `path: "${wanted}" leads out of the records folder ${recordsDir}, which is refused. Put the records there, or let the server's owner change records_dir in grafana.ini.`
+  );
 }
 
 /** The engine would read such a name as a pattern. */
@@ -154,7 +180,10 @@ function refuseGlobCharacters(name: string): void {
 
 async function walk(folder: string, depth: number, take: (file: string) => Promise<void>): Promise<void> {
   if (depth > DEEPEST_FOLDER) {
-    throw new CallResultError('settings', `path: folders are nested more than ${DEEPEST_FOLDER} deep at "${folder}"; name a folder further down.`);
+    throw new CallResultError(
+      'settings',
+      `path: folders are nested more than ${DEEPEST_FOLDER} deep at "${folder}"; name a folder further down.`
+    );
   }
   let entries: Dirent[];
   try {

@@ -44,7 +44,9 @@ export async function forEachRelation(
     case 'parquet':
       return take([await relationOf(engine, sql`read_parquet(${sql.lit(file.path)})`, tableOf(file), signal)]);
     case 'duckdb':
-      return engine.withDatabase(file.path, signal, async (catalogue) => take(await databaseRelations(engine, file, catalogue, layout, signal)));
+      return engine.withDatabase(file.path, signal, async (catalogue) =>
+        take(await databaseRelations(engine, file, catalogue, layout, signal))
+      );
   }
 }
 
@@ -61,7 +63,14 @@ async function csvRelation(file: RecordFile, table: LayoutTable): Promise<TextRe
     return [];
   }
   const header = headerOf(line.text, table, file);
-  return [{ table, columns: header.columns.slice(0, MOST_COLUMNS), select: selectCsv(file.path, header, line.blankBefore), lines: { path: file.path, kind: 'csv', header } }];
+  return [
+    {
+      table,
+      columns: header.columns.slice(0, MOST_COLUMNS),
+      select: selectCsv(file.path, header, line.blankBefore),
+      lines: { path: file.path, kind: 'csv', header },
+    },
+  ];
 }
 
 function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader {
@@ -71,7 +80,10 @@ function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader
   const header = readGivenHeader(line, table.headers);
   if (header === null) {
     const known = [...new Set(table.headers.map(({ length }) => length))].sort((a, b) => a - b);
-    throw new CallResultError('store', `${file.name}: the first line names no columns, and its number of fields is not that of a known file without header (${known.join(', ')}). Write a line with the column names before it.`);
+    throw new CallResultError(
+      'store',
+      `${file.name}: the first line names no columns, and its number of fields is not that of a known file without header (${known.join(', ')}). Write a line with the column names before it.`
+    );
   }
   return header;
 }
@@ -117,7 +129,10 @@ async function databaseRelations(
   layout: Layout,
   signal: AbortSignal
 ): Promise<TextRelation[]> {
-  const found = await engine.run(sql`select table_schema, table_name from information_schema.tables where table_catalog = ${catalogue} order by 1, 2`, signal);
+  const found = await engine.run(
+    sql`select table_schema, table_name from information_schema.tables where table_catalog = ${catalogue} order by 1, 2`,
+    signal
+  );
   const schemas = found.columns[0] ?? [];
   const names = (found.columns[1] ?? []).map(String);
   const relations: TextRelation[] = [];
@@ -129,7 +144,10 @@ async function databaseRelations(
     }
   }
   if (relations.length === 0) {
-    throw new CallResultError('settings', `${file.name} has no table ${layout.tables.map((table) => table.name).join(' or ')}; it has ${names.join(', ') || 'none'}.`);
+    throw new CallResultError(
+      'settings',
+      `${file.name} has no table ${layout.tables.map((table) => table.name).join(' or ')}; it has ${names.join(', ') || 'none'}.`
+    );
   }
   return relations;
 }

@@ -37,7 +37,12 @@ export class AnswerColumns {
     this.found.forEach((column, index) => column.push(this.read(row[index], this.types[index])));
     if (this.room < 0) {
       this.found.forEach((column) => (column.length = 0));
-      this.stopping.abort(new CallResultError('query', `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`));
+      this.stopping.abort(
+        new CallResultError(
+          'query',
+          `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
+        )
+      );
     }
   }
 

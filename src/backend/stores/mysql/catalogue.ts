@@ -23,10 +23,22 @@ export function namesakesStatement({ table }: TableName): RawBuilder<unknown> {
 }
 
 /** Reads the columns of `columnsStatement`. */
-export function readColumns([names = [], types = [], declared = [], scales = [], nullable = [], indexed = [], partitionedBy = []]: readonly (readonly unknown[])[]): TableColumn[] {
+export function readColumns([
+  names = [],
+  types = [],
+  declared = [],
+  scales = [],
+  nullable = [],
+  indexed = [],
+  partitionedBy = [],
+]: readonly (readonly unknown[])[]): TableColumn[] {
   return names.map((name, row) => ({
     name: String(name),
-    type: columnType(String(types[row]).toLowerCase(), String(declared[row]).toLowerCase(), scales[row] === null ? null : Number(scales[row])),
+    type: columnType(
+      String(types[row]).toLowerCase(),
+      String(declared[row]).toLowerCase(),
+      scales[row] === null ? null : Number(scales[row])
+    ),
     declared: String(declared[row]),
     nullable: nullable[row] === 'YES',
     indexed: Number(indexed[row]) === 1 || isNamedBy(String(partitionedBy[row] ?? ''), String(name)),
@@ -42,7 +54,8 @@ function isNamedBy(expression: string, column: string): boolean {
 /** Names are compared byte by byte, unless the server itself does not regard their case. */
 function isNamed({ schema, table }: TableName, relation: string): RawBuilder<boolean> {
   const column = (name: string) => sql`${sql.ref(`${relation}.${name}`)}`;
-  const exactly = (name: string, value: RawBuilder<unknown>) => sql`${column(name)} = ${value} and (@@lower_case_table_names > 0 or cast(${column(name)} as binary) = cast(${value} as binary))`;
+  const exactly = (name: string, value: RawBuilder<unknown>) =>
+    sql`${column(name)} = ${value} and (@@lower_case_table_names > 0 or cast(${column(name)} as binary) = cast(${value} as binary))`;
   return sql<boolean>`${exactly('table_schema', schema === null ? sql`database()` : sql`${schema}`)} and ${exactly('table_name', sql`${table}`)}`;
 }
 

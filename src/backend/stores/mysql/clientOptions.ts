@@ -47,7 +47,14 @@ function secured(tls: ServerConnection['tls'], host: string): Pick<ConnectionOpt
     return {};
   }
   const { ca, cert, key, rejectUnauthorized } = options as { ca?: string; cert?: string; key?: string; rejectUnauthorized: boolean };
-  return { ssl: { ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert, key }), rejectUnauthorized, verifyIdentity: tls.mode === 'verify-full' } };
+  return {
+    ssl: {
+      ...(ca === undefined ? {} : { ca }),
+      ...(cert === undefined ? {} : { cert, key }),
+      rejectUnauthorized,
+      verifyIdentity: tls.mode === 'verify-full',
+    },
+  };
 }
 
 /**

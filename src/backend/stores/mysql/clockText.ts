@@ -19,5 +19,7 @@ export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number 
   const clock = secondsOf(sql`cast(substring_index(${normal}, '.', 1) as datetime)`);
   const day = secondsOf(sql`cast(substring_index(${normal}, ' ', 1) as date)`);
   const thousand = sql.lit(MS_PER_SECOND);
-  return sql<number | null>`case when ${text} regexp ${sql.lit(CLOCK)} then ${clock} * ${thousand} + ${thousandths} when ${text} regexp ${sql.lit(MIDNIGHT)} then (${day} + ${sql.lit(SECONDS_OF_DAY)}) * ${thousand} end`;
+  return sql<
+    number | null
+  >`case when ${text} regexp ${sql.lit(CLOCK)} then ${clock} * ${thousand} + ${thousandths} when ${text} regexp ${sql.lit(MIDNIGHT)} then (${day} + ${sql.lit(SECONDS_OF_DAY)}) * ${thousand} end`;
 }

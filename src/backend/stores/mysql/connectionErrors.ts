@@ -1,4 +1,12 @@
-import { codeOf, type ConnectionProblem, connectionProblem, describeProblem, messageOf, type Said, type ServerWords } from '../sql/connectionErrors';
+import {
+  codeOf,
+  type ConnectionProblem,
+  connectionProblem,
+  describeProblem,
+  messageOf,
+  type Said,
+  type ServerWords,
+} from '../sql/connectionErrors';
 import type { ErrorScene } from './errors';
 
 const WORDS: ServerWords = {
@@ -28,7 +36,10 @@ export function connectionMessage(error: unknown, { server, user, answered }: Er
     return said('noTls');
   }
   if (/auth(entication)? plugin|AUTH_SWITCH/i.test(`${code} ${text}`)) {
-    return { kind: 'settings', message: `The server wants user "${user}" to log in by a method that the driver does not have. Give the user caching_sha2_password or mysql_native_password. (${text})` };
+    return {
+      kind: 'settings',
+      message: `The server wants user "${user}" to log in by a method that the driver does not have. Give the user caching_sha2_password or mysql_native_password. (${text})`,
+    };
   }
   return said(connectionProblem(error) ?? 'lost');
 }

@@ -21,7 +21,8 @@ const LARGEST_EXACT = 2 ** 53;
 /** The dialect of a server, which is known for certain once it has been connected to. */
 export function mysqlDialect(flavour: () => Flavour): SqlDialect {
   // Nothing at all has no character set that could have this collation, before it is converted.
-  const bytewise = <T extends string | null>(text: RawBuilder<T>) => sql<T>`(convert(${text} using utf8mb4) collate ${sql.raw(flavour().collation)})`;
+  const bytewise = <T extends string | null>(text: RawBuilder<T>) =>
+    sql<T>`(convert(${text} using utf8mb4) collate ${sql.raw(flavour().collation)})`;
   const isFitting = (text: Text, pattern: string) => sql<boolean>`${bytewise(text)} regexp ${sql.lit(wholePattern(pattern))}`;
   return {
     compiler: new MysqlQueryCompiler(),
@@ -38,12 +39,17 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
     trim: (text) => sql<string | null>`trim(both ' ' from ${text})`,
     startsWith: (text, part) => sql<boolean>`left(${bytewise(text)}, ${sql.lit([...part].length)}) = ${part}`,
     fits: isFitting,
-    isDigits: (text) => sql<boolean>`(length(${text}) between 1 and 9 and ${bytewise(sql<string>`cast(cast(${text} as unsigned) as char)`)} = ${text})`,
-    captured: (text, pattern) => sql<string>`coalesce(regexp_replace(${bytewise(text)}, ${sql.lit(capturingPattern(pattern))}, ${sql.lit(flavour().firstGroup)}), '')`,
+    isDigits: (text) =>
+      sql<boolean>`(length(${text}) between 1 and 9 and ${bytewise(sql<string>`cast(cast(${text} as unsigned) as char)`)} = ${text})`,
+    captured: (text, pattern) =>
+      sql<string>`coalesce(regexp_replace(${bytewise(text)}, ${sql.lit(capturingPattern(pattern))}, ${sql.lit(flavour().firstGroup)}), '')`,
     concatenated: (parts) => sql<string | null>`concat(${sql.join(parts)})`,
 
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as signed)`,
-    numberOfText: (text) => sql<number | null>`case when ${isFitting(text, NUMBER)} then nullif(nullif(${text} + 0e0, ${LARGEST_DOUBLE}), -${LARGEST_DOUBLE}) end`,
+    numberOfText: (text) =>
+      sql<
+        number | null
+      >`case when ${isFitting(text, NUMBER)} then nullif(nullif(${text} + 0e0, ${LARGEST_DOUBLE}), -${LARGEST_DOUBLE}) end`,
     long: (value) => sql<number>`cast(${value} as signed)`,
     withFraction: (value) => sql<number>`(${value} * 1e0)`,
     rounded,
@@ -72,7 +78,9 @@ function textOf(column: RawBuilder<unknown>, type: ColumnType): Text {
     case 'other': {
       // Bytes are text if they are UTF-8, and are shown in hexadecimal otherwise.
       const text = sql`convert(${column} using utf8mb4)`;
-      return sql<string | null>`case when cast(${text} as binary) = cast(${column} as binary) then ${text} else concat('0x', hex(${column})) end`;
+      return sql<
+        string | null
+      >`case when cast(${text} as binary) = cast(${column} as binary) then ${text} else concat('0x', hex(${column})) end`;
     }
   }
 }

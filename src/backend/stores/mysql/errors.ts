@@ -56,33 +56,43 @@ function serverMessage({ errno, message }: ServerError, { server, user, database
     case 1698:
     case 3118:
     case 4151:
-      return settings(`The server does not let user "${user}" in: the name or the password is wrong, or the user may not come from Grafana's address${tlsMode === 'disable' ? ', or not without TLS' : ''}. Enter the password again in the data source's settings.`);
+      return settings(
+        `The server does not let user "${user}" in: the name or the password is wrong, or the user may not come from Grafana's address${tlsMode === 'disable' ? ', or not without TLS' : ''}. Enter the password again in the data source's settings.`
+      );
     case 1130:
-      return settings(`The server lets nobody in from Grafana's address. Create the user there for that address: create user '${user}'@'<address of Grafana>' identified by '…'.`);
+      return settings(
+        `The server lets nobody in from Grafana's address. Create the user there for that address: create user '${user}'@'<address of Grafana>' identified by '…'.`
+      );
     case 1862:
     case 1820:
       return settings(`The password of user "${user}" has expired. Give it a new one there, and enter it in the data source's settings.`);
     case 3159:
       return settings('The server wants TLS. Choose tlsMode require, verify-ca or verify-full.');
     case 1044:
-      return settings(`User "${user}" may not use the database "${database}". Run there: grant select on \`${database}\`.<table> to '${user}'@'<address of Grafana>'.`);
+      return settings(
+        `User "${user}" may not use the database "${database}". Run there: grant select on \`${database}\`.<table> to '${user}'@'<address of Grafana>'.`
+      );
     case 1049:
       return settings(`There is no such database. Correct the data source's database or schema.`);
     case 1046:
-      return settings('No database is chosen. Enter the data source\'s database, or its schema.');
+      return settings("No database is chosen. Enter the data source's database, or its schema.");
     case 1142:
     case 1143:
     case 1227:
     case 1370:
-      return settings(`User "${user}" may not read this. Run there: grant select on <database>.<table> to '${user}'@'<address of Grafana>'.`);
+      return settings(
+        `User "${user}" may not read this. Run there: grant select on <database>.<table> to '${user}'@'<address of Grafana>'.`
+      );
     case 1059:
     case 1102:
     case 1103:
     case 1109:
     case 1146:
-      return settings('A table that the settings or the layout name is not there. Correct tables or schema in the data source\'s settings.');
+      return settings("A table that the settings or the layout name is not there. Correct tables or schema in the data source's settings.");
     case 1054:
-      return settings('A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source\'s settings.');
+      return settings(
+        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings."
+      );
     case 1356:
       return settings('A view names a table or column that is gone, or that its definer may not read. Repair the view.');
     case 1273:
@@ -90,19 +100,24 @@ function serverMessage({ errno, message }: ServerError, { server, user, database
       return settings('The server is too old: MySQL 8.0.17 or MariaDB 10.6 is the oldest that works.');
     case 3024:
     case 1969:
-      return { kind: 'timeout', message: `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Ask for a shorter range, check that the time column has an index, or raise the query timeout.` };
+      return {
+        kind: 'timeout',
+        message: `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Ask for a shorter range, check that the time column has an index, or raise the query timeout.`,
+      };
     case 1317:
       return store('Someone stopped the statement in the server. Ask again.');
     case 1205:
     case 1213:
       return store('The table was locked for too long, most likely because it is being altered. Ask again.');
     case 1040:
-      return store('The server has no connection left. Raise max_connections there, or lower connections in the data source\'s settings.');
+      return store("The server has no connection left. Raise max_connections there, or lower connections in the data source's settings.");
     case 1203:
     case 1226:
-      return store(`User "${user}" has no connection left. Raise max_user_connections there, or lower connections in the data source's settings.`);
+      return store(
+        `User "${user}" has no connection left. Raise max_user_connections there, or lower connections in the data source's settings.`
+      );
     case 1129:
-      return store('The server has locked Grafana\'s address out after many failed connections. Run there: flush hosts.');
+      return store("The server has locked Grafana's address out after many failed connections. Run there: flush hosts.");
     case 1053:
     case 1077:
     case 1079:

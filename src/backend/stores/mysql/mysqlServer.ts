@@ -72,7 +72,13 @@ export class MysqlServer implements SqlServer {
       const columns = await answer;
       // A stopped sleep is no error to MySQL.
       stop.throwIfAborted();
-      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters as SqlValue[], milliseconds: performance.now() - started };
+      return {
+        columns,
+        rows: columns[0]?.length ?? 0,
+        statement: text,
+        parameters: parameters as SqlValue[],
+        milliseconds: performance.now() - started,
+      };
     } catch (error) {
       if (stop.aborted) {
         throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
@@ -89,7 +95,10 @@ export class MysqlServer implements SqlServer {
     if (this.views.has(JSON.stringify(table))) {
       return null;
     }
-    return compileStatement(this.dialect, sql`alter table ${identifier(table)} add index (${sql.id(column)}), algorithm = inplace, lock = none`).sql;
+    return compileStatement(
+      this.dialect,
+      sql`alter table ${identifier(table)} add index (${sql.id(column)}), algorithm = inplace, lock = none`
+    ).sql;
   }
 
   async close(): Promise<void> {
@@ -145,8 +154,14 @@ export class MysqlServer implements SqlServer {
     }
     const { columns } = await this.run(namesakesStatement(table), signal);
     const others = (columns[0] ?? []).join(', ');
-    const repair = others === '' ? 'Correct the name in tables, the schema or the database.' : `There is ${others}: correct tables or schema in the data source's settings.`;
-    throw new CallResultError('settings', `There is no table "${name}" in database "${table.schema ?? this.connection.database}" of ${this.endpoint.shown}. ${repair}`);
+    const repair =
+      others === ''
+        ? 'Correct the name in tables, the schema or the database.'
+        : `There is ${others}: correct tables or schema in the data source's settings.`;
+    throw new CallResultError(
+      'settings',
+      `There is no table "${name}" in database "${table.schema ?? this.connection.database}" of ${this.endpoint.shown}. ${repair}`
+    );
   }
 }
 

@@ -57,7 +57,9 @@ export class Session {
 
   /** Whether the connection still stands. */
   async probe(): Promise<void> {
-    await this.within(ANSWER_WITHIN_MS, () => this.call<void>((resolve, reject) => this.connection.ping((error) => (error === null ? resolve() : reject(error)))));
+    await this.within(ANSWER_WITHIN_MS, () =>
+      this.call<void>((resolve, reject) => this.connection.ping((error) => (error === null ? resolve() : reject(error))))
+    );
   }
 
   /**
@@ -107,7 +109,9 @@ export class Session {
 
   private async begin(): Promise<void> {
     await this.call<void>((resolve) => this.connection.once('connect', () => resolve()));
-    const [[version, thread, server] = []] = await this.query('select version(), cast(connection_id() as char), concat(@@hostname, \':\', @@port)');
+    const [[version, thread, server] = []] = await this.query(
+      "select version(), cast(connection_id() as char), concat(@@hostname, ':', @@port)"
+    );
     this.place = { thread: String(thread), server: String(server) };
     this.found = flavourOf(String(version));
     for (const setting of sessionSettings(this.found, this.statementTimeoutMs)) {
@@ -117,12 +121,18 @@ export class Session {
 
   /** A statement of ours without values. */
   private query(text: string): Promise<unknown[][]> {
-    return this.call((resolve, reject) => this.connection.query(text, (error, rows) => (error === null ? resolve(Array.isArray(rows) ? (rows as unknown[][]) : []) : reject(error))));
+    return this.call((resolve, reject) =>
+      this.connection.query(text, (error, rows) =>
+        error === null ? resolve(Array.isArray(rows) ? (rows as unknown[][]) : []) : reject(error)
+      )
+    );
   }
 
   /** Every statement has other times in its text, so that none is worth keeping prepared. */
   private async execute(text: string, values: readonly unknown[], answer: AnswerColumns): Promise<void> {
-    const statement = await this.call<PrepareStatementInfo>((resolve, reject) => this.connection.prepare(text, (error, prepared) => (error === null ? resolve(prepared) : reject(error))));
+    const statement = await this.call<PrepareStatementInfo>((resolve, reject) =>
+      this.connection.prepare(text, (error, prepared) => (error === null ? resolve(prepared) : reject(error)))
+    );
     try {
       await this.call<void>((resolve, reject) => {
         statement

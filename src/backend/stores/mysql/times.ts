@@ -43,8 +43,15 @@ export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: re
   return { groupBy: number, selected: number };
 }
 
-function choice(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], value: (ms: number) => RawBuilder<unknown>): RawBuilder<unknown> {
+function choice(
+  column: RawBuilder<unknown>,
+  type: TimeType,
+  shifts: readonly Shift[],
+  value: (ms: number) => RawBuilder<unknown>
+): RawBuilder<unknown> {
   const last = value(shifts.at(-1)?.addMs ?? 0);
-  const cases = shifts.flatMap(({ until, addMs }) => (until === null ? [] : [sql`when ${column} < ${stampOf(until, type)} then ${value(addMs)}`]));
+  const cases = shifts.flatMap(({ until, addMs }) =>
+    until === null ? [] : [sql`when ${column} < ${stampOf(until, type)} then ${value(addMs)}`]
+  );
   return cases.length === 0 ? last : sql`case ${sql.join(cases, sql` `)} else ${last} end`;
 }

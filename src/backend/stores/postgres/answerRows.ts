@@ -35,7 +35,13 @@ export interface ColumnsQuery {
 /** `tooLarge` is called once, when the statement has to be stopped because its answer would not fit into memory. */
 export function columnsQuery(text: string, values: readonly unknown[], tooLarge: () => void): ColumnsQuery {
   // The extended protocol takes one statement alone: none can end the transaction and run another outside of it.
-  const config: QueryArrayConfig & { queryMode: 'extended' } = { text, values: values.map(sendable), rowMode: 'array', types, queryMode: 'extended' };
+  const config: QueryArrayConfig & { queryMode: 'extended' } = {
+    text,
+    values: values.map(sendable),
+    rowMode: 'array',
+    types,
+    queryMode: 'extended',
+  };
   const query = new Query<unknown[]>(config);
   const found: unknown[][] = [];
   const shared = new Map<string, string>();
@@ -75,7 +81,10 @@ export function columnsQuery(text: string, values: readonly unknown[], tooLarge:
 }
 
 function tooLargeError(): CallResultError {
-  return new CallResultError('query', `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`);
+  return new CallResultError(
+    'query',
+    `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
+  );
 }
 
 /** No text of the server can hold NUL, and a parameter with one would fail: it is sent as a character that no text has. */

@@ -40,7 +40,14 @@ export function columnsStatement(relation: number): RawBuilder<unknown> {
 }
 
 /** Reads the columns of `columnsStatement`. */
-export function readColumns([names = [], bases = [], scales = [], declared = [], nullable = [], indexed = []]: readonly (readonly unknown[])[]): TableColumn[] {
+export function readColumns([
+  names = [],
+  bases = [],
+  scales = [],
+  declared = [],
+  nullable = [],
+  indexed = [],
+]: readonly (readonly unknown[])[]): TableColumn[] {
   return names.map((name, row) => ({
     name: String(name),
     type: columnType(String(bases[row]), scales[row] === null ? null : Number(scales[row])),

@@ -24,7 +24,12 @@ export function serverEndpoint({ address, tls }: Pick<ServerConnection, 'address
     return { host: folder || '/', port: Number(port ?? DEFAULT_PORT), tls: null, shown: address.socket };
   }
   const { host, port } = address;
-  return { host, port, tls: withoutAddressAsName(tlsOptions(tls, host), host), shown: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}` };
+  return {
+    host,
+    port,
+    tls: withoutAddressAsName(tlsOptions(tls, host), host),
+    shown: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
+  };
 }
 
 /** A name that TLS announces may not be an IP address (RFC 6066, 3); the certificate is checked against `host` then. */
@@ -36,7 +41,11 @@ function withoutAddressAsName(tls: ConnectionOptions | null, host: string): Conn
 }
 
 /** Everything is given, so that nothing is taken from the process's environment or from a password file. */
-export function clientOptions(connection: ServerConnection, endpoint: ServerEndpoint, limits: { readonly connectMs: number }): ClientConfig {
+export function clientOptions(
+  connection: ServerConnection,
+  endpoint: ServerEndpoint,
+  limits: { readonly connectMs: number }
+): ClientConfig {
   return {
     host: endpoint.host,
     port: endpoint.port,

@@ -24,5 +24,7 @@ const CLOCK = `^(?:${datePattern('-')}|${datePattern('/')})(?:[T ] *${TIME})?$`;
 export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null> {
   const whole = sql`cast(translate(split_part(${text}, '.', 1), '/T', '- ') as timestamp)`;
   const thousandths = sql`cast(rpad(left(split_part(${text}, '.', 2), 3), 3, '0') as integer)`;
-  return sql<number | null>`case when ${text} collate "C" ~ ${sql.lit(CLOCK)} and left(${text}, 4) <> '0000' then cast(date_part('epoch', ${whole}) * 1000 as bigint) + ${thousandths} end`;
+  return sql<
+    number | null
+  >`case when ${text} collate "C" ~ ${sql.lit(CLOCK)} and left(${text}, 4) <> '0000' then cast(date_part('epoch', ${whole}) * 1000 as bigint) + ${thousandths} end`;
 }

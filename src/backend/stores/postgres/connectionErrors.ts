@@ -19,7 +19,10 @@ export function connectionMessage(error: unknown, { server, user, answered }: Er
     return { kind: 'settings', message: `${server} refused TLS; most likely no PostgreSQL listens there. Check the address and the port.` };
   }
   if (/SASL.*password must be/.test(text)) {
-    return { kind: 'settings', message: `The server asks for a password, and none is set for user "${user}". Enter it in the data source's settings.` };
+    return {
+      kind: 'settings',
+      message: `The server asks for a password, and none is set for user "${user}". Enter it in the data source's settings.`,
+    };
   }
   return said(/timeout expired/.test(text) ? 'silent' : (connectionProblem(error) ?? 'lost'));
 }

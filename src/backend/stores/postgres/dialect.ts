@@ -33,7 +33,11 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     fits: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
     isDigits: (text) => sql<boolean>`(octet_length(${text}) between 1 and 9 and ltrim(${text}, '0123456789') = '')`,
     captured: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
-    concatenated: (parts) => sql<string | null>`(${sql.join(parts.map((part) => sql`cast(${part} as text)`), sql` || `)})`,
+    concatenated: (parts) =>
+      sql<string | null>`(${sql.join(
+        parts.map((part) => sql`cast(${part} as text)`),
+        sql` || `
+      )})`,
 
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as bigint)`,
     numberOfText,
@@ -41,7 +45,8 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     // Small whole numbers would be multiplied in their few bits.
     withFraction: (value) => sql<number>`(${value} * 1e0)`,
     rounded,
-    nearestRanks: (value, percents) => sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
+    nearestRanks: (value, percents) =>
+      sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
 
     milliseconds: millisecondsOf,
     clockOfText,
@@ -55,7 +60,9 @@ function bytewise<T extends string | null>(text: RawBuilder<T>): RawBuilder<T> {
 }
 
 function numberOfText(text: Text): RawBuilder<number | null> {
-  return sql<number | null>`case when length(${text}) <= ${sql.lit(LONGEST_NUMBER)} and ${bytewise(text)} ~ ${sql.lit(NUMBER)} then cast(${text} as double precision) end`;
+  return sql<
+    number | null
+  >`case when length(${text}) <= ${sql.lit(LONGEST_NUMBER)} and ${bytewise(text)} ~ ${sql.lit(NUMBER)} then cast(${text} as double precision) end`;
 }
 
 /**

@@ -43,20 +43,29 @@ function serverMessage({ code = '', message }: DatabaseError, { server, user, da
     case '28P01':
       return settings(`The password for user "${user}" is wrong. Enter it again in the data source's settings.`);
     case '28000':
-      return settings(`The server does not let user "${user}" in. Check the user's name, that it may log in, that pg_hba.conf has a line for Grafana's address, and whether the server asks for TLS (tlsMode).`);
+      return settings(
+        `The server does not let user "${user}" in. Check the user's name, that it may log in, that pg_hba.conf has a line for Grafana's address, and whether the server asks for TLS (tlsMode).`
+      );
     case '3D000':
       return settings(`There is no database "${database}". Correct the data source's database.`);
     case '42501':
-      return settings(`User "${user}" may not read this. Run as the table's owner: grant usage on schema <schema> to "${user}"; grant select on <table> to "${user}";`);
+      return settings(
+        `User "${user}" may not read this. Run as the table's owner: grant usage on schema <schema> to "${user}"; grant select on <table> to "${user}";`
+      );
     case '42P01':
-      return settings('A table that the settings or the layout name is not there. Correct tables or schema in the data source\'s settings.');
+      return settings("A table that the settings or the layout name is not there. Correct tables or schema in the data source's settings.");
     case '3F000':
-      return settings('There is no such schema. Correct schema in the data source\'s settings.');
+      return settings("There is no such schema. Correct schema in the data source's settings.");
     case '42703':
-      return settings('A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source\'s settings.');
+      return settings(
+        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings."
+      );
     case '57014':
       return ranMs >= statementTimeoutMs * 0.9
-        ? { kind: 'timeout', message: `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Ask for a shorter range, check that the time column has an index, or raise the query timeout.` }
+        ? {
+            kind: 'timeout',
+            message: `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Ask for a shorter range, check that the time column has an index, or raise the query timeout.`,
+          }
         : store('Someone stopped the statement in the server. Ask again.');
     case '57P01':
     case '57P02':
@@ -64,16 +73,23 @@ function serverMessage({ code = '', message }: DatabaseError, { server, user, da
     case '57P03':
       return store('The server is starting up or shutting down. Ask again in a moment.');
     case '53300':
-      return store('The server has no connection left. Raise max_connections there, lower connections in the data source\'s settings, or put a pooler in front.');
+      return store(
+        "The server has no connection left. Raise max_connections there, lower connections in the data source's settings, or put a pooler in front."
+      );
     case '53100':
     case '53200':
       return store('The server ran out of memory or disk space for this question. Ask for a shorter range or fewer values.');
     case '40001':
     case '40P01':
-      return store('A standby stopped the statement for the sake of its replication. Ask again; if it happens often, raise max_standby_streaming_delay there.');
+      return store(
+        'A standby stopped the statement for the sake of its replication. Ask again; if it happens often, raise max_standby_streaming_delay there.'
+      );
     case '22P05':
     case '22021':
-      return { kind: 'query', message: `The query has a character that the database's encoding does not know, so no record can have it. Change the filter. (${server}: ${text})` };
+      return {
+        kind: 'query',
+        message: `The query has a character that the database's encoding does not know, so no record can have it. Change the filter. (${server}: ${text})`,
+      };
     default:
       return store('The records could not be read.');
   }

@@ -78,13 +78,26 @@ export class PostgresServer implements SqlServer {
     this.running.add(answer);
     try {
       const columns = await answer;
-      return { columns, rows: columns[0]?.length ?? 0, statement: text, parameters: parameters as SqlValue[], milliseconds: performance.now() - started };
+      return {
+        columns,
+        rows: columns[0]?.length ?? 0,
+        statement: text,
+        parameters: parameters as SqlValue[],
+        milliseconds: performance.now() - started,
+      };
     } catch (error) {
       if (stop.aborted) {
         throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
       }
       const { user, database, statementTimeoutMs } = this.connection;
-      throw postgresError(error, { server: this.endpoint.shown, user, database: database || user, statementTimeoutMs, answered, ranMs: performance.now() - started });
+      throw postgresError(error, {
+        server: this.endpoint.shown,
+        user,
+        database: database || user,
+        statementTimeoutMs,
+        answered,
+        ranMs: performance.now() - started,
+      });
     } finally {
       this.running.delete(answer);
     }
@@ -161,16 +174,26 @@ export class PostgresServer implements SqlServer {
   private async missing(name: string, table: TableName, signal: AbortSignal): Promise<CallResultError> {
     const { columns } = await this.run(namesakesStatement(table), signal);
     const others = (columns[0] ?? []).join(', ');
-    const where = table.schema === null ? 'where the user\'s statements look' : `in schema "${table.schema}"`;
-    const repair = others === '' ? 'Correct the name in tables, the schema or the database.' : `There is ${others}: correct tables or schema in the data source's settings.`;
-    return new CallResultError('settings', `There is no table "${name}" ${where} in database "${this.connection.database || this.connection.user}" of ${this.endpoint.shown}. ${repair}`);
+    const where = table.schema === null ? "where the user's statements look" : `in schema "${table.schema}"`;
+    const repair =
+      others === ''
+        ? 'Correct the name in tables, the schema or the database.'
+        : `There is ${others}: correct tables or schema in the data source's settings.`;
+    return new CallResultError(
+      'settings',
+      `There is no table "${name}" ${where} in database "${this.connection.database || this.connection.user}" of ${this.endpoint.shown}. ${repair}`
+    );
   }
 
   private forbidden(table: TableName): CallResultError {
     const user = sql.id(this.connection.user);
     const grant = compileStatement(this.dialect, sql`grant select on ${identifier(table)} to ${user}`).sql;
-    const usage = table.schema === null ? '' : `${compileStatement(this.dialect, sql`grant usage on schema ${sql.id(table.schema)} to ${user}`).sql}; `;
-    return new CallResultError('settings', `User "${this.connection.user}" may not read the table "${table.table}" of ${this.endpoint.shown}. Run there as its owner: ${usage}${grant};`);
+    const usage =
+      table.schema === null ? '' : `${compileStatement(this.dialect, sql`grant usage on schema ${sql.id(table.schema)} to ${user}`).sql}; `;
+    return new CallResultError(
+      'settings',
+      `User "${this.connection.user}" may not read the table "${table.table}" of ${this.endpoint.shown}. Run there as its owner: ${usage}${grant};`
+    );
   }
 }
 

@@ -14,7 +14,12 @@ const BEGIN_WITHIN_MS = 5000;
 const AFTER_TIMEOUT_MS = 10_000;
 
 /** What a statement means, and how its values are written, must not depend on what the server, the database or the user has set. */
-const MEANING = ["set local timezone = 'UTC'", "set local datestyle = 'ISO'", 'set local extra_float_digits = 1', 'set local standard_conforming_strings = on'].join('; ');
+const MEANING = [
+  "set local timezone = 'UTC'",
+  "set local datestyle = 'ISO'",
+  'set local extra_float_digits = 1',
+  'set local standard_conforming_strings = on',
+].join('; ');
 
 /** What every statement runs under: nothing outside of a transaction, so that poolers may share connections between them. */
 export interface TransactionLimits {

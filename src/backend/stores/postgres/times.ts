@@ -38,8 +38,16 @@ interface Bucket {
  * Groups by `date_bin` on the column where the server (of that major version) has it, by a division elsewhere.
  * @param keysFirst whether the planner knows no better number of groups than the number of different times
  */
-export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number, version: number, keysFirst: boolean): GroupKey {
-  const { groupBy, selectedOf } = version >= FIRST_WITH_DATE_BIN ? binned(column, type, shifts, stepMs) : divided(column, type, shifts, stepMs);
+export function bucketOf(
+  column: RawBuilder<unknown>,
+  type: TimeType,
+  shifts: readonly Shift[],
+  stepMs: number,
+  version: number,
+  keysFirst: boolean
+): GroupKey {
+  const { groupBy, selectedOf } =
+    version >= FIRST_WITH_DATE_BIN ? binned(column, type, shifts, stepMs) : divided(column, type, shifts, stepMs);
   return { groupBy, selected: selectedOf(groupBy), ...(keysFirst ? { selectedOf } : {}) };
 }
 
@@ -48,7 +56,10 @@ function binned(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Sh
   const stride = sql`make_interval(secs => ${sql.lit(stepMs / 1000)})`;
   // With one shift the bins' origin is moved instead of every time.
   const moved = shifts.length === 1 && only !== undefined ? only.addMs : 0;
-  const time = shifts.length <= 1 ? column : sql`(${column} + ${choice(column, type, shifts, (ms) => sql`make_interval(secs => ${sql.lit(ms / 1000)})`)})`;
+  const time =
+    shifts.length <= 1
+      ? column
+      : sql`(${column} + ${choice(column, type, shifts, (ms) => sql`make_interval(secs => ${sql.lit(ms / 1000)})`)})`;
   const origin = Math.floor(ORIGIN_MS / stepMs) * stepMs - moved;
   const bin = sql`date_bin(${stride}, ${time}, ${stampOf(origin, type)})`;
   const number = (key: RawBuilder<unknown>) => sql`round((date_part('epoch', ${key}) * 1000 + ${sql.lit(moved)}) / ${sql.lit(stepMs)})`;
@@ -61,8 +72,15 @@ function divided(column: RawBuilder<unknown>, type: TimeType, shifts: readonly S
   return { groupBy: number, selectedOf: (key) => sql<number | null>`case when abs(${key}) < 9e15 then cast(${key} as bigint) end` };
 }
 
-function choice(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], value: (ms: number) => RawBuilder<unknown>): RawBuilder<unknown> {
+function choice(
+  column: RawBuilder<unknown>,
+  type: TimeType,
+  shifts: readonly Shift[],
+  value: (ms: number) => RawBuilder<unknown>
+): RawBuilder<unknown> {
   const last = value(shifts.at(-1)?.addMs ?? 0);
-  const cases = shifts.flatMap(({ until, addMs }) => (until === null ? [] : [sql`when ${column} < ${stampOf(until, type)} then ${value(addMs)}`]));
+  const cases = shifts.flatMap(({ until, addMs }) =>
+    until === null ? [] : [sql`when ${column} < ${stampOf(until, type)} then ${value(addMs)}`]
+  );
   return cases.length === 0 ? last : sql`case ${sql.join(cases, sql` `)} else ${last} end`;
 }

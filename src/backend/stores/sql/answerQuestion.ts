@@ -33,7 +33,13 @@ export function factsOf({ statement, parameters, milliseconds }: StatementAnswer
 export type CallsQuestion = Exclude<StoreQuestion, RowLevelQuestion | TablesQuestion>;
 
 export function columnsAnswer(types: ReadonlyMap<string, string>): ColumnsAnswer {
-  return { columns: [...types].map(([name, type]) => ({ name, type })), statement: '', parameters: [], statementMs: 0, unread: { rows: 0, reasons: [] } };
+  return {
+    columns: [...types].map(([name, type]) => ({ name, type })),
+    statement: '',
+    parameters: [],
+    statementMs: 0,
+    unread: { rows: 0, reasons: [] },
+  };
 }
 
 /**
@@ -75,7 +81,12 @@ export async function answerQuestion<Q extends CallsQuestion>(
           refuseMissingTiming(question.order, source, layout, settings);
         }
         const found = await run(recordsStatement(dialect, source, question));
-        return readRecords(found.columns, question, { timings: known.timings, dimensions: recordDimensions(source, question) }, facts(found));
+        return readRecords(
+          found.columns,
+          question,
+          { timings: known.timings, dimensions: recordDimensions(source, question) },
+          facts(found)
+        );
       }
       case 'catalogue': {
         if (question.of === 'shape') {
@@ -90,7 +101,10 @@ export async function answerQuestion<Q extends CallsQuestion>(
         }
         if (question.of === 'distinct') {
           const distinct = await run(distinctStatement(source, question));
-          return { ...facts(distinct), distinct: distinct.columns.slice(0, question.dimensions.length).map(([count]) => Number(count ?? 0)) };
+          return {
+            ...facts(distinct),
+            distinct: distinct.columns.slice(0, question.dimensions.length).map(([count]) => Number(count ?? 0)),
+          };
         }
         const found = await run(valuesStatement(dialect, source, question));
         return readValues(found.columns, question, facts(found));

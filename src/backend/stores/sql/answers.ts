@@ -22,11 +22,19 @@ function inOrder(raw: RawColumns, most: number): { next(): readonly unknown[]; r
 }
 
 /** Reads the columns of `countsStatement`, in its order. */
-export function readCounts(raw: RawColumns, question: CountsQuestion | HistogramQuestion, source: CallsSource, facts: AnswerFacts): CountsAnswer | HistogramAnswer {
+export function readCounts(
+  raw: RawColumns,
+  question: CountsQuestion | HistogramQuestion,
+  source: CallsSource,
+  facts: AnswerFacts
+): CountsAnswer | HistogramAnswer {
   const most = question.kind === 'histogram' ? question.mostEntries : mostCounts(question);
   const { next, rows, tooMany } = inOrder(raw, most);
   if (tooMany && question.kind === 'counts') {
-    throw new CallResultError('query', `The answer has more than ${most} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`);
+    throw new CallResultError(
+      'query',
+      `The answer has more than ${most} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`
+    );
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
@@ -85,7 +93,10 @@ function readRaw(column: readonly unknown[]): Outcomes {
 /** Nobody has so many words for how calls ended: the column holds something else. */
 function refuseWords(words: number): void {
   if (words > MOST_WORDS) {
-    throw new CallResultError('settings', `The records say in more than ${MOST_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`);
+    throw new CallResultError(
+      'settings',
+      `The records say in more than ${MOST_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`
+    );
   }
 }
 
@@ -103,7 +114,16 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
   const outcomes = readOutcomes(source, next);
   const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
   const calls = Float64Array.from(next(), Number);
-  return { ...facts, bucket, ...outcomes, group, values, calls, first: question.first ? earliest(next(), group, values.length) : null, tooMany };
+  return {
+    ...facts,
+    bucket,
+    ...outcomes,
+    group,
+    values,
+    calls,
+    first: question.first ? earliest(next(), group, values.length) : null,
+    tooMany,
+  };
 }
 
 /** Reads the columns of `timingStatement`, in its order. */
@@ -113,7 +133,17 @@ export function readTimings(raw: RawColumns, { grid, results, split, percents }:
   const bucket = grid === null ? null : numbers();
   const result = results === null ? null : Int32Array.from(next(), Number);
   const group = split === null ? null : readGroups(split.dimensions.map(next), split.groups);
-  return { ...facts, bucket, result, group, calls: numbers(), total: numbers(), longest: numbers(), below: numbers(), ranks: percents.map(numbers) };
+  return {
+    ...facts,
+    bucket,
+    result,
+    group,
+    calls: numbers(),
+    total: numbers(),
+    longest: numbers(),
+    below: numbers(),
+    ranks: percents.map(numbers),
+  };
 }
 
 /** The least number of the rows of each group. */
@@ -131,30 +161,43 @@ export function readValues(raw: RawColumns, question: ValuesQuestion, facts: Ans
   const calls = (raw[question.dimensions.length] ?? []).map(Number);
   const first = question.order === 'newest' ? { first: (raw.at(-1) ?? []).slice(0, question.limit).map(Number) } : {};
   const values = calls.map((_, row) => question.dimensions.map((_name, index) => String(raw[index]?.[row] ?? '')));
-  return { ...facts, values: values.slice(0, question.limit), calls: calls.slice(0, question.limit), ...first, more: calls.length > question.limit };
+  return {
+    ...facts,
+    values: values.slice(0, question.limit),
+    calls: calls.slice(0, question.limit),
+    ...first,
+    more: calls.length > question.limit,
+  };
 }
 
 /** Reads the columns of `extentStatement`. */
-export function readExtent(raw: RawColumns, known: Pick<ShapeAnswer, 'dimensions' | 'timings' | 'columns'>, facts: AnswerFacts): ExtentAnswer {
+export function readExtent(
+  raw: RawColumns,
+  known: Pick<ShapeAnswer, 'dimensions' | 'timings' | 'columns'>,
+  facts: AnswerFacts
+): ExtentAnswer {
   const [calls, first, last] = raw.map((column) => column[0]);
   return { ...facts, ...known, calls: Number(calls ?? 0), first: numberOrNull(first), last: numberOrNull(last) };
 }
 
 /** Reads the columns of `recordsStatement`. */
-export function readRecords(raw: RawColumns, question: RecordsQuestion, known: Pick<RecordsAnswer, 'dimensions' | 'timings'>, facts: AnswerFacts): RecordsAnswer {
+export function readRecords(
+  raw: RawColumns,
+  question: RecordsQuestion,
+  known: Pick<RecordsAnswer, 'dimensions' | 'timings'>,
+  facts: AnswerFacts
+): RecordsAnswer {
   const [time = [], code = [], word = [], callId = [], pdd = [], setup = [], duration = [], ...dimensions] = raw;
-  const records = time.map(
-    (at, row): CallRecord => ({
-      time: Number(at),
-      code: numberOrNull(code[row]),
-      word: textOrNull(word[row]),
-      callId: textOrNull(callId[row]),
-      pddMs: numberOrNull(pdd[row]),
-      setupMs: numberOrNull(setup[row]),
-      durationMs: numberOrNull(duration[row]),
-      dimensions: known.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
-    })
-  );
+  const records = time.map((at, row): CallRecord => ({
+    time: Number(at),
+    code: numberOrNull(code[row]),
+    word: textOrNull(word[row]),
+    callId: textOrNull(callId[row]),
+    pddMs: numberOrNull(pdd[row]),
+    setupMs: numberOrNull(setup[row]),
+    durationMs: numberOrNull(duration[row]),
+    dimensions: known.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
+  }));
   return { ...facts, ...known, records: records.slice(0, question.limit), more: records.length > question.limit };
 }
 

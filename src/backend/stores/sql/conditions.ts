@@ -58,10 +58,24 @@ export function answeredCondition(dialect: SqlDialect, source: CallsSource, rule
   }
   const byWord: RawBuilder<boolean>[] = [];
   if (answered.length > 0) {
-    byWord.push(wordIn(dialect, source.word, answered.map(([word]) => word)));
+    byWord.push(
+      wordIn(
+        dialect,
+        source.word,
+        answered.map(([word]) => word)
+      )
+    );
   }
   const byResult = resultCondition(dialect, source, rules, ['answered']);
-  byWord.push(coded.length === 0 ? byResult : sql<boolean>`(not ${wordIn(dialect, source.word, coded.map(([word]) => word))} and ${byResult})`);
+  byWord.push(
+    coded.length === 0
+      ? byResult
+      : sql<boolean>`(not ${wordIn(
+          dialect,
+          source.word,
+          coded.map(([word]) => word)
+        )} and ${byResult})`
+  );
   return sql<boolean>`(${byCode} or (${source.code} is null and (${sql.join(byWord, sql` or `)})))`;
 }
 
@@ -70,16 +84,24 @@ function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: rea
 }
 
 /** Holds for calls whose result is one of those named. */
-export function resultCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable, results: readonly CallResult[]): RawBuilder<boolean> {
+export function resultCondition(
+  dialect: SqlDialect,
+  source: CallsSource,
+  rules: RuleTable,
+  results: readonly CallResult[]
+): RawBuilder<boolean> {
   return sql<boolean>`${resultNumber(dialect, source, rules, (result) => (results.includes(result) ? 1 : 0))} = 1`;
 }
 
 /** A number for the result of a call; generated from the rule table, first match wins. */
-export function resultNumber(dialect: SqlDialect, source: CallsSource, rules: RuleTable, numberOf: (result: CallResult) => number): RawBuilder<number> {
+export function resultNumber(
+  dialect: SqlDialect,
+  source: CallsSource,
+  rules: RuleTable,
+  numberOf: (result: CallResult) => number
+): RawBuilder<number> {
   const cases = rules.rules.flatMap((rule) => {
-    const matches = rule.ranges.map(
-      ({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`
-    );
+    const matches = rule.ranges.map(({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`);
     if (source.word !== null && rule.words.length > 0) {
       matches.push(wordIn(dialect, source.word, rule.words));
     }

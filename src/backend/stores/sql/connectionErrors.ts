@@ -85,23 +85,37 @@ export function connectionProblem(error: unknown): ConnectionProblem | null {
 }
 
 /** @param answered whether it ever answered as a server of its kind does */
-export function describeProblem(problem: ConnectionProblem, error: unknown, server: string, answered: boolean, { program, listening, withoutTls, socket }: ServerWords): Said {
+export function describeProblem(
+  problem: ConnectionProblem,
+  error: unknown,
+  server: string,
+  answered: boolean,
+  { program, listening, withoutTls, socket }: ServerWords
+): Said {
   const text = messageOf(error);
   const settings = (message: string): Said => ({ kind: 'settings', message });
   const store = (message: string): Said => ({ kind: 'store', message });
   switch (problem) {
     case 'untrusted':
-      return settings(`The certificate of ${server} is not signed by an authority that is trusted here. Paste the certificate of its authority (tlsCaCertificate), or choose tlsMode require. (${text})`);
+      return settings(
+        `The certificate of ${server} is not signed by an authority that is trusted here. Paste the certificate of its authority (tlsCaCertificate), or choose tlsMode require. (${text})`
+      );
     case 'notValidNow':
       return settings(`The certificate of ${server} is not valid now: renew it there, or correct the clock. (${text})`);
     case 'otherName':
-      return settings(`The certificate of ${server} is made out to another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`);
+      return settings(
+        `The certificate of ${server} is made out to another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`
+      );
     case 'unusablePem':
-      return settings(`A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`);
+      return settings(
+        `A certificate or key in the settings cannot be used: paste whole PEM texts, with the key that belongs to the client certificate. (${text})`
+      );
     case 'noTls':
       return settings(`${server} does not speak TLS. ${withoutTls}`);
     case 'tlsFailed':
-      return settings(`TLS with ${server} failed. Check the TLS version that the server allows and whether it wants a client certificate. (${text})`);
+      return settings(
+        `TLS with ${server} failed. Check the TLS version that the server allows and whether it wants a client certificate. (${text})`
+      );
     case 'refused':
       return store(`Nothing listens at ${server}. Check host and port, that ${program} runs, and ${listening}.`);
     case 'unknownHost':

@@ -84,5 +84,11 @@ export interface SqlDialect {
    * floor((milliseconds(column) + shift) / stepMs) of a column that is not null.
    * @param range what every time of the statement's rows lies within; null: anything
    */
-  bucket(column: RawBuilder<unknown>, type: 'clock' | 'instant', shifts: readonly Shift[], stepMs: number, range: TimeRange | null): GroupKey;
+  bucket(
+    column: RawBuilder<unknown>,
+    type: 'clock' | 'instant',
+    shifts: readonly Shift[],
+    stepMs: number,
+    range: TimeRange | null
+  ): GroupKey;
 }

@@ -30,8 +30,16 @@ export interface Grouping {
 }
 
 /** The keys, `calls` and perhaps `first` of each group that occurs. */
-export function groupedStatement(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKey[], condition: RawBuilder<unknown>, { orderedBy, first = false, most }: Grouping): RawBuilder<unknown> {
-  const grouped = keys.some(({ selectedOf, groupOf }) => selectedOf !== undefined || groupOf !== undefined) ? ofKeys(dialect, source, keys, condition, first) : ofRows(source, keys, condition);
+export function groupedStatement(
+  dialect: SqlDialect,
+  source: CallsSource,
+  keys: readonly NamedKey[],
+  condition: RawBuilder<unknown>,
+  { orderedBy, first = false, most }: Grouping
+): RawBuilder<unknown> {
+  const grouped = keys.some(({ selectedOf, groupOf }) => selectedOf !== undefined || groupOf !== undefined)
+    ? ofKeys(dialect, source, keys, condition, first)
+    : ofRows(source, keys, condition);
   const position = keys.findIndex(({ name }) => name === orderedBy);
   const order = position < 0 ? sql`` : sql` order by ${sql.lit(position + 1)}`;
   const grouping = grouped.groups.length === 0 ? sql`` : sql` group by ${sql.join(grouped.groups)}`;
@@ -63,8 +71,17 @@ const KEYED = 'keyed';
 const WEIGHT = 'weight';
 const TIME = 'call_time';
 
-function ofKeys(dialect: SqlDialect, source: CallsSource, keys: readonly NamedKey[], condition: RawBuilder<unknown>, withTime: boolean): Grouped {
-  const inner = keys.map(({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : (groupBy ?? expression)} as ${sql.id(name)}`);
+function ofKeys(
+  dialect: SqlDialect,
+  source: CallsSource,
+  keys: readonly NamedKey[],
+  condition: RawBuilder<unknown>,
+  withTime: boolean
+): Grouped {
+  const inner = keys.map(
+    ({ name, expression, groupBy, selectedOf }) =>
+      sql`${selectedOf === undefined ? expression : (groupBy ?? expression)} as ${sql.id(name)}`
+  );
   const weights = source.weight === null ? [] : [sql`${source.weight} as ${sql.id(WEIGHT)}`];
   const earliest = earliestOf(source);
   const times = withTime ? [sql`${earliest.of} as ${sql.id(TIME)}`] : [];

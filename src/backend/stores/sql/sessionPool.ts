@@ -45,7 +45,10 @@ export class SessionPool<S extends PooledSession> {
       return;
     }
     const closing = setTimeout(() => {
-      this.idle.splice(this.idle.findIndex((entry) => entry.session === session), 1);
+      this.idle.splice(
+        this.idle.findIndex((entry) => entry.session === session),
+        1
+      );
       void session.close();
     }, this.idleMs).unref();
     this.idle.push({ session, closing });

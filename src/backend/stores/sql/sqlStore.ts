@@ -84,14 +84,29 @@ class SqlStore implements Store {
     await this.server.close();
   }
 
-  private async answer<Q extends StoreQuestion>({ tables, rollup, unread }: Opened, question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+  private async answer<Q extends StoreQuestion>(
+    { tables, rollup, unread }: Opened,
+    question: Q,
+    signal: AbortSignal
+  ): Promise<StoreAnswer<Q>> {
     const { settings, layout } = this.reading;
     const run: Run = (statement) => this.server.run(statement, signal);
-    const columns = describeColumns(settings, new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared]))));
+    const columns = describeColumns(
+      settings,
+      new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared])))
+    );
     if (question.kind === 'catalogue' && question.of === 'extent' && (question.filters ?? []).length === 0) {
       const { first, last, answer } = await tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run);
       const { dimensions, timings } = this.sourceFor(tables, question, []);
-      const extent: ExtentAnswer = { calls: null, first, last, dimensions: [...dimensions.keys()], timings: [...timings.keys()], columns, ...factsOf(answer, unread) };
+      const extent: ExtentAnswer = {
+        calls: null,
+        first,
+        last,
+        dimensions: [...dimensions.keys()],
+        timings: [...timings.keys()],
+        columns,
+        ...factsOf(answer, unread),
+      };
       return extent as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
     }
     if (isAboutRows(question)) {
@@ -103,7 +118,13 @@ class SqlStore implements Store {
       return ofRows as StoreAnswer<Q>;
     }
     if (question.kind === 'catalogue' && question.of === 'tables') {
-      const known: StoreAnswer<StoreQuestion> = { tables: tables.map((table) => tableFacts(this.server, table)), statement: '', parameters: [], statementMs: 0, unread };
+      const known: StoreAnswer<StoreQuestion> = {
+        tables: tables.map((table) => tableFacts(this.server, table)),
+        statement: '',
+        parameters: [],
+        statementMs: 0,
+        unread,
+      };
       return known as StoreAnswer<Q>;
     }
     if (rollup !== null && suitsRollup(question, this.rollupDimensions(tables, rollup))) {
@@ -113,11 +134,23 @@ class SqlStore implements Store {
       };
       const parts = await rangeParts(this.server, settings, rollup, records, question, this.now());
       if (parts !== null) {
-        return answerParts(this.server.dialect, { unread, columns, layout, settings }, question, parts, (statement, until) => this.server.run(statement, until), signal);
+        return answerParts(
+          this.server.dialect,
+          { unread, columns, layout, settings },
+          question,
+          parts,
+          (statement, until) => this.server.run(statement, until),
+          signal
+        );
       }
     }
     const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
-    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(
+      this.server.dialect,
+      { source, unread, columns, layout, settings },
+      question,
+      run
+    );
     return answer as StoreAnswer<Q>;
   }
 

@@ -19,7 +19,11 @@ const FEW_BUCKETS = 20_000;
  * Columns `bucket`, `milliseconds` (histograms), `code` and `word` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
  * `calls`; those that the question does not ask for are left out. Histograms come in the order of their milliseconds.
  */
-export function countsStatement(dialect: SqlDialect, source: CallsSource, question: CountsQuestion | HistogramQuestion): RawBuilder<unknown> {
+export function countsStatement(
+  dialect: SqlDialect,
+  source: CallsSource,
+  question: CountsQuestion | HistogramQuestion
+): RawBuilder<unknown> {
   const keys: NamedKey[] = [];
   if (question.grid !== null) {
     keys.push(bucketKey(source, question.grid, question.range));
@@ -31,7 +35,11 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   if (question.kind === 'histogram') {
     const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
     const { bounds } = question;
-    keys.push({ name: 'milliseconds', expression: ofTold, ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }) });
+    keys.push({
+      name: 'milliseconds',
+      expression: ofTold,
+      ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }),
+    });
     conditions.push(told, ...timedConditions(dialect, source, question));
   }
   if (question.kind === 'counts' || question.byCode) {
@@ -40,7 +48,8 @@ export function countsStatement(dialect: SqlDialect, source: CallsSource, questi
   if (question.split !== null) {
     keys.push(...splitKeys(source, question.split));
   }
-  const grouping = question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: mostCounts(question) };
+  const grouping =
+    question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: mostCounts(question) };
   return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), grouping);
 }
 
@@ -114,14 +123,22 @@ export function splitKeys(source: CallsSource, split: SplitGroups): NamedKey[] {
 /** Columns `value0`, `value1`, `calls` and, if the newest are asked, `first`; one row more than the limit tells that there are more. */
 export function valuesStatement(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion): RawBuilder<unknown> {
   const newest = question.order === 'newest';
-  const measures = [sql`${callsOf(source.weight)} as ${sql.id('calls')}`, ...(newest ? [sql`${firstOf(source)} as ${sql.id('first')}`] : [])];
+  const measures = [
+    sql`${callsOf(source.weight)} as ${sql.id('calls')}`,
+    ...(newest ? [sql`${firstOf(source)} as ${sql.id('first')}`] : []),
+  ];
   const rank = newest ? sql`${firstOf(source)} desc` : sql`${callsOf(source.weight)} desc`;
   const order = sql.join([rank, ...question.dimensions.map((_, index) => sql.lit(index + 1))]);
   return sql`${valuesGroups(dialect, source, question, measures)} order by ${order} limit ${sql.lit(question.limit + 1)}`;
 }
 
 /** Every combination that occurs under a question of values: columns `value0`, `value1` and the measures. */
-export function valuesGroups(dialect: SqlDialect, source: CallsSource, question: ValuesQuestion, measures: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+export function valuesGroups(
+  dialect: SqlDialect,
+  source: CallsSource,
+  question: ValuesQuestion,
+  measures: readonly RawBuilder<unknown>[]
+): RawBuilder<unknown> {
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
   const conditions = [conditionOf(source, question)];
   if (question.only !== null) {
@@ -138,7 +155,9 @@ export function valuesGroups(dialect: SqlDialect, source: CallsSource, question:
 
 /** How many values each dimension has, a column for each in their order. */
 export function distinctStatement(source: CallsSource, question: DistinctQuestion): RawBuilder<unknown> {
-  const counts = question.dimensions.map((name, index) => sql`count(distinct ${dimensionOf(source, name)}) as ${sql.id(`distinct${index}`)}`);
+  const counts = question.dimensions.map(
+    (name, index) => sql`count(distinct ${dimensionOf(source, name)}) as ${sql.id(`distinct${index}`)}`
+  );
   return sql`select ${sql.join([...counts, sql`count(*) as calls`])} from ${source.from} where ${conditionOf(source, question)}`;
 }
 

@@ -18,23 +18,42 @@ export function timingStatement(dialect: SqlDialect, source: CallsSource, questi
   const keys = keysOf(dialect, source, question);
   const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
   const conditions = [conditionOf(source, question), told, ...timedConditions(dialect, source, question)];
-  const inner = keys.map(({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : groupBy} as ${sql.id(name)}`);
-  const rows = dialect.apart(sql`select ${sql.join([...inner, sql`${ofTold} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`);
+  const inner = keys.map(
+    ({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : groupBy} as ${sql.id(name)}`
+  );
+  const rows = dialect.apart(
+    sql`select ${sql.join([...inner, sql`${ofTold} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`
+  );
   const names = keys.map(({ name }) => name);
-  const measured = dialect.nearestRanks === undefined ? byWindows(rows, names, question) : byRanks(rows, names, question, dialect.nearestRanks);
-  const selected = keys.map(({ name, selectedOf }) => sql`${selectedOf?.(sql<number>`${sql.id('measured', name)}`) ?? sql.id('measured', name)} as ${sql.id(name)}`);
-  const ranks = question.percents.map((_, index) => (dialect.nearestRanks === undefined ? sql`${sql.id(`rank${index}`)}` : sql`${sql.id('ranks')}[${sql.lit(index + 1)}] as ${sql.id(`rank${index}`)}`));
+  const measured =
+    dialect.nearestRanks === undefined ? byWindows(rows, names, question) : byRanks(rows, names, question, dialect.nearestRanks);
+  const selected = keys.map(
+    ({ name, selectedOf }) => sql`${selectedOf?.(sql<number>`${sql.id('measured', name)}`) ?? sql.id('measured', name)} as ${sql.id(name)}`
+  );
+  const ranks = question.percents.map((_, index) =>
+    dialect.nearestRanks === undefined
+      ? sql`${sql.id(`rank${index}`)}`
+      : sql`${sql.id('ranks')}[${sql.lit(index + 1)}] as ${sql.id(`rank${index}`)}`
+  );
   return sql`select ${sql.join([...selected, ...['calls', 'total', 'longest', 'below'].map((name) => sql.id(name)), ...ranks])} from (${measured}) as ${sql.id('measured')}`;
 }
 
 function keysOf(dialect: SqlDialect, source: CallsSource, { grid, range, results, split }: TimingQuestion): NamedKey[] {
   const bucket = grid === null ? [] : [bucketKey(source, grid, range)];
-  const result = results === null ? [] : [{ name: 'result', expression: resultNumber(dialect, source, results.rules, (one) => results.results.indexOf(one)) }];
+  const result =
+    results === null
+      ? []
+      : [{ name: 'result', expression: resultNumber(dialect, source, results.rules, (one) => results.results.indexOf(one)) }];
   return [...bucket, ...result, ...(split === null ? [] : splitKeys(source, split))];
 }
 
 /** By the engine's own percentiles. */
-function byRanks(rows: RawBuilder<unknown>, names: readonly string[], { percents, below }: TimingQuestion, nearestRanks: NonNullable<SqlDialect['nearestRanks']>): RawBuilder<unknown> {
+function byRanks(
+  rows: RawBuilder<unknown>,
+  names: readonly string[],
+  { percents, below }: TimingQuestion,
+  nearestRanks: NonNullable<SqlDialect['nearestRanks']>
+): RawBuilder<unknown> {
   const measures = [
     sql`count(*) as ${sql.id('calls')}`,
     sql`sum(${ms}) as ${sql.id('total')}`,
@@ -57,7 +76,10 @@ function byWindows(rows: RawBuilder<unknown>, names: readonly string[], { percen
     sql`sum(${column(MS)} * ${column('some')}) as ${sql.id('total')}`,
     sql`max(${column(MS)}) as ${sql.id('longest')}`,
     sql`sum(case when ${column(MS)} < ${sql.lit(below)} then ${column('some')} else 0 end) as ${sql.id('below')}`,
-    ...percents.map((percent, index) => sql`min(case when ${column('upto')} * 100 >= ${column('whole')} * ${sql.lit(percent)} then ${column(MS)} end) as ${sql.id(`rank${index}`)}`),
+    ...percents.map(
+      (percent, index) =>
+        sql`min(case when ${column('upto')} * 100 >= ${column('whole')} * ${sql.lit(percent)} then ${column(MS)} end) as ${sql.id(`rank${index}`)}`
+    ),
   ];
   return sql`select ${sql.join([...columnsOf('ranked', names), ...measures])} from (${ranked}) as ${sql.id('ranked')}${groupedBy('ranked', names)}`;
 }

@@ -39,12 +39,7 @@ export function ExampleCard({ example, time: pageTime, revision, dimensions, onO
   const json = exampleJson(query);
   return (
     <div ref={ref} data-kind={query.kind}>
-      <Panel
-        title={title}
-        hint={hintOf(range, standIn)}
-        loading={loading}
-        actions={<Badge text={query.kind} color="blue" />}
-      >
+      <Panel title={title} hint={hintOf(range, standIn)} loading={loading} actions={<Badge text={query.kind} color="blue" />}>
         <p className={styles.when}>{when}</p>
         <div className={styles.columns}>
           <div className={styles.answer} data-testid="answer">
@@ -56,7 +51,14 @@ export function ExampleCard({ example, time: pageTime, revision, dimensions, onO
               <ClipboardButton icon="copy" variant="secondary" size="sm" getText={() => json} aria-label={`Copy the query of “${title}”`}>
                 Copy
               </ClipboardButton>
-              <Button icon="pen" variant="secondary" fill="text" size="sm" onClick={() => onOpen(query)} aria-label={`Edit the query of “${title}”`}>
+              <Button
+                icon="pen"
+                variant="secondary"
+                fill="text"
+                size="sm"
+                onClick={() => onOpen(query)}
+                aria-label={`Edit the query of “${title}”`}
+              >
                 Edit
               </Button>
             </div>
@@ -88,6 +90,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
   // Room for an answer that is still to come: cards must not slide away under whoever reads.
   answer: css({ minWidth: 0, minHeight: 240 }),
   query: css({ minWidth: 0 }),
-  json: css({ margin: 0, maxHeight: 360, overflow: 'auto', whiteSpace: 'pre-wrap', wordBreak: 'normal', overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
+  json: css({
+    margin: 0,
+    maxHeight: 360,
+    overflow: 'auto',
+    whiteSpace: 'pre-wrap',
+    wordBreak: 'normal',
+    overflowWrap: 'anywhere',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   actions: css({ display: 'flex', gap: theme.spacing(1), marginTop: theme.spacing(1) }),
 });

@@ -24,9 +24,11 @@ export function Gallery({ datasource, time, revision, onOpen }: Props) {
   return (
     <div className={styles.page}>
       {QUERY_KINDS.flatMap((kind) =>
-        EXAMPLES[kind].filter(({ ofAttempts }) => ofAttempts !== true || attempts).map((example) => (
-          <ExampleCard key={example.title} example={example} time={time} revision={revision} dimensions={dimensions} onOpen={onOpen} />
-        ))
+        EXAMPLES[kind]
+          .filter(({ ofAttempts }) => ofAttempts !== true || attempts)
+          .map((example) => (
+            <ExampleCard key={example.title} example={example} time={time} revision={revision} dimensions={dimensions} onOpen={onOpen} />
+          ))
       )}
     </div>
   );

@@ -161,7 +161,16 @@ export const EXAMPLES: Readonly<Record<QueryKind, readonly Example[]>> = {
       title: 'When ASR fell below 50 %, and when it recovered',
       when: 'To mark the hours in which a ratio crossed the threshold that people agreed upon.',
       range: 'second half',
-      query: { version: 1, kind: 'annotations', event: 'crossing', ratios: ['ASR'], threshold: 0.5, minimumCalls: 20, bucket: '1h', limit: 20 },
+      query: {
+        version: 1,
+        kind: 'annotations',
+        event: 'crossing',
+        ratios: ['ASR'],
+        threshold: 0.5,
+        minimumCalls: 20,
+        bucket: '1h',
+        limit: 20,
+      },
     },
     {
       title: 'From the first to the last call of each run',

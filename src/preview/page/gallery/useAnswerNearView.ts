@@ -25,7 +25,10 @@ export function useAnswerNearView(asked: Asked | null, revision: number): Seen {
       setQuestion((last) => (last?.text === wanted && last.revision === revision ? last : { text: wanted, revision }));
     }
   }, [near, wanted, revision]);
-  const { loading, failure, byRefId } = useAnswers(question === null ? null : (JSON.parse(question.text) as Asked), question?.revision ?? 0);
+  const { loading, failure, byRefId } = useAnswers(
+    question === null ? null : (JSON.parse(question.text) as Asked),
+    question?.revision ?? 0
+  );
   const [answer] = byRefId.values();
   return { ref, loading: wanted !== null && loading, answer: failure === null ? (answer ?? null) : { error: failure } };
 }

@@ -52,7 +52,12 @@ export function Overview({ datasource, time, revision, choice, onChoose }: Props
       <ResultCards frame={all} selected={results} onChange={(chosen) => onChoose({ results: chosen })} />
       {only !== null && (
         <div>
-          <FilterPill selected label={`${only.dimension}: ${only.value || NO_VALUE}`} icon="times" onClick={() => onChoose({ only: null })} />
+          <FilterPill
+            selected
+            label={`${only.dimension}: ${only.value || NO_VALUE}`}
+            icon="times"
+            onClick={() => onChoose({ only: null })}
+          />
         </div>
       )}
       {calls === 0 ? (
@@ -74,9 +79,18 @@ export function Overview({ datasource, time, revision, choice, onChoose }: Props
             <Panel
               title="Results by"
               loading={loading}
-              actions={<DimensionSelect datasource={datasource} revision={revision} value={dimension} onChange={(name) => onChoose({ dimension: name })} />}
+              actions={
+                <DimensionSelect
+                  datasource={datasource}
+                  revision={revision}
+                  value={dimension}
+                  onChange={(name) => onChoose({ dimension: name })}
+                />
+              }
             >
-              {split !== null && dimension !== null && <SplitTable frame={split} onChoose={(value) => onChoose({ only: { dimension, value } })} />}
+              {split !== null && dimension !== null && (
+                <SplitTable frame={split} onChoose={(value) => onChoose({ only: { dimension, value } })} />
+              )}
             </Panel>
           </div>
         </>

@@ -40,7 +40,12 @@ export function SplitTable({ frame, onChoose }: Props) {
                 {ALL_OTHERS.has(value) ? (
                   value
                 ) : (
-                  <button type="button" className={own.value} onClick={() => onChoose(value === NO_VALUE ? '' : value)} title={`Only ${dimension} ${value}`}>
+                  <button
+                    type="button"
+                    className={own.value}
+                    onClick={() => onChoose(value === NO_VALUE ? '' : value)}
+                    title={`Only ${dimension} ${value}`}
+                  >
                     {value}
                   </button>
                 )}

@@ -10,7 +10,5 @@ interface Props {
 /** What a frame says about itself: rows that could not be read, for instance. */
 export function Notices({ frame, empty = true }: Props) {
   const notices = (frame.meta?.notices ?? []).filter(({ severity }) => empty || severity !== 'info');
-  return notices.map(({ severity, text }) => (
-    <Alert key={text} severity={severity} title={text} bottomSpacing={1} />
-  ));
+  return notices.map(({ severity, text }) => <Alert key={text} severity={severity} title={text} bottomSpacing={1} />);
 }

@@ -53,7 +53,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(1, 1.5, 0.5, 2),
   }),
   title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
-  hint: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  hint: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
   actions: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
   content: css({ flex: 1, minWidth: 0, padding: theme.spacing(0.5, 2, 2, 2) }),
 });

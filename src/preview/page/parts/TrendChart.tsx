@@ -1,4 +1,12 @@
-import { type AbsoluteTimeRange, type DataFrame, FieldColorModeId, FieldType, getDisplayProcessor, type GrafanaTheme2, type TimeRange } from '@grafana/data';
+import {
+  type AbsoluteTimeRange,
+  type DataFrame,
+  FieldColorModeId,
+  FieldType,
+  getDisplayProcessor,
+  type GrafanaTheme2,
+  type TimeRange,
+} from '@grafana/data';
 import { LegendDisplayMode, TooltipDisplayMode } from '@grafana/schema';
 import { TimeSeries, TooltipPlugin, useTheme2, ZoomPlugin } from '@grafana/ui';
 import { useMemo } from 'react';

@@ -14,7 +14,14 @@ const STACKED = {
   stacking: { mode: StackingMode.Normal, group: 'A' },
 } as const;
 
-const LINES = { drawStyle: GraphDrawStyle.Line, lineWidth: 2, fillOpacity: 0, showPoints: VisibilityMode.Auto, pointSize: 5, axisGridShow: true } as const;
+const LINES = {
+  drawStyle: GraphDrawStyle.Line,
+  lineWidth: 2,
+  fillOpacity: 0,
+  showPoints: VisibilityMode.Auto,
+  pointSize: 5,
+  axisGridShow: true,
+} as const;
 
 /** A bar of full height per verdict; the colour says which. */
 const VERDICTS = {

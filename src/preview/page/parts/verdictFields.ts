@@ -19,9 +19,11 @@ interface Named {
 }
 
 function namesOf({ options }: ValueMapping): Named[] {
-  return Object.entries(options as Record<string, { text?: string; color?: string }>).map(([verdict, { text = verdict, color = 'text' }]) => ({
-    verdict: Number(verdict),
-    text,
-    color,
-  }));
+  return Object.entries(options as Record<string, { text?: string; color?: string }>).map(
+    ([verdict, { text = verdict, color = 'text' }]) => ({
+      verdict: Number(verdict),
+      text,
+      color,
+    })
+  );
 }

@@ -1,4 +1,11 @@
-import { type DataFrame, type Field, FieldColorModeId, formattedValueToString, getDisplayProcessor, getFieldDisplayName } from '@grafana/data';
+import {
+  type DataFrame,
+  type Field,
+  FieldColorModeId,
+  formattedValueToString,
+  getDisplayProcessor,
+  getFieldDisplayName,
+} from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { ShareBar } from '../parts/ShareBar';
 import { getTableStyles } from '../parts/tableStyles';
@@ -11,10 +18,19 @@ export function FrameBars({ frame }: { readonly frame: DataFrame }) {
   const bars = frame.fields.map((field) => {
     const seriesIndex = groups.indexOf(groupOf(field));
     const value = field.values[0] as number | null;
-    const coloured = { ...field, config: { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config }, state: { ...field.state, seriesIndex } };
+    const coloured = {
+      ...field,
+      config: { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config },
+      state: { ...field.state, seriesIndex },
+    };
     const shown = getDisplayProcessor({ field: coloured, theme })(value);
     const part = (value ?? 0) / most(frame.fields.filter(({ config }) => config.unit === field.config.unit));
-    return { name: getFieldDisplayName(field, frame, [frame]), part, text: formattedValueToString(shown), color: shown.color ?? theme.colors.text.secondary };
+    return {
+      name: getFieldDisplayName(field, frame, [frame]),
+      part,
+      text: formattedValueToString(shown),
+      color: shown.color ?? theme.colors.text.secondary,
+    };
   });
   return (
     <table className={styles.table}>

@@ -25,11 +25,24 @@ export function FrameHeatmap({ frame, timeZone, height }: Props) {
             <span key={bound}>{index % Math.ceil(classes.length / 8) === 0 ? bound : ''}</span>
           ))}
         </div>
-        <svg className={styles.cells} viewBox={`0 0 ${times.length} ${classes.length}`} preserveAspectRatio="none" role="img" aria-label="Calls by class and time">
+        <svg
+          className={styles.cells}
+          viewBox={`0 0 ${times.length} ${classes.length}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label="Calls by class and time"
+        >
           {classes.flatMap(({ bound, calls }, row) =>
             calls.map((count, column) =>
               count > 0 ? (
-                <rect key={`${bound} ${column}`} x={column} y={classes.length - 1 - row} width={1} height={1} fillOpacity={0.08 + 0.92 * Math.sqrt(count / most)}>
+                <rect
+                  key={`${bound} ${column}`}
+                  x={column}
+                  y={classes.length - 1 - row}
+                  width={1}
+                  height={1}
+                  fillOpacity={0.08 + 0.92 * Math.sqrt(count / most)}
+                >
                   <title>{`until ${timeText(times[column])}, up to ${bound}: ${formatCount(count)} calls`}</title>
                 </rect>
               ) : null
@@ -81,7 +94,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     span: { flex: '1 1 0', minHeight: 0, display: 'flex', alignItems: 'center', justifyContent: 'flex-end', overflow: 'visible' },
   }),
-  cells: css({ flex: 1, minWidth: 0, height: '100%', fill: theme.visualization.getColorByName('blue'), background: theme.colors.background.secondary }),
+  cells: css({
+    flex: 1,
+    minWidth: 0,
+    height: '100%',
+    fill: theme.visualization.getColorByName('blue'),
+    background: theme.colors.background.secondary,
+  }),
   times: css({
     display: 'flex',
     justifyContent: 'space-between',

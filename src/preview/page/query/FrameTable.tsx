@@ -1,5 +1,15 @@
 import { css, cx } from '@emotion/css';
-import { type DataFrame, type DisplayValue, type Field, FieldType, formattedValueToString, getDisplayProcessor, getFieldDisplayName, type GrafanaTheme2, MappingType } from '@grafana/data';
+import {
+  type DataFrame,
+  type DisplayValue,
+  type Field,
+  FieldType,
+  formattedValueToString,
+  getDisplayProcessor,
+  getFieldDisplayName,
+  type GrafanaTheme2,
+  MappingType,
+} from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { getTableStyles } from '../parts/tableStyles';
 import { MappedValue } from './MappedValue';
@@ -68,11 +78,16 @@ function isMapped({ config }: Field): boolean {
 }
 
 function hasSentences({ type, values }: Field): boolean {
-  return type === FieldType.string && values.some((text: unknown) => typeof text === 'string' && text.length > SENTENCE && text.includes(' '));
+  return (
+    type === FieldType.string && values.some((text: unknown) => typeof text === 'string' && text.length > SENTENCE && text.includes(' '))
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   nothing: css({ margin: theme.spacing(1, 0) }),
   // Where the table is scrolled sideways anyhow, its rows need not be high.
-  sentence: css({ '&&': { whiteSpace: 'normal', minWidth: 140, [theme.breakpoints.down('xl')]: { minWidth: 280 } }, 'td&': { fontSize: theme.typography.bodySmall.fontSize } }),
+  sentence: css({
+    '&&': { whiteSpace: 'normal', minWidth: 140, [theme.breakpoints.down('xl')]: { minWidth: 280 } },
+    'td&': { fontSize: theme.typography.bodySmall.fontSize },
+  }),
 });

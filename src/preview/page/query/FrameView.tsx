@@ -56,5 +56,10 @@ function isText({ fields }: DataFrame): boolean {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  title: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary, margin: theme.spacing(1.5, 0, 0.5), '&:first-child': { marginTop: 0 } }),
+  title: css({
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    margin: theme.spacing(1.5, 0, 0.5),
+    '&:first-child': { marginTop: 0 },
+  }),
 });

@@ -38,10 +38,17 @@ function isPainted({ config }: Field): boolean {
 
 /** Whether the text comes from the frame; values that it has no name for keep the text's colour. */
 function isNamed({ config }: Field, text: string): boolean {
-  return (config.mappings ?? []).some(({ options }) => Object.values(options as Record<string, { text?: string }>).some((named) => named.text === text));
+  return (config.mappings ?? []).some(({ options }) =>
+    Object.values(options as Record<string, { text?: string }>).some((named) => named.text === text)
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  painted: css({ display: 'inline-block', padding: theme.spacing(0, 1), borderRadius: theme.shape.radius.pill, fontSize: theme.typography.bodySmall.fontSize }),
+  painted: css({
+    display: 'inline-block',
+    padding: theme.spacing(0, 1),
+    borderRadius: theme.shape.radius.pill,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   coloured: css({ fontWeight: theme.typography.fontWeightMedium }),
 });

@@ -31,7 +31,14 @@ export function QueryTab({ datasource, time, revision, query, onChange }: Props)
   return (
     <div className={styles.page}>
       <Panel title="Query">
-        <QueryEditor datasource={datasource} query={query} onChange={onChange} onRunQuery={() => undefined} range={time.range} data={panelData(response, time)} />
+        <QueryEditor
+          datasource={datasource}
+          query={query}
+          onChange={onChange}
+          onRunQuery={() => undefined}
+          range={time.range}
+          data={panelData(response, time)}
+        />
       </Panel>
       <Panel title="Answer" loading={response === null || response.state === LoadingState.Loading}>
         {error === null ? (

@@ -79,9 +79,14 @@ test("Fisher's test is symmetric in the sides and in what is counted", () => {
 
 test('so few calls that nothing could be significant are those of which none against all is not', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.constantFrom(0.05, 0.01, 0.001), (one, other, alpha) => {
-      expect(tooFewToTell(one, other, alpha)).toBe(fisherExact(0, one, other, other) >= alpha);
-    })
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.constantFrom(0.05, 0.01, 0.001),
+      (one, other, alpha) => {
+        expect(tooFewToTell(one, other, alpha)).toBe(fisherExact(0, one, other, other) >= alpha);
+      }
+    )
   );
   expect([tooFewToTell(0, 1e7, 0.01), tooFewToTell(1e7, 1e7, 0.01)]).toEqual([true, false]);
 });

@@ -9,7 +9,10 @@ const NEVER = new AbortController().signal;
 let own: OwnServer;
 let server: SqlServer;
 beforeAll(async () => {
-  own = await OwnServer.start({ reader: { grants: ['GRANT SELECT ON voip.acc'] }, partly: { grants: ['GRANT SELECT(time, code) ON voip.acc'] } });
+  own = await OwnServer.start({
+    reader: { grants: ['GRANT SELECT ON voip.acc'] },
+    partly: { grants: ['GRANT SELECT(time, code) ON voip.acc'] },
+  });
   server = openClickHouseServer(own.connection({ schema: 'voip' }));
   await own.sql('create database voip');
   await own.sql('create database `odd.db`');
@@ -38,7 +41,21 @@ async function message(work: Promise<unknown>): Promise<string> {
 it('tells the columns of a table in their order', async () => {
   const columns = await server.describe('acc', NEVER);
   expect(Object.fromEntries(columns.map(({ name, type, nullable }) => [name, nullable ? `${type}?` : type]))).toEqual({
-    time: 'instant', code: 'whole', trunk: 'text?', big: 'whole', price: 'number', share: 'number', ok: 'boolean', day: 'clock', at: 'instant', kind: 'other', ip: 'other', tags: 'other', fixed: 'other', total: 'whole', maybe: 'instant?',
+    time: 'instant',
+    code: 'whole',
+    trunk: 'text?',
+    big: 'whole',
+    price: 'number',
+    share: 'number',
+    ok: 'boolean',
+    day: 'clock',
+    at: 'instant',
+    kind: 'other',
+    ip: 'other',
+    tags: 'other',
+    fixed: 'other',
+    total: 'whole',
+    maybe: 'instant?',
   });
   expect(columns.map(({ name }) => name).slice(0, 3)).toEqual(['time', 'code', 'trunk']);
   expect(columns.find(({ name }) => name === 'at')?.declared).toBe("DateTime64(3, 'UTC')");
@@ -52,23 +69,54 @@ it('finds tables by every form of a name, and takes nothing else for one', async
   expect(await names('`odd.db`.`a``b "c`')).toEqual(['x\\y', 'b']);
   expect(await rows('`odd.db`."a`b ""c"')).toBe(0);
   // The cluster's two servers are one and the same here, which clusterAllReplicas asks once.
-  for (const [name, count] of [[`cluster('both', voip, acc)`, 10], ['cluster(both,voip.acc)', 10], [`clusterAllReplicas('both', "voip", \`acc\`)`, 5], ['spread', 10]] as const) {
+  for (const [name, count] of [
+    [`cluster('both', voip, acc)`, 10],
+    ['cluster(both,voip.acc)', 10],
+    [`clusterAllReplicas('both', "voip", \`acc\`)`, 5],
+    ['spread', 10],
+  ] as const) {
     expect([name, await names(name), await rows(name)]).toEqual([name, ['time', 'code'], count]);
   }
-  for (const name of ['', ' ', 'a b', 'a.b.c', 'acc; drop table voip.acc', "url('http://x')", "cluster('both', voip, acc, rand())", "remote('x', voip, acc)", "cluster('bo\\'th', voip, acc)", "cluster('both', view(select 1))", 'acc)', '`acc', "file('/etc/passwd')", 'acc -- x']) {
-    expect([name, await message(server.has(name, NEVER))]).toEqual([name, expect.stringMatching(/is no table's name: write table, database.table, cluster/)]);
+  for (const name of [
+    '',
+    ' ',
+    'a b',
+    'a.b.c',
+    'acc; drop table voip.acc',
+    "url('http://x')",
+    "cluster('both', voip, acc, rand())",
+    "remote('x', voip, acc)",
+    "cluster('bo\\'th', voip, acc)",
+    "cluster('both', view(select 1))",
+    'acc)',
+    '`acc',
+    "file('/etc/passwd')",
+    'acc -- x',
+  ]) {
+    expect([name, await message(server.has(name, NEVER))]).toEqual([
+      name,
+      expect.stringMatching(/is no table's name: write table, database.table, cluster/),
+    ]);
   }
 });
 
 it('tells whether a table is there and may be read', async () => {
-  expect(await Promise.all(['acc', 'voip.acc', 'seen', 'nope', 'nope.acc', 'ACC', `cluster('both', voip, acc)`, `cluster('none', voip, acc)`].map((name) => server.has(name, NEVER)))).toEqual([true, true, true, false, false, false, true, false]);
+  expect(
+    await Promise.all(
+      ['acc', 'voip.acc', 'seen', 'nope', 'nope.acc', 'ACC', `cluster('both', voip, acc)`, `cluster('none', voip, acc)`].map((name) =>
+        server.has(name, NEVER)
+      )
+    )
+  ).toEqual([true, true, true, false, false, false, true, false]);
   const reader = openClickHouseServer(own.connection({ user: 'reader' }));
   expect(await Promise.all(['voip.acc', 'voip.seen', 'odd'].map((name) => reader.has(name, NEVER)))).toEqual([true, false, false]);
   await reader.close();
 });
 
 it('says what to do where a table is not there, or may not be read', async () => {
-  expect(await message(server.describe('ACC', NEVER))).toMatch(/There is no table "ACC" at 127.0.0.1:\d+, database "voip" that user "owner" may read. There is voip.acc: correct tables/);
+  expect(await message(server.describe('ACC', NEVER))).toMatch(
+    /There is no table "ACC" at 127.0.0.1:\d+, database "voip" that user "owner" may read. There is voip.acc: correct tables/
+  );
   const reader = openClickHouseServer(own.connection({ user: 'reader' }));
   expect(await message(reader.describe('voip.seen', NEVER))).toMatch(/run as an administrator: GRANT SELECT ON `voip`.`seen` TO `reader`;/);
   await reader.close();
@@ -82,9 +130,18 @@ it('tells only the columns that the user may read', async () => {
 });
 
 it('advises an index that the server takes, on the tables behind a distributed one', async () => {
-  const indexed = async (table: string, column: string) => (await server.describe(table, NEVER)).find(({ name }) => name === column)?.indexed;
-  expect([await indexed('spread', 'time'), await indexed('spread', 'at'), await indexed('spread', 'code'), await indexed('far', 'time'), await indexed('seen', 'code')]).toEqual([true, true, false, true, true]);
-  expect(server.indexAdvice('spread', 'code')).toBe('alter table `voip`.`acc` on cluster `both` add index if not exists `call_result_code` `code` type minmax granularity 1, materialize index `call_result_code`');
+  const indexed = async (table: string, column: string) =>
+    (await server.describe(table, NEVER)).find(({ name }) => name === column)?.indexed;
+  expect([
+    await indexed('spread', 'time'),
+    await indexed('spread', 'at'),
+    await indexed('spread', 'code'),
+    await indexed('far', 'time'),
+    await indexed('seen', 'code'),
+  ]).toEqual([true, true, false, true, true]);
+  expect(server.indexAdvice('spread', 'code')).toBe(
+    'alter table `voip`.`acc` on cluster `both` add index if not exists `call_result_code` `code` type minmax granularity 1, materialize index `call_result_code`'
+  );
   expect(server.indexAdvice('seen', 'code')).toBeNull();
   expect(server.indexAdvice(`cluster('both', voip, acc)`, 'code')).toContain('on cluster `both`');
   expect(await indexed('acc', 'code')).toBe(false);

@@ -10,7 +10,8 @@ import { OwnServer } from './ownServer';
 
 const NEVER = new AbortController().signal;
 const ENDLESS = sql`select count(*) from numbers(1000000000000) where number % 7 = 3`;
-const MEANING = '<prefer_column_name_to_alias>1</prefer_column_name_to_alias><aggregate_functions_null_for_empty>1</aggregate_functions_null_for_empty><join_use_nulls>1</join_use_nulls><cast_keep_nullable>1</cast_keep_nullable>';
+const MEANING =
+  '<prefer_column_name_to_alias>1</prefer_column_name_to_alias><aggregate_functions_null_for_empty>1</aggregate_functions_null_for_empty><join_use_nulls>1</join_use_nulls><cast_keep_nullable>1</cast_keep_nullable>';
 
 let own: OwnServer;
 const opened: SqlServer[] = [];
@@ -20,8 +21,13 @@ beforeAll(async () => {
     locked: { profile: '<readonly>1</readonly>' },
     prepared: { profile: `<readonly>1</readonly>${MEANING}` },
     reading: { profile: '<readonly>2</readonly>' },
-    timed: { profile: `<readonly>1</readonly>${MEANING}<constraints><max_execution_time><changeable_in_readonly/></max_execution_time></constraints>` },
-    bounded: { profile: '<constraints><max_execution_time><max>10</max></max_execution_time><session_timezone><readonly/></session_timezone></constraints>' },
+    timed: {
+      profile: `<readonly>1</readonly>${MEANING}<constraints><max_execution_time><changeable_in_readonly/></max_execution_time></constraints>`,
+    },
+    bounded: {
+      profile:
+        '<constraints><max_execution_time><max>10</max></max_execution_time><session_timezone><readonly/></session_timezone></constraints>',
+    },
   });
   await own.sql('create database voip');
   await own.sql('create database hidden');
@@ -71,24 +77,58 @@ async function untilRunning(statements: number): Promise<void> {
 
 describe('a statement', () => {
   it('is answered by columns, exactly', async () => {
-    const { columns, rows, milliseconds } = await open().run(sql`select number, toInt64(9007199254740993) + number as big, if(number = 1, null, 'ä😀') as text, nan as n from numbers(2)`, NEVER);
-    expect(columns).toEqual([['0', '1'], ['9007199254740993', '9007199254740994'], ['ä😀', null], [null, null]]);
+    const { columns, rows, milliseconds } = await open().run(
+      sql`select number, toInt64(9007199254740993) + number as big, if(number = 1, null, 'ä😀') as text, nan as n from numbers(2)`,
+      NEVER
+    );
+    expect(columns).toEqual([
+      ['0', '1'],
+      ['9007199254740993', '9007199254740994'],
+      ['ä😀', null],
+      [null, null],
+    ]);
     expect([rows, milliseconds > 0]).toEqual([2, true]);
   });
 
   it('means what SQL says, whatever the server makes of it by itself', async () => {
     const server = open();
     const acc = server.table('voip.acc');
-    expect((await server.run(sql`select code + 1 as code, count(*) as calls from ${acc} where code = 200 group by 1`, NEVER)).columns).toEqual([['201'], ['10']]);
-    expect((await server.run(sql`select count(*), min(time), max(code) from ${acc} where code = 1`, NEVER)).columns).toEqual([['0'], [null], [null]]);
-    expect((await server.run(sql`select b.code from (select 1 as code) as a left join (select code from ${acc} where code = 1) as b on a.code = b.code`, NEVER)).columns).toEqual([[null]]);
-    expect((await server.run(sql`select max(code) over (partition by code order by t range between 2 preceding and 2 following), row_number() over (order by t) from (select code, cast(null as Nullable(Int64)) as t from ${acc} limit 1)`, NEVER)).columns).toEqual([[200], ['1']]);
+    expect(
+      (await server.run(sql`select code + 1 as code, count(*) as calls from ${acc} where code = 200 group by 1`, NEVER)).columns
+    ).toEqual([['201'], ['10']]);
+    expect((await server.run(sql`select count(*), min(time), max(code) from ${acc} where code = 1`, NEVER)).columns).toEqual([
+      ['0'],
+      [null],
+      [null],
+    ]);
+    expect(
+      (
+        await server.run(
+          sql`select b.code from (select 1 as code) as a left join (select code from ${acc} where code = 1) as b on a.code = b.code`,
+          NEVER
+        )
+      ).columns
+    ).toEqual([[null]]);
+    expect(
+      (
+        await server.run(
+          sql`select max(code) over (partition by code order by t range between 2 preceding and 2 following), row_number() over (order by t) from (select code, cast(null as Nullable(Int64)) as t from ${acc} limit 1)`,
+          NEVER
+        )
+      ).columns
+    ).toEqual([[200], ['1']]);
     expect((await server.run(sql`select timezone()`, NEVER)).columns).toEqual([['UTC']]);
   });
 
   it('cannot write', async () => {
     for (const user of ['owner', 'reading', 'prepared']) {
-      for (const statement of [sql`insert into voip.acc select now(), 1`, sql`create table voip.mine (a Int8) engine = Memory`, sql`drop table voip.acc`, sql`alter table voip.acc delete where 1`, sql`system flush logs`]) {
+      for (const statement of [
+        sql`insert into voip.acc select now(), 1`,
+        sql`create table voip.mine (a Int8) engine = Memory`,
+        sql`drop table voip.acc`,
+        sql`alter table voip.acc delete where 1`,
+        sql`system flush logs`,
+      ]) {
         expect((await failure(open({ user }).run(statement, NEVER))).kind).not.toBe('cancelled');
       }
     }
@@ -98,7 +138,9 @@ describe('a statement', () => {
 
   it('is given up where its answer would be too large, by the server if that may be told to', async () => {
     for (const user of ['owner', 'prepared']) {
-      const { kind, message } = await failure(open({ user }, { answerBytes: 1_000_000 }).run(sql`select repeat('x', 10000) as a, number from numbers(1000)`, NEVER));
+      const { kind, message } = await failure(
+        open({ user }, { answerBytes: 1_000_000 }).run(sql`select repeat('x', 10000) as a, number from numbers(1000)`, NEVER)
+      );
       expect([user, kind, message]).toEqual([user, 'query', expect.stringMatching(/too large.*shorter range/)]);
     }
   });
@@ -206,15 +248,27 @@ describe('what goes wrong is told with its repair', () => {
   it('where nothing, or something else, answers', async () => {
     const at = (host: string, port: number) => ({ address: { host, port, path: '' } });
     const port = await freePort();
-    expect(await failure(count(open(at('127.0.0.1', port))))).toEqual({ kind: 'store', message: expect.stringMatching(new RegExp(`Nothing listens at 127.0.0.1:${port}. Check host and port`)) });
-    expect(await failure(count(open(at('no-such-host.invalid', 8123))))).toEqual({ kind: 'store', message: expect.stringMatching(/no-such-host.invalid:8123 is not known to the DNS/) });
+    expect(await failure(count(open(at('127.0.0.1', port))))).toEqual({
+      kind: 'store',
+      message: expect.stringMatching(new RegExp(`Nothing listens at 127.0.0.1:${port}. Check host and port`)),
+    });
+    expect(await failure(count(open(at('no-such-host.invalid', 8123))))).toEqual({
+      kind: 'store',
+      message: expect.stringMatching(/no-such-host.invalid:8123 is not known to the DNS/),
+    });
     const native = await failure(count(open(at('127.0.0.1', own.tcpPort))));
     expect(native).toEqual({ kind: 'settings', message: expect.stringMatching(/the port of clickhouse-client. Give that of HTTP/) });
     const mute = await listening((server) => server.on('connection', (socket) => socket.write('220 hello\r\n')));
-    expect(await failure(count(open(at('127.0.0.1', mute.port))))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not speak HTTP/) });
+    expect(await failure(count(open(at('127.0.0.1', mute.port))))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/does not speak HTTP/),
+    });
     mute.server.close();
     const closing = await listening((server) => server.on('connection', (socket) => socket.end()));
-    expect(await failure(count(open(at('127.0.0.1', closing.port))))).toEqual({ kind: 'store', message: expect.stringMatching(/before it answered as ClickHouse does. Check host and port/) });
+    expect(await failure(count(open(at('127.0.0.1', closing.port))))).toEqual({
+      kind: 'store',
+      message: expect.stringMatching(/before it answered as ClickHouse does. Check host and port/),
+    });
     closing.server.close();
   });
 
@@ -226,16 +280,37 @@ describe('what goes wrong is told with its repair', () => {
   });
 
   it('where the user may not', async () => {
-    expect(await failure(count(open({ password: 'wrong' })))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not let user "owner" in: the password is wrong/) });
-    expect(await failure(count(open({ user: 'nobody' })))).toEqual({ kind: 'settings', message: expect.stringMatching(/does not let user "nobody" in/) });
-    expect(await failure(count(open({ user: 'reader' }), sql`hidden.acc`))).toEqual({ kind: 'settings', message: expect.stringMatching(/User "reader" may not read this.*GRANT SELECT/) });
+    expect(await failure(count(open({ password: 'wrong' })))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/does not let user "owner" in: the password is wrong/),
+    });
+    expect(await failure(count(open({ user: 'nobody' })))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/does not let user "nobody" in/),
+    });
+    expect(await failure(count(open({ user: 'reader' }), sql`hidden.acc`))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/User "reader" may not read this.*GRANT SELECT/),
+    });
   });
 
   it('where a name is wrong', async () => {
-    expect(await failure(count(open({ database: 'nope' })))).toEqual({ kind: 'settings', message: expect.stringMatching(/no database "nope"/) });
-    expect(await failure(count(open(), sql`voip.nope`))).toEqual({ kind: 'settings', message: expect.stringMatching(/table .* is not there/) });
-    expect(await failure(open().run(sql`select nope from voip.acc`, NEVER))).toEqual({ kind: 'settings', message: expect.stringMatching(/column .* is not there/) });
-    expect(await failure(count(open(), sql`cluster('nope', voip, acc)`))).toEqual({ kind: 'settings', message: expect.stringMatching(/no such cluster/) });
+    expect(await failure(count(open({ database: 'nope' })))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/no database "nope"/),
+    });
+    expect(await failure(count(open(), sql`voip.nope`))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/table .* is not there/),
+    });
+    expect(await failure(open().run(sql`select nope from voip.acc`, NEVER))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/column .* is not there/),
+    });
+    expect(await failure(count(open(), sql`cluster('nope', voip, acc)`))).toEqual({
+      kind: 'settings',
+      message: expect.stringMatching(/no such cluster/),
+    });
   });
 });
 
@@ -289,14 +364,26 @@ describe('answers', () => {
     const listening = createServer((socket) => {
       const behind = connect('port' in target ? target.port : 0, '127.0.0.1');
       behind.on('data', (bytes) => said.push(bytes));
-      socket.on('error', () => behind.destroy()).on('close', () => behind.destroy()).pipe(behind).on('error', () => socket.destroy()).pipe(socket);
+      socket
+        .on('error', () => behind.destroy())
+        .on('close', () => behind.destroy())
+        .pipe(behind)
+        .on('error', () => socket.destroy())
+        .pipe(socket);
     }).listen(0, '127.0.0.1');
     await once(listening, 'listening');
-    return { port: (listening.address() as AddressInfo).port, answers: () => Buffer.concat(said).toString('latin1'), end: () => listening.close() };
+    return {
+      port: (listening.address() as AddressInfo).port,
+      answers: () => Buffer.concat(said).toString('latin1'),
+      end: () => listening.close(),
+    };
   }
 
   // The system takes 127.1 for 127.0.0.1; we do not.
-  test.each([['127.0.0.1', false], ['127.1', true]])('of %s come compressed: %s', async (host, compressed) => {
+  test.each([
+    ['127.0.0.1', false],
+    ['127.1', true],
+  ])('of %s come compressed: %s', async (host, compressed) => {
     const between = await relay();
     try {
       const server = open({ address: { host, port: between.port, path: '' } });

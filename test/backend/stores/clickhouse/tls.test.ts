@@ -54,9 +54,13 @@ it('trusts the authority given, and looks at the name only where that is asked',
   expect(await answers(front, '127.0.0.1', { mode: 'verify-ca', caCertificate })).toBe('yes');
   expect(await answers(front, 'localhost', { mode: 'verify-full', caCertificate })).toBe('yes');
   expect(await answers(front, '127.0.0.1', { mode: 'verify-full', caCertificate })).toBe('yes');
-  expect(await answers(front, '127.0.0.2', { mode: 'verify-full', caCertificate })).toMatch(/^settings: .* made out to another name. Use the name in the certificate/);
+  expect(await answers(front, '127.0.0.2', { mode: 'verify-full', caCertificate })).toMatch(
+    /^settings: .* made out to another name. Use the name in the certificate/
+  );
   for (const mode of ['verify-ca', 'verify-full'] as const) {
-    expect(await answers(front, 'localhost', { mode })).toMatch(/^settings: .* not signed by an authority that is trusted here. Paste the certificate/);
+    expect(await answers(front, 'localhost', { mode })).toMatch(
+      /^settings: .* not signed by an authority that is trusted here. Paste the certificate/
+    );
   }
 });
 
@@ -78,7 +82,9 @@ it('does not wait for long where nobody answers TLS', async () => {
   const mute = createServer().listen(0, '127.0.0.1');
   await once(mute, 'listening');
   const began = performance.now();
-  expect(await answers(mute as unknown as https.Server, '127.0.0.1', { mode: 'require' }, 300)).toMatch(/^store: .* does not answer. Check host and port/);
+  expect(await answers(mute as unknown as https.Server, '127.0.0.1', { mode: 'require' }, 300)).toMatch(
+    /^store: .* does not answer. Check host and port/
+  );
   expect(performance.now() - began).toBeLessThan(2000);
   mute.close();
 });

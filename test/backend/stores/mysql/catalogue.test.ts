@@ -28,11 +28,39 @@ it('tells the columns of a table with what they hold', async () => {
   const columns = await server.describe('`every type`', NEVER);
   const json = own.isMysql ? 'other' : 'text';
   expect(columns.map(({ name, type }) => [name, type])).toEqual([
-    ['id', 'whole'], ['a', 'text'], ['b', 'text'], ['c', 'text'], ['d', 'text'], ['e', 'text'], ['f', 'text'],
-    ['g', 'boolean'], ['h', 'whole'], ['i', 'whole'], ['j', 'whole'], ['k', 'whole'], ['l', 'whole'], ['m', 'number'], ['n', 'number'], ['o', 'number'],
-    ['p', 'clock'], ['q', 'clock'], ['r', 'instant'], ['s', 'clock'], ['t', 'other'], ['u', 'whole'], ['v', 'boolean'], ['w', 'whole'], ['x', json], ['y', 'other'], ['z', 'other'], ['ä `"', 'whole'], ['bool', 'boolean'],
+    ['id', 'whole'],
+    ['a', 'text'],
+    ['b', 'text'],
+    ['c', 'text'],
+    ['d', 'text'],
+    ['e', 'text'],
+    ['f', 'text'],
+    ['g', 'boolean'],
+    ['h', 'whole'],
+    ['i', 'whole'],
+    ['j', 'whole'],
+    ['k', 'whole'],
+    ['l', 'whole'],
+    ['m', 'number'],
+    ['n', 'number'],
+    ['o', 'number'],
+    ['p', 'clock'],
+    ['q', 'clock'],
+    ['r', 'instant'],
+    ['s', 'clock'],
+    ['t', 'other'],
+    ['u', 'whole'],
+    ['v', 'boolean'],
+    ['w', 'whole'],
+    ['x', json],
+    ['y', 'other'],
+    ['z', 'other'],
+    ['ä `"', 'whole'],
+    ['bool', 'boolean'],
   ]);
-  expect(columns.filter(({ indexed }) => indexed).map(({ name }) => name)).toEqual(['id', 'b', 'k', 'q'].sort((a, b) => columns.findIndex(({ name }) => name === a) - columns.findIndex(({ name }) => name === b)));
+  expect(columns.filter(({ indexed }) => indexed).map(({ name }) => name)).toEqual(
+    ['id', 'b', 'k', 'q'].sort((a, b) => columns.findIndex(({ name }) => name === a) - columns.findIndex(({ name }) => name === b))
+  );
   expect(columns.filter(({ nullable }) => !nullable).map(({ name }) => name)).toEqual(['id', 'b', 'q']);
   expect(columns.find(({ name }) => name === 'q')?.declared).toBe('datetime(6)');
 });
@@ -41,7 +69,10 @@ it('shows identifiers and addresses of MariaDB as they are written, and finds th
   const values = { u: '6f9619ff-8b86-d011-b42d-00cf4fc964ff', i: '2001:db8::1', j: '10.0.0.1' };
   // MySQL has no such types, and texts instead.
   const types = own.isMysql ? ['char(36)', 'varchar(39)', 'varchar(15)'] : ['uuid', 'inet6', 'inet4'];
-  await own.sql(`create table own_types (u ${types[0]}, i ${types[1]}, j ${types[2]}); insert into own_types values ('${values.u}', '${values.i}', '${values.j}')`, 'calls');
+  await own.sql(
+    `create table own_types (u ${types[0]}, i ${types[1]}, j ${types[2]}); insert into own_types values ('${values.u}', '${values.i}', '${values.j}')`,
+    'calls'
+  );
   const columns = await server.describe('own_types', NEVER);
   for (const { name, type } of columns) {
     const text = server.dialect.text(sql.id(name), type);
@@ -59,9 +90,19 @@ it('counts a partitioning as an index, and looks through views', async () => {
      create table keyed (t datetime not null, tt datetime); create view seen as select t, tt as renamed from keyed`,
     'calls'
   );
-  const indexed = async (name: string) => (await server.describe(name, NEVER)).filter((column) => column.indexed).map((column) => column.name);
-  expect([await indexed('days'), await indexed('stamps'), await indexed('columned'), await indexed('keyed'), await indexed('seen')]).toEqual([['t'], ['t'], ['t'], [], []]);
-  expect((await server.describe('seen', NEVER)).map(({ name, type }) => [name, type])).toEqual([['t', 'clock'], ['renamed', 'clock']]);
+  const indexed = async (name: string) =>
+    (await server.describe(name, NEVER)).filter((column) => column.indexed).map((column) => column.name);
+  expect([
+    await indexed('days'),
+    await indexed('stamps'),
+    await indexed('columned'),
+    await indexed('keyed'),
+    await indexed('seen'),
+  ]).toEqual([['t'], ['t'], ['t'], [], []]);
+  expect((await server.describe('seen', NEVER)).map(({ name, type }) => [name, type])).toEqual([
+    ['t', 'clock'],
+    ['renamed', 'clock'],
+  ]);
 });
 
 it('advises an index that the server then has', async () => {
@@ -75,7 +116,10 @@ it('advises an index that the server then has', async () => {
 });
 
 it('finds tables of any name, and nothing else by a hostile one', async () => {
-  await own.sql('create database `other base`; create table `other base`.`acc.2026-1` (`t``; --` int); insert into `other base`.`acc.2026-1` values (7)', 'calls');
+  await own.sql(
+    'create database `other base`; create table `other base`.`acc.2026-1` (`t``; --` int); insert into `other base`.`acc.2026-1` values (7)',
+    'calls'
+  );
   const name = '`other base`.`acc.2026-1`';
   expect((await server.describe(name, NEVER)).map((column) => column.name)).toEqual(['t`; --']);
   expect((await server.run(sql`select ${sql.id('t`; --')} from ${server.table(name)}`, NEVER)).columns).toEqual([[7]]);
@@ -84,16 +128,40 @@ it('finds tables of any name, and nothing else by a hostile one', async () => {
     await expect(server.describe(hostile, NEVER)).rejects.toMatchObject({ kind: 'settings' });
   }
   for (const none of ['`days` union select 1', '', 'a.b.c', '``', '`a']) {
-    await expect(server.has(none, NEVER)).rejects.toMatchObject({ kind: 'settings', message: `"${none}" is no table's name: write table or database.table.` });
+    await expect(server.has(none, NEVER)).rejects.toMatchObject({
+      kind: 'settings',
+      message: `"${none}" is no table's name: write table or database.table.`,
+    });
   }
 });
 
 it('takes values for what they are, however hostile', async () => {
   await own.sql(`create table words (v varchar(100) character set utf8mb4); insert into words values ('a'), ('b')`, 'calls');
   const text = server.dialect.text(sql`v`, 'text');
-  for (const hostile of ["' or 1=1 -- ", "\\' or 1=1 -- ", '" or ""="', "a' /*", '\\', '¿\' or 1=1 -- ', '\u0000', "x'); drop table words; -- ", '${1}', '?', ':a', '%', '_']) {
+  for (const hostile of [
+    "' or 1=1 -- ",
+    "\\' or 1=1 -- ",
+    '" or ""="',
+    "a' /*",
+    '\\',
+    "¿' or 1=1 -- ",
+    '\u0000',
+    "x'); drop table words; -- ",
+    '${1}',
+    '?',
+    ':a',
+    '%',
+    '_',
+  ]) {
     expect((await server.run(sql`select count(*) from words where ${text} in (${hostile})`, NEVER)).columns).toEqual([[0]]);
-    expect((await server.run(sql`select count(*) from words where ${server.dialect.containsText(sql<string>`${text}`, hostile)} or ${server.dialect.startsWith(text, hostile)}`, NEVER)).columns).toEqual([[0]]);
+    expect(
+      (
+        await server.run(
+          sql`select count(*) from words where ${server.dialect.containsText(sql<string>`${text}`, hostile)} or ${server.dialect.startsWith(text, hostile)}`,
+          NEVER
+        )
+      ).columns
+    ).toEqual([[0]]);
     expect((await server.run(sql`select ${sql.lit(hostile)}, ${hostile}`, NEVER)).columns).toEqual([[hostile], [hostile]]);
   }
   expect(await own.sql('select count(*) as n from words', 'calls')).toEqual([{ n: 2 }]);

@@ -14,10 +14,7 @@ let own: OwnServer;
 let bare: OwnServer;
 const open: SqlServer[] = [];
 beforeAll(async () => {
-  [own, bare] = await Promise.all([
-    OwnServer.start(),
-    OwnServer.startWithoutTls(),
-  ]);
+  [own, bare] = await Promise.all([OwnServer.start(), OwnServer.startWithoutTls()]);
   const issuer = '/CN=ca';
   await own.sql(
     `create table calls (id int, secret int, visible int); create table hidden (id int); create view broken as select id from hidden; create database other;
@@ -39,7 +36,9 @@ function openServer(other: Partial<ServerConnection>, at = own): SqlServer {
 }
 
 const at = (host: string, port: number = own.port) => ({ address: { host, port, path: '' } });
-const tls = (mode: ServerConnection['tls']['mode'], other: Partial<ServerConnection['tls']> = {}) => ({ tls: { mode, caCertificate: '', clientCertificate: '', clientKey: '', ...other } });
+const tls = (mode: ServerConnection['tls']['mode'], other: Partial<ServerConnection['tls']> = {}) => ({
+  tls: { mode, caCertificate: '', clientCertificate: '', clientKey: '', ...other },
+});
 
 /** What a connection answers: the cipher of its TLS, empty without; or the error's kind and text, which never tells the password. */
 async function cipher(other: Partial<ServerConnection>, server = own): Promise<unknown> {
@@ -58,7 +57,9 @@ const matching = (text: string) => expect.stringContaining(text) as unknown;
 
 it('speaks TLS as it is told to', async () => {
   const { certificates } = own;
-  const [ca, other, certificate, key] = await Promise.all([certificates.ca, certificates.otherCa, certificates.clientCertificate, certificates.clientKey].map(pem));
+  const [ca, other, certificate, key] = await Promise.all(
+    [certificates.ca, certificates.otherCa, certificates.clientCertificate, certificates.clientKey].map(pem)
+  );
   expect(await cipher(tls('disable'))).toBe('');
   expect(await cipher(tls('require'))).toEqual(ENCRYPTED);
   expect(await cipher(tls('verify-ca'))).toEqual(matching('settings: The certificate of 127.0.0.1'));
@@ -66,11 +67,17 @@ it('speaks TLS as it is told to', async () => {
   expect(await cipher(tls('verify-ca', { caCertificate: ca }))).toEqual(ENCRYPTED);
   expect(await cipher({ ...at('localhost'), ...tls('verify-full', { caCertificate: ca }) })).toEqual(ENCRYPTED);
   expect(await cipher({ ...at('127.0.0.1'), ...tls('verify-full', { caCertificate: ca }) })).toEqual(ENCRYPTED);
-  expect(await cipher({ ...tls('verify-full', { caCertificate: ca }), user: 'client', password: 'p' })).toEqual(matching('The server does not let user "client" in'));
-  expect(await cipher({ ...tls('require', { clientCertificate: certificate, clientKey: key }), user: 'client', password: 'p' })).toEqual(ENCRYPTED);
+  expect(await cipher({ ...tls('verify-full', { caCertificate: ca }), user: 'client', password: 'p' })).toEqual(
+    matching('The server does not let user "client" in')
+  );
+  expect(await cipher({ ...tls('require', { clientCertificate: certificate, clientKey: key }), user: 'client', password: 'p' })).toEqual(
+    ENCRYPTED
+  );
   expect(await cipher({ ...tls('disable'), user: 'secure', password: 'p' })).toEqual(matching('or not without TLS'));
   expect(await cipher({ ...tls('require'), user: 'secure', password: 'p' })).toEqual(ENCRYPTED);
-  expect(await cipher(tls('require', { clientCertificate: certificate, clientKey: 'nonsense' }))).toEqual(matching('settings: A certificate or key in the settings cannot be used'));
+  expect(await cipher(tls('require', { clientCertificate: certificate, clientKey: 'nonsense' }))).toEqual(
+    matching('settings: A certificate or key in the settings cannot be used')
+  );
 });
 
 it('refuses a certificate of another name, and a server without TLS', async () => {
@@ -78,7 +85,9 @@ it('refuses a certificate of another name, and a server without TLS', async () =
   const relay = net.createServer((client) => client.pipe(net.connect(own.port, '127.0.0.1')).pipe(client));
   relay.listen(own.port, '127.0.0.2');
   await once(relay, 'listening');
-  expect(await cipher({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate }) })).toEqual(matching('settings: The certificate of 127.0.0.2'));
+  expect(await cipher({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate }) })).toEqual(
+    matching('settings: The certificate of 127.0.0.2')
+  );
   expect(await cipher({ ...at('127.0.0.2'), ...tls('verify-ca', { caCertificate }) })).toEqual(ENCRYPTED);
   relay.close();
   expect(await cipher(tls('verify-full', { caCertificate }), bare)).toEqual(matching('settings: 127.0.0.1'));
@@ -89,21 +98,31 @@ it('refuses a certificate of another name, and a server without TLS', async () =
 it('uses the socket of the machine itself', async () => {
   expect(await cipher({ address: { socket: own.socket } })).toBe('');
   expect(await cipher({ address: { socket: own.socket }, ...tls('verify-full') })).toBe('');
-  expect(await cipher({ address: { socket: '/nowhere/mysqld.sock' } })).toEqual(matching('store: The socket /nowhere/mysqld.sock is not there'));
+  expect(await cipher({ address: { socket: '/nowhere/mysqld.sock' } })).toEqual(
+    matching('store: The socket /nowhere/mysqld.sock is not there')
+  );
 });
 
 it.each<[string, () => Partial<ServerConnection>, string]>([
-  ['a wrong password', () => ({ password: 'wrong' }), 'settings: The server does not let user "owner" in: the name or the password is wrong'],
+  [
+    'a wrong password',
+    () => ({ password: 'wrong' }),
+    'settings: The server does not let user "owner" in: the name or the password is wrong',
+  ],
   ['no password', () => ({ password: '' }), 'settings: The server does not let user "owner" in'],
   ['a wrong user', () => ({ user: 'nobody' }), 'settings: The server does not let user "nobody" in'],
   ['a user of another address', () => ({ user: 'elsewhere', password: 'p' }), 'settings: The server does not let user "elsewhere" in'],
   ['a locked user', () => ({ user: 'locked', password: 'p' }), 'settings: The server does not let user "locked" in'],
   ['an expired password', () => ({ user: 'old', password: 'p' }), 'settings: The password of user "old" has expired'],
   ['a wrong database', () => ({ database: 'nowhere' }), 'settings: There is no such database'],
-  ['a database of others', () => ({ database: 'other', user: 'nothing', password: 'p' }), 'settings: User "nothing" may not use the database "other"'],
-  ['a wrong host', () => (at('no-such-host.invalid')), 'store: The name in no-such-host.invalid:'],
-  ['a wrong port', () => (at('127.0.0.1', 1)), 'store: Nothing listens at 127.0.0.1:1.'],
-  ['a wrong address of version 6', () => (at('::1', 1)), 'store: Nothing listens at [::1]:1.'],
+  [
+    'a database of others',
+    () => ({ database: 'other', user: 'nothing', password: 'p' }),
+    'settings: User "nothing" may not use the database "other"',
+  ],
+  ['a wrong host', () => at('no-such-host.invalid'), 'store: The name in no-such-host.invalid:'],
+  ['a wrong port', () => at('127.0.0.1', 1), 'store: Nothing listens at 127.0.0.1:1.'],
+  ['a wrong address of version 6', () => at('::1', 1), 'store: Nothing listens at [::1]:1.'],
 ])('says what to do about %s', async (_, other, message) => {
   expect(await cipher(other())).toEqual(matching(message));
 });
@@ -112,7 +131,9 @@ it('says so where something else listens', async () => {
   const other = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
-  expect(await cipher(at('127.0.0.1', port))).toEqual(matching(`store: 127.0.0.1:${port} cut the connection before it answered as MySQL or MariaDB does. Check host and port`));
+  expect(await cipher(at('127.0.0.1', port))).toEqual(
+    matching(`store: 127.0.0.1:${port} cut the connection before it answered as MySQL or MariaDB does. Check host and port`)
+  );
   other.close();
 });
 
@@ -126,21 +147,41 @@ it('says what to do about tables and columns that are not there or not to be rea
     }
   };
   expect(await describe('calls')).toEqual(['id', 'secret', 'visible']);
-  expect(await describe('cals')).toEqual(matching(`settings: There is no table "cals" in database "calls" of 127.0.0.1:${own.port}. Correct the name`));
+  expect(await describe('cals')).toEqual(
+    matching(`settings: There is no table "cals" in database "calls" of 127.0.0.1:${own.port}. Correct the name`)
+  );
   expect(await describe('Calls')).toEqual(matching('There is calls.calls: correct tables or schema'));
   expect(await describe('calls', { schema: 'other' })).toEqual(matching('There is no table "calls" in database "other"'));
   expect(await describe('calls', { database: 'other', schema: 'calls' })).toEqual(['id', 'secret', 'visible']);
   expect(await describe('nowhere.calls')).toEqual(matching('settings: There is no'));
   expect(await describe('calls', { user: 'columns', password: 'p' })).toEqual(['id', 'visible']);
-  expect(await describe('calls.calls', { user: 'nothing', password: 'p', database: '' })).toEqual(matching('settings: User "nothing" may not read this. Run there: grant select on'));
+  expect(await describe('calls.calls', { user: 'nothing', password: 'p', database: '' })).toEqual(
+    matching('settings: User "nothing" may not read this. Run there: grant select on')
+  );
   expect(await describe('calls', { user: 'nothing', password: 'p', database: '' })).toEqual(matching('settings: No database is chosen'));
   expect(await describe('calls', { user: 'writer', password: 'p' })).toEqual(matching('settings: User "writer" may not read this'));
   expect(await describe('a.b.c')).toEqual(matching('settings: "a.b.c" is no table\'s name'));
   const has = (name: string, other: Partial<ServerConnection> = {}) => openServer(other).has(name, NEVER);
-  expect([await has('calls'), await has('cals'), await has('CALLS'), await has('nowhere.calls'), await has('calls.calls', { database: '' }), await has('calls', { user: 'writer', password: 'p' })]).toEqual([true, false, false, false, true, false]);
+  expect([
+    await has('calls'),
+    await has('cals'),
+    await has('CALLS'),
+    await has('nowhere.calls'),
+    await has('calls.calls', { database: '' }),
+    await has('calls', { user: 'writer', password: 'p' }),
+  ]).toEqual([true, false, false, false, true, false]);
   const ask = (statement: ReturnType<typeof sql>, other: Partial<ServerConnection> = {}) => openServer(other).run(statement, NEVER);
-  await expect(ask(sql`select nothing from calls`)).rejects.toMatchObject({ kind: 'settings', message: matching('A column that the settings or the layout name is not there') });
-  await expect(ask(sql`select secret from calls`, { user: 'columns', password: 'p' })).rejects.toMatchObject({ kind: 'settings', message: matching('may not read this') });
+  await expect(ask(sql`select nothing from calls`)).rejects.toMatchObject({
+    kind: 'settings',
+    message: matching('A column that the settings or the layout name is not there'),
+  });
+  await expect(ask(sql`select secret from calls`, { user: 'columns', password: 'p' })).rejects.toMatchObject({
+    kind: 'settings',
+    message: matching('may not read this'),
+  });
   await own.sql('drop table hidden', 'calls');
-  await expect(ask(sql`select * from broken`)).rejects.toMatchObject({ kind: 'settings', message: matching('A view names a table or column that is gone') });
+  await expect(ask(sql`select * from broken`)).rejects.toMatchObject({
+    kind: 'settings',
+    message: matching('A view names a table or column that is gone'),
+  });
 });

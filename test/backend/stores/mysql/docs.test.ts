@@ -18,8 +18,11 @@ async function blocks(language: string): Promise<string[]> {
 let own: OwnServer;
 beforeAll(async () => {
   own = await OwnServer.start();
-  const columns = 'id int primary key auto_increment, method varchar(16), callid varchar(255), from_tag varchar(128), to_tag varchar(128), sip_code varchar(3), sip_reason varchar(128), time datetime not null, src_user varchar(64)';
-  await own.sql(`create database voip; create table voip.acc (${columns}); create table voip.missed_calls (${columns}); create table voip.subscriber (password varchar(64)); insert into voip.acc (callid, time) values ('a', '2026-01-01')`);
+  const columns =
+    'id int primary key auto_increment, method varchar(16), callid varchar(255), from_tag varchar(128), to_tag varchar(128), sip_code varchar(3), sip_reason varchar(128), time datetime not null, src_user varchar(64)';
+  await own.sql(
+    `create database voip; create table voip.acc (${columns}); create table voip.missed_calls (${columns}); create table voip.subscriber (password varchar(64)); insert into voip.acc (callid, time) values ('a', '2026-01-01')`
+  );
 });
 afterAll(() => own.life.remove());
 
@@ -30,11 +33,28 @@ it('grants what is needed and no more', async () => {
   try {
     expect((await server.run(sql`select callid from ${server.table('acc')}`, NEVER)).columns).toEqual([['a']]);
     expect((await server.describe('missed_calls', NEVER)).map(({ name }) => name)).toContain('src_user');
-    await expect(server.describe('subscriber', NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('may not read this') as string });
+    await expect(server.describe('subscriber', NEVER)).rejects.toMatchObject({
+      kind: 'settings',
+      message: expect.stringContaining('may not read this') as string,
+    });
     await own.sql(columns);
-    expect((await server.describe('missed_calls', NEVER)).map(({ name }) => name)).toEqual(['id', 'method', 'callid', 'from_tag', 'to_tag', 'sip_code', 'sip_reason', 'time']);
+    expect((await server.describe('missed_calls', NEVER)).map(({ name }) => name)).toEqual([
+      'id',
+      'method',
+      'callid',
+      'from_tag',
+      'to_tag',
+      'sip_code',
+      'sip_reason',
+      'time',
+    ]);
     const controller = new AbortController();
-    const running = expect(server.run(sql`select count(*) from information_schema.collations a, information_schema.collations b, information_schema.collations c, information_schema.collations d`, controller.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+    const running = expect(
+      server.run(
+        sql`select count(*) from information_schema.collations a, information_schema.collations b, information_schema.collations c, information_schema.collations d`,
+        controller.signal
+      )
+    ).rejects.toMatchObject({ kind: 'cancelled' });
     while (!(await own.activity('call_result')).some(({ info }) => info?.includes('collations') === true));
     controller.abort();
     await running;
@@ -55,11 +75,16 @@ it('advises an index as the plugin does', async () => {
 
 it('shows settings that are accepted', async () => {
   const [text = ''] = await blocks('yaml');
-  const [source] = (parse(text) as { datasources: { url: string; user: string; database: string; jsonData: Record<string, unknown> }[] }).datasources;
+  const [source] = (parse(text) as { datasources: { url: string; user: string; database: string; jsonData: Record<string, unknown> }[] })
+    .datasources;
   const { url = '', user = '', database = '', jsonData = {} } = source ?? {};
   const { settings } = parseSettings({ ...jsonData, tlsCaCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' });
   if (settings.engine !== 'mysql') {
     throw new Error('the page is about MySQL');
   }
-  expect(serverConnection(settings, { url, user, database, secureJsonData: { password: 'p' } }, 1000)).toMatchObject({ address: { host: 'db.example.org', port: 3306 }, tls: { mode: 'verify-full' }, database: 'voip' });
+  expect(serverConnection(settings, { url, user, database, secureJsonData: { password: 'p' } }, 1000)).toMatchObject({
+    address: { host: 'db.example.org', port: 3306 },
+    tls: { mode: 'verify-full' },
+    database: 'voip',
+  });
 });

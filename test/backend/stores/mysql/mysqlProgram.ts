@@ -10,7 +10,11 @@ import { serverFolder } from '../../../support/servers/testRun';
 const run = promisify(execFile);
 
 /** A MySQL server of a test's own; its root has no password at first, and may come through the socket only. */
-export async function startMysql(program: string, settings: Readonly<Record<string, string>>, answers: (socket: string) => Promise<boolean>): Promise<Omit<MariaDbAddress, 'password' | 'database'> & Life> {
+export async function startMysql(
+  program: string,
+  settings: Readonly<Record<string, string>>,
+  answers: (socket: string) => Promise<boolean>
+): Promise<Omit<MariaDbAddress, 'password' | 'database'> & Life> {
   const [folder, port] = await Promise.all([serverFolder('mysql'), freePort()]);
   giveToServer(folder);
   const certificates = await makeCertificates(folder, 'by_certificate');
@@ -33,7 +37,17 @@ export async function startMysql(program: string, settings: Readonly<Record<stri
     ...settings,
   };
   const args = ['--no-defaults', data, ...Object.entries(options).map(([name, value]) => `--${name}=${value}`)];
-  const again = () => launch({ program, args, log: path.join(folder, 'log'), folder, user: serverUser, crash: 'SIGKILL' }, () => answers(socket));
+  const again = () =>
+    launch({ program, args, log: path.join(folder, 'log'), folder, user: serverUser, crash: 'SIGKILL' }, () => answers(socket));
   const pid = await again();
-  return { pid, quit: 'SIGTERM', host: '127.0.0.1', port, user: 'root', socket, certificates, ...lifeOf({ pid, folder, quit: 'SIGTERM', launch: again }) };
+  return {
+    pid,
+    quit: 'SIGTERM',
+    host: '127.0.0.1',
+    port,
+    user: 'root',
+    socket,
+    certificates,
+    ...lifeOf({ pid, folder, quit: 'SIGTERM', launch: again }),
+  };
 }

@@ -35,7 +35,9 @@ export class OwnServer {
     const all = { ...STRANGE, ...settings };
     const started = MYSQL_PROGRAM === '' ? await startMariaDb(all) : { password: '', ...(await startMysql(MYSQL_PROGRAM, all, isUp)) };
     const server = new OwnServer(started, started.password);
-    await server.sql(`create database calls character set utf8mb4; create user owner@'%' identified by '${PASSWORD}'; grant all on *.* to owner@'%'; revoke super on *.* from owner@'%'; ${server.isMysql ? "revoke connection_admin on *.* from owner@'%'" : "revoke connection admin on *.* from owner@'%'"}`);
+    await server.sql(
+      `create database calls character set utf8mb4; create user owner@'%' identified by '${PASSWORD}'; grant all on *.* to owner@'%'; revoke super on *.* from owner@'%'; ${server.isMysql ? "revoke connection_admin on *.* from owner@'%'" : "revoke connection admin on *.* from owner@'%'"}`
+    );
     return server;
   }
 
@@ -79,7 +81,14 @@ export class OwnServer {
 
   /** Runs statements as root; rows of the last one as objects. */
   async sql(text: string, database?: string): Promise<Record<string, unknown>[]> {
-    const client = await createConnection({ socketPath: this.socket, user: 'root', password: this.rootPassword, multipleStatements: true, dateStrings: true, ...(database === undefined ? {} : { database }) });
+    const client = await createConnection({
+      socketPath: this.socket,
+      user: 'root',
+      password: this.rootPassword,
+      multipleStatements: true,
+      dateStrings: true,
+      ...(database === undefined ? {} : { database }),
+    });
     try {
       await client.query("set session sql_mode = 'ALLOW_INVALID_DATES', time_zone = '+00:00', autocommit = 1, sql_select_limit = default");
       await client.query('set names utf8mb4');
@@ -92,7 +101,9 @@ export class OwnServer {
 
   /** The connections of a user; idle ones have the command `Sleep`. */
   async activity(user = 'owner'): Promise<{ id: number; command: string; info: string | null }[]> {
-    return (await this.sql(`select id as id, command as command, info as info from information_schema.processlist where user = '${user}'`)) as never;
+    return (await this.sql(
+      `select id as id, command as command, info as info from information_schema.processlist where user = '${user}'`
+    )) as never;
   }
 }
 

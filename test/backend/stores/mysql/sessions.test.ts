@@ -14,7 +14,10 @@ let own: OwnServer;
 const open: SqlServer[] = [];
 beforeAll(async () => {
   own = await OwnServer.start({ 'max-connections': '20' });
-  await own.sql('create table many (n int primary key); insert into many with recursive s as (select 1 as n union all select n + 1 from s where n < 1000) select n from s; create table kept (a int)', 'calls');
+  await own.sql(
+    'create table many (n int primary key); insert into many with recursive s as (select 1 as n union all select n + 1 from s where n < 1000) select n from s; create table kept (a int)',
+    'calls'
+  );
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
@@ -40,38 +43,94 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   }
 }
 
-const sleeping = async () => (await own.activity()).filter(({ command, info }) => command === 'Execute' && info?.includes('sleep') === true).length;
+const sleeping = async () =>
+  (await own.activity()).filter(({ command, info }) => command === 'Execute' && info?.includes('sleep') === true).length;
 
 it('answers columns, with every value as it is', async () => {
   const server = openServer();
   const texts = ['', 'ä', '😀', 'a\tb\nc', '\\x41', "'", '"', '`', 'NULL', 'x ', '\0', "\\' or 1=1 -- ", '?'];
-  const rows = sql.join(texts.map((text, index) => sql`select ${sql.lit(index)} as i, ${text} as v`), sql` union all `);
-  const answered = await server.run(sql`select v, null, 9223372036854775807, 42, 0.1e0, 1.50, true, 18446744073709551615, cast('2026-01-02 03:04:05.120' as datetime(3)), b'101', x'c3a4', count(*) over () from (${rows}) as t order by i`, NEVER);
+  const rows = sql.join(
+    texts.map((text, index) => sql`select ${sql.lit(index)} as i, ${text} as v`),
+    sql` union all `
+  );
+  const answered = await server.run(
+    sql`select v, null, 9223372036854775807, 42, 0.1e0, 1.50, true, 18446744073709551615, cast('2026-01-02 03:04:05.120' as datetime(3)), b'101', x'c3a4', count(*) over () from (${rows}) as t order by i`,
+    NEVER
+  );
   expect(answered.rows).toBe(texts.length);
   expect(answered.parameters).toEqual(texts);
   expect(answered.statement.match(/\?/g)).toHaveLength(texts.length);
   expect(answered.columns[0]).toEqual(texts);
-  expect(answered.columns.slice(1).map((column) => column[8])).toEqual([null, '9223372036854775807', 42, 0.1, '1.50', 1, '18446744073709551615', '2026-01-02 03:04:05.120', '\u0005', 'ä', texts.length]);
+  expect(answered.columns.slice(1).map((column) => column[8])).toEqual([
+    null,
+    '9223372036854775807',
+    42,
+    0.1,
+    '1.50',
+    1,
+    '18446744073709551615',
+    '2026-01-02 03:04:05.120',
+    '\u0005',
+    'ä',
+    texts.length,
+  ]);
   expect(await server.run(sql`select 1 as a, 2 as b from many where false`, NEVER)).toMatchObject({ columns: [[], []], rows: 0 });
-  await own.sql(`create table bits (b bit(12), c bit(64), j json, y year, f float); insert into bits values (b'101010101010', ~0, '{"a": "ü"}', 2026, 0.5)`, 'calls');
-  expect((await server.run(sql`select b, c, j, y, f from bits`, NEVER)).columns.flat()).toEqual([0b101010101010, '18446744073709551615', '{"a": "ü"}', 2026, 0.5]);
+  await own.sql(
+    `create table bits (b bit(12), c bit(64), j json, y year, f float); insert into bits values (b'101010101010', ~0, '{"a": "ü"}', 2026, 0.5)`,
+    'calls'
+  );
+  expect((await server.run(sql`select b, c, j, y, f from bits`, NEVER)).columns.flat()).toEqual([
+    0b101010101010,
+    '18446744073709551615',
+    '{"a": "ü"}',
+    2026,
+    0.5,
+  ]);
 });
 
 it('has every setting that could change what a statement means, whatever the server has', async () => {
   const server = openServer(own.connection({ statementTimeoutMs: 12_345 }));
   await answer(server);
   const limit = own.isMysql ? sql`@@max_execution_time` : sql`@@max_statement_time * 1000`;
-  const { columns } = await server.run(sql`select @@time_zone, @@sql_mode, @@autocommit, @@collation_connection, @@character_set_results, @@sql_select_limit, ${limit}, @@lock_wait_timeout`, NEVER);
+  const { columns } = await server.run(
+    sql`select @@time_zone, @@sql_mode, @@autocommit, @@collation_connection, @@character_set_results, @@sql_select_limit, ${limit}, @@lock_wait_timeout`,
+    NEVER
+  );
   const collation = own.isMysql ? 'utf8mb4_0900_bin' : 'utf8mb4_nopad_bin';
   const modes = own.isMysql ? 'NO_UNSIGNED_SUBTRACTION,TIME_TRUNCATE_FRACTIONAL' : 'NO_UNSIGNED_SUBTRACTION';
-  expect(columns.flat().map(String)).toEqual(['+00:00', modes, '1', collation, 'utf8mb4', '18446744073709551615', expect.stringMatching(/^12345(\.0+)?$/), '13']);
+  expect(columns.flat().map(String)).toEqual([
+    '+00:00',
+    modes,
+    '1',
+    collation,
+    'utf8mb4',
+    '18446744073709551615',
+    expect.stringMatching(/^12345(\.0+)?$/),
+    '13',
+  ]);
 });
 
 it('cannot change anything', async () => {
   const server = openServer();
-  await own.sql('create procedure adding() insert into kept values (1); create function adds() returns int deterministic modifies sql data begin insert into kept values (1); return 1; end', 'calls');
-  for (const statement of [sql`insert into kept values (1)`, sql`delete from kept`, sql`drop table kept`, sql`create table other (a int)`, sql`alter table kept add b int`, sql`truncate kept`, sql`call adding()`, sql`select adds()`, sql`update kept set a = 1`]) {
-    await expect(server.run(statement, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringMatching(/READ ONLY|read-only/i) as string });
+  await own.sql(
+    'create procedure adding() insert into kept values (1); create function adds() returns int deterministic modifies sql data begin insert into kept values (1); return 1; end',
+    'calls'
+  );
+  for (const statement of [
+    sql`insert into kept values (1)`,
+    sql`delete from kept`,
+    sql`drop table kept`,
+    sql`create table other (a int)`,
+    sql`alter table kept add b int`,
+    sql`truncate kept`,
+    sql`call adding()`,
+    sql`select adds()`,
+    sql`update kept set a = 1`,
+  ]) {
+    await expect(server.run(statement, NEVER)).rejects.toMatchObject({
+      kind: 'store',
+      message: expect.stringMatching(/READ ONLY|read-only/i) as string,
+    });
   }
   await expect(server.run(sql`select 1; insert into kept values (1)`, NEVER)).rejects.toThrow('SQL syntax');
   expect(await own.sql('select * from kept', 'calls')).toEqual([]);
@@ -154,7 +213,9 @@ it('stops statements of a user without any right to see or stop others, and only
 it('stops a statement that waits for a table being changed, and one that is sending its answer', async () => {
   const server = openServer();
   const large = new AbortController();
-  const sending = expect(server.run(sql`select a.n, b.n, c.n, repeat('x', 100) from many a, many b, many c`, large.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  const sending = expect(
+    server.run(sql`select a.n, b.n, c.n, repeat('x', 100) from many a, many b, many c`, large.signal)
+  ).rejects.toMatchObject({ kind: 'cancelled' });
   await until(async () => (await own.activity()).some(({ info }) => info?.includes('repeat') === true));
   await sleep(100);
   large.abort();
@@ -174,14 +235,20 @@ it('stops a statement that waits for a table being changed, and one that is send
 
 it('has the server stop what takes too long', async () => {
   const server = openServer(own.connection({ statementTimeoutMs: 300 }));
-  await expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'timeout', message: expect.stringContaining('after 0.3 s') as string });
+  await expect(server.run(SLOW, NEVER)).rejects.toMatchObject({
+    kind: 'timeout',
+    message: expect.stringContaining('after 0.3 s') as string,
+  });
   expect(await sleeping()).toBe(0);
   expect(await answer(server)).toBe(1);
 });
 
 it('tells when someone else stopped the statement', async () => {
   const server = openServer();
-  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('Someone stopped') as string });
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining('Someone stopped') as string,
+  });
   await until(async () => (await sleeping()) === 1);
   const [{ id } = { id: 0 }] = await own.activity();
   await own.sql(`kill query ${id}`);
@@ -201,14 +268,20 @@ it.each(['stop', 'kill'] as const)('works again by itself when the server was en
   const server = openServer();
   await Promise.all([answer(server), answer(server), answer(server)]);
   await own.life[ending]();
-  await expect(server.run(sql`select 1`, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining(`Nothing listens at 127.0.0.1:${own.port}`) as string });
+  await expect(server.run(sql`select 1`, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining(`Nothing listens at 127.0.0.1:${own.port}`) as string,
+  });
   await own.life.start();
   expect(await answer(server)).toBe(1);
 });
 
 it.each(['stop', 'kill'] as const)('says so when the server is ended (%s) while it answers', async (ending) => {
   const server = openServer();
-  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringMatching(/shut down|was lost|ended the connection|Someone stopped/) as string });
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringMatching(/shut down|was lost|ended the connection|Someone stopped/) as string,
+  });
   await until(async () => (await sleeping()) === 1);
   await own.life[ending]();
   await running;
@@ -262,7 +335,10 @@ it('says when the server or the user has no connection left', async () => {
   const server = openServer(own.connection({ user: 'crowded', password: 'p', connections: 2, statementTimeoutMs: 2000 }));
   const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'timeout' });
   await until(async () => (await own.activity('crowded')).some(({ info }) => info?.includes('sleep') === true));
-  await expect(answer(server)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('User "crowded" has no connection left') as string });
+  await expect(answer(server)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining('User "crowded" has no connection left') as string,
+  });
   await running;
   await server.close();
   const full = openServer(own.connection({ connections: 30 }));
@@ -287,7 +363,10 @@ it('cuts a statement that it cannot stop because there is no connection left to 
 
 it('refuses an answer with more text than fits into memory, and stops it in the server', async () => {
   const server = openServer(own.connection({ statementTimeoutMs: 60_000 }));
-  await expect(server.run(sql`select concat(repeat('x', 1000000), n) from many`, NEVER)).rejects.toMatchObject({ kind: 'query', message: expect.stringContaining('512 million characters') as string });
+  await expect(server.run(sql`select concat(repeat('x', 1000000), n) from many`, NEVER)).rejects.toMatchObject({
+    kind: 'query',
+    message: expect.stringContaining('512 million characters') as string,
+  });
   await until(async () => !(await own.activity()).some(({ info }) => info?.includes('repeat') === true));
   expect(await answer(server)).toBe(1);
 });

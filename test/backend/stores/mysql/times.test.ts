@@ -8,7 +8,22 @@ const NEVER = new AbortController().signal;
 const DAY_MS = 86_400_000;
 
 /** Times with microseconds; what JavaScript makes of them stands beside. */
-const TIMES = ['0001-01-01 00:00:00', '0999-12-31 23:59:59.999999', '1900-02-28 12:00:00', '1969-12-31 23:59:59.999500', '1970-01-01 00:00:00', '1970-01-01 00:00:00.001999', '2000-02-29 12:34:56.789012', '2026-03-29 00:59:59.999999', '2026-03-29 01:00:00', '2026-10-25 00:59:59.999', '2026-11-24 10:00:00.0005', '2038-01-19 03:14:07.999999', '2099-12-31 23:59:59.999999', '9999-12-31 23:59:59.999'];
+const TIMES = [
+  '0001-01-01 00:00:00',
+  '0999-12-31 23:59:59.999999',
+  '1900-02-28 12:00:00',
+  '1969-12-31 23:59:59.999500',
+  '1970-01-01 00:00:00',
+  '1970-01-01 00:00:00.001999',
+  '2000-02-29 12:34:56.789012',
+  '2026-03-29 00:59:59.999999',
+  '2026-03-29 01:00:00',
+  '2026-10-25 00:59:59.999',
+  '2026-11-24 10:00:00.0005',
+  '2038-01-19 03:14:07.999999',
+  '2099-12-31 23:59:59.999999',
+  '9999-12-31 23:59:59.999',
+];
 const msOf = (time: string) => Date.parse(`${time.replace(' ', 'T').replace(/(\.\d{3})\d*$/, '$1')}Z`);
 /** What a timestamp can hold in every version. */
 const INSTANTS = TIMES.filter((time) => msOf(time) >= 1000 && msOf(time) < Date.parse('2038-01-19T03:14:07Z'));
@@ -50,12 +65,19 @@ it('reads milliseconds, rounded down, of every time type; zero dates are none', 
   const { milliseconds } = server.dialect;
   expect(await column(milliseconds(clock, 'clock'), sql`clock is not null`)).toEqual([...TIMES.map(msOf), ...ZERO.map(() => null)]);
   expect(await column(milliseconds(instant, 'instant'), sql`instant is not null`)).toEqual([...INSTANTS.map(msOf), null]);
-  expect(await column(milliseconds(sql`day`, 'clock'), sql`day is not null`)).toEqual([...TIMES.map((time) => msOf(time.slice(0, 10) + ' 00:00:00')), ...ZERO.map(() => null)]);
+  expect(await column(milliseconds(sql`day`, 'clock'), sql`day is not null`)).toEqual([
+    ...TIMES.map((time) => msOf(time.slice(0, 10) + ' 00:00:00')),
+    ...ZERO.map(() => null),
+  ]);
   expect(await column(milliseconds(clock, 'clock'), sql`clock is null and instant is null`)).toEqual([null]);
 });
 
 it('counts buckets downwards, with whatever shifts and steps', async () => {
-  const shifted: Shift[] = [{ until: Date.parse('2026-03-29T01:00:00Z'), addMs: 3_600_000 }, { until: Date.parse('2026-10-25T01:00:00Z'), addMs: 7_200_000 }, { until: null, addMs: 3_600_000 }];
+  const shifted: Shift[] = [
+    { until: Date.parse('2026-03-29T01:00:00Z'), addMs: 3_600_000 },
+    { until: Date.parse('2026-10-25T01:00:00Z'), addMs: 7_200_000 },
+    { until: null, addMs: 3_600_000 },
+  ];
   const cases: [readonly Shift[], number][] = [
     [[], 3_600_000],
     [[{ until: null, addMs: 0 }], 1000],
@@ -71,7 +93,10 @@ it('counts buckets downwards, with whatever shifts and steps', async () => {
     const expected = (ms: number) => Math.floor((ms + (shifts.find(({ until }) => until === null || ms < until)?.addMs ?? 0)) / stepMs);
     const grouped = async (times: RawBuilder<unknown>, type: 'clock' | 'instant') => {
       const { groupBy, selected } = server.dialect.bucket(times, type, shifts, stepMs, null);
-      const { columns } = await server.run(sql`select ${selected}, count(*) from moments where ${times} >= ${server.dialect.stamp(-1e15, type)} group by ${groupBy} order by 1`, NEVER);
+      const { columns } = await server.run(
+        sql`select ${selected}, count(*) from moments where ${times} >= ${server.dialect.stamp(-1e15, type)} group by ${groupBy} order by 1`,
+        NEVER
+      );
       return columns[0]?.filter((bucket) => bucket !== null);
     };
     const buckets = (times: readonly string[]) => [...new Set(times.map((time) => expected(msOf(time))))].sort((a, b) => a - b);
@@ -81,11 +106,28 @@ it('counts buckets downwards, with whatever shifts and steps', async () => {
 });
 
 it('compares columns with stamps to the millisecond, wherever they lie', async () => {
-  const moments = [-1e15, msOf('0001-01-01 00:00:00'), msOf('1969-12-31 23:59:59.9995'), 0, 1, 2, 1000, msOf('2026-03-29 01:00:00'), msOf('2026-03-29 01:00:00') - 1, msOf('2038-01-19 03:14:07.999'), Date.parse('2099-12-31T23:59:59.999Z'), 1e15];
+  const moments = [
+    -1e15,
+    msOf('0001-01-01 00:00:00'),
+    msOf('1969-12-31 23:59:59.9995'),
+    0,
+    1,
+    2,
+    1000,
+    msOf('2026-03-29 01:00:00'),
+    msOf('2026-03-29 01:00:00') - 1,
+    msOf('2038-01-19 03:14:07.999'),
+    Date.parse('2099-12-31T23:59:59.999Z'),
+    1e15,
+  ];
   for (const ms of moments) {
     const least = Math.max(ms, msOf('0001-01-01 00:00:00'));
-    const found = async (times: RawBuilder<unknown>, type: 'clock' | 'instant') => (await column(server.dialect.milliseconds(times, type), sql`${times} >= ${server.dialect.stamp(ms, type)} and ${times} > 0`)).filter((value) => value !== null);
-    const after = (times: readonly string[]) => times.map(msOf).filter((time) => time >= Math.min(least, Date.parse('9999-12-31T23:59:59.999Z')));
+    const found = async (times: RawBuilder<unknown>, type: 'clock' | 'instant') =>
+      (await column(server.dialect.milliseconds(times, type), sql`${times} >= ${server.dialect.stamp(ms, type)} and ${times} > 0`)).filter(
+        (value) => value !== null
+      );
+    const after = (times: readonly string[]) =>
+      times.map(msOf).filter((time) => time >= Math.min(least, Date.parse('9999-12-31T23:59:59.999Z')));
     expect([ms, await found(clock, 'clock')]).toEqual([ms, after(TIMES)]);
     expect([ms, await found(instant, 'instant')]).toEqual([ms, after(INSTANTS)]);
   }
@@ -100,8 +142,13 @@ async function plan(statement: RawBuilder<unknown>): Promise<Record<string, unkn
 
 it('lets an index or a partitioning on the column serve a range', async () => {
   const [from, to] = [Date.parse('2026-01-02T05:00:00.123Z'), Date.parse('2026-01-02T08:00:00.500Z')];
-  const range = (name: string, type: 'clock' | 'instant', end = to) => sql`${sql.id(name)} >= ${server.dialect.stamp(from, type)} and ${sql.id(name)} < ${server.dialect.stamp(end, type)}`;
-  for (const [name, type, end, rows] of [['clock', 'clock', to, 3], ['instant', 'instant', to, 3], ['day', 'clock', to + DAY_MS, 24]] as const) {
+  const range = (name: string, type: 'clock' | 'instant', end = to) =>
+    sql`${sql.id(name)} >= ${server.dialect.stamp(from, type)} and ${sql.id(name)} < ${server.dialect.stamp(end, type)}`;
+  for (const [name, type, end, rows] of [
+    ['clock', 'clock', to, 3],
+    ['instant', 'instant', to, 3],
+    ['day', 'clock', to + DAY_MS, 24],
+  ] as const) {
     const statement = sql`select count(*) from calls where ${range(name, type, end)}`;
     expect([name, await plan(statement)]).toEqual([name, expect.objectContaining({ type: 'range', key: name })]);
     expect([name, (await server.run(statement, NEVER)).columns[0]]).toEqual([name, [rows]]);

@@ -32,24 +32,78 @@ afterAll(async () => {
 it('describes the columns of a table', async () => {
   const columns = await server.describe('voip.CDR', NEVER);
   expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
-    'id whole', 'a text', 'b text', 'c text', 'd whole', 'e whole', 'f number', 'g number', 'h number', 'i number',
-    'j clock', 'k instant', 'l clock', 'm boolean', 'n text', 'o other', 'p other', 'q other', 'r other', 'S t whole', 't other',
+    'id whole',
+    'a text',
+    'b text',
+    'c text',
+    'd whole',
+    'e whole',
+    'f number',
+    'g number',
+    'h number',
+    'i number',
+    'j clock',
+    'k instant',
+    'l clock',
+    'm boolean',
+    'n text',
+    'o other',
+    'p other',
+    'q other',
+    'r other',
+    'S t whole',
+    't other',
   ]);
   expect(columns.filter(({ indexed }) => indexed).map(({ name }) => name)).toEqual(['id', 'k']);
   expect(columns.filter(({ nullable }) => !nullable).map(({ name }) => name)).toEqual(['id', 'a', 'k']);
-  expect(columns.map(({ declared }) => declared).slice(0, 6)).toEqual(['bigint', 'text', 'character varying(10)', 'character(3)', 'sip_code', 'numeric(10,0)']);
+  expect(columns.map(({ declared }) => declared).slice(0, 6)).toEqual([
+    'bigint',
+    'text',
+    'character varying(10)',
+    'character(3)',
+    'sip_code',
+    'numeric(10,0)',
+  ]);
 });
 
 it('reads columns of every type as text', async () => {
-  await own.sql(`insert into voip."CDR" (a, c, d, e, k, m, n, o, r, q) values ('ä', 'x', 486, 7, '2026-01-01 00:00+00', true, 'in', '{}', '1 hour', '10:00')`);
+  await own.sql(
+    `insert into voip."CDR" (a, c, d, e, k, m, n, o, r, q) values ('ä', 'x', 486, 7, '2026-01-01 00:00+00', true, 'in', '{}', '1 hour', '10:00')`
+  );
   const columns = await server.describe('voip.CDR', NEVER);
   const texts = columns.map(({ name, type }) => server.dialect.text(sql.id(name), type));
-  const { columns: read } = await server.run(sql`select ${sql.join(texts)} from ${server.table('voip.CDR')} where ${server.dialect.text(sql.id('a'), 'text')} = ${'ä'}`, NEVER);
-  expect(read.map(([value]) => value)).toEqual(['1', 'ä', null, 'x', '486', '7', null, null, null, null, null, '2026-01-01 00:00:00+00', null, 'true', 'in', '{}', null, '10:00:00', '01:00:00', null, null]);
+  const { columns: read } = await server.run(
+    sql`select ${sql.join(texts)} from ${server.table('voip.CDR')} where ${server.dialect.text(sql.id('a'), 'text')} = ${'ä'}`,
+    NEVER
+  );
+  expect(read.map(([value]) => value)).toEqual([
+    '1',
+    'ä',
+    null,
+    'x',
+    '486',
+    '7',
+    null,
+    null,
+    null,
+    null,
+    null,
+    '2026-01-01 00:00:00+00',
+    null,
+    'true',
+    'in',
+    '{}',
+    null,
+    '10:00:00',
+    '01:00:00',
+    null,
+    null,
+  ]);
 });
 
 it('takes partitioned tables, views and materialized views', async () => {
-  const indexed = async (name: string) => (await server.describe(name, NEVER)).filter((column) => column.indexed).map(({ name: column }) => column);
+  const indexed = async (name: string) =>
+    (await server.describe(name, NEVER)).filter((column) => column.indexed).map(({ name: column }) => column);
   expect(await indexed('voip.parted')).toEqual(['at']);
   expect(await indexed('voip.kept')).toEqual(['k']);
   expect(await server.describe('voip.seen', NEVER)).toHaveLength(2);
@@ -81,27 +135,54 @@ it('finds tables by schema, by the schema of the settings, or where the user loo
 });
 
 it('says what is there instead of a table that is not', async () => {
-  await expect(server.describe('cdr', NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('There is voip.CDR') as string });
-  await expect(server.describe('voip.acc', NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringMatching(/in schema "voip".*There is hidden\.acc, public\.acc/) as string });
-  await expect(server.describe('nothing_like_it', NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining(`database "postgres" of 127.0.0.1:${own.port}`) as string });
+  await expect(server.describe('cdr', NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining('There is voip.CDR') as string,
+  });
+  await expect(server.describe('voip.acc', NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringMatching(/in schema "voip".*There is hidden\.acc, public\.acc/) as string,
+  });
+  await expect(server.describe('nothing_like_it', NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining(`database "postgres" of 127.0.0.1:${own.port}`) as string,
+  });
   for (const name of ['', 'a.b.c', '.a', 'a.', '"a', 'a"b"', 'a..b']) {
-    expect(() => server.table(name)).toThrow('no table\'s name');
+    expect(() => server.table(name)).toThrow("no table's name");
   }
 });
 
 it('says what a user may not read, and the grants that let it', async () => {
   expect(await reader.has('voip.CDR', NEVER)).toBe(true);
   expect(await reader.has('voip.parted', NEVER)).toBe(false);
-  await expect(reader.describe('voip.parted', NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('grant usage on schema "voip" to "reader"; grant select on "voip"."parted" to "reader";') as string });
+  await expect(reader.describe('voip.parted', NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining('grant usage on schema "voip" to "reader"; grant select on "voip"."parted" to "reader";') as string,
+  });
   // A grant on the table does not help without one on its schema.
-  await expect(reader.describe('hidden.acc', NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('grant usage on schema "hidden"') as string });
-  await expect(reader.run(sql`select 1 from voip.parted`, NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('permission denied for table parted') as string });
+  await expect(reader.describe('hidden.acc', NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining('grant usage on schema "hidden"') as string,
+  });
+  await expect(reader.run(sql`select 1 from voip.parted`, NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining('permission denied for table parted') as string,
+  });
   // Columns that may not be read are none.
   expect((await reader.describe('public.acc', NEVER)).map(({ name }) => name)).toEqual(['a']);
 });
 
 it('says which part of the settings a failed statement is about', async () => {
-  await expect(server.run(sql`select 1 from missing`, NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('"missing"') as string });
-  await expect(server.run(sql`select missing from public.acc`, NEVER)).rejects.toMatchObject({ kind: 'settings', message: expect.stringContaining('"missing"') as string });
-  await expect(server.run(sql`select 1 / (a - a) from (values (1)) t(a)`, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('division by zero') as string });
+  await expect(server.run(sql`select 1 from missing`, NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining('"missing"') as string,
+  });
+  await expect(server.run(sql`select missing from public.acc`, NEVER)).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringContaining('"missing"') as string,
+  });
+  await expect(server.run(sql`select 1 / (a - a) from (values (1)) t(a)`, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining('division by zero') as string,
+  });
 });

@@ -22,7 +22,10 @@ beforeAll(async () => {
 afterAll(() => own.end());
 
 /** Runs the statement on a server of its own; its first value. */
-async function ask(other: Partial<ServerConnection> = {}, { statement = sql`select 1`, connectMs = 5000, signal = NEVER } = {}): Promise<unknown> {
+async function ask(
+  other: Partial<ServerConnection> = {},
+  { statement = sql`select 1`, connectMs = 5000, signal = NEVER } = {}
+): Promise<unknown> {
   const server = openPostgresServer(own.connection(other), { connectMs });
   try {
     return (await server.run(statement, signal)).columns[0]?.[0];
@@ -35,7 +38,9 @@ function refusal(kind: string, ...parts: readonly string[]) {
   return { kind, message: expect.stringMatching(parts.map((part) => `(?=[^]*${part})`).join('')) as string };
 }
 
-const tls = (mode: ServerConnection['tls']['mode'], other: Partial<ServerConnection['tls']> = {}) => ({ tls: { mode, caCertificate: '', clientCertificate: '', clientKey: '', ...other } });
+const tls = (mode: ServerConnection['tls']['mode'], other: Partial<ServerConnection['tls']> = {}) => ({
+  tls: { mode, caCertificate: '', clientCertificate: '', clientKey: '', ...other },
+});
 const at = (host: string, port = own.port) => ({ address: { host, port, path: '' } });
 
 describe('what cannot be reached', () => {
@@ -99,8 +104,12 @@ describe('what cannot be reached', () => {
 
     it('answers something else', async () => {
       answer = 'HTTP/1.1 400 Bad Request\r\n\r\n';
-      await expect(ask(at('127.0.0.1', port()), { connectMs: 1000 })).rejects.toMatchObject(refusal('store', 'before it answered as PostgreSQL does', 'Check host and port'));
-      await expect(ask({ ...at('127.0.0.1', port()), ...tls('require') }, { connectMs: 1000 })).rejects.toMatchObject(refusal('settings', 'refused TLS'));
+      await expect(ask(at('127.0.0.1', port()), { connectMs: 1000 })).rejects.toMatchObject(
+        refusal('store', 'before it answered as PostgreSQL does', 'Check host and port')
+      );
+      await expect(ask({ ...at('127.0.0.1', port()), ...tls('require') }, { connectMs: 1000 })).rejects.toMatchObject(
+        refusal('settings', 'refused TLS')
+      );
     });
   });
 });
@@ -122,7 +131,10 @@ describe('TLS', () => {
   describe('of a server that speaks it', () => {
     beforeAll(async () => {
       await own.sql('alter system set ssl = on');
-      await writeFile(path.join(own.data, 'pg_hba.conf'), `local all all trust\nhostssl all ${CERTIFICATE_USER} all cert\nhostssl all sealed all scram-sha-256\nhost all owner all scram-sha-256\n`);
+      await writeFile(
+        path.join(own.data, 'pg_hba.conf'),
+        `local all all trust\nhostssl all ${CERTIFICATE_USER} all cert\nhostssl all sealed all scram-sha-256\nhost all owner all scram-sha-256\n`
+      );
       await own.sql('select pg_reload_conf()');
       await sleep(200);
     });
@@ -135,11 +147,17 @@ describe('TLS', () => {
     });
 
     it('is refused where the certificate is not what it should be', async () => {
-      await expect(ask({ ...at('localhost'), ...tls('verify-full') })).rejects.toMatchObject(refusal('settings', 'not signed by an authority', 'tlsCaCertificate'));
+      await expect(ask({ ...at('localhost'), ...tls('verify-full') })).rejects.toMatchObject(
+        refusal('settings', 'not signed by an authority', 'tlsCaCertificate')
+      );
       await expect(ask(tls('verify-ca'))).rejects.toMatchObject(refusal('settings', 'not signed by an authority'));
       // The certificate is made out to localhost and 127.0.0.1.
-      await expect(ask({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate: authority }) })).rejects.toMatchObject(refusal('settings', 'made out to another name'));
-      await expect(ask(tls('require', { clientCertificate: 'no PEM', clientKey: 'no PEM' }))).rejects.toMatchObject(refusal('settings', 'whole PEM texts'));
+      await expect(ask({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate: authority }) })).rejects.toMatchObject(
+        refusal('settings', 'made out to another name')
+      );
+      await expect(ask(tls('require', { clientCertificate: 'no PEM', clientKey: 'no PEM' }))).rejects.toMatchObject(
+        refusal('settings', 'whole PEM texts')
+      );
     });
 
     it('is asked for where the server wants it', async () => {
@@ -149,13 +167,20 @@ describe('TLS', () => {
 
     it('proves who the user is by a client certificate', async () => {
       const [certificate, key] = await Promise.all([pem(own.certificates.clientCertificate), pem(own.certificates.clientKey)]);
-      expect(await ask({ user: CERTIFICATE_USER, password: '', ...tls('require', { clientCertificate: certificate, clientKey: key }) })).toBe(1);
-      await expect(ask({ user: CERTIFICATE_USER, password: '', ...tls('require') })).rejects.toMatchObject(refusal('settings', `user "${CERTIFICATE_USER}"`));
+      expect(
+        await ask({ user: CERTIFICATE_USER, password: '', ...tls('require', { clientCertificate: certificate, clientKey: key }) })
+      ).toBe(1);
+      await expect(ask({ user: CERTIFICATE_USER, password: '', ...tls('require') })).rejects.toMatchObject(
+        refusal('settings', `user "${CERTIFICATE_USER}"`)
+      );
     });
 
     it('carries the request to stop a statement', async () => {
       const started = performance.now();
-      const asked = ask(tls('verify-ca', { caCertificate: authority }), { statement: sql`select pg_sleep(30)`, signal: AbortSignal.timeout(300) });
+      const asked = ask(tls('verify-ca', { caCertificate: authority }), {
+        statement: sql`select pg_sleep(30)`,
+        signal: AbortSignal.timeout(300),
+      });
       await expect(asked).rejects.toMatchObject({ kind: 'cancelled' });
       expect(performance.now() - started).toBeLessThan(3000);
       expect(await own.log()).toContain('canceling statement due to user request');

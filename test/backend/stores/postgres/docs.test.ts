@@ -12,9 +12,13 @@ beforeAll(async () => {
   own = await OwnServer.start();
   const page = await readFile(path.join(__dirname, '../../../../docs/stores/postgres.md'), 'utf8');
   statements = [...page.matchAll(/```sql\n([^]*?)```/g)].map(([, text]) => text ?? '');
-  const columns = 'id serial primary key, method text, callid text, from_tag text, to_tag text, sip_code text, sip_reason text, time timestamp, src_user text';
+  const columns =
+    'id serial primary key, method text, callid text, from_tag text, to_tag text, sip_code text, sip_reason text, time timestamp, src_user text';
   await own.sql('create database voip');
-  await own.sql(`create table acc (${columns}); create table missed_calls (${columns}); create table subscriber (password text); revoke all on schema public from public`, 'voip');
+  await own.sql(
+    `create table acc (${columns}); create table missed_calls (${columns}); create table subscriber (password text); revoke all on schema public from public`,
+    'voip'
+  );
 });
 afterAll(() => own.end());
 
@@ -32,7 +36,10 @@ it('the documented grants let a user read the records, and no more', async () =>
     await own.sql(narrower, 'voip');
     expect((await server.describe('missed_calls', NEVER)).map(({ name }) => name)).not.toContain('src_user');
     await expect(server.run(sql`select src_user from missed_calls`, NEVER)).rejects.toMatchObject({ kind: 'settings' });
-    expect((await server.run(sql`select count(*), max(time) from missed_calls where sip_code = '200'`, NEVER)).columns).toEqual([[0], [null]]);
+    expect((await server.run(sql`select count(*), max(time) from missed_calls where sip_code = '200'`, NEVER)).columns).toEqual([
+      [0],
+      [null],
+    ]);
     await own.sql(index, 'voip');
     expect((await server.describe('acc', NEVER)).filter(({ indexed }) => indexed).map(({ name }) => name)).toEqual(['id', 'time']);
   } finally {

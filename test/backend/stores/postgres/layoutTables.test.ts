@@ -44,7 +44,14 @@ test('texts that stand in other tables are found where these are really called o
   const tables = { cdr: 'voip.calls_2026', cdr_sip_response: 'voip.answers', cdr_reason: 'voip.reasons' };
   const store = open({ layout: 'voipmonitor', tables });
   const values = async (dimension: string) =>
-    (await store.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 10 }, NEVER)).values.flat().sort();
+    (
+      await store.ask(
+        { kind: 'catalogue', of: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 10 },
+        NEVER
+      )
+    ).values
+      .flat()
+      .sort();
   expect(await values('response')).toEqual(['200 OK', '486 Busy Here']);
   expect(await values('sip reason text')).toEqual(['', 'Call completed elsewhere']);
 });

@@ -56,7 +56,14 @@ export class OwnServer {
 
   /** Runs statements as the owner; rows of the last one as objects. */
   async sql(text: string, database = 'postgres'): Promise<Record<string, unknown>[]> {
-    const client = new Client({ host: this.folder, port: this.port, user: 'owner', password: PASSWORD, database, application_name: 'test' });
+    const client = new Client({
+      host: this.folder,
+      port: this.port,
+      user: 'owner',
+      password: PASSWORD,
+      database,
+      application_name: 'test',
+    });
     await client.connect();
     try {
       const answer: unknown = await client.query(text);

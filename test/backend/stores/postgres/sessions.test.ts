@@ -42,7 +42,10 @@ const sleeping = async () => (await own.activity()).filter(({ state, query }) =>
 it('answers columns, with every value as it is', async () => {
   const server = openServer();
   const texts = ['', 'ä', '😀', 'a\tb\nc', '\\x41', "'", '"', 'NULL', 'x '];
-  const { columns, rows, parameters } = await server.run(sql`select v, null::text, 9223372036854775807::bigint, 42::bigint, 0.1::float8, 1.50::numeric, true, -1::smallint, count(*) over () from unnest(${texts}::text[]) v`, NEVER);
+  const { columns, rows, parameters } = await server.run(
+    sql`select v, null::text, 9223372036854775807::bigint, 42::bigint, 0.1::float8, 1.50::numeric, true, -1::smallint, count(*) over () from unnest(${texts}::text[]) v`,
+    NEVER
+  );
   expect(rows).toBe(9);
   expect(parameters).toHaveLength(1);
   expect(columns[0]).toEqual(texts);
@@ -51,9 +54,20 @@ it('answers columns, with every value as it is', async () => {
 });
 
 it('has every setting that could change what a statement means, whatever the server, the database and the user have', async () => {
-  await own.sql(`create role strange login password 'p'; alter role strange set timezone = 'Asia/Tokyo'; alter role strange set default_transaction_isolation = 'serializable'; alter role strange set statement_timeout = 1`);
+  await own.sql(
+    `create role strange login password 'p'; alter role strange set timezone = 'Asia/Tokyo'; alter role strange set default_transaction_isolation = 'serializable'; alter role strange set statement_timeout = 1`
+  );
   const server = openServer(own.connection({ user: 'strange', password: 'p' }));
-  const names = ['timezone', 'datestyle', 'extra_float_digits', 'standard_conforming_strings', 'transaction_read_only', 'transaction_isolation', 'statement_timeout', 'client_encoding'];
+  const names = [
+    'timezone',
+    'datestyle',
+    'extra_float_digits',
+    'standard_conforming_strings',
+    'transaction_read_only',
+    'transaction_isolation',
+    'statement_timeout',
+    'client_encoding',
+  ];
   const { columns } = await server.run(sql`select ${sql.join(names.map((name) => sql`current_setting(${name})`))}`, NEVER);
   expect(columns.flat()).toEqual(['UTC', 'ISO, DMY', '1', 'on', 'on', 'read committed', '20s', 'UTF8']);
 });
@@ -61,8 +75,19 @@ it('has every setting that could change what a statement means, whatever the ser
 it('cannot change anything', async () => {
   const server = openServer();
   await own.sql('create table if not exists kept (a int); create sequence if not exists numbers');
-  for (const statement of [sql`insert into kept values (1) returning a`, sql`delete from kept`, sql`drop table kept`, sql`create table other (a int)`, sql`select nextval('numbers')`, sql`with gone as (delete from kept returning 1) select * from gone`, sql`select * from kept for update`]) {
-    await expect(server.run(statement, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('read-only') as string });
+  for (const statement of [
+    sql`insert into kept values (1) returning a`,
+    sql`delete from kept`,
+    sql`drop table kept`,
+    sql`create table other (a int)`,
+    sql`select nextval('numbers')`,
+    sql`with gone as (delete from kept returning 1) select * from gone`,
+    sql`select * from kept for update`,
+  ]) {
+    await expect(server.run(statement, NEVER)).rejects.toMatchObject({
+      kind: 'store',
+      message: expect.stringContaining('read-only') as string,
+    });
   }
   await expect(server.run(sql`commit; insert into kept values (1)`, NEVER)).rejects.toThrow('multiple commands');
   await server.run(sql`commit`, NEVER);
@@ -128,7 +153,9 @@ it('stops a withdrawn statement in the server, and works on', async () => {
 it('stops a statement that is sending its answer', async () => {
   const server = openServer();
   const controller = new AbortController();
-  const running = expect(server.run(sql`select g, repeat('x', 100) from generate_series(1, 100000000) g`, controller.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+  const running = expect(
+    server.run(sql`select g, repeat('x', 100) from generate_series(1, 100000000) g`, controller.signal)
+  ).rejects.toMatchObject({ kind: 'cancelled' });
   await until(async () => (await own.activity()).some(({ query }) => query.includes('repeat')));
   await sleep(100);
   controller.abort();
@@ -138,14 +165,20 @@ it('stops a statement that is sending its answer', async () => {
 
 it('has the server stop what takes too long', async () => {
   const server = openServer(own.connection({ statementTimeoutMs: 300 }));
-  await expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'timeout', message: expect.stringContaining('after 0.3 s') as string });
+  await expect(server.run(SLOW, NEVER)).rejects.toMatchObject({
+    kind: 'timeout',
+    message: expect.stringContaining('after 0.3 s') as string,
+  });
   expect(await sleeping()).toBe(0);
   expect(await answer(server)).toBe(1);
 });
 
 it('tells when someone else stopped the statement', async () => {
   const server = openServer();
-  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('Someone stopped') as string });
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining('Someone stopped') as string,
+  });
   await until(async () => (await sleeping()) === 1);
   await own.sql(`select pg_cancel_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()`);
   await running;
@@ -163,14 +196,20 @@ it.each(['stop', 'kill'] as const)('works again by itself after a %s and a start
   const server = openServer();
   await Promise.all([answer(server), answer(server), answer(server)]);
   await own.down(mode);
-  await expect(server.run(sql`select 1`, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining(`Nothing listens at 127.0.0.1:${own.port}`) as string });
+  await expect(server.run(sql`select 1`, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining(`Nothing listens at 127.0.0.1:${own.port}`) as string,
+  });
   await own.up();
   expect(await answer(server)).toBe(1);
 });
 
 it.each(['stop', 'kill'] as const)('says so at a %s of the server while it answers', async (mode) => {
   const server = openServer();
-  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({ kind: 'store', message: expect.stringMatching(/shut down|was lost/) as string });
+  const running = expect(server.run(SLOW, NEVER)).rejects.toMatchObject({
+    kind: 'store',
+    message: expect.stringMatching(/shut down|was lost/) as string,
+  });
   await until(async () => (await sleeping()) === 1);
   await own.down(mode);
   await running;
@@ -195,7 +234,9 @@ it('takes a fresh connection where the one kept is silent, as behind a firewall 
   });
   await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
   try {
-    const server = openServer(own.connection({ address: { host: '127.0.0.1', port: (between.address() as { port: number }).port, path: '' } }));
+    const server = openServer(
+      own.connection({ address: { host: '127.0.0.1', port: (between.address() as { port: number }).port, path: '' } })
+    );
     expect(await answer(server)).toBe(1);
     await sleep(100);
     forgotten.forEach((side) => side.unpipe().pause());
@@ -222,7 +263,10 @@ it('says when the server has no connection left', async () => {
 
 it('refuses an answer with more text than fits into memory, and stops it in the server', async () => {
   const server = openServer();
-  await expect(server.run(sql`select g, repeat('x', 10000000) || g from generate_series(1, 1000) g`, NEVER)).rejects.toMatchObject({ kind: 'query', message: expect.stringContaining('512 million characters') as string });
+  await expect(server.run(sql`select g, repeat('x', 10000000) || g from generate_series(1, 1000) g`, NEVER)).rejects.toMatchObject({
+    kind: 'query',
+    message: expect.stringContaining('512 million characters') as string,
+  });
   await until(async () => !(await own.activity()).some(({ query, state }) => query.includes('repeat') && state !== 'idle'));
   expect(await answer(server)).toBe(1);
 });

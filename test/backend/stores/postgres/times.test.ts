@@ -48,7 +48,9 @@ async function columns(statement: RawBuilder<unknown>): Promise<readonly (readon
 
 describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
   it('is read in whole milliseconds, rounded down; no time is none', async () => {
-    const [texts = [], read] = await columns(sql`select to_char(clock_at, 'YYYY-MM-DD"T"HH24:MI:SS.US'), ${server.dialect.milliseconds(sql.id(column), type)} from times limit 14`);
+    const [texts = [], read] = await columns(
+      sql`select to_char(clock_at, 'YYYY-MM-DD"T"HH24:MI:SS.US'), ${server.dialect.milliseconds(sql.id(column), type)} from times limit 14`
+    );
     const expected = texts.map((text) => {
       const parts = /^(.*\.\d{3})\d{3}$/.exec(String(text));
       return parts === null ? null : Date.parse(`${parts[1] ?? ''}Z`);
@@ -66,8 +68,21 @@ describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
       { shifts: [{ until: null, addMs: 5.5 * HOUR }], stepMs: DAY },
       { shifts: [{ until: null, addMs: -3 * HOUR }], stepMs: 7 * DAY },
       { shifts: [{ until: null, addMs: 1 }], stepMs: 250 },
-      { shifts: [{ until: change, addMs: 2 * HOUR }, { until: null, addMs: HOUR }], stepMs: DAY },
-      { shifts: [{ until: change, addMs: 2 * HOUR }, { until: change + DAY, addMs: HOUR }, { until: null, addMs: -HOUR }], stepMs: HOUR },
+      {
+        shifts: [
+          { until: change, addMs: 2 * HOUR },
+          { until: null, addMs: HOUR },
+        ],
+        stepMs: DAY,
+      },
+      {
+        shifts: [
+          { until: change, addMs: 2 * HOUR },
+          { until: change + DAY, addMs: HOUR },
+          { until: null, addMs: -HOUR },
+        ],
+        stepMs: HOUR,
+      },
     ];
     const [times = []] = await columns(sql`select ${dialect.milliseconds(sql.id(column), type)} from times`);
     for (const { shifts, stepMs } of cases) {
@@ -78,9 +93,13 @@ describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
         expected.set(bucket, (expected.get(bucket) ?? 0) + 1);
       }
       const { groupBy, selected } = dialect.bucket(sql.id(column), type, shifts, stepMs, null);
-      const [buckets = [], counts = []] = await columns(sql`select ${selected}, count(*) from times where ${sql.id(column)} is not null group by ${groupBy}`);
+      const [buckets = [], counts = []] = await columns(
+        sql`select ${selected}, count(*) from times where ${sql.id(column)} is not null group by ${groupBy}`
+      );
       const found = new Map<number | null, number>();
-      buckets.forEach((bucket, row) => found.set(bucket === null ? null : Number(bucket), (found.get(bucket === null ? null : Number(bucket)) ?? 0) + Number(counts[row])));
+      buckets.forEach((bucket, row) =>
+        found.set(bucket === null ? null : Number(bucket), (found.get(bucket === null ? null : Number(bucket)) ?? 0) + Number(counts[row]))
+      );
       // Rows without a time are not in the grouped ones; times of no number are no bucket.
       expected.set(null, 2);
       expect({ shifts, stepMs, found: found }).toEqual({ shifts, stepMs, found: expected });
@@ -90,11 +109,19 @@ describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
   });
 
   it('is compared with stamps in its own type', async () => {
-    for (const ms of [Date.parse('2026-11-24T10:00:00.123Z'), 0, -1, Date.parse('0001-01-01T00:00:00Z'), Date.parse('2100-12-31T23:59:59.999Z')]) {
+    for (const ms of [
+      Date.parse('2026-11-24T10:00:00.123Z'),
+      0,
+      -1,
+      Date.parse('0001-01-01T00:00:00Z'),
+      Date.parse('2100-12-31T23:59:59.999Z'),
+    ]) {
       const [read = []] = await columns(sql`select ${server.dialect.milliseconds(server.dialect.stamp(ms, type), type)}`);
       expect(read).toEqual([ms]);
     }
-    const beyond = await columns(sql`select count(*) from times where ${sql.id(column)} >= ${server.dialect.stamp(-8.64e15, type)} and ${sql.id(column)} < ${server.dialect.stamp(8.64e15, type)}`);
+    const beyond = await columns(
+      sql`select count(*) from times where ${sql.id(column)} >= ${server.dialect.stamp(-8.64e15, type)} and ${sql.id(column)} < ${server.dialect.stamp(8.64e15, type)}`
+    );
     const all = await columns(sql`select count(*) from times where isfinite(${sql.id(column)})`);
     expect(beyond).toEqual(all);
   });
@@ -107,7 +134,9 @@ it.each([
 ] as const)('an index serves a range of the column $column', async ({ column, type }) => {
   const { dialect } = server;
   const [from, to] = [Date.parse('2026-01-10T00:00:00Z'), Date.parse('2026-01-10T01:00:00Z')];
-  const [plan = []] = await columns(sql`explain select count(*) from calls_at where ${sql.id(column)} >= ${dialect.stamp(from, type)} and ${sql.id(column)} < ${dialect.stamp(to, type)}`);
+  const [plan = []] = await columns(
+    sql`explain select count(*) from calls_at where ${sql.id(column)} >= ${dialect.stamp(from, type)} and ${sql.id(column)} < ${dialect.stamp(to, type)}`
+  );
   const text = plan.join('\n');
   expect(text).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
   expect(text).not.toContain('Seq Scan');
@@ -130,6 +159,12 @@ it('date_bin is used as soon as the server is known to have it', async () => {
 it('a date counts as the midnight it begins with', async () => {
   const { dialect } = server;
   const { groupBy, selected } = dialect.bucket(sql.id('day'), 'clock', [{ until: null, addMs: 0 }], DAY, null);
-  const found = await columns(sql`select ${dialect.milliseconds(sql.id('day'), 'clock')}, ${selected}, count(*) from calls_at where day < '2026-01-03' group by day, ${groupBy} order by 1`);
-  expect(found).toEqual([[Date.parse('2026-01-01'), Date.parse('2026-01-02')], [20454, 20455], [480, 480]]);
+  const found = await columns(
+    sql`select ${dialect.milliseconds(sql.id('day'), 'clock')}, ${selected}, count(*) from calls_at where day < '2026-01-03' group by day, ${groupBy} order by 1`
+  );
+  expect(found).toEqual([
+    [Date.parse('2026-01-01'), Date.parse('2026-01-02')],
+    [20454, 20455],
+    [480, 480],
+  ]);
 });

@@ -30,9 +30,20 @@ async function databaseOf(engine: ServerEngine, ...statements: readonly string[]
 }
 
 /** Asks about an unaligned range, the whole of it and by hours. */
-async function expectEqual(plain: Store, rolledUp: Store, range: { from: number; to: number }, dimension: string, value: string): Promise<void> {
+async function expectEqual(
+  plain: Store,
+  rolledUp: Store,
+  range: { from: number; to: number },
+  dimension: string,
+  value: string
+): Promise<void> {
   const grid = { stepMs: HOUR, offsets: UTC };
-  for (const other of [{}, { grid }, { filters: [{ dimension, includes: true, values: [value] }] }, { split: { dimensions: [dimension], groups: [[value]] } }]) {
+  for (const other of [
+    {},
+    { grid },
+    { filters: [{ dimension, includes: true, values: [value] }] },
+    { split: { dimensions: [dimension], groups: [[value]] } },
+  ]) {
     const question = { kind: 'counts', range, filters: [], grid: null, split: null, ...other } as const;
     const [expected, found] = await Promise.all([plain.ask(question, PATIENT), rolledUp.ask(question, PATIENT)]);
     expect(expected.calls.length).toBeGreaterThan(0);
@@ -54,26 +65,48 @@ it("PostgreSQL's view works as documented", async () => {
 
 it("Kamailio's view counts the calls that the layout makes of the rows, and answers beside them", async () => {
   const read = async (name: string) => (await readFile(path.join(KAMAILIO, `${name}.csv`), 'utf8')).trimEnd().split('\n');
-  const tables = await Promise.all(['acc', 'missed_calls'].map(async (name) => {
-    const [header = '', ...rows] = await read(name);
-    const columns = header.split(',');
-    const types = columns.map((column) => `${column} ${column === 'id' ? 'int' : column === 'time' ? 'timestamp' : 'text'}`);
-    const values = rows.map((row) => `(${row.split(',').map((value) => `'${value.replaceAll("'", "''")}'`).join(',')})`);
-    return `create table ${name} (${types.join(',')}); insert into ${name} values ${values.join(',')}`;
-  }));
+  const tables = await Promise.all(
+    ['acc', 'missed_calls'].map(async (name) => {
+      const [header = '', ...rows] = await read(name);
+      const columns = header.split(',');
+      const types = columns.map((column) => `${column} ${column === 'id' ? 'int' : column === 'time' ? 'timestamp' : 'text'}`);
+      const values = rows.map(
+        (row) =>
+          `(${row
+            .split(',')
+            .map((value) => `'${value.replaceAll("'", "''")}'`)
+            .join(',')})`
+      );
+      return `create table ${name} (${types.join(',')}); insert into ${name} values ${values.join(',')}`;
+    })
+  );
   const statements = await documented('kamailio');
   const database = await databaseOf('postgres', ...tables, 'analyze', ...statements);
   const plain = database.open({ layout: 'kamailio' }, NEVER_SOON);
-  const answer = await plain.ask({ kind: 'counts', range: null, filters: [], grid: { stepMs: MINUTE, offsets: UTC }, split: null }, PATIENT);
-  const counted = await database.query('select extract(epoch from bucket) / 60 as minute, code, sum(calls) as calls from calls_per_minute group by 1, 2');
-  expect(counted.map(({ minute, code, calls }) => `${JSON.stringify([Number(minute), Number(code), null, null])} ${String(calls)}`).sort()).toEqual(countsOf(answer));
+  const answer = await plain.ask(
+    { kind: 'counts', range: null, filters: [], grid: { stepMs: MINUTE, offsets: UTC }, split: null },
+    PATIENT
+  );
+  const counted = await database.query(
+    'select extract(epoch from bucket) / 60 as minute, code, sum(calls) as calls from calls_per_minute group by 1, 2'
+  );
+  expect(
+    counted.map(({ minute, code, calls }) => `${JSON.stringify([Number(minute), Number(code), null, null])} ${String(calls)}`).sort()
+  ).toEqual(countsOf(answer));
   expect(answer.calls.reduce((sum, calls) => sum + calls, 0)).toBe(430);
 
   // The records are of one minute: a later call and shorter buckets let a rollup answer a part of it.
-  await database.query("insert into acc (id, method, callid, sip_code, time) values (9999, 'INVITE', 'later', '200', '2026-11-23 08:30:00')");
+  await database.query(
+    "insert into acc (id, method, callid, sip_code, time) values (9999, 'INVITE', 'later', '200', '2026-11-23 08:30:00')"
+  );
   await database.query((statements[0] ?? '').replace('calls_per_minute', 'calls_per_minutes_part').replace("'1 minute'", "'10 seconds'"));
   const rollup = { table: 'calls_per_minutes_part', bucket: '10s', dimensions: ['src_ip'] };
-  const [[busiest = ''] = []] = (await plain.ask({ kind: 'catalogue', of: 'values', dimensions: ['src_ip'], only: null, search: '', range: null, filters: [], limit: 1 }, PATIENT)).values;
+  const [[busiest = ''] = []] = (
+    await plain.ask(
+      { kind: 'catalogue', of: 'values', dimensions: ['src_ip'], only: null, search: '', range: null, filters: [], limit: 1 },
+      PATIENT
+    )
+  ).values;
   const range = { from: Date.parse('2026-11-23T07:56:05Z'), to: Date.parse('2026-11-23T07:57:03Z') };
   await expectEqual(plain, database.open({ layout: 'kamailio', rollup }, NEVER_SOON), range, 'src_ip', busiest);
 });

@@ -19,40 +19,79 @@ const moments = fc.oneof(
   fc.integer({ min: -4, max: 4 * 96 }).map((quarter) => START + quarter * 15 * MINUTE),
   fc.integer({ min: 0, max: END - START }).map((ms) => START + ms)
 );
-const ranges = fc.option(fc.tuple(moments, moments).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) })), { nil: null, freq: 12 });
+const ranges = fc.option(
+  fc.tuple(moments, moments).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) })),
+  { nil: null, freq: 12 }
+);
 const grids = fc.option(
-  fc.record({ stepMs: fc.constantFrom(MINUTE, 15 * MINUTE, 20 * MINUTE, HOUR, DAY), zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe') })
+  fc
+    .record({
+      stepMs: fc.constantFrom(MINUTE, 15 * MINUTE, 20 * MINUTE, HOUR, DAY),
+      zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe'),
+    })
     .map(({ stepMs, zone }) => ({ stepMs, offsets: offsetSpans(zone, START - DAY, END + DAY) })),
   { nil: null }
 );
 const trunks = fc.subarray(['north', 'south', 'North', 'Zürich', '', 'late', 'nowhere']);
 const routes = fc.subarray(['r1', 'r2', 'r3', 'r10']);
-const filters = fc.array(fc.oneof(
-  fc.record({ dimension: fc.constant('trunk'), includes: fc.boolean(), values: trunks }),
-  fc.record({ dimension: fc.constantFrom('route', 'caller'), includes: fc.boolean(), values: routes })
-), { maxLength: 1 });
-const splits = fc.option(fc.oneof(
-  trunks.map((values) => ({ dimensions: ['trunk'], groups: values.map((value) => [value]) })),
-  fc.tuple(trunks, routes).map(([some, others]) => ({ dimensions: ['trunk', 'route'], groups: some.flatMap((value) => others.map((other) => [value, other])) }))
-), { nil: null });
+const filters = fc.array(
+  fc.oneof(
+    fc.record({ dimension: fc.constant('trunk'), includes: fc.boolean(), values: trunks }),
+    fc.record({ dimension: fc.constantFrom('route', 'caller'), includes: fc.boolean(), values: routes })
+  ),
+  { maxLength: 1 }
+);
+const splits = fc.option(
+  fc.oneof(
+    trunks.map((values) => ({ dimensions: ['trunk'], groups: values.map((value) => [value]) })),
+    fc
+      .tuple(trunks, routes)
+      .map(([some, others]) => ({ dimensions: ['trunk', 'route'], groups: some.flatMap((value) => others.map((other) => [value, other])) }))
+  ),
+  { nil: null }
+);
 const counts: fc.Arbitrary<CountsQuestion> = fc.record({ kind: fc.constant('counts'), range: ranges, filters, grid: grids, split: splits });
 const breakdowns: fc.Arbitrary<BreakdownQuestion> = fc.record({
-  kind: fc.constant('breakdown'), range: ranges, filters, grid: grids, dimensions: fc.constantFrom(['trunk'], ['trunk'], ['trunk'], ['route'], ['trunk', 'route'], ['route', 'trunk']), first: fc.constant(false), mostEntries: fc.constant(100_000),
+  kind: fc.constant('breakdown'),
+  range: ranges,
+  filters,
+  grid: grids,
+  dimensions: fc.constantFrom(['trunk'], ['trunk'], ['trunk'], ['route'], ['trunk', 'route'], ['route', 'trunk']),
+  first: fc.constant(false),
+  mostEntries: fc.constant(100_000),
 });
-const only = fc.option(fc.constantFrom(
-  { rules: compileRules(), results: ['answered', 'busy'] as const },
-  { rules: compileRules([{ words: ['no answer'], result: 'timeout' }]), results: ['timeout', 'unclassified'] as const }
-), { nil: null });
+const only = fc.option(
+  fc.constantFrom(
+    { rules: compileRules(), results: ['answered', 'busy'] as const },
+    { rules: compileRules([{ words: ['no answer'], result: 'timeout' }]), results: ['timeout', 'unclassified'] as const }
+  ),
+  { nil: null }
+);
 const values: fc.Arbitrary<ValuesQuestion> = fc.record({
-  kind: fc.constant('catalogue'), of: fc.constant('values'), range: ranges, filters, only,
-  dimensions: fc.constantFrom(['trunk'], ['trunk'], ['trunk'], ['route'], ['trunk', 'route'], ['caller']), search: fc.constantFrom('', '', 'th', 'R1', 'ü'), limit: fc.constantFrom(1, 3, 10, 1_000),
+  kind: fc.constant('catalogue'),
+  of: fc.constant('values'),
+  range: ranges,
+  filters,
+  only,
+  dimensions: fc.constantFrom(['trunk'], ['trunk'], ['trunk'], ['route'], ['trunk', 'route'], ['caller']),
+  search: fc.constantFrom('', '', 'th', 'R1', 'ü'),
+  limit: fc.constantFrom(1, 3, 10, 1_000),
 });
 
 /** Questions that a rollup can answer for nearly all of the range, so that it is used whatever else is asked. */
 const ALL = { range: { from: START, to: END }, filters: [], grid: null };
 const ALL_COUNTS: CountsQuestion = { kind: 'counts', ...ALL, split: null };
 const ALL_TRUNKS: BreakdownQuestion = { kind: 'breakdown', ...ALL, dimensions: ['trunk'], first: false, mostEntries: 100_000 };
-const ALL_VALUES: ValuesQuestion = { kind: 'catalogue', of: 'values', range: ALL.range, filters: [], only: null, dimensions: ['trunk'], search: '', limit: 10 };
+const ALL_VALUES: ValuesQuestion = {
+  kind: 'catalogue',
+  of: 'values',
+  range: ALL.range,
+  filters: [],
+  only: null,
+  dimensions: ['trunk'],
+  search: '',
+  limit: 10,
+};
 
 describe.each(SERVER_ENGINES)('%s', (engine) => {
   const { tables, later, sources } = ROLLUPS[engine];
@@ -76,7 +115,12 @@ describe.each(SERVER_ENGINES)('%s', (engine) => {
     });
 
     /** Asks both for the same; at least one of the questions must be answered by the rollup. */
-    async function agree<Q extends StoreQuestion>(questions: fc.Arbitrary<Q>, numRuns: number, example: Q, told: (answer: StoreAnswer<Q>) => unknown): Promise<void> {
+    async function agree<Q extends StoreQuestion>(
+      questions: fc.Arbitrary<Q>,
+      numRuns: number,
+      example: Q,
+      told: (answer: StoreAnswer<Q>) => unknown
+    ): Promise<void> {
       let uses = 0;
       await fc.assert(
         fc.asyncProperty(questions, async (question) => {

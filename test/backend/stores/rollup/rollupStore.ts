@@ -23,7 +23,12 @@ export class TestDatabase {
 
   private constructor(
     readonly engine: ServerEngine,
-    private readonly account: { readonly url: string; readonly user: string; readonly database: string; readonly secureJsonData: { readonly password: string } },
+    private readonly account: {
+      readonly url: string;
+      readonly user: string;
+      readonly database: string;
+      readonly secureJsonData: { readonly password: string };
+    },
     readonly query: (sql: string) => Promise<Record<string, unknown>[]>
   ) {}
 
@@ -32,7 +37,10 @@ export class TestDatabase {
   }
 
   /** On a server that was started elsewhere. */
-  static async on(engine: ServerEngine, server: Awaited<ReturnType<(typeof SHARED)[ServerEngine]>> | (ServerAccount & PostgresAccess)): Promise<TestDatabase> {
+  static async on(
+    engine: ServerEngine,
+    server: Awaited<ReturnType<(typeof SHARED)[ServerEngine]>> | (ServerAccount & PostgresAccess)
+  ): Promise<TestDatabase> {
     const database = await server.createDatabase();
     const account = { url: `${server.host}:${server.port}`, user: server.user, database, secureJsonData: { password: server.password } };
     const query = 'url' in server ? (sql: string) => server.query(sql, {}, database) : (sql: string) => server.query(sql, [], database);
@@ -49,7 +57,12 @@ export class TestDatabase {
     if (settings.engine === 'files') {
       throw new Error('these are files');
     }
-    const store = openSqlStore(settings, OPENED[settings.engine](serverConnection(settings, this.account, 60_000)), vocabularyOf(settings), () => now);
+    const store = openSqlStore(
+      settings,
+      OPENED[settings.engine](serverConnection(settings, this.account, 60_000)),
+      vocabularyOf(settings),
+      () => now
+    );
     this.stores.push(store);
     return store;
   }
@@ -73,7 +86,12 @@ export function countsOf({ bucket, code, word, words, group, calls }: CountsAnsw
 export function breakdownOf({ values, tooMany, ...answer }: BreakdownAnswer): unknown {
   const sums = new Map<string, number>();
   answer.calls.forEach((count, row) => {
-    const key = JSON.stringify([answer.bucket?.[row], answer.code[row], answer.words[answer.word[row] ?? -1] ?? null, values[answer.group?.[row] ?? -1]]);
+    const key = JSON.stringify([
+      answer.bucket?.[row],
+      answer.code[row],
+      answer.words[answer.word[row] ?? -1] ?? null,
+      values[answer.group?.[row] ?? -1],
+    ]);
     sums.set(key, (sums.get(key) ?? 0) + count);
   });
   return { tooMany, counts: [...sums].map(([key, count]) => `${key} ${count}`).sort() };

@@ -14,7 +14,7 @@ const TRUNKS = ['north', 'south', 'North', 'Zürich', '', null];
 
 /** Numbers that are as good as drawn, and always the same (Park and Miller's generator). */
 function* drawn(): Generator<number, never> {
-  for (let state = 42; ; ) {
+  for (let state = 42; ;) {
     state = (state * 48_271) % 2_147_483_647;
     yield state / 2_147_483_647;
   }
@@ -23,15 +23,24 @@ function* drawn(): Generator<number, never> {
 const random = drawn();
 const below = (limit: number) => Math.floor(random.next().value * limit);
 const quoted = (text: string | null | undefined) => (text === null || text === undefined ? 'null' : `'${text}'`);
-const row = (ms: number, code: string | null | undefined, trunk: string | null | undefined) => `('${clockText(ms)}', ${[code, trunk, `r${below(40)}`, `u${below(1000)}`].map(quoted).join(', ')})`;
+const row = (ms: number, code: string | null | undefined, trunk: string | null | undefined) =>
+  `('${clockText(ms)}', ${[code, trunk, `r${below(40)}`, `u${below(1000)}`].map(quoted).join(', ')})`;
 
-const FIRST = Array.from({ length: 6_000 }, () => row(START + below(REFRESHED - START), CODES[below(CODES.length)], TRUNKS[below(TRUNKS.length)])).join(', ');
+const FIRST = Array.from({ length: 6_000 }, () =>
+  row(START + below(REFRESHED - START), CODES[below(CODES.length)], TRUNKS[below(TRUNKS.length)])
+).join(', ');
 /** Since then: on time, and for the last minutes before, as late as records may come. */
-const SINCE = Array.from({ length: 300 }, (_, index) => (index % 3 === 0 ? row(REFRESHED - 1 - below(2 * 60_000), '503', 'late') : row(REFRESHED + below(11 * HOUR), '404', 'north'))).join(', ');
+const SINCE = Array.from({ length: 300 }, (_, index) =>
+  index % 3 === 0 ? row(REFRESHED - 1 - below(2 * 60_000), '503', 'late') : row(REFRESHED + below(11 * HOUR), '404', 'north')
+).join(', ');
 
 interface RollupSource {
   readonly title: string;
-  readonly settings: { readonly rollup: { readonly table: string; readonly bucket: string; readonly dimensions: readonly string[] }; readonly tables?: object; readonly timeZone?: string };
+  readonly settings: {
+    readonly rollup: { readonly table: string; readonly bucket: string; readonly dimensions: readonly string[] };
+    readonly tables?: object;
+    readonly timeZone?: string;
+  };
 }
 
 interface Rollups {
@@ -41,10 +50,22 @@ interface Rollups {
   readonly sources: readonly RollupSource[];
 }
 
-const QUARTER: RollupSource = { title: 'a quarter of an hour, code as text', settings: { rollup: { table: 'per_quarter', bucket: '15m', dimensions: ['trunk', 'route'] } } };
-const MINUTE: RollupSource = { title: 'a minute, code and word', settings: { rollup: { table: 'per_minute', bucket: '1m', dimensions: ['trunk', 'route'] } } };
-const HOURS: RollupSource = { title: 'an hour, several rows for the same', settings: { rollup: { table: 'per_hour', bucket: '1h', dimensions: ['trunk'] } } };
-const LOCAL: RollupSource = { title: 'a minute, records in local clock time', settings: { ...MINUTE.settings, tables: { calls: 'calls_local' }, timeZone: 'America/New_York' } };
+const QUARTER: RollupSource = {
+  title: 'a quarter of an hour, code as text',
+  settings: { rollup: { table: 'per_quarter', bucket: '15m', dimensions: ['trunk', 'route'] } },
+};
+const MINUTE: RollupSource = {
+  title: 'a minute, code and word',
+  settings: { rollup: { table: 'per_minute', bucket: '1m', dimensions: ['trunk', 'route'] } },
+};
+const HOURS: RollupSource = {
+  title: 'an hour, several rows for the same',
+  settings: { rollup: { table: 'per_hour', bucket: '1h', dimensions: ['trunk'] } },
+};
+const LOCAL: RollupSource = {
+  title: 'a minute, records in local clock time',
+  settings: { ...MINUTE.settings, tables: { calls: 'calls_local' }, timeZone: 'America/New_York' },
+};
 
 /** The same calls in every engine, and rollups as one would keep them there. */
 export const ROLLUPS: Readonly<Record<ServerEngine, Rollups>> = {

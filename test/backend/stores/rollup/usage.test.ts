@@ -47,15 +47,25 @@ function sum({ calls }: Pick<CountsAnswer, 'calls'>): number {
 
 describe('a rollup', () => {
   it('answers whole buckets alone', async () => {
-    const answer = await open().ask(countsIn(at('10:00'), at('13:00'), { grid: HOURLY, filters: [{ dimension: 'trunk', includes: true, values: ['a'] }] }), PATIENT);
-    expect([...(answer.bucket ?? [])].map((bucket) => new Date(bucket * HOURLY.stepMs).toISOString().slice(11, 13)).sort()).toEqual(['10', '11', '12']);
+    const answer = await open().ask(
+      countsIn(at('10:00'), at('13:00'), { grid: HOURLY, filters: [{ dimension: 'trunk', includes: true, values: ['a'] }] }),
+      PATIENT
+    );
+    expect([...(answer.bucket ?? [])].map((bucket) => new Date(bucket * HOURLY.stepMs).toISOString().slice(11, 13)).sort()).toEqual([
+      '10',
+      '11',
+      '12',
+    ]);
     expect([...answer.calls]).toEqual([1000, 1000, 1000]);
     expect(answer.statement).toContain('"per_hour"');
     expect(answer.statement).not.toContain('"calls" where');
   });
 
   it('leaves the edges of a range to the records, and the answer shows every statement with its parameters', async () => {
-    const answer = await open().ask(countsIn(at('10:30'), at('13:20'), { filters: [{ dimension: 'trunk', includes: true, values: ['a'] }] }), PATIENT);
+    const answer = await open().ask(
+      countsIn(at('10:30'), at('13:20'), { filters: [{ dimension: 'trunk', includes: true, values: ['a'] }] }),
+      PATIENT
+    );
     expect(sum(answer)).toBe(30 + 2 * 1000 + 20);
     const statements = statementText([answer]).split(';\n\n');
     expect(statements.map((text) => /from "(\w+)"/.exec(text)?.[1])).toEqual(['per_hour', 'calls', 'calls']);
@@ -68,7 +78,10 @@ describe('a rollup', () => {
   it('adds values up over rollup and records before it ranks them', async () => {
     await database.query(`insert into calls select timestamptz '2026-11-24T10:31:00Z', 486, 'b', 'r', 50 from generate_series(1, 2500)`);
     const question = { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', filters: [], limit: 1 } as const;
-    const { values, calls, more } = await open().ask({ ...question, range: { from: Date.parse(at('10:30')), to: Date.parse(at('13:20')) } }, PATIENT);
+    const { values, calls, more } = await open().ask(
+      { ...question, range: { from: Date.parse(at('10:30')), to: Date.parse(at('13:20')) } },
+      PATIENT
+    );
     expect({ values, calls, more }).toEqual({ values: [['b']], calls: [2500], more: true });
     await database.query(`delete from calls where trunk = 'b'`);
   });
@@ -88,7 +101,9 @@ describe('a rollup', () => {
   });
 
   it('answers questions about all calls', async () => {
-    expect(sum(await open().ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, PATIENT))).toBe(3 * 60 + 6 * 1000 + 3 * 60);
+    expect(sum(await open().ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, PATIENT))).toBe(
+      3 * 60 + 6 * 1000 + 3 * 60
+    );
   });
 
   it('answers nothing while it is empty', async () => {
@@ -97,14 +112,53 @@ describe('a rollup', () => {
 
   const range = { from: Date.parse(at('10:00')), to: Date.parse(at('13:00')) };
   const asked: [string, StoreQuestion][] = [
-    ['another dimension in a filter', countsIn(at('10:00'), at('13:00'), { filters: [{ dimension: 'route', includes: true, values: ['r'] }] })],
+    [
+      'another dimension in a filter',
+      countsIn(at('10:00'), at('13:00'), { filters: [{ dimension: 'route', includes: true, values: ['r'] }] }),
+    ],
     ['another dimension in the split', countsIn(at('10:00'), at('13:00'), { split: { dimensions: ['route'], groups: [['r']] } })],
     ['a finer grid', countsIn(at('10:00'), at('13:00'), { grid: { stepMs: 60_000, offsets: UTC } })],
-    ['a grid between its buckets', countsIn(at('10:00'), at('13:00'), { grid: { stepMs: 3_600_000, offsets: [{ until: null, offsetMs: 1_800_000 }] } })],
-    ['numbers of a timing', { kind: 'timing', timing: 'pdd', range, filters: [], grid: null, split: null, only: null, answered: null, results: null, percents: [95], below: 1_000 }],
-    ['a timing', { kind: 'histogram', timing: 'pdd', range, filters: [], grid: null, split: null, only: null, answered: null, byCode: false, bounds: null, mostEntries: 1_000 }],
+    [
+      'a grid between its buckets',
+      countsIn(at('10:00'), at('13:00'), { grid: { stepMs: 3_600_000, offsets: [{ until: null, offsetMs: 1_800_000 }] } }),
+    ],
+    [
+      'numbers of a timing',
+      {
+        kind: 'timing',
+        timing: 'pdd',
+        range,
+        filters: [],
+        grid: null,
+        split: null,
+        only: null,
+        answered: null,
+        results: null,
+        percents: [95],
+        below: 1_000,
+      },
+    ],
+    [
+      'a timing',
+      {
+        kind: 'histogram',
+        timing: 'pdd',
+        range,
+        filters: [],
+        grid: null,
+        split: null,
+        only: null,
+        answered: null,
+        byCode: false,
+        bounds: null,
+        mostEntries: 1_000,
+      },
+    ],
     ['single calls', { kind: 'records', range, filters: [], dimensions: [], limit: 10, order: 'time', only: null, after: null }],
-    ['the newest values', { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', range, filters: [], limit: 10, order: 'newest' }],
+    [
+      'the newest values',
+      { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', range, filters: [], limit: 10, order: 'newest' },
+    ],
   ];
   it.each(asked)('is not asked for %s', async (_, question) => {
     const { statement } = await open().ask(question, PATIENT);
@@ -114,13 +168,28 @@ describe('a rollup', () => {
 
   it.each<[string, object, object, string[]]>([
     ['that is not there', { table: 'per_day' }, {}, ['rollup.table: There is no table "per_day"']],
-    ['without a dimension', { dimensions: ['trunk', 'route'] }, {}, ['rollup: "per_hour" has no column "route"', 'Bucket, code, trunk, calls']],
+    [
+      'without a dimension',
+      { dimensions: ['trunk', 'route'] },
+      {},
+      ['rollup: "per_hour" has no column "route"', 'Bucket, code, trunk, calls'],
+    ],
     ['without counts', { table: 'no_calls' }, {}, ['rollup: "no_calls" has no column "calls"']],
     ['whose buckets are no times', { table: 'texts' }, {}, ['"bucket" of "texts" is text', 'timestamptz or DateTime']],
     ['whose counts are no numbers', { table: 'states' }, {}, ['"calls" of "states" is text']],
-    ['whose buckets begin elsewhere', { table: 'shifted' }, {}, ['"shifted" has a bucket that begins at 2026-11-24T08:01:00.000Z', '3600 s']],
+    [
+      'whose buckets begin elsewhere',
+      { table: 'shifted' },
+      {},
+      ['"shifted" has a bucket that begins at 2026-11-24T08:01:00.000Z', '3600 s'],
+    ],
     ['whose buckets have no length', { bucket: '0m' }, {}, ['rollup: bucket: "0m"']],
-    ['that loses the records\' words', {}, { layout: 'custom', tables: { calls: 'verdicts' }, columns: { word: 'outcome' } }, ['rollup: "per_hour" has no column "word"']],
+    [
+      "that loses the records' words",
+      {},
+      { layout: 'custom', tables: { calls: 'verdicts' }, columns: { word: 'outcome' } },
+      ['rollup: "per_hour" has no column "word"'],
+    ],
   ])('%s is an error of the settings', async (_, rollup, others, texts) => {
     const failed = open(rollup, others).ask(countsIn(at('10:00'), at('13:00')), PATIENT);
     await expect(failed).rejects.toMatchObject({ kind: 'settings' });

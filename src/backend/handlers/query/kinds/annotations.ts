@@ -44,7 +44,9 @@ export async function findAnnotations(query: AnnotationsQuery, asked: Asked, inq
   const { from, to } = asked.range;
   const widened = { ...asked, range: { from: Math.max(0, from - quietMs), to: Math.max(from, Math.min(to, asked.settledUntil)) } };
   const { events, answer, range, numbers, bucket, more = false } = await find(query, widened, quietMs, inquiry);
-  const within = events.filter(({ time, timeEnd }) => timeEnd >= from && time < to && (timeEnd > time || time >= from)).sort((a, b) => a.time - b.time);
+  const within = events
+    .filter(({ time, timeEnd }) => timeEnd >= from && time < to && (timeEnd > time || time >= from))
+    .sort((a, b) => a.time - b.time);
   const notices = more || within.length > query.limit ? [moreNotice(query.limit)] : within.length === 0 ? [NOTHING] : [];
   return {
     bodies: [annotationTable(within.slice(-query.limit))],
@@ -77,7 +79,13 @@ async function findAppearances(query: AnnotationsQuery, asked: Asked, quietMs: n
   const filters = await valueFilters(query.filters, range, inquiry);
   const answer = await inquiry.ask({ kind: 'counts', range, filters, grid, split: null });
   const watched = { buckets, quietMs, until: settledBuckets(buckets, asked.settledUntil), shown: inquiry.shown };
-  return { events: appearances(query, answer, rules, shown.results, watched), answer, range, numbers: explainedResults(answer, rules, shown), bucket: buckets.name };
+  return {
+    events: appearances(query, answer, rules, shown.results, watched),
+    answer,
+    range,
+    numbers: explainedResults(answer, rules, shown),
+    bucket: buckets.name,
+  };
 }
 
 async function findSpans(query: AnnotationsQuery, asked: Asked, quietMs: number, inquiry: Inquiry): Promise<Found> {
@@ -89,7 +97,12 @@ async function findSpans(query: AnnotationsQuery, asked: Asked, quietMs: number,
   const { rules } = inquiry.source;
   const shown = shownResults(query.results);
   const resultOf = classifier(rules, answer);
-  const events = spans(answer, (row) => shown.results.includes(resultOf(row)), { dimension: per, shown: values.map(inquiry.shown), began }, { buckets, quiet, quietMs, until: settledBuckets(buckets, asked.settledUntil) });
+  const events = spans(
+    answer,
+    (row) => shown.results.includes(resultOf(row)),
+    { dimension: per, shown: values.map(inquiry.shown), began },
+    { buckets, quiet, quietMs, until: settledBuckets(buckets, asked.settledUntil) }
+  );
   return { events, answer, range, numbers: explainedResults(answer, rules, shown), bucket: buckets.name, more };
 }
 
@@ -104,13 +117,21 @@ async function findFailures(query: AnnotationsQuery, { range }: Asked, inquiry: 
 
 async function findCrossings(query: AnnotationsQuery, asked: Asked, inquiry: Inquiry): Promise<Found> {
   const { rules } = inquiry.source;
-  const definitions = query.ratios.map((one): RatioDefinition => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
+  const definitions = query.ratios.map((one): RatioDefinition =>
+    typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)
+  );
   const { buckets } = bucketsOf(query, asked, inquiry, definitions.length);
   const { range, grid, starts, positionOf } = buckets;
   const filters = await valueFilters(query.filters, range, inquiry);
   const answers = await ratioAnswers({ kind: 'counts', range, filters, grid, split: null }, definitions, inquiry);
   const counts = countRatios(answers, rules, definitions, { splitGroups: null, buckets: starts.length, positionOf });
-  return { events: crossings(counts, query, buckets, settledBuckets(buckets, asked.settledUntil)), answer: answers.all, range, numbers: explainedRatios(definitions, answers, rules), bucket: buckets.name };
+  return {
+    events: crossings(counts, query, buckets, settledBuckets(buckets, asked.settledUntil)),
+    answer: answers.all,
+    range,
+    numbers: explainedRatios(definitions, answers, rules),
+    bucket: buckets.name,
+  };
 }
 
 function bucketsOf({ bucket, timeZone }: AnnotationsQuery, asked: Asked, inquiry: Inquiry, series: number): QueryBuckets {

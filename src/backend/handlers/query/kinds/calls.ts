@@ -32,7 +32,10 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
   const answer = await (order === 'time' ? newestRecords(question, inquiry) : inquiry.ask(question));
   return {
     bodies: [callsTable(answer, { rules, mask, callLink })],
-    calls: answer.records.length > 0 || shown.all ? answer.records.length : totalCalls(await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null })),
+    calls:
+      answer.records.length > 0 || shown.all
+        ? answer.records.length
+        : totalCalls(await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null })),
     range,
     numbers: explainedPage(answer.records, rules, shown),
     custom: { next: nextCursor(answer, order, after) },

@@ -22,16 +22,27 @@ const ANSWERED = shownResults(['answered']);
 export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
   const sides = await twoSides(query, asked, inquiry);
   const { dimensions: current, notices } = await examineDimensions(query.dimensions, sides.current, inquiry);
-  const baseline = await inquiry.together<ExaminedDimension[]>(...current.map((examined) => (one: Inquiry) => beforeOf(examined, sides.baseline, one)));
+  const baseline = await inquiry.together<ExaminedDimension[]>(
+    ...current.map((examined) => (one: Inquiry) => beforeOf(examined, sides.baseline, one))
+  );
   const whole = { baseline: await allCalls(baseline, sides.baseline, inquiry), current: await allCalls(current, sides.current, inquiry) };
-  const apart = await inquiry.together<DimensionSides[]>(...current.map(({ dimension, told }, index) => (one: Inquiry) => tellApart(dimension, { baseline: baseline[index]?.told ?? null, current: told }, sides, one)));
+  const apart = await inquiry.together<DimensionSides[]>(
+    ...current.map(
+      ({ dimension, told }, index) =>
+        (one: Inquiry) =>
+          tellApart(dimension, { baseline: baseline[index]?.told ?? null, current: told }, sides, one)
+    )
+  );
   const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
   const before = totalCalls(whole.baseline);
   return {
     bodies: changesTables(apart, whole, inquiry.source.rules, shown),
     calls: totalCalls(whole.current),
     range: asked.range,
-    numbers: [...explainedResults(whole.current, inquiry.source.rules, ANSWERED, 'current'), ...explainedResults(whole.baseline, inquiry.source.rules, ANSWERED, 'baseline')],
+    numbers: [
+      ...explainedResults(whole.current, inquiry.source.rules, ANSWERED, 'current'),
+      ...explainedResults(whole.baseline, inquiry.source.rules, ANSWERED, 'baseline'),
+    ],
     explained: { baseline: sides.baseline.range },
     custom: { baseline: { calls: before, ...sides.baseline.range }, examined: current.map(({ dimension }) => dimension) },
     notices: [...notices, ...baselineNotices(before, sides)],
@@ -55,10 +66,21 @@ async function tellApart(dimension: string, { baseline, current }: Told, sides: 
     const groups = eachOnce([current, baseline].map((told) => rankByCalls(told, rules, null, MOST_VALUES).groups));
     return { dimension, ...shownValues(groups, inquiry), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
   }
-  const largest = ({ range, filters }: Side) => async (one: Inquiry) => {
-    const ranking = await one.ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MOST_VALUES });
-    return ranking.values;
-  };
+  const largest =
+    ({ range, filters }: Side) =>
+    async (one: Inquiry) => {
+      const ranking = await one.ask({
+        kind: 'catalogue',
+        of: 'values',
+        dimensions: [dimension],
+        only: null,
+        search: '',
+        range,
+        filters,
+        limit: MOST_VALUES,
+      });
+      return ranking.values;
+    };
   const groups = eachOnce(await inquiry.together(largest(sides.current), largest(sides.baseline)));
   const answers = await countSides(sides, { dimensions: [dimension], groups }, inquiry);
   return { dimension, ...shownValues(groups, inquiry), ...answers };

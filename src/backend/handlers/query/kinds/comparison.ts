@@ -18,7 +18,10 @@ export async function countComparison(query: ComparisonQuery, asked: Asked, inqu
     bodies: [comparison(query, answers, rules, shown)],
     calls: totalCalls(answers.current),
     range: asked.range,
-    numbers: [...explainedResults(answers.current, rules, shown, 'current'), ...explainedResults(answers.baseline, rules, shown, 'baseline')],
+    numbers: [
+      ...explainedResults(answers.current, rules, shown, 'current'),
+      ...explainedResults(answers.baseline, rules, shown, 'baseline'),
+    ],
     explained: { baseline: sides.baseline.range },
     custom: { baseline: { calls: before, ...sides.baseline.range } },
     notices: baselineNotices(before, sides),

@@ -14,5 +14,10 @@ export async function countDistribution(query: DistributionQuery, { range, rule 
   const { split, answer } = await countSplit(query, shown, { range, filters, grid: null }, inquiry);
   const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: 1, positionOf: () => 0 };
   const counts = addUp(answer, inquiry.source.rules, shape);
-  return { bodies: [distribution(query, counts, shown, split.labels, range)], calls: counts.all, range, numbers: explainedResults(answer, inquiry.source.rules, shown) };
+  return {
+    bodies: [distribution(query, counts, shown, split.labels, range)],
+    calls: counts.all,
+    range,
+    numbers: explainedResults(answer, inquiry.source.rules, shown),
+  };
 }

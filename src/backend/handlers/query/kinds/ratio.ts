@@ -20,7 +20,9 @@ import { valueFilters } from '../valueFilters';
 const USUAL_CONFIDENCE = 95;
 
 export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
-  const definitions = query.ratios.map((one): RatioDefinition => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
+  const definitions = query.ratios.map((one): RatioDefinition =>
+    typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)
+  );
   refuseRetriedAttempts(definitions, inquiry);
   const fields = fieldsOf(query, asked);
   const perGroup = definitions.length * fieldCount(fields);
@@ -29,7 +31,9 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
   const { range } = buckets ?? asked;
   const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
   const counting = { range, filters, grid: buckets?.grid ?? null };
-  const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) => overTime?.refuseSeries(perGroup * (told + 1)));
+  const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) =>
+    overTime?.refuseSeries(perGroup * (told + 1))
+  );
   const groups = groupCount(split.groups);
   const answers = { all: answer, retried: await retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions, inquiry) };
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
@@ -46,7 +50,9 @@ export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inqui
 
 /** Ratios are computed from codes; calls whose words stand for none count on no side that names codes. */
 function withoutCodes(definitions: readonly RatioDefinition[], answer: CountsAnswer): Notice[] {
-  const ofCodes = definitions.filter(({ numerator, denominator }) => numerator.of !== 'results' || denominator.of === 'codes').map(({ name }) => name);
+  const ofCodes = definitions
+    .filter(({ numerator, denominator }) => numerator.of !== 'results' || denominator.of === 'codes')
+    .map(({ name }) => name);
   const missing = answer.calls.reduce((sum, calls, row) => sum + ((answer.code[row] ?? -1) < 0 ? calls : 0), 0);
   const said = answer.words.length > 0 || missing === totalCalls(answer);
   if (missing === 0 || ofCodes.length === 0 || !said) {
@@ -73,7 +79,12 @@ function fieldsOf(query: RatioQuery, { rule }: Asked): RatioFields {
     case undefined:
       return rule
         ? { ...common, value: true, bounds: [], counts: [] }
-        : { ...common, value: true, bounds: query.confidence === undefined ? [] : ['lower', 'upper'], counts: query.counts ? ['calls', 'of'] : [] };
+        : {
+            ...common,
+            value: true,
+            bounds: query.confidence === undefined ? [] : ['lower', 'upper'],
+            counts: query.counts ? ['calls', 'of'] : [],
+          };
   }
 }
 

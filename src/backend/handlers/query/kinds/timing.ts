@@ -24,16 +24,30 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const range = buckets?.range ?? asked.range;
   const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
   const { rules } = inquiry.source;
-  const count = (one: Inquiry) => countSplit(query, shown, { range, filters, grid: null }, one, (told) => overTime?.refuseSeries((told + 1) * series));
+  const count = (one: Inquiry) =>
+    countSplit(query, shown, { range, filters, grid: null }, one, (told) => overTime?.refuseSeries((told + 1) * series));
   const timedBy = ({ groups }: RankedSplit): Timed => ({
     scope: { range, filters, grid: buckets?.grid ?? null, split: groups },
     shown,
-    shape: { results, groups: (groupCount(groups) ?? 0) + 1, buckets: buckets?.starts.length ?? 1, positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0 },
+    shape: {
+      results,
+      groups: (groupCount(groups) ?? 0) + 1,
+      buckets: buckets?.starts.length ?? 1,
+      positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0,
+    },
   });
   const [first] = timings;
   if (query.over === 'histogram' && buckets !== null && first !== undefined) {
-    const [{ answer: counts }, { cells, told }] = await inquiry.together(count, (one) => askHistogram(first, HISTOGRAM_BOUNDS, timedBy(NO_GROUPS), one));
-    return { bodies: [timingHistogram(first, cells, buckets)], calls: totalCalls(counts), range, bucket: buckets.name, numbers: explainedTimings(new Map([[first, told]]), counts, rules, shown) };
+    const [{ answer: counts }, { cells, told }] = await inquiry.together(count, (one) =>
+      askHistogram(first, HISTOGRAM_BOUNDS, timedBy(NO_GROUPS), one)
+    );
+    return {
+      bodies: [timingHistogram(first, cells, buckets)],
+      calls: totalCalls(counts),
+      range,
+      bucket: buckets.name,
+      numbers: explainedTimings(new Map([[first, told]]), counts, rules, shown),
+    };
   }
   const wanted = { timings, percents: percentsOf(query.statistics), below: query.shortUnderMs };
   const ask = (split: RankedSplit) => (one: Inquiry) => askTimings(wanted, timedBy(split), one);
@@ -42,7 +56,16 @@ export async function countTiming(query: TimingQuery, asked: Asked, inquiry: Inq
   const { split, answer: counts } = whole?.[0] ?? (await count(inquiry));
   const { summaries, told, others } = whole?.[1] ?? (await ask(split)(inquiry));
   const groups = (groupCount(split.groups) ?? 0) + 1;
-  const shownGroups = Array.from({ length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 }, (_, group) => group);
+  const shownGroups = Array.from(
+    { length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 },
+    (_, group) => group
+  );
   const body = timing(query, numbers, { summaries, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
-  return { bodies: [body], calls: totalCalls(counts), range, numbers: explainedTimings(told, counts, rules, shown), ...(buckets === null ? {} : { bucket: buckets.name }) };
+  return {
+    bodies: [body],
+    calls: totalCalls(counts),
+    range,
+    numbers: explainedTimings(told, counts, rules, shown),
+    ...(buckets === null ? {} : { bucket: buckets.name }),
+  };
 }

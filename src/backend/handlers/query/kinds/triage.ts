@@ -19,7 +19,10 @@ export async function countTriage(query: TriageQuery, { range }: Asked, inquiry:
   const answer = await allCalls(dimensions, side, inquiry);
   const occurring = notAnswered(answer, rules, shownResults(query.results).results);
   const results = query.of === 'dominant' ? occurring.slice(0, 1) : occurring;
-  const breakdowns = results.length === 0 ? [] : await inquiry.together<Breakdown[]>(...dimensions.map((examined) => (one: Inquiry) => largestValues(examined, results, side, one)));
+  const breakdowns =
+    results.length === 0
+      ? []
+      : await inquiry.together<Breakdown[]>(...dimensions.map((examined) => (one: Inquiry) => largestValues(examined, results, side, one)));
   const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
   const calls = totalCalls(answer);
   return {

@@ -48,5 +48,8 @@ function bodiesOf({ frames }: VerdictQuery, { rule }: Asked, judged: Judged): Ta
 }
 
 function moreNotice(per: string, limit: number): Notice {
-  return { severity: 'info', text: `Only the ${limit} values of ${per} that began last were judged. Choose a shorter time range, or a larger limit.` };
+  return {
+    severity: 'info',
+    text: `Only the ${limit} values of ${per} that began last were judged. Choose a shorter time range, or a larger limit.`,
+  };
 }

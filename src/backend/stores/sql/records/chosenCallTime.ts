@@ -12,7 +12,10 @@ export function chosenCallTime(settings: CallResultSettings, layout: Layout): Ca
   const facts = LAYOUT_FACTS[settings.layout];
   const chosen = settings.callTime ?? facts.proposedCallTime;
   if (layout.times[chosen] === undefined) {
-    throw new CallResultError('settings', `callTime: the records of the layout ${settings.layout} have no ${chosen} time; there is ${facts.callTimes.join(', ')}.`);
+    throw new CallResultError(
+      'settings',
+      `callTime: the records of the layout ${settings.layout} have no ${chosen} time; there is ${facts.callTimes.join(', ')}.`
+    );
   }
   return chosen;
 }

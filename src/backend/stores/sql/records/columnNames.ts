@@ -52,7 +52,10 @@ export function timeColumns(layout: Layout, callTime: keyof Layout['times']): st
 }
 
 /** Every column of the records with its type, under the layout's name for it where the layout has one. */
-export function describeColumns(settings: CallResultSettings, types: ReadonlyMap<string, string>): { name: string; column: string; type: string }[] {
+export function describeColumns(
+  settings: CallResultSettings,
+  types: ReadonlyMap<string, string>
+): { name: string; column: string; type: string }[] {
   const available = [...types.keys()];
   const nameOf = new Map(LAYOUT_FACTS[settings.layout].columns.map(({ name }) => [findColumn(settings, available, name), name]));
   return [...types].map(([column, type]) => ({ name: nameOf.get(column) ?? column, column, type }));

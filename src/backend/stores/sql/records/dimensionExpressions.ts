@@ -24,7 +24,11 @@ export interface DimensionReading {
  * may replace one of the same name. A setting that names a column that is not there is left out (the query that asks
  * for it says so).
  */
-export function dimensionReadings(settings: CallResultSettings, layout: Layout, available: readonly string[]): Map<string, DimensionReading> {
+export function dimensionReadings(
+  settings: CallResultSettings,
+  layout: Layout,
+  available: readonly string[]
+): Map<string, DimensionReading> {
   const meaningful = meaningfulColumns(layout);
   const find = (column: string) => findColumn(settings, available, column);
   const ownName = new Map(Object.keys(settings.columns).map((name) => [find(name), name]));
@@ -51,7 +55,12 @@ export function dimensionReadings(settings: CallResultSettings, layout: Layout, 
 }
 
 /** The expressions of all dimensions over columns that stand in one relation. */
-export function dimensionExpressions(dialect: SqlDialect, settings: CallResultSettings, layout: Layout, kept: ReadonlyMap<string, RawBuilder<string | null>>): Map<string, Text> {
+export function dimensionExpressions(
+  dialect: SqlDialect,
+  settings: CallResultSettings,
+  layout: Layout,
+  kept: ReadonlyMap<string, RawBuilder<string | null>>
+): Map<string, Text> {
   const textOf = (column: string): Text => sql<string>`coalesce(${kept.get(column) ?? sql.lit('')}, '')`;
   const readings = dimensionReadings(settings, layout, [...kept.keys()]);
   return new Map([...readings].map(([name, reading]) => [name, reading.expression(dialect, textOf)]));
@@ -73,11 +82,15 @@ function derivedReading(setting: DimensionSetting, find: (column: string) => str
     }
     case 'prefix': {
       const column = find(setting.column);
-      return column === null ? null : { columns: [column], expression: (dialect, textOf) => prefixOf(dialect, textOf(column), setting.prefixes) };
+      return column === null
+        ? null
+        : { columns: [column], expression: (dialect, textOf) => prefixOf(dialect, textOf(column), setting.prefixes) };
     }
     case 'direction': {
       const [from, to] = [find(setting.from), find(setting.to)];
-      return from === null || to === null ? null : { columns: [from, to], expression: (dialect, textOf) => directionOf(dialect, textOf(from), textOf(to), setting.own) };
+      return from === null || to === null
+        ? null
+        : { columns: [from, to], expression: (dialect, textOf) => directionOf(dialect, textOf(from), textOf(to), setting.own) };
     }
   }
 }
@@ -96,7 +109,9 @@ function numberOf(dialect: SqlDialect, address: Text): Text {
 /** The longest of the prefixes that the number begins with, as it was written in the settings. */
 function prefixOf(dialect: SqlDialect, address: Text, prefixes: readonly string[]): Text {
   const longestFirst = [...prefixes].sort((a, b) => digits(b).length - digits(a).length);
-  const cases = longestFirst.map((prefix) => sql`when ${dialect.startsWith(numberOf(dialect, address), digits(prefix))} then ${sql.lit(prefix)}`);
+  const cases = longestFirst.map(
+    (prefix) => sql`when ${dialect.startsWith(numberOf(dialect, address), digits(prefix))} then ${sql.lit(prefix)}`
+  );
   return sql<string>`case ${sql.join(cases, sql` `)} else '' end`;
 }
 

@@ -16,7 +16,12 @@ const RANKED_AS: Readonly<Record<CallResult, number | null>> = {
 };
 
 /** The record's code or, where it has none, the one that its word stands for. */
-export function effectiveCode(dialect: SqlDialect, vocabulary: Vocabulary, code: RawBuilder<number | null>, word: RawBuilder<string | null>): RawBuilder<number | null> {
+export function effectiveCode(
+  dialect: SqlDialect,
+  vocabulary: Vocabulary,
+  code: RawBuilder<number | null>,
+  word: RawBuilder<string | null>
+): RawBuilder<number | null> {
   const wordsOf = new Map<number, string[]>();
   for (const [spoken, meaning] of vocabulary) {
     const ranked = typeof meaning === 'number' ? meaning : RANKED_AS[meaning];
@@ -28,6 +33,8 @@ export function effectiveCode(dialect: SqlDialect, vocabulary: Vocabulary, code:
     return code;
   }
   const folded = dialect.lower(dialect.trim(word));
-  const cases = [...wordsOf].map(([ranked, words]) => sql`when ${folded} in (${sql.join(words.map((spoken) => sql.val(spoken)))}) then ${sql.lit(ranked)}`);
+  const cases = [...wordsOf].map(
+    ([ranked, words]) => sql`when ${folded} in (${sql.join(words.map((spoken) => sql.val(spoken)))}) then ${sql.lit(ranked)}`
+  );
   return sql<number | null>`case when ${code} is not null then ${code} ${sql.join(cases, sql` `)} end`;
 }

@@ -6,6 +6,9 @@ import type { CallsSource } from '../callsSource';
 export function refuseMissingRetries({ retried }: CallsSource, { name, attempts }: Layout): void {
   if (retried === null) {
     const why = 'refused' in attempts ? attempts.refused : 'a row is an attempt, and calls are not put together from them';
-    throw new CallResultError('query', `ratios: retry rescue needs calls that are merged from their attempts, which records of the layout ${name} do not give: ${why}. Ask for another ratio.`);
+    throw new CallResultError(
+      'query',
+      `ratios: retry rescue needs calls that are merged from their attempts, which records of the layout ${name} do not give: ${why}. Ask for another ratio.`
+    );
   }
 }

@@ -17,7 +17,10 @@ export function refuseMissingTiming(timing: Timing, source: CallsSource, layout:
   const [reading] = layout.timings[timing] ?? [];
   const column = reading === undefined ? undefined : timingColumns(reading)[0];
   if (column === undefined) {
-    throw new CallResultError('query', `${wanted} is nothing that records of the layout ${layout.name} tell.${instead} Ask for a timing of a data source whose layout has it, such as calls.`);
+    throw new CallResultError(
+      'query',
+      `${wanted} is nothing that records of the layout ${layout.name} tell.${instead} Ask for a timing of a data source whose layout has it, such as calls.`
+    );
   }
   throw new CallResultError(
     'query',

@@ -34,7 +34,11 @@ export function outcomeExpressions(dialect: SqlDialect, readings: readonly Outco
   const said = readings.flatMap((reading) => say(dialect, reading, columnOf(reading.column)));
   const [first] = readings;
   const alone = readings.length === 1 && first?.reads === 'code' && first.least === undefined ? columnOf(first.column) : null;
-  const chain = (of: (reading: Said) => RawBuilder<unknown>) => sql.join(said.map((reading) => sql`when ${reading.when} then ${of(reading)}`), sql` `);
+  const chain = (of: (reading: Said) => RawBuilder<unknown>) =>
+    sql.join(
+      said.map((reading) => sql`when ${reading.when} then ${of(reading)}`),
+      sql` `
+    );
   return {
     code: sql<number | null>`case ${chain(({ code }) => code)} end`,
     word: sql<string | null>`case ${chain(({ word }) => word)} end`,
@@ -59,7 +63,9 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
       const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : sql<boolean>`${text} <> ''`;
       const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
       // Nearly all records hold bare digits, and are told without a look for blanks around them.
-      return column.type === 'whole' || dialect.isDigits === undefined ? [other] : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
+      return column.type === 'whole' || dialect.isDigits === undefined
+        ? [other]
+        : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
     }
     case 'phrase': {
       const digits = dialect.captured(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
@@ -73,7 +79,13 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
       if (reading.prefix === undefined) {
         return [{ when: says, code: NO_CODE, word: text }];
       }
-      return [{ when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`, code: NO_CODE, word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]) }];
+      return [
+        {
+          when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`,
+          code: NO_CODE,
+          word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]),
+        },
+      ];
     }
   }
 }

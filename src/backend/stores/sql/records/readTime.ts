@@ -33,7 +33,9 @@ type EpochUnit = (typeof EPOCHS)[number]['unit'];
 /** Milliseconds of a clock time without zone, as if it were UTC; null for times that tell their zone. */
 export function localMilliseconds(dialect: SqlDialect, text: Text): Milliseconds {
   const trimmed = dialect.trim(text);
-  return sql<number | null>`case when ${dialect.fits(trimmed, WITH_OFFSET)} then null when ${dialect.fits(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)} end`;
+  return sql<
+    number | null
+  >`case when ${dialect.fits(trimmed, WITH_OFFSET)} then null when ${dialect.fits(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)} end`;
 }
 
 /**
@@ -77,7 +79,9 @@ function instantOfWhole(dialect: SqlDialect, value: RawBuilder<number>): Millise
 }
 
 function byEpoch(value: RawBuilder<number>, milliseconds: (unit: EpochUnit) => Milliseconds): Milliseconds {
-  const cases = EPOCHS.map(({ first, end, unit }) => sql`when ${value} >= ${sql.lit(first)} and ${value} < ${sql.lit(end)} then ${milliseconds(unit)}`);
+  const cases = EPOCHS.map(
+    ({ first, end, unit }) => sql`when ${value} >= ${sql.lit(first)} and ${value} < ${sql.lit(end)} then ${milliseconds(unit)}`
+  );
   return sql<number | null>`case ${sql.join(cases, sql` `)} end`;
 }
 
@@ -87,7 +91,10 @@ function instantOfText(dialect: SqlDialect, text: Text, spans: readonly OffsetSp
 
 function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, spans: readonly OffsetSpan[]): Milliseconds {
   const clock = fromClock(dialect, dialect.clockOfText(trimmed), spans);
-  const epochs = EPOCHS.map(({ pattern, unit }) => sql`when ${dialect.fits(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`);
+  const epochs = EPOCHS.map(
+    ({ pattern, unit }) =>
+      sql`when ${dialect.fits(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`
+  );
   return sql<number | null>`case
     when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}
     when ${dialect.fits(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}
@@ -97,10 +104,13 @@ function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, spans:
 }
 
 function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
-  const digits = (pattern: string) => sql<number>`coalesce(${dialect.wholeOfDigits(sql<string | null>`nullif(${dialect.captured(text, pattern)}, '')`)}, 0)`;
+  const digits = (pattern: string) =>
+    sql<number>`coalesce(${dialect.wholeOfDigits(sql<string | null>`nullif(${dialect.captured(text, pattern)}, '')`)}, 0)`;
   const minutes = sql<number>`(${digits(OFFSET_HOURS)} * 60 + ${digits(OFFSET_MINUTES)})`;
   const behind = sql<number>`case when ${dialect.captured(text, OFFSET_SIGN)} = '-' then -1 else 1 end`;
-  return sql<number | null>`(${dialect.clockOfText(dialect.captured(text, CLOCK_BEFORE_OFFSET))} - ${behind} * ${minutes} * ${sql.lit(MS_PER_MINUTE)})`;
+  return sql<
+    number | null
+  >`(${dialect.clockOfText(dialect.captured(text, CLOCK_BEFORE_OFFSET))} - ${behind} * ${minutes} * ${sql.lit(MS_PER_MINUTE)})`;
 }
 
 function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: EpochUnit): Milliseconds {

@@ -16,12 +16,19 @@ type Milliseconds = RawBuilder<number | null>;
  * Whole milliseconds of a timing, by the first reading that tells them in that row; negative lengths and texts are none.
  * Columns are the records' own.
  */
-export function timingExpression(dialect: SqlDialect, readings: readonly TimingReading[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
+export function timingExpression(
+  dialect: SqlDialect,
+  readings: readonly TimingReading[],
+  columnOf: ColumnOf,
+  spans: readonly OffsetSpan[]
+): TimingExpression {
   const [first] = readings;
   if (first !== undefined && readings.length === 1) {
     return oneReading(dialect, first, columnOf, spans);
   }
-  return timingOf(sql<number | null>`coalesce(${sql.join(readings.map((reading) => readingExpression(dialect, reading, columnOf, spans)))})`);
+  return timingOf(
+    sql<number | null>`coalesce(${sql.join(readings.map((reading) => readingExpression(dialect, reading, columnOf, spans)))})`
+  );
 }
 
 function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): TimingExpression {
@@ -34,13 +41,19 @@ function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: Colum
 }
 
 /** Whether a whole number of the reading's units is a timing. */
-function isLength(units: RawBuilder<unknown>, { millisecondsPerUnit, positive }: { readonly millisecondsPerUnit: number; readonly positive?: boolean }): RawBuilder<boolean> {
+function isLength(
+  units: RawBuilder<unknown>,
+  { millisecondsPerUnit, positive }: { readonly millisecondsPerUnit: number; readonly positive?: boolean }
+): RawBuilder<boolean> {
   return sql<boolean>`${units} between ${sql.lit(positive === true ? 1 : 0)} and ${sql.lit(LONGEST_TIMING_MS / millisecondsPerUnit)}`;
 }
 
 function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
   if ('from' in reading) {
-    return within(sql<number>`(${instantOf(dialect, columnOf(reading.to), spans)} - ${instantOf(dialect, columnOf(reading.from), spans)})`, LONGEST_TIMING_MS);
+    return within(
+      sql<number>`(${instantOf(dialect, columnOf(reading.to), spans)} - ${instantOf(dialect, columnOf(reading.from), spans)})`,
+      LONGEST_TIMING_MS
+    );
   }
   const { millisecondsPerUnit } = reading;
   const most = LONGEST_TIMING_MS / millisecondsPerUnit;
@@ -54,7 +67,10 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
   }
   if (column.type === 'whole') {
     // Whole numbers stay whole: nothing is rounded, and what is in bounds before it is multiplied cannot overflow.
-    return times(sql<number | null>`case when ${isLength(column.expression, reading)} then ${dialect.long(sql<number>`${column.expression}`)} end`, millisecondsPerUnit);
+    return times(
+      sql<number | null>`case when ${isLength(column.expression, reading)} then ${dialect.long(sql<number>`${column.expression}`)} end`,
+      millisecondsPerUnit
+    );
   }
   return inMilliseconds(dialect, lengthOf(dialect, column), millisecondsPerUnit, reading.positive === true);
 }
@@ -74,7 +90,9 @@ function inMilliseconds(dialect: SqlDialect, length: RawBuilder<number | null>, 
 }
 
 function bounded(dialect: SqlDialect, { expression }: ReadColumn): RawBuilder<number | null> {
-  return sql<number | null>`case when ${expression} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${dialect.long(sql<number>`${expression}`)} end`;
+  return sql<
+    number | null
+  >`case when ${expression} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${dialect.long(sql<number>`${expression}`)} end`;
 }
 
 /** With a fraction, and within bounds that every engine can multiply. */

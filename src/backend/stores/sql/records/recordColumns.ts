@@ -35,8 +35,14 @@ export interface RecordColumns {
  * Finds what the layout needs among the columns that are there.
  * @throws CallResultError `settings`, naming the column that is missing, those that are there and the repair.
  */
-export function findRecordColumns(settings: CallResultSettings, layout: Layout, callTime: CallTime, available: readonly string[]): RecordColumns {
-  const find = (column: string | null | undefined) => (column === null || column === undefined ? null : findColumn(settings, available, column));
+export function findRecordColumns(
+  settings: CallResultSettings,
+  layout: Layout,
+  callTime: CallTime,
+  available: readonly string[]
+): RecordColumns {
+  const find = (column: string | null | undefined) =>
+    column === null || column === undefined ? null : findColumn(settings, available, column);
   const need = (column: string): string => {
     const found = find(column);
     if (found === null) {
@@ -59,10 +65,13 @@ export function findRecordColumns(settings: CallResultSettings, layout: Layout, 
   }
   const timing = (name: Timing) => readingsThere(layout.timings[name] ?? [], find);
   const used = new Set([...meaningfulColumns(layout)].map(find));
-  const inSettings = settings.dimensions.flatMap((dimension) => ('column' in dimension ? [dimension.column] : [dimension.from, dimension.to]));
+  const inSettings = settings.dimensions.flatMap((dimension) =>
+    'column' in dimension ? [dimension.column] : [dimension.from, dimension.to]
+  );
   const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
   const isDimension = (name: string) => named.has(name) || (layout.notDimensions !== 'others' && !used.has(name));
-  const selected = (condition: RowCondition | null | undefined): RowSelection => (condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) });
+  const selected = (condition: RowCondition | null | undefined): RowSelection =>
+    condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) };
   return {
     times,
     outcome,
@@ -92,11 +101,17 @@ export function refuseMissingAttempts(layout: Layout, unit: CallUnit, hasAttempt
     return;
   }
   if ('refused' in layout.attempts) {
-    throw new CallResultError('query', `unit: attempts cannot be counted in records of the layout ${layout.name}: ${layout.attempts.refused}. Ask for calls.`);
+    throw new CallResultError(
+      'query',
+      `unit: attempts cannot be counted in records of the layout ${layout.name}: ${layout.attempts.refused}. Ask for calls.`
+    );
   }
   if (!hasAttempts) {
     const column = layout.attempts.only?.column ?? '';
-    throw new CallResultError('query', `unit: attempts are told by the column "${column}", which these records do not have. Ask for calls, or name the column that holds it under columns: {"${column}": "…"} in the data source settings.`);
+    throw new CallResultError(
+      'query',
+      `unit: attempts are told by the column "${column}", which these records do not have. Ask for calls, or name the column that holds it under columns: {"${column}": "…"} in the data source settings.`
+    );
   }
 }
 
@@ -124,7 +139,9 @@ function renamed(reading: TimingReading, find: (column: string) => string | null
 export function usedColumns({ times, outcome, rows, key, id, callId, timings, kept }: RecordColumns): string[] {
   const ofTimings = Object.values(timings).flatMap((readings) => (readings ?? []).flatMap(timingColumns));
   const ofRows = Object.values(rows).flatMap((selection) => (typeof selection === 'string' ? [] : [selection.column]));
-  return [...new Set([...times, ...outcome.map(({ column }) => column), ...ofRows, key, id, callId, ...ofTimings, ...kept])].filter((name) => name !== null && name !== undefined);
+  return [...new Set([...times, ...outcome.map(({ column }) => column), ...ofRows, key, id, callId, ...ofTimings, ...kept])].filter(
+    (name) => name !== null && name !== undefined
+  );
 }
 
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
@@ -142,7 +159,12 @@ function printable(name: string): string {
 }
 
 /** The call's time: of the columns that can tell it, the first one that does in this row. */
-export function callTimeOf(dialect: SqlDialect, times: readonly string[], columnOf: ColumnOf, spans: readonly OffsetSpan[]): RawBuilder<number | null> {
+export function callTimeOf(
+  dialect: SqlDialect,
+  times: readonly string[],
+  columnOf: ColumnOf,
+  spans: readonly OffsetSpan[]
+): RawBuilder<number | null> {
   const instants = times.map((name) => instantOf(dialect, columnOf(name), spans));
   return instants.length === 1 && instants[0] !== undefined ? instants[0] : sql<number | null>`coalesce(${sql.join(instants)})`;
 }

@@ -22,15 +22,31 @@ export interface RangePart {
 type Run = (statement: RawBuilder<unknown>, signal: AbortSignal) => Promise<StatementAnswer>;
 
 /** Answers a question out of the parts of its range, as if they were one place. */
-export async function answerParts<Q extends RollupQuestion>(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: Q, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+export async function answerParts<Q extends RollupQuestion>(
+  dialect: SqlDialect,
+  asked: Omit<AskedCalls, 'source'>,
+  question: Q,
+  parts: readonly RangePart[],
+  run: Run,
+  signal: AbortSignal
+): Promise<StoreAnswer<Q>> {
   const [first] = parts;
   if (first !== undefined && parts.length === 1) {
-    return answerQuestion(dialect, { ...asked, source: first.source }, { ...question, range: first.range }, (statement) => run(statement, signal));
+    return answerQuestion(dialect, { ...asked, source: first.source }, { ...question, range: first.range }, (statement) =>
+      run(statement, signal)
+    );
   }
   return (await ofAll(dialect, asked, question, parts, run, signal)) as StoreAnswer<RollupQuestion> as StoreAnswer<Q>;
 }
 
-async function ofAll(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: RollupQuestion, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<StoreAnswer<RollupQuestion>> {
+async function ofAll(
+  dialect: SqlDialect,
+  asked: Omit<AskedCalls, 'source'>,
+  question: RollupQuestion,
+  parts: readonly RangePart[],
+  run: Run,
+  signal: AbortSignal
+): Promise<StoreAnswer<RollupQuestion>> {
   switch (question.kind) {
     case 'counts': {
       const { answers, facts } = await ofEach(dialect, asked, question, parts, run, signal);
@@ -57,7 +73,9 @@ async function ofEach<Q extends CountsQuestion | BreakdownQuestion>(
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const started = performance.now();
-  const asking = parts.map(({ range, source }) => answerQuestion(dialect, { ...asked, source }, { ...question, range }, (statement) => run(statement, either)));
+  const asking = parts.map(({ range, source }) =>
+    answerQuestion(dialect, { ...asked, source }, { ...question, range }, (statement) => run(statement, either))
+  );
   try {
     const answers = await Promise.all(asking);
     return { answers, facts: { ...joinedFacts(answers, performance.now() - started), unread: asked.unread } };
@@ -75,7 +93,14 @@ function joinedFacts(answers: readonly AnswerFacts[], statementMs: number): Omit
 }
 
 /** One statement that adds up the parts before it ranks, since the most frequent of a part need not be so in the whole. */
-async function valuesOf(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, question: ValuesQuestion, parts: readonly RangePart[], run: Run, signal: AbortSignal): Promise<StoreAnswer<ValuesQuestion>> {
+async function valuesOf(
+  dialect: SqlDialect,
+  asked: Omit<AskedCalls, 'source'>,
+  question: ValuesQuestion,
+  parts: readonly RangePart[],
+  run: Run,
+  signal: AbortSignal
+): Promise<StoreAnswer<ValuesQuestion>> {
   const found = await run(valuesOfParts(dialect, question, parts), signal);
   return readValues(found.columns, question, factsOf(found, asked.unread));
 }
@@ -83,7 +108,8 @@ async function valuesOf(dialect: SqlDialect, asked: Omit<AskedCalls, 'source'>, 
 /** Columns as of `valuesStatement`. */
 function valuesOfParts(dialect: SqlDialect, question: ValuesQuestion, parts: readonly RangePart[]): RawBuilder<unknown> {
   // Counts and sums are of different types until they are whole numbers of the dialect's own.
-  const counted = ({ range, source }: RangePart) => valuesGroups(dialect, source, { ...question, range }, [sql`${dialect.floorDivide(callsOf(source.weight), 1)} as ${sql.id('counted')}`]);
+  const counted = ({ range, source }: RangePart) =>
+    valuesGroups(dialect, source, { ...question, range }, [sql`${dialect.floorDivide(callsOf(source.weight), 1)} as ${sql.id('counted')}`]);
   const values = sql.join(question.dimensions.map((_, index) => sql.id(`value${index}`)));
   const calls = sql`sum(${sql.id('counted')})`;
   const positions = sql.join(question.dimensions.map((_, index) => sql.lit(index + 1)));

@@ -29,11 +29,17 @@ export function concatenatedCounts(answers: readonly Entries[]): Entries {
   const groups = answers.flatMap(({ group }) => group ?? []);
   return {
     bucket: buckets.length === 0 ? null : filled(new Float64Array(rows), buckets),
-    code: filled(new Int32Array(rows), answers.map(({ code }) => code)),
+    code: filled(
+      new Int32Array(rows),
+      answers.map(({ code }) => code)
+    ),
     word: filled(new Int32Array(rows), indexes),
     words: [...positions.keys()],
     group: groups.length === 0 ? null : filled(new Int32Array(rows), groups),
-    calls: filled(new Float64Array(rows), answers.map(({ calls }) => calls)),
+    calls: filled(
+      new Float64Array(rows),
+      answers.map(({ calls }) => calls)
+    ),
   };
 }
 

@@ -29,13 +29,26 @@ export interface OpenRollup {
  * @param now epoch milliseconds; buckets after it tell nothing of when the rollup was refreshed
  * @throws CallResultError `settings` if it is not there, lacks a column or its buckets are not those of the settings
  */
-export async function openRollup(server: SqlServer, reading: ReadingOf, setting: RollupSetting, tables: readonly OpenTable[], now: number, signal: AbortSignal): Promise<OpenRollup> {
+export async function openRollup(
+  server: SqlServer,
+  reading: ReadingOf,
+  setting: RollupSetting,
+  tables: readonly OpenTable[],
+  now: number,
+  signal: AbortSignal
+): Promise<OpenRollup> {
   const described = await describe(server, setting, signal);
-  const find = (name: string) => described.find((column) => column.name === name) ?? described.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  const find = (name: string) =>
+    described.find((column) => column.name === name) ?? described.find((column) => column.name.toLowerCase() === name.toLowerCase());
   const need = (name: string, meaning: string): TableColumn => {
     const column = find(name);
     if (column === undefined) {
-      throw wrong(`"${setting.table}" has no column "${name}" (${meaning}). There are: ${described.slice(0, 30).map((known) => known.name).join(', ')}. Add it, or correct rollup in the data source's settings.`);
+      throw wrong(
+        `"${setting.table}" has no column "${name}" (${meaning}). There are: ${described
+          .slice(0, 30)
+          .map((known) => known.name)
+          .join(', ')}. Add it, or correct rollup in the data source's settings.`
+      );
     }
     return column;
   };
@@ -45,17 +58,35 @@ export async function openRollup(server: SqlServer, reading: ReadingOf, setting:
   const calls = need('calls', 'how many calls');
   const dimensions = new Map(setting.dimensions.map((name) => [name, need(name, 'a dimension under rollup.dimensions').name]));
   if (bucket.type !== 'instant' && bucket.type !== 'clock') {
-    throw wrong(`the column "${bucket.name}" of "${setting.table}" is ${bucket.declared}, which is no time. Make it a time such as timestamptz or DateTime.`);
+    throw wrong(
+      `the column "${bucket.name}" of "${setting.table}" is ${bucket.declared}, which is no time. Make it a time such as timestamptz or DateTime.`
+    );
   }
   if (calls.type !== 'whole' && calls.type !== 'number') {
-    throw wrong(`the column "${calls.name}" of "${setting.table}" is ${calls.declared}, which is no number. Let it hold how many calls there were; ClickHouse's sums as SimpleAggregateFunction(sum, UInt64).`);
+    throw wrong(
+      `the column "${calls.name}" of "${setting.table}" is ${calls.declared}, which is no number. Let it hold how many calls there were; ClickHouse's sums as SimpleAggregateFunction(sum, UInt64).`
+    );
   }
   if (word === undefined && code.type !== 'text' && tables.some((table) => saysWords(reading, table))) {
-    throw wrong(`"${setting.table}" has no column "word", and the records say in words of their own how calls ended. Add it: the word where there is no code, else null.`);
+    throw wrong(
+      `"${setting.table}" has no column "word", and the records say in words of their own how calls ended. Add it: the word where there is no code, else null.`
+    );
   }
   const types = new Map(described.map(({ name, type }) => [name, type]));
-  const opened = { table: setting.table, bucketMs: bucketMsOf(setting), bucket: { name: bucket.name, type: bucket.type }, code: code.name, word: word?.name ?? null, calls: calls.name, dimensions };
-  return { ...opened, columnOf: (name) => ({ expression: sql.id(name), type: types.get(name) ?? 'text' }), extent: await extentOf(server, opened, now, signal) };
+  const opened = {
+    table: setting.table,
+    bucketMs: bucketMsOf(setting),
+    bucket: { name: bucket.name, type: bucket.type },
+    code: code.name,
+    word: word?.name ?? null,
+    calls: calls.name,
+    dimensions,
+  };
+  return {
+    ...opened,
+    columnOf: (name) => ({ expression: sql.id(name), type: types.get(name) ?? 'text' }),
+    extent: await extentOf(server, opened, now, signal),
+  };
 }
 
 async function describe(server: SqlServer, { table }: RollupSetting, signal: AbortSignal): Promise<readonly TableColumn[]> {
@@ -63,7 +94,9 @@ async function describe(server: SqlServer, { table }: RollupSetting, signal: Abo
     return await server.describe(table, signal);
   } catch (error) {
     if (error instanceof CallResultError && error.kind === 'settings') {
-      throw new CallResultError('settings', `rollup.table: ${error.message} Without a rollup the records themselves are counted.`, { cause: error });
+      throw new CallResultError('settings', `rollup.table: ${error.message} Without a rollup the records themselves are counted.`, {
+        cause: error,
+      });
     }
     throw error;
   }
@@ -85,18 +118,28 @@ function saysWords({ settings, layout, callTime }: ReadingOf, { columns }: OpenT
   return findRecordColumns(settings, layout, callTime, [...columns.keys()]).outcome.some(({ reads }) => reads === 'word');
 }
 
-async function extentOf(server: SqlServer, { table, bucket, bucketMs }: Pick<OpenRollup, 'table' | 'bucket' | 'bucketMs'>, now: number, signal: AbortSignal): Promise<OpenRollup['extent']> {
+async function extentOf(
+  server: SqlServer,
+  { table, bucket, bucketMs }: Pick<OpenRollup, 'table' | 'bucket' | 'bucketMs'>,
+  now: number,
+  signal: AbortSignal
+): Promise<OpenRollup['extent']> {
   const { dialect } = server;
   const column = sql.id(bucket.name);
   const at = (bound: RawBuilder<unknown>) => dialect.milliseconds(bound, bucket.type);
-  const { columns } = await server.run(sql`select ${at(sql`min(${column})`)}, ${at(sql`max(${column})`)} from ${server.table(table)} where ${column} <= ${dialect.stamp(now, bucket.type)}`, signal);
+  const { columns } = await server.run(
+    sql`select ${at(sql`min(${column})`)}, ${at(sql`max(${column})`)} from ${server.table(table)} where ${column} <= ${dialect.stamp(now, bucket.type)}`,
+    signal
+  );
   const [[first] = [], [last] = []] = columns;
   if (first === null || first === undefined || last === null || last === undefined) {
     return null;
   }
   for (const ms of [Number(first), Number(last)]) {
     if (ms % bucketMs !== 0) {
-      throw wrong(`"${table}" has a bucket that begins at ${new Date(ms).toISOString()}, where none of ${bucketMs / 1000} s, aligned to UTC, does. Correct rollup.bucket, or how the table cuts time.`);
+      throw wrong(
+        `"${table}" has a bucket that begins at ${new Date(ms).toISOString()}, where none of ${bucketMs / 1000} s, aligned to UTC, does. Correct rollup.bucket, or how the table cuts time.`
+      );
     }
   }
   return { first: Number(first), last: Number(last) };

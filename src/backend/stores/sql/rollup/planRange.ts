@@ -22,7 +22,12 @@ const MOST_PARTS = 8;
  * @param extent its first and its last bucket, epoch milliseconds
  * @param settlesAfterMs how long after a moment its calls are final
  */
-export function coverageOf(extent: { readonly first: number; readonly last: number }, bucketMs: number, settlesAfterMs: number, now: number): RollupCoverage | null {
+export function coverageOf(
+  extent: { readonly first: number; readonly last: number },
+  bucketMs: number,
+  settlesAfterMs: number,
+  now: number
+): RollupCoverage | null {
   // What keeps the rollup may have been set up in the middle of its first bucket.
   const from = extent.first + bucketMs;
   // The last bucket began before the rollup was last refreshed, and what was settled then is in it.

@@ -21,7 +21,14 @@ export interface RecordsBeside {
  * Which parts of a question's range the rollup answers, and which the records; null: the records all of it.
  * @param now epoch milliseconds
  */
-export async function rangeParts(server: SqlServer, settings: ServerSettings, rollup: OpenRollup, records: RecordsBeside, question: RollupQuestion, now: number): Promise<RangePart[] | null> {
+export async function rangeParts(
+  server: SqlServer,
+  settings: ServerSettings,
+  rollup: OpenRollup,
+  records: RecordsBeside,
+  question: RollupQuestion,
+  now: number
+): Promise<RangePart[] | null> {
   const coverage = rollup.extent && coverageOf(rollup.extent, rollup.bucketMs, settlesAfterMs(settings), now);
   if (coverage === null) {
     return null;
@@ -32,7 +39,10 @@ export async function rangeParts(server: SqlServer, settings: ServerSettings, ro
     return null;
   }
   const counted = rollupSource(server, rollup);
-  return [...plan.rollup.map((part) => ({ range: part, source: counted })), ...plan.records.map((part) => ({ range: part, source: records.source(part) }))];
+  return [
+    ...plan.rollup.map((part) => ({ range: part, source: counted })),
+    ...plan.records.map((part) => ({ range: part, source: records.source(part) })),
+  ];
 }
 
 /** A range with all records and all that the rollup keeps, which may be longer ago; null where the records do not tell. */

@@ -16,7 +16,10 @@ export function rollupSource(server: SqlServer, rollup: OpenRollup): CallsSource
   const { name, type } = rollup.bucket;
   const column = sql.id(name);
   const time = sql<number>`${dialect.milliseconds(column, type)}`;
-  const readings = [{ reads: 'code', column: rollup.code } as const, ...(rollup.word === null ? [] : [{ reads: 'word', column: rollup.word } as const])];
+  const readings = [
+    { reads: 'code', column: rollup.code } as const,
+    ...(rollup.word === null ? [] : [{ reads: 'word', column: rollup.word } as const]),
+  ];
   const textOf = (of: string) => sql<string>`coalesce(${dialect.text(columnOf(of).expression, columnOf(of).type)}, '')`;
   return {
     from: server.table(rollup.table),

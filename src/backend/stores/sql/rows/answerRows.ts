@@ -31,7 +31,11 @@ export function isAboutRows(question: StoreQuestion): question is RowLevelQuesti
  * Answers a question about records as they were written.
  * @throws CallResultError `query` if it names a dimension that no table has; what running the statements throws
  */
-export async function answerRows(asked: AskedRows, question: RowLevelQuestion, run: Run): Promise<NewestAnswer | RowsAnswer | LatenessAnswer> {
+export async function answerRows(
+  asked: AskedRows,
+  question: RowLevelQuestion,
+  run: Run
+): Promise<NewestAnswer | RowsAnswer | LatenessAnswer> {
   refuseUnknownDimensions(asked.rowsOf(null), question);
   switch (question.of) {
     case 'newest':
@@ -47,11 +51,18 @@ function refuseUnknownDimensions(rows: readonly RowSource[], { filters = [] }: R
   const known = new Set(rows.flatMap(({ source }) => [...source.dimensions.keys()]));
   const unknown = filters.find(({ dimension }) => !known.has(dimension));
   if (unknown !== undefined) {
-    throw new CallResultError('query', `There is no dimension "${unknown.dimension}" in these records. There are: ${[...known].slice(0, 50).join(', ') || 'none'}.`);
+    throw new CallResultError(
+      'query',
+      `There is no dimension "${unknown.dimension}" in these records. There are: ${[...known].slice(0, 50).join(', ') || 'none'}.`
+    );
   }
 }
 
-async function answerNewest({ rowsOf, unread }: AskedRows, { before, spanMs, rows: most, filters = [] }: NewestQuestion, run: Run): Promise<NewestAnswer> {
+async function answerNewest(
+  { rowsOf, unread }: AskedRows,
+  { before, spanMs, rows: most, filters = [] }: NewestQuestion,
+  run: Run
+): Promise<NewestAnswer> {
   const found = await run(lastStatement(rowsOf(null), before, filters));
   const lasts = (found.columns[0] ?? []).filter((value) => value !== null && value !== undefined).map(Number);
   if (lasts.length === 0) {
@@ -70,7 +81,11 @@ async function answerCounted({ rowsOf, unread }: AskedRows, { range, filters = [
   const sources = rowsOf(range);
   const counted = await run(rowsStatement(sources, range, filters));
   const [numbers = [], rows = [], failures = []] = counted.columns;
-  const tables = numbers.map((number, at) => ({ table: sources[Number(number)]?.table ?? '', rows: Number(rows[at]), failures: Number(failures[at]) }));
+  const tables = numbers.map((number, at) => ({
+    table: sources[Number(number)]?.table ?? '',
+    rows: Number(rows[at]),
+    failures: Number(failures[at]),
+  }));
   const statement = duplicatesStatement(sources, range, filters);
   return { ...factsOf(counted, unread), tables, duplicates: statement === null ? null : readDuplicates(await run(statement)) };
 }

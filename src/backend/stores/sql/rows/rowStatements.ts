@@ -29,12 +29,20 @@ function union(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
 export function lastStatement(rows: readonly RowSource[], before: number | null, filters: readonly ValueFilter[]): RawBuilder<unknown> {
   const range = before === null ? null : { from: LONG_AGO_MS, to: before };
   return union(
-    rows.map((row, index) => sql`select last_at from (select ${row.source.time} as last_at from ${row.source.from} where ${where(row, range, filters)} order by ${row.byTime} desc limit 1) as ${sql.id(`t${index}`)}`)
+    rows.map(
+      (row, index) =>
+        sql`select last_at from (select ${row.source.time} as last_at from ${row.source.from} where ${where(row, range, filters)} order by ${row.byTime} desc limit 1) as ${sql.id(`t${index}`)}`
+    )
   );
 }
 
 /** Columns, a row per table: the earliest of the newest records within the range, and how many they are. */
-export function newestStatement(rows: readonly RowSource[], range: TimeRange, most: number, filters: readonly ValueFilter[]): RawBuilder<unknown> {
+export function newestStatement(
+  rows: readonly RowSource[],
+  range: TimeRange,
+  most: number,
+  filters: readonly ValueFilter[]
+): RawBuilder<unknown> {
   return union(
     rows.map(
       (row, index) =>
@@ -54,7 +62,11 @@ export function rowsStatement(rows: readonly RowSource[], range: TimeRange, filt
 }
 
 /** Columns, a row per table: how many records are there once too often, and the call of one of them. Null where no table can tell. */
-export function duplicatesStatement(rows: readonly RowSource[], range: TimeRange, filters: readonly ValueFilter[]): RawBuilder<unknown> | null {
+export function duplicatesStatement(
+  rows: readonly RowSource[],
+  range: TimeRange,
+  filters: readonly ValueFilter[]
+): RawBuilder<unknown> | null {
   const parts = rows.flatMap((row, index) => {
     const { callId, time, code, word, from } = row.source;
     if (callId === null || row.recordNumber === 'unknown') {
@@ -70,7 +82,11 @@ export function duplicatesStatement(rows: readonly RowSource[], range: TimeRange
 }
 
 /** Columns: seconds late and records, a row per table and second. Null where no table knows in which order its records were inserted. */
-export function latenessStatement(dialect: SqlDialect, rows: readonly RowSource[], { before, rows: most, filters = [] }: LatenessQuestion): RawBuilder<unknown> | null {
+export function latenessStatement(
+  dialect: SqlDialect,
+  rows: readonly RowSource[],
+  { before, rows: most, filters = [] }: LatenessQuestion
+): RawBuilder<unknown> | null {
   const parts = rows.flatMap((row, index) => {
     if (row.inserted === null) {
       return [];
@@ -80,7 +96,11 @@ export function latenessStatement(dialect: SqlDialect, rows: readonly RowSource[
     const known = sql`select row_at, inserted_no from (${newest}) as ${sql.id(`n${index}`)} where row_at >= ${sql.lit(range.from)} and row_at < ${sql.lit(range.to)}`;
     const behind = sql`select max(row_at) over (order by inserted_no rows between unbounded preceding and current row) - row_at as behind from (${known}) as ${sql.id(`k${index}`)}`;
     const seconds = dialect.floorDivide(sql<number>`(behind + ${sql.lit(MS_PER_SECOND - 1)})`, MS_PER_SECOND);
-    return [sql`select late, count(*) as late_rows from (select ${seconds} as late from (${behind}) as ${sql.id(`b${index}`)}) as ${sql.id(`t${index}`)} group by late`];
+    return [
+      sql`select late, count(*) as late_rows from (select ${seconds} as late from (${behind}) as ${sql.id(`b${index}`)}) as ${sql.id(`t${index}`)} group by late`,
+    ];
   });
-  return parts.length === 0 ? null : sql`select late, late_rows from (${union(parts)}) as all_late order by late limit ${sql.lit(MOST_LATENESS_ROWS)}`;
+  return parts.length === 0
+    ? null
+    : sql`select late, late_rows from (${union(parts)}) as all_late order by late limit ${sql.lit(MOST_LATENESS_ROWS)}`;
 }

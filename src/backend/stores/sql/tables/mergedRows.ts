@@ -28,7 +28,13 @@ function isAsked(range: TimeRange | null): RawBuilder<boolean> {
  * @param range the deciding rows' time; null: all
  * @param retried adds a column `retried`: 1 if any attempt of the call within the window was not answered, else 0
  */
-export function decidingRows(merge: Merge, near: NearRows, columns: readonly string[], range: TimeRange | null, retried: boolean): RawBuilder<unknown> {
+export function decidingRows(
+  merge: Merge,
+  near: NearRows,
+  columns: readonly string[],
+  range: TimeRange | null,
+  retried: boolean
+): RawBuilder<unknown> {
   const used = [...new Set([...columns, 'call_at', 'call_key', ...BEST_FIRST, ...(retried ? ['failed'] : [])])];
   // Its place among all rows of the key, 1 for the best, says in one small number what makes a row better than another.
   const order = sql.join(BEST_FIRST.map((name) => (name === 'record_id' ? sql`${sql.id(name)} desc` : sql.id(name))));

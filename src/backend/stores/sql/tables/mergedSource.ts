@@ -14,11 +14,21 @@ import { keptName, type MergedTable, nearRecords, rawOutcome } from './nearRecor
 import type { OpenTable, ReadingOf } from './openTables';
 
 /** Calls merged out of the rows of one or several tables, as the question needs them: no more columns than it names. */
-export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge, tables: readonly OpenTable[], question: StoreQuestion, spans: readonly OffsetSpan[]): CallsSource {
+export function mergedSource(
+  server: SqlServer,
+  reading: ReadingOf,
+  merge: Merge,
+  tables: readonly OpenTable[],
+  question: StoreQuestion,
+  spans: readonly OffsetSpan[]
+): CallsSource {
   const { dialect } = server;
   const { settings, layout, callTime } = reading;
   const range = 'range' in question ? question.range : null;
-  const merged = tables.map((table): MergedTable => ({ table, record: findRecordColumns(settings, layout, callTime, [...table.columns.keys()]) }));
+  const merged = tables.map((table): MergedTable => ({
+    table,
+    record: findRecordColumns(settings, layout, callTime, [...table.columns.keys()]),
+  }));
   const kept = [...new Map(merged.flatMap(({ record }) => record.kept.map((name) => [name.toLowerCase(), name]))).values()];
   const readings = dimensionReadings(settings, layout, kept);
   const wanted = wantedDimensions(question, [...readings.keys()]);
@@ -27,7 +37,13 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
   const isRaw = (question.kind === 'counts' || question.kind === 'breakdown') && merged.every((part) => rawOutcome(dialect, part) !== null);
   const timed = question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : [];
   const columns = [...new Set(['call_at', ...(isRaw ? ['outcome'] : ['code', 'word']), ...timed, ...needed.map(keptName)])];
-  const near = { select: (names: readonly string[]) => sql`${sql.join(merged.map((part, index) => nearRecords(server, reading, merge, part, index, names, range, spans)), sql` union all `)}` };
+  const near = {
+    select: (names: readonly string[]) =>
+      sql`${sql.join(
+        merged.map((part, index) => nearRecords(server, reading, merge, part, index, names, range, spans)),
+        sql` union all `
+      )}`,
+  };
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const isKeyed = merged.some(({ record }) => record.key !== null);
   const calls = isKeyed ? decidingRows(merge, near, columns, range, retried) : loneRows(near, columns, range, retried);
@@ -38,7 +54,10 @@ export function mergedSource(server: SqlServer, reading: ReadingOf, merge: Merge
     time,
     bucket: (grid) => bucketOfMilliseconds(dialect, time, grid),
     // These are the calls of the range, and a planner that is told so twice expects a handful of them.
-    within: (asked) => (isSame(asked, range) ? sql<boolean>`1 = 1` : sql<boolean>`${time} >= ${dialect.wholeNumber(asked.from)} and ${time} < ${dialect.wholeNumber(asked.to)}`),
+    within: (asked) =>
+      isSame(asked, range)
+        ? sql<boolean>`1 = 1`
+        : sql<boolean>`${time} >= ${dialect.wholeNumber(asked.from)} and ${time} < ${dialect.wholeNumber(asked.to)}`,
     readable: null,
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,

@@ -34,12 +34,24 @@ export const keptName = (column: string) => `${KEPT_PREFIX}${column}`;
  * `rawOutcome`), those that `decidingRows` needs and the records' own (`keptName`).
  * @param range null: rows of any time
  */
-export function nearRecords(server: SqlServer, reading: ReadingOf, merge: Merge, { table, record }: MergedTable, tableNo: number, names: readonly string[], range: TimeRange | null, spans: readonly OffsetSpan[]): RawBuilder<unknown> {
+export function nearRecords(
+  server: SqlServer,
+  reading: ReadingOf,
+  merge: Merge,
+  { table, record }: MergedTable,
+  tableNo: number,
+  names: readonly string[],
+  range: TimeRange | null,
+  spans: readonly OffsetSpan[]
+): RawBuilder<unknown> {
   const { dialect } = server;
   const ofTime = tableTime(server, table, record.times, spans);
   const isAttempt = rowsCondition(dialect, record.rows.attempts, table.columnOf) ?? sql<boolean>`1 = 1`;
   const readings = new Map<string, RawBuilder<unknown>>([
-    ...normalisedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }): [string, RawBuilder<unknown>] => [name, expression]),
+    ...normalisedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }): [string, RawBuilder<unknown>] => [
+      name,
+      expression,
+    ]),
     ['call_at', ofTime.time],
     ['outcome', rawOutcome(dialect, { table, record }) ?? sql`null`],
     ['call_key', keyExpression(dialect, { table, record })],
@@ -57,7 +69,8 @@ export function nearRecords(server: SqlServer, reading: ReadingOf, merge: Merge,
     wide === null ? null : ofTime.within(wide),
   ].filter((condition) => condition !== null);
   const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
-  const read = (columns: readonly string[]) => sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
+  const read = (columns: readonly string[]) =>
+    sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
   const isComputed = (name: string) => COMPUTED.has(name);
   if (!names.some(isComputed)) {
     return read(names);
@@ -65,10 +78,20 @@ export function nearRecords(server: SqlServer, reading: ReadingOf, merge: Merge,
   const code = sql<number | null>`code`;
   const effective = effectiveCode(dialect, reading.vocabulary, code, sql<string | null>`word`);
   const isSpoken = effective !== code;
-  const needed = [...new Set([...names.filter((name) => !isComputed(name)), 'call_at', 'code', ...(isSpoken ? ['word'] : []), ...(names.includes('failed') ? ['is_attempt'] : [])])];
+  const needed = [
+    ...new Set([
+      ...names.filter((name) => !isComputed(name)),
+      'call_at',
+      'code',
+      ...(isSpoken ? ['word'] : []),
+      ...(names.includes('failed') ? ['is_attempt'] : []),
+    ]),
+  ];
   const alias = (level: string) => sql.id(`${level}${tableNo}`);
   const rows = sql`${dialect.apart(read(needed), true)} as ${alias('t')}`;
-  const spoken = isSpoken ? sql`${dialect.apart(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`, true)} as ${alias('e')}` : rows;
+  const spoken = isSpoken
+    ? sql`${dialect.apart(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`, true)} as ${alias('e')}`
+    : rows;
   const ranking = isSpoken ? sql<number | null>`${sql.id(EFFECTIVE)}` : code;
   const isAnswered = sql<boolean>`coalesce(${ranking} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0)`;
   const columnOf = (name: string): RawBuilder<unknown> => {
@@ -110,7 +133,8 @@ function idExpression(dialect: SqlDialect, { table, record }: MergedTable): RawB
     return sql<number>`0`;
   }
   const { expression, type } = table.columnOf(record.id);
-  const id = type === 'whole' ? expression : dialect.wholeOfDigits(dialect.captured(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
+  const id =
+    type === 'whole' ? expression : dialect.wholeOfDigits(dialect.captured(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
   return sql<number>`case when ${id} > 0 then ${id} else 0 end`;
 }
 

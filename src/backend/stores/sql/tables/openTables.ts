@@ -48,7 +48,12 @@ export async function tableColumns(server: SqlServer, { settings, layout }: Read
 }
 
 /** A layout's tables that are there, under their real names. */
-async function tablesThere(server: SqlServer, settings: ServerSettings, { tables }: Layout, signal: AbortSignal): Promise<{ of: LayoutTable; name: string }[]> {
+async function tablesThere(
+  server: SqlServer,
+  settings: ServerSettings,
+  { tables }: Layout,
+  signal: AbortSignal
+): Promise<{ of: LayoutTable; name: string }[]> {
   const there = [];
   for (const table of tables) {
     const name = realName(settings, table.name);
@@ -57,7 +62,10 @@ async function tablesThere(server: SqlServer, settings: ServerSettings, { tables
     }
   }
   if (there.length === 0) {
-    throw new CallResultError('settings', `tables: none of the tables ${tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`);
+    throw new CallResultError(
+      'settings',
+      `tables: none of the tables ${tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`
+    );
   }
   return there;
 }
@@ -74,12 +82,25 @@ export async function openTables(server: SqlServer, reading: ReadingOf, signal: 
   return opened;
 }
 
-async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable, name: string, number: number, signal: AbortSignal): Promise<OpenTable> {
+async function openTable(
+  server: SqlServer,
+  reading: ReadingOf,
+  of: LayoutTable,
+  name: string,
+  number: number,
+  signal: AbortSignal
+): Promise<OpenTable> {
   const described = await server.describe(name, signal);
   const columns = new Map(described.map((column) => [column.name, column]));
   for (const lookUp of of.lookUps ?? []) {
     if (columns.has(lookUp.by) && !columns.has(lookUp.column) && (await server.has(realName(reading.settings, lookUp.table), signal))) {
-      columns.set(lookUp.column, { name: lookUp.column, type: 'text', declared: `${lookUp.table}.${lookUp.shows}`, nullable: true, indexed: false });
+      columns.set(lookUp.column, {
+        name: lookUp.column,
+        type: 'text',
+        declared: `${lookUp.table}.${lookUp.shows}`,
+        nullable: true,
+        indexed: false,
+      });
     }
   }
   const real = new Set(described.map((column) => column.name));
@@ -89,14 +110,23 @@ async function openTable(server: SqlServer, reading: ReadingOf, of: LayoutTable,
     if (lookUp === undefined) {
       return { expression: sql.id(column), type };
     }
-    return { expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`, type };
+    return {
+      expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`,
+      type,
+    };
   };
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
   return { of, number, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };
 }
 
 /** Rows without the first time make every condition on time more costly, so it is worth a look whether there are any. */
-async function firstTime(server: SqlServer, name: string, record: RecordColumns, columns: ReadonlyMap<string, TableColumn>, signal: AbortSignal): Promise<OpenTable['time']> {
+async function firstTime(
+  server: SqlServer,
+  name: string,
+  record: RecordColumns,
+  columns: ReadonlyMap<string, TableColumn>,
+  signal: AbortSignal
+): Promise<OpenTable['time']> {
   const column = columns.get(record.times[0] ?? '');
   if (column === undefined) {
     throw new CallResultError('plugin', `the time of the table ${name} was found and is not there`);

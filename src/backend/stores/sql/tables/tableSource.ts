@@ -15,14 +15,22 @@ import { tableTime } from './tableTime';
  * One table, every row of which that the layout takes is a call (or an attempt).
  * @throws CallResultError `query` if the layout's records are no single attempts
  */
-export function tableSource(server: SqlServer, reading: ReadingOf, table: OpenTable, unit: CallUnit, spans: readonly OffsetSpan[]): CallsSource {
+export function tableSource(
+  server: SqlServer,
+  reading: ReadingOf,
+  table: OpenTable,
+  unit: CallUnit,
+  spans: readonly OffsetSpan[]
+): CallsSource {
   const { dialect } = server;
   const { columnOf } = table;
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
   const { from, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
   const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
-  const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter((condition) => condition !== null);
+  const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter(
+    (condition) => condition !== null
+  );
   const timings = new Map<Timing, TimingExpression>();
   for (const name of TIMINGS) {
     const readings = record.timings[name];

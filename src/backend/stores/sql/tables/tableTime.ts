@@ -84,7 +84,14 @@ function isTime(type: ColumnType): type is 'clock' | 'instant' {
  * The range as a condition on the column itself, which an index can serve. Where the zone's offset changes within the
  * range, the exact condition stands beside it.
  */
-export function indexedRange(dialect: SqlDialect, column: RawBuilder<unknown>, type: 'clock' | 'instant', spans: readonly OffsetSpan[], time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
+export function indexedRange(
+  dialect: SqlDialect,
+  column: RawBuilder<unknown>,
+  type: 'clock' | 'instant',
+  spans: readonly OffsetSpan[],
+  time: RawBuilder<number>,
+  range: TimeRange
+): RawBuilder<boolean> {
   const offsets = type === 'instant' ? [0] : spans.map(({ offsetMs }) => offsetMs);
   const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
   const rough = sql<boolean>`${column} >= ${dialect.stamp(range.from + least, type)} and ${column} < ${dialect.stamp(range.to + most, type)}`;
@@ -92,7 +99,14 @@ export function indexedRange(dialect: SqlDialect, column: RawBuilder<unknown>, t
 }
 
 /** Rows whose first time cannot be read lie where their other times say. */
-function orOtherTimes(dialect: SqlDialect, column: RawBuilder<unknown>, type: 'clock' | 'instant', spans: readonly OffsetSpan[], time: RawBuilder<number>, range: TimeRange): RawBuilder<boolean> {
+function orOtherTimes(
+  dialect: SqlDialect,
+  column: RawBuilder<unknown>,
+  type: 'clock' | 'instant',
+  spans: readonly OffsetSpan[],
+  time: RawBuilder<number>,
+  range: TimeRange
+): RawBuilder<boolean> {
   const first = dialect.milliseconds(column, type);
   const isMissing = sql<boolean>`(${column} is null or ${first} is null or ${first} < ${sql.lit(DAY_MS)})`;
   const own = indexedRange(dialect, column, type, spans, time, range);

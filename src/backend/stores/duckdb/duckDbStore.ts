@@ -21,7 +21,7 @@ import { fileColumns } from './fileColumns';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
-import { findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
+import { type FoundFiles, findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
@@ -131,7 +131,7 @@ class DuckDbStore implements Store {
 
   /** As the files describe themselves, without importing them. */
   private async columnTypes(signal: AbortSignal): Promise<Map<string, string>> {
-    const files = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    const { files } = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
     return fileColumns(await engineFor(this.environment), files, this.layout, signal);
   }
 
@@ -151,24 +151,25 @@ class DuckDbStore implements Store {
 
   private async look(): Promise<Opened> {
     const lookedAt = performance.now();
-    const files = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
-    const signature = signatureOf(files);
+    const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    const signature = signatureOf(found);
     if (this.opened?.signature !== signature) {
       this.opened = null;
       await this.untilAnswered();
-      this.opened = { signature, ...(await this.open(files)) };
+      this.opened = { signature, ...(await this.open(found)) };
     }
     this.lookedAt = lookedAt;
     return this.opened;
   }
 
-  private async open(files: readonly RecordFile[]): Promise<Omit<Opened, 'signature'>> {
+  private async open({ files, skipped }: FoundFiles): Promise<Omit<Opened, 'signature'>> {
     const engine = await engineFor(this.environment);
     const signal = this.closing.signal;
     const of = { settings: this.settings, layout: this.layout, callTime: this.callTime };
+    const skippedRows = skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` }));
     const direct = await this.openDirect(engine, files, of);
     if (direct !== null) {
-      return direct;
+      return { ...direct, unread: unreadOf([...direct.unread, ...skippedRows]) };
     }
     this.imported ??= await ImportedCalls.create(engine, of, signal);
     await this.imported.refresh(files, signal);
@@ -177,7 +178,7 @@ class DuckDbStore implements Store {
     return {
       sourceOf: (unit) => importedSource(imported, settings, layout, unit),
       rows: () => importedRows(imported, settings, layout),
-      unread: unreadOf(imported.unread),
+      unread: unreadOf([...imported.unread, ...skippedRows]),
       columns,
     };
   }
@@ -186,7 +187,7 @@ class DuckDbStore implements Store {
     engine: DuckDbEngine,
     files: readonly RecordFile[],
     of: { settings: FilesSettings; layout: Layout; callTime: CallTime }
-  ): Promise<Omit<Opened, 'signature'> | null> {
+  ): Promise<(Omit<Opened, 'signature' | 'unread'> & { readonly unread: readonly UnreadRows[] }) | null> {
     if (files.some(({ format }) => format !== 'parquet') || this.layout.merge !== null) {
       return null;
     }
@@ -208,7 +209,7 @@ class DuckDbStore implements Store {
               recordNumber: this.layout.recordNumber === undefined ? null : 'unknown',
             },
           ],
-          unread: unreadOf(direct.unread),
+          unread: direct.unread,
           columns: describeColumns(this.settings, direct.types),
         }
       );

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CallResultError } from '../../../domain/errors';
 import { engineError } from './engineError';
+import { openRegularFile } from './regularFile';
 
 /** Longer lines are cut off here; no record is that long, and a file of noise may be one endless line. */
 const LONGEST_LINE = 2_000_000;
@@ -14,10 +14,10 @@ const [LINE_FEED, QUOTE, BLANK] = [0x0a, 0x22, 0x20];
  * @throws CallResultError `store` if it cannot be read or unpacked.
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
-  const input = openFile(file);
-  input.setEncoding('utf8');
   let [rest, skipping] = ['', false];
   try {
+    const input = await openFile(file);
+    input.setEncoding('utf8');
     for await (const chunk of input) {
       const parts = (rest + String(chunk)).split('\n');
       rest = parts.pop() ?? '';
@@ -43,8 +43,8 @@ export async function* readLines(file: string): AsyncGenerator<string> {
 }
 
 /** Errors reach the reader through the last stream, which the pipeline destroys with them. */
-function openFile(file: string): Readable {
-  const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+async function openFile(file: string): Promise<Readable> {
+  const bytes = (await openRegularFile(file)).createReadStream({ highWaterMark: CHUNK_BYTES });
   return file.toLowerCase().endsWith('.gz') ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
 }
 
@@ -55,7 +55,7 @@ function openFile(file: string): Readable {
 export async function countLines(file: string): Promise<{ lines: number; quotes: boolean }> {
   let [lines, quotes, isBlank] = [0, false, true];
   try {
-    for await (const chunk of openFile(file)) {
+    for await (const chunk of await openFile(file)) {
       const bytes: Buffer = chunk;
       quotes ||= bytes.includes(QUOTE);
       for (let at = 0; at < bytes.length; at++) {

@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
 import { belongsToTable, type Layout, type LayoutTable } from '../../layouts/layout';
 import { groupDocuments } from './documentFiles';
+import { NOT_REGULAR, statOf } from './regularFile';
 
 const FORMATS = {
   '.csv': 'csv',
@@ -39,20 +40,32 @@ export interface RecordFile {
   readonly modifiedMs: number;
 }
 
+/** A file of a folder that is left out while the others are read. */
+export interface SkippedFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface FoundFiles {
+  readonly files: readonly RecordFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
 /**
  * The files of records that a data source's path names: a file, a folder with everything below it, or a glob.
  * @throws CallResultError `settings` if the path is not there, has no records or leads out of the records folder.
  */
-export async function findRecordFiles(recordsDir: string, wanted: string, layout: Layout): Promise<RecordFile[]> {
+export async function findRecordFiles(recordsDir: string, wanted: string, layout: Layout): Promise<FoundFiles> {
   const root = await realFolder(recordsDir);
   const relative = withinRoot(recordsDir, root, wanted);
   const { base, glob } = picomatch.scan(relative);
   const isGlob = glob !== '';
   const start = path.join(root, isGlob ? base : relative);
   const real = await realInside(root, start, wanted);
-  const stat = await fs.stat(real);
+  const isFolder = (await statOf(real))?.isDirectory() ?? false;
   const matches = isGlob ? picomatch(relative) : () => true;
   const found: RecordFile[] = [];
+  const skipped: SkippedFile[] = [];
   const take = async (file: string, strict: boolean) => {
     const name = path.relative(root, file);
     const format = formatOf(file);
@@ -74,13 +87,21 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       );
     }
     const target = await realInside(root, file, name);
-    const { size, mtimeMs } = await fs.stat(target);
-    found.push({ path: target, name, format, documents: [], table, size, modifiedMs: mtimeMs });
+    const stat = await statOf(target);
+    if (stat !== null && !stat.isFile()) {
+      skipped.push({ name, reason: NOT_REGULAR });
+    } else if (stat !== null) {
+      found.push({ path: target, name, format, documents: [], table, size: stat.size, modifiedMs: stat.mtimeMs });
+    }
   };
-  if (stat.isDirectory()) {
+  if (isFolder) {
     await walk(real, 0, (file) => take(file, false));
   } else {
     await take(start, true);
+  }
+  const [firstSkipped] = skipped;
+  if (found.length === 0 && firstSkipped !== undefined) {
+    throw new CallResultError('settings', `path: "${firstSkipped.name}" is skipped: ${firstSkipped.reason}`);
   }
   if (found.length === 0) {
     throw new CallResultError(
@@ -88,12 +109,13 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${FILE_ENDINGS.join(', ')}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
-  return groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
 }
 
 /** Changes whenever a file is added, removed, replaced or written to. */
-export function signatureOf(files: readonly RecordFile[]): string {
-  return files.map((file) => `${file.path}\0${file.size}\0${file.modifiedMs}`).join('\n');
+export function signatureOf({ files, skipped }: FoundFiles): string {
+  const read = files.map((file) => `${file.path}\0${file.size}\0${file.modifiedMs}`);
+  return [...read, ...skipped.map(({ name, reason }) => `${name}\0${reason}`)].join('\n');
 }
 
 function namedTables(layout: Layout): string {
@@ -198,7 +220,7 @@ async function walk(folder: string, depth: number, take: (file: string) => Promi
     }
     if (entry.isDirectory()) {
       await walk(full, depth + 1, take);
-    } else if (entry.isFile() || entry.isSymbolicLink()) {
+    } else {
       await take(full);
     }
   }

@@ -7,6 +7,7 @@ import { firstLine } from './fileLines';
 import { jsonColumns } from './jsonColumns';
 import { MOST_COLUMNS } from './mostColumns';
 import type { RecordFile } from './recordFiles';
+import { refuseIrregularFile } from './regularFile';
 
 /** Rows of one table of records, every column as text. */
 export interface TextRelation {
@@ -34,6 +35,9 @@ export async function forEachRelation(
       await work(relation);
     }
   };
+  for (const path of file.format === 'documents' ? file.documents : [file.path]) {
+    await refuseIrregularFile(path);
+  }
   switch (file.format) {
     case 'csv':
       return take(await csvRelation(file, tableOf(file)));

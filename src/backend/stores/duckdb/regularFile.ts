@@ -1,0 +1,40 @@
+import { constants, promises as fs, type Stats } from 'node:fs';
+import { CallResultError } from '../../../domain/errors';
+
+export const NOT_REGULAR = 'not a regular file but a folder, pipe, socket or device. Put a file with records in its place or rename it.';
+
+/** What a path names; null if it went away a moment ago. */
+export async function statOf(file: string): Promise<Stats | null> {
+  try {
+    return await fs.stat(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Opens a file for reading without ever waiting for a writer, as the plain way to open a pipe does: that would hold one of the
+ * few threads that all files are read with.
+ * @throws CallResultError `store` if it is not a regular file; the system's error if it cannot be opened.
+ */
+export async function openRegularFile(file: string): Promise<fs.FileHandle> {
+  const handle = await fs.open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if ((await handle.stat()).isFile()) {
+      return handle;
+    }
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  await handle.close();
+  throw new CallResultError('store', NOT_REGULAR);
+}
+
+/** For what is opened by its path elsewhere, right before that. */
+export async function refuseIrregularFile(file: string): Promise<void> {
+  await (await openRegularFile(file)).close();
+}

@@ -5,6 +5,7 @@ import type { CallResultSettings } from '../../../domain/settings';
 import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../layouts/layout';
 import { rescueRecords } from './csvRescue';
+import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { countLines } from './fileLines';
 import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
@@ -13,8 +14,6 @@ import { localMilliseconds } from '../sql/records/readTime';
 import { duckDbDialect } from './dialect';
 import type { RecordFile } from './recordFiles';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
-
-const REJECTS_KEPT = 1_000;
 
 /** The staged rows' number in their file. */
 export const ROW_NUMBER = sql.id('record:row_no');
@@ -71,12 +70,14 @@ async function copyRows(
   if (relation.lines.kind === 'json') {
     return lines === copied ? [] : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file) }];
   }
-  const rejected = await rejectedLines(run, file);
   const records = relation.lines.header.inFile ? lines - 1 : lines;
-  const adds = copied + rejected.lines === records && rejected.lines < REJECTS_KEPT;
-  if (!quotes || adds || copy === null) {
-    const missing = quotes && adds ? rejected.lines : Math.max(records - copied, rejected.lines);
-    return missing === 0 ? [] : [{ reason: rejected.reason, rows: missing, example: rejected.example }];
+  if (copied === records) {
+    return [];
+  }
+  // Quoted values may go on over several lines, so lines and records cannot be compared.
+  if (copy === null || (!quotes && copied < records)) {
+    const torn = await firstTornLine(relation.lines.path, relation.lines.header);
+    return [{ reason: torn.reason, rows: Math.max(records - copied, 1), example: `${file.name}${torn.where}` }];
   }
   const rescue = await rescueRecords(relation.lines.path, relation.lines.header, copy);
   try {
@@ -95,28 +96,6 @@ async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly st
   const counted = await run(sql`select count(*) from ${target}`);
   return Number(counted.columns[0]?.[0] ?? 0);
 }
-
-async function rejectedLines(run: Run, file: RecordFile): Promise<{ lines: number; reason: string; example: string }> {
-  const found = await run(
-    sql`select line, any_value(error_type), any_value(csv_line) from reject_errors where scan_id = (select max(scan_id) from reject_scans) and trim(csv_line) <> '' group by line order by line limit ${sql.lit(REJECTS_KEPT)}`
-  );
-  await run(sql`drop table if exists reject_errors`);
-  await run(sql`drop table if exists reject_scans`);
-  const [line, kind, text] = found.columns.map((column) => column[0]);
-  return {
-    lines: found.rows,
-    reason: kind === undefined ? 'not readable as CSV' : (REJECT_REASONS[String(kind)] ?? 'not readable as CSV'),
-    example: found.rows === 0 ? file.name : `${file.name}, line ${String(line)}: ${String(text).trim().slice(0, 100)}`,
-  };
-}
-
-const REJECT_REASONS: Readonly<Record<string, string>> = {
-  'MISSING COLUMNS': 'too few columns',
-  'TOO MANY COLUMNS': 'too many columns',
-  'UNQUOTED VALUE': 'a quote that is not closed',
-  'LINE SIZE OVER MAXIMUM': 'a line longer than 2 MB',
-  'INVALID ENCODING': 'characters that are not UTF-8',
-};
 
 async function firstBadJson(run: Run, file: RecordFile): Promise<string> {
   const found = await run(

@@ -7,10 +7,11 @@ import { openRegularFile } from './regularFile';
 /** Longer lines are cut off here; no record is that long, and a file of noise may be one endless line. */
 const LONGEST_LINE = 2_000_000;
 const CHUNK_BYTES = 256 * 1024;
-const [LINE_FEED, QUOTE, BLANK] = [0x0a, 0x22, 0x20];
+const [LINE_FEED, CARRIAGE_RETURN, QUOTE, BLANK] = [0x0a, 0x0d, 0x22, 0x20];
+const LINE_ENDS = /\r\n|\n|\r/;
 
 /**
- * The lines of a file, unpacked where its name ends in `.gz`, without their line breaks.
+ * The lines of a file, unpacked where its name ends in `.gz`, without their line ends: line feeds, carriage returns or both.
  * @throws CallResultError `store` if it cannot be read or unpacked.
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
@@ -19,11 +20,14 @@ export async function* readLines(file: string): AsyncGenerator<string> {
     const input = await openFile(file);
     input.setEncoding('utf8');
     for await (const chunk of input) {
-      const parts = (rest + String(chunk)).split('\n');
-      rest = parts.pop() ?? '';
+      const text = rest + String(chunk);
+      // A line feed may follow in the next chunk.
+      const held = text.endsWith('\r') ? '\r' : '';
+      const parts = text.slice(0, text.length - held.length).split(text.includes('\r') ? LINE_ENDS : '\n');
+      rest = (parts.pop() ?? '') + held;
       for (const part of parts) {
         if (!skipping) {
-          yield part.endsWith('\r') ? part.slice(0, -1) : part;
+          yield part;
         }
         skipping = false;
       }
@@ -58,13 +62,16 @@ export async function countLines(file: string): Promise<{ lines: number; quotes:
     for await (const chunk of await openFile(file)) {
       const bytes: Buffer = chunk;
       quotes ||= bytes.includes(QUOTE);
+      let [lineFeed, carriageReturn] = [-1, -1];
       for (let at = 0; at < bytes.length; at++) {
-        if (bytes[at] === LINE_FEED) {
+        if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) {
           isBlank = true;
         } else if (isBlank && (bytes[at] ?? 0) > BLANK) {
           lines++;
           isBlank = false;
-          at = nextLineFeed(bytes, at) - 1;
+          lineFeed = lineFeed < at ? nextOf(LINE_FEED, bytes, at) : lineFeed;
+          carriageReturn = carriageReturn < at ? nextOf(CARRIAGE_RETURN, bytes, at) : carriageReturn;
+          at = Math.min(lineFeed, carriageReturn) - 1;
         }
       }
     }
@@ -74,8 +81,8 @@ export async function countLines(file: string): Promise<{ lines: number; quotes:
   return { lines, quotes };
 }
 
-function nextLineFeed(bytes: Buffer, from: number): number {
-  const found = bytes.indexOf(LINE_FEED, from);
+function nextOf(byte: number, bytes: Buffer, from: number): number {
+  const found = bytes.indexOf(byte, from);
   return found < 0 ? bytes.length : found;
 }
 

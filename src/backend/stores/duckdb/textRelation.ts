@@ -92,10 +92,13 @@ function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader
   return header;
 }
 
-/** The records of a CSV file as text; `blankBefore`: lines before the first that is none. */
+/**
+ * The records of a CSV file as text, without the lines that cannot be read: the engine would keep an entry for each column that
+ * such a line lacks, which takes a thousand times the memory of the file. `blankBefore`: lines before the first that is none.
+ */
 export function selectCsv(path: string, header: CsvHeader, blankBefore: number): RawBuilder<unknown> {
   const types = sql.join(header.columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = ${sql.lit(header.inFile)}, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, store_rejects = true, rejects_limit = 1000)`;
+  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = ${sql.lit(header.inFile)}, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true)`;
 }
 
 /** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */

@@ -1,3 +1,4 @@
+import './threadPool';
 import { createHandlers } from './handlers/createHandlers';
 import { servePlugin } from './protocol/serve';
 

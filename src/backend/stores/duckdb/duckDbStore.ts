@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallUnit } from '../../../domain/callUnit';
 import type { CallTime } from '../../../domain/layoutNames';
@@ -11,6 +11,7 @@ import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import { answerRows, isAboutRows } from '../sql/rows/answerRows';
+import { Places } from '../sql/places';
 import type { RowSource } from '../sql/rows/rowSource';
 import type { Unread } from '../answer';
 import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion } from '../store';
@@ -22,10 +23,15 @@ import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
 import { type FoundFiles, findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
+import { inTurn } from './turns';
 
 /** How long the list of files is taken as it was before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
 const MOST_REASONS = 20;
+/** Half of the engine's connections, so that one data source never takes all. */
+const MAX_STATEMENTS = 4;
+/** Reading more takes long. */
+const LONG_READING_BYTES = 8_000_000;
 
 const engines = new Map<string, Promise<DuckDbEngine>>();
 
@@ -65,6 +71,7 @@ class DuckDbStore implements Store {
   private view: string | null = null;
   private lookedAt = -Infinity;
   private looking: Promise<Opened> | null = null;
+  private readonly statements = new Places(MAX_STATEMENTS);
   private readonly answering = new Set<Promise<unknown>>();
 
   constructor(
@@ -98,10 +105,9 @@ class DuckDbStore implements Store {
     signal: AbortSignal
   ): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
+    const run = (statement: RawBuilder<unknown>) => inTurn(this.statements, signal, () => engine.run(statement, signal));
     if (isAboutRows(question)) {
-      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, (statement) =>
-        engine.run(statement, signal)
-      );
+      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, run);
       return ofRows as StoreAnswer<Q>;
     }
     if (question.kind === 'catalogue' && question.of === 'tables') {
@@ -113,7 +119,7 @@ class DuckDbStore implements Store {
       duckDbDialect,
       { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings },
       question,
-      (statement) => engine.run(statement, signal)
+      run
     );
     return answer as StoreAnswer<Q>;
   }
@@ -171,10 +177,12 @@ class DuckDbStore implements Store {
     if (direct !== null) {
       return { ...direct, unread: unreadOf([...direct.unread, ...skippedRows]) };
     }
-    this.imported ??= await ImportedCalls.create(engine, of, signal);
-    await this.imported.refresh(files, signal);
-    const columns = describeColumns(this.settings, this.imported.columnTypes);
-    const { imported, settings, layout } = this;
+    const imported = (this.imported ??= await ImportedCalls.create(engine, of, signal));
+    await (imported.bytesToRead(files) > LONG_READING_BYTES
+      ? inTurn(engine.longReadings, signal, () => imported.refresh(files, signal))
+      : imported.refresh(files, signal));
+    const columns = describeColumns(this.settings, imported.columnTypes);
+    const { settings, layout } = this;
     return {
       sourceOf: (unit) => importedSource(imported, settings, layout, unit),
       rows: () => importedRows(imported, settings, layout),

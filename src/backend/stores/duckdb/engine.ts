@@ -4,6 +4,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { CallResultError } from '../../../domain/errors';
 import { compileStatement } from '../sql/statements';
+import { Places } from '../sql/places';
 import type { SqlValue } from '../answer';
 import type { StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
@@ -12,6 +13,8 @@ import { makeWorkFolder } from './workFolder';
 
 /** Statements that run at the same time; further ones wait for a connection. */
 const MOST_CONNECTIONS = 8;
+/** Readings that take long hold a thread of the process each; the others stay free for those who read or ask little. */
+const MAX_LONG_READINGS = 2;
 const INTERRUPT_AGAIN_MS = 20;
 /** For what must be done even when the one who asked is gone. */
 const NEVER = new AbortController().signal;
@@ -30,6 +33,8 @@ export interface StatementAnswer {
  * serves all data sources; each has a schema of its own in the catalogues `memory` (views) and `work` (tables on disk).
  */
 export class DuckDbEngine {
+  /** For all data sources together; each has one reading at most. */
+  readonly longReadings = new Places(MAX_LONG_READINGS);
   private readonly idle: DuckDBConnection[] = [];
   private readonly waiting: (() => void)[] = [];
   private open = 0;

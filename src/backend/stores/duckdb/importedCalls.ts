@@ -33,6 +33,9 @@ interface Context {
   readonly callTime: CallTime;
 }
 
+/** How much larger packed records may be unpacked. */
+const MAX_PACKED = 100;
+
 /** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
 const KEPT_PREFIX = 'record:';
 
@@ -105,6 +108,11 @@ export class ImportedCalls {
     return [...this.files.values()].flatMap((file) => file.unread);
   }
 
+  /** About how many bytes of records a refresh would read. */
+  bytesToRead(files: readonly RecordFile[]): number {
+    return files.filter((file) => this.isNew(file)).reduce((sum, file) => sum + file.size * (/\.gz$/i.test(file.path) ? MAX_PACKED : 1), 0);
+  }
+
   /**
    * Brings the copy up to date with the files.
    * @throws CallResultError if none of the files can be read.
@@ -132,6 +140,11 @@ export class ImportedCalls {
     if (failures[0] !== undefined && failures.length === this.files.size) {
       throw failures[0];
     }
+  }
+
+  private isNew({ path, size, modifiedMs }: RecordFile): boolean {
+    const known = this.files.get(path);
+    return known === undefined || known.size !== size || known.modifiedMs !== modifiedMs;
   }
 
   async close(): Promise<void> {

@@ -47,7 +47,7 @@ describe('what lies outside the records folder is refused with the reason', () =
       expect(await refusal(name)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
     }
     link(path.join(outside, 'secret.csv'), `${where}/linked.csv`);
-    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('linked.csv') });
+    expect(await refusal(`${where}/linked.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('linked.csv') });
   });
 
   test('a folder linked from inside is not entered', async () => {

@@ -23,6 +23,7 @@ const FORMATS = {
 export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS] | 'documents';
 export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
 
+const GLOB_CHARACTERS = /[*?[\]]/;
 const MOST_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
 
@@ -79,6 +80,12 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       }
       return;
     }
+    const target = strict ? await realInside(root, file, name) : await realOf(file);
+    const reason = strict ? null : await reasonToSkip(root, file, name, target);
+    if (reason !== null) {
+      skipped.push({ name, reason });
+      return;
+    }
     refuseGlobCharacters(name);
     if (found.length >= MOST_FILES) {
       throw new CallResultError(
@@ -86,11 +93,10 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
         `path: more than ${MOST_FILES} files of records below "${wanted}"; choose a folder with fewer.`
       );
     }
-    const target = await realInside(root, file, name);
-    const stat = await statOf(target);
+    const stat = target === null ? null : await statOf(target);
     if (stat !== null && !stat.isFile()) {
       skipped.push({ name, reason: NOT_REGULAR });
-    } else if (stat !== null) {
+    } else if (stat !== null && target !== null) {
       found.push({ path: target, name, format, documents: [], table, size: stat.size, modifiedMs: stat.mtimeMs });
     }
   };
@@ -193,9 +199,28 @@ function outside(wanted: string, recordsDir: string): CallResultError {
   );
 }
 
+/** Why a file of a folder is left out, though the others are read; null if it is read, or went away a moment ago. */
+async function reasonToSkip(root: string, file: string, name: string, real: string | null): Promise<string | null> {
+  if (GLOB_CHARACTERS.test(name)) {
+    return 'its name has one of the characters * ? [ ]; rename it.';
+  }
+  if (real === null) {
+    const isThere = await fs.lstat(file).then(
+      () => true,
+      () => false
+    );
+    return isThere ? "a link that leads nowhere, or a place that Grafana's user may not read." : null;
+  }
+  return real.startsWith(root + path.sep) ? null : 'a link that leads out of the records folder. Put the file itself there.';
+}
+
+async function realOf(file: string): Promise<string | null> {
+  return fs.realpath(file).catch(() => null);
+}
+
 /** The engine would read such a name as a pattern. */
 function refuseGlobCharacters(name: string): void {
-  if (/[*?[\]]/.test(name)) {
+  if (GLOB_CHARACTERS.test(name)) {
     throw new CallResultError('settings', `path: the name of the file "${name}" has one of the characters * ? [ ]; rename it.`);
   }
 }

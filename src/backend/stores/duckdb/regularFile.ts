@@ -1,5 +1,6 @@
 import { constants, promises as fs, type Stats } from 'node:fs';
 import { CallResultError } from '../../../domain/errors';
+import { engineError } from './engineError';
 
 export const NOT_REGULAR = 'not a regular file but a folder, pipe, socket or device. Put a file with records in its place or rename it.';
 
@@ -18,20 +19,20 @@ export async function statOf(file: string): Promise<Stats | null> {
 /**
  * Opens a file for reading without ever waiting for a writer, as the plain way to open a pipe does: that would hold one of the
  * few threads that all files are read with.
- * @throws CallResultError `store` if it is not a regular file; the system's error if it cannot be opened.
+ * @throws CallResultError `store` if it is not a regular file, cannot be opened or is gone.
  */
 export async function openRegularFile(file: string): Promise<fs.FileHandle> {
-  const handle = await fs.open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  let handle: fs.FileHandle | null = null;
   try {
-    if ((await handle.stat()).isFile()) {
-      return handle;
+    handle = await fs.open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    if (!(await handle.stat()).isFile()) {
+      throw new CallResultError('store', NOT_REGULAR);
     }
+    return handle;
   } catch (error) {
-    await handle.close();
-    throw error;
+    await handle?.close();
+    throw engineError(error);
   }
-  await handle.close();
-  throw new CallResultError('store', NOT_REGULAR);
 }
 
 /** For what is opened by its path elsewhere, right before that. */

@@ -3,8 +3,9 @@ import { callLinkSchema } from './callLink';
 import { CallResultError } from './errors';
 import { durationSchema } from './durations';
 import { dimensionName, listFilterSchema, MOST_FILTERS } from './filters';
-import { LAYOUT_FACTS } from './layoutFacts';
-import { CALL_TIMES, LAYOUT_NAMES, type LayoutName } from './layoutNames';
+import { tableNames } from './layouts/layout';
+import { CALL_TIMES } from './callTimes';
+import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from './layouts/layouts';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
@@ -134,7 +135,7 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
 
 /** What the records' own words mean: by the vocabulary that the settings, or else the layout, choose, but for the words that the settings name. */
 export function vocabularyOf({ layout, vocabulary, words }: Pick<CallResultSettings, 'layout' | 'vocabulary' | 'words'>): Vocabulary {
-  return withWords(VOCABULARIES[vocabulary ?? LAYOUT_FACTS[layout].vocabulary], words);
+  return withWords(VOCABULARIES[vocabulary ?? LAYOUTS[layout].vocabulary], words);
 }
 
 function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
@@ -149,7 +150,7 @@ function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
 
 /** A misspelt column would be looked for under its own name, and missed. */
 function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
-  const known: readonly string[] = LAYOUT_FACTS[layout].columns.map(({ name }) => name);
+  const known: readonly string[] = LAYOUTS[layout].columns.map(({ name }) => name);
   const unknown = Object.keys(columns).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new CallResultError('settings', `columns: "${unknown}" is no column of the layout ${layout}; allowed: ${known.join(', ')}.`);
@@ -161,7 +162,7 @@ function refuseUnknownTables(settings: CallResultSettings): void {
   if (settings.engine === 'files') {
     return;
   }
-  const known: readonly string[] = LAYOUT_FACTS[settings.layout].tables;
+  const known: readonly string[] = tableNames(LAYOUTS[settings.layout]);
   const unknown = Object.keys(settings.tables).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new CallResultError(

@@ -1,5 +1,6 @@
 import { parseDuration } from './durations';
-import { LAYOUT_FACTS } from './layoutFacts';
+import { mergeWindowMs } from './layouts/layout';
+import { LAYOUTS } from './layouts/layouts';
 import type { CallResultSettings } from './settings';
 
 /**
@@ -7,6 +8,6 @@ import type { CallResultSettings } from './settings';
  * better row of the same call may still follow.
  */
 export function settlesAfterMs({ layout, settle }: Pick<CallResultSettings, 'layout' | 'settle'>): number {
-  const { proposedSettle, mergeWindowMs } = LAYOUT_FACTS[layout];
-  return (parseDuration(settle ?? proposedSettle) ?? 0) + mergeWindowMs;
+  const laidOut = LAYOUTS[layout];
+  return (parseDuration(settle ?? laidOut.proposedSettle) ?? 0) + mergeWindowMs(laidOut);
 }

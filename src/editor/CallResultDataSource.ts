@@ -15,7 +15,7 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import { map, type Observable } from 'rxjs';
 import { QUERY_KINDS } from '../domain/query';
 import { RESULTS } from '../domain/results';
-import type { LayoutName } from '../domain/layoutNames';
+import type { LayoutName } from '../domain/layouts/layouts';
 import { DEFAULT_LAYOUT, type StoredSettings } from '../domain/settings';
 import { AnnotationEditor } from './annotations/AnnotationEditor';
 import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './query/editedQuery';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { LAYOUT_NAMES, type LayoutName } from '../domain/layoutNames';
+import { LAYOUT_NAMES, type LayoutName } from '../domain/layouts/layouts';
 import { SERVER_ENGINES, SERVER_TITLES } from '../domain/serverSettings';
 import { isTimeZone } from '../domain/timeZone';
 import { oneOf, pairsOf, wrong } from './argumentValues';

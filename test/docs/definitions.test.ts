@@ -5,7 +5,7 @@ import { wilsonBounds } from '../../src/backend/analysis/wilson';
 import { DEFAULT_THRESHOLD, MOST_EVENTS } from '../../src/domain/annotationsQuery';
 import { MOST_CALLS } from '../../src/domain/callsQuery';
 import { MOST_FILTERS, MOST_FILTER_VALUES } from '../../src/domain/filters';
-import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
+import { LAYOUTS } from '../../src/domain/layouts/layouts';
 import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
 import { CONFIDENCES } from '../../src/domain/ratioQuery';
 import { ANSWERED_CODES } from '../../src/domain/timings';
@@ -71,6 +71,6 @@ test('the settings tell how late records of each layout may arrive', () => {
     return layouts.map((layout) => [layout, settle]);
   });
   expect(Object.fromEntries(proposals)).toEqual(
-    Object.fromEntries(Object.entries(LAYOUT_FACTS).map(([layout, { proposedSettle }]) => [layout, proposedSettle]))
+    Object.fromEntries(Object.entries(LAYOUTS).map(([layout, { proposedSettle }]) => [layout, proposedSettle]))
   );
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LAYOUT_FACTS } from '../../src/domain/layoutFacts';
+import { LAYOUTS } from '../../src/domain/layouts/layouts';
 import { DEFAULT_TOP, MOST_BUCKETS, MOST_CELLS, MOST_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
 import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
 import { compileRules } from '../../src/domain/rules';
@@ -88,7 +88,7 @@ describe('documents', () => {
       ...SERVER_ENGINES,
       ...TLS_MODES,
       ...VOCABULARY_NAMES,
-      ...Object.keys(LAYOUT_FACTS),
+      ...Object.keys(LAYOUTS),
       'secureJsonData.password',
       'secureJsonData.tlsClientKey',
     ]) {
@@ -116,7 +116,7 @@ describe('documents', () => {
 
   test('every layout and every column of it is described', () => {
     const overview = read('docs/layouts.md');
-    for (const [name, facts] of Object.entries(LAYOUT_FACTS)) {
+    for (const [name, facts] of Object.entries(LAYOUTS)) {
       expect(overview).toContain(`(layouts/${name}.md)`);
       const text = read(`docs/layouts/${name}.md`);
       expect(text).toContain(`# Layout \`${name}\``);

@@ -1,7 +1,7 @@
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
 import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
-import { recordsRead } from '../layouts/recordsRead';
+import { recordsRead } from '../../domain/recordsRead';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
 import { codedStore } from './codedStore';

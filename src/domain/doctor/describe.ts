@@ -1,6 +1,6 @@
+import { LAYOUTS } from '../layouts/layouts';
 import type { Discovery, SeenOutcome } from './discovery';
 import type { Finding } from './finding';
-import { FAILURES_REPAIR, MISSED_CALLS_REPAIR } from './noFailures';
 import { countOf, listOf, lengthOf, moment, percentOf } from './words';
 
 /** From this share on, calls without a result make every other share wrong. */
@@ -54,7 +54,7 @@ function textOf(found: Discovery): Text {
         what: `Not one of ${countOf(found.calls, 'call')} failed: the records seem to lack what was not answered, and ASR will read 100 %.`,
         howMany: { count: 0, of: found.calls },
         example: found.outcome === null ? null : outcomeText(found.outcome),
-        repair: `${knowsMissedCalls(found.layout) && !found.hasMissedCalls ? MISSED_CALLS_REPAIR : ''}${FAILURES_REPAIR[found.layout]}`,
+        repair: `${found.hasMissedCalls ? '' : (LAYOUTS[found.layout].doctor.withoutOptionalTables ?? '')}${LAYOUTS[found.layout].doctor.noFailures}`,
       };
     case 'failuresOnlyMissed':
       return {
@@ -62,7 +62,7 @@ function textOf(found: Discovery): Text {
         what: 'acc holds no INVITE that failed; all failures come from missed_calls. What fails without a called user (calls to trunks, refused calls) may be in neither table, and ASR then reads too high.',
         howMany: { count: found.missed, of: found.rows },
         example: null,
-        repair: FAILURES_REPAIR.kamailio,
+        repair: LAYOUTS[found.layout].doctor.noFailures,
       };
     case 'wrongZone':
       return {
@@ -165,10 +165,6 @@ function textOf(found: Discovery): Text {
         repair: null,
       };
   }
-}
-
-function knowsMissedCalls(layout: string): boolean {
-  return layout === 'kamailio' || layout === 'opensips';
 }
 
 function outcomeText({ outcome, calls }: SeenOutcome): string {

@@ -1,4 +1,4 @@
-import type { LayoutName } from '../layoutNames';
+import type { LayoutName } from '../layouts/layouts';
 
 /** A code or word as it stands in the records (null: neither), and how many calls end so. */
 export interface SeenOutcome {
@@ -19,7 +19,7 @@ export type Discovery =
       readonly outcome: SeenOutcome | null;
       readonly hasMissedCalls: boolean;
     }
-  | { readonly finding: 'failuresOnlyMissed'; readonly rows: number; readonly missed: number }
+  | { readonly finding: 'failuresOnlyMissed'; readonly layout: LayoutName; readonly rows: number; readonly missed: number }
   /** `minutes` that the times are ahead of (or, negative, behind) the clock. */
   | {
       readonly finding: 'wrongZone';

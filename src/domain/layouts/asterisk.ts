@@ -1,33 +1,117 @@
-import type { LayoutFacts } from './facts';
+import type { Layout, LayoutColumn } from './layout';
 
-export const asteriskFacts = {
+const COLUMNS = [
+  { name: 'start', meaning: 'When the leg began' },
+  { name: 'calldate', meaning: 'The same in older tables and FreePBX' },
+  { name: 'answer', meaning: 'When it was answered' },
+  { name: 'end', meaning: 'When it ended' },
+  { name: 'disposition', meaning: 'How the leg ended: ANSWERED, NO ANSWER, BUSY, FAILED, CONGESTION, CANCEL' },
+  { name: 'hangupcause', meaning: 'A column of your own with HANGUPCAUSE: a Q.850 value, or a text such as SIP 486 Busy Here' },
+  { name: 'linkedid', meaning: 'Rows of one call share it' },
+  { name: 'sequence', meaning: 'Order of the rows; decides between rows of the same second' },
+  { name: 'uniqueid', meaning: "Identifies the caller's channel" },
+  { name: 'duration', meaning: 'Seconds from the start to the end' },
+  { name: 'billsec', meaning: 'Seconds from the answer to the end' },
+  { name: 'src', meaning: 'Calling number' },
+  { name: 'dst', meaning: 'Called number' },
+  { name: 'dcontext', meaning: 'Dialplan context' },
+  { name: 'lastapp', meaning: 'The application that ran last' },
+  { name: 'accountcode', meaning: 'Account of the caller' },
+  { name: 'peeraccount', meaning: 'Account of the called side' },
+  { name: 'did', meaning: 'Number that was called from outside (FreePBX)' },
+] as const satisfies readonly LayoutColumn[];
+const column = (name: (typeof COLUMNS)[number]['name']) => name;
+
+/** `Master.csv` as cdr_csv.c writes it; `loguniqueid`, `loguserfield` and `newcdrcolumns` of cdr.conf add to it. */
+const MASTER = [
+  'accountcode',
+  'src',
+  'dst',
+  'dcontext',
+  'clid',
+  'channel',
+  'dstchannel',
+  'lastapp',
+  'lastdata',
+  'start',
+  'answer',
+  'end',
+  'duration',
+  'billsec',
+  'disposition',
+  'amaflags',
+];
+const NEW_COLUMNS = ['peeraccount', 'linkedid', 'sequence'];
+
+/**
+ * Asterisk's call detail records: a row for each pair of channels, that is for each attempt and each bridge, written when
+ * the caller's channel is gone. Answered is what the disposition says (an announcement counts as an answer); only unanswered
+ * rows look for a better reason in a column of one's own with `HANGUPCAUSE`.
+ */
+export const asterisk: Layout = {
+  name: 'asterisk',
   title: 'Asterisk CDR',
   description: "Asterisk's table cdr, as FreePBX has it too, or its Master.csv; the rows of one call merged by linkedid.",
-  tables: ['cdr'],
-  whyNoAttempts: null,
-  columns: [
-    { name: 'start', meaning: 'When the leg began' },
-    { name: 'calldate', meaning: 'The same in older tables and FreePBX' },
-    { name: 'answer', meaning: 'When it was answered' },
-    { name: 'end', meaning: 'When it ended' },
-    { name: 'disposition', meaning: 'How the leg ended: ANSWERED, NO ANSWER, BUSY, FAILED, CONGESTION, CANCEL' },
-    { name: 'hangupcause', meaning: 'A column of your own with HANGUPCAUSE: a Q.850 value, or a text such as SIP 486 Busy Here' },
-    { name: 'linkedid', meaning: 'Rows of one call share it' },
-    { name: 'sequence', meaning: 'Order of the rows; decides between rows of the same second' },
-    { name: 'uniqueid', meaning: "Identifies the caller's channel" },
-    { name: 'duration', meaning: 'Seconds from the start to the end' },
-    { name: 'billsec', meaning: 'Seconds from the answer to the end' },
-    { name: 'src', meaning: 'Calling number' },
-    { name: 'dst', meaning: 'Called number' },
-    { name: 'dcontext', meaning: 'Dialplan context' },
-    { name: 'lastapp', meaning: 'The application that ran last' },
-    { name: 'accountcode', meaning: 'Account of the caller' },
-    { name: 'peeraccount', meaning: 'Account of the called side' },
-    { name: 'did', meaning: 'Number that was called from outside (FreePBX)' },
+  columns: COLUMNS,
+  vocabulary: 'asterisk',
+  tables: [
+    {
+      name: 'cdr',
+      files: 'all',
+      headers: [
+        MASTER,
+        [...MASTER, 'uniqueid'],
+        [...MASTER, 'uniqueid', 'userfield'],
+        [...MASTER, ...NEW_COLUMNS],
+        [...MASTER, 'uniqueid', ...NEW_COLUMNS],
+        [...MASTER, 'uniqueid', 'userfield', ...NEW_COLUMNS],
+      ],
+    },
   ],
-  callTimes: ['start', 'answer', 'end'],
+  merge: {
+    key: column('linkedid'),
+    optional: true,
+    id: column('sequence'),
+    windowMs: 300_000,
+    ranks: [
+      { meaning: 'the first leg that was answered', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
+      {
+        meaning: 'the last leg that was tried',
+        codes: [
+          { first: 300, last: 499 },
+          { first: 501, last: 999 },
+        ],
+        prefers: 'latest',
+      },
+      {
+        meaning: 'a leg that only failed, such as one to a telephone that is not registered',
+        codes: [{ first: 500, last: 500 }],
+        prefers: 'latest',
+      },
+      { meaning: 'a leg that does not say how it ended', codes: 'unusable', prefers: 'latest' },
+    ],
+  },
+  outcome: [
+    { reads: 'word', column: column('disposition'), except: ['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'CANCEL', 'UNKNOWN'] },
+    { reads: 'phrase', column: column('hangupcause'), after: ['SIP '], least: 300 },
+    { reads: 'code', column: column('hangupcause'), least: 300 },
+    { reads: 'word', column: column('hangupcause'), prefix: 'Q.850 ', except: ['0', '16', '127'] },
+    { reads: 'word', column: column('disposition') },
+  ],
+  times: { start: [column('start'), column('calldate')], answer: [column('answer')], end: [column('end')] },
   proposedCallTime: 'start',
   proposedSettle: '5m',
-  mergeWindowMs: 300_000,
-  vocabulary: 'asterisk',
-} as const satisfies LayoutFacts;
+  callId: column('uniqueid'),
+  recordNumber: column('sequence'),
+  timings: {
+    setup: [
+      { from: column('start'), to: column('answer') },
+      { column: column('duration'), less: column('billsec'), millisecondsPerUnit: 1_000, unless: column('answer') },
+    ],
+    duration: [{ column: column('billsec'), millisecondsPerUnit: 1_000 }],
+  },
+  attempts: { only: null },
+  notDimensions: ['channel', 'dstchannel', 'lastdata', 'clid', 'recordingfile', 'amaflags'],
+  dimensions: { from: column('src'), to: column('dst'), context: column('dcontext') },
+  doctor: { noFailures: 'Set unanswered=yes in cdr.conf, and check that no dialplan sets CDR_PROP(disable) on failures.' },
+};

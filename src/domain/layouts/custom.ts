@@ -1,30 +1,62 @@
-import type { LayoutFacts } from './facts';
+import type { Layout, LayoutColumn } from './layout';
 
-export const customFacts = {
+const COLUMNS = [
+  { name: 'start_time', meaning: 'When the call was placed' },
+  { name: 'answer_time', meaning: 'When it was answered' },
+  { name: 'end_time', meaning: 'When it ended' },
+  { name: 'answered', meaning: 'Whether it was answered: a number above 0' },
+  { name: 'code', meaning: "Final SIP status code, or the switch's own word" },
+  { name: 'word', meaning: "The switch's own word for how the call ended, where there is no code" },
+  { name: 'q850_cause', meaning: 'Q.850 cause value, where there is neither' },
+  { name: 'call_id', meaning: 'Identifies the call' },
+  { name: 'pdd_ms', meaning: 'Post-dial delay in milliseconds' },
+  { name: 'setup_ms', meaning: 'Time until the answer in milliseconds' },
+  { name: 'duration_ms', meaning: 'Length of the conversation in milliseconds' },
+  { name: 'duration_s', meaning: 'The same in seconds' },
+  { name: 'from', meaning: 'Calling address' },
+  { name: 'to', meaning: 'Called address' },
+  { name: 'trunk', meaning: 'Trunk that the call took' },
+] as const satisfies readonly LayoutColumn[];
+const column = (name: (typeof COLUMNS)[number]['name']) => name;
+
+/** Any table with a row per call; which of its columns hold what, the settings say. */
+export const custom: Layout = {
+  name: 'custom',
   title: 'Your own table',
   description: 'Any table, view or files with one row per call: name the columns that hold the time and the outcome.',
-  tables: ['calls'],
-  whyNoAttempts: 'a row of your own table is a call; attempts are not told apart',
-  columns: [
-    { name: 'start_time', meaning: 'When the call was placed' },
-    { name: 'answer_time', meaning: 'When it was answered' },
-    { name: 'end_time', meaning: 'When it ended' },
-    { name: 'answered', meaning: 'Whether it was answered: a number above 0' },
-    { name: 'code', meaning: "Final SIP status code, or the switch's own word" },
-    { name: 'word', meaning: "The switch's own word for how the call ended, where there is no code" },
-    { name: 'q850_cause', meaning: 'Q.850 cause value, where there is neither' },
-    { name: 'call_id', meaning: 'Identifies the call' },
-    { name: 'pdd_ms', meaning: 'Post-dial delay in milliseconds' },
-    { name: 'setup_ms', meaning: 'Time until the answer in milliseconds' },
-    { name: 'duration_ms', meaning: 'Length of the conversation in milliseconds' },
-    { name: 'duration_s', meaning: 'The same in seconds' },
-    { name: 'from', meaning: 'Calling address' },
-    { name: 'to', meaning: 'Called address' },
-    { name: 'trunk', meaning: 'Trunk that the call took' },
+  columns: COLUMNS,
+  columnsNamedByUser: true,
+  vocabulary: 'q850',
+  tables: [{ name: 'calls', files: 'all' }],
+  merge: null,
+  outcome: [
+    { reads: 'answered', column: column('answered'), when: 'positive' },
+    { reads: 'code', column: column('code') },
+    { reads: 'word', column: column('word') },
+    { reads: 'word', column: column('q850_cause'), prefix: 'Q.850 ' },
+    { reads: 'answered', column: column('answer_time'), when: 'time' },
   ],
-  callTimes: ['start', 'answer', 'end'],
+  times: { start: [column('start_time')], answer: [column('answer_time')], end: [column('end_time')] },
   proposedCallTime: 'start',
   proposedSettle: '60s',
-  mergeWindowMs: 0,
-  vocabulary: 'q850',
-} as const satisfies LayoutFacts;
+  callId: column('call_id'),
+  timings: {
+    pdd: [{ column: column('pdd_ms'), millisecondsPerUnit: 1 }],
+    setup: [
+      { column: column('setup_ms'), millisecondsPerUnit: 1 },
+      { from: column('start_time'), to: column('answer_time') },
+    ],
+    duration: [
+      { column: column('duration_ms'), millisecondsPerUnit: 1 },
+      { column: column('duration_s'), millisecondsPerUnit: 1_000 },
+      { from: column('answer_time'), to: column('end_time') },
+    ],
+  },
+  attempts: { refused: 'a row of your own table is a call; attempts are not told apart' },
+  notDimensions: [],
+  dimensions: {},
+  doctor: {
+    noFailures:
+      'Check that the table or view has calls that were not answered too, and that the columns name the one with the final status code.',
+  },
+};

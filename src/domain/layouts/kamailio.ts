@@ -1,27 +1,54 @@
-import type { LayoutFacts } from './facts';
+import type { Layout, LayoutColumn } from './layout';
+import { ACCOUNTING_RANKS, WITHOUT_MISSED_CALLS } from './sipAccounting';
 
-export const kamailioFacts = {
+const COLUMNS = [
+  { name: 'id', meaning: 'Row number; decides between rows of the same second' },
+  { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },
+  { name: 'callid', meaning: 'Call-ID; rows of one call share it' },
+  { name: 'sip_code', meaning: 'Status code of the final answer' },
+  { name: 'sip_reason', meaning: 'Reason phrase of the final answer' },
+  { name: 'time', meaning: 'When the transaction was completed' },
+  { name: 'src_user', meaning: 'User part of the calling address' },
+  { name: 'src_domain', meaning: 'Domain of the calling address' },
+  { name: 'src_ip', meaning: 'Address that the request came from' },
+  { name: 'dst_ouser', meaning: 'Called user as dialled' },
+  { name: 'dst_user', meaning: 'Called user after routing' },
+  { name: 'dst_domain', meaning: 'Domain of the called address' },
+] as const satisfies readonly LayoutColumn[];
+const column = (name: (typeof COLUMNS)[number]['name']) => name;
+
+/**
+ * Kamailio's accounting tables (modules acc and acc_db; `acc_cdrs` is not needed). The column `time` is the moment at
+ * which the transaction was completed, so an INVITE row lies at its final answer. Stock configurations write failures
+ * into `missed_calls` only; it may then hold a gateway's answer that the caller never saw, and rows of calls that were
+ * answered later.
+ */
+export const kamailio: Layout = {
+  name: 'kamailio',
   title: 'Kamailio accounting',
   description: 'The tables acc and missed_calls of Kamailio, merged into calls: challenges, retries and BYE rows are not counted.',
-  tables: ['acc', 'missed_calls'],
-  whyNoAttempts: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',
-  columns: [
-    { name: 'id', meaning: 'Row number; decides between rows of the same second' },
-    { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },
-    { name: 'callid', meaning: 'Call-ID; rows of one call share it' },
-    { name: 'sip_code', meaning: 'Status code of the final answer' },
-    { name: 'sip_reason', meaning: 'Reason phrase of the final answer' },
-    { name: 'time', meaning: 'When the transaction was completed' },
-    { name: 'src_user', meaning: 'User part of the calling address' },
-    { name: 'src_domain', meaning: 'Domain of the calling address' },
-    { name: 'src_ip', meaning: 'Address that the request came from' },
-    { name: 'dst_ouser', meaning: 'Called user as dialled' },
-    { name: 'dst_user', meaning: 'Called user after routing' },
-    { name: 'dst_domain', meaning: 'Domain of the called address' },
+  columns: COLUMNS,
+  vocabulary: 'none',
+  tables: [
+    { name: 'acc', files: 'named', insertionKey: column('id') },
+    { name: 'missed_calls', files: 'named', optional: true, insertionKey: column('id') },
   ],
-  callTimes: ['answer'],
+  only: { column: column('method'), values: ['INVITE'] },
+  merge: { key: column('callid'), id: column('id'), windowMs: 180_000, ranks: ACCOUNTING_RANKS },
+  outcome: [{ reads: 'code', column: column('sip_code') }],
+  times: { answer: [column('time')] },
   proposedCallTime: 'answer',
   proposedSettle: '60s',
-  mergeWindowMs: 180_000,
-  vocabulary: 'none',
-} as const satisfies LayoutFacts;
+  callId: column('callid'),
+  timings: {},
+  attempts: {
+    refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',
+  },
+  notDimensions: ['from_tag', 'to_tag', column('sip_reason')],
+  dimensions: {},
+  doctor: {
+    noFailures:
+      'Set failed_transaction_flag of the module acc and that flag on INVITEs; the stock kamailio.cfg sets FLT_ACCFAILED on BYE only.',
+    withoutOptionalTables: WITHOUT_MISSED_CALLS,
+  },
+};

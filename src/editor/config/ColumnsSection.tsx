@@ -1,7 +1,7 @@
 import type { SelectableValue } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Space, Text, useStyles2 } from '@grafana/ui';
-import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import { LAYOUTS } from '../../domain/layouts/layouts';
 import type { Loaded } from '../parts/useLoaded';
 import { ColumnRow } from './ColumnRow';
 import { suggestColumns } from './columnSuggestions';
@@ -13,15 +13,12 @@ interface Props extends SectionProps {
   readonly found: Loaded<readonly FoundColumn[]>;
 }
 
-/** Layouts without column names of their own. */
-const NAMED_BY_HAND: readonly string[] = ['custom'];
-
 /** Names of the records' own columns where they differ from the layout's. */
 export function ColumnsSection({ settings, change, readOnly, found }: Props) {
   const styles = useStyles2(getTableStyles);
   const { layout = DEFAULT_LAYOUT } = settings;
   const own: Readonly<Record<string, string>> = settings.columns ?? {};
-  const facts = LAYOUT_FACTS[layout];
+  const facts = LAYOUTS[layout];
   const there = found.state === 'loaded' ? found.value : [];
   const suggestions = suggestColumns(
     facts.columns.map(({ name }) => name),
@@ -38,7 +35,7 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
       title="Columns"
       description="Only where the records name a column differently. Columns of the layout's own name are found by themselves."
       isCollapsible
-      isInitiallyOpen={Object.keys(own).length > 0 || NAMED_BY_HAND.includes(layout)}
+      isInitiallyOpen={Object.keys(own).length > 0 || facts.columnsNamedByUser === true}
     >
       <Text color="secondary" variant="bodySmall">
         {hintOf(found)}

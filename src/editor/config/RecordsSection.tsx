@@ -3,8 +3,9 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Field, Select } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { parseDuration } from '../../domain/durations';
-import { LAYOUT_FACTS } from '../../domain/layoutFacts';
-import { type CallTime, LAYOUT_NAMES, type LayoutName } from '../../domain/layoutNames';
+import { callTimes } from '../../domain/layouts/layout';
+import type { CallTime } from '../../domain/callTimes';
+import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
 import { isTimeZone } from '../../domain/timeZone';
 import { CommittedInput } from '../parts/CommittedInput';
 import { withChosen } from '../parts/choices';
@@ -12,10 +13,10 @@ import { timeZoneOptions } from '../parts/timeZoneOptions';
 import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 
-const LAYOUTS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
+const LAYOUT_OPTIONS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
   value: name,
-  label: LAYOUT_FACTS[name].title,
-  description: LAYOUT_FACTS[name].description,
+  label: LAYOUTS[name].title,
+  description: LAYOUTS[name].description,
 }));
 
 const CALL_TIME_WORDS: Readonly<Record<CallTime, string>> = {
@@ -29,10 +30,10 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
   const [layoutId, zoneId, timeId, settleId] = [useId(), useId(), useId(), useId()];
   const zones = useMemo(timeZoneOptions, []);
   const layout = settings.layout ?? DEFAULT_LAYOUT;
-  const facts = LAYOUT_FACTS[layout];
+  const facts = LAYOUTS[layout];
   const zone = settings.timeZone ?? 'UTC';
   const settleProblem = settings.settle !== undefined && parseDuration(settings.settle) === null;
-  const callTimes: SelectableValue<CallTime>[] = facts.callTimes.map((time) => ({
+  const timeOptions: SelectableValue<CallTime>[] = callTimes(facts).map((time) => ({
     value: time,
     label: CALL_TIME_WORDS[time],
     ...(time === facts.proposedCallTime ? { description: "The layout's proposal" } : {}),
@@ -43,7 +44,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
         <Select
           inputId={layoutId}
           aria-label="Layout"
-          options={LAYOUTS}
+          options={LAYOUT_OPTIONS}
           value={layout}
           onChange={({ value }) =>
             change({ layout: value, callTime: undefined, columns: undefined, tables: undefined, vocabulary: undefined })
@@ -73,7 +74,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
         <Select
           inputId={timeId}
           aria-label="Call time"
-          options={callTimes}
+          options={timeOptions}
           value={settings.callTime ?? facts.proposedCallTime}
           onChange={({ value }) => change({ callTime: value === facts.proposedCallTime ? undefined : value })}
           disabled={readOnly || callTimes.length === 1}

@@ -1,7 +1,8 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import { useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
-import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import { tableNames } from '../../domain/layouts/layout';
+import { LAYOUTS } from '../../domain/layouts/layouts';
 import { CommittedInput } from '../parts/CommittedInput';
 import { DEFAULT_LAYOUT, type SectionProps, type ServerSettings } from './editedSettings';
 import { SERVER_FACTS } from './serverFacts';
@@ -29,7 +30,7 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
           </tr>
         </thead>
         <tbody>
-          {LAYOUT_FACTS[settings.layout ?? DEFAULT_LAYOUT].tables.map((name) => (
+          {tableNames(LAYOUTS[settings.layout ?? DEFAULT_LAYOUT]).map((name) => (
             <tr key={name}>
               <td>
                 <label htmlFor={`${prefix}-${name}`} className={styles.code}>

@@ -1,7 +1,7 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, Select, Stack } from '@grafana/ui';
 import { useId, useMemo } from 'react';
-import { LAYOUT_FACTS } from '../../domain/layoutFacts';
+import { LAYOUTS } from '../../domain/layouts/layouts';
 import { foldWord } from '../../domain/vocabularies/vocabulary';
 import { checkedRules } from './checkedRules';
 import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
@@ -12,7 +12,7 @@ import { WordRow } from './WordRow';
 /** What the records' own words mean, where they have no SIP code. */
 export function WordsSection({ settings, change, readOnly }: SectionProps) {
   const vocabularyId = useId();
-  const proposed = LAYOUT_FACTS[settings.layout ?? DEFAULT_LAYOUT].vocabulary;
+  const proposed = LAYOUTS[settings.layout ?? DEFAULT_LAYOUT].vocabulary;
   const choices = vocabularyChoices(proposed);
   const chosen = settings.vocabulary ?? proposed;
   const entries = Object.entries(settings.words ?? {});

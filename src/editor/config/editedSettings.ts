@@ -1,5 +1,5 @@
 import type { DataSourceJsonData } from '@grafana/data';
-import type { LayoutName } from '../../domain/layoutNames';
+import type { LayoutName } from '../../domain/layouts/layouts';
 import { DEFAULT_CONNECTIONS, type ServerEngine } from '../../domain/serverSettings';
 import { SETTINGS_VERSION, type StoredFilesSettings, type StoredServerSettings } from '../../domain/settings';
 import type { EditedSettings } from '../CallResultDataSource';

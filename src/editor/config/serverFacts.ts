@@ -18,7 +18,7 @@ export const SERVER_FACTS: Readonly<Record<ServerEngine, ServerFacts>> = {
       description:
         "The server's host:port (5432 if none is named), or the folder of its socket, such as /var/run/postgresql. TimescaleDB and Citus are PostgreSQL.",
     },
-    database: { placeholder: 'kamailio', description: "The database that holds the records. Empty: the one of the user's name." },
+    database: { placeholder: 'cdrdb', description: "The database that holds the records. Empty: the one of the user's name." },
     user: { placeholder: 'grafana_reader', description: READER },
     tables: 'Tables of another schema are written archive.acc.',
   },

@@ -2,8 +2,8 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { RadioButtonGroup } from '@grafana/ui';
 import type { CallUnit } from '../../domain/callUnit';
-import { LAYOUT_FACTS } from '../../domain/layoutFacts';
-import type { LayoutName } from '../../domain/layoutNames';
+import { whyNoAttempts } from '../../domain/layouts/layout';
+import { LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
 import type { FieldProps } from './fieldProps';
 
 const UNITS: SelectableValue<CallUnit>[] = [
@@ -13,7 +13,7 @@ const UNITS: SelectableValue<CallUnit>[] = [
 
 /** Not where the records hold calls alone, unless the query asks for attempts all the same. */
 export function hasUnits({ unit = 'calls' }: FieldProps['query'], layout: LayoutName): boolean {
-  return LAYOUT_FACTS[layout].whyNoAttempts === null || unit !== 'calls';
+  return whyNoAttempts(LAYOUTS[layout]) === null || unit !== 'calls';
 }
 
 /** What is counted. */

@@ -1,7 +1,7 @@
 import type { NumberMask } from '../../../src/domain/numberMask';
 import { parseCallQuery } from '../../../src/domain/query';
 import { compileRules, type RuleTable } from '../../../src/domain/rules';
-import { recordsRead } from '../../../src/backend/layouts/recordsRead';
+import { recordsRead } from '../../../src/domain/recordsRead';
 import { ManyValues } from '../../../src/backend/handlers/query/manyValues';
 import { answerQuery } from '../../../src/backend/handlers/query/answerQuery';
 import type { NumberColumn, Table } from '../../../src/backend/analysis/table';

@@ -1,6 +1,6 @@
 import { Inquiry } from '../../../src/backend/handlers/query/source';
 import { ManyValues } from '../../../src/backend/handlers/query/manyValues';
-import { recordsRead } from '../../../src/backend/layouts/recordsRead';
+import { recordsRead } from '../../../src/domain/recordsRead';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../src/backend/stores/store';
 import { CallResultError } from '../../../src/domain/errors';
 import { compileRules } from '../../../src/domain/rules';

@@ -6,7 +6,7 @@ import { duckDbDialect } from '../../../src/backend/stores/duckdb/dialect';
 import { DuckDbEngine } from '../../../src/backend/stores/duckdb/engine';
 import { openMysqlServer } from '../../../src/backend/stores/mysql/open';
 import { openPostgresServer } from '../../../src/backend/stores/postgres/open';
-import type { TimingReading } from '../../../src/backend/layouts/layout';
+import type { TimingReading } from '../../../src/domain/layouts/layout';
 import { instantOf } from '../../../src/backend/stores/sql/records/readTime';
 import { timingExpression } from '../../../src/backend/stores/sql/records/readTiming';
 import type { SqlDialect } from '../../../src/backend/stores/sql/dialect';

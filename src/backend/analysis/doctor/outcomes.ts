@@ -1,5 +1,5 @@
 import type { Discovery, SeenOutcome } from '../../../domain/doctor/discovery';
-import type { LayoutName } from '../../../domain/layoutNames';
+import type { LayoutName } from '../../../domain/layouts/layouts';
 import type { Rule, RuleTable } from '../../../domain/rules';
 import type { CountsAnswer } from '../../stores/answer';
 import type { RowsAnswer } from '../../stores/catalogueAnswer';
@@ -50,7 +50,7 @@ export function examineOutcomes(outcomes: readonly RuledOutcome[], layout: Layou
       hasMissedCalls: missed !== undefined,
     });
   } else if (acc !== undefined && missed !== undefined && acc.failures === 0 && acc.rows >= LEAST_CALLS && missed.failures > 0) {
-    found.push({ finding: 'failuresOnlyMissed', rows: missed.rows, missed: missed.failures });
+    found.push({ finding: 'failuresOnlyMissed', layout, rows: missed.rows, missed: missed.failures });
   }
   const unclassified = outcomes.filter(({ rule }) => (rule?.result ?? 'unclassified') === 'unclassified');
   if (unclassified.length > 0) {

@@ -1,7 +1,8 @@
 import type { Discovery } from '../../../domain/doctor/discovery';
 import type { Examined } from '../../../domain/doctor/finding';
 import { UNIT_MS } from '../../../domain/durations';
-import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
+import { mergeWindowMs } from '../../../domain/layouts/layout';
+import { LAYOUTS } from '../../../domain/layouts/layouts';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import { examineGaps } from '../../analysis/doctor/gaps';
 import { examineOutcomes, ruledOutcomes } from '../../analysis/doctor/outcomes';
@@ -64,7 +65,7 @@ function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsA
     const { callId } = rows.duplicates;
     found.push({ finding: 'duplicates', rows: rows.duplicates.rows, of: all, callId: callId === null ? null : maskNumbers(callId, mask) });
   }
-  if (calls !== null && LAYOUT_FACTS[settings.layout].mergeWindowMs > 0 && all > calls) {
+  if (calls !== null && mergeWindowMs(LAYOUTS[settings.layout]) > 0 && all > calls) {
     found.push({ finding: 'mergedAway', rows: all, calls });
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Discovery } from '../../../domain/doctor/discovery';
 import type { Examined } from '../../../domain/doctor/finding';
-import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
+import { LAYOUTS } from '../../../domain/layouts/layouts';
 import { examineLateness } from '../../analysis/doctor/lateness';
 import { examineNewest } from '../../analysis/doctor/newest';
 import type { NewestAnswer } from '../../stores/catalogueAnswer';
@@ -49,6 +49,6 @@ export async function examineTimes(
   }
   return [
     ...found,
-    ...(answer?.lateness == null ? [] : examineLateness(answer.lateness, settings.settle ?? LAYOUT_FACTS[settings.layout].proposedSettle)),
+    ...(answer?.lateness == null ? [] : examineLateness(answer.lateness, settings.settle ?? LAYOUTS[settings.layout].proposedSettle)),
   ];
 }

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CallTime } from '../../../domain/layoutNames';
+import type { CallTime } from '../../../domain/callTimes';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../domain/timings';
-import type { Layout } from '../../layouts/layout';
+import type { Layout } from '../../../domain/layouts/layout';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
 import type { CallsSource, TimingExpression } from '../sql/callsSource';
 import type { ColumnType } from '../sql/columns';

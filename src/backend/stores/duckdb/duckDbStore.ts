@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallUnit } from '../../../domain/callUnit';
-import type { CallTime } from '../../../domain/layoutNames';
+import type { CallTime } from '../../../domain/callTimes';
 import type { FilesSettings } from '../../../domain/settings';
-import type { Layout } from '../../layouts/layout';
-import { LAYOUTS } from '../../layouts/layouts';
+import type { Layout } from '../../../domain/layouts/layout';
+import { LAYOUTS } from '../../../domain/layouts/layouts';
 import { answerQuestion, columnsAnswer } from '../sql/answerQuestion';
 import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import type { Layout } from '../../layouts/layout';
+import type { Layout } from '../../../domain/layouts/layout';
 import type { DuckDbEngine } from './engine';
 import type { RecordFile } from './recordFiles';
 import { forEachRelation } from './textRelation';

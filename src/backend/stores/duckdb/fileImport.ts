@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { promises as fs } from 'node:fs';
-import type { CallTime } from '../../../domain/layoutNames';
+import type { CallTime } from '../../../domain/callTimes';
 import type { CallResultSettings } from '../../../domain/settings';
 import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
-import type { Layout } from '../../layouts/layout';
+import type { Layout } from '../../../domain/layouts/layout';
 import { rescueRecords } from './csvRescue';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';

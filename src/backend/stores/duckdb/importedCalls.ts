@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import type { CallTime } from '../../../domain/layoutNames';
+import type { CallTime } from '../../../domain/callTimes';
 import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
 import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
-import type { Layout } from '../../layouts/layout';
+import type { Layout } from '../../../domain/layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { effectiveCode } from '../sql/records/effectiveCode';
 import { scoreExpression } from '../sql/records/ranks';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CallUnit } from '../../../domain/callUnit';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Timing } from '../../../domain/timings';
-import type { Layout } from '../../layouts/layout';
+import type { Layout } from '../../../domain/layouts/layout';
 import { type CallsSource, type TimingExpression, timingOf } from '../sql/callsSource';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
-import type { Layout, LayoutTable, NestedFields } from '../../layouts/layout';
+import type { Layout, LayoutTable, NestedFields } from '../../../domain/layouts/layout';
 import type { DuckDbEngine } from './engine';
 import { MOST_COLUMNS } from './mostColumns';
 import type { RecordFile } from './recordFiles';
@@ -57,7 +56,7 @@ async function fieldsOf(
   const keys = places.map(
     ({ at }, place) => sql`select ${sql.lit(place)} as place, unnest(json_keys(document, ${sql.lit(at)})) as key from (${objects})`
   );
-  const known = sql.join(LAYOUT_FACTS[layout.name].columns.map(({ name }) => sql.lit(name.toLowerCase())));
+  const known = sql.join(layout.columns.map(({ name }) => sql.lit(name.toLowerCase())));
   const readable = sql`key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\')`;
   const found = await engine.run(
     sql`select place, key from (select distinct place, key, lower(key) in (${known}) as is_known from (${sql.join(keys, sql` union all `)}) where ${readable} order by is_known desc, key limit ${sql.lit(MOST_COLUMNS)}) order by place, key`,

@@ -2,7 +2,7 @@ import { type Dirent, promises as fs } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
-import { belongsToTable, type Layout, type LayoutTable } from '../../layouts/layout';
+import { belongsToTable, type Layout, type LayoutTable } from '../../../domain/layouts/layout';
 import { groupDocuments } from './documentFiles';
 import { NOT_REGULAR, statOf } from './regularFile';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import type { Layout, LayoutTable } from '../../layouts/layout';
+import type { Layout, LayoutTable } from '../../../domain/layouts/layout';
 import { type CsvHeader, readGivenHeader, readHeader } from './csvFile';
 import type { DuckDbEngine } from './engine';
 import { firstLine } from './fileLines';

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
-import type { Layout } from '../../layouts/layout';
+import type { Layout } from '../../../domain/layouts/layout';
 import type { AnswerFacts, Unread } from '../answer';
 import type { ColumnsAnswer, ExtentAnswer } from '../catalogueAnswer';
 import type { RowLevelQuestion, TablesQuestion } from '../catalogueQuestion';

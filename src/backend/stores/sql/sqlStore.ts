@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { ServerSettings } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
-import { LAYOUTS } from '../../layouts/layouts';
+import { LAYOUTS } from '../../../domain/layouts/layouts';
 import type { Unread } from '../answer';
 import type { ExtentAnswer } from '../catalogueAnswer';
 import type { TimeRange } from '../question';

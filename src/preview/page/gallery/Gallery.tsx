@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
-import { LAYOUT_FACTS } from '../../../domain/layoutFacts';
+import { whyNoAttempts } from '../../../domain/layouts/layout';
+import { LAYOUTS } from '../../../domain/layouts/layouts';
 import { QUERY_KINDS, type StoredCallQuery } from '../../../domain/query';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
 import type { TimeControl } from '../useTime';
@@ -20,7 +21,7 @@ interface Props {
 export function Gallery({ datasource, time, revision, onOpen }: Props) {
   const styles = useStyles2(getStyles);
   const dimensions = useDimensions(datasource, revision);
-  const attempts = LAYOUT_FACTS[datasource.layout].whyNoAttempts === null;
+  const attempts = whyNoAttempts(LAYOUTS[datasource.layout]) === null;
   return (
     <div className={styles.page}>
       {QUERY_KINDS.flatMap((kind) =>

@@ -1,20 +1,18 @@
 import { CallResultError } from '../../../../domain/errors';
-import { LAYOUT_FACTS } from '../../../../domain/layoutFacts';
-import type { CallTime } from '../../../../domain/layoutNames';
+import type { CallTime } from '../../../../domain/callTimes';
 import type { CallResultSettings } from '../../../../domain/settings';
-import type { Layout } from '../../../layouts/layout';
+import { callTimes, type Layout } from '../../../../domain/layouts/layout';
 
 /**
  * Which of a call's times it is counted at.
  * @throws CallResultError `settings` if the layout has no such time
  */
 export function chosenCallTime(settings: CallResultSettings, layout: Layout): CallTime {
-  const facts = LAYOUT_FACTS[settings.layout];
-  const chosen = settings.callTime ?? facts.proposedCallTime;
+  const chosen = settings.callTime ?? layout.proposedCallTime;
   if (layout.times[chosen] === undefined) {
     throw new CallResultError(
       'settings',
-      `callTime: the records of the layout ${settings.layout} have no ${chosen} time; there is ${facts.callTimes.join(', ')}.`
+      `callTime: the records of the layout ${settings.layout} have no ${chosen} time; there is ${callTimes(layout).join(', ')}.`
     );
   }
   return chosen;

@@ -1,6 +1,6 @@
-import { LAYOUT_FACTS } from '../../../../domain/layoutFacts';
+import { LAYOUTS } from '../../../../domain/layouts/layouts';
 import type { CallResultSettings } from '../../../../domain/settings';
-import type { Layout, TimingReading } from '../../../layouts/layout';
+import type { Layout, TimingReading } from '../../../../domain/layouts/layout';
 
 /**
  * The name under which a layout's column stands in the records: the one that the settings map it to, else its own; as
@@ -57,6 +57,6 @@ export function describeColumns(
   types: ReadonlyMap<string, string>
 ): { name: string; column: string; type: string }[] {
   const available = [...types.keys()];
-  const nameOf = new Map(LAYOUT_FACTS[settings.layout].columns.map(({ name }) => [findColumn(settings, available, name), name]));
+  const nameOf = new Map(LAYOUTS[settings.layout].columns.map(({ name }) => [findColumn(settings, available, name), name]));
   return [...types].map(([column, type]) => ({ name: nameOf.get(column) ?? column, column, type }));
 }

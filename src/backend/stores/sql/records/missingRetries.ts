@@ -1,5 +1,5 @@
 import { CallResultError } from '../../../../domain/errors';
-import type { Layout } from '../../../layouts/layout';
+import type { Layout } from '../../../../domain/layouts/layout';
 import type { CallsSource } from '../callsSource';
 
 /** @throws CallResultError `query` if the records do not tell which calls took more than one attempt: why */

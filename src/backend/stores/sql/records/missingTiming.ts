@@ -1,7 +1,7 @@
 import { CallResultError } from '../../../../domain/errors';
 import type { CallResultSettings } from '../../../../domain/settings';
 import { type Timing, TIMING_FACTS } from '../../../../domain/timings';
-import type { Layout } from '../../../layouts/layout';
+import type { Layout } from '../../../../domain/layouts/layout';
 import type { CallsSource } from '../callsSource';
 import { mappedName, timingColumns } from './columnNames';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DecidingRank, Merge } from '../../../layouts/layout';
+import type { DecidingRank, Merge } from '../../../../domain/layouts/layout';
 
 const LOWEST_CODE_THAT_DECIDES = 200;
 /** Beyond every time in milliseconds: 2 to the power of 45. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { OutcomeReading } from '../../../layouts/layout';
+import type { OutcomeReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { instantOf } from './readTime';

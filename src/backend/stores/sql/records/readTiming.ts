@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { LONGEST_TIMING_MS } from '../../../../domain/timings';
-import type { TimingReading } from '../../../layouts/layout';
+import type { TimingReading } from '../../../../domain/layouts/layout';
 import { type TimingExpression, timingOf } from '../callsSource';
 import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CallUnit } from '../../../../domain/callUnit';
 import { CallResultError } from '../../../../domain/errors';
-import type { CallTime } from '../../../../domain/layoutNames';
+import type { CallTime } from '../../../../domain/callTimes';
 import type { CallResultSettings } from '../../../../domain/settings';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import type { Timing } from '../../../../domain/timings';
-import type { Layout, OutcomeReading, RowCondition, TimingReading } from '../../../layouts/layout';
+import type { Layout, OutcomeReading, RowCondition, TimingReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
 import { findColumn, mappedName, meaningfulColumns, timeColumns, timingColumns } from './columnNames';
 import type { ColumnOf } from './readColumn';

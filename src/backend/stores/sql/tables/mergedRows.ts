@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Merge } from '../../../layouts/layout';
+import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
 
 /** Rows of all tables of a layout, as selects of the same columns under the same names. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
-import type { Merge } from '../../../layouts/layout';
+import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
 import type { StoreQuestion } from '../../store';
 import { bucketOfMilliseconds } from '../bucketExpression';

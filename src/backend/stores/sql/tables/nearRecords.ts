@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { ANSWERED_CODES } from '../../../../domain/timings';
-import type { Merge } from '../../../layouts/layout';
+import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
 import type { ColumnType } from '../columns';
 import type { SqlDialect } from '../dialect';

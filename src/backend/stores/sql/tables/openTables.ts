@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../../domain/errors';
-import type { CallTime } from '../../../../domain/layoutNames';
+import type { CallTime } from '../../../../domain/callTimes';
 import type { ServerSettings } from '../../../../domain/settings';
 import type { Vocabulary } from '../../../../domain/vocabularies/vocabulary';
-import type { Layout, LayoutTable } from '../../../layouts/layout';
+import type { Layout, LayoutTable } from '../../../../domain/layouts/layout';
 import type { TableColumn } from '../columns';
 import { findRecordColumns, type RecordColumns } from '../records/recordColumns';
 import type { ColumnOf } from '../records/readColumn';

@@ -23,3 +23,7 @@ export const ACCOUNTING_RANKS: readonly DecidingRank[] = [
   { meaning: 'a challenge that nobody answered', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
   { meaning: 'a row that does not say how the call ended', codes: 'unusable', prefers: 'latest' },
 ];
+
+/** The doctor's advice where no call failed and the second table is missing. */
+export const WITHOUT_MISSED_CALLS =
+  "Add the table missed_calls: as a file beside acc, or readable by the data source's user (under tables if it has another name). ";

@@ -1,5 +1,12 @@
-import type { CallTime, LayoutName } from '../../domain/layoutNames';
-import type { Timing } from '../../domain/timings';
+import { CALL_TIMES, type CallTime } from '../callTimes';
+import type { Timing } from '../timings';
+import type { VocabularyName } from '../vocabularies/names';
+
+/** A column that the layout knows by name. */
+export interface LayoutColumn {
+  readonly name: string;
+  readonly meaning: string;
+}
 
 /** A table of a record layout, and which files of a folder belong to it. */
 export interface LayoutTable {
@@ -101,7 +108,15 @@ export type Attempts = { readonly refused: string } | { readonly only: RowCondit
 
 /** What stands in the records of one kind of phone system, and how it is read. Columns are the layout's own names. */
 export interface Layout {
-  readonly name: LayoutName;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Columns with a meaning; each may be mapped to a column of another name. */
+  readonly columns: readonly LayoutColumn[];
+  /** Records seldom use the names of `columns`, so that the user names them first of all. */
+  readonly columnsNamedByUser?: true;
+  /** In which words its records say how a call ended, where they have no SIP code. */
+  readonly vocabulary: VocabularyName;
   readonly tables: readonly LayoutTable[];
   /** Only rows that meet this are about calls; absent: all. */
   readonly only?: RowCondition;
@@ -110,6 +125,10 @@ export interface Layout {
   readonly outcome: readonly OutcomeReading[];
   /** Columns that may hold each time, the better first. */
   readonly times: Partial<Record<CallTime, readonly string[]>>;
+  /** One of `times`. */
+  readonly proposedCallTime: CallTime;
+  /** How late records usually arrive after the time they count at. */
+  readonly proposedSettle: string;
   readonly callId: string | null;
   /**
    * Column that tells records of the same `callId` apart where several of the same time and outcome are usual. Absent: such
@@ -123,6 +142,35 @@ export interface Layout {
   readonly notDimensions: readonly string[] | 'others';
   /** The usual dimensions: name → column. Such a column shows under that name alone. */
   readonly dimensions: Readonly<Record<string, string>>;
+  readonly doctor: DoctorAdvice;
+}
+
+/** What the doctor advises to change in the system that writes the records. */
+export interface DoctorAdvice {
+  /** Where records of failed calls are missing. */
+  readonly noFailures: string;
+  /** Said first where no call failed and an optional table is missing; absent: no optional table holds failures. */
+  readonly withoutOptionalTables?: string;
+}
+
+/** Tables that can be renamed in the settings: those with calls, then those that are looked up. */
+export function tableNames({ tables }: Layout): string[] {
+  return [...new Set([...tables.map(({ name }) => name), ...tables.flatMap(({ lookUps = [] }) => lookUps.map(({ table }) => table))])];
+}
+
+/** Times that a call may count at. */
+export function callTimes({ times }: Layout): CallTime[] {
+  return CALL_TIMES.filter((time) => times[time] !== undefined);
+}
+
+/** How long after a row a better row of the same call may follow it, milliseconds; 0 where rows are not merged. */
+export function mergeWindowMs({ merge }: Layout): number {
+  return merge?.windowMs ?? 0;
+}
+
+/** Why single attempts cannot be counted; null if they can. */
+export function whyNoAttempts({ attempts }: Layout): string | null {
+  return 'refused' in attempts ? attempts.refused : null;
 }
 
 /** Whether a file of records, by its name, belongs to a table: `acc.csv` and `acc-2026-11.csv.gz` to `acc`, `acc_cdrs.csv` not. */

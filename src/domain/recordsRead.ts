@@ -1,15 +1,14 @@
-import type { RecordsRead } from '../../domain/explanation';
-import { LAYOUT_FACTS } from '../../domain/layoutFacts';
-import type { CallResultSettings } from '../../domain/settings';
-import type { Layout, TimingReading } from './layout';
-import { LAYOUTS } from './layouts';
+import type { RecordsRead } from './explanation';
+import type { CallResultSettings } from './settings';
+import type { Layout, TimingReading } from './layouts/layout';
+import { LAYOUTS } from './layouts/layouts';
 
 type ReadBy = Pick<CallResultSettings, 'layout' | 'columns' | 'callTime'> & { readonly tables?: Readonly<Record<string, string>> };
 
 /** Where in the records of a data source its numbers come from; known from its settings, without a look at the records. */
 export function recordsRead(settings: ReadBy): RecordsRead {
   const layout = LAYOUTS[settings.layout];
-  const { title, proposedCallTime } = LAYOUT_FACTS[settings.layout];
+  const { title, proposedCallTime } = layout;
   const columnOf = (name: string) => own(settings.columns, name);
   const tables = layout.tables.filter(({ files }) => files === 'named').map(({ name }) => own(settings.tables ?? {}, name));
   const outcome = [...new Set(layout.outcome.map(({ column }) => column))];

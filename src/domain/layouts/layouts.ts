@@ -1,0 +1,16 @@
+import { asterisk } from './asterisk';
+import { calls } from './calls';
+import { custom } from './custom';
+import { freeswitch } from './freeswitch';
+import { homer } from './homer';
+import { kamailio } from './kamailio';
+import { opensips } from './opensips';
+import { voipmonitor } from './voipmonitor';
+import type { Layout } from './layout';
+
+/** Every layout; a new one is a file and its name here, in the order in which they are offered. */
+const LIST = { calls, kamailio, opensips, asterisk, freeswitch, voipmonitor, homer, custom } as const satisfies Record<string, Layout>;
+
+export type LayoutName = keyof typeof LIST;
+export const LAYOUTS: Readonly<Record<LayoutName, Layout>> = LIST;
+export const LAYOUT_NAMES = Object.keys(LIST) as LayoutName[];

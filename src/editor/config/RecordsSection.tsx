@@ -77,7 +77,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           options={timeOptions}
           value={settings.callTime ?? facts.proposedCallTime}
           onChange={({ value }) => change({ callTime: value === facts.proposedCallTime ? undefined : value })}
-          disabled={readOnly || callTimes.length === 1}
+          disabled={readOnly || timeOptions.length === 1}
           width={FIELD_WIDTH}
         />
       </Field>

@@ -88,6 +88,16 @@ test('stock flags of Kamailio: failures are in missed_calls, or nowhere', async 
   expect(found(paired, 'failuresOnlyMissed')).toMatchObject({ severity: 'info', howMany: { count: 3, of: 3 } });
 });
 
+test('OpenSIPS is advised on its own settings where all failures are in missed_calls', async () => {
+  const acc = Array.from({ length: 25 }, (_, index) => invite(index + 1, 200, minute(index)));
+  door.write('acc.csv', [ACC, ...acc, ''].join('\n'));
+  door.write('missed_calls.csv', [ACC, ...[101, 102, 103].map((id) => invite(id, 486, '11:40:10')), ''].join('\n'));
+  const diagnosis = await of({ path: '{acc,missed_calls}.csv', layout: 'opensips' });
+  expect(found(diagnosis, 'failuresOnlyMissed')).toMatchObject({
+    repair: expect.stringMatching(/^Account INVITEs with the flag "failed"/),
+  });
+});
+
 test('the records of a Kamailio proxy: 726 INVITE rows make 430 calls', async () => {
   // Counted in the two files by hand: 455 INVITE rows in acc, 271 in missed_calls; none twice, none out of order.
   const folder = new FrontDoor({ GF_PLUGIN_RECORDS_DIR: KAMAILIO });

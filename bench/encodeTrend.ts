@@ -1,4 +1,4 @@
-import type { Column } from '../src/backend/analysis/table';
+import type { Column } from '../src/backend/queries/after/tables/table';
 import { encodeFrame } from '../src/backend/frames/arrow';
 import { toFrame } from '../src/backend/frames/toFrame';
 import { RESULTS } from '../src/domain/results';

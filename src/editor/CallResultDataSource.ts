@@ -13,12 +13,12 @@ import type {
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, type Observable } from 'rxjs';
-import { QUERY_KINDS } from '../domain/query';
+import { QUERY_KINDS } from '../kinds/kinds';
 import { RESULTS } from '../domain/results';
 import type { LayoutName } from '../domain/layouts/layouts';
 import { DEFAULT_LAYOUT, type StoredSettings } from '../domain/settings';
 import { AnnotationEditor } from './annotations/AnnotationEditor';
-import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './query/editedQuery';
+import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './fields/editedQuery';
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';

@@ -1,7 +1,7 @@
 import { DataSourcePlugin } from '@grafana/data';
 import { CallResultDataSource, type EditedSettings } from './CallResultDataSource';
 import { ConfigEditor } from './config/ConfigEditor';
-import type { EditedQuery } from './query/editedQuery';
+import type { EditedQuery } from './fields/editedQuery';
 import { QueryEditor } from './query/QueryEditor';
 
 /** What Grafana loads as module.js. */

@@ -1,4 +1,4 @@
-import { parseCallQuery } from '../../src/domain/query';
+import { parseCallQuery } from '../../src/kinds/kinds';
 import { choose, type EditorBench, namelessControls, startEditorBench } from './harness/openEditor';
 
 let bench: EditorBench;

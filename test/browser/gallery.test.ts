@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { parseCallQuery, QUERY_KINDS } from '../../src/domain/query';
+import { parseCallQuery, QUERY_KINDS } from '../../src/kinds/kinds';
 import { showPage, type ShownPage } from '../preview/support/npmStart';
 import { type RunningBrowser, startChromium } from '../support/chromium';
 import { KAMAILIO, RecordsFolder } from '../support/records';

@@ -1,15 +1,15 @@
 /** Numbers that define something stand in the pages as they count. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { wilsonBounds } from '../../src/backend/analysis/wilson';
-import { DEFAULT_THRESHOLD, MOST_EVENTS } from '../../src/domain/annotationsQuery';
-import { MOST_CALLS } from '../../src/domain/callsQuery';
+import { wilsonBounds } from '../../src/backend/queries/after/statistics/wilson';
+import { DEFAULT_THRESHOLD, MOST_EVENTS } from '../../src/kinds/annotations/schema';
+import { MOST_CALLS } from '../../src/kinds/calls/schema';
 import { MOST_FILTERS, MOST_FILTER_VALUES } from '../../src/domain/filters';
 import { LAYOUTS } from '../../src/domain/layouts/layouts';
-import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
-import { CONFIDENCES } from '../../src/domain/ratioQuery';
+import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
+import { CONFIDENCES } from '../../src/kinds/ratio/schema';
 import { ANSWERED_CODES } from '../../src/domain/timings';
-import { MOST_VERDICTS } from '../../src/domain/verdictQuery';
+import { MOST_VERDICTS } from '../../src/kinds/verdict/schema';
 
 const folder = path.resolve(__dirname, '../../docs/kinds');
 const pages = readdirSync(folder).map((name) => path.basename(name, '.md'));

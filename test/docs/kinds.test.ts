@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/domain/query';
+import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
 
 const folder = path.resolve(__dirname, '../../docs/kinds');
 const pages = readdirSync(folder).map((name) => path.basename(name, '.md'));

@@ -1,4 +1,4 @@
-import { parseCallQuery } from '../../src/domain/query';
+import { parseCallQuery } from '../../src/kinds/kinds';
 import { parseShift } from '../../src/domain/against';
 
 test('a shift is a number of hours, days or weeks', () => {

@@ -1,5 +1,5 @@
 import { withAdHocFilters, withFilter, withResultFilter } from '../../src/editor/variables/adHocFilters';
-import { parseCallQuery } from '../../src/domain/query';
+import { parseCallQuery } from '../../src/kinds/kinds';
 import { RESULTS } from '../../src/domain/results';
 
 const QUERY = { refId: 'A', kind: 'trend', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } as const;

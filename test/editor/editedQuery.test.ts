@@ -1,7 +1,7 @@
-import { parseCallQuery, QUERY_KINDS, type QueryKind } from '../../src/domain/query';
-import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/query/editedQuery';
-import { newShare, readSide, sideText } from '../../src/editor/query/ratioSides';
-import { isComplete, withOperator } from '../../src/editor/query/filterRows';
+import { parseCallQuery, QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
+import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/fields/editedQuery';
+import { newShare, readSide, sideText } from '../../src/editor/fields/ratioSides';
+import { isComplete, withOperator } from '../../src/editor/fields/filterRows';
 
 const trend: EditedQuery = { refId: 'A', version: 1, kind: 'trend' };
 

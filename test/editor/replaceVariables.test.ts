@@ -1,6 +1,6 @@
 import { replaceVariables, resolveTimeZone, withTimeZone } from '../../src/editor/variables/replaceVariables';
 import { RATIO_PROFILES } from '../../src/domain/ratios';
-import type { EditedQuery } from '../../src/editor/query/editedQuery';
+import type { EditedQuery } from '../../src/editor/fields/editedQuery';
 import { OutsideTemplates, type OutsideVariable } from '../../src/preview/page/outsideTemplates';
 
 const trunks = ['t1', 't2', 't3'];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { parseCallQuery } from '../../src/domain/query';
+import { parseCallQuery } from '../../src/kinds/kinds';
 import { serverConnection } from '../../src/domain/serverConnection';
 import { SERVER_ENGINES } from '../../src/domain/serverSettings';
 import { parseSettings } from '../../src/domain/settings';

@@ -1,6 +1,6 @@
-import { QUERY_VERSION } from '../../domain/query';
-import type { AboutCalls, RowFilter, RowText } from '../analysis/leadsTo';
-import type { Column } from '../analysis/table';
+import { QUERY_VERSION } from '../../kinds/kinds';
+import type { AboutCalls, RowFilter, RowText } from '../queries/after/tables/drilldown';
+import type { Column } from '../queries/after/tables/table';
 import type { DataLink } from './frame';
 
 /** A data source as Grafana knows it. */

@@ -1,6 +1,6 @@
 import { CALL_ID_PLACE } from '../../domain/callLink';
 import { RESULT_FACTS, RESULTS } from '../../domain/results';
-import type { Column, Quantity, TextColumn } from '../analysis/table';
+import type { Column, Quantity, TextColumn } from '../queries/after/tables/table';
 import type { FieldConfig, ValueMapping } from './frame';
 
 /** How a column is to be displayed. */

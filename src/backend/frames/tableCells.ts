@@ -1,4 +1,4 @@
-import type { Column, Quantity } from '../analysis/table';
+import type { Column, Quantity } from '../queries/after/tables/table';
 import type { FieldConfig } from './frame';
 
 /** Pixels of Grafana's table: a letter, and the room around a cell's text with a line between columns. */

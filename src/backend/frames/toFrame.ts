@@ -1,4 +1,4 @@
-import type { Column, Table } from '../analysis/table';
+import type { Column, Table } from '../queries/after/tables/table';
 import { callsLink, type LinkedSource } from './callsLink';
 import { fieldConfig } from './fieldConfig';
 import type { DataLink, Field, FieldConfig, Frame } from './frame';

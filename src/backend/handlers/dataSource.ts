@@ -7,8 +7,8 @@ import type { StoreEnvironment } from '../stores/store';
 import { codedStore } from './codedStore';
 import { measuredStore } from './measuredStore';
 import type { Metrics } from './metrics';
-import { ManyValues } from './query/manyValues';
-import type { CallSource } from './query/source';
+import { ManyValues } from '../queries/ask/highCardinalityCache';
+import type { CallSource } from '../queries/ask/queryContext';
 import type { Privacy } from './privacy';
 import { scopedStore } from './scopedStore';
 

@@ -2,12 +2,12 @@ import type { Diagnosis } from '../../domain/doctor/finding';
 import { CallResultError } from '../../domain/errors';
 import { maskNumbers, type NumberMask } from '../../domain/numberMask';
 import { RESULTS, type CallResult } from '../../domain/results';
-import { addUp, type CallCounts } from '../analysis/callCounts';
-import { instant, unreadText } from '../analysis/notices';
+import { addUp, type CallCounts } from '../queries/after/counting/callCounts';
+import { instant, unreadText } from '../queries/after/notices/notices';
 import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
 import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
-import { diagnose } from './doctor/diagnose';
+import { diagnose } from '../doctor/diagnose';
 import { maskFor } from './privacy';
 import { withTimeLimit } from './timeLimit';
 

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { FailureKind } from '../../domain/errors';
-import type { QueryKind } from '../../domain/query';
+import type { QueryKind } from '../../kinds/kinds';
 import type { StoreQuestion } from '../stores/store';
 
 /** `unknown`: the query could not be read. */

@@ -1,5 +1,5 @@
 import { CallResultError } from '../../domain/errors';
-import { parseCallQuery, type CallQuery } from '../../domain/query';
+import { parseCallQuery, type CallQuery } from '../../kinds/kinds';
 import { encodeFrame } from '../frames/arrow';
 import { toFrames } from '../frames/toFrame';
 import type { DataQuery, PluginContext, PluginHandlers } from '../protocol/plugin';
@@ -7,9 +7,9 @@ import { isFromAlertRule } from './alertRule';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
-import { answerQuery } from './query/answerQuery';
+import { answerQuery } from '../../kinds/answers';
 import { maskFor } from './privacy';
-import type { Asked } from './query/source';
+import type { Asked } from '../queries/ask/queryContext';
 import { withTimeLimit } from './timeLimit';
 
 /** Answers one query with its frames. */

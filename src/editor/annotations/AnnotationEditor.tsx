@@ -1,7 +1,7 @@
 import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
 import { useEffect } from 'react';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
-import { type EditedQuery, NEW_ANNOTATION } from '../query/editedQuery';
+import { type EditedQuery, NEW_ANNOTATION } from '../fields/editedQuery';
 import { QueryEditor } from '../query/QueryEditor';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings> & { readonly annotation?: AnnotationQuery<EditedQuery> };

@@ -2,9 +2,9 @@ import { css } from '@emotion/css';
 import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import type { QueryKind } from '../../domain/query';
-import { ofKind } from './editedQuery';
-import type { FieldProps } from './fieldProps';
+import type { QueryKind } from '../../kinds/kinds';
+import { ofKind } from '../fields/editedQuery';
+import type { FieldProps } from '../fields/fieldProps';
 
 const KINDS: SelectableValue<QueryKind>[] = [
   { value: 'distribution', label: 'Distribution', description: 'How many calls ended in which way, over the whole time range' },

@@ -4,7 +4,7 @@ import { RadioButtonGroup } from '@grafana/ui';
 import type { CallUnit } from '../../domain/callUnit';
 import { whyNoAttempts } from '../../domain/layouts/layout';
 import { LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
-import type { FieldProps } from './fieldProps';
+import type { FieldProps } from '../fields/fieldProps';
 
 const UNITS: SelectableValue<CallUnit>[] = [
   { value: 'calls', label: 'Calls', description: 'What a person counts: the records of one call merged' },

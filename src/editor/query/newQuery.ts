@@ -1,6 +1,6 @@
 import { CoreApp } from '@grafana/data';
-import { QUERY_VERSION } from '../../domain/query';
-import { NEW_QUERY } from './editedQuery';
+import { QUERY_VERSION } from '../../kinds/kinds';
+import { NEW_QUERY } from '../fields/editedQuery';
 
 /** A new alert rule judges its whole range; the last bucket of a trend is hardly ever complete. */
 const NEW_RULE_QUERY: typeof NEW_QUERY = { version: QUERY_VERSION, kind: 'distribution' };

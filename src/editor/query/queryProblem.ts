@@ -1,6 +1,6 @@
 import { CallResultError } from '../../domain/errors';
-import { parseCallQuery } from '../../domain/query';
-import type { EditedQuery } from './editedQuery';
+import { parseCallQuery } from '../../kinds/kinds';
+import type { EditedQuery } from '../fields/editedQuery';
 
 /** What the backend would refuse, in its own words; null if it would not. Takes a query with variables replaced. */
 export function queryProblem(query: EditedQuery): string | null {

@@ -1,7 +1,7 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
-import type { EditedQuery } from '../query/editedQuery';
+import type { EditedQuery } from '../fields/editedQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 import type { VariableQuery } from './options';
 

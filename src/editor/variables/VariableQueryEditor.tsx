@@ -5,8 +5,8 @@ import { useId } from 'react';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { variableOptions, withChosen } from '../parts/choices';
 import { useLoaded } from '../parts/useLoaded';
-import type { EditedQuery } from '../query/editedQuery';
-import { FiltersField } from '../query/FiltersField';
+import type { EditedQuery } from '../fields/editedQuery';
+import { FiltersField } from '../fields/FiltersField';
 import type { VariableQuery } from './options';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings, VariableQuery>;

@@ -1,6 +1,6 @@
 import type { AdHocVariableFilter } from '@grafana/data';
 import { MISSING_VALUE } from '../../domain/filters';
-import type { EditedFilter, EditedQuery } from '../query/editedQuery';
+import type { EditedFilter, EditedQuery } from '../fields/editedQuery';
 import { MISSING_TEXT } from './options';
 
 /** Grafana's operators of ad-hoc filters → ours. `=|` and `!=|` hold several values. */

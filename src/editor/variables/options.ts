@@ -2,7 +2,7 @@ import type { MetricFindValue, TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/data';
 import { MISSING_VALUE } from '../../domain/filters';
 import { RESULTS } from '../../domain/results';
-import type { EditedFilter } from '../query/editedQuery';
+import type { EditedFilter } from '../fields/editedQuery';
 import type { Looked, Records } from '../records';
 
 /** What a dashboard variable offers: the call results, codes that occur, values of a dimension, or runs, the newest first. */

@@ -1,9 +1,9 @@
 import type { ScopedVars } from '@grafana/data';
-import type { StoredRatio, StoredSide } from '../../domain/query';
+import type { StoredRatio, StoredSide } from '../../kinds/kinds';
 import { RATIO_PROFILES } from '../../domain/ratios';
 import { RESULTS } from '../../domain/results';
 import { isTimeZone } from '../../domain/timeZone';
-import { type EditedFilter, type EditedQuery, usesTimeZone } from '../query/editedQuery';
+import { type EditedFilter, type EditedQuery, usesTimeZone } from '../fields/editedQuery';
 import type { StoredAgainst } from '../../domain/against';
 import { expandExpression, expandList, type Templates } from './expand';
 

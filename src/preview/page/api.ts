@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { dataFrameFromJSON } from '@grafana/data';
-import type { StoredCallQuery } from '../../domain/query';
+import type { StoredCallQuery } from '../../kinds/kinds';
 import type { EditedSettings } from '../../editor/CallResultDataSource';
 import { decodeFrame } from '../frames/decodeFrame';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CallResult } from '../../domain/results';
-import { type EditedQuery, NEW_QUERY } from '../../editor/query/editedQuery';
+import { type EditedQuery, NEW_QUERY } from '../../editor/fields/editedQuery';
 
 /** A condition that the reader chose by pointing at a value. */
 export interface Only {

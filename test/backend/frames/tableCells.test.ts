@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../../src/backend/analysis/table';
+import type { Column, Table } from '../../../src/backend/queries/after/tables/table';
 import { toFrame, toFrames } from '../../../src/backend/frames/toFrame';
 
 function table(name: string, columns: Column[], type: Table['type'] = 'table'): Table {

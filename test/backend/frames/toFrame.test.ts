@@ -1,4 +1,4 @@
-import type { Column, Quantity, Table } from '../../../src/backend/analysis/table';
+import type { Column, Quantity, Table } from '../../../src/backend/queries/after/tables/table';
 import { toFrame } from '../../../src/backend/frames/toFrame';
 import { RESULT_FACTS, RESULTS } from '../../../src/domain/results';
 

@@ -1,9 +1,9 @@
 import { codedStore } from '../../../src/backend/handlers/codedStore';
 import { compileRules } from '../../../src/domain/rules';
 import { VOCABULARIES } from '../../../src/domain/vocabularies/vocabularies';
-import { ask, numberColumns, rowsOf } from '../analysis/asking';
-import { FROM } from '../analysis/callsArbitrary';
-import { MemoryStore } from '../analysis/memoryStore';
+import { ask, numberColumns, rowsOf } from '../../kinds/asking';
+import { FROM } from '../../kinds/callsArbitrary';
+import { MemoryStore } from '../../kinds/memoryStore';
 
 const rules = compileRules([], VOCABULARIES.asterisk);
 const endings: readonly (readonly [number | null, string | null])[] = [

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Explanation } from '../../../src/domain/explanation';
 import { explanationHeadline, explanationLines } from '../../../src/domain/explanationText';
-import type { QueryKind } from '../../../src/domain/query';
+import type { QueryKind } from '../../../src/kinds/kinds';
 import { decodeFrame } from '../frames/decodeFrame';
 import { KAMAILIO } from '../../support/records';
 import { FROM, FrontDoor, TO } from './frontDoor';

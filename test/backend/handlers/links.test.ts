@@ -1,5 +1,5 @@
 import { MOST_FILTERS } from '../../../src/domain/filters';
-import { parseCallQuery } from '../../../src/domain/query';
+import { parseCallQuery } from '../../../src/kinds/kinds';
 import type { DecodedField, DecodedFrame } from '../frames/decodeFrame';
 import { FROM, FrontDoor } from './frontDoor';
 

@@ -1,4 +1,4 @@
-import type { QueryKind } from '../../../src/domain/query';
+import type { QueryKind } from '../../../src/kinds/kinds';
 import { FROM, FrontDoor, TO } from './frontDoor';
 
 const NUMBERS = ['+4930123456', '+4930123457', '004989765432'] as const;

@@ -1,4 +1,4 @@
-import type { QueryKind } from '../../../src/domain/query';
+import type { QueryKind } from '../../../src/kinds/kinds';
 import { FrontDoor } from './frontDoor';
 
 const scope = [{ dimension: 'trunk', operator: '=', values: ['t2'] }];

@@ -13,7 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { AnnotationEditor } from '../../../src/editor/annotations/AnnotationEditor';
 import { CallResultDataSource, type EditedSettings } from '../../../src/editor/CallResultDataSource';
 import { ConfigEditor } from '../../../src/editor/config/ConfigEditor';
-import type { EditedQuery } from '../../../src/editor/query/editedQuery';
+import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
 import { QueryEditor } from '../../../src/editor/query/QueryEditor';
 import type { VariableQuery } from '../../../src/editor/variables/options';
 import { VariableQueryEditor } from '../../../src/editor/variables/VariableQueryEditor';

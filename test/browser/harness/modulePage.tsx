@@ -9,7 +9,7 @@ import * as jsxRuntime from 'react/jsx-runtime';
 import { createRoot } from 'react-dom/client';
 import * as rxjs from 'rxjs';
 import type { CallResultDataSource, EditedSettings } from '../../../src/editor/CallResultDataSource';
-import type { EditedQuery } from '../../../src/editor/query/editedQuery';
+import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
 
 /** What Grafana hands to a plugin's module, as far as ours may ask for it. */
 const PROVIDED: Readonly<Record<string, unknown>> = {

@@ -1,7 +1,7 @@
 import type { NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
-import { diagnose } from '../doctor/diagnose';
+import { diagnose } from '../../doctor/diagnose';
 
 /** What is wrong with the records, by a look at their newest part. */
 export async function answerDoctor(

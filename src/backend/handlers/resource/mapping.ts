@@ -3,10 +3,10 @@ import { mappedBy, type MappedOutcome, type MappingAnswer } from '../../../domai
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { RuleTable } from '../../../domain/rules';
 import { parseSettings } from '../../../domain/settings';
-import { ruledOutcomes } from '../../analysis/doctor/outcomes';
+import { ruledOutcomes } from '../../doctor/outcomes';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
-import { newestPart } from '../doctor/newestPart';
+import { newestPart } from '../../doctor/newestPart';
 
 const MOST_OUTCOMES = 500;
 

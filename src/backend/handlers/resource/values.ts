@@ -1,12 +1,12 @@
 import { CallResultError } from '../../../domain/errors';
-import { parseCallQuery } from '../../../domain/query';
+import { parseCallQuery } from '../../../kinds/kinds';
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { DataSource } from '../dataSource';
-import { Inquiry } from '../query/source';
-import { valueFilters } from '../query/valueFilters';
+import { Inquiry } from '../../queries/ask/queryContext';
+import { valueFilters } from '../../queries/ask/valueFilters';
 
 const DEFAULT_LIMIT = 100;
 const MOST_VALUES = 10_000;

@@ -1,14 +1,14 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Badge, Button, ClipboardButton, useStyles2 } from '@grafana/ui';
-import type { StoredCallQuery } from '../../../domain/query';
+import type { StoredCallQuery } from '../../../kinds/kinds';
 import { Panel } from '../parts/Panel';
 import type { TimeControl } from '../useTime';
 import { ExampleAnswer } from './ExampleAnswer';
 import { adaptedQuery } from './adaptedQuery';
 import { exampleJson } from './exampleJson';
 import { exampleTime } from './exampleTime';
-import type { Example } from './examples';
+import type { Example } from '../../../kinds/examples';
 import { neededDimensions } from './neededDimensions';
 import { useAnswerNearView } from './useAnswerNearView';
 

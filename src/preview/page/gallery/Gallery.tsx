@@ -4,11 +4,11 @@ import { useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { whyNoAttempts } from '../../../domain/layouts/layout';
 import { LAYOUTS } from '../../../domain/layouts/layouts';
-import { QUERY_KINDS, type StoredCallQuery } from '../../../domain/query';
+import { QUERY_KINDS, type StoredCallQuery } from '../../../kinds/kinds';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
 import type { TimeControl } from '../useTime';
 import { ExampleCard } from './ExampleCard';
-import { EXAMPLES } from './examples';
+import { EXAMPLES } from '../../../kinds/examples';
 
 interface Props {
   readonly datasource: CallResultDataSource;

@@ -1,6 +1,6 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeControl } from '../useTime';
-import type { Example } from './examples';
+import type { Example } from '../../../kinds/examples';
 
 /** The time that an example is about, within the page's own. */
 export function exampleTime(time: TimeControl, range: Example['range']): TimeControl {

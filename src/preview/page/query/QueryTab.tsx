@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { from } from 'rxjs';
 import type { CallResultDataSource } from '../../../editor/CallResultDataSource';
-import type { EditedQuery } from '../../../editor/query/editedQuery';
+import type { EditedQuery } from '../../../editor/fields/editedQuery';
 import { QueryEditor } from '../../../editor/query/QueryEditor';
 import { Failure } from '../parts/Failure';
 import { Panel } from '../parts/Panel';

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
-import type { EditedQuery } from '../../../editor/query/editedQuery';
+import type { EditedQuery } from '../../../editor/fields/editedQuery';
 import { Panel } from '../parts/Panel';
 
 /** The query as a dashboard stores it, and the statement that was run for it. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createDataSources } from '../../../../src/backend/handlers/dataSource';
-import { diagnose } from '../../../../src/backend/handlers/doctor/diagnose';
+import { diagnose } from '../../../../src/backend/doctor/diagnose';
 import { createHealthHandler } from '../../../../src/backend/handlers/health';
 import { createMetrics } from '../../../../src/backend/handlers/metrics';
 import type { PluginContext } from '../../../../src/backend/protocol/plugin';

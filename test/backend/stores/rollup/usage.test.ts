@@ -1,4 +1,4 @@
-import { statementText } from '../../../../src/backend/analysis/statementText';
+import { statementText } from '../../../../src/backend/queries/after/explanation/statementText';
 import type { CountsAnswer } from '../../../../src/backend/stores/answer';
 import type { Store, StoreQuestion } from '../../../../src/backend/stores/store';
 import { PATIENT } from '../../../support/records';

@@ -1,0 +1,62 @@
+import { describe } from '../../domain/doctor/describe';
+import type { Discovery } from '../../domain/doctor/discovery';
+import { type Diagnosis, sortFindings } from '../../domain/doctor/finding';
+import { maskNumbers, type NumberMask } from '../../domain/numberMask';
+import type { Unread } from '../stores/answer';
+import type { NewestAnswer } from '../stores/catalogueAnswer';
+import type { DataSource } from '../handlers/dataSource';
+import { Checks } from './checks';
+import { examinePart } from './examinePart';
+import { examineTimes } from './examineTimes';
+import { missingColumns } from './missingColumns';
+import { newestPart } from './newestPart';
+
+/** Looks at the newest part of the records for what makes numbers wrong or slow. */
+export async function diagnose(source: DataSource, mask: NumberMask, now: number, signal: AbortSignal): Promise<Diagnosis> {
+  const checks = new Checks(source.store, signal);
+  const found: Discovery[] = [];
+  const tables = await checks.ask('indexes', { kind: 'catalogue', of: 'tables' });
+  for (const { table, timeColumn, indexed, indexAdvice } of tables?.tables ?? []) {
+    if (!indexed) {
+      found.push({ finding: 'noIndex', table, column: timeColumn, statement: indexAdvice });
+    }
+  }
+  found.push(...missingColumns(source.settings, await checks.ask('columns', { kind: 'catalogue', of: 'shape' })));
+  const newest = await checks.ask('the newest records', newestPart(null));
+  const part = newest === null ? null : await beforeNow(checks, newest, now);
+  const unread = (newest ?? tables)?.unread;
+  if (unread !== undefined) {
+    found.push(...unreadRows(unread, newest?.last ?? null, mask));
+  }
+  const examined = part === null ? null : await examinePart(source, checks, part, mask, found);
+  if (newest !== null && newest.last !== null) {
+    found.push(...(await examineTimes(source, checks, newest, part, examined, now)));
+  }
+  if (checks.notDone.length > 0) {
+    found.push({ finding: 'notDone', checks: checks.notDone });
+  }
+  return { examined, findings: sortFindings(found.map(describe)) };
+}
+
+/** The part to look at closely; strays in the future must not hide the rest. */
+async function beforeNow(checks: Checks, newest: NewestAnswer, now: number): Promise<NewestAnswer | null> {
+  if (newest.last === null || newest.last <= now) {
+    return newest;
+  }
+  const before = await checks.ask('records up to now', newestPart(now));
+  return before === null || before.last === null ? newest : before;
+}
+
+function unreadRows({ rows, reasons }: Unread, last: number | null, mask: NumberMask): Discovery[] {
+  const [worst] = [...reasons].sort((a, b) => b.rows - a.rows);
+  return rows === 0
+    ? []
+    : [
+        {
+          finding: last === null ? 'nothingRead' : 'unread',
+          rows,
+          reason: worst?.reason ?? 'the reason is not known',
+          example: maskNumbers(worst?.example ?? '', mask),
+        },
+      ];
+}

@@ -1,0 +1,79 @@
+import { reasonPhrase } from '../../../../domain/reasonPhrases';
+import type { CallResult } from '../../../../domain/results';
+import type { RuleTable } from '../../../../domain/rules';
+import type { CountsAnswer } from '../../../stores/answer';
+import { classifier } from './classify';
+import { callsOfResult } from '../tables/drilldown';
+import type { ShownResults } from './shownResults';
+import type { Column, TableBody } from '../tables/table';
+import { totalCalls } from './totalCalls';
+
+/** A final status code, or the record's own word. */
+export interface CodeRow {
+  readonly code: number | null;
+  readonly word: string | null;
+  readonly result: CallResult;
+  calls: number;
+}
+
+/** Which final status codes, or words of the record, stand behind the results; the most frequent first. Shares are of all calls. */
+export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResults): TableBody {
+  const wanted = new Set(shown.results);
+  const rows = codeRows(answer, rules).filter(({ result, calls }) => calls > 0 && wanted.has(result));
+  rows.sort(mostFrequentFirst);
+  const all = totalCalls(answer);
+  return {
+    name: 'Status codes',
+    type: 'table',
+    visualisation: 'table',
+    columns: [
+      ...codeColumns(rows),
+      { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: Float64Array.from(rows, ({ calls }) => calls) },
+      { type: 'number', name: 'share', quantity: { of: 'share' }, values: Float64Array.from(rows, ({ calls }) => calls / all) },
+    ],
+  };
+}
+
+/** Each pair of code and word that occurs, in no particular order. */
+export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
+  // Answers over time have many rows and few codes, so that the key must cost next to nothing.
+  const rows = new Map<number, CodeRow>();
+  const resultOf = classifier(rules, answer);
+  const words = answer.words.length + 1;
+  answer.calls.forEach((calls, index) => {
+    const key = (answer.code[index] ?? -1) * words + (answer.word[index] ?? -1);
+    const known = rows.get(key);
+    if (known) {
+      known.calls += calls;
+      return;
+    }
+    const code = answer.code[index] ?? -1;
+    rows.set(key, { code: code < 0 ? null : code, word: answer.words[answer.word[index] ?? -1] ?? null, result: resultOf(index), calls });
+  });
+  return [...rows.values()];
+}
+
+/** What a code is: itself, the record's word, the reason phrase and the result. */
+export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
+  return [
+    { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(rows, ({ code }) => code ?? NaN) },
+    { type: 'text', holds: 'optional text', name: 'word', values: rows.map(({ word }) => word) },
+    {
+      type: 'text',
+      holds: 'optional text',
+      name: 'reason',
+      values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))),
+    },
+    { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
+  ];
+}
+
+/** Ties in the order of codes, then of words, so that it never depends on the store's. */
+export function mostFrequentFirst(a: CodeRow, b: CodeRow): number {
+  return b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word);
+}
+
+function compareWords(a: string | null, b: string | null): number {
+  const [left, right] = [a ?? '', b ?? ''];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

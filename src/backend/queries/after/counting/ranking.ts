@@ -1,0 +1,65 @@
+import type { CallResult } from '../../../../domain/results';
+import type { RuleTable } from '../../../../domain/rules';
+import type { BreakdownAnswer, CountsAnswer } from '../../../stores/answer';
+import { classifier } from './classify';
+
+/** Combinations of values that are told apart, in their order; `group` of the answer is an index into them, -1 for all others. */
+export interface Ranked {
+  readonly groups: readonly (readonly string[])[];
+  readonly answer: CountsAnswer;
+  /** Whether there are more of them than were kept. */
+  readonly more: boolean;
+}
+
+/** The combinations with the most calls of some results (null: of all), ties by value, as a store ranks them. */
+export function rankByCalls(answer: BreakdownAnswer, rules: RuleTable, results: readonly CallResult[] | null, most: number): Ranked {
+  const resultOf = classifier(rules, answer);
+  const calls = new Float64Array(answer.values.length);
+  answer.group?.forEach((index, row) => {
+    calls[index]! += results === null || results.includes(resultOf(row)) ? (answer.calls[row] ?? 0) : 0;
+  });
+  const occurring = Array.from(calls.keys()).filter((index) => (calls[index] ?? 0) > 0);
+  return keep(
+    answer,
+    occurring.sort((a, b) => (calls[b] ?? 0) - (calls[a] ?? 0) || byValues(answer, a, b)),
+    most
+  );
+}
+
+/** The values of one dimension that began last, the latest first, ties by value. A missing value is none of them. */
+export function rankByBeginning(answer: BreakdownAnswer, most: number): Ranked & { readonly began: readonly number[] } {
+  const beganAt = (index: number) => answer.first?.[index] ?? 0;
+  const present = Array.from(answer.values.keys()).filter((index) => answer.values[index]?.[0] !== '');
+  const order = present.sort((a, b) => beganAt(b) - beganAt(a) || byValues(answer, a, b));
+  return { ...keep(answer, order, most), began: order.slice(0, most).map(beganAt) };
+}
+
+/** The same answer with only these combinations told apart, in this order. */
+export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly string[])[]): CountsAnswer {
+  const positions = new Map(groups.map((group, position) => [JSON.stringify(group), position]));
+  return withGroups(
+    answer,
+    answer.values.map((values) => positions.get(JSON.stringify(values)) ?? -1)
+  );
+}
+
+function keep(answer: BreakdownAnswer, order: readonly number[], most: number): Ranked {
+  const kept = order.slice(0, most);
+  const positions = new Array<number>(answer.values.length).fill(-1);
+  kept.forEach((index, position) => (positions[index] = position));
+  return { groups: kept.map((index) => answer.values[index] ?? []), answer: withGroups(answer, positions), more: order.length > most };
+}
+
+function withGroups(answer: BreakdownAnswer, positions: readonly number[]): CountsAnswer {
+  return { ...answer, group: answer.group?.map((index) => positions[index] ?? -1) ?? null };
+}
+
+function byValues({ values }: BreakdownAnswer, a: number, b: number): number {
+  const [left, right] = [values[a] ?? [], values[b] ?? []];
+  return left.reduce((order, text, index) => order || byteOrder(text, right[index] ?? ''), 0);
+}
+
+/** Stores order text by the bytes of its UTF-8. */
+function byteOrder(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,67 @@
+import type { CountedCodes, DecidedCode, ExplainedNumber } from '../../../../domain/explanation';
+import type { RuleTable } from '../../../../domain/rules';
+import type { CodeRow } from '../counting/codeRows';
+
+/** Codes of one side, and codes with their rule; what is beyond is counted, not listed. */
+const MOST_CODES = 20;
+const MOST_RULES_TOLD = 50;
+
+/** A number with the calls on both of its sides, by code. */
+export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | 'counted' | 'of'> {
+  readonly source?: string | null;
+  /** A mere count where the codes were not told apart. */
+  readonly numerator: readonly CodeRow[] | number;
+  readonly denominator: readonly CodeRow[];
+}
+
+/** @param shown a text of the records as whoever asks may see it */
+export function explainNumber(
+  { name, side, counted, of, source = null, numerator, denominator }: NumberOfCalls,
+  shown: (text: string) => string
+): ExplainedNumber {
+  return {
+    name,
+    ...(side === undefined ? {} : { side }),
+    numerator: typeof numerator === 'number' ? numerator : callsOf(numerator),
+    denominator: callsOf(denominator),
+    counted,
+    of,
+    source,
+    numeratorCodes: typeof numerator === 'number' ? null : countedCodes(numerator, shown),
+    denominatorCodes: countedCodes(denominator, shown),
+  };
+}
+
+/** The rule behind each code of some numbers, the most frequent codes first. */
+export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable, shown: (text: string) => string): DecidedCode[] {
+  const decided = new Map<string, DecidedCode>();
+  for (const row of mostFrequent(numbers.flatMap(({ denominator }) => denominator))) {
+    const code = codeText(row, shown);
+    if (decided.size < MOST_RULES_TOLD && !decided.has(code)) {
+      decided.set(code, { code, result: row.result, rule: rules.decide(row.code, row.word)?.name ?? null });
+    }
+  }
+  return [...decided.values()];
+}
+
+export function callsOf(rows: readonly CodeRow[]): number {
+  return rows.reduce((sum, { calls }) => sum + calls, 0);
+}
+
+function countedCodes(rows: readonly CodeRow[], shown: (text: string) => string): CountedCodes {
+  const sorted = mostFrequent(rows.filter(({ calls }) => calls > 0));
+  const rest = sorted.slice(MOST_CODES);
+  return {
+    codes: sorted.slice(0, MOST_CODES).map((row) => ({ code: codeText(row, shown), calls: row.calls })),
+    others: { codes: rest.length, calls: callsOf(rest) },
+  };
+}
+
+function mostFrequent(rows: readonly CodeRow[]): CodeRow[] {
+  return [...rows].sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity));
+}
+
+function codeText({ code, word }: CodeRow, shown: (text: string) => string): string {
+  const parts = [...(code === null ? [] : [String(code)]), ...(word === null ? [] : [shown(word)])];
+  return parts.length === 0 ? 'none' : parts.join(' ');
+}

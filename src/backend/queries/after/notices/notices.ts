@@ -1,0 +1,60 @@
+import type { Unread } from '../../../stores/answer';
+import type { ExtentAnswer } from '../../../stores/catalogueAnswer';
+import type { TimeRange } from '../../../stores/question';
+import type { Notice } from '../tables/table';
+
+const REPAIR = 'Correct or remove them, or map the columns in the data source settings.';
+
+/** How many rows of the source could not be read, the most frequent reason with an example, and what to do. */
+export function unreadText({ rows, reasons }: Unread): string | null {
+  if (rows === 0) {
+    return null;
+  }
+  const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
+  const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
+  const could =
+    rows === 1
+      ? '1 row of the records could not be read and is'
+      : `${rows.toLocaleString('en-US')} rows of the records could not be read and are`;
+  return `${could} not counted.${why} ${REPAIR}`;
+}
+
+export function unreadNotices(unread: Unread): Notice[] {
+  const text = unreadText(unread);
+  return text === null ? [] : [{ severity: 'warning', text }];
+}
+
+/** Helps a reader whose range holds no calls: where the records are. */
+export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<ExtentAnswer, 'calls' | 'first' | 'last'>): Notice {
+  const { calls, first, last } = extent;
+  if (calls === 0 || first === null || last === null) {
+    return { severity: 'info', text: 'The records hold no calls yet.' };
+  }
+  const where =
+    calls === 1
+      ? `The only call of these records was at ${instant(first)}.`
+      : `The ${calls === null ? '' : `${calls.toLocaleString('en-US')} `}calls of these records lie between ${instant(first)} and ${instant(last)}.`;
+  if (last < range.from || first >= range.to) {
+    return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that reaches there.` };
+  }
+  return filtered
+    ? { severity: 'info', text: `No calls match the filters in this time range. ${where} Loosen the filters or choose another range.` }
+    : { severity: 'info', text: `No calls in this time range. ${where}` };
+}
+
+/** Whether a range holds moments whose calls are not all known yet; of what is still to come nothing is known, which goes without saying. */
+export function isUnsettled({ from, to }: TimeRange, settledUntil: number, now: number): boolean {
+  return from < now && settledUntil < to;
+}
+
+export function unsettledNotice(settledUntil: number, overTime: boolean): Notice {
+  return {
+    severity: 'info',
+    text: `Calls after ${instant(settledUntil)} may still be recorded; ${overTime ? 'the newest buckets' : 'these numbers'} can change.`,
+  };
+}
+
+/** ISO 8601, UTC, without the milliseconds. */
+export function instant(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

@@ -1,0 +1,110 @@
+import { RESULT_FACTS, type CallResult } from '../../../../domain/results';
+import { callsOfResult, type LeadsTo, type RowFilter } from '../tables/drilldown';
+import { measured, quantityOf, type MeasureWanted } from './measures';
+import type { Series } from './series';
+import { labelsOf, type SplitLabels } from './splitLabels';
+import { filtersOfGroup, filtersOfRows } from './splitLinks';
+import type { Column, NumberColumn, TextColumn } from '../tables/table';
+
+/**
+ * Wide shape: one column of numbers per series, labelled with its result and split values. Where a split shows one
+ * result alone, its colour would be every series' colour, so the panel chooses.
+ */
+export function wideColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): NumberColumn[] {
+  const oneColour = split.keys.length > 0 && new Set(series.map(({ result }) => result)).size === 1;
+  return series.map(({ result, group, calls, totals }) => ({
+    type: 'number',
+    name: wanted.measure,
+    labels: { result, ...labelsOf(split, group) },
+    displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
+    description: describeResult(result),
+    ...(oneColour ? {} : { result }),
+    ...leadsTo(result, split, group),
+    quantity: quantityOf(wanted),
+    values: measured(wanted, calls, totals, lengths),
+  }));
+}
+
+function leadsTo(result: CallResult, split: SplitLabels, group: number): { leadsTo?: LeadsTo } {
+  const filters = filtersOfGroup(split, group);
+  return filters === null ? {} : { leadsTo: { title: 'Show these calls', results: [result], filters } };
+}
+
+/**
+ * Long shape: a row per bucket and series, columns for the split dimensions, `result`, `calls` and `share` (`rate` if
+ * rates are asked).
+ */
+export function longColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): Column[] {
+  const buckets = lengths.length;
+  const second: MeasureWanted = wanted.measure === 'rate' ? wanted : { ...wanted, measure: 'share' };
+  const filters = filtersOfRows(
+    split,
+    series.map(({ group }) => group)
+  );
+  const splitColumns = split.keys.map((key, index): TextColumn => {
+    const filter = filters?.[index];
+    const leads = filter === undefined ? {} : { leadsTo: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
+    return {
+      type: 'text',
+      holds: 'text',
+      name: key,
+      values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''),
+      filterable: filter?.dimension === key,
+      ...leads,
+    };
+  });
+  return [
+    ...splitColumns,
+    {
+      type: 'text',
+      holds: 'results',
+      name: 'result',
+      values: perRow(series, buckets, ({ result }) => result),
+      leadsTo: leadsToOfRows(filters),
+    },
+    {
+      type: 'number',
+      name: 'calls',
+      quantity: { of: 'calls' },
+      values: interleaved(
+        series.map(({ calls }) => calls),
+        buckets
+      ),
+    },
+    {
+      type: 'number',
+      name: second.measure,
+      quantity: quantityOf(second),
+      values: interleaved(
+        series.map(({ calls, totals }) => measured(second, calls, totals, lengths)),
+        buckets
+      ),
+    },
+  ];
+}
+
+function leadsToOfRows(filters: readonly RowFilter[] | null): LeadsTo {
+  const ofResult = callsOfResult('result', filters ?? []);
+  return filters === null || filters.length === 0 ? ofResult : { ...ofResult, title: 'Show these calls' };
+}
+
+function perRow(series: readonly Series[], buckets: number, textOf: (one: Series) => string): string[] {
+  const ofBucket = series.map(textOf);
+  return Array.from({ length: ofBucket.length * buckets }, (_, row) => ofBucket[row % ofBucket.length] ?? '');
+}
+
+/** Row order: bucket by bucket, within a bucket the series in their order. */
+function interleaved(columns: readonly Float64Array[], buckets: number): Float64Array {
+  const values = new Float64Array(columns.length * buckets);
+  columns.forEach((column, index) => {
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      values[bucket * columns.length + index] = column[bucket] ?? NaN;
+    }
+  });
+  return values;
+}
+
+function describeResult(result: CallResult): string {
+  const { meaning, whereToLook } = RESULT_FACTS[result];
+  return `${meaning} Where to look first: ${whereToLook}`;
+}

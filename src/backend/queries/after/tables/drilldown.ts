@@ -1,0 +1,35 @@
+import type { CallUnit } from '../../../../domain/callUnit';
+import type { DimensionFilter } from '../../../../domain/filters';
+import type { CallResult } from '../../../../domain/results';
+
+/** A text that is the same for every row, or what the row holds in a column of text. */
+export type RowText = string | { readonly column: string };
+
+/** A condition on a dimension, of which a row may tell the name and the values. */
+export interface RowFilter {
+  readonly dimension: RowText;
+  readonly includes: boolean;
+  readonly values: readonly RowText[];
+}
+
+/** The calls that a column, or each of its rows, is about; beside what the whole answer is about. */
+export interface LeadsTo {
+  readonly title: string;
+  /** Null: those that the query asked for. */
+  readonly results: readonly RowText[] | null;
+  readonly filters: readonly RowFilter[];
+}
+
+/** The calls that a whole answer is about. */
+export interface AboutCalls {
+  readonly unit: CallUnit;
+  /** None: all. */
+  readonly results: readonly CallResult[];
+  readonly filters: readonly DimensionFilter[];
+  readonly timeZone: string | undefined;
+}
+
+/** Of a column that holds results. */
+export function callsOfResult(column: string, filters: readonly RowFilter[] = []): LeadsTo {
+  return { title: 'Show the calls with this result', results: [{ column }], filters };
+}

@@ -1,0 +1,65 @@
+import { MISSING_VALUE } from '../../../domain/filters';
+import { rankByBeginning, regrouped } from '../after/counting/ranking';
+import type { CountsAnswer } from '../../stores/answer';
+import type { ValueFilter } from '../../stores/question';
+import { breakDown } from './breakdown';
+import type { Inquiry } from './queryContext';
+import type { Counting } from './splitGroups';
+
+/** Values of a dimension that are looked at one by one, in the order of their beginning. */
+export interface Subjects {
+  readonly values: readonly string[];
+  readonly began: readonly number[];
+  /** There were more, which began earlier. */
+  readonly more: boolean;
+  /** Calls by value, all others being -1. */
+  readonly answer: CountsAnswer;
+}
+
+/**
+ * Counts the calls of the values that began last. Calls that have no value belong to none and are not judged.
+ * @param refuse throws if so many values are too many
+ */
+export async function countSubjects(
+  per: string,
+  limit: number,
+  counting: Counting,
+  inquiry: Inquiry,
+  refuse: (values: number) => void = () => {}
+): Promise<Subjects> {
+  const told = await breakDown({ ...counting, dimensions: [per], first: true }, inquiry);
+  const ranked = told === null ? await newestValues(per, limit, counting, inquiry) : rankByBeginning(told, limit);
+  const seen = ranked.groups.map(([value = '']) => value).reverse();
+  // A rule that names a value wants a verdict even if nothing was heard of it.
+  const wanted = inquiry.asked.rule ? valuesNamed(per, counting.filters) : [];
+  const silent = wanted.filter((value) => !seen.includes(value)).slice(0, limit);
+  const values = [...seen, ...silent];
+  refuse(values.length);
+  const groups = values.map((value) => [value]);
+  const answer =
+    told === null ? await inquiry.ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } }) : regrouped(told, groups);
+  return { values, began: [...[...ranked.began].reverse(), ...silent.map(() => counting.range.to)], more: ranked.more, answer };
+}
+
+/** Has the store rank the values. */
+async function newestValues(per: string, limit: number, { range, filters }: Counting, inquiry: Inquiry) {
+  const named: ValueFilter = { dimension: per, includes: false, values: [MISSING_VALUE] };
+  const found = await inquiry.ask({
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: [per],
+    only: null,
+    search: '',
+    range,
+    filters: [...filters, named],
+    limit,
+    order: 'newest',
+  });
+  return { groups: found.values, began: found.values.map((_, index) => found.first?.[index] ?? range.from), more: found.more };
+}
+
+function valuesNamed(per: string, filters: readonly ValueFilter[]): string[] {
+  const own = filters.filter(({ dimension }) => dimension === per);
+  const named = own.find(({ includes }) => includes)?.values ?? [];
+  return named.filter((value) => value !== MISSING_VALUE && own.every(({ includes, values }) => values.includes(value) === includes));
+}

@@ -1,0 +1,102 @@
+import type { CallResult } from '../../../domain/results';
+import { rankByCalls } from '../after/counting/ranking';
+import type { Notice } from '../after/tables/table';
+import { totalCalls } from '../after/counting/totalCalls';
+import type { Breakdown } from '../../../kinds/triage/overRepresented';
+import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
+import { breakDown } from './breakdown';
+import type { Inquiry } from './queryContext';
+import type { Side } from './twoSides';
+
+/** Dimensions that are examined where a query names none, and values of each, those with the most calls of the results. */
+const MOST_DIMENSIONS = 8;
+const MOST_VALUES = 50;
+
+/** A dimension and its calls, value by value; null where it has too many values for that. */
+export interface ExaminedDimension {
+  readonly dimension: string;
+  readonly told: BreakdownAnswer | null;
+}
+
+export interface Examined {
+  readonly dimensions: readonly ExaminedDimension[];
+  readonly notices: readonly Notice[];
+}
+
+/** A dimension with more values, or with one for every other call, tells calls apart and not groups of them: numbers, identifiers. */
+const MOST_DISTINCT = 1_000;
+const LEAST_CALLS_PER_VALUE = 2;
+const MOST_LOOKED_AT = 20;
+
+/** Looks at dimensions: the query's, else the first that the records have and that divide the calls into groups. */
+export async function examineDimensions(named: readonly string[], side: Side, inquiry: Inquiry): Promise<Examined> {
+  if (named.length > 0) {
+    return { dimensions: await lookAt(named, side, inquiry), notices: [] };
+  }
+  const { dimensions: all } = await inquiry.source.store.ask({ kind: 'catalogue', of: 'shape', unit: inquiry.unit }, inquiry.signal);
+  const dividing = (await lookAt(all.slice(0, MOST_LOOKED_AT), side, inquiry)).filter(dividesIntoGroups);
+  const left = [...dividing.slice(MOST_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MOST_LOOKED_AT)];
+  const text = `Only the first ${MOST_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
+  return { dimensions: dividing.slice(0, MOST_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
+}
+
+function lookAt(names: readonly string[], side: Side, inquiry: Inquiry): Promise<ExaminedDimension[]> {
+  return inquiry.together<ExaminedDimension[]>(
+    ...names.map((dimension) => async (one: Inquiry) => ({
+      dimension,
+      told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one),
+    }))
+  );
+}
+
+function dividesIntoGroups({ told }: ExaminedDimension): boolean {
+  if (told === null || told.values.length > MOST_DISTINCT) {
+    return false;
+  }
+  return told.values.length <= 1 || totalCalls(told) >= LEAST_CALLS_PER_VALUE * told.values.length;
+}
+
+/** All calls of a side by code: what any of the dimensions tells, or else what the store does. */
+export async function allCalls(dimensions: readonly ExaminedDimension[], side: Side, inquiry: Inquiry): Promise<CountsAnswer> {
+  const told = dimensions.find((examined) => examined.told !== null)?.told;
+  return told ?? inquiry.ask({ kind: 'counts', ...side, grid: null, split: null });
+}
+
+/** The calls of a dimension's values that have the most calls of some results. */
+export async function largestValues(
+  { dimension, told }: ExaminedDimension,
+  results: readonly CallResult[],
+  { range, filters }: Side,
+  inquiry: Inquiry
+): Promise<Breakdown> {
+  const { rules } = inquiry.source;
+  if (told !== null) {
+    const { groups, answer } = rankByCalls(told, rules, results, MOST_VALUES);
+    return { dimension, ...shownValues(groups, inquiry), answer };
+  }
+  const ranking = await inquiry.ask({
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: [dimension],
+    only: { rules, results },
+    search: '',
+    range,
+    filters,
+    limit: MOST_VALUES,
+  });
+  const answer = await inquiry.ask({
+    kind: 'counts',
+    range,
+    filters,
+    grid: null,
+    split: { dimensions: [dimension], groups: ranking.values },
+  });
+  return { dimension, ...shownValues(ranking.values, inquiry), answer };
+}
+
+/** Values of one dimension as whoever asks may see them, and which of them are hidden in part. */
+export function shownValues(groups: readonly (readonly string[])[], { shown }: Inquiry): { values: string[]; hidden: Set<number> } {
+  const values = groups.map(([value = '']) => value);
+  const seen = values.map(shown);
+  return { values: seen, hidden: new Set(seen.flatMap((value, index) => (value === values[index] ? [] : [index]))) };
+}

@@ -1,0 +1,92 @@
+import type { CallUnit } from '../../../domain/callUnit';
+import type { RecordsRead } from '../../../domain/explanation';
+import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
+import type { RuleTable } from '../../../domain/rules';
+import type { AnswerFacts } from '../../stores/answer';
+import type { TimeRange } from '../../stores/question';
+import type { Store, StoreAnswer, StoreQuestion } from '../../stores/store';
+import type { ManyValues } from './highCardinalityCache';
+
+/** A data source as a query sees it. */
+export interface CallSource {
+  readonly store: Store;
+  readonly rules: RuleTable;
+  /** For calendar buckets of queries that name no zone. */
+  readonly timeZone: string;
+  /** How long after a moment its calls are final, milliseconds. */
+  readonly settlesAfterMs: number;
+  /** Where a call's identifier leads; null: nowhere. */
+  readonly callLink: string | null;
+  /** Where in the records the numbers come from. */
+  readonly records: RecordsRead;
+  /** Splits that are too large to be counted value by value. */
+  readonly manyValues: ManyValues;
+}
+
+/** What Grafana says beside the query itself. */
+export interface Asked {
+  readonly range: TimeRange;
+  readonly intervalMs: number;
+  readonly maxDataPoints: number;
+  /** False where nobody reads notices, as in alert rules. */
+  readonly explain: boolean;
+  /**
+   * True for alert rules: only what is settled is judged, in whole buckets, and the series are the same at every
+   * evaluation. The range has been moved back already.
+   */
+  readonly rule: boolean;
+  /** Calls before this moment are final, epoch milliseconds. */
+  readonly settledUntil: number;
+  /** Which digits of telephone numbers are hidden from whoever asks. */
+  readonly mask: NumberMask;
+}
+
+/** Asks a store on behalf of one query and remembers what was run. */
+export class Inquiry {
+  /** In the order of the questions; null while one is being answered. */
+  private readonly told: (AnswerFacts | null)[];
+
+  constructor(
+    readonly source: CallSource,
+    readonly asked: Asked,
+    readonly signal: AbortSignal,
+    readonly unit: CallUnit,
+    told: (AnswerFacts | null)[] = []
+  ) {
+    this.told = told;
+  }
+
+  get facts(): readonly AnswerFacts[] {
+    return this.told.filter((facts) => facts !== null);
+  }
+
+  async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
+    const place = this.told.push(null) - 1;
+    const answer = await this.source.store.ask({ ...question, unit: this.unit }, this.signal);
+    this.told[place] = answer;
+    return answer;
+  }
+
+  /** Asks several things at the same time. Where one fails the others are stopped: what they would still find is of no use. */
+  async together<T extends readonly unknown[]>(
+    ...asks: { readonly [Index in keyof T]: (inquiry: Inquiry) => Promise<T[Index]> }
+  ): Promise<T> {
+    const failed = new AbortController();
+    const inquiry = new Inquiry(this.source, this.asked, AbortSignal.any([this.signal, failed.signal]), this.unit, this.told);
+    const asking = asks.map((ask) => ask(inquiry));
+    try {
+      return (await Promise.all(asking)) as unknown as T;
+    } catch (error) {
+      failed.abort();
+      await Promise.allSettled(asking);
+      throw error;
+    }
+  }
+
+  /** A value of a dimension as whoever asks may see it. */
+  readonly shown = (value: string): string => maskNumbers(value, this.asked.mask);
+
+  get statementMs(): number {
+    return this.facts.reduce((sum, { statementMs }) => sum + statementMs, 0);
+  }
+}

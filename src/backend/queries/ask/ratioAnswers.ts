@@ -1,0 +1,45 @@
+import { CallResultError } from '../../../domain/errors';
+import type { RatioDefinition } from '../../../domain/ratios';
+import type { RatioAnswers } from '../after/ratios/ratioCounts';
+import type { CountsQuestion } from '../../stores/question';
+import type { Inquiry } from './queryContext';
+
+/**
+ * Calls that took more than one attempt are no attempts themselves.
+ * @throws CallResultError `query` if attempts are counted and a ratio is among such calls
+ */
+export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], { unit }: Inquiry): void {
+  const retried = amongRetried(definitions);
+  if (retried !== undefined && unit === 'attempts') {
+    throw new CallResultError(
+      'query',
+      `ratios: ${retried.name} is about calls that took more than one attempt. Ask for it with unit calls.`
+    );
+  }
+}
+
+/**
+ * Counts calls that took more than one attempt, where one of the ratios is among them.
+ * @throws CallResultError `query` if the records do not tell them
+ */
+export async function retriedCalls(
+  question: CountsQuestion,
+  definitions: readonly RatioDefinition[],
+  inquiry: Inquiry
+): Promise<RatioAnswers['retried']> {
+  return amongRetried(definitions) === undefined ? null : inquiry.ask({ ...question, retried: true });
+}
+
+/** Counts what ratios are made of: once, and once more where one of them is among calls that took more than one attempt. */
+export async function ratioAnswers(
+  question: CountsQuestion,
+  definitions: readonly RatioDefinition[],
+  inquiry: Inquiry
+): Promise<RatioAnswers> {
+  refuseRetriedAttempts(definitions, inquiry);
+  return { all: await inquiry.ask(question), retried: await retriedCalls(question, definitions, inquiry) };
+}
+
+function amongRetried(definitions: readonly RatioDefinition[]): RatioDefinition | undefined {
+  return definitions.find(({ among }) => among === 'retried');
+}

@@ -1,0 +1,131 @@
+import { CallResultError } from '../../../domain/errors';
+import { MOST_RULE_GROUPS } from '../../../kinds/kinds';
+import { rankByCalls } from '../after/counting/ranking';
+import { splitLabels, NO_SPLIT, type SplitLabels } from '../after/splits/splitLabels';
+import type { ShownResults } from '../after/counting/shownResults';
+import type { CountsAnswer } from '../../stores/answer';
+import type { BucketGrid, SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
+import { breakDown } from './breakdown';
+import { lately } from '../before/ranges/lookbackRange';
+import type { Inquiry } from './queryContext';
+
+/** The values that an answer tells apart: what the store is asked, and how the reader is told. */
+export interface RankedSplit {
+  readonly groups: SplitGroups | null;
+  readonly labels: SplitLabels;
+}
+
+/** No values are told apart. */
+export const NO_GROUPS: RankedSplit = { groups: null, labels: NO_SPLIT };
+
+/** What a query says of its split. */
+export interface SplitWanted {
+  readonly splitBy: readonly string[];
+  readonly top: number;
+  readonly seriesFrom: string;
+}
+
+/** Which calls are counted, and in which buckets. */
+export interface Counting {
+  readonly range: TimeRange;
+  readonly filters: readonly ValueFilter[];
+  readonly grid: BucketGrid | null;
+}
+
+export interface CountedSplit {
+  readonly split: RankedSplit;
+  readonly answer: CountsAnswer;
+}
+
+/**
+ * Counts calls by the combinations that an answer tells apart: for people the largest by the calls of the results asked, the
+ * rest being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
+ * @param refuse throws if so many combinations are too many; asked as soon as their number is known
+ */
+export async function countSplit(
+  query: SplitWanted,
+  shown: ShownResults,
+  counting: Counting,
+  inquiry: Inquiry,
+  refuse: (groups: number) => void = () => {}
+): Promise<CountedSplit> {
+  const dimensions = query.splitBy;
+  if (dimensions.length > 0 && !inquiry.asked.rule) {
+    const told = await breakDown({ ...counting, dimensions }, inquiry);
+    if (told !== null) {
+      const { groups, answer, more } = rankByCalls(told, inquiry.source.rules, shown.all ? null : shown.results, query.top);
+      refuse(groups.length);
+      return {
+        split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) },
+        answer,
+      };
+    }
+  }
+  const split = await rankSplit(query, shown, counting, inquiry);
+  refuse(groupCount(split.groups) ?? 0);
+  return { split, answer: await inquiry.ask({ kind: 'counts', ...counting, split: split.groups }) };
+}
+
+/** Has the store rank the combinations. */
+async function rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }: Counting, inquiry: Inquiry): Promise<RankedSplit> {
+  const dimensions = query.splitBy;
+  if (dimensions.length === 0) {
+    return NO_GROUPS;
+  }
+  if (inquiry.asked.rule) {
+    const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, inquiry));
+    return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, inquiry.shown), withoutOther: true } };
+  }
+  const only = shown.all ? null : { rules: inquiry.source.rules, results: shown.results };
+  const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
+  const complete = only === null && !ranking.more;
+  return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, inquiry.shown) };
+}
+
+/** The combinations of values that the filters name, if they name those of every dimension. */
+function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): string[][] | null {
+  const lists = dimensions.map((name) => namedValues(name, filters));
+  const groups = lists.reduce<string[][] | null>(
+    (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
+    [[]]
+  );
+  return groups !== null && groups.length <= MOST_RULE_GROUPS ? groups : null;
+}
+
+/** The values of a dimension that a filter lists and no other one shuts out. */
+function namedValues(name: string, filters: readonly ValueFilter[]): readonly string[] | undefined {
+  const own = filters.filter(({ dimension }) => dimension === name);
+  const listed = own.find(({ includes }) => includes)?.values;
+  return listed?.filter((value) => own.every(({ includes, values }) => values.includes(value) === includes));
+}
+
+/** Every combination seen lately, in a fixed order. */
+async function recentGroups(
+  { splitBy, seriesFrom }: SplitWanted,
+  range: TimeRange,
+  filters: readonly ValueFilter[],
+  inquiry: Inquiry
+): Promise<string[][]> {
+  const found = await inquiry.ask({
+    kind: 'catalogue',
+    of: 'values',
+    dimensions: splitBy,
+    only: null,
+    search: '',
+    range: lately(range, seriesFrom),
+    filters,
+    limit: MOST_RULE_GROUPS,
+  });
+  if (found.more) {
+    throw new CallResultError(
+      'query',
+      `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`
+    );
+  }
+  return found.values.map((group) => [...group]).sort((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1));
+}
+
+/** How many combinations are told apart; null without a split. */
+export function groupCount(split: SplitGroups | null): number | null {
+  return split === null ? null : split.groups.length;
+}

@@ -1,0 +1,54 @@
+import type { Against } from '../../../domain/against';
+import type { DimensionFilter } from '../../../domain/filters';
+import type { TwoAnswers } from '../../../kinds/comparison/contrasts';
+import { baselineRange } from '../before/ranges/earlierRange';
+import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
+import type { Asked, Inquiry } from './queryContext';
+import { valueFilters } from './valueFilters';
+
+/** Which calls are counted on one side. */
+export interface Side {
+  readonly range: TimeRange;
+  readonly filters: readonly ValueFilter[];
+}
+
+export interface TwoSides {
+  readonly baseline: Side;
+  readonly current: Side;
+}
+
+interface AgainstQuery {
+  readonly against: Against;
+  readonly filters: readonly DimensionFilter[];
+  readonly timeZone?: string | undefined;
+}
+
+/** The two sets of calls that a query holds against each other. */
+export async function twoSides(query: AgainstQuery, { range }: Asked, inquiry: Inquiry): Promise<TwoSides> {
+  const before = baselineRange(query.against, range, query.timeZone ?? inquiry.source.timeZone);
+  const [filters, filtersBefore] = filtersOf(query);
+  const current = { range, filters: await valueFilters(filters, range, inquiry) };
+  return { current, baseline: { range: before, filters: await valueFilters(filtersBefore, before, inquiry) } };
+}
+
+/** Of the current side, then of the baseline. */
+function filtersOf({ against, filters }: AgainstQuery): [readonly DimensionFilter[], readonly DimensionFilter[]] {
+  switch (against.type) {
+    case 'previous':
+    case 'shift':
+      return [filters, filters];
+    case 'filters':
+      return [filters, against.filters];
+    case 'runs': {
+      const ofRuns = (values: string[]): DimensionFilter[] => [...filters, { dimension: against.dimension, operator: 'in', values }];
+      return [ofRuns(against.current), ofRuns(against.baseline)];
+    }
+  }
+}
+
+/** Both sides counted, without buckets. */
+export async function countSides({ baseline, current }: TwoSides, split: SplitGroups | null, inquiry: Inquiry): Promise<TwoAnswers> {
+  const count = (side: Side) => (one: Inquiry) => one.ask({ kind: 'counts', ...side, grid: null, split });
+  const [before, now] = await inquiry.together(count(baseline), count(current));
+  return { baseline: before, current: now };
+}

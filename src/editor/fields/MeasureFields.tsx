@@ -1,0 +1,56 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { RadioButtonGroup } from '@grafana/ui';
+import type { Measure, RateUnit } from '../../kinds/kinds';
+import type { EditedQuery } from './editedQuery';
+import type { FieldProps } from './fieldProps';
+
+const MEASURES: SelectableValue<Measure>[] = [
+  { value: 'calls', label: 'Calls', description: 'How many' },
+  { value: 'share', label: 'Share', description: 'Which part of the calls, whatever results are shown' },
+  { value: 'rate', label: 'Rate', description: 'How many per second, minute or hour' },
+];
+
+const RATES: SelectableValue<RateUnit>[] = [
+  { value: 'second', label: 'second' },
+  { value: 'minute', label: 'minute' },
+  { value: 'hour', label: 'hour' },
+];
+
+const SHARES: SelectableValue<NonNullable<EditedQuery['shareOf']>>[] = [
+  { value: 'split', label: 'its own value', description: 'The calls of the same split value' },
+  { value: 'all', label: 'all calls', description: 'All calls under the filters' },
+];
+
+/** What is counted. */
+export function MeasureFields({ query, change }: FieldProps) {
+  const measure = query.measure ?? 'calls';
+  const split = (query.splitBy ?? []).length > 0;
+  return (
+    <>
+      <EditorField label="Measure" tooltip="Calls, the share of all results together, or calls per unit of time.">
+        <RadioButtonGroup aria-label="Measure" options={MEASURES} value={measure} onChange={(next) => change({ measure: next })} />
+      </EditorField>
+      {measure === 'rate' && (
+        <EditorField label="Per" tooltip="The unit of time of the rate.">
+          <RadioButtonGroup
+            aria-label="Rate per"
+            options={RATES}
+            value={query.ratePer ?? 'minute'}
+            onChange={(ratePer) => change({ ratePer })}
+          />
+        </EditorField>
+      )}
+      {measure === 'share' && split && (
+        <EditorField label="Share of" tooltip="What is 100 %: the calls of the same split value, or all calls under the filters.">
+          <RadioButtonGroup
+            aria-label="Share of"
+            options={SHARES}
+            value={query.shareOf ?? 'split'}
+            onChange={(shareOf) => change({ shareOf })}
+          />
+        </EditorField>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { Button, MultiSelect, Stack } from '@grafana/ui';
+import { useId } from 'react';
+import { MOST_RATIOS } from '../../kinds/ratio/schema';
+import { RATIO_DEFINITIONS, RATIO_PROFILES } from '../../domain/ratios';
+import { chosenValues, variableOptions, withChosen } from '../parts/choices';
+import type { FieldProps, WithVariables } from './fieldProps';
+import { OwnShareRow } from './OwnShareRow';
+import { newShare, type OwnShare } from './ratioSides';
+
+const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({
+  value: name,
+  label: name,
+  description: RATIO_DEFINITIONS[name].meaning,
+}));
+const DEFAULT_RATIOS = ['ASR'];
+
+/** Which ratios: those that have a name, and shares of one's own. */
+export function RatiosField({ query, change, variables }: FieldProps & WithVariables) {
+  const id = useId();
+  const ratios = query.ratios ?? DEFAULT_RATIOS;
+  const named = ratios.filter((ratio) => typeof ratio === 'string');
+  const own = ratios.filter((ratio) => typeof ratio !== 'string');
+  // None chosen is what goes without saying.
+  const update = (names: readonly string[], shares: readonly OwnShare[]) => change({ ratios: [...names, ...shares] });
+  return (
+    <>
+      <EditorField label="Ratios" htmlFor={id} tooltip="Which ratios of calls. None chosen: ASR.">
+        <MultiSelect
+          inputId={id}
+          aria-label="Ratios"
+          options={withChosen([...PROFILES, ...variableOptions(variables)], named)}
+          value={named}
+          onChange={(items) => update(chosenValues(items), own)}
+          closeMenuOnSelect={false}
+          allowCustomValue
+          isClearable
+          tabSelectsValue={false}
+          width="auto"
+        />
+      </EditorField>
+      <EditorField
+        label="Own shares"
+        tooltip="Any share of calls: a name, what is counted (results such as busy, or codes such as 486,600), and of what (empty: all calls)."
+      >
+        <Stack direction="row" gap={1} wrap="wrap">
+          {own.map((share, index) => (
+            <OwnShareRow
+              key={index}
+              number={index + 1}
+              share={share}
+              onChange={(next) =>
+                update(
+                  named,
+                  own.map((other, position) => (position === index ? next : other))
+                )
+              }
+              onRemove={() =>
+                update(
+                  named,
+                  own.filter((_, position) => position !== index)
+                )
+              }
+            />
+          ))}
+          <Button
+            icon="plus"
+            variant="secondary"
+            type="button"
+            aria-label="Add share"
+            disabled={ratios.length >= MOST_RATIOS}
+            onClick={() => update(named, [...own, newShare(own.map(({ name }) => name))])}
+          />
+        </Stack>
+      </EditorField>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { bucketSchema } from '../../domain/buckets';
+import { COMPARED } from '../comparison/schema';
+import { durationSchema } from '../../domain/durations';
+import { dimensionName } from '../../domain/filters';
+import { common } from '../../domain/queryParts';
+import { MOST_MINIMUM_CALLS, ratiosSchema } from '../ratio/schema';
+import { RESULTS } from '../../domain/results';
+import { MOST_LEAST_CALLS } from '../verdict/schema';
+
+export const EVENTS = ['appearance', 'spans', 'verdict', 'crossing'] as const;
+/**
+ * `appearance`: a result or code that shows up after a quiet time. `spans`: when the values of a dimension began and ended.
+ * `verdict`: the values that failed. `crossing`: a ratio that fell below a threshold, or rose to it.
+ */
+export type AnnotationEventKind = (typeof EVENTS)[number];
+
+export const DIRECTIONS = ['both', 'below', 'above'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export const DEFAULT_QUIET = '1h';
+export const DEFAULT_SPAN_DIMENSION = 'run_id';
+export const DEFAULT_THRESHOLD = 0.5;
+export const DEFAULT_EVENTS = 100;
+export const MOST_EVENTS = 1_000;
+
+export const annotationsSchema = z
+  .strictObject({
+    kind: z.literal('annotations'),
+    ...common,
+    event: z.enum(EVENTS).default('appearance'),
+    /** How long nothing must have been seen before something appears, begins or ends; so far before the range calls are looked at. */
+    quiet: durationSchema.default(DEFAULT_QUIET),
+    bucket: bucketSchema.default('auto'),
+    /** How many events there are at most, the newest. */
+    limit: z.number().int().min(1).max(MOST_EVENTS).default(DEFAULT_EVENTS),
+    /** Of appearances: what appears. */
+    by: z.enum(COMPARED).default('result'),
+    /** Of spans and verdicts: the dimension whose values begin, end, or are judged. */
+    per: dimensionName.default(DEFAULT_SPAN_DIMENSION),
+    /** Of verdicts: as a query for verdicts says it. */
+    expected: z.array(z.enum(RESULTS)).min(1).max(RESULTS.length).default(['answered']),
+    leastShare: z.number().min(0).max(1).default(1),
+    leastCalls: z.number().int().min(0).max(MOST_LEAST_CALLS).default(1),
+    /** Of crossings. */
+    ratios: ratiosSchema.default(['ASR']),
+    threshold: z.number().min(0).max(1).default(DEFAULT_THRESHOLD),
+    direction: z.enum(DIRECTIONS).default('both'),
+    /** A bucket with fewer calls of a ratio says nothing. */
+    minimumCalls: z.number().int().min(0).max(MOST_MINIMUM_CALLS).default(0),
+  })
+  .refine(({ event, results }) => results.length === 0 || event === 'appearance' || event === 'spans', {
+    path: ['results'],
+    error: 'only appearances and spans are of some results; verdicts have "expected", ratios their own sets of calls',
+  });
+
+/** Moments worth marking on every panel of a dashboard. */
+export type AnnotationsQuery = z.infer<typeof annotationsSchema>;

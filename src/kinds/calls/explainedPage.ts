@@ -1,0 +1,22 @@
+import type { RuleTable } from '../../domain/rules';
+import type { CallRecord } from '../../backend/stores/answer';
+import type { CodeRow } from '../../backend/queries/after/counting/codeRows';
+import { explainedRows } from '../../backend/queries/after/explanation/explainedResults';
+import type { NumberOfCalls } from '../../backend/queries/after/explanation/explanation';
+import type { ShownResults } from '../../backend/queries/after/counting/shownResults';
+
+/** The calls of each result on a page of calls, of all on that page. */
+export function explainedPage(records: readonly CallRecord[], rules: RuleTable, shown: ShownResults): NumberOfCalls[] {
+  const rows = new Map<string, CodeRow>();
+  for (const { code, word } of records) {
+    const key = JSON.stringify([code, word]);
+    const row = rows.get(key) ?? { code, word, result: rules.classify(code, word), calls: 0 };
+    row.calls++;
+    rows.set(key, row);
+  }
+  return explainedRows([...rows.values()], shown).map((number) => ({
+    ...number,
+    counted: `${number.counted}, of this page`,
+    of: 'all calls of this page',
+  }));
+}

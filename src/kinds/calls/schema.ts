@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { dimensionName, filterSchema, MOST_FILTERS, MOST_LINK_FILTERS } from '../../domain/filters';
+import { common } from '../../domain/queryParts';
+import { TIMINGS } from '../../domain/timings';
+
+export const CALL_ORDERS = ['newest', 'slowest'] as const;
+export type CallOrder = (typeof CALL_ORDERS)[number];
+
+export const DEFAULT_CALLS = 100;
+export const MOST_CALLS = 10_000;
+const MOST_DIMENSIONS = 100;
+
+export const callsSchema = z.strictObject({
+  kind: z.literal('calls'),
+  ...common,
+  filters: z
+    .array(filterSchema)
+    .max(MOST_FILTERS + MOST_LINK_FILTERS)
+    .default([]),
+  /** Calls of one page. */
+  limit: z.number().int().min(1).max(MOST_CALLS).default(DEFAULT_CALLS),
+  order: z.enum(CALL_ORDERS).default('newest'),
+  /** What `slowest` goes by; calls without that timing are left out. */
+  slowestBy: z.enum(TIMINGS).default('pdd'),
+  /** Dimensions to show. None: all there are. */
+  dimensions: z.array(dimensionName).max(MOST_DIMENSIONS).default([]),
+  /** Where the page before ended: the `next` that it answered. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}:\d{1,9}$/, 'allowed: the "next" of the page before, as it was answered')
+    .optional(),
+});
+
+/** The calls themselves. */
+export type CallsQuery = z.infer<typeof callsSchema>;

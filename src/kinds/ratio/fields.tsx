@@ -1,0 +1,39 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField, EditorRow } from '@grafana/plugin-ui';
+import { RadioButtonGroup } from '@grafana/ui';
+import { BucketFields } from '../../editor/fields/BucketFields';
+import type { EditedQuery } from '../../editor/fields/editedQuery';
+import type { FieldProps, WithVariables } from '../../editor/fields/fieldProps';
+import { RatiosField } from '../../editor/fields/RatiosField';
+import { RatioTrustFields } from './RatioTrustFields';
+import { SplitFields } from '../../editor/fields/SplitFields';
+
+const OVER: SelectableValue<NonNullable<EditedQuery['over']>>[] = [
+  { value: 'range', label: 'Range', description: 'One number for the whole time range' },
+  { value: 'time', label: 'Time', description: 'One number per bucket of time' },
+];
+
+interface Props extends FieldProps, WithVariables {
+  readonly dimensions: readonly string[];
+  readonly zoneOwner: string;
+}
+
+/** What is asked of a query for ratios only. */
+export function RatioRows({ zoneOwner, ...field }: Props) {
+  const { query, change } = field;
+  return (
+    <>
+      <EditorRow>
+        <RatiosField {...field} />
+      </EditorRow>
+      <EditorRow>
+        <EditorField label="Over" tooltip="One number for the whole range, or one per bucket of time.">
+          <RadioButtonGroup aria-label="Over" options={OVER} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
+        </EditorField>
+        {query.over === 'time' && <BucketFields {...field} zoneOwner={zoneOwner} />}
+        <SplitFields {...field} />
+        <RatioTrustFields {...field} />
+      </EditorRow>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField } from '@grafana/plugin-ui';
+import { InlineSwitch, MultiSelect, RadioButtonGroup } from '@grafana/ui';
+import { useId, useState } from 'react';
+import { DEFAULT_SHORT_MS, TIMING_MEASURES, TIMING_STATISTICS, type TimingSpan, type TimingStatistic } from './schema';
+import { TIMING_FACTS, TIMINGS } from '../../domain/timings';
+import { CommittedInput } from '../../editor/parts/CommittedInput';
+import type { FieldProps } from '../../editor/fields/fieldProps';
+
+const SPANS: SelectableValue<TimingSpan>[] = [
+  { value: 'range', label: 'Range', description: 'One number over the whole time range' },
+  { value: 'time', label: 'Time', description: 'A number per bucket of time' },
+  { value: 'histogram', label: 'Histogram', description: 'How many calls took how long, for a heat map' },
+];
+
+const TIMING_OPTIONS = TIMINGS.map((value) => ({
+  value,
+  label: value,
+  description: TIMING_FACTS[value].title + (TIMING_FACTS[value].answeredOnly ? ', of answered calls' : ', of all calls'),
+}));
+const STATISTIC_OPTIONS = TIMING_STATISTICS.map((value) => ({ value, label: value }));
+const MEASURE_OPTIONS = TIMING_MEASURES.map((value) => ({
+  value,
+  label: value,
+  description: value === 'ACD' ? 'Average call duration' : 'Share of answered calls that were very short',
+}));
+
+/** Which timings, and what of them. */
+export function TimingFields({ query, change }: FieldProps) {
+  const [timingsId, statisticsId, measuresId, shortId, resultId] = [useId(), useId(), useId(), useId(), useId()];
+  const [problem, setProblem] = useState<string | null>(null);
+  const measures = query.measures ?? [];
+  const timings = query.timings ?? (measures.length === 0 ? (['pdd'] as const) : []);
+  const statistics: readonly TimingStatistic[] = query.statistics ?? ['p95'];
+  const isHistogram = query.over === 'histogram';
+  const commitShort = (text: string) => {
+    const seconds = Number(text);
+    const isGood = seconds >= 0.001 && seconds <= 3_600;
+    setProblem(isGood ? null : '0.001 to 3600');
+    if (isGood) {
+      change({ shortUnderMs: Math.round(seconds * 1_000) });
+    }
+  };
+  return (
+    <>
+      <EditorField label="Timings" htmlFor={timingsId} tooltip="Post-dial delay of all calls; setup time and duration of answered calls.">
+        <MultiSelect
+          inputId={timingsId}
+          aria-label="Timings"
+          options={TIMING_OPTIONS}
+          value={[...timings]}
+          onChange={(items) => change({ timings: chosen(TIMINGS, items) })}
+          width="auto"
+        />
+      </EditorField>
+      <EditorField label="Over" tooltip="One number, numbers over time, or a histogram over time.">
+        <RadioButtonGroup aria-label="Over" options={SPANS} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
+      </EditorField>
+      {!isHistogram && (
+        <>
+          <EditorField label="Statistics" htmlFor={statisticsId} tooltip="p95: 95 of 100 calls took at most that long (nearest rank).">
+            <MultiSelect
+              inputId={statisticsId}
+              aria-label="Statistics"
+              options={STATISTIC_OPTIONS}
+              value={[...statistics]}
+              onChange={(items) => change({ statistics: chosen(TIMING_STATISTICS, items) })}
+              width="auto"
+            />
+          </EditorField>
+          <EditorField label="Measures" htmlFor={measuresId} tooltip="Ready measures of the duration.">
+            <MultiSelect
+              inputId={measuresId}
+              aria-label="Measures"
+              options={MEASURE_OPTIONS}
+              value={measures}
+              onChange={(items) => change({ measures: chosen(TIMING_MEASURES, items), timings: [...timings] })}
+              placeholder="None"
+              width="auto"
+            />
+          </EditorField>
+          <EditorField label="By result" htmlFor={resultId} tooltip="Tells the results apart.">
+            <InlineSwitch
+              id={resultId}
+              value={query.byResult === true}
+              onChange={({ currentTarget }) => change({ byResult: currentTarget.checked })}
+            />
+          </EditorField>
+        </>
+      )}
+      {!isHistogram && measures.includes('short calls') && (
+        <EditorField
+          label="Short under (s)"
+          htmlFor={shortId}
+          tooltip="Answered calls below this many seconds are short."
+          invalid={problem !== null}
+          error={problem}
+        >
+          <CommittedInput id={shortId} value={String((query.shortUnderMs ?? DEFAULT_SHORT_MS) / 1_000)} onCommit={commitShort} width={8} />
+        </EditorField>
+      )}
+    </>
+  );
+}
+
+/** In the fixed order, whatever order they were chosen in. */
+function chosen<Name extends string>(names: readonly Name[], items: readonly SelectableValue<Name>[]): Name[] {
+  return names.filter((name) => items.some(({ value }) => value === name));
+}

@@ -1,0 +1,102 @@
+import { codeAdvice } from '../../domain/codeAdvice';
+import { MISSING_VALUE } from '../../domain/filters';
+import { reasonPhrase } from '../../domain/reasonPhrases';
+import { RESULT_ADVICE, type Advice } from '../../domain/resultAdvice';
+import type { CallResult } from '../../domain/results';
+import { callsOfResult } from '../../backend/queries/after/tables/drilldown';
+import { callsOfRow } from '../../backend/queries/after/tables/rowCalls';
+import type { TableBody } from '../../backend/queries/after/tables/table';
+import type { Diagnosis } from './diagnose';
+
+/** One line of the table: the result as a whole, one of its codes, or a value that stands out. */
+interface Finding {
+  readonly result: CallResult;
+  readonly aspect: 'result' | 'code' | 'dimension';
+  readonly name: string;
+  readonly value: string;
+  /** Whether its calls can be asked for by this value. */
+  readonly isFilter: boolean;
+  readonly reason: string | null;
+  readonly calls: number;
+  readonly share: number;
+  readonly lift: number | null;
+  readonly advice: Advice | null;
+}
+
+export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
+  const rows = diagnoses.flatMap((diagnosis) => [whole(diagnosis), ...codesOf(diagnosis), ...placesOf(diagnosis)]);
+  return {
+    name: 'Triage',
+    type: 'table',
+    visualisation: 'table',
+    columns: [
+      { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
+      { type: 'text', holds: 'text', name: 'aspect', longest: 'dimension'.length, values: rows.map(({ aspect }) => aspect) },
+      { type: 'text', holds: 'text', name: 'name', values: rows.map(({ name }) => name) },
+      { type: 'text', holds: 'text', name: 'value', values: rows.map(({ value }) => value) },
+      { type: 'text', holds: 'optional text', name: 'reason', values: rows.map(({ reason }) => reason) },
+      { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: Float64Array.from(rows, ({ calls }) => calls) },
+      { type: 'number', name: 'share', quantity: { of: 'share' }, values: Float64Array.from(rows, ({ share }) => share) },
+      { type: 'number', name: 'lift', quantity: { of: 'factor' }, values: Float64Array.from(rows, ({ lift }) => lift ?? NaN) },
+      { type: 'text', holds: 'optional text', name: 'usually means', prose: true, values: rows.map(({ advice }) => advice?.means ?? null) },
+      { type: 'text', holds: 'optional text', name: 'check first', prose: true, values: rows.map(({ advice }) => advice?.check ?? null) },
+      callsOfRow(
+        rows.map(({ isFilter }) => isFilter),
+        { results: 'result', dimension: 'name', value: 'value' }
+      ),
+    ],
+  };
+}
+
+/** How a value is called towards the reader. */
+export function valueName(value: string): string {
+  return value === MISSING_VALUE ? '(none)' : value;
+}
+
+/** Its share is of all calls. */
+function whole({ result, calls, of }: Diagnosis): Finding {
+  return {
+    result,
+    aspect: 'result',
+    name: 'result',
+    value: result,
+    isFilter: false,
+    reason: null,
+    calls,
+    share: calls / of,
+    lift: null,
+    advice: RESULT_ADVICE[result],
+  };
+}
+
+/** Their shares are of the result's calls. */
+function codesOf({ result, calls: all, codes }: Diagnosis): Finding[] {
+  return codes.map(({ code, word, calls }) => ({
+    result,
+    aspect: 'code',
+    name: 'code',
+    value: word ?? (code === null ? 'none' : String(code)),
+    isFilter: false,
+    reason: code === null ? null : (reasonPhrase(code)?.phrase ?? null),
+    calls,
+    share: calls / all,
+    lift: null,
+    advice: code === null ? null : codeAdvice(code),
+  }));
+}
+
+/** Their shares are of the calls with the value: how frequent the result is there. */
+function placesOf({ result, standingOut }: Diagnosis): Finding[] {
+  return standingOut.map(({ dimension, value, isHidden, calls, of, lift }) => ({
+    result,
+    aspect: 'dimension',
+    name: dimension,
+    value: valueName(value),
+    isFilter: !isHidden && value !== MISSING_VALUE,
+    reason: null,
+    calls,
+    share: calls / of,
+    lift,
+    advice: null,
+  }));
+}

@@ -1,0 +1,68 @@
+import { codeAdvice } from '../../domain/codeAdvice';
+import { reasonPhrase } from '../../domain/reasonPhrases';
+import { RESULT_ADVICE, type Advice } from '../../domain/resultAdvice';
+import type { CodeRow } from '../../backend/queries/after/counting/codeRows';
+import type { TableBody } from '../../backend/queries/after/tables/table';
+import type { Diagnosis } from './diagnose';
+import { valueName } from './table';
+
+/** Codes and values that a sentence names. */
+const MOST_NAMED = 3;
+
+/** A few sentences per result, for a panel that shows text. */
+export function triageText(diagnoses: readonly Diagnosis[], calls: number): TableBody {
+  const texts = diagnoses.length === 0 ? [nothingWrong(calls)] : diagnoses.map(sentences);
+  return {
+    name: 'Triage in words',
+    type: 'table',
+    visualisation: 'table',
+    columns: [{ type: 'text', holds: 'text', name: 'text', prose: true, values: texts }],
+  };
+}
+
+function nothingWrong(calls: number): string {
+  return calls === 0
+    ? 'There are no calls in this time range.'
+    : `None of the ${number(calls)} calls ended in a result that was looked for.`;
+}
+
+function sentences(diagnosis: Diagnosis): string {
+  const { result, calls, of, codes, standingOut } = diagnosis;
+  const { means, check } = adviceFor(diagnosis);
+  const named = codes.slice(0, MOST_NAMED).map((row) => `${codeName(row)} (${number(row.calls)})`);
+  const where = standingOut
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ dimension, value, calls: some, of: all, lift }) =>
+        `${dimension} ${valueName(value)} (${number(some)} of its ${number(all)} calls, ${lift.toFixed(1)} times the average)`
+    );
+  return [
+    `${number(calls)} of ${number(of)} calls (${percent(calls / of)}) ended as ${result}: ${named.join(', ')}${codes.length > MOST_NAMED ? ' and others' : ''}.`,
+    where.length === 0 ? 'No value of the dimensions stands out.' : `Stands out: ${where.join('; ')}.`,
+    `Usually: ${means}`,
+    `Check first: ${check}`,
+  ].join(' ');
+}
+
+/** The code's advice where one code makes up most of the result, else the result's. */
+function adviceFor({ result, calls, codes }: Diagnosis): Advice {
+  const [first] = codes;
+  const ofCode = first !== undefined && first.code !== null && first.calls > calls / 2 ? codeAdvice(first.code) : null;
+  return ofCode ?? RESULT_ADVICE[result];
+}
+
+function codeName({ code, word }: CodeRow): string {
+  if (code === null) {
+    return word ?? 'no code';
+  }
+  const phrase = reasonPhrase(code)?.phrase;
+  return phrase === undefined ? String(code) : `${code} ${phrase}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

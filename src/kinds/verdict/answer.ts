@@ -1,0 +1,55 @@
+import type { VerdictQuery } from '../kinds';
+import { explainedVerdicts } from '../../backend/queries/after/explanation/explainedVerdicts';
+import { judge } from '../../backend/queries/after/counting/judge';
+import { NO_SPLIT, splitLabels } from '../../backend/queries/after/splits/splitLabels';
+import type { Notice, TableBody } from '../../backend/queries/after/tables/table';
+import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
+import { type Judged, verdictNumbers, verdictSeries, verdictTable } from './tables';
+import type { Counted } from '../../backend/queries/ask/queryResult';
+import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
+import { countSubjects } from '../../backend/queries/ask/evaluatedValues';
+import { valueFilters } from '../../backend/queries/ask/valueFilters';
+
+export async function countVerdict(query: VerdictQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
+  const { range } = asked;
+  const filters = await valueFilters(query.filters, range, inquiry);
+  const { per } = query;
+  const subjects = per === undefined ? null : await countSubjects(per, query.limit, { range, filters, grid: null }, inquiry);
+  const answer = subjects?.answer ?? (await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null }));
+  const groups = subjects?.values.map((value) => [value]) ?? null;
+  const verdicts = judge(answer, inquiry.source.rules, query, groups?.length ?? null);
+  const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, inquiry.shown);
+  const { expected } = query;
+  const judged: Judged = { verdicts, began: subjects?.began ?? [range.from], labels, expected };
+  const { leastShare, leastCalls } = query;
+  const passed = verdicts.filter((one) => one.passed).length;
+  return {
+    bodies: bodiesOf(query, asked, judged),
+    calls: totalCalls(answer),
+    range,
+    numbers: [explainedVerdicts(answer, inquiry.source.rules, expected)],
+    explained: { verdicts: { expected, leastShare, leastCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
+    notices: subjects?.more === true ? [moreNotice(per ?? '', query.limit)] : [],
+  };
+}
+
+function bodiesOf({ frames }: VerdictQuery, { rule }: Asked, judged: Judged): TableBody[] {
+  if (rule) {
+    return [verdictNumbers(judged)];
+  }
+  switch (frames) {
+    case 'table':
+      return [verdictTable(judged)];
+    case 'series':
+      return [verdictSeries(judged)];
+    case 'both':
+      return [verdictTable(judged), verdictSeries(judged)];
+  }
+}
+
+function moreNotice(per: string, limit: number): Notice {
+  return {
+    severity: 'info',
+    text: `Only the ${limit} values of ${per} that began last were judged. Choose a shorter time range, or a larger limit.`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { SelectableValue } from '@grafana/data';
+import { EditorField, EditorRow } from '@grafana/plugin-ui';
+import { RadioButtonGroup, Select } from '@grafana/ui';
+import { useId } from 'react';
+import { DEFAULT_VERDICTS, MOST_VERDICTS, type VerdictFrames } from './schema';
+import { variableOptions, withChosen } from '../../editor/parts/choices';
+import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
+import type { FieldProps, WithVariables } from '../../editor/fields/fieldProps';
+import { TermsFields } from '../../editor/fields/TermsFields';
+
+const FRAMES: SelectableValue<VerdictFrames>[] = [
+  { value: 'both', label: 'Both', description: 'The table, and the series as a second frame' },
+  { value: 'table', label: 'Table', description: 'One row per verdict' },
+  { value: 'series', label: 'Series', description: '1 passed, 0 failed, in the order of time' },
+];
+
+/** What is judged, and what passes. */
+export function VerdictRow({
+  query,
+  change,
+  variables,
+  dimensions,
+}: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
+  const perId = useId();
+  const names = [...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)];
+  return (
+    <EditorRow>
+      <EditorField
+        label="Verdict per"
+        htmlFor={perId}
+        tooltip="Each value of this dimension is judged for itself, such as each test run. None: the whole time range is."
+      >
+        <Select
+          inputId={perId}
+          aria-label="Verdict per"
+          options={withChosen(names, query.per === undefined ? [] : [query.per])}
+          value={query.per ?? null}
+          onChange={(item: SelectableValue<string> | null) => change({ per: item?.value })}
+          placeholder="Whole range"
+          allowCustomValue
+          isClearable
+          width={18}
+        />
+      </EditorField>
+      <TermsFields query={query} change={change} variables={variables} />
+      {query.per !== undefined && (
+        <BoundedNumberField
+          label="Newest"
+          tooltip="How many values are judged at most, those that began last."
+          value={query.limit ?? DEFAULT_VERDICTS}
+          least={1}
+          most={MOST_VERDICTS}
+          whole
+          usual={DEFAULT_VERDICTS}
+          onChange={(limit) => change({ limit })}
+        />
+      )}
+      <EditorField label="Frames" tooltip="Alert rules get one number per verdict, whatever is chosen.">
+        <RadioButtonGroup aria-label="Frames" options={FRAMES} value={query.frames ?? 'both'} onChange={(frames) => change({ frames })} />
+      </EditorField>
+    </EditorRow>
+  );
+}

@@ -1,0 +1,50 @@
+import { matchValues } from '../../../../../src/backend/queries/before/filters/matchValues';
+
+const VALUES = ['', 't1', 't10', 'T1', 'trunk-1', 'a\nb'];
+const still = () => 0;
+
+test.each([
+  ['t1', ['t1']],
+  ['t1|T1', ['t1', 'T1']],
+  ['(?i)t1', ['t1', 'T1']],
+  ['t1.*', ['t1', 't10']],
+  ['|t1', ['', 't1']],
+  ['a.b', ['a\nb']],
+  ['nothing', []],
+])('%s matches whole values only', (expression, expected) => {
+  const filter = matchValues('trunk', '=~', expression, VALUES, still);
+  expect(filter).toEqual({ dimension: 'trunk', includes: true, values: expected });
+});
+
+test('the shorter of the two lists is used', () => {
+  expect(matchValues('trunk', '=~', '.+', VALUES, still)).toEqual({ dimension: 'trunk', includes: false, values: [''] });
+  expect(matchValues('trunk', '!~', 't1', VALUES, still)).toEqual({ dimension: 'trunk', includes: false, values: ['t1'] });
+  expect(matchValues('trunk', '!~', '.+', VALUES, still)).toEqual({ dimension: 'trunk', includes: true, values: [''] });
+});
+
+test('an expression that fits all values is no filter', () => {
+  expect(matchValues('trunk', '=~', '.*', VALUES, still)).toBeNull();
+  expect(matchValues('trunk', '!~', 'nothing', VALUES, still)).toBeNull();
+});
+
+test.each(['(', '[z-a]', 'a{2,1}', '(?=a)', '(a)\\1', 'a{2000}'])('%s is refused with the reason', (expression) => {
+  expect(() => matchValues('trunk', '=~', expression, VALUES, still)).toThrow(/is no valid RE2 expression \(.+\)\. Correct it/);
+});
+
+test('an expression that drives backtracking engines mad is answered in linear time', () => {
+  // One that backtracks would not come back before the test's own time is over.
+  const matched = matchValues(
+    'trunk',
+    '=~',
+    '(a+)+b',
+    Array.from({ length: 1_000 }, (_, index) => 'a'.repeat(1_000) + index),
+    still
+  );
+  expect(matched?.values).toEqual([]);
+});
+
+test('time over is an error that says what to do', () => {
+  let time = 0;
+  const values = Array.from({ length: 1_000 }, (_, index) => `v${index}`);
+  expect(() => matchValues('trunk', '=~', 'v.*', values, () => (time += 1_500))).toThrow('takes too long over 1000 values; simplify it');
+});

@@ -1,0 +1,93 @@
+import type { NumberMask } from '../../src/domain/numberMask';
+import { parseCallQuery } from '../../src/kinds/kinds';
+import { compileRules, type RuleTable } from '../../src/domain/rules';
+import { recordsRead } from '../../src/domain/recordsRead';
+import { ManyValues } from '../../src/backend/queries/ask/highCardinalityCache';
+import { answerQuery } from '../../src/kinds/answers';
+import type { NumberColumn, Table } from '../../src/backend/queries/after/tables/table';
+import type { TimeRange } from '../../src/backend/stores/question';
+import type { Store } from '../../src/backend/stores/store';
+import { FROM, TO } from './callsArbitrary';
+
+export const RULES = compileRules([{ words: ['NO_ANSWER'], result: 'timeout' }]);
+
+const RECORDS = recordsRead({ layout: 'calls', columns: {}, callTime: undefined });
+
+interface Asking {
+  readonly range?: TimeRange;
+  readonly intervalMs?: number;
+  readonly maxDataPoints?: number;
+  readonly rules?: RuleTable;
+  readonly explain?: boolean;
+  readonly rule?: boolean;
+  readonly settledUntil?: number;
+  readonly viewer?: boolean;
+  readonly mask?: NumberMask;
+  readonly callLink?: string | null;
+  readonly manyValues?: ManyValues;
+}
+
+/** Asks a store as a dashboard would, from the query's JSON to the first table. */
+export async function ask(store: Store, json: object, asking: Asking = {}): Promise<Table> {
+  const [first] = await askAll(store, json, asking);
+  if (first === undefined) {
+    throw new Error('no table was answered');
+  }
+  return first;
+}
+
+/** The same, with every table of the answer. */
+export function askAll(
+  store: Store,
+  json: object,
+  {
+    range = { from: FROM, to: TO },
+    intervalMs = 60_000,
+    maxDataPoints = 500,
+    rules = RULES,
+    rule = false,
+    explain = !rule,
+    settledUntil = Date.UTC(2260, 0, 1),
+    viewer = false,
+    mask = 'none',
+    callLink = null,
+    manyValues = new ManyValues(),
+  }: Asking = {}
+): Promise<Table[]> {
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, manyValues };
+  return answerQuery(
+    parseCallQuery(json),
+    { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask },
+    source,
+    new AbortController().signal
+  );
+}
+
+export function numberColumns(table: Table): NumberColumn[] {
+  return table.columns.filter((column) => column.type === 'number');
+}
+
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) {
+    total += value;
+  }
+  return total;
+}
+
+/** Labels in a fixed order of keys → the column's numbers. */
+export function byLabels(table: Table): Map<string, number[]> {
+  return new Map(numberColumns(table).map(({ labels = {}, values }) => [JSON.stringify(Object.entries(labels).sort()), [...values]]));
+}
+
+/** The rows of a long table as objects. */
+export function rowsOf(table: Table): Record<string, string | number | null>[] {
+  const rows = table.columns[0]?.values.length ?? 0;
+  return Array.from({ length: rows }, (_, row) => Object.fromEntries(table.columns.map(({ name, values }) => [name, values[row] ?? null])));
+}
+
+/** The range that was counted, from the frame itself. */
+export function countedRange(table: Table): TimeRange {
+  const { from, to } = table.custom.question as TimeRange;
+  return { from, to };
+}

@@ -1,0 +1,133 @@
+import { emptyNotice } from '../../src/backend/queries/after/notices/notices';
+import { statementText } from '../../src/backend/queries/after/explanation/statementText';
+import { ask } from './asking';
+import { MemoryStore, type TestCall } from './memoryStore';
+
+const T0 = Date.parse('2026-11-23T08:00:00Z');
+const RANGE = { from: T0, to: T0 + 3_600_000 };
+const CALL: TestCall = { time: T0 + 1, code: 200, word: null, dimensions: { trunk: 't1' } };
+const LATER = { range: { from: T0 + 7_200_000, to: T0 + 10_800_000 } };
+const UNREAD = {
+  rows: 3,
+  reasons: [
+    { reason: 'a time that cannot be read', rows: 1, example: 'acc.csv line 9' },
+    { reason: 'a torn line', rows: 2, example: 'acc.csv line 4' },
+  ],
+};
+
+test('an answer says what was asked, what was run and how long it took', async () => {
+  const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: ['t1'], statementMs: 2 });
+  // An expression is asked of the values first.
+  const filters = [{ dimension: 'trunk', operator: '=~', values: ['t.*'] }];
+  const table = await ask(store, { refId: 'A', kind: 'trend', bucket: 'auto', splitBy: ['trunk'], filters }, { range: RANGE });
+  const { explanation, ...custom } = table.custom;
+  expect(explanation).toMatchObject({ range: RANGE, leftOut: { rows: 0, reasons: [] } });
+  expect(custom).toEqual({
+    calls: 1,
+    unread: 0,
+    statementMs: 4,
+    question: {
+      version: 1,
+      kind: 'trend',
+      unit: 'calls',
+      results: [],
+      filters,
+      splitBy: ['trunk'],
+      seriesFrom: '24h',
+      top: 10,
+      measure: 'calls',
+      ratePer: 'minute',
+      shareOf: 'split',
+      shape: 'series',
+      bucket: '1m',
+      ...RANGE,
+    },
+    settledUntil: '2260-01-01T00:00:00Z',
+  });
+  expect(table.statement).toBe("select $1\n-- $1 = 't1';\n\nselect $1\n-- $1 = 't1'");
+  expect(table.notices).toEqual([]);
+});
+
+test('rows that could not be read are told with the commonest reason, an example and the repair', async () => {
+  const store = new MemoryStore([CALL], ['trunk'], { unread: UNREAD });
+  const table = await ask(store, { kind: 'codes' }, { range: RANGE });
+  expect(table.custom.unread).toBe(3);
+  expect(table.notices).toEqual([
+    {
+      severity: 'warning',
+      text: '3 rows of the records could not be read and are not counted. Most often: a torn line, for example acc.csv line 4. Correct or remove them, or map the columns in the data source settings.',
+    },
+  ]);
+});
+
+test.each([
+  ['no calls at all', [], [], 'The records hold no calls yet.'],
+  [
+    'calls elsewhere',
+    [CALL, { ...CALL, time: T0 + 600_000 }],
+    [],
+    'No calls in this time range. The 2 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z. Choose a range that reaches there.',
+  ],
+])('an empty answer with %s says where calls are', async (_name, calls, filters, text) => {
+  const table = await ask(new MemoryStore(calls, ['trunk']), { kind: 'distribution', filters }, LATER);
+  expect(table.notices).toEqual([{ severity: 'info', text }]);
+});
+
+test.each([
+  [1234, 'The 1,234 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+  // Databases do not count them all.
+  [null, 'The calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+])('of %s calls it is told where they lie', (calls, text) => {
+  expect(emptyNotice(LATER.range, false, { calls, first: T0, last: T0 + 600_000 }).text).toContain(text);
+});
+
+test('an empty answer behind filters says so', async () => {
+  const query = { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=', values: ['t9'] }] };
+  const table = await ask(new MemoryStore([CALL], ['trunk']), query, { range: RANGE });
+  expect(table.notices[0]?.text).toMatch(/^No calls match the filters in this time range\. .* Loosen the filters/);
+});
+
+test('alert rules are not told, and the store is not asked for it', async () => {
+  const store = new MemoryStore([CALL], ['trunk']);
+  expect((await ask(store, { kind: 'distribution' }, { ...LATER, explain: false })).notices).toEqual([]);
+  expect(store.questions.map(({ kind }) => kind)).toEqual(['counts']);
+});
+
+test.each([
+  ['distribution', /; these numbers can change\.$/],
+  ['trend', /; the newest buckets can change\.$/],
+])('a %s that reaches beyond what is settled says so', async (kind, text) => {
+  const table = await ask(new MemoryStore([CALL], ['trunk']), { kind }, { range: RANGE, settledUntil: T0 + 1_800_000 });
+  expect(table.notices.map((notice) => notice.text)).toEqual([expect.stringMatching(text)]);
+});
+
+test('ratios of words that stand for no code say how many calls have none', async () => {
+  const words = [200, null, null].map((code, index): TestCall => ({ ...CALL, code, word: code === null ? 'ODD' : null, time: T0 + index }));
+  const notices = async (query: object) =>
+    (await ask(new MemoryStore(words, ['trunk']), { kind: 'ratio', ...query }, { range: RANGE })).notices.map(({ text }) => text);
+  expect(await notices({})).toEqual([expect.stringMatching(/^2 of 3 calls have no final status code, from which ASR is computed\. /)]);
+  expect(await notices({ ratios: [{ name: 'odd', numerator: { results: ['unclassified'] } }] })).toEqual([]);
+});
+
+test('dimensions that tell calls apart, not groups of them, are not examined by themselves', async () => {
+  const calls = Array.from({ length: 60 }, (_, index): TestCall => ({
+    time: T0 + index,
+    code: index % 3 === 0 ? 486 : 200,
+    word: null,
+    dimensions: { trunk: `t${index % 2}`, number: `+4930${index}`, pair: `p${Math.floor(index / 2)}`, empty: '' },
+  }));
+  const examined = async (query: object) =>
+    (await ask(new MemoryStore(calls, ['number', 'trunk', 'pair', 'empty']), { kind: 'triage', ...query }, { range: RANGE })).custom
+      .examined;
+  expect(await examined({})).toEqual(['trunk', 'pair', 'empty']);
+  expect(await examined({ dimensions: ['number'] })).toEqual(['number']);
+});
+
+test('parameters are written so that nobody mistakes them for the statement', () => {
+  const parameters = ["it's", 'a\nb', 5, null, true, 'x'.repeat(300)];
+  expect(statementText([{ statement: 's', parameters }])).toBe(
+    `s\n-- $1 = 'it''s', $2 = 'a b', $3 = 5, $4 = null, $5 = true, $6 = '${'x'.repeat(200)}…'`
+  );
+  const many = statementText([{ statement: 's', parameters: Array.from({ length: 60 }, (_, index) => index) }]);
+  expect(many.endsWith('$50 = 49 and 10 more')).toBe(true);
+});

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { CallUnit } from '../domain/callUnit';
 import type { StoredAgainst } from '../domain/against';
 import { type AnnotationEventKind, annotationsSchema, type Direction } from './annotations/schema';
-import { bucketSchema } from '../domain/buckets';
 import { callsSchema, type CallOrder } from './calls/schema';
 import { changesSchema } from './changes/schema';
+import { codesSchema } from './codes/schema';
 import { comparisonSchema, type COMPARED } from './comparison/schema';
+import { distributionSchema } from './distribution/schema';
+import { trendSchema } from './trend/schema';
 import { parseWith, refuseVariables } from '../domain/parse';
-import { common, grafanasOwn, measured, type Measure, type RateUnit, type SHAPES } from '../domain/queryParts';
+import { grafanasOwn, type Measure, type RateUnit, type SHAPES } from '../domain/queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratio/schema';
 import { timingSchema, type TimingMeasure, type TimingSpan, type TimingStatistic } from './timing/schema';
 import type { Timing } from '../domain/timings';
@@ -15,6 +17,9 @@ import { triageSchema } from './triage/schema';
 import { verdictSchema, type VerdictFrames } from './verdict/schema';
 
 export * from '../domain/queryParts';
+export type { DistributionQuery } from './distribution/schema';
+export type { TrendQuery } from './trend/schema';
+export type { CodesQuery } from './codes/schema';
 export type { RatioQuery } from './ratio/schema';
 export type { VerdictQuery } from './verdict/schema';
 export type { ComparisonQuery } from './comparison/schema';
@@ -37,10 +42,6 @@ export const QUERY_KINDS = [
 ] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
-const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
-const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
-const codesSchema = z.strictObject({ kind: z.literal('codes'), ...common });
-
 const callQuerySchema = z.discriminatedUnion('kind', [
   distributionSchema,
   trendSchema,
@@ -54,13 +55,6 @@ const callQuerySchema = z.discriminatedUnion('kind', [
   changesSchema,
   annotationsSchema,
 ]);
-
-/** How many calls ended in which way, over the whole range. */
-export type DistributionQuery = z.infer<typeof distributionSchema>;
-/** The same over time. */
-export type TrendQuery = z.infer<typeof trendSchema>;
-/** Which final status codes (or the record's own words) stand behind the results. */
-export type CodesQuery = z.infer<typeof codesSchema>;
 
 /** Everything the query editor can ask. */
 export type CallQuery = z.infer<typeof callQuerySchema>;

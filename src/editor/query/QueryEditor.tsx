@@ -3,32 +3,19 @@ import type { QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { useEffect, useMemo } from 'react';
+import { EDITORS } from '../../kinds/editors';
 import { QUERY_FIELDS } from '../../kinds/kinds';
 import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
 import { useLoaded } from '../parts/useLoaded';
-import { AnnotationRows } from '../../kinds/annotations/fields';
-import { AgainstFields } from '../fields/AgainstFields';
-import { BucketFields } from '../fields/BucketFields';
-import { CallsFields } from '../../kinds/calls/CallsFields';
-import { ComparisonFields } from '../../kinds/comparison/ComparisonFields';
-import { ChangesFields } from '../../kinds/changes/ChangesFields';
-import { ExaminedField } from '../fields/ExaminedField';
 import { ExplanationSection } from './ExplanationSection';
 import { changed, type EditedQuery, isTable } from '../fields/editedQuery';
 import { FiltersField } from '../fields/FiltersField';
 import type { FieldProps } from '../fields/fieldProps';
 import { KindField } from './KindField';
-import { MeasureFields } from '../fields/MeasureFields';
 import { isAlertRule, newQuery } from './newQuery';
 import { queryProblem } from './queryProblem';
-import { RatioRows } from '../../kinds/ratio/fields';
 import { ResultsField } from '../fields/ResultsField';
-import { ShapeField } from '../fields/ShapeField';
-import { SplitFields } from '../fields/SplitFields';
-import { TriageFields } from '../../kinds/triage/TriageFields';
 import { hasUnits, UnitField } from './UnitField';
-import { VerdictRow } from '../../kinds/verdict/fields';
-import { TimingFields } from '../../kinds/timing/TimingFields';
 
 type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings> & {
   /** Whether another kind of query may be chosen. */
@@ -58,6 +45,8 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
   };
   const field = { query, change, variables };
   const units = hasUnits(query, datasource.layout);
+  // A panel that changes its data source brings queries along whose kind is none of these.
+  const Fields = EDITORS[query.kind]?.Fields ?? null;
   const zoneOwner = isAlertRule(app) ? 'data source' : 'dashboard';
 
   return (
@@ -73,49 +62,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
           {showsResults(query) && <ResultsField {...field} />}
           <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
         </EditorRow>
-        {query.kind === 'comparison' && (
-          <EditorRow>
-            <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
-            <ComparisonFields {...field} />
-          </EditorRow>
-        )}
-        {query.kind === 'changes' && (
-          <EditorRow>
-            <AgainstFields {...field} dimensions={dimensions} records={datasource.records} range={range} />
-            <ExaminedField {...field} dimensions={dimensions} />
-            <ChangesFields {...field} />
-          </EditorRow>
-        )}
-        {query.kind === 'triage' && (
-          <EditorRow>
-            <TriageFields {...field} />
-            <ExaminedField {...field} dimensions={dimensions} />
-          </EditorRow>
-        )}
-        {query.kind === 'calls' && (
-          <EditorRow>
-            <CallsFields {...field} dimensions={dimensions} />
-          </EditorRow>
-        )}
-        {query.kind === 'timing' && (
-          <EditorRow>
-            <TimingFields {...field} />
-            {query.over !== 'histogram' && <SplitFields {...field} dimensions={dimensions} />}
-            {query.over !== undefined && query.over !== 'range' && <BucketFields {...field} zoneOwner={zoneOwner} />}
-            {query.over !== 'histogram' && <ShapeField {...field} />}
-          </EditorRow>
-        )}
-        {(query.kind === 'distribution' || query.kind === 'trend') && (
-          <EditorRow>
-            <MeasureFields {...field} />
-            <SplitFields {...field} dimensions={dimensions} />
-            {query.kind === 'trend' && <BucketFields {...field} zoneOwner={zoneOwner} />}
-            <ShapeField {...field} />
-          </EditorRow>
-        )}
-        {query.kind === 'ratio' && <RatioRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
-        {query.kind === 'annotations' && <AnnotationRows {...field} dimensions={dimensions} zoneOwner={zoneOwner} />}
-        {query.kind === 'verdict' && <VerdictRow {...field} dimensions={dimensions} />}
+        {Fields && <Fields {...field} dimensions={dimensions} records={datasource.records} range={range} zoneOwner={zoneOwner} />}
         {loaded.state === 'failed' && (
           <Alert severity="warning" title="The dimensions of the records could not be read">
             {loaded.message}

@@ -8,11 +8,12 @@ import { variableOptions, withChosen } from '../../editor/parts/choices';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import { BucketFields } from '../../editor/fields/BucketFields';
 import type { EditedQuery } from '../../editor/fields/editedQuery';
-import type { FieldProps, WithVariables } from '../../editor/fields/fieldProps';
+import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { RatiosField } from '../../editor/fields/RatiosField';
 import { TermsFields } from '../../editor/fields/TermsFields';
 import { TextField } from '../../editor/fields/TextField';
 import { CrossingFields } from './CrossingFields';
+import type { KindEditor } from '../editor';
 
 const EVENTS: SelectableValue<AnnotationEventKind>[] = [
   { value: 'appearance', label: 'Something new', description: 'A result or code that shows up after a quiet time' },
@@ -26,13 +27,8 @@ const BY: SelectableValue<NonNullable<EditedQuery['by']>>[] = [
   { value: 'code', label: 'Code' },
 ];
 
-interface Props extends FieldProps, WithVariables {
-  readonly dimensions: readonly string[];
-  readonly zoneOwner: string;
-}
-
 /** Which moments are marked; shows only what matters for them. */
-export function AnnotationRows({ zoneOwner, dimensions, ...field }: Props) {
+function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
   const { query, change, variables } = field;
   const perId = useId();
   const event = query.event ?? 'appearance';
@@ -105,3 +101,9 @@ export function AnnotationRows({ zoneOwner, dimensions, ...field }: Props) {
     </>
   );
 }
+
+export const annotationsEditor: KindEditor = {
+  title: 'Events',
+  help: 'Moments worth marking: something new, runs, failed runs, thresholds crossed',
+  Fields: AnnotationRows,
+};

@@ -4,13 +4,8 @@ import type { CountsAnswer } from '../../backend/stores/answer';
 import { classifier } from '../../backend/queries/after/counting/classify';
 import { codeRows, type CodeRow } from '../../backend/queries/after/counting/codeRows';
 import type { ShownResults } from '../../backend/queries/after/counting/shownResults';
+import type { TwoAnswers } from '../../backend/queries/ask/twoSides';
 import type { Contrast } from './changeAssessment';
-
-/** What both sides of a comparison were counted as. */
-export interface TwoAnswers {
-  readonly baseline: CountsAnswer;
-  readonly current: CountsAnswer;
-}
 
 export interface CodeContrast extends Contrast, Pick<CodeRow, 'code' | 'word'> {}
 

@@ -1,7 +1,8 @@
+import type { TwoAnswers } from '../../backend/queries/ask/twoSides';
 import type { ComparisonQuery } from '../kinds';
 import type { RuleTable } from '../../domain/rules';
 import { codeColumns } from '../../backend/queries/after/counting/codeRows';
-import { codeContrasts, resultContrasts, type CodeContrast, type TwoAnswers } from './contrasts';
+import { codeContrasts, resultContrasts, type CodeContrast } from './contrasts';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import { callsOfResult } from '../../backend/queries/after/tables/drilldown';
 import type { ShownResults } from '../../backend/queries/after/counting/shownResults';

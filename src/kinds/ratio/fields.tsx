@@ -3,23 +3,19 @@ import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { RadioButtonGroup } from '@grafana/ui';
 import { BucketFields } from '../../editor/fields/BucketFields';
 import type { EditedQuery } from '../../editor/fields/editedQuery';
-import type { FieldProps, WithVariables } from '../../editor/fields/fieldProps';
+import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { RatiosField } from '../../editor/fields/RatiosField';
 import { RatioTrustFields } from './RatioTrustFields';
 import { SplitFields } from '../../editor/fields/SplitFields';
+import type { KindEditor } from '../editor';
 
 const OVER: SelectableValue<NonNullable<EditedQuery['over']>>[] = [
   { value: 'range', label: 'Range', description: 'One number for the whole time range' },
   { value: 'time', label: 'Time', description: 'One number per bucket of time' },
 ];
 
-interface Props extends FieldProps, WithVariables {
-  readonly dimensions: readonly string[];
-  readonly zoneOwner: string;
-}
-
 /** What is asked of a query for ratios only. */
-export function RatioRows({ zoneOwner, ...field }: Props) {
+function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
   const { query, change } = field;
   return (
     <>
@@ -37,3 +33,9 @@ export function RatioRows({ zoneOwner, ...field }: Props) {
     </>
   );
 }
+
+export const ratioEditor: KindEditor = {
+  title: 'Ratio',
+  help: 'ASR and its kin, or any share of calls',
+  Fields: RatioRows,
+};

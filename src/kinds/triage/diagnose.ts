@@ -2,7 +2,8 @@ import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { codeRows, mostFrequentFirst, type CodeRow } from '../../backend/queries/after/counting/codeRows';
-import { overRepresented, type Breakdown, type StandingOut, type StandsOutFrom } from './overRepresented';
+import type { Breakdown } from '../../backend/queries/ask/examinedDimensions';
+import { overRepresented, type StandingOut, type StandsOutFrom } from './overRepresented';
 
 /** What is known of one result that is not answered. */
 export interface Diagnosis {

@@ -1,17 +1,8 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
-import type { CountsAnswer } from '../../backend/stores/answer';
 import { classifier } from '../../backend/queries/after/counting/classify';
+import type { Breakdown } from '../../backend/queries/ask/examinedDimensions';
 import { compareProportions } from '../../backend/queries/after/statistics/twoProportions';
-
-/** The calls of some values of a dimension; the answer's groups are the values in this order, all others are -1. */
-export interface Breakdown {
-  readonly dimension: string;
-  readonly values: readonly string[];
-  /** Which of them the reader does not see as they are. */
-  readonly hidden: ReadonlySet<number>;
-  readonly answer: CountsAnswer;
-}
 
 /** A value of a dimension with which a result is more frequent than elsewhere. */
 export interface StandingOut {

@@ -5,8 +5,9 @@ import { useId } from 'react';
 import { DEFAULT_VERDICTS, MOST_VERDICTS, type VerdictFrames } from './schema';
 import { variableOptions, withChosen } from '../../editor/parts/choices';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
-import type { FieldProps, WithVariables } from '../../editor/fields/fieldProps';
+import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { TermsFields } from '../../editor/fields/TermsFields';
+import type { KindEditor } from '../editor';
 
 const FRAMES: SelectableValue<VerdictFrames>[] = [
   { value: 'both', label: 'Both', description: 'The table, and the series as a second frame' },
@@ -15,12 +16,7 @@ const FRAMES: SelectableValue<VerdictFrames>[] = [
 ];
 
 /** What is judged, and what passes. */
-export function VerdictRow({
-  query,
-  change,
-  variables,
-  dimensions,
-}: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
+function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
   const perId = useId();
   const names = [...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)];
   return (
@@ -61,3 +57,9 @@ export function VerdictRow({
     </EditorRow>
   );
 }
+
+export const verdictEditor: KindEditor = {
+  title: 'Verdict',
+  help: 'Passed or failed: per test run, per value of a dimension, or for the whole range',
+  Fields: VerdictRow,
+};

@@ -2,7 +2,6 @@ import type { CallResult } from '../../../domain/results';
 import { rankByCalls } from '../after/counting/ranking';
 import type { Notice } from '../after/tables/table';
 import { totalCalls } from '../after/counting/totalCalls';
-import type { Breakdown } from '../../../kinds/triage/overRepresented';
 import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
 import { breakDown } from './breakdown';
 import type { Inquiry } from './queryContext';
@@ -21,6 +20,15 @@ export interface ExaminedDimension {
 export interface Examined {
   readonly dimensions: readonly ExaminedDimension[];
   readonly notices: readonly Notice[];
+}
+
+/** The calls of some values of a dimension; the answer's groups are the values in this order, all others are -1. */
+export interface Breakdown {
+  readonly dimension: string;
+  readonly values: readonly string[];
+  /** Which of them the reader does not see as they are. */
+  readonly hidden: ReadonlySet<number>;
+  readonly answer: CountsAnswer;
 }
 
 /** A dimension with more values, or with one for every other call, tells calls apart and not groups of them: numbers, identifiers. */

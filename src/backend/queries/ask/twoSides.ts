@@ -1,10 +1,16 @@
 import type { Against } from '../../../domain/against';
 import type { DimensionFilter } from '../../../domain/filters';
-import type { TwoAnswers } from '../../../kinds/comparison/contrasts';
+import type { CountsAnswer } from '../../stores/answer';
 import { baselineRange } from '../before/ranges/earlierRange';
 import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
 import type { Asked, Inquiry } from './queryContext';
 import { valueFilters } from './valueFilters';
+
+/** What both sides of a comparison were counted as. */
+export interface TwoAnswers {
+  readonly baseline: CountsAnswer;
+  readonly current: CountsAnswer;
+}
 
 /** Which calls are counted on one side. */
 export interface Side {

@@ -8,7 +8,7 @@ import { ExampleAnswer } from './ExampleAnswer';
 import { adaptedQuery } from './adaptedQuery';
 import { exampleJson } from './exampleJson';
 import { exampleTime } from './exampleTime';
-import type { Example } from '../../../kinds/examples';
+import type { Example } from '../../../kinds/example';
 import { neededDimensions } from './neededDimensions';
 import { useAnswerNearView } from './useAnswerNearView';
 

@@ -1,6 +1,6 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeControl } from '../useTime';
-import type { Example } from '../../../kinds/examples';
+import type { Example } from '../../../kinds/example';
 
 /** The time that an example is about, within the page's own. */
 export function exampleTime(time: TimeControl, range: Example['range']): TimeControl {

@@ -4,9 +4,7 @@ import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
 import { classifier } from './classify';
 import { callsOfResult } from '../tables/drilldown';
-import type { ShownResults } from './shownResults';
-import type { Column, TableBody } from '../tables/table';
-import { totalCalls } from './totalCalls';
+import type { Column } from '../tables/table';
 
 /** A final status code, or the record's own word. */
 export interface CodeRow {
@@ -14,24 +12,6 @@ export interface CodeRow {
   readonly word: string | null;
   readonly result: CallResult;
   calls: number;
-}
-
-/** Which final status codes, or words of the record, stand behind the results; the most frequent first. Shares are of all calls. */
-export function codes(answer: CountsAnswer, rules: RuleTable, shown: ShownResults): TableBody {
-  const wanted = new Set(shown.results);
-  const rows = codeRows(answer, rules).filter(({ result, calls }) => calls > 0 && wanted.has(result));
-  rows.sort(mostFrequentFirst);
-  const all = totalCalls(answer);
-  return {
-    name: 'Status codes',
-    type: 'table',
-    visualisation: 'table',
-    columns: [
-      ...codeColumns(rows),
-      { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: Float64Array.from(rows, ({ calls }) => calls) },
-      { type: 'number', name: 'share', quantity: { of: 'share' }, values: Float64Array.from(rows, ({ calls }) => calls / all) },
-    ],
-  };
 }
 
 /** Each pair of code and word that occurs, in no particular order. */

@@ -1,0 +1,21 @@
+import { EditorRow } from '@grafana/plugin-ui';
+import { AgainstFields } from '../../editor/fields/AgainstFields';
+import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import type { KindEditor } from '../editor';
+import { ComparisonFields } from './ComparisonFields';
+
+/** What calls are compared with, and how differences are judged. */
+function ComparisonRow(props: KindFieldProps) {
+  return (
+    <EditorRow>
+      <AgainstFields {...props} />
+      <ComparisonFields {...props} />
+    </EditorRow>
+  );
+}
+
+export const comparisonEditor: KindEditor = {
+  title: 'Comparison',
+  help: 'What got worse or better against a baseline',
+  Fields: ComparisonRow,
+};

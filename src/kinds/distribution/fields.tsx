@@ -1,0 +1,23 @@
+import { EditorRow } from '@grafana/plugin-ui';
+import { MeasureFields } from '../../editor/fields/MeasureFields';
+import { ShapeField } from '../../editor/fields/ShapeField';
+import { SplitFields } from '../../editor/fields/SplitFields';
+import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import type { KindEditor } from '../editor';
+
+/** What is counted, and by what it is split. */
+function DistributionFields(props: KindFieldProps) {
+  return (
+    <EditorRow>
+      <MeasureFields {...props} />
+      <SplitFields {...props} />
+      <ShapeField {...props} />
+    </EditorRow>
+  );
+}
+
+export const distributionEditor: KindEditor = {
+  title: 'Distribution',
+  help: 'How many calls ended in which way, over the whole time range',
+  Fields: DistributionFields,
+};

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { common, measured } from '../../domain/queryParts';
+
+export const distributionSchema = z.strictObject({ kind: z.literal('distribution'), ...common, ...measured });
+
+/** How many calls ended in which way, over the whole range. */
+export type DistributionQuery = z.infer<typeof distributionSchema>;

@@ -1,0 +1,25 @@
+import { EditorRow } from '@grafana/plugin-ui';
+import { BucketFields } from '../../editor/fields/BucketFields';
+import { MeasureFields } from '../../editor/fields/MeasureFields';
+import { ShapeField } from '../../editor/fields/ShapeField';
+import { SplitFields } from '../../editor/fields/SplitFields';
+import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import type { KindEditor } from '../editor';
+
+/** What is counted, by what it is split, and in which buckets. */
+function TrendFields(props: KindFieldProps) {
+  return (
+    <EditorRow>
+      <MeasureFields {...props} />
+      <SplitFields {...props} />
+      <BucketFields {...props} />
+      <ShapeField {...props} />
+    </EditorRow>
+  );
+}
+
+export const trendEditor: KindEditor = {
+  title: 'Trend',
+  help: 'How many calls ended in which way, over time',
+  Fields: TrendFields,
+};

@@ -7,7 +7,7 @@ import type { TestCall } from './memoryStore';
  * authentication, `b` for the rest: two sets that differ in known ways.
  */
 export function truthCalls(): TestCall[] {
-  const [header = '', ...lines] = readFileSync(path.resolve(__dirname, '../../records/kamailio/truth-calls.csv'), 'utf8')
+  const [header = '', ...lines] = readFileSync(path.resolve(__dirname, '../records/kamailio/truth-calls.csv'), 'utf8')
     .trim()
     .split(/\r?\n/);
   const names = header.split(',');

@@ -30,10 +30,10 @@ const MAY_IMPORT = {
  * its files, so that neither the browser nor the backend gets the other's code.
  */
 const ROOMS = [
-  { type: 'schemas', partialMatch: false, pattern: ['src/kinds/kinds.ts', 'src/kinds/*/schema.ts'] },
-  { type: 'examples', partialMatch: false, pattern: ['src/kinds/example.ts', 'src/kinds/examples.ts', 'src/kinds/*/examples.ts'] },
-  { type: 'fields', partialMatch: false, pattern: ['src/kinds/editor.ts', 'src/kinds/editors.ts', 'src/kinds/*/*.tsx'] },
-  { type: 'answers', partialMatch: false, pattern: ['src/kinds/*.ts', 'src/kinds/*/*.ts'] },
+  { type: 'schemas', mode: 'file', pattern: ['src/kinds/kinds.ts', 'src/kinds/*/schema.ts'] },
+  { type: 'examples', mode: 'file', pattern: ['src/kinds/example.ts', 'src/kinds/examples.ts', 'src/kinds/*/examples.ts'] },
+  { type: 'fields', mode: 'file', pattern: ['src/kinds/editor.ts', 'src/kinds/editors.ts', 'src/kinds/*/*.tsx'] },
+  { type: 'answers', mode: 'file', pattern: ['src/kinds/*.ts', 'src/kinds/*/*.ts'] },
   { type: 'messages', pattern: 'src/backend/protocol/gen' },
   { type: 'protocol', pattern: 'src/backend/protocol' },
   { type: 'sql', pattern: 'src/backend/stores/sql' },

@@ -21,7 +21,8 @@ const MAY_IMPORT = {
   doctor: ['doctor', 'handlers', 'after', 'stores', 'layouts', 'domain'],
   handlers: ['handlers', 'protocol', 'doctor', 'answers', 'ask', 'after', 'before', 'frames', 'stores', 'layouts', 'schemas', 'domain'],
   main: ['protocol', 'handlers'],
-  preview: ['preview', 'editor', 'examples', 'schemas', 'domain', 'messages'],
+  pluginHost: ['pluginHost', 'messages'],
+  preview: ['preview', 'pluginHost', 'editor', 'examples', 'schemas', 'domain'],
   messages: ['messages'],
 };
 
@@ -49,6 +50,7 @@ const ROOMS = [
   { type: 'main', pattern: 'src/backend' },
   { type: 'domain', pattern: 'src/domain' },
   { type: 'editor', pattern: 'src/editor' },
+  { type: 'pluginHost', pattern: 'src/pluginHost' },
   { type: 'preview', pattern: 'src/preview' },
 ];
 MAY_IMPORT.protocol.push('messages');
@@ -93,7 +95,7 @@ export default tseslint.config(
   {
     // Only these know these: protobuf, Arrow, a database's client.
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/backend/protocol/**', 'src/preview/client/**'],
+    ignores: ['src/backend/protocol/**', 'src/pluginHost/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['@bufbuild/*', '@connectrpc/*'] }] },
   }
 );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { startPlugin } from '../src/preview/client/startPlugin';
+import { startPlugin } from '../src/pluginHost/startPlugin';
 import { executablePath } from '../src/preview/executable';
 import { median } from './measure';
 import { type BenchSource, LARGEST } from './questions';

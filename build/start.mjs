@@ -29,7 +29,7 @@ const parts = [
   {
     name: 'preview',
     says: 'Building the preview page',
-    sources: [...common, 'src/backend/protocol', 'src/editor', 'src/img', 'src/preview'],
+    sources: [...common, 'src/backend/protocol', 'src/editor', 'src/img', 'src/pluginHost', 'src/preview'],
     output: () => server,
     command: [tsx, 'build/preview.ts', '.build/preview'],
   },

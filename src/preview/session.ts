@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { StoredServerSettings } from '../domain/settings';
 import type { PreviewCommand } from './arguments';
-import { type Plugin, startPlugin } from './client/startPlugin';
+import { type Plugin, startPlugin } from '../pluginHost/startPlugin';
 import { executablePath } from './executable';
 import { findPlace, type Place } from './place';
 import { generateSample } from './sample/generateSample';

@@ -1,9 +1,17 @@
-import type { Asker, DataSourceSettings, HealthReport, QueryAnswer, QueryRequest, ResourceCall, ResourceResult } from './client/messages';
-import type { Plugin } from './client/startPlugin';
+import type {
+  Requester,
+  DataSourceSettings,
+  HealthReport,
+  QueryAnswer,
+  QueryRequest,
+  ResourceCall,
+  ResourceResult,
+} from '../pluginHost/messages';
+import type { Plugin } from '../pluginHost/startPlugin';
 
 export const DATA_SOURCE_UID = 'records';
 
-const ASKER: Asker = { orgId: 1, user: { login: 'preview', role: 'Admin' } };
+const REQUESTER: Requester = { orgId: 1, user: { login: 'preview', role: 'Admin' } };
 
 /** What Grafana's settings page saves; of secrets, only those that were entered. */
 export type SavedSettings = Pick<DataSourceSettings, 'jsonData' | 'url' | 'user' | 'database' | 'secureJsonData'>;
@@ -39,15 +47,15 @@ export class ShownDataSource {
     };
   }
 
-  query(request: Omit<QueryRequest, 'dataSource' | keyof Asker>, signal: AbortSignal): Promise<QueryAnswer[]> {
-    return this.plugin.query({ ...request, ...ASKER, dataSource: this.current }, signal);
+  query(request: Omit<QueryRequest, 'dataSource' | keyof Requester>, signal: AbortSignal): Promise<QueryAnswer[]> {
+    return this.plugin.query({ ...request, ...REQUESTER, dataSource: this.current }, signal);
   }
 
   checkHealth(signal?: AbortSignal): Promise<HealthReport> {
-    return this.plugin.checkHealth(this.current, signal, ASKER);
+    return this.plugin.checkHealth(this.current, signal, REQUESTER);
   }
 
   callResource(call: Pick<ResourceCall, 'method' | 'path' | 'body'>, signal: AbortSignal): Promise<ResourceResult> {
-    return this.plugin.callResource({ ...call, ...ASKER, dataSource: this.current }, signal);
+    return this.plugin.callResource({ ...call, ...REQUESTER, dataSource: this.current }, signal);
   }
 }

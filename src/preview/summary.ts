@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CallResultError } from '../domain/errors';
 import { RESULTS, type CallResult } from '../domain/results';
-import type { HealthReport } from './client/messages';
+import type { HealthReport } from '../pluginHost/messages';
 
 const instant = z.iso.datetime({ offset: true }).nullable();
 

@@ -1,5 +1,5 @@
 import type { CallResultSettings } from '../../src/domain/settings';
-import type { DataSourceSettings } from '../../src/preview/client/messages';
+import type { DataSourceSettings } from '../../src/pluginHost/messages';
 import { clickHouseEngines } from './clickHouse';
 import { fileEngines } from './files';
 import { mySqlEngines } from './mySql';

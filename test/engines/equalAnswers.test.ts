@@ -2,8 +2,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Plugin, startPlugin } from '../../src/preview/client/startPlugin';
-import type { DataSourceSettings } from '../../src/preview/client/messages';
+import { type Plugin, startPlugin } from '../../src/pluginHost/startPlugin';
+import type { DataSourceSettings } from '../../src/pluginHost/messages';
 import { decodeFrame } from '../../src/preview/frames/decodeFrame';
 import { builtPlugin } from '../support/builtPlugin';
 import { ENGINES } from './engines';

@@ -1,8 +1,8 @@
 /** The tables as a real Kamailio left them in its PostgreSQL answer as the CSV files that were exported of them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Plugin, startPlugin } from '../../src/preview/client/startPlugin';
-import type { DataSourceSettings } from '../../src/preview/client/messages';
+import { type Plugin, startPlugin } from '../../src/pluginHost/startPlugin';
+import type { DataSourceSettings } from '../../src/pluginHost/messages';
 import { decodeFrame } from '../../src/preview/frames/decodeFrame';
 import { builtPlugin } from '../support/builtPlugin';
 import { KAMAILIO } from '../support/records';

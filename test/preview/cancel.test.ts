@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Plugin } from '../../src/preview/client/startPlugin';
+import type { Plugin } from '../../src/pluginHost/startPlugin';
 import { startServer } from '../../src/preview/server/startServer';
 import { ShownDataSource } from '../../src/preview/shownDataSource';
 

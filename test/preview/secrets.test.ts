@@ -1,5 +1,5 @@
-import type { DataSourceSettings } from '../../src/preview/client/messages';
-import type { Plugin } from '../../src/preview/client/startPlugin';
+import type { DataSourceSettings } from '../../src/pluginHost/messages';
+import type { Plugin } from '../../src/pluginHost/startPlugin';
 import { startServer } from '../../src/preview/server/startServer';
 import { ShownDataSource } from '../../src/preview/shownDataSource';
 

@@ -1,6 +1,6 @@
 import type { DataFrameJSON } from '@grafana/data';
 import { z } from 'zod';
-import type { QueryAnswer } from '../client/messages';
+import type { QueryAnswer } from '../../pluginHost/messages';
 import { decodeFrame } from '../frames/decodeFrame';
 import { Refusal } from './answer';
 

@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { startPlugin } from '../../../src/preview/client/startPlugin';
+import { startPlugin } from '../../../src/pluginHost/startPlugin';
 import { builtPlugin } from '../../support/builtPlugin';
 
 const loader = '/lib64/ld-linux-x86-64.so.2';

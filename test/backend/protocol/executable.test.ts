@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { startPlugin } from '../../../src/preview/client/startPlugin';
+import { startPlugin } from '../../../src/pluginHost/startPlugin';
 import { builtPlugin } from '../../support/builtPlugin';
 
 const run = promisify(execFile);

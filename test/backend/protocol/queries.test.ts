@@ -1,6 +1,6 @@
 import { createClient } from '@connectrpc/connect';
 import { Data } from '../../../src/backend/protocol/gen/backend_pb';
-import { queryMessage } from '../../../src/preview/client/messages';
+import { queryMessage } from '../../../src/pluginHost/messages';
 import { asking, startFakePlugin, until } from './fixtures/startFakePlugin';
 import type { FakePlugin } from './fixtures/startFakePlugin';
 

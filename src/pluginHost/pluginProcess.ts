@@ -46,7 +46,7 @@ export async function startProcess(
 
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`it said nothing within ${handshakeMs / 1000} s.`)), handshakeMs);
+    const timer = setTimeout(() => reject(new Error(`it printed nothing within ${handshakeMs / 1000} s.`)), handshakeMs);
     child.once('error', reject);
     // Not 'exit': what it said last is still on its way then.
     child.once('close', (code, signal) => reject(new Error(`it ended with ${signal ?? `code ${String(code)}`}.`)));
@@ -62,7 +62,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 function parseHandshake(line: string): { network: string; address: string } {
   const [core, protocol, network, address, kind] = line.split('|');
   if (core !== '1' || protocol !== '2' || kind !== 'grpc' || network === undefined || address === undefined) {
-    throw new Error(`its first line is no handshake: ${line}`);
+    throw new Error(`its first line is not a handshake: ${line}`);
   }
   return { network, address };
 }

@@ -3,12 +3,12 @@ import { create } from '@bufbuild/protobuf';
 import { createClient } from '@connectrpc/connect';
 import type { Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
-import { CheckHealthRequestSchema, Data, Diagnostics, Resource } from '../../backend/protocol/gen/backend_pb';
-import { GRPCController } from '../../backend/protocol/gen/go_plugin_pb';
+import { CheckHealthRequestSchema, Data, Diagnostics, Resource } from '../backend/protocol/gen/backend_pb';
+import { GRPCController } from '../backend/protocol/gen/go_plugin_pb';
 import { contextMessage, healthReport, queryAnswers, queryMessage, resourceMessage } from './messages';
-import type { Asker, DataSourceSettings, HealthReport, QueryAnswer, QueryRequest, ResourceCall, ResourceResult } from './messages';
-import { startProcess } from './process';
-import type { PluginLog, RunningProcess } from './process';
+import type { Requester, DataSourceSettings, HealthReport, QueryAnswer, QueryRequest, ResourceCall, ResourceResult } from './messages';
+import { startProcess } from './pluginProcess';
+import type { PluginLog, RunningProcess } from './pluginProcess';
 
 export interface StartOptions {
   /** What the process finds in its environment beside the protocol's own variables, for instance GF_PLUGIN_RECORDS_DIR. */
@@ -26,7 +26,7 @@ export interface Plugin {
   /** Resolves with the exit code (null: killed) when the process has ended, asked or not. */
   readonly ended: Promise<number | null>;
   query(request: QueryRequest, signal?: AbortSignal): Promise<QueryAnswer[]>;
-  checkHealth(dataSource: DataSourceSettings, signal?: AbortSignal, asker?: Asker): Promise<HealthReport>;
+  checkHealth(dataSource: DataSourceSettings, signal?: AbortSignal, requester?: Requester): Promise<HealthReport>;
   /** Prometheus' text format. */
   collectMetrics(): Promise<string>;
   callResource(call: ResourceCall, signal?: AbortSignal): Promise<ResourceResult>;
@@ -56,8 +56,8 @@ export async function startPlugin(executable: string, options: StartOptions = {}
     async query(request, signal) {
       return queryAnswers(request, await data.queryData(queryMessage(request), { signal }));
     },
-    async checkHealth(dataSource, signal, asker = {}) {
-      const request = create(CheckHealthRequestSchema, { pluginContext: contextMessage(dataSource, asker) });
+    async checkHealth(dataSource, signal, requester = {}) {
+      const request = create(CheckHealthRequestSchema, { pluginContext: contextMessage(dataSource, requester) });
       return healthReport(await diagnostics.checkHealth(request, { signal }));
     },
     async collectMetrics() {

@@ -5,14 +5,14 @@ import {
   CheckHealthResponse_HealthStatus as HealthStatus,
   PluginContextSchema,
   QueryDataRequestSchema,
-} from '../../backend/protocol/gen/backend_pb';
+} from '../backend/protocol/gen/backend_pb';
 import type {
   CallResourceRequest,
   CheckHealthResponse,
   PluginContext,
   QueryDataRequest,
   QueryDataResponse,
-} from '../../backend/protocol/gen/backend_pb';
+} from '../backend/protocol/gen/backend_pb';
 
 /** A data source as Grafana stores it. */
 export interface DataSourceSettings {
@@ -28,12 +28,12 @@ export interface DataSourceSettings {
 }
 
 /** Who asks: the organisation (1 by default), and the user, whom alert rules do not have. */
-export interface Asker {
+export interface Requester {
   readonly orgId?: number;
   readonly user?: { readonly login: string; readonly role: string };
 }
 
-export interface QueryRequest extends Asker {
+export interface QueryRequest extends Requester {
   readonly dataSource: DataSourceSettings;
   /** Each as the editor stored it. */
   readonly queries: readonly { readonly refId: string; readonly queryType?: string }[];
@@ -61,7 +61,7 @@ export interface HealthReport {
   readonly details: unknown;
 }
 
-export interface ResourceCall extends Asker {
+export interface ResourceCall extends Requester {
   readonly dataSource: DataSourceSettings;
   /** GET if not given. */
   readonly method?: string;
@@ -79,11 +79,11 @@ export interface ResourceResult {
 const pluginId = 'callmeter-callresult-datasource';
 const encoder = new TextEncoder();
 
-export function contextMessage(dataSource: DataSourceSettings, asker: Asker): PluginContext {
+export function contextMessage(dataSource: DataSourceSettings, requester: Requester): PluginContext {
   return create(PluginContextSchema, {
-    orgId: BigInt(asker.orgId ?? 1),
+    orgId: BigInt(requester.orgId ?? 1),
     pluginId,
-    ...(asker.user === undefined ? {} : { user: { login: asker.user.login, role: asker.user.role } }),
+    ...(requester.user === undefined ? {} : { user: { login: requester.user.login, role: requester.user.role } }),
     dataSourceInstanceSettings: {
       id: 1n,
       uid: dataSource.uid,

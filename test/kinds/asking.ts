@@ -57,7 +57,7 @@ export function askAll(
   const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, manyValues };
   return answerQuery(
     parseCallQuery(json),
-    { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask },
+    { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask, filterMask: viewer ? 'all' : mask },
     source,
     new AbortController().signal
   );

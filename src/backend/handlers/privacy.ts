@@ -1,4 +1,6 @@
-import type { NumberMask } from '../../domain/numberMask';
+import { CallResultError } from '../../domain/errors';
+import { maskNumbers, type NumberMask } from '../../domain/numberMask';
+import { parseSettings } from '../../domain/settings';
 import type { PluginContext } from '../protocol/plugin';
 import { isFromAlertRule } from './alertRule';
 
@@ -8,18 +10,73 @@ export interface Privacy {
   readonly viewers: NumberMask;
 }
 
+type Asker = Pick<PluginContext, 'user' | 'headers'>;
+
+/** Of a data source whose settings cannot be read nothing is known, so that viewers see no number. */
+const UNKNOWN: Privacy = { everybody: 'none', viewers: 'all' };
+
+/** Whose digits a data source hides, also where its records cannot be opened. */
+export function privacyOf(jsonData: unknown): Privacy {
+  try {
+    const { maskNumbers: everybody, maskNumbersForViewers: viewers = everybody } = parseSettings(jsonData).settings;
+    return { everybody, viewers };
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+/** The same error, its message as whoever asks may read it: messages name files, tables and values. */
+export function maskedError(error: unknown, context: PluginContext): unknown {
+  if (!(error instanceof CallResultError)) {
+    return error;
+  }
+  const message = maskNumbers(error.message, maskFor(context, privacyOf(context.instance?.jsonData)));
+  return message === error.message ? error : new CallResultError(error.kind, message, { cause: error });
+}
+
+/** Every text of a JSON value with its numbers hidden. */
+export function maskTexts<T>(value: T, mask: NumberMask): T {
+  return mask === 'none' ? value : (maskedJson(value, mask) as T);
+}
+
+function maskedJson(value: unknown, mask: NumberMask): unknown {
+  if (typeof value === 'string') {
+    return maskNumbers(value, mask);
+  }
+  if (Array.isArray(value)) {
+    return value.map((one) => maskedJson(one, mask));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskedJson(one, mask)]))
+    : value;
+}
+
+/** Grafana runs saved alert rules under this name. */
+const SCHEDULER = 'grafana_scheduler';
+
 /**
  * Grafana asks under these names, in the role of an administrator, on behalf of nobody that it knows: for public dashboards (`service`), for what is
  * provisioned, and for alert rules (Grafana 12.3, pkg/apimachinery/identity/context.go and pkg/services/ngalert/schedule/alert_rule.go).
  */
-const GRAFANA_ITSELF: ReadonlySet<string> = new Set(['service', 'provisioning', 'grafana_scheduler']);
+const GRAFANA_ITSELF: ReadonlySet<string> = new Set(['service', 'provisioning', SCHEDULER]);
 
 /** Who may change dashboards sees more than who may only look at them; who is not known sees the least. */
-export function maskFor(context: Pick<PluginContext, 'user' | 'headers'>, { everybody, viewers }: Privacy): NumberMask {
-  return isKnown(context) && (context.user?.role === 'Editor' || context.user?.role === 'Admin') ? everybody : viewers;
+export function maskFor(context: Asker, { everybody, viewers }: Privacy): NumberMask {
+  return mayEdit(context) ? everybody : viewers;
 }
 
-/** Visitors without a login have no name, whatever role they are given; what a rule finds is sent to whoever gets its messages. */
-function isKnown({ user, headers }: Pick<PluginContext, 'user' | 'headers'>): boolean {
-  return user !== null && user.login !== '' && !GRAFANA_ITSELF.has(user.login) && !isFromAlertRule(headers);
+/**
+ * Filters see what their author sees: of a saved alert rule that is an editor, though its answer goes to viewers. A rule that
+ * is only tried is run under the name of whoever tries it.
+ */
+export function filterMaskFor(context: Asker, privacy: Privacy): NumberMask {
+  const { user, headers } = context;
+  const savedRule = user?.login === SCHEDULER && user.role === 'Admin' && isFromAlertRule(headers);
+  return savedRule ? privacy.everybody : maskFor(context, privacy);
+}
+
+/** Whether somebody that Grafana knows asks, who may change dashboards. */
+export function mayEdit({ user, headers }: Asker): boolean {
+  const known = user !== null && user.login !== '' && !GRAFANA_ITSELF.has(user.login) && !isFromAlertRule(headers);
+  return known && (user.role === 'Editor' || user.role === 'Admin');
 }

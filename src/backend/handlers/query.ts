@@ -8,7 +8,7 @@ import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
 import { answerQuery } from '../../kinds/answers';
-import { maskFor } from './privacy';
+import { filterMaskFor, maskedError, maskFor } from './privacy';
 import type { Asked } from '../queries/ask/queryContext';
 import { withTimeLimit } from './timeLimit';
 
@@ -34,7 +34,7 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
       return frames;
     } catch (error) {
       done(failureKind(error));
-      throw asResponseError(error);
+      throw asResponseError(maskedError(error, context));
     }
   };
 }
@@ -60,5 +60,14 @@ function askedBy(
   const rule = isFromAlertRule(context.headers);
   const back = rule ? settlesAfterMs : 0;
   const range = { from: withinTime(from - back), to: withinTime(to - back) };
-  return { range, intervalMs, maxDataPoints, explain: !rule, rule, settledUntil: now - settlesAfterMs, mask: maskFor(context, privacy) };
+  return {
+    range,
+    intervalMs,
+    maxDataPoints,
+    explain: !rule,
+    rule,
+    settledUntil: now - settlesAfterMs,
+    mask: maskFor(context, privacy),
+    filterMask: filterMaskFor(context, privacy),
+  };
 }

@@ -63,7 +63,7 @@ interface Told {
 async function tellApart(dimension: string, { baseline, current }: Told, sides: TwoSides, inquiry: Inquiry): Promise<DimensionSides> {
   if (baseline !== null && current !== null) {
     const { rules } = inquiry.source;
-    const groups = eachOnce([current, baseline].map((told) => rankByCalls(told, rules, null, MOST_VALUES).groups));
+    const groups = eachOnce([current, baseline].map((told) => rankByCalls(told, rules, null, MOST_VALUES, inquiry.valueOrder).groups));
     return { dimension, ...shownValues(groups, inquiry), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
   }
   const largest =

@@ -30,7 +30,7 @@ export async function answerValues(
   const newest = search.get('order') === 'newest' ? ({ order: 'newest' } as const) : {};
   const sought = search.get('search') ?? '';
   // What is hidden must not be found by searching for it either, nor by whether there are more that match.
-  const searchesHere = mask !== 'none' && sought !== '';
+  const searchesHere = mask !== 'none';
   const asked = searchesHere ? { search: '', limit: MOST_VALUES } : { search: sought, limit };
   const answer = await source.store.ask(
     { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest },
@@ -70,7 +70,16 @@ async function filtersOf(
   signal: AbortSignal
 ): Promise<ValueFilter[]> {
   const { filters } = parseCallQuery({ kind: 'codes', filters: jsonOf(search.get('filters') ?? '[]') });
-  const asked = { range: range ?? EVER, intervalMs: 0, maxDataPoints: 0, explain: false, rule: false, settledUntil: 0, mask };
+  const asked = {
+    range: range ?? EVER,
+    intervalMs: 0,
+    maxDataPoints: 0,
+    explain: false,
+    rule: false,
+    settledUntil: 0,
+    mask,
+    filterMask: mask,
+  };
   return valueFilters(filters, asked.range, new Inquiry(source, asked, signal, 'calls'));
 }
 

@@ -28,7 +28,7 @@ export async function countSubjects(
   refuse: (values: number) => void = () => {}
 ): Promise<Subjects> {
   const told = await breakDown({ ...counting, dimensions: [per], first: true }, inquiry);
-  const ranked = told === null ? await newestValues(per, limit, counting, inquiry) : rankByBeginning(told, limit);
+  const ranked = told === null ? await newestValues(per, limit, counting, inquiry) : rankByBeginning(told, limit, inquiry.valueOrder);
   const seen = ranked.groups.map(([value = '']) => value).reverse();
   // A rule that names a value wants a verdict even if nothing was heard of it.
   const wanted = inquiry.asked.rule ? valuesNamed(per, counting.filters) : [];

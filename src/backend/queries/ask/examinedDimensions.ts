@@ -79,7 +79,7 @@ export async function largestValues(
 ): Promise<Breakdown> {
   const { rules } = inquiry.source;
   if (told !== null) {
-    const { groups, answer } = rankByCalls(told, rules, results, MOST_VALUES);
+    const { groups, answer } = rankByCalls(told, rules, results, MOST_VALUES, inquiry.valueOrder);
     return { dimension, ...shownValues(groups, inquiry), answer };
   }
   const ranking = await inquiry.ask({

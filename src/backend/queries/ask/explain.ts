@@ -9,6 +9,7 @@ import type { Unread } from '../../stores/answer';
 import type { TimeRange } from '../../stores/question';
 import type { Counted } from './queryResult';
 import type { Asked, Inquiry } from './queryContext';
+import { filtersHiddenNumbers } from './valueFilters';
 
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
@@ -16,12 +17,14 @@ const NOTHING_UNREAD = { rows: 0, reasons: [] };
 export async function explain(query: CallQuery, asked: Asked, counted: Counted, inquiry: Inquiry): Promise<Table[]> {
   const { bodies, calls, range, bucket, custom: own, notices: told = [] } = counted;
   const { facts, statementMs } = inquiry;
-  const { rows, reasons } = facts.at(-1)?.unread ?? NOTHING_UNREAD;
-  const unread = { rows, reasons: reasons.map((reason) => ({ ...reason, example: inquiry.shown(reason.example) })) };
+  const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
   const notices = [...unreadNotices(unread), ...(asked.explain ? told : [])];
   if (calls === 0 && asked.explain) {
     notices.push(await whereTheCallsAre(query, range, inquiry));
+  }
+  if (asked.explain) {
+    notices.push(...lookalikeNotices(query, asked));
   }
   const { settledUntil } = asked;
   // Annotations are made of settled calls alone.
@@ -35,9 +38,18 @@ export async function explain(query: CallQuery, asked: Asked, counted: Counted, 
   return bodies.map((body, index) => ({
     ...body,
     about,
-    notices: index === 0 ? notices : [],
+    notices: index === 0 ? notices.map((notice) => ({ ...notice, text: inquiry.shown(notice.text) })) : [],
     custom,
     statement: statementText(facts, asked.mask !== 'none'),
+  }));
+}
+
+/** A filter on one number counts those of others: who reads the numbers must know. */
+function lookalikeNotices({ filters }: CallQuery, { filterMask }: Asked): Notice[] {
+  const names = new Set(filters.filter((filter) => filtersHiddenNumbers(filter, filterMask)).map(({ dimension }) => dimension));
+  return [...names].map((name) => ({
+    severity: 'info',
+    text: `Digits of phone numbers are hidden: the filter on "${name}" covers all numbers that look the same.`,
   }));
 }
 
@@ -58,7 +70,7 @@ function explanationOf({ numbers, range, explained }: Counted, { rows, reasons }
     records: unit === 'attempts' ? { ...source.records, merging: 'every attempt for itself' } : source.records,
     range: { from: range.from, to: range.to },
     ...explained,
-    leftOut: { rows, reasons: reasons.map((reason) => ({ reason: reason.reason, rows: reason.rows })) },
+    leftOut: { rows, reasons: reasons.map((reason) => ({ reason: shown(reason.reason), rows: reason.rows })) },
   };
 }
 

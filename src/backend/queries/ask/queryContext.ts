@@ -1,6 +1,7 @@
 import type { CallUnit } from '../../../domain/callUnit';
 import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
+import { valueOrder, type ValueOrder } from '../after/counting/valueOrder';
 import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts } from '../../stores/answer';
 import type { TimeRange } from '../../stores/question';
@@ -39,6 +40,8 @@ export interface Asked {
   readonly settledUntil: number;
   /** Which digits of telephone numbers are hidden from whoever asks. */
   readonly mask: NumberMask;
+  /** Which digits filters cannot see. */
+  readonly filterMask: NumberMask;
 }
 
 /** Asks a store on behalf of one query and remembers what was run. */
@@ -81,6 +84,11 @@ export class Inquiry {
       await Promise.allSettled(asking);
       throw error;
     }
+  }
+
+  /** The order of values that nothing else orders. */
+  get valueOrder(): ValueOrder {
+    return valueOrder(this.asked.filterMask);
   }
 
   /** A value of a dimension as whoever asks may see it. */

@@ -53,7 +53,13 @@ export async function countSplit(
   if (dimensions.length > 0 && !inquiry.asked.rule) {
     const told = await breakDown({ ...counting, dimensions }, inquiry);
     if (told !== null) {
-      const { groups, answer, more } = rankByCalls(told, inquiry.source.rules, shown.all ? null : shown.results, query.top);
+      const { groups, answer, more } = rankByCalls(
+        told,
+        inquiry.source.rules,
+        shown.all ? null : shown.results,
+        query.top,
+        inquiry.valueOrder
+      );
       refuse(groups.length);
       return {
         split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) },
@@ -122,7 +128,7 @@ async function recentGroups(
       `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`
     );
   }
-  return found.values.map((group) => [...group]).sort((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1));
+  return found.values.map((group) => [...group]).sort(inquiry.valueOrder);
 }
 
 /** How many combinations are told apart; null without a split. */

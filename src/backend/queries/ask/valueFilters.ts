@@ -1,16 +1,18 @@
 import { CallResultError } from '../../../domain/errors';
 import type { DimensionFilter } from '../../../domain/filters';
+import { HIDDEN_DIGIT, maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import { matchValues } from '../before/filters/matchValues';
 import { lately } from '../before/ranges/lookbackRange';
 import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { Inquiry } from './queryContext';
 
-/** Distinct values that a regular expression may be asked of. */
+/** Distinct values that a filter may be evaluated over. */
 export const MOST_MATCHED_VALUES = 10_000;
 
 /**
  * Filters as a store understands them. Expressions are evaluated over the values that occur in the range under the
- * other filters; those of an alert rule over the values that were seen lately, as its series are.
+ * other filters; those of an alert rule over the values that were seen lately, as its series are. So are values with hidden
+ * digits: a filter sees what its reader sees, or hidden digits could be found by trying.
  * @param seriesFrom of queries with a split: how far back a rule looks for its series
  * @throws CallResultError `query`: a malformed expression, or a dimension with too many values for one
  */
@@ -20,34 +22,57 @@ export async function valueFilters(
   inquiry: Inquiry,
   seriesFrom?: string
 ): Promise<ValueFilter[]> {
-  const looked = inquiry.asked.rule && seriesFrom !== undefined ? lately(range, seriesFrom) : range;
-  const lists = filters.map(asList).filter((filter) => filter !== null);
-  for (const { dimension, operator, values } of filters) {
-    if (operator === '=~' || operator === '!~') {
-      const known = await distinctValues(dimension, looked, lists, inquiry);
-      const filter = matchValues(dimension, operator, values[0], known, () => performance.now(), inquiry.shown);
-      if (filter !== null) {
-        lists.push(filter);
-      }
+  const { rule, filterMask } = inquiry.asked;
+  const looked = rule && seriesFrom !== undefined ? lately(range, seriesFrom) : range;
+  const lists = filters.map((filter) => asList(filter, filterMask)).filter((filter) => filter !== null);
+  for (const filter of filters.filter((one) => needsLook(one, filterMask))) {
+    const known = await distinctValues(filter.dimension, looked, lists, inquiry);
+    const found = matching(filter, known, filterMask);
+    if (found !== null) {
+      lists.push(found);
     }
   }
   return lists;
 }
 
-/** Null for filters that restrict nothing, and for expressions. */
-function asList(filter: DimensionFilter): ValueFilter | null {
+/** Whether a filter has a value that may stand for numbers with hidden digits. */
+export function filtersHiddenNumbers({ operator, values }: DimensionFilter, mask: NumberMask): boolean {
+  return mask !== 'none' && operator !== '=~' && operator !== '!~' && values.some((value) => isHidden(value, mask));
+}
+
+function needsLook(filter: DimensionFilter, mask: NumberMask): boolean {
+  return filter.operator === '=~' || filter.operator === '!~' || filtersHiddenNumbers(filter, mask);
+}
+
+/** Any other value is equal to the record's own text. */
+function isHidden(value: string, mask: NumberMask): boolean {
+  return maskNumbers(value, mask).includes(HIDDEN_DIGIT);
+}
+
+/** Null for filters that restrict nothing, and for those that need a look at the values. */
+function asList(filter: DimensionFilter, mask: NumberMask): ValueFilter | null {
+  const { dimension, values } = filter;
+  return values.length === 0 || needsLook(filter, mask) ? null : { dimension, includes: isIncluding(filter), values };
+}
+
+function isIncluding({ operator }: DimensionFilter): boolean {
+  return operator === '=' || operator === 'in' || operator === '=~';
+}
+
+function matching(filter: DimensionFilter, known: readonly string[], mask: NumberMask): ValueFilter | null {
   const { dimension, operator, values } = filter;
-  switch (operator) {
-    case '=':
-    case 'in':
-      return values.length === 0 ? null : { dimension, includes: true, values };
-    case '!=':
-    case 'not in':
-      return values.length === 0 ? null : { dimension, includes: false, values };
-    case '=~':
-    case '!~':
-      return null;
+  const shown = (value: string) => maskNumbers(value, mask);
+  if (operator === '=~' || operator === '!~') {
+    return matchValues(dimension, operator, values[0], known, () => performance.now(), shown);
   }
+  const open = values.filter((value) => !isHidden(value, mask));
+  // What is shown already must not be hidden further.
+  const looks = new Set(values.filter((value) => isHidden(value, mask)).flatMap((value) => [value, shown(value)]));
+  return {
+    dimension,
+    includes: isIncluding(filter),
+    values: [...open, ...known.filter((value) => looks.has(shown(value)))],
+  };
 }
 
 async function distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<string[]> {
@@ -64,8 +89,11 @@ async function distinctValues(dimension: string, range: TimeRange, filters: read
   if (answer.more) {
     throw new CallResultError(
       'query',
-      `filters: "${dimension}" has more than ${MOST_MATCHED_VALUES} values in this time range, too many for a regular expression. Choose a shorter range, add a filter on another dimension, or name the values with "in".`
+      `filters: "${dimension}" has more than ${MOST_MATCHED_VALUES} values in this time range, too many for a regular expression or a number with hidden digits. Choose a shorter range, add a filter on another dimension, or name the values with "in".`
     );
   }
-  return answer.values.map(([value = '']) => value);
+  const values = answer.values.map(([value = '']) => value);
+  // The groups of a rule come in this order.
+  const order = inquiry.valueOrder;
+  return inquiry.asked.filterMask === 'none' ? values : values.sort((a, b) => order([a], [b]));
 }

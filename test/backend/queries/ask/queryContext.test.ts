@@ -21,7 +21,16 @@ function inquiryOf(store: Store, signal = new AbortController().signal): Inquiry
   };
   return new Inquiry(
     source,
-    { range: { from: 0, to: 1 }, intervalMs: 1, maxDataPoints: 1, explain: true, rule: false, settledUntil: 0, mask: 'none' },
+    {
+      range: { from: 0, to: 1 },
+      intervalMs: 1,
+      maxDataPoints: 1,
+      explain: true,
+      rule: false,
+      settledUntil: 0,
+      mask: 'none',
+      filterMask: 'none',
+    },
     signal,
     'calls'
   );

@@ -2,6 +2,7 @@ import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { BreakdownAnswer, CountsAnswer } from '../../../stores/answer';
 import { classifier } from './classify';
+import type { ValueOrder } from './valueOrder';
 
 /** Combinations of values that are told apart, in their order; `group` of the answer is an index into them, -1 for all others. */
 export interface Ranked {
@@ -12,7 +13,13 @@ export interface Ranked {
 }
 
 /** The combinations with the most calls of some results (null: of all), ties by value, as a store ranks them. */
-export function rankByCalls(answer: BreakdownAnswer, rules: RuleTable, results: readonly CallResult[] | null, most: number): Ranked {
+export function rankByCalls(
+  answer: BreakdownAnswer,
+  rules: RuleTable,
+  results: readonly CallResult[] | null,
+  most: number,
+  order: ValueOrder
+): Ranked {
   const resultOf = classifier(rules, answer);
   const calls = new Float64Array(answer.values.length);
   answer.group?.forEach((index, row) => {
@@ -21,16 +28,20 @@ export function rankByCalls(answer: BreakdownAnswer, rules: RuleTable, results: 
   const occurring = Array.from(calls.keys()).filter((index) => (calls[index] ?? 0) > 0);
   return keep(
     answer,
-    occurring.sort((a, b) => (calls[b] ?? 0) - (calls[a] ?? 0) || byValues(answer, a, b)),
+    occurring.sort((a, b) => (calls[b] ?? 0) - (calls[a] ?? 0) || order(answer.values[a] ?? [], answer.values[b] ?? [])),
     most
   );
 }
 
 /** The values of one dimension that began last, the latest first, ties by value. A missing value is none of them. */
-export function rankByBeginning(answer: BreakdownAnswer, most: number): Ranked & { readonly began: readonly number[] } {
+export function rankByBeginning(
+  answer: BreakdownAnswer,
+  most: number,
+  byValues: ValueOrder
+): Ranked & { readonly began: readonly number[] } {
   const beganAt = (index: number) => answer.first?.[index] ?? 0;
   const present = Array.from(answer.values.keys()).filter((index) => answer.values[index]?.[0] !== '');
-  const order = present.sort((a, b) => beganAt(b) - beganAt(a) || byValues(answer, a, b));
+  const order = present.sort((a, b) => beganAt(b) - beganAt(a) || byValues(answer.values[a] ?? [], answer.values[b] ?? []));
   return { ...keep(answer, order, most), began: order.slice(0, most).map(beganAt) };
 }
 
@@ -52,14 +63,4 @@ function keep(answer: BreakdownAnswer, order: readonly number[], most: number): 
 
 function withGroups(answer: BreakdownAnswer, positions: readonly number[]): CountsAnswer {
   return { ...answer, group: answer.group?.map((index) => positions[index] ?? -1) ?? null };
-}
-
-function byValues({ values }: BreakdownAnswer, a: number, b: number): number {
-  const [left, right] = [values[a] ?? [], values[b] ?? []];
-  return left.reduce((order, text, index) => order || byteOrder(text, right[index] ?? ''), 0);
-}
-
-/** Stores order text by the bytes of its UTF-8. */
-function byteOrder(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

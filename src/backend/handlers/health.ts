@@ -1,6 +1,5 @@
 import type { Diagnosis } from '../../domain/doctor/finding';
 import { CallResultError } from '../../domain/errors';
-import { maskNumbers, type NumberMask } from '../../domain/numberMask';
 import { RESULTS, type CallResult } from '../../domain/results';
 import { addUp, type CallCounts } from '../queries/after/counting/callCounts';
 import { instant, unreadText } from '../queries/after/notices/notices';
@@ -8,7 +7,7 @@ import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
 import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
 import { diagnose } from '../doctor/diagnose';
-import { maskFor } from './privacy';
+import { maskedError, maskFor, maskTexts } from './privacy';
 import { withTimeLimit } from './timeLimit';
 
 /** More of them would be no message for a person. */
@@ -19,9 +18,13 @@ export function createHealthHandler(sources: DataSources, longestMs: number): Pl
   return async (context, signal) => {
     try {
       return await sources.use(context, (source) =>
-        withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), limited))
+        withTimeLimit(longestMs, signal, async (limited) => {
+          const mask = maskFor(context, source.privacy);
+          return maskTexts(await inspect(source, limited), mask);
+        })
       );
-    } catch (error) {
+    } catch (thrown) {
+      const error = maskedError(thrown, context);
       if (error instanceof CallResultError) {
         return { ok: false, message: error.message, details: { problem: error.kind } };
       }
@@ -30,10 +33,10 @@ export function createHealthHandler(sources: DataSources, longestMs: number): Pl
   };
 }
 
-async function inspect(source: DataSource, mask: NumberMask, signal: AbortSignal): Promise<HealthAnswer> {
-  const counted = source.settings.engine === 'files' ? await inspectFiles(source, mask, signal) : null;
-  const diagnosis = await diagnose(source, mask, Date.now(), signal);
-  const said = counted ?? (await inspectServer(source, diagnosis, mask, signal));
+async function inspect(source: DataSource, signal: AbortSignal): Promise<HealthAnswer> {
+  const counted = source.settings.engine === 'files' ? await inspectFiles(source, signal) : null;
+  const diagnosis = await diagnose(source, 'none', Date.now(), signal);
+  const said = counted ?? (await inspectServer(source, diagnosis, signal));
   const worst = diagnosis.findings
     .filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread')
     .slice(0, SHOWN_FINDINGS);
@@ -51,8 +54,8 @@ interface Said {
 }
 
 /** Files are counted whole. */
-async function inspectFiles({ store, rules }: DataSource, mask: NumberMask, signal: AbortSignal): Promise<Said> {
-  const extent = masked(await store.ask({ kind: 'catalogue', of: 'extent' }, signal), mask);
+async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): Promise<Said> {
+  const extent = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
   const counted = await store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, signal);
   const counts = addUp(counted, rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
   const { unread, first, last, columns, dimensions } = extent;
@@ -73,11 +76,11 @@ async function inspectFiles({ store, rules }: DataSource, mask: NumberMask, sign
 }
 
 /** A database may hold more calls than can be counted: it tells of its newest part. */
-async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, mask: NumberMask, signal: AbortSignal): Promise<Said> {
+async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<Said> {
   const { columns, dimensions, unread } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
   const known = {
     unread: unread.rows,
-    unreadReasons: unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) })),
+    unreadReasons: unread.reasons,
     columns,
     dimensions,
   };
@@ -101,11 +104,6 @@ async function inspectServer({ store, rules }: DataSource, { examined }: Diagnos
     message,
     details: { calls: counts.all, from: iso(range.from), to: iso(range.to - 1), results: resultsOf(counts), ...known },
   };
-}
-
-function masked(extent: ExtentAnswer, mask: NumberMask): ExtentAnswer {
-  const reasons = extent.unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) }));
-  return { ...extent, unread: { ...extent.unread, reasons } };
 }
 
 function resultsOf(counts: CallCounts): Record<string, number> {

@@ -4,7 +4,7 @@ import { ResponseError } from '../protocol/plugin';
 import { createRouter, type Route } from '../protocol/router';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError } from './failures';
-import { maskFor } from './privacy';
+import { maskedError, maskFor, mayEdit } from './privacy';
 import { answerCheckRules } from './resource/checkRules';
 import { answerColumns } from './resource/columns';
 import { answerDoctor } from './resource/doctor';
@@ -25,17 +25,34 @@ export function createResourceHandler(sources: DataSources, longestMs: number): 
         withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context, source.privacy), limited))
       ),
   });
+  const ofEditors = (...described: Parameters<typeof ofRecords>): Route => {
+    const route = ofRecords(...described);
+    return {
+      ...route,
+      handle: async (request, context, signal) => {
+        if (!mayEdit(context)) {
+          throw new ResponseError(
+            403,
+            'downstream',
+            `Only editors and administrators may read "${route.path}". Ask one of them to open the data source settings.`
+          );
+        }
+        return route.handle(request, context, signal);
+      },
+    };
+  };
   const route = createRouter([
     ofRecords('dimensions', answerDimensions),
     ofRecords('values', answerValues),
     ofRecords('codes', answerCodes),
     ofRecords('extent', answerExtent),
-    ofRecords('columns', answerColumns),
-    ofRecords('doctor', answerDoctor),
-    ofRecords('mapping', answerMapping, 'POST'),
+    ofEditors('columns', answerColumns),
+    ofEditors('doctor', answerDoctor),
+    ofEditors('mapping', answerMapping, 'POST'),
     { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },
   ]);
-  return (request: ResourceRequest, context: PluginContext, signal: AbortSignal) => route(request, context, signal).catch(errorAnswer);
+  return (request: ResourceRequest, context: PluginContext, signal: AbortSignal) =>
+    route(request, context, signal).catch((error: unknown) => errorAnswer(maskedError(error, context)));
 }
 
 /** `error` is ours; `message` is what Grafana's browser code shows of a failed resource. */

@@ -104,7 +104,7 @@ test('the records of a Kamailio proxy: 726 INVITE rows make 430 calls', async ()
   const body = (
     await folder.handlers.resource(
       { method: 'GET', path: 'doctor', search: new URLSearchParams(), body: new Uint8Array() },
-      folder.context({ layout: 'kamailio', path: '{acc,missed_calls}.csv' }),
+      { ...folder.context({ layout: 'kamailio', path: '{acc,missed_calls}.csv' }), user: { login: 'editor', role: 'Editor' } },
       PATIENT
     )
   ).body as Diagnosis;
@@ -254,7 +254,11 @@ test('a scope holds in findings', async () => {
 async function mapping(settings: object, edited: object | undefined): Promise<MappingAnswer> {
   const body = new TextEncoder().encode(edited === undefined ? '' : JSON.stringify(edited));
   return (
-    await door.handlers.resource({ method: 'POST', path: 'mapping', search: new URLSearchParams(), body }, door.context(settings), PATIENT)
+    await door.handlers.resource(
+      { method: 'POST', path: 'mapping', search: new URLSearchParams(), body },
+      { ...door.context(settings), user: { login: 'editor', role: 'Editor' } },
+      PATIENT
+    )
   ).body as MappingAnswer;
 }
 

@@ -69,7 +69,7 @@ export class FrontDoor {
     { search = {}, method = 'GET', body = '' }: { search?: Record<string, string>; method?: string; body?: string } = {}
   ) {
     const request = { method, path, search: new URLSearchParams(search), body: new TextEncoder().encode(body) };
-    return this.handlers.resource(request, this.context(), never);
+    return this.handlers.resource(request, { ...this.context(), user: { login: 'editor', role: 'Editor' } }, never);
   }
 
   async close(): Promise<void> {

@@ -69,7 +69,8 @@ test('doctor, mapping, health and errors hide them too', async () => {
     '2026-11-23T08:00:10Z,+4930123456,+4930123456,+4930123457\n'.repeat(2) +
     'no time for +4930123458,200,a,b\n';
   door.write('doubled.csv', doubled);
-  const context = door.context({ ...settings, path: 'doubled.csv' });
+  const hidden = door.context({ ...settings, maskNumbers: 'all', path: 'doubled.csv' });
+  const context = { ...hidden, user: { login: 'editor', role: 'Editor' } };
   const ask = async (method: string, path: string) =>
     JSON.stringify(
       (await door.handlers.resource({ method, path, search: new URLSearchParams(), body: new Uint8Array() }, context, never)).body

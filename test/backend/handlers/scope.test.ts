@@ -99,7 +99,7 @@ test('no resource knows more, whatever filters it is given', async () => {
       (
         await door.handlers.resource(
           { method, path, search: new URLSearchParams(search), body: new Uint8Array() },
-          scoped(),
+          { ...scoped(), user: { login: 'editor', role: 'Editor' } },
           new AbortController().signal
         )
       ).body

@@ -1,6 +1,7 @@
-import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
+import type { NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
+import { maskTexts } from '../privacy';
 
 /** What calls can be divided and filtered by. */
 export async function answerDimensions(
@@ -21,6 +22,5 @@ export async function answerExtent(
   signal: AbortSignal
 ): Promise<ResourceAnswer> {
   const { calls, first, last, dimensions, columns, timings, unread } = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
-  const reasons = unread.reasons.map((reason) => ({ ...reason, example: maskNumbers(reason.example, mask) }));
-  return { status: 200, body: { calls, from: first, to: last, dimensions, columns, timings, unread: { ...unread, reasons } } };
+  return { status: 200, body: { calls, from: first, to: last, dimensions, columns, timings, unread: maskTexts(unread, mask) } };
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
   bench = await startEditorBench(({ method, path, search, body }) =>
     door.handlers.resource(
       { method, path, search, body: new TextEncoder().encode(body) },
-      door.context(stored),
+      { ...door.context(stored), user: { login: 'admin', role: 'Admin' } },
       new AbortController().signal
     )
   );

@@ -1,12 +1,8 @@
 import type { Layout, LayoutColumn } from './layout';
-import { ACCOUNTING_RANKS, WITHOUT_MISSED_CALLS } from './sipAccounting';
+import { ACCOUNTING_COLUMNS, SIP_ACCOUNTING, WITHOUT_MISSED_CALLS } from './sipAccounting';
 
 const COLUMNS = [
-  { name: 'id', meaning: 'Row number; decides between rows of the same second' },
-  { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },
-  { name: 'callid', meaning: 'Call-ID; rows of one call share it' },
-  { name: 'sip_code', meaning: 'Status code of the final answer' },
-  { name: 'sip_reason', meaning: 'Reason phrase of the final answer' },
+  ...ACCOUNTING_COLUMNS,
   { name: 'time', meaning: 'When the transaction was completed' },
   { name: 'src_user', meaning: 'User part of the calling address' },
   { name: 'src_domain', meaning: 'Domain of the calling address' },
@@ -28,24 +24,10 @@ export const kamailio: Layout = {
   title: 'Kamailio accounting',
   description: 'The tables acc and missed_calls of Kamailio, merged into calls: challenges, retries and BYE rows are not counted.',
   columns: COLUMNS,
-  vocabulary: 'none',
-  tables: [
-    { name: 'acc', files: 'named', insertionKey: column('id') },
-    { name: 'missed_calls', files: 'named', optional: true, insertionKey: column('id') },
-  ],
-  only: { column: column('method'), values: ['INVITE'] },
-  merge: { key: column('callid'), id: column('id'), windowMs: 180_000, ranks: ACCOUNTING_RANKS },
-  outcome: [{ reads: 'code', column: column('sip_code') }],
+  ...SIP_ACCOUNTING,
   times: { answer: [column('time')] },
   proposedCallTime: 'answer',
-  proposedSettle: '60s',
-  callId: column('callid'),
   timings: {},
-  attempts: {
-    refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',
-  },
-  notDimensions: ['from_tag', 'to_tag', column('sip_reason')],
-  dimensions: {},
   doctor: {
     noFailures:
       'Set failed_transaction_flag of the module acc and that flag on INVITEs; the stock kamailio.cfg sets FLT_ACCFAILED on BYE only.',

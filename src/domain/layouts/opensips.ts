@@ -1,12 +1,8 @@
 import type { Layout, LayoutColumn } from './layout';
-import { ACCOUNTING_RANKS, WITHOUT_MISSED_CALLS } from './sipAccounting';
+import { ACCOUNTING_COLUMNS, SIP_ACCOUNTING, WITHOUT_MISSED_CALLS } from './sipAccounting';
 
 const COLUMNS = [
-  { name: 'id', meaning: 'Row number; decides between rows of the same second' },
-  { name: 'method', meaning: 'SIP method; only INVITE rows make calls' },
-  { name: 'callid', meaning: 'Call-ID; rows of one call share it' },
-  { name: 'sip_code', meaning: 'Status code of the final answer' },
-  { name: 'sip_reason', meaning: 'Reason phrase of the final answer' },
+  ...ACCOUNTING_COLUMNS,
   { name: 'time', meaning: 'When the call was answered, or finally not' },
   { name: 'created', meaning: 'When the INVITE came' },
   { name: 'setuptime', meaning: 'Seconds from the INVITE to its final answer' },
@@ -25,18 +21,9 @@ export const opensips: Layout = {
   title: 'OpenSIPS accounting',
   description: 'The tables acc and missed_calls of OpenSIPS, with or without its cdr flag, merged into calls.',
   columns: COLUMNS,
-  vocabulary: 'none',
-  tables: [
-    { name: 'acc', files: 'named', insertionKey: column('id') },
-    { name: 'missed_calls', files: 'named', optional: true, insertionKey: column('id') },
-  ],
-  only: { column: column('method'), values: ['INVITE'] },
-  merge: { key: column('callid'), id: column('id'), windowMs: 180_000, ranks: ACCOUNTING_RANKS },
-  outcome: [{ reads: 'code', column: column('sip_code') }],
+  ...SIP_ACCOUNTING,
   times: { start: [column('created'), column('time')], answer: [column('time')] },
   proposedCallTime: 'answer',
-  proposedSettle: '60s',
-  callId: column('callid'),
   timings: {
     setup: [{ column: column('setuptime'), millisecondsPerUnit: 1_000 }],
     duration: [
@@ -44,11 +31,6 @@ export const opensips: Layout = {
       { column: column('duration'), millisecondsPerUnit: 1_000, positive: true },
     ],
   },
-  attempts: {
-    refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',
-  },
-  notDimensions: ['from_tag', 'to_tag', column('sip_reason')],
-  dimensions: {},
   doctor: {
     noFailures: 'Account INVITEs with the flag "failed" (do_accounting("db", "failed|missed")).',
     withoutOptionalTables: WITHOUT_MISSED_CALLS,

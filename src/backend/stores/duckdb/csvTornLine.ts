@@ -1,8 +1,5 @@
 import { type CsvHeader, splitFields } from './csvFile';
-import { readLines } from './fileLines';
-
-/** Longer lines are not read by the engine. */
-const MAX_LINE_LENGTH = 2_000_000;
+import { MAX_LINE_LENGTH, readLines } from './fileLines';
 
 export interface TornLine {
   readonly reason: string;

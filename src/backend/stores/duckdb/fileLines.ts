@@ -5,7 +5,7 @@ import { engineError } from './engineError';
 import { openRegularFile } from './regularFile';
 
 /** Longer lines are cut off here; no record is that long, and a file of noise may be one endless line. */
-const LONGEST_LINE = 2_000_000;
+export const MAX_LINE_LENGTH = 2_000_000;
 const CHUNK_BYTES = 256 * 1024;
 const [LINE_FEED, CARRIAGE_RETURN, QUOTE, BLANK] = [0x0a, 0x0d, 0x22, 0x20];
 const LINE_ENDS = /\r\n|\n|\r/;
@@ -33,7 +33,7 @@ export async function* readLines(file: string): AsyncGenerator<string> {
       }
       if (skipping) {
         rest = '';
-      } else if (rest.length > LONGEST_LINE) {
+      } else if (rest.length > MAX_LINE_LENGTH) {
         yield rest;
         [rest, skipping] = ['', true];
       }

@@ -121,7 +121,7 @@ export class ImportedCalls {
     const present = new Map(files.map((file) => [file.path, file]));
     for (const [path, known] of [...this.files]) {
       const now = present.get(path);
-      if (now === undefined || now.size !== known.size || now.modifiedMs !== known.modifiedMs) {
+      if (now === undefined || this.isNew(now)) {
         await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(known.fileNumber)}`, signal);
         this.touched.push(known);
         this.files.delete(path);

@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { alone } from './alone';
+import { withFileLock } from './withFileLock';
 import { bundleBackend } from './backend';
 import { buildExecutable } from './executable';
 import { copyPluginFiles } from './pluginFiles';
@@ -57,7 +57,7 @@ async function build(asked: readonly string[]): Promise<void> {
   }
 }
 
-alone(join(workFolder, 'lock'), () => build(process.argv.slice(2))).catch((error: unknown) => {
+withFileLock(join(workFolder, 'lock'), () => build(process.argv.slice(2))).catch((error: unknown) => {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -95,7 +95,7 @@ async function buildStale() {
   if (stale.length === 0) {
     return;
   }
-  await alone(async () => {
+  await withFileLock(async () => {
     // Another start may just have built it.
     const still = stale.filter((part) => readStamp(part) !== stampOf(part));
     await Promise.all(
@@ -140,7 +140,7 @@ function filesBelow(place) {
 }
 
 /** Two starts at once would build into each other's files. */
-async function alone(work) {
+async function withFileLock(work) {
   const lock = inProject('.build/start.lock');
   mkdirSync(inProject('.build'), { recursive: true });
   mkdirSync(inProject('dist'), { recursive: true });

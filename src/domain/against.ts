@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dimensionName, filterSchema, filterValue, MOST_FILTER_VALUES, MOST_FILTERS } from './filters';
+import { dimensionName, filterSchema, filterValue, MAX_FILTER_VALUES, MAX_FILTERS } from './filters';
 
 export const SHIFT_UNITS = { h: 'hours', d: 'days', w: 'weeks' } as const;
 export type ShiftUnit = keyof typeof SHIFT_UNITS;
@@ -19,7 +19,7 @@ export function parseShift(text: string): Shift | null {
 const shiftText = z
   .string()
   .refine((text) => parseShift(text) !== null, { error: 'allowed: a number of hours, days or weeks such as 24h, 1d or 1w' });
-const runs = z.array(filterValue).min(1).max(MOST_FILTER_VALUES);
+const runs = z.array(filterValue).min(1).max(MAX_FILTER_VALUES);
 
 /** What a range of calls is held against. */
 export const againstSchema = z.discriminatedUnion('type', [
@@ -28,7 +28,7 @@ export const againstSchema = z.discriminatedUnion('type', [
   /** The same range, so much earlier. */
   z.strictObject({ type: z.literal('shift'), by: shiftText }),
   /** The same range under these filters instead of the query's own. */
-  z.strictObject({ type: z.literal('filters'), filters: z.array(filterSchema).max(MOST_FILTERS) }),
+  z.strictObject({ type: z.literal('filters'), filters: z.array(filterSchema).max(MAX_FILTERS) }),
   /** Values of a dimension against other values of it, in the same range and under the query's filters. */
   z.strictObject({ type: z.literal('runs'), dimension: dimensionName.default('run_id'), baseline: runs, current: runs }),
 ]);

@@ -10,7 +10,7 @@ export interface CodeRange {
 
 export const LOWEST_CODE = 0;
 export const HIGHEST_CODE = 999;
-const MOST_PARTS = 100;
+const MAX_PARTS = 100;
 
 /**
  * Reads `486`, `486,600`, `5xx`, `500-599` or a mixture of them, separated by commas.
@@ -18,8 +18,8 @@ const MOST_PARTS = 100;
  */
 export function parseCodePattern(pattern: string, where: string): CodeRange[] {
   const parts = pattern.split(',').map((part) => part.trim());
-  if (parts.length > MOST_PARTS) {
-    throw new CallResultError('settings', `${where}: ${parts.length} parts; at most ${MOST_PARTS} are allowed.`);
+  if (parts.length > MAX_PARTS) {
+    throw new CallResultError('settings', `${where}: ${parts.length} parts; at most ${MAX_PARTS} are allowed.`);
   }
   return parts.map((part) => parsePart(part, where));
 }

@@ -71,8 +71,8 @@ export interface Explanation {
   /** What passes, and how many did; of verdicts only. */
   readonly verdicts?: {
     readonly expected: readonly CallResult[];
-    readonly leastShare: number;
-    readonly leastCalls: number;
+    readonly minimumShare: number;
+    readonly minimumCalls: number;
     readonly judged: number;
     readonly passed: number;
     readonly failed: number;

@@ -1,9 +1,9 @@
 import type { CountedCodes, ExplainedNumber, Explanation } from './explanation';
 
 /** Codes that a line names. */
-const MOST_CODES = 5;
+const MAX_CODES = 5;
 /** Numbers that a text names: every result of both sides of a comparison. */
-const MOST_NUMBERS = 16;
+const MAX_NUMBERS = 16;
 
 /** `ASR: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid`: the main number, in one line. */
 export function explanationHeadline({ numbers, records }: Explanation): string | null {
@@ -17,10 +17,10 @@ export function explanationHeadline({ numbers, records }: Explanation): string |
 export function explanationLines(explanation: Explanation): string[] {
   const { numbers, rules, range, baseline, leftOut, records } = explanation;
   const headline = explanationHeadline(explanation);
-  const further = numbers.slice(1, MOST_NUMBERS).map(numberText);
-  const more = numbers.length - MOST_NUMBERS;
+  const further = numbers.slice(1, MAX_NUMBERS).map(numberText);
+  const more = numbers.length - MAX_NUMBERS;
   const named = new Set(
-    numbers.slice(0, MOST_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MOST_CODES).map(({ code }) => code) ?? [])
+    numbers.slice(0, MAX_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MAX_CODES).map(({ code }) => code) ?? [])
   );
   const deciding = new Set(rules.filter(({ code }) => named.has(code)).map(({ rule, code }) => rule ?? `no rule for ${code}`));
   return [
@@ -47,8 +47,8 @@ function codesText({ codes, others }: CountedCodes): string {
   if (only !== undefined && codes.length === 1 && others.codes === 0) {
     return only.code;
   }
-  const left = codes.length - MOST_CODES + others.codes;
-  const shown = codes.slice(0, MOST_CODES).map(({ code, calls }) => `${code} (${count(calls)})`);
+  const left = codes.length - MAX_CODES + others.codes;
+  const shown = codes.slice(0, MAX_CODES).map(({ code, calls }) => `${code} (${count(calls)})`);
   return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 

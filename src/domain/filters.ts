@@ -6,10 +6,10 @@ export const FILTER_OPERATORS = ['=', '!=', 'in', 'not in', '=~', '!~'] as const
 /** How a dimension filter compares. `=~` and `!~` take one RE2 expression that must match the whole value. */
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
-export const MOST_FILTERS = 50;
+export const MAX_FILTERS = 50;
 /** What a link to the calls adds to the filters of the query it comes from: the runs of a comparison, and the values of a split. */
-export const MOST_LINK_FILTERS = 3;
-export const MOST_FILTER_VALUES = 10_000;
+export const MAX_LINK_FILTERS = 3;
+export const MAX_FILTER_VALUES = 10_000;
 export const LONGEST_VALUE = 1_000;
 
 /** What stands for a missing value of a dimension, in filters, in labels and in answers. */
@@ -23,9 +23,9 @@ export const filterValue = z
   .max(LONGEST_VALUE)
   .refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
 /** Each value once: alert rules have a series for each that is named. */
-const manyValues = z
+const highCardinalityCache = z
   .array(filterValue)
-  .max(MOST_FILTER_VALUES)
+  .max(MAX_FILTER_VALUES)
   .transform((values) => [...new Set(values)]);
 
 /** `values` of `=`, `!=`, `=~`, `!~` hold exactly one entry; an empty list of `in` or `not in` restricts nothing. */
@@ -35,7 +35,7 @@ export const filterSchema = z.discriminatedUnion('operator', [
     operator: z.enum(['=', '!=', '=~', '!~']),
     values: z.tuple([filterValue]),
   }),
-  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: manyValues }),
+  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: highCardinalityCache }),
 ]);
 
 /** Conditions that name their values: all but regular expressions. */
@@ -44,7 +44,7 @@ export const listFilterSchema = z.discriminatedUnion('operator', [
   z.strictObject({
     dimension: dimensionName,
     operator: z.enum(['in', 'not in']),
-    values: z.array(filterValue).min(1).max(MOST_FILTER_VALUES),
+    values: z.array(filterValue).min(1).max(MAX_FILTER_VALUES),
   }),
 ]);
 

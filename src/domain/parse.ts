@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { CallResultError } from './errors';
 
 const LONGEST_QUOTE = 80;
-const MOST_PROBLEMS = 5;
+const MAX_PROBLEMS = 5;
 
 /**
  * Reads unknown JSON with a schema.
@@ -14,7 +14,7 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, json: unknow
     return parsed.data;
   }
   const issues = parsed.error.issues.filter(isTelling);
-  const problems = issues.slice(0, MOST_PROBLEMS).map((issue) => describeIssue(issue, json, kind));
+  const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => describeIssue(issue, json, kind));
   const more = issues.length - problems.length;
   throw new CallResultError(kind, problems.join(' ') + (more > 0 ? ` And ${more} more.` : ''));
 }

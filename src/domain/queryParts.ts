@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CALL_UNITS } from './callUnit';
 import { durationSchema } from './durations';
-import { dimensionName, filterSchema, MOST_FILTERS } from './filters';
+import { dimensionName, filterSchema, MAX_FILTERS } from './filters';
 import { RESULTS } from './results';
 import { timeZoneSchema } from './timeZone';
 
@@ -14,19 +14,22 @@ export const RATE_UNITS = ['second', 'minute', 'hour'] as const;
 export type RateUnit = (typeof RATE_UNITS)[number];
 
 export const SHAPES = ['series', 'table'] as const;
-export const MOST_SPLIT_DIMENSIONS = 2;
+export const MAX_SPLIT_DIMENSIONS = 2;
 export const DEFAULT_TOP = 10;
-export const MOST_TOP = 100;
+export const MAX_TOP = 100;
 export const DEFAULT_SERIES_FROM = '24h';
 /** Series that one query of an alert rule may have. */
-export const MOST_RULE_GROUPS = 1_000;
+export const MAX_RULE_GROUPS = 1_000;
+
+/** More than any range of any network holds. */
+export const MAX_MINIMUM_CALLS = 1_000_000_000;
 
 /** Limits of one answer; whatever exceeds them is an error that says how to ask for less. */
-export const MOST_BUCKETS = 11_000;
-export const MOST_CELLS = 2_000_000;
+export const MAX_BUCKETS = 11_000;
+export const MAX_CELLS = 2_000_000;
 
 /** Fields that Grafana itself puts into a query's JSON; they are none of ours and mean nothing here. */
-export const grafanasOwn = {
+export const grafanaQueryFields = {
   refId: z.unknown().optional(),
   hide: z.unknown().optional(),
   key: z.unknown().optional(),
@@ -46,14 +49,14 @@ export const grafanasOwn = {
 
 /** Fields of every kind of query. */
 export const common = {
-  ...grafanasOwn,
+  ...grafanaQueryFields,
   version: z.literal(QUERY_VERSION).default(QUERY_VERSION),
   /** What is counted: `calls`, or every single attempt where the records hold them. */
   unit: z.enum(CALL_UNITS).default('calls'),
   /** Results to show. Absent or empty: all. */
   results: z.array(z.enum(RESULTS)).max(100).default([]),
   /** Conditions on dimensions; all of them must hold. */
-  filters: z.array(filterSchema).max(MOST_FILTERS).default([]),
+  filters: z.array(filterSchema).max(MAX_FILTERS).default([]),
   /** IANA name for calendar buckets. Absent: the data source's. */
   timeZone: timeZoneSchema.optional(),
 };
@@ -63,12 +66,12 @@ export const measured = {
   /** Up to two dimensions to divide the answer by; the `top` largest of their values are shown, the rest is one "other". */
   splitBy: z
     .array(dimensionName)
-    .max(MOST_SPLIT_DIMENSIONS)
+    .max(MAX_SPLIT_DIMENSIONS)
     .refine((names) => new Set(names).size === names.length, 'names a dimension twice')
     .default([]),
   /** How far back alert rules look for the values of a split that have a series even without calls. */
   seriesFrom: durationSchema.default(DEFAULT_SERIES_FROM),
-  top: z.number().int().min(1).max(MOST_TOP).default(DEFAULT_TOP),
+  top: z.number().int().min(1).max(MAX_TOP).default(DEFAULT_TOP),
   /** `calls`: how many. `share`: 0 to 1. `rate`: calls per `ratePer`. */
   measure: z.enum(MEASURES).default('calls'),
   ratePer: z.enum(RATE_UNITS).default('minute'),

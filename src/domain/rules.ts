@@ -47,7 +47,7 @@ export const DEFAULT_RULES: readonly RuleSetting[] = [
   { codes: '4xx,5xx,6xx', result: 'failed' },
 ];
 
-export const MOST_RULES = 200;
+export const MAX_RULES = 200;
 
 const NO_WORDS: Vocabulary = new Map();
 
@@ -58,8 +58,8 @@ const NO_WORDS: Vocabulary = new Map();
  * @throws CallResultError `settings`, naming the rule and the earlier rule that hides it.
  */
 export function compileRules(custom: readonly RuleSetting[] = [], vocabulary: Vocabulary = NO_WORDS): RuleTable {
-  if (custom.length > MOST_RULES) {
-    throw new CallResultError('settings', `rules: ${custom.length} rules; at most ${MOST_RULES} are allowed.`);
+  if (custom.length > MAX_RULES) {
+    throw new CallResultError('settings', `rules: ${custom.length} rules; at most ${MAX_RULES} are allowed.`);
   }
   const wordCodes = new Map([...vocabulary].filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
   const rules = custom.map((setting, index) => readRule(setting, `rule ${index + 1}`, false));

@@ -27,7 +27,7 @@ export const TLS_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as c
 export type TlsMode = (typeof TLS_MODES)[number];
 
 export const DEFAULT_CONNECTIONS = 5;
-export const MOST_CONNECTIONS = 50;
+export const MAX_CONNECTIONS = 50;
 
 const tableName = z.string().min(1).max(200);
 const pem = z.string().max(100_000);
@@ -55,5 +55,5 @@ export const serverFields = {
   tables: z.record(z.string().min(1).max(100), tableName).default({}),
   rollup: rollupSchema.optional(),
   /** Statements that may run in the server at the same time; further ones wait. */
-  connections: z.number().int().min(1).max(MOST_CONNECTIONS).default(DEFAULT_CONNECTIONS),
+  connections: z.number().int().min(1).max(MAX_CONNECTIONS).default(DEFAULT_CONNECTIONS),
 };

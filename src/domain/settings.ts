@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { callLinkSchema } from './callLink';
 import { CallResultError } from './errors';
 import { durationSchema } from './durations';
-import { dimensionName, listFilterSchema, MOST_FILTERS } from './filters';
+import { dimensionName, listFilterSchema, MAX_FILTERS } from './filters';
 import { tableNames } from './layouts/layout';
 import { CALL_TIMES } from './callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from './layouts/layouts';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
-import { compileRules, MOST_RULES, type RuleTable } from './rules';
+import { compileRules, MAX_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
@@ -21,7 +21,7 @@ export const DEFAULT_LAYOUT: LayoutName = 'calls';
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
 
 const columnName = z.string().min(1).max(200);
-const MOST_PREFIXES = 1_000;
+const MAX_PREFIXES = 1_000;
 
 const plainDimension = z.strictObject({ name: dimensionName, column: columnName });
 const domainDimension = z.strictObject({ name: dimensionName, column: columnName, derive: z.literal('domain') });
@@ -33,7 +33,7 @@ const prefixDimension = z.strictObject({
   prefixes: z
     .array(z.string().regex(/^\+?\d{1,20}$/, 'allowed: leading digits such as 49 or +4930'))
     .min(1)
-    .max(MOST_PREFIXES),
+    .max(MAX_PREFIXES),
 });
 const directionDimension = z.strictObject({
   name: dimensionName,
@@ -42,7 +42,7 @@ const directionDimension = z.strictObject({
   from: columnName,
   to: columnName,
   /** Domains, or leading digits of numbers, that are one's own. */
-  own: z.array(z.string().min(1).max(200)).min(1).max(MOST_PREFIXES),
+  own: z.array(z.string().min(1).max(200)).min(1).max(MAX_PREFIXES),
 });
 
 /**
@@ -75,7 +75,7 @@ const common = {
   /** A layout's column → the column of the records that holds it. */
   columns: z.record(z.string().min(1).max(100), columnName).default({}),
   dimensions: z.array(dimensionSchema).max(100).default([]),
-  rules: z.array(ruleSchema).max(MOST_RULES).default([]),
+  rules: z.array(ruleSchema).max(MAX_RULES).default([]),
   /** What the records' own words mean. Absent: the layout's own choice. */
   vocabulary: z.enum(VOCABULARY_NAMES).optional(),
   /** What single words mean instead: word → SIP code. */
@@ -83,7 +83,7 @@ const common = {
   /** How late records may arrive, such as `60s` or `5m`. Absent: the layout's proposal. */
   settle: durationSchema.optional(),
   /** Conditions that every question gets and no query can widen. */
-  scope: z.array(listFilterSchema).max(MOST_FILTERS).default([]),
+  scope: z.array(listFilterSchema).max(MAX_FILTERS).default([]),
   /** Which digits of telephone numbers are hidden in answers. */
   maskNumbers: numberMaskSchema.default('none'),
   /** The same for viewers, and for whoever is not known, such as alert rules and public dashboards. Absent: as for everybody. */

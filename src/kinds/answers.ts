@@ -1,53 +1,53 @@
 import type { CallQuery } from './kinds';
 import type { Table } from '../backend/queries/after/tables/table';
-import type { Counted } from '../backend/queries/ask/queryResult';
+import type { QueryResult } from '../backend/queries/ask/queryResult';
 import { explain } from '../backend/queries/ask/explain';
-import { findAnnotations } from './annotations/answer';
-import { listCalls } from './calls/answer';
-import { countChanges } from './changes/answer';
-import { countCodes } from './codes/answer';
-import { countComparison } from './comparison/answer';
-import { countDistribution } from './distribution/answer';
-import { countRatio } from './ratio/answer';
-import { countTiming } from './timing/answer';
-import { countTrend } from './trend/answer';
-import { countTriage } from './triage/answer';
-import { countVerdict } from './verdict/answer';
-import { Inquiry, type Asked, type CallSource } from '../backend/queries/ask/queryContext';
+import { runAnnotations } from './annotations/answer';
+import { runCalls } from './calls/answer';
+import { runChanges } from './changes/answer';
+import { runCodes } from './codes/answer';
+import { runComparison } from './comparison/answer';
+import { runDistribution } from './distribution/answer';
+import { runRatio } from './ratio/answer';
+import { runTiming } from './timing/answer';
+import { runTrend } from './trend/answer';
+import { runTriage } from './triage/answer';
+import { runVerdict } from './verdict/answer';
+import { QueryContext, type RequestContext, type CallSource } from '../backend/queries/ask/queryContext';
 
 /**
  * Asks the store what a query needs and makes tables of it; each of them says how it was made.
  * @throws CallResultError
  */
-export async function answerQuery(query: CallQuery, asked: Asked, source: CallSource, signal: AbortSignal): Promise<Table[]> {
-  const inquiry = new Inquiry(source, asked, signal, query.unit);
-  const counted = await count(query, asked, inquiry);
-  return explain(query, asked, counted, inquiry);
+export async function answerQuery(query: CallQuery, request: RequestContext, source: CallSource, signal: AbortSignal): Promise<Table[]> {
+  const context = new QueryContext(source, request, signal, query.unit);
+  const counted = await count(query, request, context);
+  return explain(query, request, counted, context);
 }
 
-function count(query: CallQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
+function count(query: CallQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
   switch (query.kind) {
     case 'distribution':
-      return countDistribution(query, asked, inquiry);
+      return runDistribution(query, request, context);
     case 'trend':
-      return countTrend(query, asked, inquiry);
+      return runTrend(query, request, context);
     case 'codes':
-      return countCodes(query, asked, inquiry);
+      return runCodes(query, request, context);
     case 'ratio':
-      return countRatio(query, asked, inquiry);
+      return runRatio(query, request, context);
     case 'verdict':
-      return countVerdict(query, asked, inquiry);
+      return runVerdict(query, request, context);
     case 'timing':
-      return countTiming(query, asked, inquiry);
+      return runTiming(query, request, context);
     case 'calls':
-      return listCalls(query, asked, inquiry);
+      return runCalls(query, request, context);
     case 'comparison':
-      return countComparison(query, asked, inquiry);
+      return runComparison(query, request, context);
     case 'triage':
-      return countTriage(query, asked, inquiry);
+      return runTriage(query, request, context);
     case 'changes':
-      return countChanges(query, asked, inquiry);
+      return runChanges(query, request, context);
     case 'annotations':
-      return findAnnotations(query, asked, inquiry);
+      return runAnnotations(query, request, context);
   }
 }

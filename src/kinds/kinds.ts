@@ -9,7 +9,7 @@ import { comparisonSchema, type COMPARED } from './comparison/schema';
 import { distributionSchema } from './distribution/schema';
 import { trendSchema } from './trend/schema';
 import { parseWith, refuseVariables } from '../domain/parse';
-import { grafanasOwn, type Measure, type RateUnit, type SHAPES } from '../domain/queryParts';
+import { grafanaQueryFields, type Measure, type RateUnit, type SHAPES } from '../domain/queryParts';
 import { ratioSchemaOfQuery, type RatioReturn } from './ratio/schema';
 import { timingSchema, type TimingMeasure, type TimingSpan, type TimingStatistic } from './timing/schema';
 import type { Timing } from '../domain/timings';
@@ -76,21 +76,20 @@ export interface StoredCallQuery {
   bucket?: string;
   timeZone?: string;
   ratios?: StoredRatio[];
-  minimumCalls?: number;
   confidence?: number;
   counts?: boolean;
   return?: RatioReturn;
   per?: string;
   expected?: string[];
-  leastShare?: number;
-  leastCalls?: number;
+  minimumShare?: number;
+  minimumCalls?: number;
   frames?: VerdictFrames;
   against?: StoredAgainst;
   by?: (typeof COMPARED)[number];
   alpha?: number;
   of?: 'dominant' | 'each';
   dimensions?: string[];
-  leastLift?: number;
+  minimumLift?: number;
   timings?: Timing[];
   statistics?: TimingStatistic[];
   measures?: TimingMeasure[];
@@ -127,7 +126,7 @@ export const QUERY_FIELDS: Readonly<Record<QueryKind, readonly string[]>> = {
 };
 
 function ownFields(schema: z.ZodObject): string[] {
-  return Object.keys(schema.shape).filter((field) => !(field in grafanasOwn));
+  return Object.keys(schema.shape).filter((field) => !(field in grafanaQueryFields));
 }
 
 /**

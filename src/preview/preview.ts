@@ -11,14 +11,14 @@ import { resultTable } from './terminal/resultTable';
 /** What the starting script calls: does what the command line asks for and resolves with the exit code. */
 export async function preview(given: readonly string[], projectFolder: string): Promise<number> {
   try {
-    return await obey(parseCommand(given, process.env[PASSWORD_VARIABLE] ?? ''), projectFolder);
+    return await runCommand(parseCommand(given, process.env[PASSWORD_VARIABLE] ?? ''), projectFolder);
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`);
     return 1;
   }
 }
 
-async function obey(command: Command, projectFolder: string): Promise<number> {
+async function runCommand(command: Command, projectFolder: string): Promise<number> {
   if (command.do === 'help') {
     process.stdout.write(USAGE);
     return 0;

@@ -37,9 +37,9 @@ const OF_SERVERS = ['url', 'user', 'database', 'schema', 'tls', 'table'] as cons
 export function serverPlaceOf(given: Given, password: string): ServerPlace | null {
   const { engine: name, url, user, database = '', schema = '', tls = 'disable', table = [] } = given;
   if (name === undefined) {
-    const alone = OF_SERVERS.find((option) => given[option] !== undefined);
-    if (alone !== undefined) {
-      throw wrong(`--${alone} goes with --engine. Add: --engine postgres, mysql or clickhouse.`);
+    const withFileLock = OF_SERVERS.find((option) => given[option] !== undefined);
+    if (withFileLock !== undefined) {
+      throw wrong(`--${withFileLock} goes with --engine. Add: --engine postgres, mysql or clickhouse.`);
     }
     return null;
   }

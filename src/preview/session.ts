@@ -6,12 +6,12 @@ import { executablePath } from './executable';
 import { findPlace, type Place } from './place';
 import { generateSample } from './sample/generateSample';
 import { type ServerPlace, serverTitle } from './serverArguments';
-import { type SavedSettings, ShownDataSource } from './shownDataSource';
+import { type SavedSettings, PreviewDataSource } from './previewDataSource';
 
 /** A started plugin process and the data source that it answers for. */
 export interface Session {
   readonly plugin: Plugin;
-  readonly source: ShownDataSource;
+  readonly source: PreviewDataSource;
 }
 
 /** What is shown, and what the process must find in its environment for it. */
@@ -25,7 +25,7 @@ interface Shown {
 export async function openSession(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Session> {
   const { title, saved, env } = await shownOf(command, projectFolder, say);
   const plugin = await startPlugin(executablePath(projectFolder), { env: { ...env, ...temporaryFolder() } });
-  return { plugin, source: new ShownDataSource(plugin, title, saved) };
+  return { plugin, source: new PreviewDataSource(plugin, title, saved) };
 }
 
 async function shownOf(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Shown> {

@@ -24,8 +24,8 @@ test("ratios by mouse: names, a share of one's own, over time, bounds for a rule
   await page.getByLabel('Denominator of share 1').fill('answered, busy');
   await page.getByLabel('Denominator of share 1').press('Enter');
   await page.getByRole('radio', { name: 'Time', exact: true }).check({ force: true });
-  await page.getByLabel('Least calls').fill('20');
-  await page.getByLabel('Least calls').press('Enter');
+  await page.getByLabel('Minimum calls').fill('20');
+  await page.getByLabel('Minimum calls').press('Enter');
   await page.getByRole('radio', { name: '95 %' }).check({ force: true });
   await choose(page, 'Return', /^upper bound/);
   expect(await emitted()).toEqual({
@@ -54,7 +54,7 @@ test('a share that cannot be read says why', async () => {
   await page.getByLabel('Numerator of share 1').fill('4yy');
   await page.getByLabel('Numerator of share 1').press('Enter');
   await page.getByText('"4yy" is not a code pattern').waitFor();
-  await page.getByLabel('Least calls').fill('-1');
-  await page.getByLabel('Least calls').press('Enter');
+  await page.getByLabel('Minimum calls').fill('-1');
+  await page.getByLabel('Minimum calls').press('Enter');
   await page.getByText('a whole number from 0 to').waitFor();
 });

@@ -1,13 +1,13 @@
 /** The parts of the configuration that look at records, over the plugin's own handlers and a file. */
-import { FrontDoor } from '../backend/handlers/frontDoor';
+import { PluginHarness } from '../backend/handlers/pluginHarness';
 import { choose, type EditorBench, startEditorBench } from './harness/openEditor';
 
 const stored = { version: 1, engine: 'files', layout: 'calls', path: 'calls.csv' };
-let door: FrontDoor;
+let door: PluginHarness;
 let bench: EditorBench;
 
 beforeAll(async () => {
-  door = new FrontDoor();
+  door = new PluginHarness();
   bench = await startEditorBench(({ method, path, search, body }) =>
     door.handlers.resource(
       { method, path, search, body: new TextEncoder().encode(body) },

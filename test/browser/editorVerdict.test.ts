@@ -16,13 +16,13 @@ test('a verdict by mouse: per run, what is expected, what passes', async () => {
   await choose(page, 'Expected', 'busy');
   await optionOf(page, 'rejected').click();
   await page.keyboard.press('Escape');
-  await page.getByLabel('Least share').fill('95');
-  await page.getByLabel('Least share').press('Enter');
+  await page.getByLabel('Minimum share').fill('95');
+  await page.getByLabel('Minimum share').press('Enter');
   await page.getByText('a number from 0 to 1').waitFor();
-  await page.getByLabel('Least share').fill('0.95');
-  await page.getByLabel('Least share').press('Enter');
-  await page.getByLabel('Least calls').fill('100');
-  await page.getByLabel('Least calls').press('Enter');
+  await page.getByLabel('Minimum share').fill('0.95');
+  await page.getByLabel('Minimum share').press('Enter');
+  await page.getByLabel('Minimum calls').fill('100');
+  await page.getByLabel('Minimum calls').press('Enter');
   await page.getByLabel('Newest').fill('20');
   await page.getByLabel('Newest').press('Enter');
   await page.getByRole('radio', { name: 'Table', exact: true }).check({ force: true });
@@ -32,8 +32,8 @@ test('a verdict by mouse: per run, what is expected, what passes', async () => {
     kind: 'verdict',
     per: 'run_id',
     expected: ['answered', 'busy', 'rejected'],
-    leastShare: 0.95,
-    leastCalls: 100,
+    minimumShare: 0.95,
+    minimumCalls: 100,
     limit: 20,
     frames: 'table',
   });

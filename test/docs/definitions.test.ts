@@ -2,14 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wilsonBounds } from '../../src/backend/queries/after/statistics/wilson';
-import { DEFAULT_THRESHOLD, MOST_EVENTS } from '../../src/kinds/annotations/schema';
-import { MOST_CALLS } from '../../src/kinds/calls/schema';
-import { MOST_FILTERS, MOST_FILTER_VALUES } from '../../src/domain/filters';
+import { DEFAULT_THRESHOLD, MAX_EVENTS } from '../../src/kinds/annotations/schema';
+import { MAX_CALLS } from '../../src/kinds/calls/schema';
+import { MAX_FILTERS, MAX_FILTER_VALUES } from '../../src/domain/filters';
 import { LAYOUTS } from '../../src/domain/layouts/layouts';
 import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
 import { CONFIDENCES } from '../../src/kinds/ratio/schema';
 import { ANSWERED_CODES } from '../../src/domain/timings';
-import { MOST_VERDICTS } from '../../src/kinds/verdict/schema';
+import { MAX_VERDICTS } from '../../src/kinds/verdict/schema';
 
 const folder = path.resolve(__dirname, '../../docs/kinds');
 const pages = readdirSync(folder).map((name) => path.basename(name, '.md'));
@@ -49,13 +49,13 @@ test('enough defaults are told to be worth comparing', () => {
 test('limits, codes and quantiles stand in the pages as they count', () => {
   const grouped = (count: number) => count.toLocaleString('en-GB');
   expect(read('timing')).toContain(`from ${ANSWERED_CODES.first} to ${ANSWERED_CODES.last}`);
-  expect(read('calls')).toContain(`1 to ${grouped(MOST_CALLS)}`);
-  expect(read('annotations')).toContain(`(1 to ${grouped(MOST_EVENTS)})`);
+  expect(read('calls')).toContain(`1 to ${grouped(MAX_CALLS)}`);
+  expect(read('annotations')).toContain(`(1 to ${grouped(MAX_EVENTS)})`);
   expect(read('annotations')).toContain(`\`threshold\`, 0 to 1 (${DEFAULT_THRESHOLD})`);
-  expect(read('verdict')).toContain(`(1 to ${grouped(MOST_VERDICTS)})`);
+  expect(read('verdict')).toContain(`(1 to ${grouped(MAX_VERDICTS)})`);
   const model = readFileSync(path.join(folder, '../query-model.md'), 'utf8');
-  expect(model).toContain(`up to ${MOST_FILTERS} conditions`);
-  expect(model).toContain(`there may be ${grouped(MOST_FILTER_VALUES)}`);
+  expect(model).toContain(`up to ${MAX_FILTERS} conditions`);
+  expect(model).toContain(`there may be ${grouped(MAX_FILTER_VALUES)}`);
   // Of 0 of n the upper bound is z²/(n + z²).
   const quantiles = CONFIDENCES.map((confidence) => wilsonBounds(0, 100, confidence).upper).map((upper) =>
     Math.sqrt((100 * upper) / (1 - upper)).toFixed(3)

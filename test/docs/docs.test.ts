@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LAYOUTS } from '../../src/domain/layouts/layouts';
-import { DEFAULT_TOP, MOST_BUCKETS, MOST_CELLS, MOST_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
+import { DEFAULT_TOP, MAX_BUCKETS, MAX_CELLS, MAX_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
 import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
 import { compileRules } from '../../src/domain/rules';
 import { DEFAULT_PORTS, SERVER_ENGINES, serverFields, TLS_MODES } from '../../src/domain/serverSettings';
@@ -50,10 +50,10 @@ describe('documents', () => {
     for (const field of new Set(here.flatMap((kind) => QUERY_FIELDS[kind]))) {
       expect(text).toContain(`\`${field}\``);
     }
-    for (const number of [MOST_BUCKETS, MOST_TOP, DEFAULT_TOP]) {
+    for (const number of [MAX_BUCKETS, MAX_TOP, DEFAULT_TOP]) {
       expect(text).toContain(number.toLocaleString('en-GB'));
     }
-    expect(text).toContain(`${MOST_CELLS / 1e6} million cells`);
+    expect(text).toContain(`${MAX_CELLS / 1e6} million cells`);
   });
 
   test('the settings show settings that are accepted, and the default of the records folder', () => {

@@ -1,6 +1,6 @@
 import { parseCallQuery, QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
 import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/fields/editedQuery';
-import { newShare, readSide, sideText } from '../../src/editor/fields/ratioSides';
+import { newCustomRatio, readSide, sideText } from '../../src/editor/fields/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/fields/filterRows';
 
 const trend: EditedQuery = { refId: 'A', version: 1, kind: 'trend' };
@@ -69,7 +69,7 @@ test('what the editor stores for ratios is what the backend reads', () => {
   const ratios: EditedQuery = {
     ...trend,
     kind: 'ratio',
-    ratios: ['ASR', newShare([])],
+    ratios: ['ASR', newCustomRatio([])],
     over: 'time',
     bucket: 'day',
     timeZone: 'UTC',
@@ -93,14 +93,14 @@ test('what the editor stores for a verdict is what the backend reads', () => {
     kind: 'verdict',
     per: 'run_id',
     expected: ['busy'],
-    leastShare: 0.9,
-    leastCalls: 10,
+    minimumShare: 0.9,
+    minimumCalls: 10,
     limit: 5,
     frames: 'series',
   };
   expect(changed({ ...verdict, results: ['busy'], bucket: 'day', timeZone: 'UTC' }, {})).toEqual(verdict);
   expect(parseCallQuery(verdict)).toMatchObject({ per: 'run_id', frames: 'series' });
-  const usual = { per: undefined, expected: [], leastShare: 1, leastCalls: 1, limit: 100, frames: 'both' } as const;
+  const usual = { per: undefined, expected: [], minimumShare: 1, minimumCalls: 1, limit: 100, frames: 'both' } as const;
   expect(changed(verdict, { ...usual, expected: [] })).toEqual({ refId: 'A', version: 1, kind: 'verdict' });
 });
 
@@ -114,7 +114,7 @@ test('a side of a share is written as results or as codes; nothing is all calls'
     '486',
     '',
   ]);
-  expect(newShare(['busy share', 'busy share 2']).name).toBe('busy share 3');
+  expect(newCustomRatio(['busy share', 'busy share 2']).name).toBe('busy share 3');
 });
 
 test('a comparison is a table unless it says otherwise, and against the range before', () => {
@@ -134,10 +134,10 @@ test('a comparison is a table unless it says otherwise, and against the range be
 });
 
 test('a triage keeps only what differs from its defaults', () => {
-  const asked = changed(trend, { kind: 'triage', of: 'each', leastLift: 2, leastCalls: 20, dimensions: ['trunk'] });
-  expect(asked).toEqual({ ...trend, kind: 'triage', of: 'each', leastLift: 2, leastCalls: 20, dimensions: ['trunk'] });
+  const asked = changed(trend, { kind: 'triage', of: 'each', minimumLift: 2, minimumCalls: 20, dimensions: ['trunk'] });
+  expect(asked).toEqual({ ...trend, kind: 'triage', of: 'each', minimumLift: 2, minimumCalls: 20, dimensions: ['trunk'] });
   expect(parseCallQuery(asked)).toMatchObject({ of: 'each' });
-  expect(changed(asked, { of: 'dominant', leastLift: 1.5, leastCalls: 5, dimensions: [] })).toEqual({ ...trend, kind: 'triage' });
+  expect(changed(asked, { of: 'dominant', minimumLift: 1.5, minimumCalls: 5, dimensions: [] })).toEqual({ ...trend, kind: 'triage' });
 });
 
 test('changes keep their number of rows although nothing is split', () => {

@@ -19,7 +19,7 @@ export function queriesOf({ jsonData, range }: Scenario): Query[] {
     { kind: 'codes', filters },
     { kind: 'ratio', ratios: ['ASR', 'SER', 'SEER', 'ISA', 'NER E.425'], counts: true, confidence: 95 },
     { kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: '30m', splitBy: [other], top: 3 },
-    { kind: 'verdict', per: other, leastShare: 0.4 },
+    { kind: 'verdict', per: other, minimumShare: 0.4 },
     { kind: 'verdict', per: dimension, expected: ['answered', 'busy'], limit: 5 },
     ...timings.flatMap((timing) => [
       { kind: 'timing', timings: [timing], statistics: ['count', 'mean', 'p50', 'p95', 'p99', 'max'], byResult: true },

@@ -113,7 +113,7 @@ describe.each(TIMED)('$name', (scenario) => {
             [{ ...all, only: results }, results],
           ] as const) {
             const histogram = await store.ask(
-              { kind: 'histogram', ...of, byCode: apart !== null, bounds: null, mostEntries: 1_000_000 },
+              { kind: 'histogram', ...of, byCode: apart !== null, bounds: null, maxEntries: 1_000_000 },
               PATIENT
             );
             const resultOf = (row: number) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { RESULTS, type CallResult } from '../../src/domain/results';
-import { ask, byLabels, countedRange, numberColumns, rowsOf, RULES, sum } from './asking';
+import { ask, byLabels, countedRange, numberColumns, rowsOf, RULES, sum } from './queryHarness';
 import { anyCalls, anyFilter, DIMENSIONS, keeps } from './callsArbitrary';
 import { MemoryStore, type TestCall } from './memoryStore';
 

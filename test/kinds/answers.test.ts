@@ -1,5 +1,5 @@
 import { compileRules } from '../../src/domain/rules';
-import { ask, byLabels, numberColumns, rowsOf } from './asking';
+import { ask, byLabels, numberColumns, rowsOf } from './queryHarness';
 import { MemoryStore, type TestCall } from './memoryStore';
 
 const HOUR = 3_600_000;

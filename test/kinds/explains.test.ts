@@ -1,6 +1,6 @@
 import { emptyNotice } from '../../src/backend/queries/after/notices/notices';
 import { statementText } from '../../src/backend/queries/after/explanation/statementText';
-import { ask } from './asking';
+import { ask } from './queryHarness';
 import { MemoryStore, type TestCall } from './memoryStore';
 
 const T0 = Date.parse('2026-11-23T08:00:00Z');

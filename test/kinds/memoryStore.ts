@@ -100,7 +100,7 @@ export class MemoryStore implements Store {
     };
   }
 
-  private breakdown({ dimensions, first, mostEntries, ...scope }: BreakdownQuestion): BreakdownAnswer {
+  private breakdown({ dimensions, first, maxEntries, ...scope }: BreakdownQuestion): BreakdownAnswer {
     const within = this.within(scope.range, scope.filters);
     const combinations = within.map((call) => JSON.stringify(dimensions.map((name) => this.valueOf(call, name))));
     const values = [...new Set(combinations)].map((text) => JSON.parse(text) as string[]);
@@ -108,7 +108,7 @@ export class MemoryStore implements Store {
       Math.min(...within.filter((_, index) => combinations[index] === JSON.stringify(one)).map(({ time }) => time))
     );
     const counts = this.counts({ ...scope, kind: 'counts', split: { dimensions, groups: values } });
-    const tooMany = counts.calls.length > mostEntries;
+    const tooMany = counts.calls.length > maxEntries;
     const none = {
       bucket: scope.grid && new Float64Array(),
       code: new Int32Array(),
@@ -126,7 +126,7 @@ export class MemoryStore implements Store {
   }
 
   private histogram(question: HistogramQuestion): HistogramAnswer {
-    const { timing, byCode, bounds, mostEntries } = question;
+    const { timing, byCode, bounds, maxEntries } = question;
     const anonymous = this.timed(question).map((call) => (byCode ? call : { ...call, code: null, word: null }));
     const classOf = (call: TestCall) =>
       (bounds === null ? call.timings?.[timing] : (bounds.find((bound) => bound >= (call.timings?.[timing] ?? 0)) ?? bounds.at(-1))) ?? 0;
@@ -138,7 +138,7 @@ export class MemoryStore implements Store {
         this.facts
       ).counts({ ...question, kind: 'counts' })
     );
-    if (parts.reduce((sum, { calls }) => sum + calls.length, 0) > mostEntries) {
+    if (parts.reduce((sum, { calls }) => sum + calls.length, 0) > maxEntries) {
       return {
         ...new MemoryStore([], this.names, this.facts).counts({ ...question, kind: 'counts' }),
         milliseconds: new Float64Array(),

@@ -5,7 +5,7 @@ import { parseCallQuery } from '../../src/kinds/kinds';
 import { serverConnection } from '../../src/domain/serverConnection';
 import { SERVER_ENGINES } from '../../src/domain/serverSettings';
 import { parseSettings } from '../../src/domain/settings';
-import { FrontDoor, TO } from '../backend/handlers/frontDoor';
+import { PluginHarness, TO } from '../backend/handlers/pluginHarness';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -109,7 +109,7 @@ test.each(rules)('$uid is a rule as Grafana provisions it', ({ uid, title, condi
 });
 
 test.each(rules)('$uid asks what can be judged as it comes, and takes a missing share for no alarm', async (rule) => {
-  const door = new FrontDoor();
+  const door = new PluginHarness();
   door.write(
     'calls.csv',
     'start_time,sip_code,trunk,run_id,pdd_ms\n2026-11-23T08:00:10Z,200,t1,r1,300\n2026-11-23T10:58:00Z,486,t1,r1,300\n2026-11-23T10:30:00Z,200,t2,r1,300\n'

@@ -1,6 +1,6 @@
-import { FrontDoor } from '../backend/handlers/frontDoor';
+import { PluginHarness } from '../backend/handlers/pluginHarness';
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 const never = new AbortController().signal;
 afterAll(() => door.close());
 

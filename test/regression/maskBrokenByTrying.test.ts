@@ -1,7 +1,7 @@
 import { FILTER_OPERATORS, type FilterOperator } from '../../src/domain/filters';
 import { QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
 import { decodeFrame } from '../backend/frames/decodeFrame';
-import { FROM, FrontDoor, TO } from '../backend/handlers/frontDoor';
+import { FROM, PluginHarness, TO } from '../backend/handlers/pluginHarness';
 
 /**
  * Two folders of records that differ in hidden digits alone. Whatever a viewer tries, both answer the same: then no
@@ -10,7 +10,7 @@ import { FROM, FrontDoor, TO } from '../backend/handlers/frontDoor';
 const NUMBERS = ['+4930123456', '+4930127891'] as const;
 const settings = { path: 'numbers.csv', maskNumbersForViewers: 4, settle: '0s' };
 const doors = NUMBERS.map((number) => {
-  const door = new FrontDoor();
+  const door = new PluginHarness();
   const rows = [
     `2026-11-23T07:58:00Z,200,${number},t1,900,1000`,
     `2026-11-23T08:10:00Z,486,${number},t1,1000,`,
@@ -44,7 +44,7 @@ const QUESTIONS: Readonly<Record<QueryKind, readonly object[]>> = {
     { against: { type: 'filters', filters: [{ dimension: 'from', operator: 'in', values: ['+4930123456'] }] } },
     { against: { type: 'runs', dimension: 'from', baseline: ['+4930123456'], current: ['+4930127891'] } },
   ],
-  triage: [{ of: 'each', leastCalls: 1, leastLift: 1, dimensions: ['from'] }],
+  triage: [{ of: 'each', minimumCalls: 1, minimumLift: 1, dimensions: ['from'] }],
   changes: [
     { against: { type: 'previous' }, dimensions: ['from'] },
     { against: { type: 'runs', dimension: 'from', baseline: ['+4930127891'], current: ['+4930123456'] }, dimensions: ['from'] },
@@ -69,12 +69,12 @@ const TRIED: Readonly<Record<FilterOperator, readonly string[][]>> = {
 };
 const viewer = { login: 'v', role: 'Viewer' };
 const contexts = {
-  'a viewer': (door: FrontDoor) => ({ ...door.context(settings), user: viewer }),
-  'a viewer who tries a rule': (door: FrontDoor) => ({ ...door.context(settings, { FromAlert: 'true' }), user: viewer }),
+  'a viewer': (door: PluginHarness) => ({ ...door.context(settings), user: viewer }),
+  'a viewer who tries a rule': (door: PluginHarness) => ({ ...door.context(settings, { FromAlert: 'true' }), user: viewer }),
 };
 
 /** All that is in the frames, but how long it took, and which of the series that look alike comes first: chance decides that. */
-async function answer(json: object, context: ReturnType<FrontDoor['context']>, door: FrontDoor): Promise<string> {
+async function answer(json: object, context: ReturnType<PluginHarness['context']>, door: PluginHarness): Promise<string> {
   const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: FROM, to: TO, json };
   const frames = await door.handlers.query(asked, context, never).catch((error: Error) => error.message);
   if (typeof frames === 'string') {
@@ -127,7 +127,7 @@ test.each(RESOURCES)('nor by the resource %s with %j', async (path, search) => {
   }
 });
 
-const callsUnder = async (values: string[], operator: FilterOperator, context: ReturnType<FrontDoor['context']>) => {
+const callsUnder = async (values: string[], operator: FilterOperator, context: ReturnType<PluginHarness['context']>) => {
   const frame = await doors[0]!.query({ kind: 'distribution', filters: [{ dimension: 'from', operator, values }] }, context);
   return (frame.meta.custom as { calls: number }).calls;
 };
@@ -166,7 +166,7 @@ test('the scope of a data source sees all digits', async () => {
 });
 
 describe('values that look the same, with as many calls each', () => {
-  const door = new FrontDoor();
+  const door = new PluginHarness();
   const minutes = Array.from({ length: 12 }, (_, minute) => minute);
   beforeAll(() => {
     // The number of the minute is in the hidden digits, and the duration, which viewers see, tells whose call it is.

@@ -1,9 +1,9 @@
 import { decodeFrame } from '../backend/frames/decodeFrame';
-import { FROM, FrontDoor, TO } from '../backend/handlers/frontDoor';
+import { FROM, PluginHarness, TO } from '../backend/handlers/pluginHarness';
 
 const NAME = '15550101000.csv';
 const settings = { path: NAME, maskNumbersForViewers: 'all' };
-const door = new FrontDoor();
+const door = new PluginHarness();
 const never = new AbortController().signal;
 afterAll(() => door.close());
 beforeAll(() => door.write(NAME, 'start_time,sip_code\n2026-11-23T08:10:00Z,200\nno time,200\n'));

@@ -14,7 +14,7 @@ import type { DataSource } from '../handlers/dataSource';
 import type { Checks } from './checks';
 import { rowsOf } from './newestPart';
 
-const MOST_VALUES = 1_000;
+const MAX_VALUES = 1_000;
 const SHORT_PART_MS = 4 * UNIT_MS.h;
 
 /** What was looked at, null where nothing could be; what was found in it is added to `found`. */
@@ -73,7 +73,7 @@ function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsA
 
 async function examineDimensions(checks: Checks, range: TimeRange, calls: number): Promise<Discovery[]> {
   const shape = await checks.ask('dimensions', { kind: 'catalogue', of: 'shape' });
-  if (shape === null || shape.dimensions.length === 0 || calls <= MOST_VALUES) {
+  if (shape === null || shape.dimensions.length === 0 || calls <= MAX_VALUES) {
     return [];
   }
   const answer = await checks.ask('values of dimensions', {
@@ -84,9 +84,9 @@ async function examineDimensions(checks: Checks, range: TimeRange, calls: number
     filters: [],
   });
   const many = (answer?.distinct ?? []).flatMap((values, index) =>
-    values > MOST_VALUES ? [{ name: shape.dimensions[index] ?? '', values }] : []
+    values > MAX_VALUES ? [{ name: shape.dimensions[index] ?? '', values }] : []
   );
-  return many.length === 0 ? [] : [{ finding: 'manyValues', dimensions: many.sort((a, b) => b.values - a.values), calls }];
+  return many.length === 0 ? [] : [{ finding: 'highCardinalityCache', dimensions: many.sort((a, b) => b.values - a.values), calls }];
 }
 
 function bucketed({ bucket, calls }: CountsAnswer, range: TimeRange, stepMs: number): [Float64Array, number] {

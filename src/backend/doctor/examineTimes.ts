@@ -6,7 +6,7 @@ import { examineNewest } from './newest';
 import type { NewestAnswer } from '../stores/catalogueAnswer';
 import type { DataSource } from '../handlers/dataSource';
 import type { Checks } from './checks';
-import { MOST_ROWS, rowsOf } from './newestPart';
+import { MAX_ROWS, rowsOf } from './newestPart';
 
 /** What the newest record's time says, and how late records come. */
 export async function examineTimes(
@@ -42,7 +42,7 @@ export async function examineTimes(
     kind: 'catalogue',
     of: 'lateness',
     before: Math.max(now, part?.last ?? now) + 1,
-    rows: MOST_ROWS,
+    rows: MAX_ROWS,
   });
   if (answer !== null && answer.lateness === null) {
     checks.skip('late records', 'nothing in these records tells in which order they were written');

@@ -2,7 +2,7 @@ import type { Discovery } from '../../domain/doctor/discovery';
 
 /** Buckets on either side that must be busy, and how many calls they must have on average: by chance, none in such a bucket is one in 150,000. */
 const NEIGHBOURS = 3;
-const LEAST_USUAL = 12;
+const MIN_USUAL = 12;
 
 /**
  * Buckets without any call amid busy ones.
@@ -20,7 +20,7 @@ export function examineGaps(calls: ArrayLike<number>, from: number, stepMs: numb
       end++;
     }
     const [before, after] = [busy(calls, start - NEIGHBOURS), busy(calls, end)];
-    if (before >= LEAST_USUAL && after >= LEAST_USUAL) {
+    if (before >= MIN_USUAL && after >= MIN_USUAL) {
       gaps.push({ from: from + start * stepMs, to: from + end * stepMs });
       usual = Math.round((before + after) / 2);
     }

@@ -6,7 +6,7 @@ const CLOCKS_DIFFER_MS = 2 * UNIT_MS.m;
 /** Offsets of zones from each other. */
 const ZONE_STEP_MS = UNIT_MS.h;
 const FARTHEST_ZONE_MS = 14 * UNIT_MS.h;
-const LEAST_SILENCE_MS = 15 * UNIT_MS.m;
+const MIN_SILENCE_MS = 15 * UNIT_MS.m;
 /** So many times as long as records usually lie apart. */
 const MANY_TIMES = 10;
 
@@ -44,7 +44,7 @@ export function examineNewest({ now, last, lastBeforeNow, ahead, usualMs, settle
   }
   const age = now - last;
   const usual = usualMs ?? 0;
-  if (age < Math.max(LEAST_SILENCE_MS + settlesAfterMs, usual * MANY_TIMES)) {
+  if (age < Math.max(MIN_SILENCE_MS + settlesAfterMs, usual * MANY_TIMES)) {
     return [];
   }
   const hours = Math.floor((age + CLOCKS_DIFFER_MS) / ZONE_STEP_MS) * ZONE_STEP_MS;

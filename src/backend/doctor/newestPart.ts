@@ -4,11 +4,11 @@ import type { NewestQuestion } from '../stores/catalogueQuestion';
 
 /** A day of records, but not more than these of each table, which a second or two can count. */
 const SPAN_MS = UNIT_MS.d;
-export const MOST_ROWS = 50_000;
+export const MAX_ROWS = 50_000;
 
 /** Asks where the newest part of the records lies, which is all that is looked at closely. */
 export function newestPart(before: number | null): NewestQuestion {
-  return { kind: 'catalogue', of: 'newest', before, spanMs: SPAN_MS, rows: MOST_ROWS };
+  return { kind: 'catalogue', of: 'newest', before, spanMs: SPAN_MS, rows: MAX_ROWS };
 }
 
 /** Records of all tables. */

@@ -5,7 +5,7 @@ import type { CountsAnswer } from '../stores/answer';
 import type { RowsAnswer } from '../stores/catalogueAnswer';
 
 /** With fewer calls than this, that none of them failed says nothing. */
-const LEAST_CALLS = 20;
+const MIN_CALLS = 20;
 const FIRST_FAILURE = 300;
 
 /** A code or word of the records, its calls, and the rule that decides their result; null: none does. */
@@ -41,7 +41,7 @@ export function examineOutcomes(outcomes: readonly RuledOutcome[], layout: Layou
   const missed = rows?.tables.find(({ table }) => table === 'missed_calls');
   const acc = rows?.tables.find(({ table }) => table === 'acc');
   const answered = sumOf(outcomes.filter(({ rule }) => rule?.result === 'answered'));
-  if (failures.length === 0 && answered >= LEAST_CALLS) {
+  if (failures.length === 0 && answered >= MIN_CALLS) {
     found.push({
       finding: 'noFailures',
       layout,
@@ -49,7 +49,7 @@ export function examineOutcomes(outcomes: readonly RuledOutcome[], layout: Layou
       outcome: outcomes[0] === undefined ? null : seen(outcomes[0]),
       hasMissedCalls: missed !== undefined,
     });
-  } else if (acc !== undefined && missed !== undefined && acc.failures === 0 && acc.rows >= LEAST_CALLS && missed.failures > 0) {
+  } else if (acc !== undefined && missed !== undefined && acc.failures === 0 && acc.rows >= MIN_CALLS && missed.failures > 0) {
     found.push({ finding: 'failuresOnlyMissed', layout, rows: missed.rows, missed: missed.failures });
   }
   const unclassified = outcomes.filter(({ rule }) => (rule?.result ?? 'unclassified') === 'unclassified');

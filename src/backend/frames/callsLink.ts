@@ -1,5 +1,5 @@
 import { QUERY_VERSION } from '../../kinds/kinds';
-import type { AboutCalls, RowFilter, RowText } from '../queries/after/tables/drilldown';
+import type { DrilldownContext, RowFilter, RowText } from '../queries/after/tables/drilldown';
 import type { Column } from '../queries/after/tables/table';
 import type { DataLink } from './frame';
 
@@ -21,12 +21,12 @@ const PLAIN_NAME = /^[^:^}"\\[\]]+$/;
  * looking for variables in them. Null where the column leads nowhere, a text would be taken for something else, or the
  * filters are too long for an address.
  */
-export function callsLink(column: Column, about: AboutCalls, { uid, name }: LinkedSource): DataLink | null {
-  const { leadsTo } = column;
-  if (leadsTo === undefined) {
+export function callsLink(column: Column, about: DrilldownContext, { uid, name }: LinkedSource): DataLink | null {
+  const { drilldown } = column;
+  if (drilldown === undefined) {
     return null;
   }
-  const texts = [...(leadsTo.results ?? []), ...leadsTo.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
+  const texts = [...(drilldown.results ?? []), ...drilldown.filters.flatMap(({ dimension, values }) => [dimension, ...values])];
   const fixed = [
     ...texts.filter((text) => typeof text === 'string'),
     ...about.filters.flatMap(({ dimension, values }) => [dimension, ...values]),
@@ -39,17 +39,17 @@ export function callsLink(column: Column, about: AboutCalls, { uid, name }: Link
     return null;
   }
   const put = (text: RowText) => placeOf(text, column.name);
-  const results = leadsTo.results?.map(put) ?? about.results;
+  const results = drilldown.results?.map(put) ?? about.results;
   const query = {
     refId: 'A',
     version: QUERY_VERSION,
     kind: 'calls',
     ...(about.unit === 'calls' ? {} : { unit: about.unit }),
     ...(results.length === 0 ? {} : { results }),
-    filters: [...about.filters, ...leadsTo.filters.map((filter) => filterOf(filter, put))],
+    filters: [...about.filters, ...drilldown.filters.map((filter) => filterOf(filter, put))],
     ...(about.timeZone === undefined ? {} : { timeZone: about.timeZone }),
   };
-  return { title: leadsTo.title, url: '', internal: { datasourceUid: uid, datasourceName: name, query } };
+  return { title: drilldown.title, url: '', internal: { datasourceUid: uid, datasourceName: name, query } };
 }
 
 function filterOf({ dimension, includes, values }: RowFilter, put: (text: RowText) => string) {

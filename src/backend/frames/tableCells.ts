@@ -8,8 +8,8 @@ const PADDING = 20;
 /** What a time of the form 2026-11-25 23:35:50 takes. */
 const TIME_WIDTH = 170;
 /** The least width that columns of texts shrink to before the table scrolls. */
-const LEAST_TEXT = 120;
-const LEAST_PROSE = 180;
+const MIN_TEXT = 120;
+const MIN_PROSE = 180;
 
 /**
  * How a column stands in Grafana's table: times and numbers take what they need and texts share the rest, so that a table
@@ -27,7 +27,7 @@ export function tableCells(column: Column): FieldConfig {
         ...(column.filterable === true ? { filterable: true } : {}),
         custom: {
           ...(column.longest === undefined
-            ? { minWidth: column.prose === true ? LEAST_PROSE : LEAST_TEXT }
+            ? { minWidth: column.prose === true ? MIN_PROSE : MIN_TEXT }
             : { width: widthOf(column.name, column.longest) }),
           ...(column.prose === true ? { wrapText: true } : {}),
           ...(hidden ? { hideFrom: { viz: true, legend: false, tooltip: false } } : {}),

@@ -4,13 +4,13 @@ import { settlesAfterMs } from '../../domain/settling';
 import { recordsRead } from '../../domain/recordsRead';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
-import { codedStore } from './codedStore';
-import { measuredStore } from './measuredStore';
+import { withStatusCodes } from '../stores/decorators/withStatusCodes';
+import { withMetrics } from '../stores/decorators/withMetrics';
 import type { Metrics } from './metrics';
-import { ManyValues } from '../queries/ask/highCardinalityCache';
+import { HighCardinalityCache } from '../queries/ask/highCardinalityCache';
 import type { CallSource } from '../queries/ask/queryContext';
 import type { Privacy } from './privacy';
-import { scopedStore } from './scopedStore';
+import { withScope } from '../stores/decorators/withScope';
 
 /** A data source as its settings make it. */
 export interface DataSource extends CallSource {
@@ -25,8 +25,8 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
   return new InstanceCache<DataSource>({
     async create(instance) {
       const { settings, rules } = parseSettings(instance.jsonData);
-      const store = codedStore(
-        scopedStore(measuredStore(await openStore(settings, instance, environment), metrics), settings.scope),
+      const store = withStatusCodes(
+        withScope(withMetrics(await openStore(settings, instance, environment), metrics), settings.scope),
         rules
       );
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
@@ -39,7 +39,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
         privacy: { everybody, viewers },
         callLink,
         records: recordsRead(settings),
-        manyValues: new ManyValues(),
+        highCardinalityCache: new HighCardinalityCache(),
       };
     },
     dispose: ({ store }) => store.close(),

@@ -19,14 +19,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): StoreEnvironment {
   };
 }
 
-function wholeNumber(env: NodeJS.ProcessEnv, key: string, otherwise: number, least: number): number {
+function wholeNumber(env: NodeJS.ProcessEnv, key: string, otherwise: number, min: number): number {
   const text = env[`GF_PLUGIN_${key.toUpperCase()}`];
   if (text === undefined || text === '') {
     return otherwise;
   }
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < least) {
-    throw new CallResultError('settings', `${key} in grafana.ini: "${text}" is not allowed; allowed: a whole number of at least ${least}.`);
+  if (!Number.isSafeInteger(number) || number < min) {
+    throw new CallResultError('settings', `${key} in grafana.ini: "${text}" is not allowed; allowed: a whole number of at least ${min}.`);
   }
   return number;
 }

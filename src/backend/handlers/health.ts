@@ -47,14 +47,14 @@ async function inspect(source: DataSource, signal: AbortSignal): Promise<HealthA
   };
 }
 
-interface Said {
+interface ErrorDescription {
   readonly ok: boolean;
   readonly message: string;
   readonly details: object;
 }
 
 /** Files are counted whole. */
-async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): Promise<Said> {
+async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): Promise<ErrorDescription> {
   const extent = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
   const counted = await store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, signal);
   const counts = addUp(counted, rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
@@ -76,7 +76,7 @@ async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): 
 }
 
 /** A database may hold more calls than can be counted: it tells of its newest part. */
-async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<Said> {
+async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<ErrorDescription> {
   const { columns, dimensions, unread } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
   const known = {
     unread: unread.rows,

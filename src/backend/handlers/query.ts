@@ -9,14 +9,14 @@ import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
 import { answerQuery } from '../../kinds/answers';
 import { filterMaskFor, maskedError, maskFor } from './privacy';
-import type { Asked } from '../queries/ask/queryContext';
+import type { RequestContext } from '../queries/ask/queryContext';
 import { withTimeLimit } from './timeLimit';
 
 /** Answers one query with its frames. */
 export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number): PluginHandlers['query'] {
   const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> => {
     const tables = await sources.use(context, (source) =>
-      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, askedBy(data, context, source, Date.now()), source, limited))
+      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, requestContext(data, context, source, Date.now()), source, limited))
     );
     return toFrames(tables, data.refId, context.instance).map(encodeFrame);
   };
@@ -48,12 +48,12 @@ function withinTime(epochMs: number): number {
 }
 
 /** A rule's range moves back as a whole, so that a rule over five minutes always judges five settled ones. */
-function askedBy(
+function requestContext(
   { from, to, intervalMs, maxDataPoints }: DataQuery,
   context: PluginContext,
   { settlesAfterMs, privacy }: DataSource,
   now: number
-): Asked {
+): RequestContext {
   if (to < from) {
     throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
   }

@@ -2,7 +2,7 @@
 const pollMs = 500;
 
 /** Calls `gone` once when the process that started this one has ended, however it ended. */
-export function whenParentIsGone(gone: () => void): void {
+export function onParentExit(gone: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (!isAlive(parent)) {

@@ -9,7 +9,7 @@ import { Limiter } from './limiter';
 import { listen } from './listen';
 import { createLogger } from './logger';
 import type { Logger } from './logger';
-import { whenParentIsGone } from './parent';
+import { onParentExit } from './parent';
 import type { PluginHandlers } from './plugin';
 import { brokerService } from './services/broker';
 import { controllerService } from './services/controller';
@@ -50,7 +50,7 @@ export async function servePlugin(plugin: PluginHandlers | HandlersFactory, opti
   // A parent that is gone reads no logs; that is no reason to fail before the plugin was closed.
   process.stderr.on('error', () => undefined);
   const logger = createLogger((line) => process.stderr.write(line));
-  surviveFaults(logger);
+  logUncaughtErrors(logger);
   try {
     const handlers = typeof plugin === 'function' ? await plugin(logger) : plugin;
     await serve(handlers, environment, concurrentQueries, logger);
@@ -86,7 +86,7 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
     })
   );
   const address = await listen(server, environment);
-  whenParentIsGone(() => end('the parent process is gone', 0));
+  onParentExit(() => end('the parent process is gone', 0));
   process.on('SIGTERM', () => end('SIGTERM'));
   // Ctrl-C in a terminal reaches Grafana too, which then asks for the end in its own order.
   process.on('SIGINT', () => logger.debug('interrupted; the host decides'));
@@ -94,7 +94,7 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
 }
 
 /** A fault nobody caught belongs to one request; the others keep their process. */
-function surviveFaults(logger: Logger): void {
+function logUncaughtErrors(logger: Logger): void {
   process.on('uncaughtException', (error) => logger.error('an exception was caught by nobody', { error }));
   process.on('unhandledRejection', (error) => logger.error('a promise was rejected and nobody looked', { error }));
 }

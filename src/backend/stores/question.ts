@@ -66,7 +66,7 @@ export interface BreakdownQuestion extends Scope {
   /** Whether it is to be told when the first call of each combination was. */
   readonly first: boolean;
   /** Entries beyond which there is no answer but that there are more. */
-  readonly mostEntries: number;
+  readonly maxEntries: number;
 }
 
 /** Calls that the rules give one of these results. */
@@ -94,7 +94,7 @@ export interface HistogramQuestion extends TimedCalls {
   /** Upper bounds of classes, ascending: a call counts at the least of them that is not below its timing, or at the last. Null: whole milliseconds. */
   readonly bounds: readonly number[] | null;
   /** Entries beyond which there is no answer but that there are more. */
-  readonly mostEntries: number;
+  readonly maxEntries: number;
 }
 
 /** Numbers of a timing per bucket, split group and result, worked out by the store: where a histogram would be too large. */

@@ -128,7 +128,7 @@ function textOf(found: Discovery): Text {
     case 'late':
       return {
         severity: found.proposed === null ? 'info' : 'warning',
-        what: `${percentOf(found.rows, found.of)} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.mostMs)}.`,
+        what: `${percentOf(found.rows, found.of)} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.maxMs)}.`,
         howMany: { count: found.rows, of: found.of },
         example: null,
         repair:
@@ -145,7 +145,7 @@ function textOf(found: Discovery): Text {
             ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) tells calls apart.'
             : null,
       };
-    case 'manyValues':
+    case 'highCardinalityCache':
       return {
         severity: 'info',
         what: `Dimensions with so many values that no split by them can be read: ${listOf(

@@ -45,13 +45,13 @@ export type Discovery =
       readonly rows: number;
       readonly of: number;
       readonly lateMs: number;
-      readonly mostMs: number;
+      readonly maxMs: number;
       readonly settle: string;
       readonly proposed: string | null;
     }
   | { readonly finding: 'mergedAway'; readonly rows: number; readonly calls: number }
   | {
-      readonly finding: 'manyValues';
+      readonly finding: 'highCardinalityCache';
       readonly dimensions: readonly { readonly name: string; readonly values: number }[];
       readonly calls: number;
     }

@@ -15,7 +15,7 @@ export const FINDINGS = [
   'gaps',
   'late',
   'mergedAway',
-  'manyValues',
+  'highCardinalityCache',
   'notDone',
 ] as const;
 export type FindingName = (typeof FINDINGS)[number];

@@ -12,9 +12,9 @@ export function percentOf(part: number, whole: number): string {
 }
 
 /** `a, b and 3 more`. */
-export function listOf(parts: readonly string[], most: number): string {
-  const shown = parts.slice(0, most).join(', ');
-  return parts.length > most ? `${shown} and ${parts.length - most} more` : shown;
+export function listOf(parts: readonly string[], max: number): string {
+  const shown = parts.slice(0, max).join(', ');
+  return parts.length > max ? `${shown} and ${parts.length - max} more` : shown;
 }
 
 /** `45 s`, `3 min`, `2 h`, `1 h 30 min`, `12 days`. */

@@ -93,8 +93,8 @@ export const asterisk: Layout = {
   },
   outcome: [
     { reads: 'word', column: column('disposition'), except: ['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'CANCEL', 'UNKNOWN'] },
-    { reads: 'phrase', column: column('hangupcause'), after: ['SIP '], least: 300 },
-    { reads: 'code', column: column('hangupcause'), least: 300 },
+    { reads: 'phrase', column: column('hangupcause'), after: ['SIP '], min: 300 },
+    { reads: 'code', column: column('hangupcause'), min: 300 },
     { reads: 'word', column: column('hangupcause'), prefix: 'Q.850 ', except: ['0', '16', '127'] },
     { reads: 'word', column: column('disposition') },
   ],

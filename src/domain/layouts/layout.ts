@@ -84,9 +84,9 @@ export type OutcomeReading =
   /** The call was answered (code 200) if the column holds something: `positive` a number above 0, `time` a time after 1970, `present` anything. */
   | { readonly reads: 'answered'; readonly column: string; readonly when: 'positive' | 'time' | 'present' }
   /** A whole number of at least `least` (default 0) is the final status code; other text, unless `least` is given, is the record's own word. */
-  | { readonly reads: 'code'; readonly column: string; readonly least?: number }
+  | { readonly reads: 'code'; readonly column: string; readonly min?: number }
   /** A code of three digits, at least `least` (default 0), within a text after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
-  | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[]; readonly least?: number }
+  | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[]; readonly min?: number }
   /**
    * The record's own word; `except` says nothing. With a `prefix` only whole numbers of up to three digits are words, and it
    * tells them from the words of other columns: `Q.850 ` and 17.
@@ -149,7 +149,7 @@ export interface Layout {
 export interface DoctorAdvice {
   /** Where records of failed calls are missing. */
   readonly noFailures: string;
-  /** Said first where no call failed and an optional table is missing; absent: no optional table holds failures. */
+  /** ErrorDescription first where no call failed and an optional table is missing; absent: no optional table holds failures. */
   readonly withoutOptionalTables?: string;
 }
 

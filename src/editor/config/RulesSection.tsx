@@ -1,7 +1,7 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import { Alert, Button, Space, Stack } from '@grafana/ui';
 import { useMemo } from 'react';
-import { MOST_RULES } from '../../domain/rules';
+import { MAX_RULES } from '../../domain/rules';
 import { checkedRules } from './checkedRules';
 import { DefaultRules } from './DefaultRules';
 import type { SectionProps } from './editedSettings';
@@ -49,7 +49,7 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
             icon="plus"
             variant="secondary"
             type="button"
-            disabled={readOnly || rules.length >= MOST_RULES}
+            disabled={readOnly || rules.length >= MAX_RULES}
             onClick={() => change({ rules: [...rules, { result: 'failed' }] })}
           >
             Add rule

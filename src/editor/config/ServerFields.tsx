@@ -2,7 +2,7 @@ import { Field } from '@grafana/ui';
 import { useId } from 'react';
 import { CallResultError } from '../../domain/errors';
 import { readAddress } from '../../domain/serverAddress';
-import { DEFAULT_CONNECTIONS, MOST_CONNECTIONS, type TlsMode } from '../../domain/serverSettings';
+import { DEFAULT_CONNECTIONS, MAX_CONNECTIONS, type TlsMode } from '../../domain/serverSettings';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps, ServerSettings } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
@@ -80,14 +80,14 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
       <Field
         label="Connections"
         htmlFor={connectionsId}
-        description={`How many statements may run in the server at the same time (1 to ${MOST_CONNECTIONS}); further ones wait. A busy switch's own database is spared with fewer.`}
+        description={`How many statements may run in the server at the same time (1 to ${MAX_CONNECTIONS}); further ones wait. A busy switch's own database is spared with fewer.`}
       >
         <CommittedInput
           {...input}
           id={connectionsId}
           type="number"
           min={1}
-          max={MOST_CONNECTIONS}
+          max={MAX_CONNECTIONS}
           width={20}
           value={String(settings.connections ?? DEFAULT_CONNECTIONS)}
           onCommit={(text) => change({ connections: connectionsOf(text) })}
@@ -116,5 +116,5 @@ function addressProblem(
 /** The nearest number that is allowed. */
 function connectionsOf(text: string): number | undefined {
   const number = Math.round(Number(text));
-  return text === '' || Number.isNaN(number) ? undefined : Math.min(Math.max(number, 1), MOST_CONNECTIONS);
+  return text === '' || Number.isNaN(number) ? undefined : Math.min(Math.max(number, 1), MAX_CONNECTIONS);
 }

@@ -6,8 +6,8 @@ interface Props {
   readonly label: string;
   readonly tooltip: string;
   readonly value: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly whole: boolean;
   /** What stands there if the reader leaves the field empty. */
   readonly usual: number;
@@ -15,18 +15,18 @@ interface Props {
 }
 
 /** A number within bounds; what is none, or lies outside, is refused in words and not stored. */
-export function BoundedNumberField({ label, tooltip, value, least, most, whole, usual, onChange }: Props) {
+export function BoundedNumberField({ label, tooltip, value, min, max, whole, usual, onChange }: Props) {
   const id = useId();
   const [refused, setRefused] = useState(false);
   const commit = (text: string) => {
     const number = text === '' ? usual : Number(text.replace(',', '.'));
-    const good = number >= least && number <= most && (!whole || Number.isInteger(number));
+    const good = number >= min && number <= max && (!whole || Number.isInteger(number));
     setRefused(!good);
     if (good) {
       onChange(number);
     }
   };
-  const allowed = `a${whole ? ' whole' : ''} number from ${least} to ${most.toLocaleString('en-US')}`;
+  const allowed = `a${whole ? ' whole' : ''} number from ${min} to ${max.toLocaleString('en-US')}`;
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={refused} error={refused ? allowed : undefined}>
       <CommittedInput id={id} value={String(value)} onCommit={commit} width={10} />

@@ -2,7 +2,7 @@ import type { TimeRange } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 import { useEffect, useState } from 'react';
-import { MOST_FILTERS } from '../../domain/filters';
+import { MAX_FILTERS } from '../../domain/filters';
 import type { Records } from '../records';
 import type { EditedFilter, EditedQuery } from './editedQuery';
 import { FilterRow } from './FilterRow';
@@ -58,7 +58,7 @@ export function FiltersField({ query, change, label = 'Filters', ...common }: Pr
           variant="secondary"
           type="button"
           aria-label="Add filter"
-          disabled={rows.length >= MOST_FILTERS}
+          disabled={rows.length >= MAX_FILTERS}
           onClick={() => update([...rows, { key: nextKey(rows), filter: NEW_FILTER }])}
         />
       </Stack>

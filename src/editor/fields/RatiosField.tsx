@@ -2,12 +2,12 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { Button, MultiSelect, Stack } from '@grafana/ui';
 import { useId } from 'react';
-import { MOST_RATIOS } from '../../kinds/ratio/schema';
+import { MAX_RATIOS } from '../../kinds/ratio/schema';
 import { RATIO_DEFINITIONS, RATIO_PROFILES } from '../../domain/ratios';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import type { FieldProps, WithVariables } from './fieldProps';
-import { OwnShareRow } from './OwnShareRow';
-import { newShare, type OwnShare } from './ratioSides';
+import { CustomRatioRow } from './CustomRatioRow';
+import { newCustomRatio, type CustomRatio } from './ratioSides';
 
 const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({
   value: name,
@@ -23,7 +23,7 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
   const named = ratios.filter((ratio) => typeof ratio === 'string');
   const own = ratios.filter((ratio) => typeof ratio !== 'string');
   // None chosen is what goes without saying.
-  const update = (names: readonly string[], shares: readonly OwnShare[]) => change({ ratios: [...names, ...shares] });
+  const update = (names: readonly string[], shares: readonly CustomRatio[]) => change({ ratios: [...names, ...shares] });
   return (
     <>
       <EditorField label="Ratios" htmlFor={id} tooltip="Which ratios of calls. None chosen: ASR.">
@@ -46,7 +46,7 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
       >
         <Stack direction="row" gap={1} wrap="wrap">
           {own.map((share, index) => (
-            <OwnShareRow
+            <CustomRatioRow
               key={index}
               number={index + 1}
               share={share}
@@ -69,8 +69,8 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
             variant="secondary"
             type="button"
             aria-label="Add share"
-            disabled={ratios.length >= MOST_RATIOS}
-            onClick={() => update(named, [...own, newShare(own.map(({ name }) => name))])}
+            disabled={ratios.length >= MAX_RATIOS}
+            onClick={() => update(named, [...own, newCustomRatio(own.map(({ name }) => name))])}
           />
         </Stack>
       </EditorField>

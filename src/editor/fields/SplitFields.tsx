@@ -1,7 +1,7 @@
 import { EditorField } from '@grafana/plugin-ui';
 import { MultiSelect } from '@grafana/ui';
 import { useId, useState } from 'react';
-import { DEFAULT_TOP, MOST_SPLIT_DIMENSIONS, MOST_TOP } from '../../kinds/kinds';
+import { DEFAULT_TOP, MAX_SPLIT_DIMENSIONS, MAX_TOP } from '../../kinds/kinds';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { FieldProps, WithVariables } from './fieldProps';
@@ -23,11 +23,11 @@ export function SplitFields({
     if (text.startsWith('$')) {
       setProblem(null);
       change({ top: text });
-    } else if (Number.isInteger(top) && top >= 1 && top <= MOST_TOP) {
+    } else if (Number.isInteger(top) && top >= 1 && top <= MAX_TOP) {
       setProblem(null);
       change({ top });
     } else {
-      setProblem(`1 to ${MOST_TOP}`);
+      setProblem(`1 to ${MAX_TOP}`);
     }
   };
   return (
@@ -35,7 +35,7 @@ export function SplitFields({
       <EditorField
         label="Split by"
         htmlFor={id}
-        tooltip={`Up to ${MOST_SPLIT_DIMENSIONS} dimensions. The largest values are shown, the rest is one "other".`}
+        tooltip={`Up to ${MAX_SPLIT_DIMENSIONS} dimensions. The largest values are shown, the rest is one "other".`}
       >
         <MultiSelect
           inputId={id}
@@ -43,9 +43,9 @@ export function SplitFields({
           options={options}
           value={chosen.map((name) => ({ value: name, label: name }))}
           onChange={(items) => change({ splitBy: chosenValues(items) })}
-          isOptionDisabled={() => chosen.length >= MOST_SPLIT_DIMENSIONS}
+          isOptionDisabled={() => chosen.length >= MAX_SPLIT_DIMENSIONS}
           placeholder="Nothing"
-          allowCustomValue={chosen.length < MOST_SPLIT_DIMENSIONS}
+          allowCustomValue={chosen.length < MAX_SPLIT_DIMENSIONS}
           isClearable
           tabSelectsValue={false}
           width="auto"

@@ -33,8 +33,7 @@ const DEFAULTS: Partial<EditedQuery> = {
   over: 'range',
   minimumCalls: 0,
   counts: false,
-  leastShare: 1,
-  leastCalls: 1,
+  minimumShare: 1,
   frames: 'both',
   byResult: false,
   shortUnderMs: DEFAULT_SHORT_MS,
@@ -46,8 +45,9 @@ const DEFAULTS: Partial<EditedQuery> = {
 
 /** Where a kind's default is another one than that of all others. */
 const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
+  verdict: { minimumCalls: 1 },
   comparison: { shape: 'table' },
-  triage: { of: 'dominant', leastLift: DEFAULT_LIFT, leastCalls: DEFAULT_TRIAGE_CALLS },
+  triage: { of: 'dominant', minimumLift: DEFAULT_LIFT, minimumCalls: DEFAULT_TRIAGE_CALLS },
   changes: { top: DEFAULT_CHANGES_SHOWN },
   annotations: {
     event: 'appearance',
@@ -56,6 +56,7 @@ const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
     threshold: DEFAULT_THRESHOLD,
     direction: 'both',
     limit: DEFAULT_EVENTS,
+    minimumCalls: 1,
   },
 };
 
@@ -144,11 +145,10 @@ function ofEvent(event: EditedQuery['event'] = 'appearance'): Partial<Record<key
     by: event === 'appearance',
     per: event === 'spans' || verdict,
     expected: verdict,
-    leastShare: verdict,
-    leastCalls: verdict,
+    minimumShare: verdict,
     ratios: crossing,
     threshold: crossing,
     direction: crossing,
-    minimumCalls: crossing,
+    minimumCalls: verdict || crossing,
   };
 }

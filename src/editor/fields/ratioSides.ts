@@ -1,7 +1,7 @@
 import { isCallResult } from '../../domain/results';
 import type { StoredRatio, StoredSide } from '../../kinds/kinds';
 
-export type OwnShare = Exclude<StoredRatio, string>;
+export type CustomRatio = Exclude<StoredRatio, string>;
 
 /** Reads what a person writes for one side of a share: names of results (`busy, timeout`), else codes (`486,600`). */
 export function readSide(text: string): StoredSide | null {
@@ -24,7 +24,7 @@ export function sideText(side: StoredSide | undefined): string {
 }
 
 /** A share to begin with, under a name that is still free. */
-export function newShare(taken: readonly string[]): OwnShare {
+export function newCustomRatio(taken: readonly string[]): CustomRatio {
   let name = 'busy share';
   for (let number = 2; taken.includes(name); number++) {
     name = `busy share ${number}`;

@@ -5,7 +5,7 @@ import { type Loaded, messageOf } from '../parts/useLoaded';
 import type { Records, ValueCount } from '../records';
 import { MISSING_TEXT } from '../variables/options';
 
-const MOST_SUGGESTIONS = 100;
+const MAX_SUGGESTIONS = 100;
 const TYPING_PAUSE_MS = 250;
 
 export interface ValueOptions {
@@ -33,7 +33,7 @@ export function useValueOptions(records: Records, dimension: string, range: Time
       const request = {
         dimension,
         search,
-        limit: MOST_SUGGESTIONS,
+        limit: MAX_SUGGESTIONS,
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       };

@@ -9,7 +9,7 @@ const SOLE_REFERENCE = /^(?:\$(\w+)|\$\{(\w+)[^}]*\}|\[\[(\w+)[^\]]*\]\])$/;
 const MARK = /\u0001(\d+)\u0002/;
 
 /** Combinations beyond this are cut off; the query's own limit of values then says what is wrong. */
-const MOST_COMBINATIONS = 10_001;
+const MAX_COMBINATIONS = 10_001;
 
 interface Selection {
   readonly values: readonly string[];
@@ -100,7 +100,7 @@ function combine(marked: string, selections: readonly Selection[]): readonly str
   let texts = [marked];
   for (const [index, { values }] of selections.entries()) {
     const mark = `\u0001${index}\u0002`;
-    texts = texts.flatMap((text) => values.map((value) => text.replace(mark, () => value))).slice(0, MOST_COMBINATIONS);
+    texts = texts.flatMap((text) => values.map((value) => text.replace(mark, () => value))).slice(0, MAX_COMBINATIONS);
   }
   return texts.filter((text) => !MARK.test(text));
 }

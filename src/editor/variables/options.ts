@@ -16,7 +16,7 @@ export type VariableQuery = DataQuery &
 /** How a missing value is shown where it can be chosen. */
 export const MISSING_TEXT = '(none)';
 
-const MOST_OPTIONS = 1_000;
+const MAX_OPTIONS = 1_000;
 
 /** The options of a variable; of a dimension the values of the time range, the most frequent first. */
 export async function findOptions(query: VariableQuery, records: Records, range?: TimeRange): Promise<MetricFindValue[]> {
@@ -34,7 +34,7 @@ export async function findOptions(query: VariableQuery, records: Records, range?
       }
       const { values } = await records.values({
         dimension: query.dimension,
-        limit: MOST_OPTIONS,
+        limit: MAX_OPTIONS,
         ...looked(query.filters, range),
         ...(query.type === 'runs' ? { order: 'newest' } : {}),
       });

@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { RadioButtonGroup } from '@grafana/ui';
 import { DEFAULT_THRESHOLD, type Direction } from './schema';
-import { MOST_MINIMUM_CALLS } from '../ratio/schema';
+import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 
@@ -20,8 +20,8 @@ export function CrossingFields({ query, change }: FieldProps) {
         label="Threshold"
         tooltip="0 to 1; 0.5 is 50 %."
         value={query.threshold ?? DEFAULT_THRESHOLD}
-        least={0}
-        most={1}
+        min={0}
+        max={1}
         whole={false}
         usual={DEFAULT_THRESHOLD}
         onChange={(threshold) => change({ threshold })}
@@ -35,13 +35,13 @@ export function CrossingFields({ query, change }: FieldProps) {
         />
       </EditorField>
       <BoundedNumberField
-        label="Least calls"
+        label="Minimum calls"
         tooltip="A bucket with fewer calls of the ratio says nothing."
-        value={query.minimumCalls ?? 0}
-        least={0}
-        most={MOST_MINIMUM_CALLS}
+        value={query.minimumCalls ?? 1}
+        min={0}
+        max={MAX_MINIMUM_CALLS}
         whole
-        usual={0}
+        usual={1}
         onChange={(minimumCalls) => change({ minimumCalls })}
       />
     </>

@@ -20,10 +20,10 @@ import type { Notice } from '../../backend/queries/after/tables/table';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import type { TimeRange } from '../../backend/stores/question';
-import type { Counted } from '../../backend/queries/ask/queryResult';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
 import { queryBuckets, type QueryBuckets } from '../../backend/queries/ask/queryBuckets';
-import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
-import { countSubjects } from '../../backend/queries/ask/evaluatedValues';
+import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
+import { countEvaluatedValues } from '../../backend/queries/ask/evaluatedValues';
 import { ratioAnswers } from '../../backend/queries/ask/ratioAnswers';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
@@ -39,11 +39,11 @@ interface Found {
 }
 
 /** Looks at settled calls alone, from a quiet time before the range on, so that what began before it is not taken for new. */
-export async function findAnnotations(query: AnnotationsQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
+export async function runAnnotations(query: AnnotationsQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
   const quietMs = parseDuration(query.quiet) ?? 0;
-  const { from, to } = asked.range;
-  const widened = { ...asked, range: { from: Math.max(0, from - quietMs), to: Math.max(from, Math.min(to, asked.settledUntil)) } };
-  const { events, answer, range, numbers, bucket, more = false } = await find(query, widened, quietMs, inquiry);
+  const { from, to } = request.range;
+  const widened = { ...request, range: { from: Math.max(0, from - quietMs), to: Math.max(from, Math.min(to, request.settledUntil)) } };
+  const { events, answer, range, numbers, bucket, more = false } = await find(query, widened, quietMs, context);
   const within = events
     .filter(({ time, timeEnd }) => timeEnd >= from && time < to && (timeEnd > time || time >= from))
     .sort((a, b) => a.time - b.time);
@@ -58,27 +58,27 @@ export async function findAnnotations(query: AnnotationsQuery, asked: Asked, inq
   };
 }
 
-function find(query: AnnotationsQuery, asked: Asked, quietMs: number, inquiry: Inquiry): Promise<Found> {
+function find(query: AnnotationsQuery, request: RequestContext, quietMs: number, context: QueryContext): Promise<Found> {
   switch (query.event) {
     case 'appearance':
-      return findAppearances(query, asked, quietMs, inquiry);
+      return findAppearances(query, request, quietMs, context);
     case 'spans':
-      return findSpans(query, asked, quietMs, inquiry);
+      return findSpans(query, request, quietMs, context);
     case 'verdict':
-      return findFailures(query, asked, inquiry);
+      return findFailures(query, request, context);
     case 'crossing':
-      return findCrossings(query, asked, inquiry);
+      return findCrossings(query, request, context);
   }
 }
 
-async function findAppearances(query: AnnotationsQuery, asked: Asked, quietMs: number, inquiry: Inquiry): Promise<Found> {
-  const { rules } = inquiry.source;
+async function findAppearances(query: AnnotationsQuery, request: RequestContext, quietMs: number, context: QueryContext): Promise<Found> {
+  const { rules } = context.source;
   const shown = shownResults(query.results);
-  const { buckets } = bucketsOf(query, asked, inquiry, 1);
+  const { buckets } = bucketsOf(query, request, context, 1);
   const { range, grid } = buckets;
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const answer = await inquiry.ask({ kind: 'counts', range, filters, grid, split: null });
-  const watched = { buckets, quietMs, until: settledBuckets(buckets, asked.settledUntil), shown: inquiry.shown };
+  const filters = await valueFilters(query.filters, range, context);
+  const answer = await context.ask({ kind: 'counts', range, filters, grid, split: null });
+  const watched = { buckets, quietMs, until: settledBuckets(buckets, request.settledUntil), shown: context.shown };
   return {
     events: appearances(query, answer, rules, shown.results, watched),
     answer,
@@ -88,45 +88,45 @@ async function findAppearances(query: AnnotationsQuery, asked: Asked, quietMs: n
   };
 }
 
-async function findSpans(query: AnnotationsQuery, asked: Asked, quietMs: number, inquiry: Inquiry): Promise<Found> {
+async function findSpans(query: AnnotationsQuery, request: RequestContext, quietMs: number, context: QueryContext): Promise<Found> {
   const { per, quiet, limit } = query;
-  const { buckets, refuseSeries } = bucketsOf(query, asked, inquiry, 1);
+  const { buckets, refuseSeries } = bucketsOf(query, request, context, 1);
   const { range, grid } = buckets;
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const { values, began, more, answer } = await countSubjects(per, limit, { range, filters, grid }, inquiry, refuseSeries);
-  const { rules } = inquiry.source;
+  const filters = await valueFilters(query.filters, range, context);
+  const { values, began, more, answer } = await countEvaluatedValues(per, limit, { range, filters, grid }, context, refuseSeries);
+  const { rules } = context.source;
   const shown = shownResults(query.results);
   const resultOf = classifier(rules, answer);
   const events = spans(
     answer,
     (row) => shown.results.includes(resultOf(row)),
-    { dimension: per, shown: values.map(inquiry.shown), began },
-    { buckets, quiet, quietMs, until: settledBuckets(buckets, asked.settledUntil) }
+    { dimension: per, shown: values.map(context.shown), began },
+    { buckets, quiet, quietMs, until: settledBuckets(buckets, request.settledUntil) }
   );
   return { events, answer, range, numbers: explainedResults(answer, rules, shown), bucket: buckets.name, more };
 }
 
-async function findFailures(query: AnnotationsQuery, { range }: Asked, inquiry: Inquiry): Promise<Found> {
+async function findFailures(query: AnnotationsQuery, { range }: RequestContext, context: QueryContext): Promise<Found> {
   const { per, limit, expected } = query;
-  const { rules } = inquiry.source;
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const { values, began, more, answer } = await countSubjects(per, limit, { range, filters, grid: null }, inquiry);
-  const events = failures(judge(answer, rules, query, values.length), { dimension: per, shown: values.map(inquiry.shown), began });
+  const { rules } = context.source;
+  const filters = await valueFilters(query.filters, range, context);
+  const { values, began, more, answer } = await countEvaluatedValues(per, limit, { range, filters, grid: null }, context);
+  const events = failures(judge(answer, rules, query, values.length), { dimension: per, shown: values.map(context.shown), began });
   return { events, answer, range, numbers: [explainedVerdicts(answer, rules, expected)], more };
 }
 
-async function findCrossings(query: AnnotationsQuery, asked: Asked, inquiry: Inquiry): Promise<Found> {
-  const { rules } = inquiry.source;
+async function findCrossings(query: AnnotationsQuery, request: RequestContext, context: QueryContext): Promise<Found> {
+  const { rules } = context.source;
   const definitions = query.ratios.map((one): RatioDefinition =>
     typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)
   );
-  const { buckets } = bucketsOf(query, asked, inquiry, definitions.length);
+  const { buckets } = bucketsOf(query, request, context, definitions.length);
   const { range, grid, starts, positionOf } = buckets;
-  const filters = await valueFilters(query.filters, range, inquiry);
-  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid, split: null }, definitions, inquiry);
+  const filters = await valueFilters(query.filters, range, context);
+  const answers = await ratioAnswers({ kind: 'counts', range, filters, grid, split: null }, definitions, context);
   const counts = countRatios(answers, rules, definitions, { splitGroups: null, buckets: starts.length, positionOf });
   return {
-    events: crossings(counts, query, buckets, settledBuckets(buckets, asked.settledUntil)),
+    events: crossings(counts, query, buckets, settledBuckets(buckets, request.settledUntil)),
     answer: answers.all,
     range,
     numbers: explainedRatios(definitions, answers, rules),
@@ -134,8 +134,8 @@ async function findCrossings(query: AnnotationsQuery, asked: Asked, inquiry: Inq
   };
 }
 
-function bucketsOf({ bucket, timeZone }: AnnotationsQuery, asked: Asked, inquiry: Inquiry, series: number): QueryBuckets {
-  return queryBuckets({ bucket, timeZone, splitBy: [], top: 1 }, asked, inquiry, series);
+function bucketsOf({ bucket, timeZone }: AnnotationsQuery, request: RequestContext, context: QueryContext, series: number): QueryBuckets {
+  return queryBuckets({ bucket, timeZone, splitBy: [], top: 1 }, request, context, series);
 }
 
 const NOTHING: Notice = { severity: 'info', text: 'No such event in this time range, as far as its calls are settled.' };

@@ -32,6 +32,6 @@ export const annotationsExamples: readonly Example[] = [
     title: 'Runs that failed',
     when: 'To mark on every panel which test runs did not pass, and why.',
     range: 'whole',
-    query: { version: 1, kind: 'annotations', event: 'verdict', per: 'run_id', leastShare: 0.96 },
+    query: { version: 1, kind: 'annotations', event: 'verdict', per: 'run_id', minimumShare: 0.96 },
   },
 ];

@@ -1,10 +1,10 @@
 import { reasonPhrase } from '../../domain/reasonPhrases';
-import type { Verdict, WorstCode } from '../../backend/queries/after/counting/judge';
+import type { PassResult, WorstCode } from '../../backend/queries/after/counting/judge';
 import type { Event } from './event';
 import type { Values } from './spans';
 
 /** The values that did not pass, each at its first call. */
-export function failures(verdicts: readonly Verdict[], { dimension, shown, began }: Values): Event[] {
+export function failures(verdicts: readonly PassResult[], { dimension, shown, began }: Values): Event[] {
   return verdicts.flatMap(({ passed, why, worst }, index): Event[] => {
     const [value = '', time = NaN] = [shown[index], began[index]];
     const text = `${why ?? ''}${worst === null ? '' : `, most often ${worstText(worst)}`}.`;

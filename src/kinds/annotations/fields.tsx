@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import { type AnnotationEventKind, DEFAULT_EVENTS, DEFAULT_QUIET, DEFAULT_SPAN_DIMENSION, MOST_EVENTS } from './schema';
+import { type AnnotationEventKind, DEFAULT_EVENTS, DEFAULT_QUIET, DEFAULT_SPAN_DIMENSION, MAX_EVENTS } from './schema';
 import { parseDuration } from '../../domain/durations';
 import { variableOptions, withChosen } from '../../editor/parts/choices';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
@@ -10,7 +10,7 @@ import { BucketFields } from '../../editor/fields/BucketFields';
 import type { EditedQuery } from '../../editor/fields/editedQuery';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { RatiosField } from '../../editor/fields/RatiosField';
-import { TermsFields } from '../../editor/fields/TermsFields';
+import { PassCriteriaFields } from '../../editor/fields/PassCriteriaFields';
 import { TextField } from '../../editor/fields/TextField';
 import { CrossingFields } from './CrossingFields';
 import type { KindEditor } from '../editor';
@@ -76,8 +76,8 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
           label="At most"
           tooltip="How many events there are at most, the newest."
           value={query.limit ?? DEFAULT_EVENTS}
-          least={1}
-          most={MOST_EVENTS}
+          min={1}
+          max={MAX_EVENTS}
           whole
           usual={DEFAULT_EVENTS}
           onChange={(limit) => change({ limit })}
@@ -85,7 +85,7 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
       </EditorRow>
       {event === 'verdict' && (
         <EditorRow>
-          <TermsFields {...field} />
+          <PassCriteriaFields {...field} />
         </EditorRow>
       )}
       {event === 'crossing' && (

@@ -3,10 +3,9 @@ import { bucketSchema } from '../../domain/buckets';
 import { COMPARED } from '../comparison/schema';
 import { durationSchema } from '../../domain/durations';
 import { dimensionName } from '../../domain/filters';
-import { common } from '../../domain/queryParts';
-import { MOST_MINIMUM_CALLS, ratiosSchema } from '../ratio/schema';
+import { common, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { ratiosSchema } from '../ratio/schema';
 import { RESULTS } from '../../domain/results';
-import { MOST_LEAST_CALLS } from '../verdict/schema';
 
 export const EVENTS = ['appearance', 'spans', 'verdict', 'crossing'] as const;
 /**
@@ -22,7 +21,7 @@ export const DEFAULT_QUIET = '1h';
 export const DEFAULT_SPAN_DIMENSION = 'run_id';
 export const DEFAULT_THRESHOLD = 0.5;
 export const DEFAULT_EVENTS = 100;
-export const MOST_EVENTS = 1_000;
+export const MAX_EVENTS = 1_000;
 
 export const annotationsSchema = z
   .strictObject({
@@ -33,21 +32,20 @@ export const annotationsSchema = z
     quiet: durationSchema.default(DEFAULT_QUIET),
     bucket: bucketSchema.default('auto'),
     /** How many events there are at most, the newest. */
-    limit: z.number().int().min(1).max(MOST_EVENTS).default(DEFAULT_EVENTS),
+    limit: z.number().int().min(1).max(MAX_EVENTS).default(DEFAULT_EVENTS),
     /** Of appearances: what appears. */
     by: z.enum(COMPARED).default('result'),
     /** Of spans and verdicts: the dimension whose values begin, end, or are judged. */
     per: dimensionName.default(DEFAULT_SPAN_DIMENSION),
     /** Of verdicts: as a query for verdicts says it. */
     expected: z.array(z.enum(RESULTS)).min(1).max(RESULTS.length).default(['answered']),
-    leastShare: z.number().min(0).max(1).default(1),
-    leastCalls: z.number().int().min(0).max(MOST_LEAST_CALLS).default(1),
+    minimumShare: z.number().min(0).max(1).default(1),
     /** Of crossings. */
     ratios: ratiosSchema.default(['ASR']),
     threshold: z.number().min(0).max(1).default(DEFAULT_THRESHOLD),
     direction: z.enum(DIRECTIONS).default('both'),
-    /** A bucket with fewer calls of a ratio says nothing. */
-    minimumCalls: z.number().int().min(0).max(MOST_MINIMUM_CALLS).default(0),
+    /** Of verdicts: fewer calls do not pass. Of crossings: a bucket with fewer calls of the ratio is skipped. */
+    minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(1),
   })
   .refine(({ event, results }) => results.length === 0 || event === 'appearance' || event === 'spans', {
     path: ['results'],

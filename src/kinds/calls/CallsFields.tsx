@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { MultiSelect, RadioButtonGroup } from '@grafana/ui';
 import { useId, useState } from 'react';
-import { type CallOrder, DEFAULT_CALLS, MOST_CALLS } from './schema';
+import { type CallOrder, DEFAULT_CALLS, MAX_CALLS } from './schema';
 import { type Timing, TIMING_FACTS, TIMINGS } from '../../domain/timings';
 import { chosenValues, variableOptions, withChosen } from '../../editor/parts/choices';
 import { CommittedInput } from '../../editor/parts/CommittedInput';
@@ -28,8 +28,8 @@ export function CallsFields({
   const options = withChosen([...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)], chosen);
   const commitLimit = (text: string) => {
     const limit = Number(text);
-    const isGood = Number.isInteger(limit) && limit >= 1 && limit <= MOST_CALLS;
-    setProblem(isGood ? null : `1 to ${MOST_CALLS}`);
+    const isGood = Number.isInteger(limit) && limit >= 1 && limit <= MAX_CALLS;
+    setProblem(isGood ? null : `1 to ${MAX_CALLS}`);
     if (isGood) {
       change({ limit });
     }

@@ -5,18 +5,18 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CallRecord, RecordsAnswer } from '../../backend/stores/answer';
 import type { RecordsQuestion } from '../../backend/stores/question';
-import type { Counted } from '../../backend/queries/ask/queryResult';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
 import { newestRecords } from './newestRecords';
-import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
+import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
 type After = RecordsQuestion['after'];
 
 /** One page of calls; `next` asks for the one behind it. Nothing but the page is counted: a wall of calls must not cost a count of millions. */
-export async function listCalls(query: CallsQuery, { range, mask }: Asked, inquiry: Inquiry): Promise<Counted> {
-  const { rules, callLink } = inquiry.source;
+export async function runCalls(query: CallsQuery, { range, mask }: RequestContext, context: QueryContext): Promise<QueryResult> {
+  const { rules, callLink } = context.source;
   const shown = shownResults(query.results);
-  const filters = await valueFilters(query.filters, range, inquiry);
+  const filters = await valueFilters(query.filters, range, context);
   const order: RecordsQuestion['order'] = query.order === 'newest' ? 'time' : query.slowestBy;
   const after = parseCursor(query.cursor);
   const question = {
@@ -29,13 +29,13 @@ export async function listCalls(query: CallsQuery, { range, mask }: Asked, inqui
     only: shown.all ? null : { rules, results: shown.results },
     after,
   } satisfies RecordsQuestion;
-  const answer = await (order === 'time' ? newestRecords(question, inquiry) : inquiry.ask(question));
+  const answer = await (order === 'time' ? newestRecords(question, context) : context.ask(question));
   return {
     bodies: [callsTable(answer, { rules, mask, callLink })],
     calls:
       answer.records.length > 0 || shown.all
         ? answer.records.length
-        : totalCalls(await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null })),
+        : totalCalls(await context.ask({ kind: 'counts', range, filters, grid: null, split: null })),
     range,
     numbers: explainedPage(answer.records, rules, shown),
     custom: { next: nextCursor(answer, order, after) },

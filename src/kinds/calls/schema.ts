@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dimensionName, filterSchema, MOST_FILTERS, MOST_LINK_FILTERS } from '../../domain/filters';
+import { dimensionName, filterSchema, MAX_FILTERS, MAX_LINK_FILTERS } from '../../domain/filters';
 import { common } from '../../domain/queryParts';
 import { TIMINGS } from '../../domain/timings';
 
@@ -7,23 +7,23 @@ export const CALL_ORDERS = ['newest', 'slowest'] as const;
 export type CallOrder = (typeof CALL_ORDERS)[number];
 
 export const DEFAULT_CALLS = 100;
-export const MOST_CALLS = 10_000;
-const MOST_DIMENSIONS = 100;
+export const MAX_CALLS = 10_000;
+const MAX_DIMENSIONS = 100;
 
 export const callsSchema = z.strictObject({
   kind: z.literal('calls'),
   ...common,
   filters: z
     .array(filterSchema)
-    .max(MOST_FILTERS + MOST_LINK_FILTERS)
+    .max(MAX_FILTERS + MAX_LINK_FILTERS)
     .default([]),
   /** Calls of one page. */
-  limit: z.number().int().min(1).max(MOST_CALLS).default(DEFAULT_CALLS),
+  limit: z.number().int().min(1).max(MAX_CALLS).default(DEFAULT_CALLS),
   order: z.enum(CALL_ORDERS).default('newest'),
   /** What `slowest` goes by; calls without that timing are left out. */
   slowestBy: z.enum(TIMINGS).default('pdd'),
   /** Dimensions to show. None: all there are. */
-  dimensions: z.array(dimensionName).max(MOST_DIMENSIONS).default([]),
+  dimensions: z.array(dimensionName).max(MAX_DIMENSIONS).default([]),
   /** Where the page before ended: the `next` that it answered. */
   cursor: z
     .string()

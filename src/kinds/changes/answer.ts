@@ -7,41 +7,41 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import { baselineNotices } from '../../backend/queries/ask/baselineNotices';
 import { allCalls, examineDimensions, shownValues, type ExaminedDimension } from '../../backend/queries/ask/examinedDimensions';
 import { breakDown } from '../../backend/queries/ask/breakdown';
-import type { Counted } from '../../backend/queries/ask/queryResult';
-import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
 import { countSides, twoSides, type Side, type TwoSides } from '../../backend/queries/ask/twoSides';
 import { rankByCalls, regrouped } from '../../backend/queries/after/counting/ranking';
 import type { BreakdownAnswer } from '../../backend/stores/answer';
 
 /** Values of a dimension that are told apart, of each side; all others count as one. */
-const MOST_VALUES = 50;
+const MAX_VALUES = 50;
 
 /** It is the answered share whose change is explained. */
 const ANSWERED = shownResults(['answered']);
 
-export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
-  const sides = await twoSides(query, asked, inquiry);
-  const { dimensions: current, notices } = await examineDimensions(query.dimensions, sides.current, inquiry);
-  const baseline = await inquiry.together<ExaminedDimension[]>(
-    ...current.map((examined) => (one: Inquiry) => beforeOf(examined, sides.baseline, one))
+export async function runChanges(query: ChangesQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
+  const sides = await twoSides(query, request, context);
+  const { dimensions: current, notices } = await examineDimensions(query.dimensions, sides.current, context);
+  const baseline = await context.together<ExaminedDimension[]>(
+    ...current.map((examined) => (one: QueryContext) => baselineFor(examined, sides.baseline, one))
   );
-  const whole = { baseline: await allCalls(baseline, sides.baseline, inquiry), current: await allCalls(current, sides.current, inquiry) };
-  const apart = await inquiry.together<DimensionSides[]>(
+  const whole = { baseline: await allCalls(baseline, sides.baseline, context), current: await allCalls(current, sides.current, context) };
+  const apart = await context.together<DimensionSides[]>(
     ...current.map(
-      ({ dimension, told }, index) =>
-        (one: Inquiry) =>
-          tellApart(dimension, { baseline: baseline[index]?.told ?? null, current: told }, sides, one)
+      ({ dimension, breakdown }, index) =>
+        (one: QueryContext) =>
+          splitSides(dimension, { baseline: baseline[index]?.breakdown ?? null, current: breakdown }, sides, one)
     )
   );
   const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
   const before = totalCalls(whole.baseline);
   return {
-    bodies: changesTables(apart, whole, inquiry.source.rules, shown),
+    bodies: changesTables(apart, whole, context.source.rules, shown),
     calls: totalCalls(whole.current),
-    range: asked.range,
+    range: request.range,
     numbers: [
-      ...explainedResults(whole.current, inquiry.source.rules, ANSWERED, 'current'),
-      ...explainedResults(whole.baseline, inquiry.source.rules, ANSWERED, 'baseline'),
+      ...explainedResults(whole.current, context.source.rules, ANSWERED, 'current'),
+      ...explainedResults(whole.baseline, context.source.rules, ANSWERED, 'baseline'),
     ],
     explained: { baseline: sides.baseline.range },
     custom: { baseline: { calls: before, ...sides.baseline.range }, examined: current.map(({ dimension }) => dimension) },
@@ -50,25 +50,32 @@ export async function countChanges(query: ChangesQuery, asked: Asked, inquiry: I
 }
 
 /** The same dimension before; not told value by value unless both sides are. */
-async function beforeOf({ dimension, told }: ExaminedDimension, side: Side, inquiry: Inquiry): Promise<ExaminedDimension> {
-  return { dimension, told: told === null ? null : await breakDown({ ...side, grid: null, dimensions: [dimension] }, inquiry) };
+async function baselineFor({ dimension, breakdown }: ExaminedDimension, side: Side, context: QueryContext): Promise<ExaminedDimension> {
+  return { dimension, breakdown: breakdown === null ? null : await breakDown({ ...side, grid: null, dimensions: [dimension] }, context) };
 }
 
-interface Told {
+interface ExaminedSides {
   readonly baseline: BreakdownAnswer | null;
   readonly current: BreakdownAnswer | null;
 }
 
 /** Both sides, told apart by the largest values of either. */
-async function tellApart(dimension: string, { baseline, current }: Told, sides: TwoSides, inquiry: Inquiry): Promise<DimensionSides> {
+async function splitSides(
+  dimension: string,
+  { baseline, current }: ExaminedSides,
+  sides: TwoSides,
+  context: QueryContext
+): Promise<DimensionSides> {
   if (baseline !== null && current !== null) {
-    const { rules } = inquiry.source;
-    const groups = eachOnce([current, baseline].map((told) => rankByCalls(told, rules, null, MOST_VALUES, inquiry.valueOrder).groups));
-    return { dimension, ...shownValues(groups, inquiry), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
+    const { rules } = context.source;
+    const groups = eachOnce(
+      [current, baseline].map((breakdown) => rankByCalls(breakdown, rules, null, MAX_VALUES, context.valueOrder).groups)
+    );
+    return { dimension, ...shownValues(groups, context), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
   }
   const largest =
     ({ range, filters }: Side) =>
-    async (one: Inquiry) => {
+    async (one: QueryContext) => {
       const ranking = await one.ask({
         kind: 'catalogue',
         of: 'values',
@@ -77,13 +84,13 @@ async function tellApart(dimension: string, { baseline, current }: Told, sides: 
         search: '',
         range,
         filters,
-        limit: MOST_VALUES,
+        limit: MAX_VALUES,
       });
       return ranking.values;
     };
-  const groups = eachOnce(await inquiry.together(largest(sides.current), largest(sides.baseline)));
-  const answers = await countSides(sides, { dimensions: [dimension], groups }, inquiry);
-  return { dimension, ...shownValues(groups, inquiry), ...answers };
+  const groups = eachOnce(await context.together(largest(sides.current), largest(sides.baseline)));
+  const answers = await countSides(sides, { dimensions: [dimension], groups }, context);
+  return { dimension, ...shownValues(groups, context), ...answers };
 }
 
 function eachOnce(rankings: readonly (readonly (readonly string[])[])[]): string[][] {

@@ -32,7 +32,7 @@ export function ComparisonFields({ query, change }: FieldProps) {
         onCommit={(alpha) => change({ alpha })}
       />
       <NumberField
-        label="Least calls"
+        label="Minimum calls"
         tooltip="A side with fewer calls is not judged."
         value={query.minimumCalls ?? 0}
         allowed={(calls) => Number.isInteger(calls) && calls >= 0}

@@ -3,7 +3,7 @@ import { compareProportions, tooFewToTell, type ProportionTest } from '../../bac
 
 /** How a result, or a code, stands against its baseline. */
 export const VERDICTS = ['worse', 'better', 'same', 'appeared', 'gone', 'too few'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type ChangeAssessment = (typeof VERDICTS)[number];
 
 /** Calls of one result or code on both sides, and all calls of the sides. */
 export interface Contrast {
@@ -38,7 +38,7 @@ export function verdictOf(
   all: Sides,
   adjusted: number | null,
   { alpha, minimumCalls }: JudgedBy
-): Verdict {
+): ChangeAssessment {
   if (Math.min(all.baseline, all.current) < minimumCalls || tooFewToTell(all.baseline, all.current, alpha)) {
     return 'too few';
   }
@@ -56,7 +56,7 @@ export function verdictOf(
 }
 
 /** Whether a rule should wake someone: null where the calls do not say. */
-export function isWorse(verdict: Verdict, result: CallResult): boolean | null {
+export function isWorse(verdict: ChangeAssessment, result: CallResult): boolean | null {
   switch (verdict) {
     case 'worse':
       return true;

@@ -8,18 +8,18 @@ import { callsOfResult } from '../../backend/queries/after/tables/drilldown';
 import type { ShownResults } from '../../backend/queries/after/counting/shownResults';
 import { holm } from '../../backend/queries/after/statistics/holm';
 import type { Column, NumberColumn, Quantity, TableBody } from '../../backend/queries/after/tables/table';
-import { isWorse, testOf, verdictOf, type Contrast, type Sides, type Verdict } from './changeAssessment';
+import { isWorse, testOf, verdictOf, type Contrast, type Sides, type ChangeAssessment } from './changeAssessment';
 
 interface Judged<Row extends Contrast> {
   readonly row: Row;
   readonly p: number | null;
   readonly adjusted: number | null;
   readonly test: string | null;
-  readonly verdict: Verdict;
+  readonly verdict: ChangeAssessment;
 }
 
 /** Grafana's names of colours, so that they follow the theme. */
-const VERDICT_COLORS: Readonly<Record<Verdict, string>> = {
+const VERDICT_COLORS: Readonly<Record<ChangeAssessment, string>> = {
   worse: 'red',
   better: 'green',
   same: 'text',
@@ -39,7 +39,7 @@ export function comparison(query: ComparisonQuery, answers: TwoAnswers, rules: R
         holds: 'results',
         name: 'result',
         values: rows.map(({ row }) => row.result),
-        leadsTo: callsOfResult('result'),
+        drilldown: callsOfResult('result'),
       };
       return bodyOf(query, rows, all, [named], ({ result }) => ({ result }));
     }
@@ -123,7 +123,7 @@ function flag({ row, verdict }: Judged<Contrast>, labels: Record<string, string>
     labels,
     displayName: Object.values(labels).join(' · '),
     result: row.result,
-    leadsTo: { title: 'Show the calls with this result', results: [row.result], filters: [] },
+    drilldown: { title: 'Show the calls with this result', results: [row.result], filters: [] },
     quantity: { of: 'flag', yes: 'worse', no: 'not worse' },
     values: Float64Array.of(worse === null ? NaN : Number(worse)),
   };

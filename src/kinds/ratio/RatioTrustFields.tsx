@@ -2,7 +2,8 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import { CONFIDENCES, MOST_MINIMUM_CALLS, type RatioReturn } from './schema';
+import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { CONFIDENCES, type RatioReturn } from './schema';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 
@@ -23,11 +24,11 @@ export function RatioTrustFields({ query, change }: FieldProps) {
   return (
     <>
       <BoundedNumberField
-        label="Least calls"
+        label="Minimum calls"
         tooltip="A ratio of fewer calls says nothing and is left empty."
         value={query.minimumCalls ?? 0}
-        least={0}
-        most={MOST_MINIMUM_CALLS}
+        min={0}
+        max={MAX_MINIMUM_CALLS}
         whole
         usual={0}
         onChange={(minimumCalls) => change({ minimumCalls })}

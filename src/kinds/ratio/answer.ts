@@ -9,41 +9,41 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import type { Notice } from '../../backend/queries/after/tables/table';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CountsAnswer } from '../../backend/stores/answer';
-import type { Counted } from '../../backend/queries/ask/queryResult';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
 import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
 import { refuseRetriedAttempts, retriedCalls } from '../../backend/queries/ask/ratioAnswers';
-import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
+import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
 import { countSplit, groupCount } from '../../backend/queries/ask/splitGroups';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
 /** Bounds that are asked for without a confidence. */
 const USUAL_CONFIDENCE = 95;
 
-export async function countRatio(query: RatioQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
+export async function runRatio(query: RatioQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
   const definitions = query.ratios.map((one): RatioDefinition =>
     typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)
   );
-  refuseRetriedAttempts(definitions, inquiry);
-  const fields = fieldsOf(query, asked);
+  refuseRetriedAttempts(definitions, context);
+  const fields = fieldsOf(query, request);
   const perGroup = definitions.length * fieldCount(fields);
-  const overTime = query.over === 'time' ? queryBuckets(query, asked, inquiry, perGroup) : null;
+  const overTime = query.over === 'time' ? queryBuckets(query, request, context, perGroup) : null;
   const buckets = overTime?.buckets ?? null;
-  const { range } = buckets ?? asked;
-  const filters = await valueFilters(query.filters, range, inquiry, query.seriesFrom);
+  const { range } = buckets ?? request;
+  const filters = await valueFilters(query.filters, range, context, query.seriesFrom);
   const counting = { range, filters, grid: buckets?.grid ?? null };
-  const { split, answer } = await countSplit(query, shownResults([]), counting, inquiry, (told) =>
-    overTime?.refuseSeries(perGroup * (told + 1))
+  const { split, answer } = await countSplit(query, shownResults([]), counting, context, (groups) =>
+    overTime?.refuseSeries(perGroup * (groups + 1))
   );
   const groups = groupCount(split.groups);
-  const answers = { all: answer, retried: await retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions, inquiry) };
+  const answers = { all: answer, retried: await retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions, context) };
   const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
-  const counts = countRatios(answers, inquiry.source.rules, definitions, shape);
+  const counts = countRatios(answers, context.source.rules, definitions, shape);
   return {
     bodies: [ratio(counts, split.labels, fields, buckets)],
     calls: counts.all,
     range,
     ...(buckets === null ? {} : { bucket: buckets.name }),
-    numbers: explainedRatios(definitions, answers, inquiry.source.rules),
+    numbers: explainedRatios(definitions, answers, context.source.rules),
     notices: withoutCodes(definitions, answers.all),
   };
 }
@@ -64,7 +64,7 @@ function withoutCodes(definitions: readonly RatioDefinition[], answer: CountsAns
 }
 
 /** An alert rule judges every number that it gets, so it gets one per ratio. */
-function fieldsOf(query: RatioQuery, { rule }: Asked): RatioFields {
+function fieldsOf(query: RatioQuery, { rule }: RequestContext): RatioFields {
   const { return: only, confidence = USUAL_CONFIDENCE, minimumCalls } = query;
   const common = { confidence, minimumCalls };
   switch (only) {

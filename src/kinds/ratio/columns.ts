@@ -26,9 +26,9 @@ export function ratioColumns(cells: RatioCells, group: number, buckets: number, 
     return { type: 'number', name, labels: { ratio: definition.name, ...labels, ...labelsOf(split, group) }, displayName, description };
   };
   const quantity = { of: 'ratio', ofSome: fields.minimumCalls > 1 } as const;
-  const least = Math.max(1, fields.minimumCalls);
+  const min = Math.max(1, fields.minimumCalls);
   const ofEnough = (number: (part: number, whole: number) => number) =>
-    denominator.map((whole, bucket) => (whole >= least ? number(numerator[bucket] ?? 0, whole) : NaN));
+    denominator.map((whole, bucket) => (whole >= min ? number(numerator[bucket] ?? 0, whole) : NaN));
 
   const value: NumberColumn[] = fields.value
     ? [{ ...column('', {}, describeRatio(definition)), quantity, values: ofEnough((part, whole) => part / whole) }]

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
 import { customRatioSchema, type CustomRatio } from '../../domain/customRatio';
-import { common, measured } from '../../domain/queryParts';
+import { common, MAX_MINIMUM_CALLS, measured } from '../../domain/queryParts';
 import { RATIO_PROFILES, type RatioProfile } from '../../domain/ratios';
 
-export const MOST_RATIOS = 20;
-export const MOST_MINIMUM_CALLS = 1_000_000_000;
+export const MAX_RATIOS = 20;
 export const CONFIDENCES = [90, 95, 99] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 /** `calls` and `of` are numerator and denominator. */
@@ -31,7 +30,7 @@ const ratioSchema = z.unknown().transform((value, context): RatioProfile | Custo
 export const ratiosSchema = z
   .array(ratioSchema)
   .min(1)
-  .max(MOST_RATIOS)
+  .max(MAX_RATIOS)
   .refine(
     (ratios) => !hasEqualNames(ratios.map(ratioName)),
     'two ratios, or their bounds and counts, would have the same name; give each share a name of its own'
@@ -51,7 +50,7 @@ export const ratioSchemaOfQuery = z.strictObject({
   top: measured.top,
   seriesFrom: measured.seriesFrom,
   /** A ratio of fewer calls than this is null. */
-  minimumCalls: z.number().int().min(0).max(MOST_MINIMUM_CALLS).default(0),
+  minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(0),
   /** Percent. Adds the bounds of the Wilson score interval. */
   confidence: z.literal(CONFIDENCES).optional(),
   /** Adds the calls of numerator and denominator. */

@@ -4,10 +4,10 @@ import { summariesOfAnswer, summariesOfCells, type TimingSummaries } from './sum
 import { timingCells, type TimingCells, type TimingShape } from './values';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { HistogramAnswer, TimingAnswer } from '../../backend/stores/answer';
-import { MOST_ANSWER_ROWS } from '../../backend/stores/limits';
+import { MAX_ANSWER_ROWS } from '../../backend/stores/limits';
 import type { HistogramQuestion, TimedCalls } from '../../backend/stores/question';
-import { MOST_ENTRIES } from '../../backend/queries/ask/highCardinalityCache';
-import type { Inquiry } from '../../backend/queries/ask/queryContext';
+import { MAX_ENTRIES } from '../../backend/queries/ask/highCardinalityCache';
+import type { QueryContext } from '../../backend/queries/ask/queryContext';
 
 /** Which calls are timed. */
 export interface Timed {
@@ -27,23 +27,23 @@ export interface TimingsWanted {
 interface CountedTimings {
   readonly summaries: ReadonlyMap<Timing, TimingSummaries>;
   /** Calls that tell each timing. */
-  readonly told: ReadonlyMap<Timing, number>;
+  readonly known: ReadonlyMap<Timing, number>;
   /** Whether any call is in none of the split's groups. */
   readonly others: boolean;
 }
 
 /** Asks the store for each timing of the shown results; only answered calls where the timing is one of theirs. */
-export async function askTimings(wanted: TimingsWanted, timed: Timed, inquiry: Inquiry): Promise<CountedTimings> {
+export async function askTimings(wanted: TimingsWanted, timed: Timed, context: QueryContext): Promise<CountedTimings> {
   const summaries = new Map<Timing, TimingSummaries>();
-  const told = new Map<Timing, number>();
+  const known = new Map<Timing, number>();
   let others = false;
   for (const timing of wanted.timings) {
-    const { answer, summary } = await summarise(timing, wanted, timed, inquiry);
+    const { answer, summary } = await summarise(timing, wanted, timed, context);
     others ||= answer.group?.includes(-1) ?? false;
-    told.set(timing, totalCalls(answer));
+    known.set(timing, totalCalls(answer));
     summaries.set(timing, summary);
   }
-  return { summaries, told, others };
+  return { summaries, known, others };
 }
 
 /** Histograms in classes of milliseconds. */
@@ -51,36 +51,36 @@ export async function askHistogram(
   timing: Timing,
   bounds: readonly number[],
   { scope, shown, shape }: Timed,
-  inquiry: Inquiry
-): Promise<{ cells: TimingCells; told: number }> {
-  const answer = await inquiry.ask({
+  context: QueryContext
+): Promise<{ cells: TimingCells; known: number }> {
+  const answer = await context.ask({
     kind: 'histogram',
-    ...timedCalls(timing, scope, shown, inquiry),
+    ...timedCalls(timing, scope, shown, context),
     byCode: false,
     bounds,
-    mostEntries: MOST_ANSWER_ROWS,
+    maxEntries: MAX_ANSWER_ROWS,
   });
-  return { cells: timingCells(answer, inquiry.source.rules, shape), told: totalCalls(answer) };
+  return { cells: timingCells(answer, context.source.rules, shape), known: totalCalls(answer) };
 }
 
 async function summarise(
   timing: Timing,
   { percents, below }: TimingsWanted,
   timed: Timed,
-  inquiry: Inquiry
+  context: QueryContext
 ): Promise<{ answer: HistogramAnswer | TimingAnswer; summary: TimingSummaries }> {
   const { scope, shown, shape } = timed;
-  const { rules } = inquiry.source;
-  const of = timedCalls(timing, scope, shown, inquiry);
+  const { rules } = context.source;
+  const of = timedCalls(timing, scope, shown, context);
   const histogram = await smallHistogram(
-    { kind: 'histogram', ...of, byCode: shape.results !== null, bounds: null, mostEntries: MOST_ENTRIES },
-    inquiry
+    { kind: 'histogram', ...of, byCode: shape.results !== null, bounds: null, maxEntries: MAX_ENTRIES },
+    context
   );
   if (histogram !== null) {
     return { answer: histogram, summary: summariesOfCells(timingCells(histogram, rules, shape), below) };
   }
   const results = shape.results === null ? null : { rules, results: shape.results };
-  const answer = await inquiry.ask({ kind: 'timing', ...of, results, percents, below });
+  const answer = await context.ask({ kind: 'timing', ...of, results, percents, below });
   return { answer, summary: summariesOfAnswer(answer, percents, shape) };
 }
 
@@ -88,21 +88,21 @@ async function summarise(
  * A histogram of whole milliseconds if it is small, which is the fastest then; else null. Over a range it has no more entries
  * than there are different timings, over time nearly as many as there are calls.
  */
-async function smallHistogram(question: HistogramQuestion, inquiry: Inquiry): Promise<HistogramAnswer | null> {
-  const { manyValues } = inquiry.source;
-  const key = JSON.stringify([inquiry.unit, 'timing', question.timing]);
-  if (question.grid !== null || manyValues.has(key, 1)) {
+async function smallHistogram(question: HistogramQuestion, context: QueryContext): Promise<HistogramAnswer | null> {
+  const { highCardinalityCache } = context.source;
+  const key = JSON.stringify([context.unit, 'timing', question.timing]);
+  if (question.grid !== null || highCardinalityCache.has(key, 1)) {
     return null;
   }
-  const answer = await inquiry.ask(question);
+  const answer = await context.ask(question);
   if (answer.tooMany) {
-    manyValues.add(key, 1);
+    highCardinalityCache.add(key, 1);
     return null;
   }
   return answer;
 }
 
-function timedCalls(timing: Timing, scope: Timed['scope'], shown: ShownResults, { source: { rules } }: Inquiry): TimedCalls {
+function timedCalls(timing: Timing, scope: Timed['scope'], shown: ShownResults, { source: { rules } }: QueryContext): TimedCalls {
   return {
     timing,
     ...scope,

@@ -7,13 +7,13 @@ import type { ShownResults } from '../../backend/queries/after/counting/shownRes
 
 /** The calls that tell each timing, of those that could. */
 export function explainedTimings(
-  told: ReadonlyMap<Timing, number>,
+  known: ReadonlyMap<Timing, number>,
   answer: CountsAnswer,
   rules: RuleTable,
   shown: ShownResults
 ): NumberOfCalls[] {
   const rows = codeRows(answer, rules).filter(({ result }) => shown.results.includes(result));
-  return [...told].map(([timing, calls]) => {
+  return [...known].map(([timing, calls]) => {
     const { title, answeredOnly } = TIMING_FACTS[timing];
     return {
       name: timing,

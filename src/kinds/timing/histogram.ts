@@ -6,7 +6,7 @@ import type { TimingCells, TimingValues } from './values';
 /** Upper bounds within each power of ten: about even steps on a logarithmic scale, and numbers that people read at a glance. */
 const STEPS = [1, 2, 3, 5, 7];
 /** Shown where there is no call, as a heat map without any row is none. */
-const EMPTY = { least: 100, most: 10_000 };
+const EMPTY = { min: 100, max: 10_000 };
 
 /**
  * How many calls took how long in each bucket of time: a column per class of milliseconds, labelled `le` with its upper
@@ -57,8 +57,7 @@ export const HISTOGRAM_BOUNDS: readonly number[] = (() => {
 /** All bounds between those that hold the least and the most milliseconds. */
 function boundsOf(ofBuckets: readonly TimingValues[]): number[] {
   const filled = ofBuckets.filter(({ milliseconds }) => milliseconds.length > 0);
-  const least =
-    filled.length === 0 ? EMPTY.least : filled.reduce((low, { milliseconds }) => Math.min(low, milliseconds[0] ?? low), Infinity);
-  const most = filled.length === 0 ? EMPTY.most : filled.reduce((high, { milliseconds }) => Math.max(high, milliseconds.at(-1) ?? high), 0);
-  return HISTOGRAM_BOUNDS.filter((bound, index) => bound >= least && (HISTOGRAM_BOUNDS[index - 1] ?? -Infinity) < most);
+  const min = filled.length === 0 ? EMPTY.min : filled.reduce((low, { milliseconds }) => Math.min(low, milliseconds[0] ?? low), Infinity);
+  const max = filled.length === 0 ? EMPTY.max : filled.reduce((high, { milliseconds }) => Math.max(high, milliseconds.at(-1) ?? high), 0);
+  return HISTOGRAM_BOUNDS.filter((bound, index) => bound >= min && (HISTOGRAM_BOUNDS[index - 1] ?? -Infinity) < max);
 }

@@ -19,20 +19,20 @@ export function TriageFields({ query, change }: FieldProps) {
         <RadioButtonGroup aria-label="Of" options={OF} value={query.of ?? 'dominant'} onChange={(of) => change({ of })} />
       </EditorField>
       <NumberField
-        label="Least lift"
+        label="Minimum lift"
         tooltip="How many times as frequent as among all calls the result must be with a value."
-        value={query.leastLift ?? DEFAULT_LIFT}
+        value={query.minimumLift ?? DEFAULT_LIFT}
         allowed={(lift) => lift >= 1}
         hint="1 or more, such as 1.5"
-        onCommit={(leastLift) => change({ leastLift })}
+        onCommit={(minimumLift) => change({ minimumLift })}
       />
       <NumberField
-        label="Least calls"
+        label="Minimum calls"
         tooltip="How many calls of the result a value must have."
-        value={query.leastCalls ?? DEFAULT_TRIAGE_CALLS}
+        value={query.minimumCalls ?? DEFAULT_TRIAGE_CALLS}
         allowed={(calls) => Number.isInteger(calls) && calls >= 1}
         hint="A whole number, 1 or more"
-        onCommit={(leastCalls) => change({ leastCalls })}
+        onCommit={(minimumCalls) => change({ minimumCalls })}
       />
     </>
   );

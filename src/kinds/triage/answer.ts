@@ -6,22 +6,24 @@ import { diagnose, notAnswered } from './diagnose';
 import { triageTable } from './table';
 import { triageText } from './text';
 import { allCalls, type Breakdown, examineDimensions, largestValues } from '../../backend/queries/ask/examinedDimensions';
-import type { Counted } from '../../backend/queries/ask/queryResult';
-import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-export async function countTriage(query: TriageQuery, { range }: Asked, inquiry: Inquiry): Promise<Counted> {
-  const { rules } = inquiry.source;
-  const filters = await valueFilters(query.filters, range, inquiry);
+export async function runTriage(query: TriageQuery, { range }: RequestContext, context: QueryContext): Promise<QueryResult> {
+  const { rules } = context.source;
+  const filters = await valueFilters(query.filters, range, context);
   const side = { range, filters };
-  const { dimensions, notices } = await examineDimensions(query.dimensions, side, inquiry);
-  const answer = await allCalls(dimensions, side, inquiry);
+  const { dimensions, notices } = await examineDimensions(query.dimensions, side, context);
+  const answer = await allCalls(dimensions, side, context);
   const occurring = notAnswered(answer, rules, shownResults(query.results).results);
   const results = query.of === 'dominant' ? occurring.slice(0, 1) : occurring;
   const breakdowns =
     results.length === 0
       ? []
-      : await inquiry.together<Breakdown[]>(...dimensions.map((examined) => (one: Inquiry) => largestValues(examined, results, side, one)));
+      : await context.together<Breakdown[]>(
+          ...dimensions.map((examined) => (one: QueryContext) => largestValues(examined, results, side, one))
+        );
   const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
   const calls = totalCalls(answer);
   return {

@@ -3,7 +3,7 @@ import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { codeRows, mostFrequentFirst, type CodeRow } from '../../backend/queries/after/counting/codeRows';
 import type { Breakdown } from '../../backend/queries/ask/examinedDimensions';
-import { overRepresented, type StandingOut, type StandsOutFrom } from './overRepresented';
+import { overRepresented, type Outlier, type OutlierThresholds } from './overRepresented';
 
 /** What is known of one result that is not answered. */
 export interface Diagnosis {
@@ -13,11 +13,11 @@ export interface Diagnosis {
   readonly of: number;
   /** The most frequent first. */
   readonly codes: readonly CodeRow[];
-  readonly standingOut: readonly StandingOut[];
+  readonly outliers: readonly Outlier[];
 }
 
 /** Findings of one kind that a reader can take in. */
-const MOST_FINDINGS = 10;
+const MAX_FINDINGS = 10;
 
 /** Results other than answered that occur, the most frequent first, ties in their fixed order. */
 export function notAnswered(answer: CountsAnswer, rules: RuleTable, results: readonly CallResult[]): CallResult[] {
@@ -32,7 +32,7 @@ export function diagnose(
   answer: CountsAnswer,
   breakdowns: readonly Breakdown[],
   rules: RuleTable,
-  least: StandsOutFrom
+  min: OutlierThresholds
 ): Diagnosis {
   const rows = codeRows(answer, rules);
   const sum = (some: readonly CodeRow[]) => some.reduce((calls, row) => calls + row.calls, 0);
@@ -41,7 +41,7 @@ export function diagnose(
     result,
     calls: sum(codes),
     of: sum(rows),
-    codes: codes.slice(0, MOST_FINDINGS),
-    standingOut: overRepresented(result, breakdowns, rules, least).slice(0, MOST_FINDINGS),
+    codes: codes.slice(0, MAX_FINDINGS),
+    outliers: overRepresented(result, breakdowns, rules, min).slice(0, MAX_FINDINGS),
   };
 }

@@ -5,7 +5,7 @@ import type { Breakdown } from '../../backend/queries/ask/examinedDimensions';
 import { compareProportions } from '../../backend/queries/after/statistics/twoProportions';
 
 /** A value of a dimension with which a result is more frequent than elsewhere. */
-export interface StandingOut {
+export interface Outlier {
   readonly dimension: string;
   readonly value: string;
   /** The value is shown with digits hidden. */
@@ -19,33 +19,28 @@ export interface StandingOut {
   readonly p: number;
 }
 
-export interface StandsOutFrom {
-  readonly leastLift: number;
-  readonly leastCalls: number;
+export interface OutlierThresholds {
+  readonly minimumLift: number;
+  readonly minimumCalls: number;
 }
 
 /** Beyond this chance explains the difference. */
 const ALPHA = 0.01;
 
 /** Values with which a result is over-represented, those with the most calls beyond their fair share first. */
-export function overRepresented(
-  result: CallResult,
-  breakdowns: readonly Breakdown[],
-  rules: RuleTable,
-  least: StandsOutFrom
-): StandingOut[] {
+export function overRepresented(result: CallResult, breakdowns: readonly Breakdown[], rules: RuleTable, min: OutlierThresholds): Outlier[] {
   return breakdowns
     .flatMap((breakdown) => valuesOf(result, breakdown, rules))
-    .filter(({ lift, calls, p }) => lift >= least.leastLift && calls >= least.leastCalls && p < ALPHA)
+    .filter(({ lift, calls, p }) => lift >= min.minimumLift && calls >= min.minimumCalls && p < ALPHA)
     .sort((a, b) => excess(b) - excess(a));
 }
 
 /** Calls of the result beyond those that there were if it were as frequent as elsewhere. */
-function excess({ calls, lift }: StandingOut): number {
+function excess({ calls, lift }: Outlier): number {
   return calls - calls / lift;
 }
 
-function valuesOf(result: CallResult, { dimension, values, hidden, answer }: Breakdown, rules: RuleTable): StandingOut[] {
+function valuesOf(result: CallResult, { dimension, values, hidden, answer }: Breakdown, rules: RuleTable): Outlier[] {
   const [withResult, all] = [new Float64Array(values.length + 1), new Float64Array(values.length + 1)];
   const resultOf = classifier(rules, answer);
   answer.calls.forEach((calls, row) => {

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { dimensionName } from '../../domain/filters';
 import { common } from '../../domain/queryParts';
 
-export const MOST_EXAMINED = 20;
+export const MAX_EXAMINED = 20;
 export const DEFAULT_LIFT = 1.5;
 export const DEFAULT_TRIAGE_CALLS = 5;
 
 /** Dimensions whose values are examined, each at the cost of two statements. */
 export const examined = z
   .array(dimensionName)
-  .max(MOST_EXAMINED)
+  .max(MAX_EXAMINED)
   .refine((names) => new Set(names).size === names.length, 'names a dimension twice');
 
 export const triageSchema = z.strictObject({
@@ -20,9 +20,9 @@ export const triageSchema = z.strictObject({
   /** Where to look for values that stand out. Empty: the first dimensions that the records have. */
   dimensions: examined.default([]),
   /** How many times as frequent as among all calls the result must be with a value. */
-  leastLift: z.number().min(1).max(1e6).default(DEFAULT_LIFT),
+  minimumLift: z.number().min(1).max(1e6).default(DEFAULT_LIFT),
   /** How many calls of the result a value must have. */
-  leastCalls: z.number().int().min(1).max(1e9).default(DEFAULT_TRIAGE_CALLS),
+  minimumCalls: z.number().int().min(1).max(1e9).default(DEFAULT_TRIAGE_CALLS),
 });
 
 /** What is wrong with the calls that were not answered, where, and what to check first. */

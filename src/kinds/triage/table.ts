@@ -30,7 +30,7 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
     type: 'table',
     visualisation: 'table',
     columns: [
-      { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
+      { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), drilldown: callsOfResult('result') },
       { type: 'text', holds: 'text', name: 'aspect', longest: 'dimension'.length, values: rows.map(({ aspect }) => aspect) },
       { type: 'text', holds: 'text', name: 'name', values: rows.map(({ name }) => name) },
       { type: 'text', holds: 'text', name: 'value', values: rows.map(({ value }) => value) },
@@ -86,8 +86,8 @@ function codesOf({ result, calls: all, codes }: Diagnosis): Finding[] {
 }
 
 /** Their shares are of the calls with the value: how frequent the result is there. */
-function placesOf({ result, standingOut }: Diagnosis): Finding[] {
-  return standingOut.map(({ dimension, value, isHidden, calls, of, lift }) => ({
+function placesOf({ result, outliers }: Diagnosis): Finding[] {
+  return outliers.map(({ dimension, value, isHidden, calls, of, lift }) => ({
     result,
     aspect: 'dimension',
     name: dimension,

@@ -7,7 +7,7 @@ import type { Diagnosis } from './diagnose';
 import { valueName } from './table';
 
 /** Codes and values that a sentence names. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** A few sentences per result, for a panel that shows text. */
 export function triageText(diagnoses: readonly Diagnosis[], calls: number): TableBody {
@@ -27,17 +27,17 @@ function nothingWrong(calls: number): string {
 }
 
 function sentences(diagnosis: Diagnosis): string {
-  const { result, calls, of, codes, standingOut } = diagnosis;
+  const { result, calls, of, codes, outliers } = diagnosis;
   const { means, check } = adviceFor(diagnosis);
-  const named = codes.slice(0, MOST_NAMED).map((row) => `${codeName(row)} (${number(row.calls)})`);
-  const where = standingOut
-    .slice(0, MOST_NAMED)
+  const named = codes.slice(0, MAX_NAMED).map((row) => `${codeName(row)} (${number(row.calls)})`);
+  const where = outliers
+    .slice(0, MAX_NAMED)
     .map(
       ({ dimension, value, calls: some, of: all, lift }) =>
         `${dimension} ${valueName(value)} (${number(some)} of its ${number(all)} calls, ${lift.toFixed(1)} times the average)`
     );
   return [
-    `${number(calls)} of ${number(of)} calls (${percent(calls / of)}) ended as ${result}: ${named.join(', ')}${codes.length > MOST_NAMED ? ' and others' : ''}.`,
+    `${number(calls)} of ${number(of)} calls (${percent(calls / of)}) ended as ${result}: ${named.join(', ')}${codes.length > MAX_NAMED ? ' and others' : ''}.`,
     where.length === 0 ? 'No value of the dimensions stands out.' : `Stands out: ${where.join('; ')}.`,
     `Usually: ${means}`,
     `Check first: ${check}`,

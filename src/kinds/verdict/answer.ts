@@ -5,35 +5,35 @@ import { NO_SPLIT, splitLabels } from '../../backend/queries/after/splits/splitL
 import type { Notice, TableBody } from '../../backend/queries/after/tables/table';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import { type Judged, verdictNumbers, verdictSeries, verdictTable } from './tables';
-import type { Counted } from '../../backend/queries/ask/queryResult';
-import type { Asked, Inquiry } from '../../backend/queries/ask/queryContext';
-import { countSubjects } from '../../backend/queries/ask/evaluatedValues';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
+import { countEvaluatedValues } from '../../backend/queries/ask/evaluatedValues';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-export async function countVerdict(query: VerdictQuery, asked: Asked, inquiry: Inquiry): Promise<Counted> {
-  const { range } = asked;
-  const filters = await valueFilters(query.filters, range, inquiry);
+export async function runVerdict(query: VerdictQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
+  const { range } = request;
+  const filters = await valueFilters(query.filters, range, context);
   const { per } = query;
-  const subjects = per === undefined ? null : await countSubjects(per, query.limit, { range, filters, grid: null }, inquiry);
-  const answer = subjects?.answer ?? (await inquiry.ask({ kind: 'counts', range, filters, grid: null, split: null }));
+  const subjects = per === undefined ? null : await countEvaluatedValues(per, query.limit, { range, filters, grid: null }, context);
+  const answer = subjects?.answer ?? (await context.ask({ kind: 'counts', range, filters, grid: null, split: null }));
   const groups = subjects?.values.map((value) => [value]) ?? null;
-  const verdicts = judge(answer, inquiry.source.rules, query, groups?.length ?? null);
-  const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, inquiry.shown);
+  const verdicts = judge(answer, context.source.rules, query, groups?.length ?? null);
+  const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, context.shown);
   const { expected } = query;
   const judged: Judged = { verdicts, began: subjects?.began ?? [range.from], labels, expected };
-  const { leastShare, leastCalls } = query;
+  const { minimumShare, minimumCalls } = query;
   const passed = verdicts.filter((one) => one.passed).length;
   return {
-    bodies: bodiesOf(query, asked, judged),
+    bodies: bodiesOf(query, request, judged),
     calls: totalCalls(answer),
     range,
-    numbers: [explainedVerdicts(answer, inquiry.source.rules, expected)],
-    explained: { verdicts: { expected, leastShare, leastCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
+    numbers: [explainedVerdicts(answer, context.source.rules, expected)],
+    explained: { verdicts: { expected, minimumShare, minimumCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
     notices: subjects?.more === true ? [moreNotice(per ?? '', query.limit)] : [],
   };
 }
 
-function bodiesOf({ frames }: VerdictQuery, { rule }: Asked, judged: Judged): TableBody[] {
+function bodiesOf({ frames }: VerdictQuery, { rule }: RequestContext, judged: Judged): TableBody[] {
   if (rule) {
     return [verdictNumbers(judged)];
   }

@@ -2,11 +2,11 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import { DEFAULT_VERDICTS, MOST_VERDICTS, type VerdictFrames } from './schema';
+import { DEFAULT_VERDICTS, MAX_VERDICTS, type VerdictFrames } from './schema';
 import { variableOptions, withChosen } from '../../editor/parts/choices';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
-import { TermsFields } from '../../editor/fields/TermsFields';
+import { PassCriteriaFields } from '../../editor/fields/PassCriteriaFields';
 import type { KindEditor } from '../editor';
 
 const FRAMES: SelectableValue<VerdictFrames>[] = [
@@ -38,14 +38,14 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
           width={18}
         />
       </EditorField>
-      <TermsFields query={query} change={change} variables={variables} />
+      <PassCriteriaFields query={query} change={change} variables={variables} />
       {query.per !== undefined && (
         <BoundedNumberField
           label="Newest"
           tooltip="How many values are judged at most, those that began last."
           value={query.limit ?? DEFAULT_VERDICTS}
-          least={1}
-          most={MOST_VERDICTS}
+          min={1}
+          max={MAX_VERDICTS}
           whole
           usual={DEFAULT_VERDICTS}
           onChange={(limit) => change({ limit })}

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { dimensionName } from '../../domain/filters';
-import { common } from '../../domain/queryParts';
+import { common, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
 import { RESULTS } from '../../domain/results';
 
 export const VERDICT_FRAMES = ['both', 'table', 'series'] as const;
 export type VerdictFrames = (typeof VERDICT_FRAMES)[number];
 export const DEFAULT_VERDICTS = 100;
-export const MOST_VERDICTS = 1_000;
-export const MOST_LEAST_CALLS = 1_000_000_000;
+export const MAX_VERDICTS = 1_000;
 
 // Results to show would hide the violating calls from the verdict; what is expected is said by `expected`.
 const asked = z.strictObject(common).omit({ results: true }).shape;
@@ -20,11 +19,11 @@ export const verdictSchema = z.strictObject({
   /** Results that are as they should be; every other call violates. */
   expected: z.array(z.enum(RESULTS)).min(1).max(RESULTS.length).default(['answered']),
   /** The least share of expected results, 0 to 1, that passes. */
-  leastShare: z.number().min(0).max(1).default(1),
-  /** The least calls that pass. */
-  leastCalls: z.number().int().min(0).max(MOST_LEAST_CALLS).default(1),
+  minimumShare: z.number().min(0).max(1).default(1),
+  /** Fewer calls do not pass. */
+  minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(1),
   /** How many values of `per` are judged at most, those that began last. */
-  limit: z.number().int().min(1).max(MOST_VERDICTS).default(DEFAULT_VERDICTS),
+  limit: z.number().int().min(1).max(MAX_VERDICTS).default(DEFAULT_VERDICTS),
   /** Which frames panels get; alert rules always get one number per verdict. */
   frames: z.enum(VERDICT_FRAMES).default('both'),
 });

@@ -1,13 +1,13 @@
-import type { Verdict } from '../../backend/queries/after/counting/judge';
+import type { PassResult } from '../../backend/queries/after/counting/judge';
 import { RESULTS, type CallResult } from '../../domain/results';
-import type { LeadsTo, RowText } from '../../backend/queries/after/tables/drilldown';
+import type { Drilldown, RowText } from '../../backend/queries/after/tables/drilldown';
 import { labelsOf, type SplitLabels } from '../../backend/queries/after/splits/splitLabels';
 import { filtersOfRows } from '../../backend/queries/after/splits/splitLinks';
 import type { Column, NumberColumn, TableBody } from '../../backend/queries/after/tables/table';
 
 /** Verdicts in the order of their beginning. */
 export interface Judged {
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly PassResult[];
   /** When the first call of each was, epoch milliseconds. */
   readonly began: readonly number[];
   /** What was judged: one group per verdict. */
@@ -21,15 +21,15 @@ const NAME = 'Verdicts';
 export function verdictTable({ verdicts, began, labels, expected }: Judged): TableBody {
   const order = verdicts.map((_, index) => index).reverse();
   const rows = order.flatMap((index) => verdicts[index] ?? []);
-  const number = (name: string, quantity: NumberColumn['quantity'], of: (verdict: Verdict) => number): NumberColumn => ({
+  const number = (name: string, quantity: NumberColumn['quantity'], of: (verdict: PassResult) => number): NumberColumn => ({
     type: 'number',
     name,
     quantity,
     values: Float64Array.from(rows, of),
   });
   const filters = filtersOfRows(labels, order);
-  const leads = (title: string, results: readonly RowText[] | null): { leadsTo?: LeadsTo } =>
-    filters === null ? {} : { leadsTo: { title, results, filters } };
+  const leads = (title: string, results: readonly RowText[] | null): { drilldown?: Drilldown } =>
+    filters === null ? {} : { drilldown: { title, results, filters } };
   const violations = RESULTS.filter((result) => !expected.includes(result));
   const judged = labels.keys.map((key, position): Column => ({
     type: 'text',
@@ -83,6 +83,6 @@ export function verdictNumbers({ verdicts, labels }: Judged): TableBody {
   return { name: NAME, type: 'numeric-wide', visualisation: 'table', columns };
 }
 
-function passedOf(verdicts: readonly Verdict[]): Float64Array {
+function passedOf(verdicts: readonly PassResult[]): Float64Array {
   return Float64Array.from(verdicts, ({ passed }) => Number(passed));
 }

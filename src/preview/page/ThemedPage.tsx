@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { GrafanaOutside } from './grafanaOutside';
+import { GrafanaShim } from './grafanaShim';
 
 export type Mode = 'light' | 'dark';
 
@@ -18,7 +18,7 @@ export function ThemedPage({ children }: { readonly children: (theme: ThemeChoic
     localStorage.setItem(KEPT_AS, next);
     setMode(next);
   };
-  return <GrafanaOutside mode={mode}>{children({ mode, toggle })}</GrafanaOutside>;
+  return <GrafanaShim mode={mode}>{children({ mode, toggle })}</GrafanaShim>;
 }
 
 function firstMode(): Mode {

@@ -1,7 +1,7 @@
 import { type DataSourceInstanceSettings, PluginType } from '@grafana/data';
 import { CallResultDataSource, type EditedSettings } from '../../editor/CallResultDataSource';
 import type { Source } from './api';
-import { startGrafanaOutside } from './grafanaOutside';
+import { startGrafanaShim } from './grafanaShim';
 
 const PLUGIN_ID = 'callmeter-callresult-datasource';
 
@@ -19,7 +19,7 @@ export async function makeDataSource(source: Source): Promise<CallResultDataSour
     meta: { id: PLUGIN_ID, name: 'Call Result', type: PluginType.datasource, module: '', baseUrl: '', info: {} },
   } as unknown as DataSourceInstanceSettings<EditedSettings>;
   const made: { instance?: CallResultDataSource } = {};
-  await startGrafanaOutside(() => {
+  await startGrafanaShim(() => {
     if (made.instance === undefined) {
       throw new Error('The data source was asked for before it was made.');
     }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { DATA_SOURCE_UID, type SavedSettings, type ShownDataSource } from '../shownDataSource';
+import { DATA_SOURCE_UID, type SavedSettings, type PreviewDataSource } from '../previewDataSource';
 import { goneSignal, readBody, readJson, Refusal, sendJson } from './answer';
 import { arrowAnswers, type AskedQueries, grafanaAnswers, parseQueries } from './queries';
 
@@ -20,7 +20,7 @@ const changeSchema = z.object({
  * `/api/arrow/query`, which hands its frames on untouched. False if the address is none of them.
  * @throws Refusal
  */
-export async function answerApi(source: ShownDataSource, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+export async function answerApi(source: PreviewDataSource, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
   const gone = goneSignal(response);
   const asked = `${request.method ?? 'GET'} ${pathname}`;
@@ -52,13 +52,13 @@ export async function answerApi(source: ShownDataSource, request: IncomingMessag
   }
 }
 
-async function ask(source: ShownDataSource, { queries, from, to }: AskedQueries, gone: AbortSignal) {
+async function ask(source: PreviewDataSource, { queries, from, to }: AskedQueries, gone: AbortSignal) {
   const [first] = queries;
   return source.query({ queries, from, to, intervalMs: first?.intervalMs ?? 1000, maxDataPoints: first?.maxDataPoints ?? 1000 }, gone);
 }
 
 async function answerResource(
-  source: ShownDataSource,
+  source: PreviewDataSource,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CallResultError } from '../../domain/errors';
-import type { ShownDataSource } from '../shownDataSource';
+import type { PreviewDataSource } from '../previewDataSource';
 import { Refusal, send, sendJson } from './answer';
 import { refuseStrangers } from './guard';
 import { answerApi } from './routes';
@@ -20,7 +20,7 @@ const POLICY =
  * Serves the page and its questions on this machine alone.
  * @throws CallResultError `settings` if the port is taken
  */
-export async function startServer(source: ShownDataSource, mounts: readonly Mount[], port: number): Promise<RunningServer> {
+export async function startServer(source: PreviewDataSource, mounts: readonly Mount[], port: number): Promise<RunningServer> {
   const server = createServer((request, response) => {
     response.setHeader('content-security-policy', POLICY);
     response.setHeader('x-content-type-options', 'nosniff');
@@ -38,7 +38,7 @@ export async function startServer(source: ShownDataSource, mounts: readonly Moun
 }
 
 async function answer(
-  source: ShownDataSource,
+  source: PreviewDataSource,
   mounts: readonly Mount[],
   request: IncomingMessage,
   response: ServerResponse

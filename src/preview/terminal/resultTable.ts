@@ -3,19 +3,19 @@ import { shownResults, type Summary } from '../summary';
 import type { Paint } from './paint';
 
 const BAR_CELLS = 32;
-const MOST_REASONS = 3;
+const MAX_REASONS = 3;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** The distribution as a table for people: result, calls, share, bar; ends with a line break. */
 export function resultTable(summary: Summary, title: string, paint: Paint): string {
   const rows = shownResults(summary);
-  const most = Math.max(...rows.map(({ calls }) => calls), 1);
+  const max = Math.max(...rows.map(({ calls }) => calls), 1);
   const names = Math.max(...rows.map(({ result }) => result.length));
   const figures = Math.max(grouped(summary.calls).length, 5);
   const lines = rows.map(({ result, calls }) => {
     const { color } = RESULT_FACTS[result];
     const share = summary.calls === 0 ? '–' : `${((100 * calls) / summary.calls).toFixed(1)} %`;
-    return `  ${paint.color(color, '●')} ${result.padEnd(names)}  ${grouped(calls).padStart(figures)}  ${share.padStart(7)}  ${paint.color(color, bar(calls / most))}`.trimEnd();
+    return `  ${paint.color(color, '●')} ${result.padEnd(names)}  ${grouped(calls).padStart(figures)}  ${share.padStart(7)}  ${paint.color(color, bar(calls / max))}`.trimEnd();
   });
   return [
     '',
@@ -36,7 +36,7 @@ function unreadLines({ unread, unreadReasons }: Summary, paint: Paint): string[]
   return [
     `  ${paint.color(RESULT_FACTS.busy.color, '!')} ${text}`,
     ...unreadReasons
-      .slice(0, MOST_REASONS)
+      .slice(0, MAX_REASONS)
       .map(({ reason, rows, example }) => paint.faint(`    ${grouped(rows)} × ${reason}, for example ${example}`)),
   ];
 }

@@ -5,9 +5,9 @@ import { createDataSources } from '../../../src/backend/handlers/dataSource';
 import { readEnvironment } from '../../../src/backend/handlers/environment';
 import { createMetrics } from '../../../src/backend/handlers/metrics';
 import { KAMAILIO, PATIENT } from '../../support/records';
-import { FrontDoor } from '../handlers/frontDoor';
+import { PluginHarness } from '../handlers/pluginHarness';
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 const sources = createDataSources(readEnvironment({ GF_PLUGIN_RECORDS_DIR: door.folder, GF_PLUGIN_THREADS: '1' }), createMetrics());
 afterAll(async () => {
   await sources.close();
@@ -100,7 +100,7 @@ test('OpenSIPS is advised on its own settings where all failures are in missed_c
 
 test('the records of a Kamailio proxy: 726 INVITE rows make 430 calls', async () => {
   // Counted in the two files by hand: 455 INVITE rows in acc, 271 in missed_calls; none twice, none out of order.
-  const folder = new FrontDoor({ GF_PLUGIN_RECORDS_DIR: KAMAILIO });
+  const folder = new PluginHarness({ GF_PLUGIN_RECORDS_DIR: KAMAILIO });
   const body = (
     await folder.handlers.resource(
       { method: 'GET', path: 'doctor', search: new URLSearchParams(), body: new Uint8Array() },
@@ -203,7 +203,10 @@ test('late records and the settle that waits for them', async () => {
 
 test('dimensions with too many values', async () => {
   const rows = calls(1_100).map((row, index) => row.replace(/,\d+$/, `,${index}`));
-  expect(found(await ofCalls(rows), 'manyValues')).toMatchObject({ severity: 'info', what: expect.stringContaining('from (1,100)') });
+  expect(found(await ofCalls(rows), 'highCardinalityCache')).toMatchObject({
+    severity: 'info',
+    what: expect.stringContaining('from (1,100)'),
+  });
 });
 
 test('columns that the settings name and the records do not have', async () => {

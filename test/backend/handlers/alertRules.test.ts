@@ -1,10 +1,10 @@
 import type { DecodedFrame } from '../frames/decodeFrame';
-import { FROM, FrontDoor, TO } from './frontDoor';
+import { FROM, PluginHarness, TO } from './pluginHarness';
 
 const FROM_ALERT = { FromAlert: 'true' };
 const MINUTE = 60_000;
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 afterAll(() => door.close());
 
 /** As an alert rule asks, over a range that ends so many milliseconds after `from`. */

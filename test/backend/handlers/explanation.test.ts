@@ -4,10 +4,10 @@ import { explanationHeadline, explanationLines } from '../../../src/domain/expla
 import type { QueryKind } from '../../../src/kinds/kinds';
 import { decodeFrame } from '../frames/decodeFrame';
 import { KAMAILIO } from '../../support/records';
-import { FROM, FrontDoor, TO } from './frontDoor';
+import { FROM, PluginHarness, TO } from './pluginHarness';
 
-const door = new FrontDoor();
-const kamailio = new FrontDoor({ GF_PLUGIN_RECORDS_DIR: path.dirname(KAMAILIO) });
+const door = new PluginHarness();
+const kamailio = new PluginHarness({ GF_PLUGIN_RECORDS_DIR: path.dirname(KAMAILIO) });
 afterAll(() => Promise.all([door.close(), kamailio.close()]));
 
 const never = new AbortController().signal;

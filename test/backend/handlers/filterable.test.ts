@@ -1,7 +1,7 @@
 import type { DecodedFrame } from '../frames/decodeFrame';
-import { FrontDoor } from './frontDoor';
+import { PluginHarness } from './pluginHarness';
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 const settings = { path: 'named.csv' };
 
 beforeAll(() =>

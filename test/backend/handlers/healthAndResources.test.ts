@@ -1,6 +1,6 @@
-import { FROM, FrontDoor, TO } from './frontDoor';
+import { FROM, PluginHarness, TO } from './pluginHarness';
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 afterAll(() => door.close());
 
 test('health tells what the records hold', async () => {

@@ -1,7 +1,7 @@
-import { MOST_FILTERS } from '../../../src/domain/filters';
+import { MAX_FILTERS } from '../../../src/domain/filters';
 import { parseCallQuery } from '../../../src/kinds/kinds';
 import type { DecodedField, DecodedFrame } from '../frames/decodeFrame';
-import { FROM, FrontDoor } from './frontDoor';
+import { FROM, PluginHarness } from './pluginHarness';
 
 /** Trunk "00491" is mostly busy, two calls have no trunk, and every value would be hidden by a mask of numbers but the word. */
 const ROWS = [
@@ -17,7 +17,7 @@ const CSV = [
   ...ROWS.map((row, index) => `${new Date(FROM + index * 60_000).toISOString()},${row}`),
 ].join('\n');
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 beforeAll(() => door.write('links.csv', `${CSV}\n`));
 afterAll(() => door.close());
 
@@ -159,7 +159,7 @@ test('a verdict leads to all calls of its run, and to those that violate', async
 });
 
 test.each([
-  ['triage', { kind: 'triage', of: 'each', dimensions: ['trunk'], leastCalls: 1 }],
+  ['triage', { kind: 'triage', of: 'each', dimensions: ['trunk'], minimumCalls: 1 }],
   [
     'changes',
     {
@@ -188,7 +188,7 @@ test('values with digits hidden lead nowhere, and no link shows one', async () =
     { kind: 'distribution', splitBy: ['trunk'], top: 1, results: ['busy'] },
     { kind: 'distribution', shape: 'table', splitBy: ['trunk'], results: ['busy'] },
     { kind: 'verdict', per: 'trunk' },
-    { kind: 'triage', dimensions: ['trunk'], leastCalls: 1 },
+    { kind: 'triage', dimensions: ['trunk'], minimumCalls: 1 },
     { kind: 'changes', dimensions: ['trunk'], against: { type: 'filters', filters: [] } },
   ]) {
     const frame = await ask(query, masked());
@@ -213,7 +213,7 @@ test('a text that Grafana would take for a variable is in no link', async () => 
 });
 
 test('a query with as many filters as there may be leads to its calls too', async () => {
-  const filters = Array.from({ length: MOST_FILTERS }, (_, index) => ({ dimension: 'trunk', operator: '!=', values: [`x${index}`] }));
+  const filters = Array.from({ length: MAX_FILTERS }, (_, index) => ({ dimension: 'trunk', operator: '!=', values: [`x${index}`] }));
   const against = { type: 'runs', dimension: 'region', baseline: ['north'], current: ['so "uth"'] };
   for (const query of [
     { kind: 'distribution', splitBy: ['trunk', 'region'], results: ['unavailable'], filters },
@@ -224,7 +224,7 @@ test('a query with as many filters as there may be leads to its calls too', asyn
     const leading = frame.fields.find((one) => one.name === name && linksOf(one).length > 0);
     const row = query.kind === 'changes' ? (leading?.values.indexOf('show') ?? -1) : 0;
     const asked = parseCallQuery(followed(frame, leading!, linksOf(leading!)[0], row));
-    expect(asked.filters.length).toBeGreaterThan(MOST_FILTERS);
+    expect(asked.filters.length).toBeGreaterThan(MAX_FILTERS);
     expect((await door.query(asked, contextOf())).fields[0]?.values.length).toBe(4);
   }
 });

@@ -1,9 +1,9 @@
 import type { QueryKind } from '../../../src/kinds/kinds';
-import { FROM, FrontDoor, TO } from './frontDoor';
+import { FROM, PluginHarness, TO } from './pluginHarness';
 
 const NUMBERS = ['+4930123456', '+4930123457', '004989765432'] as const;
 const settings = { path: 'numbers.csv', maskNumbersForViewers: 'all' };
-const door = new FrontDoor();
+const door = new PluginHarness();
 const never = new AbortController().signal;
 
 beforeAll(() => {
@@ -28,7 +28,7 @@ const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: 
   { kind: 'timing', timings: ['pdd'], splitBy: ['from'] },
   { kind: 'calls' },
   { kind: 'comparison', against: { type: 'previous' } },
-  { kind: 'triage', dimensions: ['from'], leastCalls: 1, leastLift: 1 },
+  { kind: 'triage', dimensions: ['from'], minimumCalls: 1, minimumLift: 1 },
   { kind: 'changes', dimensions: ['from'] },
   { kind: 'annotations', event: 'spans', per: 'from' },
   { kind: 'annotations', event: 'verdict', per: 'from' },

@@ -1,6 +1,6 @@
-import { FrontDoor } from './frontDoor';
+import { PluginHarness } from './pluginHarness';
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 afterAll(() => door.close());
 
 test('queries are measured by kind and outcome, with labels from closed lists', async () => {

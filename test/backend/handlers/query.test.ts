@@ -1,9 +1,9 @@
 import { RESULT_FACTS } from '../../../src/domain/results';
 import { decodeFrame } from '../frames/decodeFrame';
-import { FROM, FrontDoor, TO } from './frontDoor';
+import { FROM, PluginHarness, TO } from './pluginHarness';
 
 const HOUR = 3_600_000;
-const door = new FrontDoor();
+const door = new PluginHarness();
 afterAll(() => door.close());
 
 const numbers = ({ fields }: { fields: { labels: unknown; values: unknown[] }[] }) =>
@@ -127,7 +127,7 @@ test('a verdict per trunk: a table with words and colours, and the series', asyn
     maxDataPoints: 500,
     from: FROM,
     to: TO,
-    json: { kind: 'verdict', per: 'trunk', leastShare: 0.5 },
+    json: { kind: 'verdict', per: 'trunk', minimumShare: 0.5 },
   };
   const [table, series] = (await door.handlers.query(asked, door.context(), new AbortController().signal)).map(decodeFrame);
   expect(table?.fields.map(({ name, values }) => [name, ...values])).toEqual([
@@ -174,7 +174,7 @@ test('a comparison with the hour before', async () => {
 });
 
 test('a triage', async () => {
-  const frame = await door.query({ kind: 'triage', leastCalls: 1, dimensions: ['trunk'] });
+  const frame = await door.query({ kind: 'triage', minimumCalls: 1, dimensions: ['trunk'] });
   expect(frame.meta).toMatchObject({ type: 'table', custom: { calls: 8, examined: ['trunk'] } });
   expect(frame.fields.slice(0, 8).map(({ name, values }) => [name, ...values])).toEqual([
     ['result', 'busy', 'busy'],

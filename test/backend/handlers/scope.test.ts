@@ -1,8 +1,8 @@
 import type { QueryKind } from '../../../src/kinds/kinds';
-import { FrontDoor } from './frontDoor';
+import { PluginHarness } from './pluginHarness';
 
 const scope = [{ dimension: 'trunk', operator: '=', values: ['t2'] }];
-const door = new FrontDoor();
+const door = new PluginHarness();
 afterAll(() => door.close());
 
 const scoped = (more: object = {}) => door.context({ path: 'calls.csv', scope, ...more });
@@ -22,7 +22,7 @@ const QUESTIONS: readonly { readonly kind: QueryKind; readonly [field: string]: 
   { kind: 'verdict', per: 'trunk' },
   { kind: 'comparison', against: { type: 'previous' } },
   { kind: 'comparison', against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['t1'] }] } },
-  { kind: 'triage', of: 'each', leastCalls: 1, dimensions: ['trunk'] },
+  { kind: 'triage', of: 'each', minimumCalls: 1, dimensions: ['trunk'] },
   { kind: 'changes', against: { type: 'filters', filters: [] }, dimensions: ['trunk'] },
   { kind: 'changes', against: { type: 'shift', by: '1h' }, dimensions: ['trunk'] },
   { kind: 'timing', timings: ['duration'], statistics: ['count', 'max'], byResult: true },

@@ -1,9 +1,9 @@
 import type { PluginContext } from '../../../src/backend/protocol/plugin';
-import { FrontDoor } from './frontDoor';
+import { PluginHarness } from './pluginHarness';
 
 const NUMBER = '+4930123456';
 const settings = { path: 'numbers.csv', maskNumbersForViewers: 'all' };
-const door = new FrontDoor();
+const door = new PluginHarness();
 
 beforeAll(() => door.write('numbers.csv', `start_time,sip_code,from\n2026-11-23T08:10:00Z,200,${NUMBER}\n`));
 afterAll(() => door.close());

@@ -1,6 +1,6 @@
-import { FrontDoor } from './frontDoor';
+import { PluginHarness } from './pluginHarness';
 
-const door = new FrontDoor();
+const door = new PluginHarness();
 beforeAll(() =>
   door.write(
     'runs.csv',

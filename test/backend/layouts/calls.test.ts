@@ -209,7 +209,7 @@ test('timings are whole milliseconds; negative ones and texts are none', async (
       answered: null,
       byCode: false,
       bounds: null,
-      mostEntries: 1_000,
+      maxEntries: 1_000,
     },
     PATIENT
   );

@@ -1,7 +1,7 @@
 import { inDuckDb } from '../../support/duckdb';
 import { failureOf, KAMAILIO, RecordsFolder } from '../../support/records';
 import path from 'node:path';
-import { ask, rowsOf } from '../../kinds/asking';
+import { ask, rowsOf } from '../../kinds/queryHarness';
 import type { Store } from '../../../src/backend/stores/store';
 
 const folder = new RecordsFolder();

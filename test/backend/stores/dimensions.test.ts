@@ -207,7 +207,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
       const records = await open();
       const grid = { stepMs: 600_000, offsets: [{ until: null, offsetMs: 0 }] };
       const question = { kind: 'breakdown', range: null, filters: [], grid, dimensions, first: true } as const;
-      const { values, first, group, bucket, code, calls, tooMany } = await records.store.ask({ ...question, mostEntries: 10_000 }, PATIENT);
+      const { values, first, group, bucket, code, calls, tooMany } = await records.store.ask({ ...question, maxEntries: 10_000 }, PATIENT);
       const found: Record<string, number> = {};
       calls.forEach((count, row) => {
         const key = [bucket?.[row], ...(values[group?.[row] ?? -1] ?? []), code[row]].join();
@@ -222,9 +222,9 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
         expect(first?.[index]).toBe(START + Math.min(...minutes) * 60_000);
       }
       expect(tooMany).toBe(false);
-      const exactly = await records.store.ask({ ...question, mostEntries: calls.length }, PATIENT);
+      const exactly = await records.store.ask({ ...question, maxEntries: calls.length }, PATIENT);
       expect(exactly.tooMany).toBe(false);
-      const less = await records.store.ask({ ...question, mostEntries: calls.length - 1 }, PATIENT);
+      const less = await records.store.ask({ ...question, maxEntries: calls.length - 1 }, PATIENT);
       expect({ tooMany: less.tooMany, calls: less.calls.length, values: less.values }).toEqual({ tooMany: true, calls: 0, values: [] });
     }
   );

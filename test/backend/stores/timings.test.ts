@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inDuckDb } from '../../support/duckdb';
 import { failureOf, KAMAILIO, RecordsFolder } from '../../support/records';
-import { ask, numberColumns, rowsOf, sum } from '../../kinds/asking';
+import { ask, numberColumns, rowsOf, sum } from '../../kinds/queryHarness';
 
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());

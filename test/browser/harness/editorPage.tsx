@@ -1,4 +1,4 @@
-import { GrafanaOutside, type OutsideDataSource, startGrafanaOutside } from '../../../src/preview/page/grafanaOutside';
+import { GrafanaShim, type OutsideDataSource, startGrafanaShim } from '../../../src/preview/page/grafanaShim';
 import {
   type AnnotationQuery,
   type CoreApp,
@@ -129,7 +129,7 @@ function VariablePage({ datasource }: { readonly datasource: CallResultDataSourc
 }
 
 async function main(): Promise<void> {
-  await startGrafanaOutside(() => {
+  await startGrafanaShim(() => {
     if (outside === null) {
       throw new Error('asked for the data source before there was one');
     }
@@ -141,7 +141,7 @@ async function main(): Promise<void> {
   Object.assign(window, { callResult: { datasource, range: RANGE } });
   const editor = asked.get('editor');
   createRoot(document.getElementById('root') as HTMLElement).render(
-    <GrafanaOutside mode={mode}>
+    <GrafanaShim mode={mode}>
       <div style={{ padding: 16, maxWidth: 1100 }}>
         {editor === 'config' ? (
           <ConfigPage />
@@ -153,7 +153,7 @@ async function main(): Promise<void> {
           <QueryPage datasource={datasource} />
         )}
       </div>
-    </GrafanaOutside>
+    </GrafanaShim>
   );
 }
 

@@ -1,4 +1,4 @@
-import { GrafanaOutside, startGrafanaOutside } from '../../../src/preview/page/grafanaOutside';
+import { GrafanaShim, startGrafanaShim } from '../../../src/preview/page/grafanaShim';
 import * as emotionCss from '@emotion/css';
 import * as grafanaData from '@grafana/data';
 import type { DataSourceInstanceSettings, DataSourcePlugin } from '@grafana/data';
@@ -61,15 +61,15 @@ function Page({ plugin, datasource }: { readonly plugin: Plugin; readonly dataso
 async function main(): Promise<void> {
   const settings = { id: 1, uid: 'records', name: 'Records', type: 'callmeter-callresult-datasource', jsonData: {}, meta: {} };
   const instanceSettings = settings as unknown as DataSourceInstanceSettings<EditedSettings>;
-  await startGrafanaOutside(() => {
+  await startGrafanaShim(() => {
     throw new Error('nothing here asks for a data source');
   });
   const { plugin } = await loadModule();
   const datasource = new plugin.DataSourceClass(instanceSettings);
   createRoot(document.getElementById('root') as HTMLElement).render(
-    <GrafanaOutside mode="dark">
+    <GrafanaShim mode="dark">
       <Page plugin={plugin} datasource={datasource} />
-    </GrafanaOutside>
+    </GrafanaShim>
   );
 }
 

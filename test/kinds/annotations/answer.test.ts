@@ -1,4 +1,4 @@
-import { ask, rowsOf } from '../asking';
+import { ask, rowsOf } from '../queryHarness';
 import { MemoryStore, type TestCall } from '../memoryStore';
 
 const MINUTE = 60_000;
@@ -125,7 +125,7 @@ test('verdicts: the runs that failed, at their first call; not one that began be
       'failed,run_id,r2',
     ],
   ]);
-  expect(await events(store, { event: 'verdict', expected: ['answered', 'busy'], leastShare: 0.75 })).toEqual([]);
+  expect(await events(store, { event: 'verdict', expected: ['answered', 'busy'], minimumShare: 0.75 })).toEqual([]);
 });
 
 describe('crossings', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ask, askAll, RULES, rowsOf, sum } from '../asking';
+import { ask, askAll, RULES, rowsOf, sum } from '../queryHarness';
 import { anyCall, DIMENSIONS } from '../callsArbitrary';
 import { MemoryStore, type TestCall } from '../memoryStore';
 import { TRUTH_DIMENSIONS, TRUTH_RANGE, truthCalls } from '../truthCalls';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isWorse, verdictOf } from '../../../src/kinds/comparison/changeAssessment';
-import { ask, numberColumns, rowsOf } from '../asking';
+import { ask, numberColumns, rowsOf } from '../queryHarness';
 import { anyCall, DIMENSIONS } from '../callsArbitrary';
 import { MemoryStore, type TestCall } from '../memoryStore';
 import { TRUTH_DIMENSIONS, TRUTH_RANGE, truthCalls } from '../truthCalls';

@@ -1,6 +1,6 @@
 import { KAMAILIO, RecordsFolder } from '../../support/records';
 import { RATIO_PROFILES, type RatioProfile } from '../../../src/domain/ratios';
-import { ask, numberColumns } from '../asking';
+import { ask, numberColumns } from '../queryHarness';
 import path from 'node:path';
 
 const folder = new RecordsFolder();

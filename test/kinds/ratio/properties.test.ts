@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { RATIO_PROFILES } from '../../../src/domain/ratios';
-import { ask, numberColumns, sum } from '../asking';
+import { ask, numberColumns, sum } from '../queryHarness';
 import { anyCalls, anyFilter, DIMENSIONS, keeps } from '../callsArbitrary';
 import { MemoryStore, type TestCall } from '../memoryStore';
 

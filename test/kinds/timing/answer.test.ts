@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { summaryOf } from '../../../src/kinds/timing/summaries';
 import { failureOf } from '../../support/records';
-import { ask, askAll, byLabels, countedRange, numberColumns, rowsOf, RULES, sum } from '../asking';
+import { ask, askAll, byLabels, countedRange, numberColumns, rowsOf, RULES, sum } from '../queryHarness';
 import { anyCalls, anyFilter, DIMENSIONS, keeps } from '../callsArbitrary';
 import { MemoryStore, type TestCall } from '../memoryStore';
 

@@ -1,7 +1,7 @@
 import { codeAdvice } from '../../../src/domain/codeAdvice';
 import { reasonPhrase } from '../../../src/domain/reasonPhrases';
 import { RESULT_ADVICE } from '../../../src/domain/resultAdvice';
-import { ask, askAll, rowsOf } from '../asking';
+import { ask, askAll, rowsOf } from '../queryHarness';
 import { MemoryStore, type TestCall } from '../memoryStore';
 import { TRUTH_DIMENSIONS, TRUTH_RANGE, truthCalls } from '../truthCalls';
 
@@ -53,12 +53,12 @@ test('a value stands out from a certain lift and number of calls on, and only if
     ['486', gateway],
     ['600', gateway],
   ]);
-  expect(await places({ leastLift: 1 })).toEqual([
+  expect(await places({ minimumLift: 1 })).toEqual([
     ['486', gateway],
     ['uac_call', caller],
     ['600', gateway],
   ]);
-  expect(await places({ leastCalls: 7 })).toEqual([['486', gateway]]);
+  expect(await places({ minimumCalls: 7 })).toEqual([['486', gateway]]);
   expect(await places({ dimensions: ['side', 'caller'] })).toEqual([]);
 });
 
@@ -75,7 +75,7 @@ test('a value stands out if its lift is exactly the least one', async () => {
       .filter(({ aspect }) => aspect === 'dimension')
       .map(({ value, lift }) => [value, lift]);
   expect(await places({})).toEqual([['a', 1.5]]);
-  expect(await places({ leastLift: 1.501 })).toEqual([]);
+  expect(await places({ minimumLift: 1.501 })).toEqual([]);
 });
 
 test('each result, the most frequent first', async () => {

@@ -1,5 +1,5 @@
 import { compileRules } from '../../../src/domain/rules';
-import { ask, askAll, countedRange, numberColumns, rowsOf } from '../asking';
+import { ask, askAll, countedRange, numberColumns, rowsOf } from '../queryHarness';
 import { MemoryStore, type TestCall } from '../memoryStore';
 
 const T0 = Date.parse('2026-11-23T08:00:00Z');
@@ -75,7 +75,7 @@ test('a row per run, the newest first: what passed, and the worst code where it 
   ]);
   expect(table?.custom).toMatchObject({
     calls: 11,
-    explanation: { verdicts: { expected: ['answered'], leastShare: 1, leastCalls: 1, judged: 3, passed: 1, failed: 2 } },
+    explanation: { verdicts: { expected: ['answered'], minimumShare: 1, minimumCalls: 1, judged: 3, passed: 1, failed: 2 } },
   });
 });
 
@@ -85,17 +85,17 @@ const passed = async (query: object, store = STORE) => {
 };
 
 test.each([
-  [{ leastShare: 0.75 }, { late: 1, broken: 0, early: 1 }],
-  [{ leastShare: 0.76 }, { late: 1, broken: 0, early: 0 }],
-  [{ leastShare: 0 }, { late: 1, broken: 1, early: 1 }],
-  [{ leastCalls: 2 }, { late: 1, broken: 0, early: 0 }],
+  [{ minimumShare: 0.75 }, { late: 1, broken: 0, early: 1 }],
+  [{ minimumShare: 0.76 }, { late: 1, broken: 0, early: 0 }],
+  [{ minimumShare: 0 }, { late: 1, broken: 1, early: 1 }],
+  [{ minimumCalls: 2 }, { late: 1, broken: 0, early: 0 }],
   [
-    { leastCalls: 3, leastShare: 0.5 },
+    { minimumCalls: 3, minimumShare: 0.5 },
     { late: 0, broken: 0, early: 1 },
   ],
   [{ expected: ['busy', 'failed', 'unavailable'] }, { late: 0, broken: 1, early: 0 }],
   [
-    { expected: ['unavailable'], leastShare: 0.25 },
+    { expected: ['unavailable'], minimumShare: 0.25 },
     { late: 0, broken: 1, early: 1 },
   ],
 ])('%j', async (terms, expected) => {
@@ -103,7 +103,7 @@ test.each([
 });
 
 test('too few calls are told as the reason', async () => {
-  const [row] = rowsOf(await ask(STORE, { ...QUERY, leastCalls: 3 }, { range: RANGE }));
+  const [row] = rowsOf(await ask(STORE, { ...QUERY, minimumCalls: 3 }, { range: RANGE }));
   expect(row).toMatchObject({ run_id: 'late', passed: 0, share: 1, why: '2 calls, at least 3 wanted' });
 });
 
@@ -116,12 +116,12 @@ test('the rules of the data source decide what a result is; of equally frequent 
 });
 
 test('the whole range has one verdict, and silence is no pass', async () => {
-  const [table, series] = await askAll(STORE, { kind: 'verdict', leastShare: 0.5 }, { range: RANGE });
+  const [table, series] = await askAll(STORE, { kind: 'verdict', minimumShare: 0.5 }, { range: RANGE });
   expect(table && rowsOf(table)).toMatchObject([{ time: T0, passed: 0, calls: 11, 'violating calls': 6, 'worst code': 486 }]);
   expect(series?.columns.map(({ values }) => [...values])).toEqual([[T0], [0]]);
   const silent = async (query: object) => rowsOf(await ask(storeOf(), { kind: 'verdict', ...query }, { range: RANGE }));
   expect(await silent({})).toMatchObject([{ passed: 0, calls: 0, share: NaN, 'worst code': NaN, why: '0 calls, at least 1 wanted' }]);
-  expect(await silent({ leastCalls: 0 })).toMatchObject([{ passed: 1, why: null }]);
+  expect(await silent({ minimumCalls: 0 })).toMatchObject([{ passed: 1, why: null }]);
 });
 
 test('without runs there are typed frames without rows', async () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { RESULTS } from '../../../src/domain/results';
-import { ask, rowsOf, RULES } from '../asking';
+import { ask, rowsOf, RULES } from '../queryHarness';
 import { anyCalls, DIMENSIONS } from '../callsArbitrary';
 import { MemoryStore } from '../memoryStore';
 
 const anyTerms = fc.record({
   expected: fc.subarray([...RESULTS], { minLength: 1 }),
-  leastShare: fc.constantFrom(0, 0.25, 0.5, 0.9, 1),
-  leastCalls: fc.integer({ min: 0, max: 5 }),
+  minimumShare: fc.constantFrom(0, 0.25, 0.5, 0.9, 1),
+  minimumCalls: fc.integer({ min: 0, max: 5 }),
 });
 
 test('every verdict is the one that a person would give who goes through the calls one by one', async () => {
@@ -21,7 +21,7 @@ test('every verdict is the one that a person would give who goes through the cal
       for (const row of rows) {
         const own = calls.filter(({ dimensions }) => dimensions.trunk === row.trunk);
         const good = own.filter(({ code, word }) => terms.expected.includes(RULES.classify(code, word)));
-        const passed = own.length >= terms.leastCalls && good.length / own.length >= terms.leastShare;
+        const passed = own.length >= terms.minimumCalls && good.length / own.length >= terms.minimumShare;
         seen.add(row.passed);
         expect(row).toMatchObject({
           time: Math.min(...own.map(({ time }) => time)),

@@ -3,8 +3,8 @@ import { parseCallQuery } from '../../../src/kinds/kinds';
 test('a verdict expects every call of the range to be answered, and at least one', () => {
   expect(parseCallQuery({ kind: 'verdict' })).toMatchObject({
     expected: ['answered'],
-    leastShare: 1,
-    leastCalls: 1,
+    minimumShare: 1,
+    minimumCalls: 1,
     limit: 100,
     frames: 'both',
   });
@@ -14,8 +14,8 @@ test('a verdict expects every call of the range to be answered, and at least one
 test.each([
   ['no expected result', { expected: [] }, 'expected: [] is not allowed; allowed: at least 1'],
   ['a result that is none', { expected: ['ok'] }, 'expected.0: "ok" is not allowed; allowed: answered,'],
-  ['a share in percent', { leastShare: 95 }, 'leastShare: 95 is not allowed; allowed: at most 1'],
-  ['half a call', { leastCalls: 0.5 }, 'leastCalls: 0.5 is not allowed'],
+  ['a share in percent', { minimumShare: 95 }, 'minimumShare: 95 is not allowed; allowed: at most 1'],
+  ['half a call', { minimumCalls: 0.5 }, 'minimumCalls: 0.5 is not allowed'],
   ['too many verdicts', { limit: 1_001 }, 'limit: 1001 is not allowed; allowed: at most 1000'],
   ['results, which would hide violations', { results: ['busy'] }, '"results": no such field'],
 ])('%s is refused', (_name, rest, message) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { alone } from '../../../build/alone';
+import { withFileLock } from '../../../build/withFileLock';
 import { projectRoot } from '../../../build/projectRoot';
 
 const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -20,7 +20,7 @@ export async function postgresPrograms(): Promise<string> {
   }
   const { version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   const folder = path.join(tmpdir(), `callresult-postgres-${version}`);
-  await alone(`${folder}.lock`, async () => {
+  await withFileLock(`${folder}.lock`, async () => {
     if (!existsSync(folder)) {
       await copyPrograms(`${folder}.part`);
       await rename(`${folder}.part`, folder);

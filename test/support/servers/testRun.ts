@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { alone } from '../../../build/alone';
+import { withFileLock } from '../../../build/withFileLock';
 
 const FOLDER = 'CALLRESULT_TEST_SERVERS';
 const PID = 'CALLRESULT_TEST_RUN_PID';
@@ -50,7 +50,7 @@ export async function oncePerRun<T extends SharedServer>(kind: string, start: ()
   if (existsSync(file)) {
     return started();
   }
-  return alone(path.join(runFolder(), `${kind}.lock`), async () => {
+  return withFileLock(path.join(runFolder(), `${kind}.lock`), async () => {
     if (!existsSync(file)) {
       writeFileSync(file, JSON.stringify(await start()));
     }

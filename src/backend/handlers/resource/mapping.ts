@@ -8,7 +8,7 @@ import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
 import { newestPart } from '../../doctor/newestPart';
 
-const MOST_OUTCOMES = 500;
+const MAX_OUTCOMES = 500;
 
 /**
  * Every code and word in the newest part of the records, with the result that it gets and by which rule; beside it what
@@ -47,8 +47,8 @@ export async function answerMapping(
     range,
     calls: sumOf(all),
     moved: sumOf(all.filter(({ now, then }) => then !== null && then.result !== now.result)),
-    outcomes: all.slice(0, MOST_OUTCOMES),
-    more: Math.max(0, all.length - MOST_OUTCOMES),
+    outcomes: all.slice(0, MAX_OUTCOMES),
+    more: Math.max(0, all.length - MAX_OUTCOMES),
     problem: edited.problem,
   };
   return { status: 200, body: answer };

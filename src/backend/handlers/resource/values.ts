@@ -5,11 +5,11 @@ import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { DataSource } from '../dataSource';
-import { Inquiry } from '../../queries/ask/queryContext';
+import { QueryContext } from '../../queries/ask/queryContext';
 import { valueFilters } from '../../queries/ask/valueFilters';
 
 const DEFAULT_LIMIT = 100;
-const MOST_VALUES = 10_000;
+const MAX_VALUES = 10_000;
 /** Where an expression looks for values if no range is given. */
 const EVER: TimeRange = { from: 0, to: Date.UTC(2260, 0, 1) };
 
@@ -24,14 +24,14 @@ export async function answerValues(
   if (dimension === '') {
     throw new CallResultError('query', 'dimension: missing; name the dimension whose values are wanted.');
   }
-  const limit = numberOf(search, 'limit', 1, MOST_VALUES) ?? DEFAULT_LIMIT;
+  const limit = numberOf(search, 'limit', 1, MAX_VALUES) ?? DEFAULT_LIMIT;
   const range = rangeOf(search);
   const filters = await filtersOf(search, range, source, mask, signal);
   const newest = search.get('order') === 'newest' ? ({ order: 'newest' } as const) : {};
   const sought = search.get('search') ?? '';
   // What is hidden must not be found by searching for it either, nor by whether there are more that match.
   const searchesHere = mask !== 'none';
-  const asked = searchesHere ? { search: '', limit: MOST_VALUES } : { search: sought, limit };
+  const asked = searchesHere ? { search: '', limit: MAX_VALUES } : { search: sought, limit };
   const answer = await source.store.ask(
     { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest },
     signal
@@ -80,7 +80,7 @@ async function filtersOf(
     mask,
     filterMask: mask,
   };
-  return valueFilters(filters, asked.range, new Inquiry(source, asked, signal, 'calls'));
+  return valueFilters(filters, asked.range, new QueryContext(source, asked, signal, 'calls'));
 }
 
 function jsonOf(text: string): unknown {
@@ -104,14 +104,14 @@ function rangeOf(search: URLSearchParams): TimeRange | null {
   return { from, to };
 }
 
-function numberOf(search: URLSearchParams, name: string, least: number, most: number): number | null {
+function numberOf(search: URLSearchParams, name: string, min: number, max: number): number | null {
   const text = search.get(name);
   if (text === null || text === '') {
     return null;
   }
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < least || number > most) {
-    throw new CallResultError('query', `${name}: "${text}" is not allowed; allowed: a whole number from ${least} to ${most}.`);
+  if (!Number.isSafeInteger(number) || number < min || number > max) {
+    throw new CallResultError('query', `${name}: "${text}" is not allowed; allowed: a whole number from ${min} to ${max}.`);
   }
   return number;
 }

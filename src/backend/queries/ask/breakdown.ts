@@ -1,7 +1,7 @@
 import type { BreakdownAnswer } from '../../stores/answer';
 import type { BreakdownQuestion, TimeRange } from '../../stores/question';
-import { MOST_ENTRIES } from './highCardinalityCache';
-import type { Inquiry } from './queryContext';
+import { MAX_ENTRIES } from './highCardinalityCache';
+import type { QueryContext } from './queryContext';
 
 export interface ToBreakDown extends Pick<BreakdownQuestion, 'filters' | 'grid' | 'dimensions'> {
   readonly range: TimeRange;
@@ -14,17 +14,17 @@ export interface ToBreakDown extends Pick<BreakdownQuestion, 'filters' | 'grid' 
  */
 export async function breakDown(
   { range, filters, grid, dimensions, first = false }: ToBreakDown,
-  inquiry: Inquiry
+  context: QueryContext
 ): Promise<BreakdownAnswer | null> {
-  const { manyValues } = inquiry.source;
-  const split = JSON.stringify([inquiry.unit, ...dimensions]);
+  const { highCardinalityCache } = context.source;
+  const split = JSON.stringify([context.unit, ...dimensions]);
   const buckets = grid === null ? 1 : Math.ceil((range.to - range.from) / grid.stepMs);
-  if (manyValues.has(split, buckets)) {
+  if (highCardinalityCache.has(split, buckets)) {
     return null;
   }
-  const answer = await inquiry.ask({ kind: 'breakdown', range, filters, grid, dimensions, first, mostEntries: MOST_ENTRIES });
+  const answer = await context.ask({ kind: 'breakdown', range, filters, grid, dimensions, first, maxEntries: MAX_ENTRIES });
   if (answer.tooMany) {
-    manyValues.add(split, buckets);
+    highCardinalityCache.add(split, buckets);
     return null;
   }
   return answer;

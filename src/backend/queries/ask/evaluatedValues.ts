@@ -3,11 +3,11 @@ import { rankByBeginning, regrouped } from '../after/counting/ranking';
 import type { CountsAnswer } from '../../stores/answer';
 import type { ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
-import type { Inquiry } from './queryContext';
+import type { QueryContext } from './queryContext';
 import type { Counting } from './splitGroups';
 
 /** Values of a dimension that are looked at one by one, in the order of their beginning. */
-export interface Subjects {
+export interface EvaluatedValues {
   readonly values: readonly string[];
   readonly began: readonly number[];
   /** There were more, which began earlier. */
@@ -20,31 +20,34 @@ export interface Subjects {
  * Counts the calls of the values that began last. Calls that have no value belong to none and are not judged.
  * @param refuse throws if so many values are too many
  */
-export async function countSubjects(
+export async function countEvaluatedValues(
   per: string,
   limit: number,
   counting: Counting,
-  inquiry: Inquiry,
+  context: QueryContext,
   refuse: (values: number) => void = () => {}
-): Promise<Subjects> {
-  const told = await breakDown({ ...counting, dimensions: [per], first: true }, inquiry);
-  const ranked = told === null ? await newestValues(per, limit, counting, inquiry) : rankByBeginning(told, limit, inquiry.valueOrder);
+): Promise<EvaluatedValues> {
+  const breakdown = await breakDown({ ...counting, dimensions: [per], first: true }, context);
+  const ranked =
+    breakdown === null ? await newestValues(per, limit, counting, context) : rankByBeginning(breakdown, limit, context.valueOrder);
   const seen = ranked.groups.map(([value = '']) => value).reverse();
   // A rule that names a value wants a verdict even if nothing was heard of it.
-  const wanted = inquiry.asked.rule ? valuesNamed(per, counting.filters) : [];
+  const wanted = context.request.rule ? valuesNamed(per, counting.filters) : [];
   const silent = wanted.filter((value) => !seen.includes(value)).slice(0, limit);
   const values = [...seen, ...silent];
   refuse(values.length);
   const groups = values.map((value) => [value]);
   const answer =
-    told === null ? await inquiry.ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } }) : regrouped(told, groups);
+    breakdown === null
+      ? await context.ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } })
+      : regrouped(breakdown, groups);
   return { values, began: [...[...ranked.began].reverse(), ...silent.map(() => counting.range.to)], more: ranked.more, answer };
 }
 
 /** Has the store rank the values. */
-async function newestValues(per: string, limit: number, { range, filters }: Counting, inquiry: Inquiry) {
+async function newestValues(per: string, limit: number, { range, filters }: Counting, context: QueryContext) {
   const named: ValueFilter = { dimension: per, includes: false, values: [MISSING_VALUE] };
-  const found = await inquiry.ask({
+  const found = await context.ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: [per],

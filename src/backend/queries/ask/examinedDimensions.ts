@@ -4,17 +4,17 @@ import type { Notice } from '../after/tables/table';
 import { totalCalls } from '../after/counting/totalCalls';
 import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
 import { breakDown } from './breakdown';
-import type { Inquiry } from './queryContext';
+import type { QueryContext } from './queryContext';
 import type { Side } from './twoSides';
 
 /** Dimensions that are examined where a query names none, and values of each, those with the most calls of the results. */
-const MOST_DIMENSIONS = 8;
-const MOST_VALUES = 50;
+const MAX_DIMENSIONS = 8;
+const MAX_VALUES = 50;
 
 /** A dimension and its calls, value by value; null where it has too many values for that. */
 export interface ExaminedDimension {
   readonly dimension: string;
-  readonly told: BreakdownAnswer | null;
+  readonly breakdown: BreakdownAnswer | null;
 }
 
 export interface Examined {
@@ -32,57 +32,57 @@ export interface Breakdown {
 }
 
 /** A dimension with more values, or with one for every other call, tells calls apart and not groups of them: numbers, identifiers. */
-const MOST_DISTINCT = 1_000;
-const LEAST_CALLS_PER_VALUE = 2;
-const MOST_LOOKED_AT = 20;
+const MAX_DISTINCT = 1_000;
+const MIN_CALLS_PER_VALUE = 2;
+const MAX_LOOKED_AT = 20;
 
 /** Looks at dimensions: the query's, else the first that the records have and that divide the calls into groups. */
-export async function examineDimensions(named: readonly string[], side: Side, inquiry: Inquiry): Promise<Examined> {
+export async function examineDimensions(named: readonly string[], side: Side, context: QueryContext): Promise<Examined> {
   if (named.length > 0) {
-    return { dimensions: await lookAt(named, side, inquiry), notices: [] };
+    return { dimensions: await lookAt(named, side, context), notices: [] };
   }
-  const { dimensions: all } = await inquiry.source.store.ask({ kind: 'catalogue', of: 'shape', unit: inquiry.unit }, inquiry.signal);
-  const dividing = (await lookAt(all.slice(0, MOST_LOOKED_AT), side, inquiry)).filter(dividesIntoGroups);
-  const left = [...dividing.slice(MOST_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MOST_LOOKED_AT)];
-  const text = `Only the first ${MOST_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
-  return { dimensions: dividing.slice(0, MOST_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
+  const { dimensions: all } = await context.source.store.ask({ kind: 'catalogue', of: 'shape', unit: context.unit }, context.signal);
+  const dividing = (await lookAt(all.slice(0, MAX_LOOKED_AT), side, context)).filter(dividesIntoGroups);
+  const left = [...dividing.slice(MAX_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MAX_LOOKED_AT)];
+  const text = `Only the first ${MAX_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
+  return { dimensions: dividing.slice(0, MAX_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
 }
 
-function lookAt(names: readonly string[], side: Side, inquiry: Inquiry): Promise<ExaminedDimension[]> {
-  return inquiry.together<ExaminedDimension[]>(
-    ...names.map((dimension) => async (one: Inquiry) => ({
+function lookAt(names: readonly string[], side: Side, context: QueryContext): Promise<ExaminedDimension[]> {
+  return context.together<ExaminedDimension[]>(
+    ...names.map((dimension) => async (one: QueryContext) => ({
       dimension,
-      told: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one),
+      breakdown: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one),
     }))
   );
 }
 
-function dividesIntoGroups({ told }: ExaminedDimension): boolean {
-  if (told === null || told.values.length > MOST_DISTINCT) {
+function dividesIntoGroups({ breakdown }: ExaminedDimension): boolean {
+  if (breakdown === null || breakdown.values.length > MAX_DISTINCT) {
     return false;
   }
-  return told.values.length <= 1 || totalCalls(told) >= LEAST_CALLS_PER_VALUE * told.values.length;
+  return breakdown.values.length <= 1 || totalCalls(breakdown) >= MIN_CALLS_PER_VALUE * breakdown.values.length;
 }
 
 /** All calls of a side by code: what any of the dimensions tells, or else what the store does. */
-export async function allCalls(dimensions: readonly ExaminedDimension[], side: Side, inquiry: Inquiry): Promise<CountsAnswer> {
-  const told = dimensions.find((examined) => examined.told !== null)?.told;
-  return told ?? inquiry.ask({ kind: 'counts', ...side, grid: null, split: null });
+export async function allCalls(dimensions: readonly ExaminedDimension[], side: Side, context: QueryContext): Promise<CountsAnswer> {
+  const breakdown = dimensions.find((examined) => examined.breakdown !== null)?.breakdown;
+  return breakdown ?? context.ask({ kind: 'counts', ...side, grid: null, split: null });
 }
 
 /** The calls of a dimension's values that have the most calls of some results. */
 export async function largestValues(
-  { dimension, told }: ExaminedDimension,
+  { dimension, breakdown }: ExaminedDimension,
   results: readonly CallResult[],
   { range, filters }: Side,
-  inquiry: Inquiry
+  context: QueryContext
 ): Promise<Breakdown> {
-  const { rules } = inquiry.source;
-  if (told !== null) {
-    const { groups, answer } = rankByCalls(told, rules, results, MOST_VALUES, inquiry.valueOrder);
-    return { dimension, ...shownValues(groups, inquiry), answer };
+  const { rules } = context.source;
+  if (breakdown !== null) {
+    const { groups, answer } = rankByCalls(breakdown, rules, results, MAX_VALUES, context.valueOrder);
+    return { dimension, ...shownValues(groups, context), answer };
   }
-  const ranking = await inquiry.ask({
+  const ranking = await context.ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: [dimension],
@@ -90,20 +90,20 @@ export async function largestValues(
     search: '',
     range,
     filters,
-    limit: MOST_VALUES,
+    limit: MAX_VALUES,
   });
-  const answer = await inquiry.ask({
+  const answer = await context.ask({
     kind: 'counts',
     range,
     filters,
     grid: null,
     split: { dimensions: [dimension], groups: ranking.values },
   });
-  return { dimension, ...shownValues(ranking.values, inquiry), answer };
+  return { dimension, ...shownValues(ranking.values, context), answer };
 }
 
 /** Values of one dimension as whoever asks may see them, and which of them are hidden in part. */
-export function shownValues(groups: readonly (readonly string[])[], { shown }: Inquiry): { values: string[]; hidden: Set<number> } {
+export function shownValues(groups: readonly (readonly string[])[], { shown }: QueryContext): { values: string[]; hidden: Set<number> } {
   const values = groups.map(([value = '']) => value);
   const seen = values.map(shown);
   return { values: seen, hidden: new Set(seen.flatMap((value, index) => (value === values[index] ? [] : [index]))) };

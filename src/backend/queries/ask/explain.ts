@@ -1,51 +1,51 @@
 import type { Explanation } from '../../../domain/explanation';
 import { QUERY_FIELDS, type CallQuery } from '../../../kinds/kinds';
-import type { AboutCalls } from '../after/tables/drilldown';
+import type { DrilldownContext } from '../after/tables/drilldown';
 import { decidedCodes, explainNumber } from '../after/explanation/explanation';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
 import { statementText } from '../after/explanation/statementText';
 import type { Notice, Table } from '../after/tables/table';
 import type { Unread } from '../../stores/answer';
 import type { TimeRange } from '../../stores/question';
-import type { Counted } from './queryResult';
-import type { Asked, Inquiry } from './queryContext';
+import type { QueryResult } from './queryResult';
+import type { RequestContext, QueryContext } from './queryContext';
 import { filtersHiddenNumbers } from './valueFilters';
 
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
-export async function explain(query: CallQuery, asked: Asked, counted: Counted, inquiry: Inquiry): Promise<Table[]> {
-  const { bodies, calls, range, bucket, custom: own, notices: told = [] } = counted;
-  const { facts, statementMs } = inquiry;
+export async function explain(query: CallQuery, request: RequestContext, counted: QueryResult, context: QueryContext): Promise<Table[]> {
+  const { bodies, calls, range, bucket, custom: own, notices: breakdown = [] } = counted;
+  const { facts, statementMs } = context;
   const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const notices = [...unreadNotices(unread), ...(asked.explain ? told : [])];
-  if (calls === 0 && asked.explain) {
-    notices.push(await whereTheCallsAre(query, range, inquiry));
+  const notices = [...unreadNotices(unread), ...(request.explain ? breakdown : [])];
+  if (calls === 0 && request.explain) {
+    notices.push(await whereTheCallsAre(query, range, context));
   }
-  if (asked.explain) {
-    notices.push(...lookalikeNotices(query, asked));
+  if (request.explain) {
+    notices.push(...lookalikeNotices(query, request));
   }
-  const { settledUntil } = asked;
+  const { settledUntil } = request;
   // Annotations are made of settled calls alone.
-  if (query.kind !== 'annotations' && asked.explain && isUnsettled(range, settledUntil, settledUntil + inquiry.source.settlesAfterMs)) {
+  if (query.kind !== 'annotations' && request.explain && isUnsettled(range, settledUntil, settledUntil + context.source.settlesAfterMs)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
-  const explanation = explanationOf(counted, unread, inquiry);
+  const explanation = explanationOf(counted, unread, context);
   const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), explanation, ...own };
   // Grafana shows the notices of every frame; once is enough.
-  const about = asked.explain ? aboutOf(query) : null;
+  const about = request.explain ? aboutOf(query) : null;
   return bodies.map((body, index) => ({
     ...body,
     about,
-    notices: index === 0 ? notices.map((notice) => ({ ...notice, text: inquiry.shown(notice.text) })) : [],
+    notices: index === 0 ? notices.map((notice) => ({ ...notice, text: context.shown(notice.text) })) : [],
     custom,
-    statement: statementText(facts, asked.mask !== 'none'),
+    statement: statementText(facts, request.mask !== 'none'),
   }));
 }
 
 /** A filter on one number counts those of others: who reads the numbers must know. */
-function lookalikeNotices({ filters }: CallQuery, { filterMask }: Asked): Notice[] {
+function lookalikeNotices({ filters }: CallQuery, { filterMask }: RequestContext): Notice[] {
   const names = new Set(filters.filter((filter) => filtersHiddenNumbers(filter, filterMask)).map(({ dimension }) => dimension));
   return [...names].map((name) => ({
     severity: 'info',
@@ -54,7 +54,7 @@ function lookalikeNotices({ filters }: CallQuery, { filterMask }: Asked): Notice
 }
 
 /** Of kinds that compare, the calls of the current side. */
-function aboutOf(query: CallQuery): AboutCalls {
+function aboutOf(query: CallQuery): DrilldownContext {
   const results = 'results' in query ? query.results : [];
   const runs = 'against' in query && query.against.type === 'runs' ? query.against : null;
   const filters =
@@ -63,7 +63,11 @@ function aboutOf(query: CallQuery): AboutCalls {
 }
 
 /** How the numbers came about. */
-function explanationOf({ numbers, range, explained }: Counted, { rows, reasons }: Unread, { source, shown, unit }: Inquiry): Explanation {
+function explanationOf(
+  { numbers, range, explained }: QueryResult,
+  { rows, reasons }: Unread,
+  { source, shown, unit }: QueryContext
+): Explanation {
   return {
     numbers: numbers.map((number) => explainNumber(number, shown)),
     rules: decidedCodes(numbers, source.rules, shown),
@@ -74,8 +78,8 @@ function explanationOf({ numbers, range, explained }: Counted, { rows, reasons }
   };
 }
 
-async function whereTheCallsAre(query: CallQuery, range: TimeRange, inquiry: Inquiry): Promise<Notice> {
-  const extent = await inquiry.source.store.ask({ kind: 'catalogue', of: 'extent' }, inquiry.signal);
+async function whereTheCallsAre(query: CallQuery, range: TimeRange, context: QueryContext): Promise<Notice> {
+  const extent = await context.source.store.ask({ kind: 'catalogue', of: 'extent' }, context.signal);
   return emptyNotice(range, query.filters.length > 0, extent);
 }
 

@@ -1,15 +1,15 @@
 /** Entries of an answer that are worked with here; of more, the store ranks the values, or works out the numbers. */
-export const MOST_ENTRIES = 200_000;
+export const MAX_ENTRIES = 200_000;
 /** How long it is remembered that some dimensions have many values, milliseconds. */
 const REMEMBERED_MS = 600_000;
 /** Splits that are remembered; whoever asks for more of them begins anew. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /**
  * Which splits were found to have too many values to be counted one by one, so that it is not tried again at every refresh.
  * It is about speed alone: answers are the same either way.
  */
-export class ManyValues {
+export class HighCardinalityCache {
   private readonly known = new Map<string, { readonly buckets: number; readonly until: number }>();
 
   /** @param now the clock, milliseconds */
@@ -22,7 +22,7 @@ export class ManyValues {
   }
 
   add(split: string, buckets: number): void {
-    if (this.known.size >= MOST_REMEMBERED) {
+    if (this.known.size >= MAX_REMEMBERED) {
       this.known.clear();
     }
     const known = this.has(split, buckets) ? (this.known.get(split)?.buckets ?? buckets) : buckets;

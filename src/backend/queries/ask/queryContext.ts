@@ -6,7 +6,7 @@ import type { RuleTable } from '../../../domain/rules';
 import type { AnswerFacts } from '../../stores/answer';
 import type { TimeRange } from '../../stores/question';
 import type { Store, StoreAnswer, StoreQuestion } from '../../stores/store';
-import type { ManyValues } from './highCardinalityCache';
+import type { HighCardinalityCache } from './highCardinalityCache';
 
 /** A data source as a query sees it. */
 export interface CallSource {
@@ -21,11 +21,11 @@ export interface CallSource {
   /** Where in the records the numbers come from. */
   readonly records: RecordsRead;
   /** Splits that are too large to be counted value by value. */
-  readonly manyValues: ManyValues;
+  readonly highCardinalityCache: HighCardinalityCache;
 }
 
 /** What Grafana says beside the query itself. */
-export interface Asked {
+export interface RequestContext {
   readonly range: TimeRange;
   readonly intervalMs: number;
   readonly maxDataPoints: number;
@@ -45,38 +45,38 @@ export interface Asked {
 }
 
 /** Asks a store on behalf of one query and remembers what was run. */
-export class Inquiry {
+export class QueryContext {
   /** In the order of the questions; null while one is being answered. */
-  private readonly told: (AnswerFacts | null)[];
+  private readonly breakdown: (AnswerFacts | null)[];
 
   constructor(
     readonly source: CallSource,
-    readonly asked: Asked,
+    readonly request: RequestContext,
     readonly signal: AbortSignal,
     readonly unit: CallUnit,
-    told: (AnswerFacts | null)[] = []
+    breakdown: (AnswerFacts | null)[] = []
   ) {
-    this.told = told;
+    this.breakdown = breakdown;
   }
 
   get facts(): readonly AnswerFacts[] {
-    return this.told.filter((facts) => facts !== null);
+    return this.breakdown.filter((facts) => facts !== null);
   }
 
   async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
-    const place = this.told.push(null) - 1;
+    const place = this.breakdown.push(null) - 1;
     const answer = await this.source.store.ask({ ...question, unit: this.unit }, this.signal);
-    this.told[place] = answer;
+    this.breakdown[place] = answer;
     return answer;
   }
 
   /** Asks several things at the same time. Where one fails the others are stopped: what they would still find is of no use. */
   async together<T extends readonly unknown[]>(
-    ...asks: { readonly [Index in keyof T]: (inquiry: Inquiry) => Promise<T[Index]> }
+    ...asks: { readonly [Index in keyof T]: (context: QueryContext) => Promise<T[Index]> }
   ): Promise<T> {
     const failed = new AbortController();
-    const inquiry = new Inquiry(this.source, this.asked, AbortSignal.any([this.signal, failed.signal]), this.unit, this.told);
-    const asking = asks.map((ask) => ask(inquiry));
+    const context = new QueryContext(this.source, this.request, AbortSignal.any([this.signal, failed.signal]), this.unit, this.breakdown);
+    const asking = asks.map((ask) => ask(context));
     try {
       return (await Promise.all(asking)) as unknown as T;
     } catch (error) {
@@ -88,11 +88,11 @@ export class Inquiry {
 
   /** The order of values that nothing else orders. */
   get valueOrder(): ValueOrder {
-    return valueOrder(this.asked.filterMask);
+    return valueOrder(this.request.filterMask);
   }
 
   /** A value of a dimension as whoever asks may see it. */
-  readonly shown = (value: string): string => maskNumbers(value, this.asked.mask);
+  readonly shown = (value: string): string => maskNumbers(value, this.request.mask);
 
   get statementMs(): number {
     return this.facts.reduce((sum, { statementMs }) => sum + statementMs, 0);

@@ -4,7 +4,7 @@ import type { Notice, TableBody } from '../after/tables/table';
 import type { TimeRange } from '../../stores/question';
 
 /** An answer before it says how it was made. */
-export interface Counted {
+export interface QueryResult {
   /** One frame each, the main one first. */
   readonly bodies: readonly TableBody[];
   /** All calls under the filters, whatever results are shown. */

@@ -2,13 +2,13 @@ import { CallResultError } from '../../../domain/errors';
 import type { RatioDefinition } from '../../../domain/ratios';
 import type { RatioAnswers } from '../after/ratios/ratioCounts';
 import type { CountsQuestion } from '../../stores/question';
-import type { Inquiry } from './queryContext';
+import type { QueryContext } from './queryContext';
 
 /**
  * Calls that took more than one attempt are no attempts themselves.
  * @throws CallResultError `query` if attempts are counted and a ratio is among such calls
  */
-export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], { unit }: Inquiry): void {
+export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], { unit }: QueryContext): void {
   const retried = amongRetried(definitions);
   if (retried !== undefined && unit === 'attempts') {
     throw new CallResultError(
@@ -25,19 +25,19 @@ export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], {
 export async function retriedCalls(
   question: CountsQuestion,
   definitions: readonly RatioDefinition[],
-  inquiry: Inquiry
+  context: QueryContext
 ): Promise<RatioAnswers['retried']> {
-  return amongRetried(definitions) === undefined ? null : inquiry.ask({ ...question, retried: true });
+  return amongRetried(definitions) === undefined ? null : context.ask({ ...question, retried: true });
 }
 
 /** Counts what ratios are made of: once, and once more where one of them is among calls that took more than one attempt. */
 export async function ratioAnswers(
   question: CountsQuestion,
   definitions: readonly RatioDefinition[],
-  inquiry: Inquiry
+  context: QueryContext
 ): Promise<RatioAnswers> {
-  refuseRetriedAttempts(definitions, inquiry);
-  return { all: await inquiry.ask(question), retried: await retriedCalls(question, definitions, inquiry) };
+  refuseRetriedAttempts(definitions, context);
+  return { all: await context.ask(question), retried: await retriedCalls(question, definitions, context) };
 }
 
 function amongRetried(definitions: readonly RatioDefinition[]): RatioDefinition | undefined {

@@ -1,13 +1,13 @@
 import { CallResultError } from '../../../domain/errors';
-import { MOST_RULE_GROUPS } from '../../../kinds/kinds';
+import { MAX_RULE_GROUPS } from '../../../kinds/kinds';
 import { rankByCalls } from '../after/counting/ranking';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../after/splits/splitLabels';
 import type { ShownResults } from '../after/counting/shownResults';
 import type { CountsAnswer } from '../../stores/answer';
 import type { BucketGrid, SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
-import { lately } from '../before/ranges/lookbackRange';
-import type { Inquiry } from './queryContext';
+import { lookbackRange } from '../before/ranges/lookbackRange';
+import type { QueryContext } from './queryContext';
 
 /** The values that an answer tells apart: what the store is asked, and how the reader is told. */
 export interface RankedSplit {
@@ -46,46 +46,51 @@ export async function countSplit(
   query: SplitWanted,
   shown: ShownResults,
   counting: Counting,
-  inquiry: Inquiry,
+  context: QueryContext,
   refuse: (groups: number) => void = () => {}
 ): Promise<CountedSplit> {
   const dimensions = query.splitBy;
-  if (dimensions.length > 0 && !inquiry.asked.rule) {
-    const told = await breakDown({ ...counting, dimensions }, inquiry);
-    if (told !== null) {
+  if (dimensions.length > 0 && !context.request.rule) {
+    const breakdown = await breakDown({ ...counting, dimensions }, context);
+    if (breakdown !== null) {
       const { groups, answer, more } = rankByCalls(
-        told,
-        inquiry.source.rules,
+        breakdown,
+        context.source.rules,
         shown.all ? null : shown.results,
         query.top,
-        inquiry.valueOrder
+        context.valueOrder
       );
       refuse(groups.length);
       return {
-        split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, inquiry.shown) },
+        split: { groups: { dimensions, groups, complete: shown.all && !more }, labels: splitLabels(dimensions, groups, context.shown) },
         answer,
       };
     }
   }
-  const split = await rankSplit(query, shown, counting, inquiry);
+  const split = await rankSplit(query, shown, counting, context);
   refuse(groupCount(split.groups) ?? 0);
-  return { split, answer: await inquiry.ask({ kind: 'counts', ...counting, split: split.groups }) };
+  return { split, answer: await context.ask({ kind: 'counts', ...counting, split: split.groups }) };
 }
 
 /** Has the store rank the combinations. */
-async function rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }: Counting, inquiry: Inquiry): Promise<RankedSplit> {
+async function rankSplit(
+  query: SplitWanted,
+  shown: ShownResults,
+  { range, filters }: Counting,
+  context: QueryContext
+): Promise<RankedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length === 0) {
     return NO_GROUPS;
   }
-  if (inquiry.asked.rule) {
-    const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, inquiry));
-    return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, inquiry.shown), withoutOther: true } };
+  if (context.request.rule) {
+    const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, context));
+    return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, context.shown), withoutOther: true } };
   }
-  const only = shown.all ? null : { rules: inquiry.source.rules, results: shown.results };
-  const ranking = await inquiry.ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
+  const only = shown.all ? null : { rules: context.source.rules, results: shown.results };
+  const ranking = await context.ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
   const complete = only === null && !ranking.more;
-  return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, inquiry.shown) };
+  return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, context.shown) };
 }
 
 /** The combinations of values that the filters name, if they name those of every dimension. */
@@ -95,7 +100,7 @@ function namedGroups(dimensions: readonly string[], filters: readonly ValueFilte
     (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
     [[]]
   );
-  return groups !== null && groups.length <= MOST_RULE_GROUPS ? groups : null;
+  return groups !== null && groups.length <= MAX_RULE_GROUPS ? groups : null;
 }
 
 /** The values of a dimension that a filter lists and no other one shuts out. */
@@ -110,25 +115,25 @@ async function recentGroups(
   { splitBy, seriesFrom }: SplitWanted,
   range: TimeRange,
   filters: readonly ValueFilter[],
-  inquiry: Inquiry
+  context: QueryContext
 ): Promise<string[][]> {
-  const found = await inquiry.ask({
+  const found = await context.ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: splitBy,
     only: null,
     search: '',
-    range: lately(range, seriesFrom),
+    range: lookbackRange(range, seriesFrom),
     filters,
-    limit: MOST_RULE_GROUPS,
+    limit: MAX_RULE_GROUPS,
   });
   if (found.more) {
     throw new CallResultError(
       'query',
-      `splitBy: more than ${MOST_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`
+      `splitBy: more than ${MAX_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`
     );
   }
-  return found.values.map((group) => [...group]).sort(inquiry.valueOrder);
+  return found.values.map((group) => [...group]).sort(context.valueOrder);
 }
 
 /** How many combinations are told apart; null without a split. */

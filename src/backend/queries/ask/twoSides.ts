@@ -3,7 +3,7 @@ import type { DimensionFilter } from '../../../domain/filters';
 import type { CountsAnswer } from '../../stores/answer';
 import { baselineRange } from '../before/ranges/earlierRange';
 import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
-import type { Asked, Inquiry } from './queryContext';
+import type { RequestContext, QueryContext } from './queryContext';
 import { valueFilters } from './valueFilters';
 
 /** What both sides of a comparison were counted as. */
@@ -30,11 +30,11 @@ interface AgainstQuery {
 }
 
 /** The two sets of calls that a query holds against each other. */
-export async function twoSides(query: AgainstQuery, { range }: Asked, inquiry: Inquiry): Promise<TwoSides> {
-  const before = baselineRange(query.against, range, query.timeZone ?? inquiry.source.timeZone);
+export async function twoSides(query: AgainstQuery, { range }: RequestContext, context: QueryContext): Promise<TwoSides> {
+  const before = baselineRange(query.against, range, query.timeZone ?? context.source.timeZone);
   const [filters, filtersBefore] = filtersOf(query);
-  const current = { range, filters: await valueFilters(filters, range, inquiry) };
-  return { current, baseline: { range: before, filters: await valueFilters(filtersBefore, before, inquiry) } };
+  const current = { range, filters: await valueFilters(filters, range, context) };
+  return { current, baseline: { range: before, filters: await valueFilters(filtersBefore, before, context) } };
 }
 
 /** Of the current side, then of the baseline. */
@@ -53,8 +53,8 @@ function filtersOf({ against, filters }: AgainstQuery): [readonly DimensionFilte
 }
 
 /** Both sides counted, without buckets. */
-export async function countSides({ baseline, current }: TwoSides, split: SplitGroups | null, inquiry: Inquiry): Promise<TwoAnswers> {
-  const count = (side: Side) => (one: Inquiry) => one.ask({ kind: 'counts', ...side, grid: null, split });
-  const [before, now] = await inquiry.together(count(baseline), count(current));
+export async function countSides({ baseline, current }: TwoSides, split: SplitGroups | null, context: QueryContext): Promise<TwoAnswers> {
+  const count = (side: Side) => (one: QueryContext) => one.ask({ kind: 'counts', ...side, grid: null, split });
+  const [before, now] = await context.together(count(baseline), count(current));
   return { baseline: before, current: now };
 }

@@ -2,12 +2,12 @@ import { CallResultError } from '../../../domain/errors';
 import type { DimensionFilter } from '../../../domain/filters';
 import { HIDDEN_DIGIT, maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import { matchValues } from '../before/filters/matchValues';
-import { lately } from '../before/ranges/lookbackRange';
+import { lookbackRange } from '../before/ranges/lookbackRange';
 import type { TimeRange, ValueFilter } from '../../stores/question';
-import type { Inquiry } from './queryContext';
+import type { QueryContext } from './queryContext';
 
 /** Distinct values that a filter may be evaluated over. */
-export const MOST_MATCHED_VALUES = 10_000;
+export const MAX_MATCHED_VALUES = 10_000;
 
 /**
  * Filters as a store understands them. Expressions are evaluated over the values that occur in the range under the
@@ -19,14 +19,14 @@ export const MOST_MATCHED_VALUES = 10_000;
 export async function valueFilters(
   filters: readonly DimensionFilter[],
   range: TimeRange,
-  inquiry: Inquiry,
+  context: QueryContext,
   seriesFrom?: string
 ): Promise<ValueFilter[]> {
-  const { rule, filterMask } = inquiry.asked;
-  const looked = rule && seriesFrom !== undefined ? lately(range, seriesFrom) : range;
+  const { rule, filterMask } = context.request;
+  const looked = rule && seriesFrom !== undefined ? lookbackRange(range, seriesFrom) : range;
   const lists = filters.map((filter) => asList(filter, filterMask)).filter((filter) => filter !== null);
   for (const filter of filters.filter((one) => needsLook(one, filterMask))) {
-    const known = await distinctValues(filter.dimension, looked, lists, inquiry);
+    const known = await distinctValues(filter.dimension, looked, lists, context);
     const found = matching(filter, known, filterMask);
     if (found !== null) {
       lists.push(found);
@@ -75,8 +75,13 @@ function matching(filter: DimensionFilter, known: readonly string[], mask: Numbe
   };
 }
 
-async function distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], inquiry: Inquiry): Promise<string[]> {
-  const answer = await inquiry.ask({
+async function distinctValues(
+  dimension: string,
+  range: TimeRange,
+  filters: readonly ValueFilter[],
+  context: QueryContext
+): Promise<string[]> {
+  const answer = await context.ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: [dimension],
@@ -84,16 +89,16 @@ async function distinctValues(dimension: string, range: TimeRange, filters: read
     search: '',
     range,
     filters: [...filters],
-    limit: MOST_MATCHED_VALUES,
+    limit: MAX_MATCHED_VALUES,
   });
   if (answer.more) {
     throw new CallResultError(
       'query',
-      `filters: "${dimension}" has more than ${MOST_MATCHED_VALUES} values in this time range, too many for a regular expression or a number with hidden digits. Choose a shorter range, add a filter on another dimension, or name the values with "in".`
+      `filters: "${dimension}" has more than ${MAX_MATCHED_VALUES} values in this time range, too many for a regular expression or a number with hidden digits. Choose a shorter range, add a filter on another dimension, or name the values with "in".`
     );
   }
   const values = answer.values.map(([value = '']) => value);
   // The groups of a rule come in this order.
-  const order = inquiry.valueOrder;
-  return inquiry.asked.filterMask === 'none' ? values : values.sort((a, b) => order([a], [b]));
+  const order = context.valueOrder;
+  return context.request.filterMask === 'none' ? values : values.sort((a, b) => order([a], [b]));
 }

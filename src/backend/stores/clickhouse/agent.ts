@@ -7,8 +7,8 @@ import type { ConnectionOptions } from 'node:tls';
  * @param tls null: in the clear
  * @param connectMs how long the server may take to take a connection up, TLS included
  */
-export function serverAgent(tls: ConnectionOptions | null, most: number, connectMs: number): http.Agent {
-  const options = { keepAlive: true, maxSockets: most };
+export function serverAgent(tls: ConnectionOptions | null, max: number, connectMs: number): http.Agent {
+  const options = { keepAlive: true, maxSockets: max };
   const agent = tls === null ? new http.Agent(options) : new https.Agent({ ...options, ...tls });
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (request, done) => {

@@ -19,7 +19,7 @@ import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
 import { HttpInterface, type StatementRequest } from './httpInterface';
-import { Places } from '../sql/places';
+import { Semaphore } from '../sql/semaphore';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
 import { readTableName, tableExpression, type TableName } from './tableNames';
@@ -35,7 +35,7 @@ const KILL_AGAIN_MS = 250;
 export class ClickHouseServer implements SqlServer {
   readonly dialect = clickHouseDialect;
   private readonly http: HttpInterface;
-  private readonly places: Places;
+  private readonly semaphore: Semaphore;
   private readonly settings: StatementSettings;
   private readonly closing = new AbortController();
   /** Whether anything was ever answered as ClickHouse does. */
@@ -50,7 +50,7 @@ export class ClickHouseServer implements SqlServer {
     bounds: { readonly connectMs: number; readonly answerBytes: number }
   ) {
     this.http = new HttpInterface(connection, bounds);
-    this.places = new Places(connection.connections);
+    this.semaphore = new Semaphore(connection.connections);
     this.settings = new StatementSettings(connection.statementTimeoutMs, bounds.answerBytes);
   }
 
@@ -90,7 +90,7 @@ export class ClickHouseServer implements SqlServer {
   async run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
     const { sql: text, parameters } = compileStatement(this.dialect, statement);
     const stop = AbortSignal.any([signal, this.closing.signal]);
-    const leave = await this.places.take(stop).catch((cause: unknown) => {
+    const leave = await this.semaphore.take(stop).catch((cause: unknown) => {
       throw withdrawn(cause);
     });
     const ends: Promise<unknown>[] = [];

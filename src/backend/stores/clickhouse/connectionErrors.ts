@@ -4,12 +4,12 @@ import {
   connectionProblem,
   describeProblem,
   messageOf,
-  type Said,
-  type ServerWords,
+  type ErrorDescription,
+  type EngineHints,
 } from '../sql/connectionErrors';
-import type { ErrorScene } from './errors';
+import type { ErrorContext } from './errors';
 
-const WORDS: ServerWords = {
+const WORDS: EngineHints = {
   program: 'ClickHouse',
   listening: 'listen_host in its configuration',
   withoutTls: 'Give the port of HTTPS (8443 unless changed), or choose tlsMode disable.',
@@ -17,10 +17,10 @@ const WORDS: ServerWords = {
 };
 
 /** What Node's sockets, TLS and HTTP say where no ClickHouse said anything. */
-export function connectionMessage(error: unknown, { server, user, answered }: ErrorScene): Said {
+export function connectionMessage(error: unknown, { server, user, answered }: ErrorContext): ErrorDescription {
   const text = messageOf(error);
   const said = (problem: ConnectionProblem) => describeProblem(problem, error, server, answered, WORDS);
-  const settings = (message: string): Said => ({ kind: 'settings', message });
+  const settings = (message: string): ErrorDescription => ({ kind: 'settings', message });
   if (/wrong version number|packet length too long/.test(text)) {
     return said('noTls');
   }

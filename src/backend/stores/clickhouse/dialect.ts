@@ -36,8 +36,8 @@ export const clickHouseDialect: SqlDialect = {
   lower: (text) => sql<string | null>`lower(${text})`,
   trim: (text) => sql<string | null>`trimBoth(${text})`,
   startsWith: (text, part) => sql<boolean>`startsWith(${text}, ${part})`,
-  fits: (text, whole) => sql<boolean>`match(${text}, ${pattern(`^(?:${whole})$`)})`,
-  captured: (text, part) => sql<string>`ifNull(extract(${text}, ${pattern(part)}), '')`,
+  fullMatch: (text, whole) => sql<boolean>`match(${text}, ${pattern(`^(?:${whole})$`)})`,
+  firstCapture: (text, part) => sql<string>`ifNull(extract(${text}, ${pattern(part)}), '')`,
   once: named,
   concatenated: (parts) => sql<string | null>`concat(${sql.join([...parts, sql`''`])})`,
 

@@ -1,10 +1,10 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { CallResultError } from '../../../domain/errors';
-import type { Said } from '../sql/connectionErrors';
+import type { ErrorDescription } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
-export interface ErrorScene {
+export interface ErrorContext {
   readonly server: string;
   readonly user: string;
   readonly database: string;
@@ -14,7 +14,7 @@ export interface ErrorScene {
 }
 
 /** Says what an error of the driver or of the server means for the person at the dashboard. */
-export function clickHouseError(error: unknown, scene: ErrorScene): CallResultError {
+export function clickHouseError(error: unknown, scene: ErrorContext): CallResultError {
   if (error instanceof CallResultError) {
     return error;
   }
@@ -39,11 +39,11 @@ export function timeoutMessage(statementTimeoutMs: number): string {
 }
 
 /** By the numbers of ClickHouse's `ErrorCodes.cpp`. */
-function serverMessage({ code, message }: ClickHouseError, { server, user, database, statementTimeoutMs }: ErrorScene): Said {
+function serverMessage({ code, message }: ClickHouseError, { server, user, database, statementTimeoutMs }: ErrorContext): ErrorDescription {
   const text = shortened(message);
-  const settings = (repair: string): Said => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
-  const store = (repair: string): Said => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
-  const query = (repair: string): Said => ({ kind: 'query', message: `${repair} (${server}: ${text})` });
+  const settings = (repair: string): ErrorDescription => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
+  const store = (repair: string): ErrorDescription => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
+  const query = (repair: string): ErrorDescription => ({ kind: 'query', message: `${repair} (${server}: ${text})` });
   switch (code) {
     case '516':
     case '192':

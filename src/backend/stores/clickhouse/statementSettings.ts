@@ -35,11 +35,11 @@ export class StatementSettings {
   private readonly wanted: Map<string, Setting>;
   private isSure = true;
 
-  constructor(statementTimeoutMs: number, mostBytes: number) {
+  constructor(statementTimeoutMs: number, maxBytes: number) {
     this.wanted = new Map<string, Setting>([
       ['max_execution_time', Math.max(1, Math.ceil(statementTimeoutMs / 1000))],
       ['timeout_overflow_mode', 'throw'],
-      ['max_result_bytes', mostBytes],
+      ['max_result_bytes', maxBytes],
       ['result_overflow_mode', 'throw'],
       ['cancel_http_readonly_queries_on_client_close', 1],
       [COMPRESSION, 1],

@@ -50,8 +50,8 @@ export function stampOf(ms: number, type: TimeType): RawBuilder<unknown> {
   }
 }
 
-function within(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
+function within(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), max);
 }
 
 /**

@@ -3,7 +3,7 @@ import { type OperationNode, RawNode, ValueNode } from 'kysely';
 /** Lists up to this length are written out, which is easier to read. */
 const LONGEST_WRITTEN = 20;
 /** A field of a request may have 128 KiB, and escaping may double it. */
-const MOST_BYTES = 60 * 1024;
+const MAX_BYTES = 60 * 1024;
 
 /**
  * The texts of a long list of parameters (`in (a, b, c)`) or of tuples of them (`in ((a, b), (c, d))`), one array per
@@ -32,7 +32,7 @@ export function partsOf(values: readonly string[]): string[][] {
   let bytes = Infinity;
   for (const value of values) {
     const size = Buffer.byteLength(value) + 3;
-    if (bytes + size > MOST_BYTES) {
+    if (bytes + size > MAX_BYTES) {
       parts.push([]);
       bytes = 0;
     }

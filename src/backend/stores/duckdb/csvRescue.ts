@@ -5,7 +5,7 @@ import { engineError } from './engineError';
 import { readLines } from './fileLines';
 
 /** A quoted field may go on over this many lines; beyond them its opening quote counts as torn. */
-const MOST_LINES_OF_A_RECORD = 20;
+const MAX_LINES_OF_A_RECORD = 20;
 
 export interface Rescue {
   readonly unread: number;
@@ -47,7 +47,7 @@ class RescuedLines implements Rescue {
       }
       this.pending.push(line);
       const isComplete = this.pending.length === 1 && splitFields(line, this.header.delimiter) !== null;
-      if (isComplete || this.pending.length >= MOST_LINES_OF_A_RECORD) {
+      if (isComplete || this.pending.length >= MAX_LINES_OF_A_RECORD) {
         yield this.settleFirst();
       }
     }

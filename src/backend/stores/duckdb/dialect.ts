@@ -17,8 +17,8 @@ export const duckDbDialect: SqlDialect = {
   lower: (text) => sql<string | null>`lower(${text})`,
   trim: (text) => sql<string | null>`trim(${text})`,
   startsWith: (text, part) => sql<boolean>`starts_with(${text}, ${sql.lit(part)})`,
-  fits: (text, pattern) => sql<boolean>`regexp_full_match(${text}, ${sql.lit(pattern)})`,
-  captured: (text, pattern) => sql<string>`regexp_extract(${text}, ${sql.lit(pattern)}, 1)`,
+  fullMatch: (text, pattern) => sql<boolean>`regexp_full_match(${text}, ${sql.lit(pattern)})`,
+  firstCapture: (text, pattern) => sql<string>`regexp_extract(${text}, ${sql.lit(pattern)}, 1)`,
   concatenated: (parts) => sql<string | null>`(${sql.join(parts, sql` || `)})`,
 
   wholeOfDigits: (text) => sql<number | null>`try_cast(${text} as bigint)`,

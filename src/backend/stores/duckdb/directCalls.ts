@@ -78,7 +78,7 @@ export async function openDirectCalls(
 /** The column of the code where nothing else tells how a call ended. */
 function onlyCode({ outcome }: RecordColumns): string | null {
   const [first, ...others] = outcome;
-  return first?.reads === 'code' && first.least === undefined && others.length === 0 ? first.column : null;
+  return first?.reads === 'code' && first.min === undefined && others.length === 0 ? first.column : null;
 }
 
 async function inspect(
@@ -200,11 +200,11 @@ function pruningRange(
   time: RawBuilder<number>
 ): (range: TimeRange) => RawBuilder<boolean> {
   const offsets = type === INSTANT_TYPE ? [0] : spans.map(({ offsetMs }) => offsetMs);
-  const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
+  const [min, max] = [Math.min(...offsets), Math.max(...offsets)];
   const stamp = (ms: number) => duckDbDialect.stamp(ms, type === INSTANT_TYPE ? 'instant' : 'clock');
   return (range) => {
-    const rough = sql<boolean>`${sql.id(column)} >= ${stamp(range.from + least)} and ${sql.id(column)} < ${stamp(range.to + most)}`;
-    return least === most ? rough : sql<boolean>`${rough} and ${between(time, range)}`;
+    const rough = sql<boolean>`${sql.id(column)} >= ${stamp(range.from + min)} and ${sql.id(column)} < ${stamp(range.to + max)}`;
+    return min === max ? rough : sql<boolean>`${rough} and ${between(time, range)}`;
   };
 }
 

@@ -3,7 +3,7 @@ import type { RecordFile } from './recordFiles';
 
 const HOUR_MS = 3_600_000;
 /** Files that are read at once. */
-const MOST_TOGETHER = 1_000;
+const MAX_TOGETHER = 1_000;
 /** A larger file holds more than one record and is read by itself. */
 const LARGEST_DOCUMENT = 1_000_000;
 const ENDING = '.cdr.json';
@@ -33,8 +33,8 @@ function isDocument({ format, table, path: file, size }: RecordFile): boolean {
 function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
   const ordered = [...documents].sort((a, b) => a.modifiedMs - b.modifiedMs || (a.path < b.path ? -1 : 1));
   const chunks: RecordFile[] = [];
-  for (let from = 0; from < ordered.length; from += MOST_TOGETHER) {
-    const chunk = ordered.slice(from, from + MOST_TOGETHER);
+  for (let from = 0; from < ordered.length; from += MAX_TOGETHER) {
+    const chunk = ordered.slice(from, from + MAX_TOGETHER);
     const [first] = chunk;
     if (first !== undefined) {
       chunks.push({

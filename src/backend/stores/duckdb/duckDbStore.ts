@@ -11,7 +11,7 @@ import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import { answerRows, isAboutRows } from '../sql/rows/answerRows';
-import { Places } from '../sql/places';
+import { Semaphore } from '../sql/semaphore';
 import type { RowSource } from '../sql/rows/rowSource';
 import type { Unread } from '../answer';
 import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion } from '../store';
@@ -27,7 +27,7 @@ import { inTurn } from './turns';
 
 /** How long the list of files is taken as it was before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
-const MOST_REASONS = 20;
+const MAX_REASONS = 20;
 /** Half of the engine's connections, so that one data source never takes all. */
 const MAX_STATEMENTS = 4;
 /** Reading more takes long. */
@@ -71,7 +71,7 @@ class DuckDbStore implements Store {
   private view: string | null = null;
   private lookedAt = -Infinity;
   private looking: Promise<Opened> | null = null;
-  private readonly statements = new Places(MAX_STATEMENTS);
+  private readonly statements = new Semaphore(MAX_STATEMENTS);
   private readonly answering = new Set<Promise<unknown>>();
 
   constructor(
@@ -254,5 +254,5 @@ function unreadOf(parts: readonly UnreadRows[]): Unread {
     const before = reasons.get(part.reason);
     reasons.set(part.reason, before === undefined ? part : { ...before, rows: before.rows + part.rows });
   }
-  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), reasons: [...reasons.values()].slice(0, MOST_REASONS) };
+  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), reasons: [...reasons.values()].slice(0, MAX_REASONS) };
 }

@@ -4,7 +4,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { CallResultError } from '../../../domain/errors';
 import { compileStatement } from '../sql/statements';
-import { Places } from '../sql/places';
+import { Semaphore } from '../sql/semaphore';
 import type { SqlValue } from '../answer';
 import type { StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
@@ -12,7 +12,7 @@ import { engineError } from './engineError';
 import { makeWorkFolder } from './workFolder';
 
 /** Statements that run at the same time; further ones wait for a connection. */
-const MOST_CONNECTIONS = 8;
+const MAX_CONNECTIONS = 8;
 /** Readings that take long hold a thread of the process each; the others stay free for those who read or ask little. */
 const MAX_LONG_READINGS = 2;
 const INTERRUPT_AGAIN_MS = 20;
@@ -34,7 +34,7 @@ export interface StatementAnswer {
  */
 export class DuckDbEngine {
   /** For all data sources together; each has one reading at most. */
-  readonly longReadings = new Places(MAX_LONG_READINGS);
+  readonly longReadings = new Semaphore(MAX_LONG_READINGS);
   private readonly idle: DuckDBConnection[] = [];
   private readonly waiting: (() => void)[] = [];
   private open = 0;
@@ -131,7 +131,7 @@ export class DuckDbEngine {
 
   private async take(signal: AbortSignal): Promise<DuckDBConnection> {
     refuseAborted(signal);
-    while (this.idle.length === 0 && this.open >= MOST_CONNECTIONS) {
+    while (this.idle.length === 0 && this.open >= MAX_CONNECTIONS) {
       await this.untilOneIsGiven(signal);
       refuseAborted(signal);
     }

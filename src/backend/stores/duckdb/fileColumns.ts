@@ -6,7 +6,7 @@ import type { RecordFile } from './recordFiles';
 import { forEachRelation } from './textRelation';
 
 /** Files of a folder look alike; the newest tell what is written now. */
-const MOST_LOOKED_AT = 10;
+const MAX_LOOKED_AT = 10;
 
 /**
  * The columns that files say they have, and their types: those of Parquet files, text in all others.
@@ -18,7 +18,7 @@ export async function fileColumns(
   layout: Layout,
   signal: AbortSignal
 ): Promise<Map<string, string>> {
-  const newest = [...files].sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, MOST_LOOKED_AT);
+  const newest = [...files].sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, MAX_LOOKED_AT);
   const types = new Map<string, string>();
   const failures: CallResultError[] = [];
   for (const file of newest) {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable, NestedFields } from '../../../domain/layouts/layout';
 import type { DuckDbEngine } from './engine';
-import { MOST_COLUMNS } from './mostColumns';
+import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFiles';
 
 const TOP: NestedFields = { at: '$' };
@@ -59,7 +59,7 @@ async function fieldsOf(
   const known = sql.join(layout.columns.map(({ name }) => sql.lit(name.toLowerCase())));
   const readable = sql`key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\')`;
   const found = await engine.run(
-    sql`select place, key from (select distinct place, key, lower(key) in (${known}) as is_known from (${sql.join(keys, sql` union all `)}) where ${readable} order by is_known desc, key limit ${sql.lit(MOST_COLUMNS)}) order by place, key`,
+    sql`select place, key from (select distinct place, key, lower(key) in (${known}) as is_known from (${sql.join(keys, sql` union all `)}) where ${readable} order by is_known desc, key limit ${sql.lit(MAX_COLUMNS)}) order by place, key`,
     signal
   );
   const fields = (found.columns[1] ?? []).map((key, row): JsonField & { top: boolean } => {

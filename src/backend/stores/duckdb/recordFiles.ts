@@ -24,7 +24,7 @@ export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS] | 'documents';
 export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
 
 const GLOB_CHARACTERS = /[*?[\]]/;
-const MOST_FILES = 10_000;
+const MAX_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
 
 export interface RecordFile {
@@ -87,11 +87,8 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       return;
     }
     refuseGlobCharacters(name);
-    if (found.length >= MOST_FILES) {
-      throw new CallResultError(
-        'settings',
-        `path: more than ${MOST_FILES} files of records below "${wanted}"; choose a folder with fewer.`
-      );
+    if (found.length >= MAX_FILES) {
+      throw new CallResultError('settings', `path: more than ${MAX_FILES} files of records below "${wanted}"; choose a folder with fewer.`);
     }
     const stat = target === null ? null : await statOf(target);
     if (stat !== null && !stat.isFile()) {

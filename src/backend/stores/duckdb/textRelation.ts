@@ -5,7 +5,7 @@ import { type CsvHeader, readGivenHeader, readHeader } from './csvFile';
 import type { DuckDbEngine } from './engine';
 import { firstLine } from './fileLines';
 import { jsonColumns } from './jsonColumns';
-import { MOST_COLUMNS } from './mostColumns';
+import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFiles';
 import { refuseIrregularFile } from './regularFile';
 
@@ -70,7 +70,7 @@ async function csvRelation(file: RecordFile, table: LayoutTable): Promise<TextRe
   return [
     {
       table,
-      columns: header.columns.slice(0, MOST_COLUMNS),
+      columns: header.columns.slice(0, MAX_COLUMNS),
       select: selectCsv(file.path, header, line.blankBefore),
       lines: { path: file.path, kind: 'csv', header },
     },
@@ -161,7 +161,7 @@ async function databaseRelations(
 
 async function relationOf(engine: DuckDbEngine, from: RawBuilder<unknown>, table: LayoutTable, signal: AbortSignal): Promise<TextRelation> {
   const described = await engine.run(sql`select column_name from (describe select * from ${from})`, signal);
-  const columns = (described.columns[0] ?? []).map(String).slice(0, MOST_COLUMNS);
+  const columns = (described.columns[0] ?? []).map(String).slice(0, MAX_COLUMNS);
   const select = sql`select ${sql.join(columns.map((name) => sql`cast(${sql.id(name)} as varchar) as ${sql.id(name)}`))} from ${from}`;
   return { table, columns, select, lines: null };
 }

@@ -2,8 +2,8 @@ import { CallResultError } from '../../../domain/errors';
 
 /** The protocol's number of the type `bit`. */
 const BIT = 16;
-const MOST_TEXT = 512 * 1024 * 1024;
-const MOST_SHARED_TEXTS = 10_000;
+const MAX_TEXT = 512 * 1024 * 1024;
+const MAX_SHARED_TEXTS = 10_000;
 /** Longer ones repeat seldom, and V8 tells very long ones apart by comparing them all. */
 const LONGEST_SHARED_TEXT = 500;
 
@@ -17,7 +17,7 @@ export class AnswerColumns {
   private readonly found: unknown[][] = [];
   private types: readonly (number | undefined)[] = [];
   private readonly shared = new Map<string, string>();
-  private room = MOST_TEXT;
+  private room = MAX_TEXT;
   private readonly stopping = new AbortController();
 
   /** Aborted when the statement has to be stopped because its answer would not fit into memory. */
@@ -40,7 +40,7 @@ export class AnswerColumns {
       this.stopping.abort(
         new CallResultError(
           'query',
-          `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
+          `The answer has more than ${MAX_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
         )
       );
     }
@@ -66,7 +66,7 @@ export class AnswerColumns {
       return before;
     }
     this.room -= value.length;
-    if (value.length <= LONGEST_SHARED_TEXT && this.shared.size < MOST_SHARED_TEXTS) {
+    if (value.length <= LONGEST_SHARED_TEXT && this.shared.size < MAX_SHARED_TEXTS) {
       this.shared.set(value, value);
     }
     return value;

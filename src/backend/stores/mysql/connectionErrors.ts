@@ -4,12 +4,12 @@ import {
   connectionProblem,
   describeProblem,
   messageOf,
-  type Said,
-  type ServerWords,
+  type ErrorDescription,
+  type EngineHints,
 } from '../sql/connectionErrors';
-import type { ErrorScene } from './errors';
+import type { ErrorContext } from './errors';
 
-const WORDS: ServerWords = {
+const WORDS: EngineHints = {
   program: 'MySQL or MariaDB',
   listening: 'its bind_address',
   withoutTls: 'Give it a certificate there (ssl_cert, ssl_key), or choose tlsMode disable.',
@@ -25,7 +25,7 @@ const TLS_PROBLEMS: readonly (readonly [RegExp, ConnectionProblem])[] = [
 ];
 
 /** What Node's sockets and TLS and the driver say where the server itself said nothing. */
-export function connectionMessage(error: unknown, { server, user, answered }: ErrorScene): Said {
+export function connectionMessage(error: unknown, { server, user, answered }: ErrorContext): ErrorDescription {
   const text = messageOf(error);
   const code = codeOf(error);
   const said = (problem: ConnectionProblem) => describeProblem(problem, error, server, answered, WORDS);

@@ -14,7 +14,7 @@ const LARGEST_DOUBLE = sql.raw('1.7976931348623157e308');
 /** Half of what 64 bits hold. */
 const LARGEST_ROUNDED = sql.raw('4.6e18');
 /** As many rows as there can be, which is how the manual asks for all. */
-const MOST_ROWS = sql.raw('18446744073709551615');
+const MAX_ROWS = sql.raw('18446744073709551615');
 /** Whole numbers of a double are exact below, and those of a time in milliseconds far below. */
 const LARGEST_EXACT = 2 ** 53;
 
@@ -27,9 +27,9 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
   return {
     compiler: new MysqlQueryCompiler(),
     // The limit limits nothing, but keeps the server from putting the subquery's expressions wherever they are named.
-    apart: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MOST_ROWS})` : sql`(${select})`),
+    apart: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MAX_ROWS})` : sql`(${select})`),
     // MariaDB takes a limit of groups for one of rows, and looks them up one by one in the time's index instead of reading the table.
-    limitable: (groups) => sql`select * from (${groups}) as ${sql.id('grouped')}`,
+    wrapForLimit: (groups) => sql`select * from (${groups}) as ${sql.id('grouped')}`,
     floorDivide,
     containsText: (text, part) => sql<boolean>`locate(lower(${bytewise(sql<string>`${part}`)}), lower(${bytewise(text)})) > 0`,
     wholeNumber: (value) => sql<number>`cast(${String(value)} as signed)`,
@@ -38,10 +38,10 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
     lower: (text) => sql<string | null>`lower(${bytewise(text)})`,
     trim: (text) => sql<string | null>`trim(both ' ' from ${text})`,
     startsWith: (text, part) => sql<boolean>`left(${bytewise(text)}, ${sql.lit([...part].length)}) = ${part}`,
-    fits: isFitting,
+    fullMatch: isFitting,
     isDigits: (text) =>
       sql<boolean>`(length(${text}) between 1 and 9 and ${bytewise(sql<string>`cast(cast(${text} as unsigned) as char)`)} = ${text})`,
-    captured: (text, pattern) =>
+    firstCapture: (text, pattern) =>
       sql<string>`coalesce(regexp_replace(${bytewise(text)}, ${sql.lit(capturingPattern(pattern))}, ${sql.lit(flavour().firstGroup)}), '')`,
     concatenated: (parts) => sql<string | null>`concat(${sql.join(parts)})`,
 

@@ -1,10 +1,10 @@
 import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
-import type { Said } from '../sql/connectionErrors';
+import type { ErrorDescription } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
-export interface ErrorScene {
+export interface ErrorContext {
   readonly server: string;
   readonly user: string;
   readonly database: string;
@@ -15,7 +15,7 @@ export interface ErrorScene {
 }
 
 /** Says what an error of the driver or of the server means for the person at the dashboard. */
-export function mysqlError(error: unknown, scene: ErrorScene): CallResultError {
+export function mysqlError(error: unknown, scene: ErrorContext): CallResultError {
   if (error instanceof CallResultError) {
     return error;
   }
@@ -25,12 +25,12 @@ export function mysqlError(error: unknown, scene: ErrorScene): CallResultError {
 }
 
 /** Errors that end the connection: shutdown, killed, idle for too long, aborted. */
-const LAST_WORDS = new Set([1053, 1077, 1079, 1152, 1184, 1927, 3169, 4031]);
+const CONNECTION_CLOSING_ERRORS = new Set([1053, 1077, 1079, 1152, 1184, 1927, 3169, 4031]);
 
 /** Whether the connection itself broke, so that the next statement needs another one. */
 export function isLostConnection(error: unknown): boolean {
   const server = serverError(error);
-  return server === null || LAST_WORDS.has(server.errno);
+  return server === null || CONNECTION_CLOSING_ERRORS.has(server.errno);
 }
 
 interface ServerError {
@@ -47,10 +47,13 @@ function serverError(error: unknown): ServerError | null {
 }
 
 /** By the numbers that MySQL and MariaDB share: the texts may be in the server's own language. */
-function serverMessage({ errno, message }: ServerError, { server, user, database, statementTimeoutMs, tlsMode }: ErrorScene): Said {
+function serverMessage(
+  { errno, message }: ServerError,
+  { server, user, database, statementTimeoutMs, tlsMode }: ErrorContext
+): ErrorDescription {
   const text = shortened(message);
-  const settings = (repair: string): Said => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
-  const store = (repair: string): Said => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
+  const settings = (repair: string): ErrorDescription => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
+  const store = (repair: string): ErrorDescription => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
   switch (errno) {
     case 1045:
     case 1698:

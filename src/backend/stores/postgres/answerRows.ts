@@ -8,8 +8,8 @@ const WHOLE_64 = 20;
 const DOUBLES = new Set([700, 701]);
 /** Whole numbers of fewer digits are exact as a JavaScript number. */
 const UNSAFE_DIGITS = 16;
-const MOST_TEXT = 512 * 1024 * 1024;
-const MOST_SHARED_TEXTS = 10_000;
+const MAX_TEXT = 512 * 1024 * 1024;
+const MAX_SHARED_TEXTS = 10_000;
 const LONGEST_SHARED_TEXT = 200;
 
 type Read = (text: string) => unknown;
@@ -45,7 +45,7 @@ export function columnsQuery(text: string, values: readonly unknown[], tooLarge:
   const query = new Query<unknown[]>(config);
   const found: unknown[][] = [];
   const shared = new Map<string, string>();
-  let room = MOST_TEXT;
+  let room = MAX_TEXT;
   const share = (value: unknown): unknown => {
     if (typeof value !== 'string') {
       return value;
@@ -56,7 +56,7 @@ export function columnsQuery(text: string, values: readonly unknown[], tooLarge:
       return before;
     }
     room -= value.length;
-    if (isShort && shared.size < MOST_SHARED_TEXTS) {
+    if (isShort && shared.size < MAX_SHARED_TEXTS) {
       shared.set(value, value);
     }
     return value;
@@ -83,7 +83,7 @@ export function columnsQuery(text: string, values: readonly unknown[], tooLarge:
 function tooLargeError(): CallResultError {
   return new CallResultError(
     'query',
-    `The answer has more than ${MOST_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
+    `The answer has more than ${MAX_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
   );
 }
 

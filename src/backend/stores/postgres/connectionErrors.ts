@@ -1,7 +1,7 @@
-import { connectionProblem, describeProblem, messageOf, type Said, type ServerWords } from '../sql/connectionErrors';
-import type { ErrorScene } from './errors';
+import { connectionProblem, describeProblem, messageOf, type ErrorDescription, type EngineHints } from '../sql/connectionErrors';
+import type { ErrorContext } from './errors';
 
-const WORDS: ServerWords = {
+const WORDS: EngineHints = {
   program: 'PostgreSQL',
   listening: 'listen_addresses in postgresql.conf',
   withoutTls: 'Switch it on there (ssl = on), or choose tlsMode disable.',
@@ -9,7 +9,7 @@ const WORDS: ServerWords = {
 };
 
 /** What Node's sockets and TLS and the driver say where the server itself said nothing. */
-export function connectionMessage(error: unknown, { server, user, answered }: ErrorScene): Said {
+export function connectionMessage(error: unknown, { server, user, answered }: ErrorContext): ErrorDescription {
   const text = messageOf(error);
   const said = (problem: Parameters<typeof describeProblem>[0]) => describeProblem(problem, error, server, answered, WORDS);
   if (/does not support SSL/.test(text)) {

@@ -30,9 +30,9 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     lower: (text) => sql<string | null>`lower(${bytewise(text)})`,
     trim: (text) => sql<string | null>`btrim(${text})`,
     startsWith: (text, part) => sql<boolean>`starts_with(${bytewise(text)}, ${part})`,
-    fits: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
+    fullMatch: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
     isDigits: (text) => sql<boolean>`(octet_length(${text}) between 1 and 9 and ltrim(${text}, '0123456789') = '')`,
-    captured: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
+    firstCapture: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
     concatenated: (parts) =>
       sql<string | null>`(${sql.join(
         parts.map((part) => sql`cast(${part} as text)`),

@@ -1,10 +1,10 @@
 import { DatabaseError } from 'pg';
 import { CallResultError, type FailureKind } from '../../../domain/errors';
-import type { Said } from '../sql/connectionErrors';
+import type { ErrorDescription } from '../sql/connectionErrors';
 import { connectionMessage } from './connectionErrors';
 
 /** What an error happened to. */
-export interface ErrorScene {
+export interface ErrorContext {
   readonly server: string;
   readonly user: string;
   readonly database: string;
@@ -16,7 +16,7 @@ export interface ErrorScene {
 }
 
 /** Says what an error of the driver or of the server means for the person at the dashboard. */
-export function postgresError(error: unknown, scene: ErrorScene): CallResultError {
+export function postgresError(error: unknown, scene: ErrorContext): CallResultError {
   if (error instanceof CallResultError) {
     return error;
   }
@@ -35,10 +35,13 @@ export function isLostConnection(error: unknown): boolean {
 }
 
 /** By the codes of PostgreSQL's appendix "Error Codes": the texts may be in the server's own language. */
-function serverMessage({ code = '', message }: DatabaseError, { server, user, database, statementTimeoutMs, ranMs }: ErrorScene): Said {
+function serverMessage(
+  { code = '', message }: DatabaseError,
+  { server, user, database, statementTimeoutMs, ranMs }: ErrorContext
+): ErrorDescription {
   const text = shortened(message);
-  const settings = (repair: string): Said => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
-  const store = (repair: string): Said => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
+  const settings = (repair: string): ErrorDescription => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
+  const store = (repair: string): ErrorDescription => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
   switch (code) {
     case '28P01':
       return settings(`The password for user "${user}" is wrong. Enter it again in the data source's settings.`);

@@ -3,9 +3,9 @@ import type { SqlServer } from '../sql/sqlServer';
 import { PostgresServer } from './postgresServer';
 
 /** How long to wait for a connection, and how long to keep one that nobody uses, milliseconds. */
-const PATIENCE = { connectMs: 5000, idleMs: 60_000 };
+const DEFAULT_WAITS = { connectMs: 5000, idleMs: 60_000 };
 
 /** A PostgreSQL server. Nothing is opened before the first question; what was opened is closed again when it is idle. */
-export function openPostgresServer(connection: ServerConnection, patience: Partial<typeof PATIENCE> = {}): SqlServer {
-  return new PostgresServer(connection, { ...PATIENCE, ...patience });
+export function openPostgresServer(connection: ServerConnection, patience: Partial<typeof DEFAULT_WAITS> = {}): SqlServer {
+  return new PostgresServer(connection, { ...DEFAULT_WAITS, ...patience });
 }

@@ -2,7 +2,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { AnswerFacts, BreakdownAnswer, CallRecord, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from '../answer';
 import type { ExtentAnswer, ShapeAnswer, ValuesAnswer } from '../catalogueAnswer';
 import type { ValuesQuestion } from '../catalogueQuestion';
-import { mostCounts } from '../limits';
+import { maxCounts } from '../limits';
 import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimingQuestion } from '../question';
 import type { CallsSource } from './callsSource';
 import { indexCombinations, indexTexts } from './combinations';
@@ -12,11 +12,11 @@ import { readOutcome } from './records/readOutcome';
 type RawColumns = readonly (readonly unknown[])[];
 
 const NO_GROUP = -1;
-const MOST_WORDS = 100_000;
+const MAX_WORDS = 100_000;
 
 /** The columns one after the other; none of their rows if there are more than wanted. */
-function inOrder(raw: RawColumns, most: number): { next(): readonly unknown[]; readonly rows: number; readonly tooMany: boolean } {
-  const tooMany = (raw[0]?.length ?? 0) > most;
+function inOrder(raw: RawColumns, max: number): { next(): readonly unknown[]; readonly rows: number; readonly tooMany: boolean } {
+  const tooMany = (raw[0]?.length ?? 0) > max;
   const columns = tooMany ? raw.map(() => []) : [...raw];
   return { next: () => columns.shift() ?? [], rows: columns[0]?.length ?? 0, tooMany };
 }
@@ -28,12 +28,12 @@ export function readCounts(
   source: CallsSource,
   facts: AnswerFacts
 ): CountsAnswer | HistogramAnswer {
-  const most = question.kind === 'histogram' ? question.mostEntries : mostCounts(question);
-  const { next, rows, tooMany } = inOrder(raw, most);
+  const max = question.kind === 'histogram' ? question.maxEntries : maxCounts(question);
+  const { next, rows, tooMany } = inOrder(raw, max);
   if (tooMany && question.kind === 'counts') {
     throw new CallResultError(
       'query',
-      `The answer has more than ${most} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`
+      `The answer has more than ${max} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`
     );
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
@@ -92,10 +92,10 @@ function readRaw(column: readonly unknown[]): Outcomes {
 
 /** Nobody has so many words for how calls ended: the column holds something else. */
 function refuseWords(words: number): void {
-  if (words > MOST_WORDS) {
+  if (words > MAX_WORDS) {
     throw new CallResultError(
       'settings',
-      `The records say in more than ${MOST_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`
+      `The records say in more than ${MAX_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`
     );
   }
 }
@@ -109,7 +109,7 @@ function readGroups(columns: RawColumns, groups: readonly (readonly string[])[])
 
 /** Reads the columns of `breakdownStatement`, in its order. */
 export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, source: CallsSource, facts: AnswerFacts): BreakdownAnswer {
-  const { next, tooMany } = inOrder(raw, question.mostEntries);
+  const { next, tooMany } = inOrder(raw, question.maxEntries);
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const outcomes = readOutcomes(source, next);
   const { values, indexes: group } = indexCombinations(question.dimensions.map(next));

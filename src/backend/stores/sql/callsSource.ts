@@ -37,14 +37,14 @@ export interface TimingExpression {
   /** Null where the record does not tell it. */
   readonly ms: RawBuilder<number | null>;
   /** Holds where the record tells it. */
-  readonly told: RawBuilder<boolean>;
+  readonly known: RawBuilder<boolean>;
   /** The timing where it is told; elsewhere whatever the record holds. Engines group by a bare column the fastest. */
-  readonly ofTold: RawBuilder<number>;
+  readonly ofKnown: RawBuilder<number>;
 }
 
 /** A timing that one expression tells. */
 export function timingOf(ms: RawBuilder<number | null>): TimingExpression {
-  return { ms, told: sql<boolean>`${ms} is not null`, ofTold: sql<number>`${ms}` };
+  return { ms, known: sql<boolean>`${ms} is not null`, ofKnown: sql<number>`${ms}` };
 }
 
 /** An expression whose least is that of the earliest call, and what epoch milliseconds that is. */

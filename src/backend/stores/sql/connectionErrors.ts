@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../../domain/errors';
 
 /** What an error means for the person at the dashboard. */
-export interface Said {
+export interface ErrorDescription {
   readonly kind: FailureKind;
   readonly message: string;
 }
@@ -22,7 +22,7 @@ export type ConnectionProblem =
   | 'lost';
 
 /** What is said differently of each kind of server. */
-export interface ServerWords {
+export interface EngineHints {
   /** Who should listen there. */
   readonly program: string;
   /** Where the addresses are set that it listens at. */
@@ -90,11 +90,11 @@ export function describeProblem(
   error: unknown,
   server: string,
   answered: boolean,
-  { program, listening, withoutTls, socket }: ServerWords
-): Said {
+  { program, listening, withoutTls, socket }: EngineHints
+): ErrorDescription {
   const text = messageOf(error);
-  const settings = (message: string): Said => ({ kind: 'settings', message });
-  const store = (message: string): Said => ({ kind: 'store', message });
+  const settings = (message: string): ErrorDescription => ({ kind: 'settings', message });
+  const store = (message: string): ErrorDescription => ({ kind: 'store', message });
   switch (problem) {
     case 'untrusted':
       return settings(

@@ -33,7 +33,7 @@ export interface SqlDialect {
    */
   apart(select: RawBuilder<unknown>, isSorted?: boolean): RawBuilder<unknown>;
   /** A select of groups to which an order by positions and a limit can be added without slowing down the counting; absent where they can be as it stands. */
-  readonly limitable?: (groups: RawBuilder<unknown>) => RawBuilder<unknown>;
+  readonly wrapForLimit?: (groups: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** floor(value / step), for a whole value of either sign. */
   floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number>;
   /** Whether text contains other text, whatever its case. */
@@ -49,11 +49,11 @@ export interface SqlDialect {
   trim(text: RawBuilder<string | null>): RawBuilder<string | null>;
   startsWith(text: RawBuilder<string | null>, part: string): RawBuilder<boolean>;
   /** Whether the whole text fits the pattern. */
-  fits(text: RawBuilder<string | null>, pattern: string): RawBuilder<boolean>;
+  fullMatch(text: RawBuilder<string | null>, pattern: string): RawBuilder<boolean>;
   /** Whether the text is one to nine digits, where there is a faster way than a pattern. It may miss some, such as those with zeros before them. */
   readonly isDigits?: (text: RawBuilder<string | null>) => RawBuilder<boolean>;
   /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */
-  captured(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
+  firstCapture(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
   /** An expression that uses a value several times, with the value's text in it once; absent where that would be slower. */
   once?<T, U>(value: RawBuilder<T>, use: (value: RawBuilder<T>) => RawBuilder<U>): RawBuilder<U>;
   concatenated(parts: readonly RawBuilder<string | null>[]): RawBuilder<string | null>;

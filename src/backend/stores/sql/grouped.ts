@@ -26,7 +26,7 @@ export interface Grouping {
   /** Whether `first`, the time of the first call, is selected as well. */
   readonly first?: boolean;
   /** One group more tells that there are more. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** The keys, `calls` and perhaps `first` of each group that occurs. */
@@ -35,7 +35,7 @@ export function groupedStatement(
   source: CallsSource,
   keys: readonly NamedKey[],
   condition: RawBuilder<unknown>,
-  { orderedBy, first = false, most }: Grouping
+  { orderedBy, first = false, max }: Grouping
 ): RawBuilder<unknown> {
   const grouped = keys.some(({ selectedOf, groupOf }) => selectedOf !== undefined || groupOf !== undefined)
     ? ofKeys(dialect, source, keys, condition, first)
@@ -46,7 +46,7 @@ export function groupedStatement(
   const columns = keys.map(({ name }, index) => sql`${grouped.selected[index]} as ${sql.id(name)}`);
   const measures = [sql`${grouped.calls} as ${sql.id('calls')}`, ...(first ? [sql`${grouped.earliest} as ${sql.id('first')}`] : [])];
   const groups = sql`select ${sql.join([...columns, ...measures])} from ${grouped.from}${grouping}`;
-  return sql`${dialect.limitable?.(groups) ?? groups}${order} limit ${sql.lit(most + 1)}`;
+  return sql`${dialect.wrapForLimit?.(groups) ?? groups}${order} limit ${sql.lit(max + 1)}`;
 }
 
 interface Grouped {

@@ -1,4 +1,4 @@
-import { Places } from './places';
+import { Semaphore } from './semaphore';
 
 /** A connection to a server that runs one statement at a time. */
 export interface PooledSession {
@@ -10,20 +10,20 @@ export interface PooledSession {
 /** At most so many sessions at a time; who comes when all are taken waits, in order. */
 export class SessionPool<S extends PooledSession> {
   private readonly idle: { readonly session: S; readonly closing: NodeJS.Timeout }[] = [];
-  private readonly places: Places;
+  private readonly semaphore: Semaphore;
   private closed = false;
 
   constructor(
-    most: number,
+    max: number,
     /** How long a session is kept for the next statement, milliseconds. */
     private readonly idleMs: number
   ) {
-    this.places = new Places(most);
+    this.semaphore = new Semaphore(max);
   }
 
   /** Waits for a place; rejects with the signal's reason if it is aborted before. The place is given back by what is returned, once. */
   place(signal: AbortSignal): Promise<() => void> {
-    return this.places.take(signal);
+    return this.semaphore.take(signal);
   }
 
   /** The session that was used last, if any is idle. To be called by who holds a place. */

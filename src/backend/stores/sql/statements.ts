@@ -1,6 +1,6 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
 import type { DistinctQuestion, ExtentQuestion, ValuesQuestion } from '../catalogueQuestion';
-import { mostCounts } from '../limits';
+import { maxCounts } from '../limits';
 import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, SplitGroups, TimedCalls, TimeRange } from '../question';
 import { type CallsSource, firstOf, timingOf } from './callsSource';
 import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
@@ -33,14 +33,14 @@ export function countsStatement(
     conditions.push(source.retried ?? sql<boolean>`1 = 0`);
   }
   if (question.kind === 'histogram') {
-    const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
+    const { known, ofKnown } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
     const { bounds } = question;
     keys.push({
       name: 'milliseconds',
-      expression: ofTold,
+      expression: ofKnown,
       ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }),
     });
-    conditions.push(told, ...timedConditions(dialect, source, question));
+    conditions.push(known, ...timedConditions(dialect, source, question));
   }
   if (question.kind === 'counts' || question.byCode) {
     keys.push(...outcomeKeys(source));
@@ -48,17 +48,16 @@ export function countsStatement(
   if (question.split !== null) {
     keys.push(...splitKeys(source, question.split));
   }
-  const grouping =
-    question.kind === 'histogram' ? { orderedBy: 'milliseconds', most: question.mostEntries } : { most: mostCounts(question) };
+  const grouping = question.kind === 'histogram' ? { orderedBy: 'milliseconds', max: question.maxEntries } : { max: maxCounts(question) };
   return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), grouping);
 }
 
 /** Columns `bucket`, `code` and `word` (or `outcome`), one per dimension (`split0`, `split1`), `calls` and `first`, as far as they are asked for. */
 export function breakdownStatement(dialect: SqlDialect, source: CallsSource, question: BreakdownQuestion): RawBuilder<unknown> {
-  const { grid, range, dimensions, first, mostEntries } = question;
+  const { grid, range, dimensions, first, maxEntries } = question;
   const buckets = grid === null ? [] : [bucketKey(source, grid, range)];
   const keys = [...buckets, ...outcomeKeys(source), ...dimensionKeys(dimensions.map((name) => dimensionOf(source, name)))];
-  return groupedStatement(dialect, source, keys, conditionOf(source, question), { first, most: mostEntries });
+  return groupedStatement(dialect, source, keys, conditionOf(source, question), { first, max: maxEntries });
 }
 
 function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {

@@ -16,13 +16,13 @@ const ms = sql<number>`${sql.id(TIMED, MS)}`;
  */
 export function timingStatement(dialect: SqlDialect, source: CallsSource, question: TimingQuestion): RawBuilder<unknown> {
   const keys = keysOf(dialect, source, question);
-  const { told, ofTold } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
-  const conditions = [conditionOf(source, question), told, ...timedConditions(dialect, source, question)];
+  const { known, ofKnown } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
+  const conditions = [conditionOf(source, question), known, ...timedConditions(dialect, source, question)];
   const inner = keys.map(
     ({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : groupBy} as ${sql.id(name)}`
   );
   const rows = dialect.apart(
-    sql`select ${sql.join([...inner, sql`${ofTold} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`
+    sql`select ${sql.join([...inner, sql`${ofKnown} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`
   );
   const names = keys.map(({ name }) => name);
   const measured =

@@ -11,7 +11,7 @@ import { getTableStyles } from '../parts/tableStyles';
 export function CodesTable({ frame }: { readonly frame: DataFrame }) {
   const styles = useStyles2(getTableStyles);
   const rows = rowsOf(frame);
-  const most = Math.max(Number.MIN_VALUE, ...rows.map((row) => numberIn(row, 'share') ?? 0));
+  const max = Math.max(Number.MIN_VALUE, ...rows.map((row) => numberIn(row, 'share') ?? 0));
   return (
     <div className={styles.scroll} style={{ maxHeight: 440 }}>
       <table className={styles.table}>
@@ -37,7 +37,7 @@ export function CodesTable({ frame }: { readonly frame: DataFrame }) {
                   <ResultName result={result} />
                 </td>
                 <td className={styles.spare}>
-                  <ShareBar parts={[{ key: result, color, part: (numberIn(row, 'share') ?? 0) / most }]} />
+                  <ShareBar parts={[{ key: result, color, part: (numberIn(row, 'share') ?? 0) / max }]} />
                 </td>
                 <td className={styles.figure}>{formatCount(numberIn(row, 'calls') ?? 0)}</td>
                 <td className={styles.figure}>{formatShare(numberIn(row, 'share'))}</td>

@@ -11,7 +11,7 @@ import { getTableStyles } from '../parts/tableStyles';
 export function DistributionTable({ frame }: { readonly frame: DataFrame }) {
   const styles = useStyles2(getTableStyles);
   const rows = rowsOf(frame);
-  const most = Math.max(1, ...rows.map((row) => numberIn(row, 'calls') ?? 0));
+  const max = Math.max(1, ...rows.map((row) => numberIn(row, 'calls') ?? 0));
   return (
     <table className={styles.table}>
       <thead>
@@ -33,7 +33,7 @@ export function DistributionTable({ frame }: { readonly frame: DataFrame }) {
                 <ResultName result={result} />
               </td>
               <td className={styles.wide}>
-                <ShareBar thick parts={[{ key: result, color, part: calls / most }]} />
+                <ShareBar thick parts={[{ key: result, color, part: calls / max }]} />
               </td>
               <td className={styles.figure}>{formatCount(calls)}</td>
               <td className={styles.figure}>{formatShare(numberIn(row, 'share'))}</td>

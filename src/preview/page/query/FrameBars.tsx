@@ -24,7 +24,7 @@ export function FrameBars({ frame }: { readonly frame: DataFrame }) {
       state: { ...field.state, seriesIndex },
     };
     const shown = getDisplayProcessor({ field: coloured, theme })(value);
-    const part = (value ?? 0) / most(frame.fields.filter(({ config }) => config.unit === field.config.unit));
+    const part = (value ?? 0) / max(frame.fields.filter(({ config }) => config.unit === field.config.unit));
     return {
       name: getFieldDisplayName(field, frame, [frame]),
       part,
@@ -50,7 +50,7 @@ export function FrameBars({ frame }: { readonly frame: DataFrame }) {
 }
 
 /** The longest bar of fields of one unit: shares have a whole that they are parts of, counts are held against the largest. */
-function most(fields: readonly Field[]): number {
+function max(fields: readonly Field[]): number {
   return Math.max(Number.MIN_VALUE, ...fields.map(({ config, values }) => config.max ?? (values[0] as number | null) ?? 0));
 }
 

@@ -15,7 +15,7 @@ export function FrameHeatmap({ frame, timeZone, height }: Props) {
   const styles = useStyles2(getStyles);
   const times = (frame.fields.find(({ type }) => type === FieldType.time)?.values ?? []) as readonly number[];
   const classes = filledClasses(frame);
-  const most = Math.max(1, ...classes.flatMap(({ calls }) => calls));
+  const max = Math.max(1, ...classes.flatMap(({ calls }) => calls));
   const timeText = (time: number | undefined) => (time === undefined ? '' : dateTimeFormat(time, { timeZone, format: 'YYYY-MM-DD HH:mm' }));
   return (
     <figure className={styles.figure}>
@@ -41,7 +41,7 @@ export function FrameHeatmap({ frame, timeZone, height }: Props) {
                   y={classes.length - 1 - row}
                   width={1}
                   height={1}
-                  fillOpacity={0.08 + 0.92 * Math.sqrt(count / most)}
+                  fillOpacity={0.08 + 0.92 * Math.sqrt(count / max)}
                 >
                   <title>{`until ${timeText(times[column])}, up to ${bound}: ${formatCount(count)} calls`}</title>
                 </rect>

@@ -15,7 +15,7 @@ import { getTableStyles } from '../parts/tableStyles';
 import { MappedValue } from './MappedValue';
 
 /** More rows help nobody on a page. */
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 /** Characters from which a column's texts are sentences, which are wrapped. */
 const SENTENCE = 40;
 
@@ -32,7 +32,7 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
       cell: (row: number) => <Cell field={field} value={display(field.values[row])} />,
     };
   });
-  const rows = Math.min(frame.length, MOST_ROWS);
+  const rows = Math.min(frame.length, MAX_ROWS);
   return (
     <div className={styles.scroll} style={{ maxHeight: 520 }}>
       <table className={styles.table}>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ManyValues } from '../../../../src/backend/queries/ask/highCardinalityCache';
+import { HighCardinalityCache } from '../../../../src/backend/queries/ask/highCardinalityCache';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
-import { ask, askAll } from '../../../kinds/asking';
+import { ask, askAll } from '../../../kinds/queryHarness';
 import { anyCalls, DIMENSIONS, FROM, TO } from '../../../kinds/callsArbitrary';
 import { MemoryStore } from '../../../kinds/memoryStore';
 
@@ -10,7 +10,7 @@ function crowded(store: MemoryStore): Store {
   return {
     ask: <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> =>
       store.ask(
-        'mostEntries' in question && !('bounds' in question && question.bounds !== null) ? { ...question, mostEntries: -1 } : question,
+        'maxEntries' in question && !('bounds' in question && question.bounds !== null) ? { ...question, maxEntries: -1 } : question,
         signal
       ),
     close: () => store.close(),
@@ -24,7 +24,7 @@ const QUERIES = [
   { kind: 'trend', bucket: 'day', splitBy: ['trunk', 'country'], results: ['answered'] },
   { kind: 'ratio', ratios: ['ASR', 'SEER'], splitBy: ['trunk'], top: 2, counts: true },
   { kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: '1d', splitBy: ['country'], top: 5 },
-  { kind: 'verdict', per: 'trunk', leastShare: 0.5, limit: 2 },
+  { kind: 'verdict', per: 'trunk', minimumShare: 0.5, limit: 2 },
   { kind: 'verdict', per: 'country', expected: ['answered', 'busy'] },
   { kind: 'timing', timings: ['pdd', 'duration'], statistics: ['count', 'p95'], splitBy: ['trunk'], top: 2 },
   {
@@ -36,11 +36,11 @@ const QUERIES = [
   },
   { kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: '12h' },
   { kind: 'timing', timings: ['setup'], over: 'time', bucket: '12h', splitBy: ['country'], byResult: true },
-  { kind: 'triage', of: 'each', leastCalls: 1, leastLift: 1 },
-  { kind: 'triage', dimensions: ['country'], leastCalls: 1, leastLift: 1 },
+  { kind: 'triage', of: 'each', minimumCalls: 1, minimumLift: 1 },
+  { kind: 'triage', dimensions: ['country'], minimumCalls: 1, minimumLift: 1 },
   { kind: 'changes', dimensions: ['trunk', 'country'], against: { type: 'shift', by: '1d' } },
   { kind: 'annotations', event: 'spans', per: 'trunk', bucket: '1h', quiet: '2h' },
-  { kind: 'annotations', event: 'verdict', per: 'country', leastShare: 0.6 },
+  { kind: 'annotations', event: 'verdict', per: 'country', minimumShare: 0.6 },
 ];
 
 test.each(QUERIES.filter(({ dimensions, kind }) => dimensions !== undefined || kind !== 'triage'))(
@@ -85,7 +85,7 @@ test('ties are in the order of the bytes of UTF-8, as stores rank them', async (
 
 test('that a split has many values is remembered for a while, for as many buckets or more', () => {
   let now = 0;
-  const known = new ManyValues(() => now);
+  const known = new HighCardinalityCache(() => now);
   known.add('from', 720);
   expect([known.has('from', 720), known.has('from', 1_000), known.has('from', 24), known.has('to', 720)]).toEqual([
     true,
@@ -110,9 +110,9 @@ test('a split with many values is not tried again at every refresh', async () =>
     ...crowded(memory),
     ask: (question, signal) => (asked.push(question.kind), crowded(memory).ask(question, signal)),
   };
-  const manyValues = new ManyValues();
+  const highCardinalityCache = new HighCardinalityCache();
   for (let refresh = 0; refresh < 3; refresh++) {
-    await askAll(store, { kind: 'distribution', splitBy: ['trunk'] }, { explain: false, manyValues });
+    await askAll(store, { kind: 'distribution', splitBy: ['trunk'] }, { explain: false, highCardinalityCache });
   }
   expect(asked).toEqual(['breakdown', 'catalogue', 'counts', 'catalogue', 'counts', 'catalogue', 'counts']);
 });

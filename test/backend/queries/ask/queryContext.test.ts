@@ -1,5 +1,5 @@
-import { Inquiry } from '../../../../src/backend/queries/ask/queryContext';
-import { ManyValues } from '../../../../src/backend/queries/ask/highCardinalityCache';
+import { QueryContext } from '../../../../src/backend/queries/ask/queryContext';
+import { HighCardinalityCache } from '../../../../src/backend/queries/ask/highCardinalityCache';
 import { recordsRead } from '../../../../src/domain/recordsRead';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
 import { CallResultError } from '../../../../src/domain/errors';
@@ -9,7 +9,7 @@ import { MemoryStore } from '../../../kinds/memoryStore';
 const COUNTS = { kind: 'counts', range: null, filters: [], grid: null, split: null } as const;
 const EXTENT = { kind: 'catalogue', of: 'extent' } as const;
 
-function inquiryOf(store: Store, signal = new AbortController().signal): Inquiry {
+function inquiryOf(store: Store, signal = new AbortController().signal): QueryContext {
   const source = {
     store,
     rules: compileRules(),
@@ -17,9 +17,9 @@ function inquiryOf(store: Store, signal = new AbortController().signal): Inquiry
     settlesAfterMs: 0,
     callLink: null,
     records: recordsRead({ layout: 'calls', columns: {}, callTime: undefined }),
-    manyValues: new ManyValues(),
+    highCardinalityCache: new HighCardinalityCache(),
   };
-  return new Inquiry(
+  return new QueryContext(
     source,
     {
       range: { from: 0, to: 1 },
@@ -88,10 +88,10 @@ test('statements are told in the order of the questions, whichever is answered f
     },
     close: () => memory.close(),
   };
-  const inquiry = inquiryOf(store);
-  await inquiry.together(
+  const context = inquiryOf(store);
+  await context.together(
     (one) => one.ask(COUNTS),
     (one) => one.ask(EXTENT)
   );
-  expect(inquiry.facts.map(({ statement }) => statement)).toEqual(['counts', 'catalogue']);
+  expect(context.facts.map(({ statement }) => statement)).toEqual(['counts', 'catalogue']);
 });

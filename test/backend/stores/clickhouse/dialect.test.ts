@@ -211,12 +211,12 @@ describe('text', () => {
     expect(await eachTruth(values, 'String', (v) => dialect.startsWith(v, 'a'))).toEqual(await duck(`starts_with(v, 'a')`));
     expect(await eachTruth(values, 'String', (v) => dialect.startsWith(v, '%'))).toEqual(await duck(`starts_with(v, '%')`));
     for (const pattern of [String.raw`\d{1,9}(\.0+)?`, 'a|486', '[a-z]+', '', 'a.b', String.raw`.*o'clock\\`]) {
-      expect(await eachTruth(values, 'String', (v) => dialect.fits(v, pattern))).toEqual(
+      expect(await eachTruth(values, 'String', (v) => dialect.fullMatch(v, pattern))).toEqual(
         await duck(`regexp_full_match(v, '${pattern.replaceAll("'", "''")}')`)
       );
     }
     expect(await each([null], 'String', (v) => dialect.trim(v))).toEqual([null]);
-    expect(await each([null], 'String', (v) => dialect.fits(v, 'a'))).toEqual([null]);
+    expect(await each([null], 'String', (v) => dialect.fullMatch(v, 'a'))).toEqual([null]);
   });
 
   it('gives what the patterns of dimensions take, as DuckDB does', async () => {
@@ -226,10 +226,10 @@ describe('text', () => {
       String.raw`^(?:[^<]*<)?\s*(?:sips?:|tel:)?\+?(\d+)`,
       '(?:a|b)(x)?',
     ]) {
-      const taken = await each(ADDRESSES, 'String', (v) => server.dialect.captured(v, pattern));
+      const taken = await each(ADDRESSES, 'String', (v) => server.dialect.firstCapture(v, pattern));
       expect(taken).toEqual(await inDuckDb(ADDRESSES, `regexp_extract(v, '${pattern}', 1)`));
     }
-    expect(await each([null], 'String', (v) => server.dialect.captured(v, '(a)'))).toEqual(['']);
+    expect(await each([null], 'String', (v) => server.dialect.firstCapture(v, '(a)'))).toEqual(['']);
   });
 
   it('is found whatever its case, and only literally', async () => {

@@ -171,7 +171,7 @@ describe('text', () => {
       'a$',
       String.raw`[^\d$]+`,
     ]) {
-      expect([pattern, isTrue(await each(values, (v) => dialect.fits(v, pattern)))]).toEqual([
+      expect([pattern, isTrue(await each(values, (v) => dialect.fullMatch(v, pattern)))]).toEqual([
         pattern,
         await duck(`regexp_full_match(v, '${pattern.replaceAll("'", "''")}')`),
       ]);
@@ -182,7 +182,7 @@ describe('text', () => {
       digits.map((text) => ['486', '0', '123456789'].includes(text))
     );
     expect(await each([null], (v) => dialect.trim(v))).toEqual([null]);
-    expect(await each([null], (v) => dialect.fits(v, 'a'))).toEqual([null]);
+    expect(await each([null], (v) => dialect.fullMatch(v, 'a'))).toEqual([null]);
   });
 
   it('gives what the patterns of dimensions take, as DuckDB does', async () => {
@@ -195,11 +195,11 @@ describe('text', () => {
       String.raw`SIP:(\w)`,
       '(49)$',
     ]) {
-      const taken = await each(ADDRESSES, (v) => server.dialect.captured(v, pattern));
+      const taken = await each(ADDRESSES, (v) => server.dialect.firstCapture(v, pattern));
       expect([pattern, taken]).toEqual([pattern, await inDuckDb(ADDRESSES, `regexp_extract(v, '${pattern}', 1)`)]);
     }
-    expect(await each([null], (v) => server.dialect.captured(v, '(a)'))).toEqual(['']);
-    expect(await one(server.dialect.captured(sql`null`, '(a)'))).toBe('');
+    expect(await each([null], (v) => server.dialect.firstCapture(v, '(a)'))).toEqual(['']);
+    expect(await one(server.dialect.firstCapture(sql`null`, '(a)'))).toBe('');
   });
 
   it('is found whatever its case, and only literally', async () => {

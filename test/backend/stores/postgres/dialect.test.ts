@@ -125,7 +125,7 @@ describe('text', () => {
     expect(await each(values, 'text', (v) => dialect.startsWith(v, 'a'))).toEqual(await duck(`starts_with(v, 'a')`));
     expect(await each(values, 'text', (v) => dialect.startsWith(v, '%'))).toEqual(await duck(`starts_with(v, '%')`));
     for (const pattern of [String.raw`\d{1,9}(\.0+)?`, 'a|486', '[a-z]+', '', String.raw`.*o'clock\\`]) {
-      expect(await each(values, 'text', (v) => dialect.fits(v, pattern))).toEqual(
+      expect(await each(values, 'text', (v) => dialect.fullMatch(v, pattern))).toEqual(
         await duck(`regexp_full_match(v, '${pattern.replaceAll("'", "''")}')`)
       );
     }
@@ -134,7 +134,7 @@ describe('text', () => {
     expect(await each(digits, 'text', (v) => dialect.isDigits?.(v) ?? v)).toEqual(
       digits.map((text) => ['486', '0', '0404', '123456789'].includes(text))
     );
-    expect(await each([null], 'text', (v) => dialect.fits(v, 'a'))).toEqual([null]);
+    expect(await each([null], 'text', (v) => dialect.fullMatch(v, 'a'))).toEqual([null]);
   });
 
   it('gives what the patterns of dimensions take, as DuckDB does', async () => {
@@ -144,10 +144,10 @@ describe('text', () => {
       String.raw`^(?:[^<]*<)?\s*(?:sips?:|tel:)?\+?(\d+)`,
       '(?:a|b)(x)?',
     ]) {
-      const taken = await each(ADDRESSES, 'text', (v) => server.dialect.captured(v, pattern));
+      const taken = await each(ADDRESSES, 'text', (v) => server.dialect.firstCapture(v, pattern));
       expect(taken).toEqual(await inDuckDb(ADDRESSES, `regexp_extract(v, '${pattern}', 1)`));
     }
-    expect(await each([null], 'text', (v) => server.dialect.captured(v, '(a)'))).toEqual(['']);
+    expect(await each([null], 'text', (v) => server.dialect.firstCapture(v, '(a)'))).toEqual(['']);
   });
 
   it('is found whatever its case, and only literally', async () => {

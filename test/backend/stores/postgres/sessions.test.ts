@@ -102,14 +102,14 @@ it('runs no more statements at a time than it may; the others wait in their orde
     await server.run(sql`select pg_sleep(0.2)`, NEVER);
     done.push(number);
   });
-  let most = 0;
+  let max = 0;
   const watch = (async () => {
     while (done.length < 6) {
-      most = Math.max(most, (await own.activity()).length);
+      max = Math.max(max, (await own.activity()).length);
     }
   })();
   await Promise.all([...running, watch]);
-  expect(most).toBe(2);
+  expect(max).toBe(2);
   expect(done.slice(0, 2).sort()).toEqual([0, 1]);
   expect(done.slice(4).sort()).toEqual([4, 5]);
 });

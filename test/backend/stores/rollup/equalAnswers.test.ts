@@ -58,7 +58,7 @@ const breakdowns: fc.Arbitrary<BreakdownQuestion> = fc.record({
   grid: grids,
   dimensions: fc.constantFrom(['trunk'], ['trunk'], ['trunk'], ['route'], ['trunk', 'route'], ['route', 'trunk']),
   first: fc.constant(false),
-  mostEntries: fc.constant(100_000),
+  maxEntries: fc.constant(100_000),
 });
 const only = fc.option(
   fc.constantFrom(
@@ -81,7 +81,7 @@ const values: fc.Arbitrary<ValuesQuestion> = fc.record({
 /** Questions that a rollup can answer for nearly all of the range, so that it is used whatever else is asked. */
 const ALL = { range: { from: START, to: END }, filters: [], grid: null };
 const ALL_COUNTS: CountsQuestion = { kind: 'counts', ...ALL, split: null };
-const ALL_TRUNKS: BreakdownQuestion = { kind: 'breakdown', ...ALL, dimensions: ['trunk'], first: false, mostEntries: 100_000 };
+const ALL_TRUNKS: BreakdownQuestion = { kind: 'breakdown', ...ALL, dimensions: ['trunk'], first: false, maxEntries: 100_000 };
 const ALL_VALUES: ValuesQuestion = {
   kind: 'catalogue',
   of: 'values',

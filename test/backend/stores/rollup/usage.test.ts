@@ -151,7 +151,7 @@ describe('a rollup', () => {
         answered: null,
         byCode: false,
         bounds: null,
-        mostEntries: 1_000,
+        maxEntries: 1_000,
       },
     ],
     ['single calls', { kind: 'records', range, filters: [], dimensions: [], limit: 10, order: 'time', only: null, after: null }],

@@ -44,7 +44,7 @@ export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
       name: 'reason',
       values: rows.map(({ code }) => (code === null ? null : (reasonPhrase(code)?.phrase ?? null))),
     },
-    { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), leadsTo: callsOfResult('result') },
+    { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), drilldown: callsOfResult('result') },
   ];
 }
 

@@ -5,11 +5,11 @@ import { cellFinder, groupsOf } from './cells';
 import { classifier } from './classify';
 
 /** What passes. */
-export interface Terms {
+export interface PassCriteria {
   readonly expected: readonly CallResult[];
   /** 0 to 1. */
-  readonly leastShare: number;
-  readonly leastCalls: number;
+  readonly minimumShare: number;
+  readonly minimumCalls: number;
 }
 
 /** The most frequent code, or missing code, of calls that should have ended otherwise. */
@@ -19,7 +19,7 @@ export interface WorstCode {
   readonly calls: number;
 }
 
-export interface Verdict {
+export interface PassResult {
   readonly passed: boolean;
   readonly calls: number;
   /** Calls whose result is none of the expected. */
@@ -32,7 +32,7 @@ export interface Verdict {
 }
 
 /** One verdict per group that the store was asked to tell apart; one for all calls if there is none. */
-export function judge(answer: CountsAnswer, rules: RuleTable, terms: Terms, splitGroups: number | null): Verdict[] {
+export function judge(answer: CountsAnswer, rules: RuleTable, terms: PassCriteria, splitGroups: number | null): PassResult[] {
   const shape = { splitGroups, buckets: 1, positionOf: () => 0 };
   const cellOf = cellFinder(answer, shape);
   const resultOf = classifier(rules, answer);
@@ -56,14 +56,14 @@ export function judge(answer: CountsAnswer, rules: RuleTable, terms: Terms, spli
   return splitGroups === null ? judged : judged.slice(0, splitGroups);
 }
 
-function verdictOf(calls: number, violations: readonly WorstCode[], { leastShare, leastCalls }: Terms): Verdict {
+function verdictOf(calls: number, violations: readonly WorstCode[], { minimumShare, minimumCalls }: PassCriteria): PassResult {
   const violating = violations.reduce((sum, one) => sum + one.calls, 0);
   const share = calls > 0 ? (calls - violating) / calls : NaN;
   const [worst = null] = [...violations].sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity));
   const why =
-    calls < leastCalls
-      ? `${count(calls)} calls, at least ${count(leastCalls)} wanted`
-      : share < leastShare
+    calls < minimumCalls
+      ? `${count(calls)} calls, at least ${count(minimumCalls)} wanted`
+      : share < minimumShare
         ? `${count(violating)} of ${count(calls)} calls ended otherwise than expected`
         : null;
   return { passed: why === null, calls, violating, share, worst, why };

@@ -17,7 +17,7 @@ export function rankByCalls(
   answer: BreakdownAnswer,
   rules: RuleTable,
   results: readonly CallResult[] | null,
-  most: number,
+  max: number,
   order: ValueOrder
 ): Ranked {
   const resultOf = classifier(rules, answer);
@@ -29,20 +29,20 @@ export function rankByCalls(
   return keep(
     answer,
     occurring.sort((a, b) => (calls[b] ?? 0) - (calls[a] ?? 0) || order(answer.values[a] ?? [], answer.values[b] ?? [])),
-    most
+    max
   );
 }
 
 /** The values of one dimension that began last, the latest first, ties by value. A missing value is none of them. */
 export function rankByBeginning(
   answer: BreakdownAnswer,
-  most: number,
+  max: number,
   byValues: ValueOrder
 ): Ranked & { readonly began: readonly number[] } {
   const beganAt = (index: number) => answer.first?.[index] ?? 0;
   const present = Array.from(answer.values.keys()).filter((index) => answer.values[index]?.[0] !== '');
   const order = present.sort((a, b) => beganAt(b) - beganAt(a) || byValues(answer.values[a] ?? [], answer.values[b] ?? []));
-  return { ...keep(answer, order, most), began: order.slice(0, most).map(beganAt) };
+  return { ...keep(answer, order, max), began: order.slice(0, max).map(beganAt) };
 }
 
 /** The same answer with only these combinations told apart, in this order. */
@@ -54,11 +54,11 @@ export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly st
   );
 }
 
-function keep(answer: BreakdownAnswer, order: readonly number[], most: number): Ranked {
-  const kept = order.slice(0, most);
+function keep(answer: BreakdownAnswer, order: readonly number[], max: number): Ranked {
+  const kept = order.slice(0, max);
   const positions = new Array<number>(answer.values.length).fill(-1);
   kept.forEach((index, position) => (positions[index] = position));
-  return { groups: kept.map((index) => answer.values[index] ?? []), answer: withGroups(answer, positions), more: order.length > most };
+  return { groups: kept.map((index) => answer.values[index] ?? []), answer: withGroups(answer, positions), more: order.length > max };
 }
 
 function withGroups(answer: BreakdownAnswer, positions: readonly number[]): CountsAnswer {

@@ -14,10 +14,10 @@ export interface ShownResults {
  * @param asked as the query names them; none stands for all
  * @param always as alert rules want it, whose series must not come and go
  */
-export function shownResults(asked: readonly CallResult[], always = false): ShownResults {
-  if (asked.length === 0) {
+export function shownResults(request: readonly CallResult[], always = false): ShownResults {
+  if (request.length === 0) {
     return { results: RESULTS, onlyIfAny: new Set(always ? [] : ['unclassified']), all: true };
   }
-  const results = RESULTS.filter((result) => asked.includes(result));
+  const results = RESULTS.filter((result) => request.includes(result));
   return { results, onlyIfAny: new Set(), all: results.length === RESULTS.length };
 }

@@ -3,8 +3,8 @@ import type { RuleTable } from '../../../../domain/rules';
 import type { CodeRow } from '../counting/codeRows';
 
 /** Codes of one side, and codes with their rule; what is beyond is counted, not listed. */
-const MOST_CODES = 20;
-const MOST_RULES_TOLD = 50;
+const MAX_CODES = 20;
+const MAX_RULES_TOLD = 50;
 
 /** A number with the calls on both of its sides, by code. */
 export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | 'counted' | 'of'> {
@@ -37,7 +37,7 @@ export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable
   const decided = new Map<string, DecidedCode>();
   for (const row of mostFrequent(numbers.flatMap(({ denominator }) => denominator))) {
     const code = codeText(row, shown);
-    if (decided.size < MOST_RULES_TOLD && !decided.has(code)) {
+    if (decided.size < MAX_RULES_TOLD && !decided.has(code)) {
       decided.set(code, { code, result: row.result, rule: rules.decide(row.code, row.word)?.name ?? null });
     }
   }
@@ -50,9 +50,9 @@ export function callsOf(rows: readonly CodeRow[]): number {
 
 function countedCodes(rows: readonly CodeRow[], shown: (text: string) => string): CountedCodes {
   const sorted = mostFrequent(rows.filter(({ calls }) => calls > 0));
-  const rest = sorted.slice(MOST_CODES);
+  const rest = sorted.slice(MAX_CODES);
   return {
-    codes: sorted.slice(0, MOST_CODES).map((row) => ({ code: codeText(row, shown), calls: row.calls })),
+    codes: sorted.slice(0, MAX_CODES).map((row) => ({ code: codeText(row, shown), calls: row.calls })),
     others: { codes: rest.length, calls: callsOf(rest) },
   };
 }

@@ -1,6 +1,6 @@
 import type { AnswerFacts, SqlValue } from '../../../stores/answer';
 
-const MOST_PARAMETERS = 50;
+const MAX_PARAMETERS = 50;
 const LONGEST_TEXT = 200;
 
 /**
@@ -17,7 +17,7 @@ function parameterComment(parameters: readonly SqlValue[], hideTexts: boolean): 
     return '';
   }
   const shown = parameters
-    .slice(0, MOST_PARAMETERS)
+    .slice(0, MAX_PARAMETERS)
     .map((value, index) => `$${index + 1} = ${hideTexts && typeof value === 'string' ? 'hidden' : literal(value)}`);
   const more = parameters.length - shown.length;
   return `\n-- ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -1,5 +1,5 @@
 import { RESULT_FACTS, type CallResult } from '../../../../domain/results';
-import { callsOfResult, type LeadsTo, type RowFilter } from '../tables/drilldown';
+import { callsOfResult, type Drilldown, type RowFilter } from '../tables/drilldown';
 import { measured, quantityOf, type MeasureWanted } from './measures';
 import type { Series } from './series';
 import { labelsOf, type SplitLabels } from './splitLabels';
@@ -19,15 +19,15 @@ export function wideColumns(series: readonly Series[], split: SplitLabels, wante
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
     description: describeResult(result),
     ...(oneColour ? {} : { result }),
-    ...leadsTo(result, split, group),
+    ...drilldown(result, split, group),
     quantity: quantityOf(wanted),
     values: measured(wanted, calls, totals, lengths),
   }));
 }
 
-function leadsTo(result: CallResult, split: SplitLabels, group: number): { leadsTo?: LeadsTo } {
+function drilldown(result: CallResult, split: SplitLabels, group: number): { drilldown?: Drilldown } {
   const filters = filtersOfGroup(split, group);
-  return filters === null ? {} : { leadsTo: { title: 'Show these calls', results: [result], filters } };
+  return filters === null ? {} : { drilldown: { title: 'Show these calls', results: [result], filters } };
 }
 
 /**
@@ -43,7 +43,7 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
   );
   const splitColumns = split.keys.map((key, index): TextColumn => {
     const filter = filters?.[index];
-    const leads = filter === undefined ? {} : { leadsTo: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
+    const leads = filter === undefined ? {} : { drilldown: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
     return {
       type: 'text',
       holds: 'text',
@@ -60,7 +60,7 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
       holds: 'results',
       name: 'result',
       values: perRow(series, buckets, ({ result }) => result),
-      leadsTo: leadsToOfRows(filters),
+      drilldown: leadsToOfRows(filters),
     },
     {
       type: 'number',
@@ -83,7 +83,7 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
   ];
 }
 
-function leadsToOfRows(filters: readonly RowFilter[] | null): LeadsTo {
+function leadsToOfRows(filters: readonly RowFilter[] | null): Drilldown {
   const ofResult = callsOfResult('result', filters ?? []);
   return filters === null || filters.length === 0 ? ofResult : { ...ofResult, title: 'Show these calls' };
 }

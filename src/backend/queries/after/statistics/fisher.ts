@@ -11,13 +11,13 @@ const SAME = 1 + 1e-10;
 export function fisherExact(a: number, of: number, b: number, ofOther: number): number {
   const hits = a + b;
   const least = Math.max(0, hits - ofOther);
-  const most = Math.min(hits, of);
+  const max = Math.min(hits, of);
   /** P(x + 1) / P(x), where x of the hits lie on the first side. */
   const up = (x: number) => ((hits - x) * (of - x)) / ((x + 1) * (ofOther - hits + x + 1));
-  const weights = new Float64Array(most - least + 1);
-  const mode = Math.min(most, Math.max(least, Math.floor(((hits + 1) * (of + 1)) / (of + ofOther + 2))));
+  const weights = new Float64Array(max - least + 1);
+  const mode = Math.min(max, Math.max(least, Math.floor(((hits + 1) * (of + 1)) / (of + ofOther + 2))));
   weights[mode - least] = 1;
-  for (let x = mode; x < most; x++) {
+  for (let x = mode; x < max; x++) {
     weights[x + 1 - least] = (weights[x - least] ?? 0) * up(x);
   }
   for (let x = mode; x > least; x--) {

@@ -14,7 +14,7 @@ export interface ProportionTest {
 }
 
 /** Cochran's rule (1954): the normal approximation needs this many expected calls in each cell. */
-const LEAST_EXPECTED = 5;
+const MIN_EXPECTED = 5;
 
 /**
  * Whether two proportions differ: the z-test with pooled variance, and Fisher's exact test where one of the four expected
@@ -26,7 +26,7 @@ export function compareProportions(one: Proportion, other: Proportion): Proporti
   }
   const pooled = (one.part + other.part) / (one.whole + other.whole);
   const fewest = Math.min(one.whole, other.whole) * Math.min(pooled, 1 - pooled);
-  if (fewest < LEAST_EXPECTED) {
+  if (fewest < MIN_EXPECTED) {
     return { test: 'fisher', p: fisherExact(one.part, one.whole, other.part, other.whole) };
   }
   const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / one.whole + 1 / other.whole));

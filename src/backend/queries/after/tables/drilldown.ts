@@ -13,7 +13,7 @@ export interface RowFilter {
 }
 
 /** The calls that a column, or each of its rows, is about; beside what the whole answer is about. */
-export interface LeadsTo {
+export interface Drilldown {
   readonly title: string;
   /** Null: those that the query asked for. */
   readonly results: readonly RowText[] | null;
@@ -21,7 +21,7 @@ export interface LeadsTo {
 }
 
 /** The calls that a whole answer is about. */
-export interface AboutCalls {
+export interface DrilldownContext {
   readonly unit: CallUnit;
   /** None: all. */
   readonly results: readonly CallResult[];
@@ -30,6 +30,6 @@ export interface AboutCalls {
 }
 
 /** Of a column that holds results. */
-export function callsOfResult(column: string, filters: readonly RowFilter[] = []): LeadsTo {
+export function callsOfResult(column: string, filters: readonly RowFilter[] = []): Drilldown {
   return { title: 'Show the calls with this result', results: [{ column }], filters };
 }

@@ -1,6 +1,6 @@
 import type { RateUnit } from '../../../../kinds/kinds';
 import type { CallResult } from '../../../../domain/results';
-import type { AboutCalls, LeadsTo } from './drilldown';
+import type { DrilldownContext, Drilldown } from './drilldown';
 
 /** What the numbers of a column are; decides unit, decimals, limits and whether they can be missing. */
 export type Quantity =
@@ -27,7 +27,7 @@ interface ColumnBase {
   /** The result that the column counts: gives it the result's colour. */
   readonly result?: CallResult;
   /** The calls behind it. Columns whose rows cannot all be told by their texts lead nowhere. */
-  readonly leadsTo?: LeadsTo;
+  readonly drilldown?: Drilldown;
 }
 
 export interface TimeColumn extends ColumnBase {
@@ -75,7 +75,7 @@ export interface Table {
   readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly columns: readonly Column[];
   /** What `leadsTo` of the columns goes on from; null where nobody follows. */
-  readonly about: AboutCalls | null;
+  readonly about: DrilldownContext | null;
   readonly notices: readonly Notice[];
   /** `meta.custom`. */
   readonly custom: Readonly<Record<string, unknown>>;

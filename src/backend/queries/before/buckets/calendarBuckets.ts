@@ -31,7 +31,7 @@ const UNITS: Readonly<Record<CalendarUnit, UnitFacts>> = {
 };
 
 /** The most buckets of a unit that a range can touch. */
-export function mostCalendarBuckets(range: TimeRange, unit: CalendarUnit): number {
+export function maxCalendarBuckets(range: TimeRange, unit: CalendarUnit): number {
   return Math.ceil((range.to - range.from) / (UNITS[unit].shortestDays * DAY_MS)) + 2;
 }
 

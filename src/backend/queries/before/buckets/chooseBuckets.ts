@@ -1,8 +1,8 @@
 import { CALENDAR_UNITS, formatStep, type Bucket, type CalendarUnit } from '../../../../domain/buckets';
 import { CallResultError } from '../../../../domain/errors';
-import { MOST_BUCKETS, MOST_CELLS } from '../../../../kinds/kinds';
+import { MAX_BUCKETS, MAX_CELLS } from '../../../../kinds/kinds';
 import type { TimeRange } from '../../../stores/question';
-import { calendarBuckets, mostCalendarBuckets } from './calendarBuckets';
+import { calendarBuckets, maxCalendarBuckets } from './calendarBuckets';
 import { countFixedBuckets, fixedBuckets } from './fixedBuckets';
 import type { TimeBuckets } from './timeBuckets';
 
@@ -31,7 +31,7 @@ export interface BucketsWanted {
   readonly intervalMs: number;
   readonly maxDataPoints: number;
   /** The most series that the answer can have. */
-  readonly mostSeries: number;
+  readonly maxSeries: number;
 }
 
 /**
@@ -47,7 +47,7 @@ export function chooseBuckets(wanted: BucketsWanted): TimeBuckets {
       refuseTooMany(formatStep(bucket.stepMs), countFixedBuckets(range, bucket.stepMs), wanted);
       return fixedBuckets(range, bucket.stepMs);
     case 'calendar': {
-      refuseTooMany(bucket.unit, mostCalendarBuckets(range, bucket.unit), wanted);
+      refuseTooMany(bucket.unit, maxCalendarBuckets(range, bucket.unit), wanted);
       return wholeUnits(range, bucket.unit, wanted.timeZone);
     }
   }
@@ -56,17 +56,17 @@ export function chooseBuckets(wanted: BucketsWanted): TimeBuckets {
 function autoBuckets(wanted: BucketsWanted): TimeBuckets {
   const { range, intervalMs, maxDataPoints, timeZone } = wanted;
   const perPoint = maxDataPoints > 0 ? (range.to - range.from) / maxDataPoints : 0;
-  const leastMs = Math.max(intervalMs, perPoint);
-  const most = mostBuckets(wanted.mostSeries);
-  const step = NICE_STEPS.find((nice) => nice >= leastMs && countFixedBuckets(range, nice) <= most);
+  const minMs = Math.max(intervalMs, perPoint);
+  const max = maxBuckets(wanted.maxSeries);
+  const step = NICE_STEPS.find((nice) => nice >= minMs && countFixedBuckets(range, nice) <= max);
   if (step !== undefined) {
     return fixedBuckets(range, step);
   }
-  const fitting = CALENDAR_UNITS.filter((unit) => mostCalendarBuckets(range, unit) <= most);
+  const fitting = CALENDAR_UNITS.filter((unit) => maxCalendarBuckets(range, unit) <= max);
   // Nothing is coarser than months, so they serve every larger interval.
-  const unit = fitting.find((one) => UNIT_MS[one] >= leastMs) ?? fitting.at(-1);
+  const unit = fitting.find((one) => UNIT_MS[one] >= minMs) ?? fitting.at(-1);
   if (unit === undefined) {
-    throw tooMany('month', mostCalendarBuckets(range, 'month'), wanted);
+    throw tooMany('month', maxCalendarBuckets(range, 'month'), wanted);
   }
   return wholeUnits(range, unit, timeZone);
 }
@@ -78,8 +78,8 @@ function wholeUnits(range: TimeRange, unit: CalendarUnit, zone: string): TimeBuc
   return calendarBuckets(range, unit, zone);
 }
 
-function mostBuckets(series: number): number {
-  return Math.min(MOST_BUCKETS, Math.floor(MOST_CELLS / Math.max(1, series)));
+function maxBuckets(series: number): number {
+  return Math.min(MAX_BUCKETS, Math.floor(MAX_CELLS / Math.max(1, series)));
 }
 
 /**
@@ -87,26 +87,26 @@ function mostBuckets(series: number): number {
  * @throws CallResultError `query`
  */
 export function refuseTooMany(name: string, buckets: number, wanted: BucketsWanted): void {
-  if (buckets > mostBuckets(wanted.mostSeries)) {
+  if (buckets > maxBuckets(wanted.maxSeries)) {
     throw tooMany(name, buckets, wanted);
   }
 }
 
 function tooMany(name: string, buckets: number, wanted: BucketsWanted): CallResultError {
-  const { mostSeries: series } = wanted;
-  const [count, most] = [buckets, mostBuckets(series)].map((number) => number.toLocaleString('en-US'));
+  const { maxSeries: series } = wanted;
+  const [count, max] = [buckets, maxBuckets(series)].map((number) => number.toLocaleString('en-US'));
   const smallest = smallestFitting(wanted);
   const step = smallest === null ? 'choose a shorter time range' : `ask for "${smallest}" or "auto", or choose a shorter time range`;
-  const fewer = series > 1 && buckets <= MOST_BUCKETS ? ', or ask for fewer series (fewer results, a smaller top)' : '';
+  const fewer = series > 1 && buckets <= MAX_BUCKETS ? ', or ask for fewer series (fewer results, a smaller top)' : '';
   const of = series > 1 ? ` of ${series.toLocaleString('en-US')} series` : '';
   return new CallResultError(
     'query',
-    `bucket: "${name}" makes ${count} buckets${of}; at most ${most} are allowed. To get an answer, ${step}${fewer}.`
+    `bucket: "${name}" makes ${count} buckets${of}; at most ${max} are allowed. To get an answer, ${step}${fewer}.`
   );
 }
 
-function smallestFitting({ range, mostSeries }: BucketsWanted): string | null {
-  const most = mostBuckets(mostSeries);
-  const step = [...NICE_STEPS, DAY, 7 * DAY, 30 * DAY, 366 * DAY].find((nice) => countFixedBuckets(range, nice) <= most);
+function smallestFitting({ range, maxSeries }: BucketsWanted): string | null {
+  const max = maxBuckets(maxSeries);
+  const step = [...NICE_STEPS, DAY, 7 * DAY, 30 * DAY, 366 * DAY].find((nice) => countFixedBuckets(range, nice) <= max);
   return step === undefined ? null : formatStep(step);
 }

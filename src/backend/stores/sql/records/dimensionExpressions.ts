@@ -97,13 +97,13 @@ function derivedReading(setting: DimensionSetting, find: (column: string) => str
 
 /** The domain of `alice@example.org`, `sip:example.org` or `"Alice" <sip:alice@example.org:5060>`, in small letters. */
 function domainOf(dialect: SqlDialect, address: Text): Text {
-  const afterAt = dialect.captured(address, DOMAIN_AFTER_AT);
-  return sql<string>`${dialect.lower(sql<string>`coalesce(nullif(${afterAt}, ''), ${dialect.captured(address, DOMAIN_AFTER_SCHEME)})`)}`;
+  const afterAt = dialect.firstCapture(address, DOMAIN_AFTER_AT);
+  return sql<string>`${dialect.lower(sql<string>`coalesce(nullif(${afterAt}, ''), ${dialect.firstCapture(address, DOMAIN_AFTER_SCHEME)})`)}`;
 }
 
 /** The digits that an address begins with, without a plus. */
 function numberOf(dialect: SqlDialect, address: Text): Text {
-  return dialect.captured(address, NUMBER);
+  return dialect.firstCapture(address, NUMBER);
 }
 
 /** The longest of the prefixes that the number begins with, as it was written in the settings. */

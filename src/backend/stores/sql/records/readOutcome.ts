@@ -23,7 +23,7 @@ export interface OutcomeExpressions {
 }
 
 /** When a reading says something, and what. */
-interface Said {
+interface ErrorDescription {
   readonly when: RawBuilder<boolean>;
   readonly code: Code;
   readonly word: Text;
@@ -33,8 +33,8 @@ interface Said {
 export function outcomeExpressions(dialect: SqlDialect, readings: readonly OutcomeReading[], columnOf: ColumnOf): OutcomeExpressions {
   const said = readings.flatMap((reading) => say(dialect, reading, columnOf(reading.column)));
   const [first] = readings;
-  const alone = readings.length === 1 && first?.reads === 'code' && first.least === undefined ? columnOf(first.column) : null;
-  const chain = (of: (reading: Said) => RawBuilder<unknown>) =>
+  const alone = readings.length === 1 && first?.reads === 'code' && first.min === undefined ? columnOf(first.column) : null;
+  const chain = (of: (reading: ErrorDescription) => RawBuilder<unknown>) =>
     sql.join(
       said.map((reading) => sql`when ${reading.when} then ${of(reading)}`),
       sql` `
@@ -49,7 +49,7 @@ export function outcomeExpressions(dialect: SqlDialect, readings: readonly Outco
 /** Null in the type of numbers: a column of nothing but nulls would be text to PostgreSQL. */
 const NO_CODE = sql<number | null>`nullif(0, 0)`;
 
-function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): Said[] {
+function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): ErrorDescription[] {
   const own = dialect.text(column.expression, column.type);
   const text = dialect.trim(own);
   switch (reading.reads) {
@@ -57,8 +57,8 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
       return [{ when: isAnswered(dialect, reading.when, column, text), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) }];
     case 'code': {
       const code = column.type === 'whole' ? wholeCode(column) : codeOfText(dialect, text);
-      if (reading.least !== undefined) {
-        return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.least)}`, code, word: noWord(text) }];
+      if (reading.min !== undefined) {
+        return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min)}`, code, word: noWord(text) }];
       }
       const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : sql<boolean>`${text} <> ''`;
       const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
@@ -68,9 +68,9 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
         : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
     }
     case 'phrase': {
-      const digits = dialect.captured(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
+      const digits = dialect.firstCapture(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
       const code = dialect.wholeOfDigits(sql<string | null>`nullif(${digits}, '')`);
-      return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.least ?? 0)}`, code, word: noWord(text) }];
+      return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min ?? 0)}`, code, word: noWord(text) }];
     }
     case 'word': {
       const nothing = ['', ...(reading.except ?? [])];
@@ -81,7 +81,7 @@ function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): 
       }
       return [
         {
-          when: sql<boolean>`(${says} and ${dialect.fits(text, CAUSE_VALUE)})`,
+          when: sql<boolean>`(${says} and ${dialect.fullMatch(text, CAUSE_VALUE)})`,
           code: NO_CODE,
           word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]),
         },
@@ -117,9 +117,9 @@ function wholeCode({ expression }: ReadColumn): Code {
 
 /** The final status code, where the text is a whole number. */
 function codeOfText(dialect: SqlDialect, trimmed: Text): Code {
-  const digits = dialect.captured(trimmed, String.raw`^(\d{1,9})(?:\.0+)?$`);
+  const digits = dialect.firstCapture(trimmed, String.raw`^(\d{1,9})(?:\.0+)?$`);
   const quickly = dialect.isDigits === undefined ? sql`` : sql`when ${dialect.isDigits(trimmed)} then ${dialect.wholeOfDigits(trimmed)} `;
-  return sql<number | null>`case ${quickly}when ${dialect.fits(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;
+  return sql<number | null>`case ${quickly}when ${dialect.fullMatch(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;
 }
 
 function literally(text: string): string {

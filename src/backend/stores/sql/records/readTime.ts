@@ -35,7 +35,7 @@ export function localMilliseconds(dialect: SqlDialect, text: Text): Milliseconds
   const trimmed = dialect.trim(text);
   return sql<
     number | null
-  >`case when ${dialect.fits(trimmed, WITH_OFFSET)} then null when ${dialect.fits(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)} end`;
+  >`case when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then null when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)} end`;
 }
 
 /**
@@ -93,24 +93,24 @@ function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, spans:
   const clock = fromClock(dialect, dialect.clockOfText(trimmed), spans);
   const epochs = EPOCHS.map(
     ({ pattern, unit }) =>
-      sql`when ${dialect.fits(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`
+      sql`when ${dialect.fullMatch(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`
   );
   return sql<number | null>`case
     when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}
-    when ${dialect.fits(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}
-    when ${dialect.fits(trimmed, DATE_AND_TIME)} then ${clock}
+    when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}
+    when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${clock}
     ${sql.join(epochs, sql` `)}
   end`;
 }
 
 function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
   const digits = (pattern: string) =>
-    sql<number>`coalesce(${dialect.wholeOfDigits(sql<string | null>`nullif(${dialect.captured(text, pattern)}, '')`)}, 0)`;
+    sql<number>`coalesce(${dialect.wholeOfDigits(sql<string | null>`nullif(${dialect.firstCapture(text, pattern)}, '')`)}, 0)`;
   const minutes = sql<number>`(${digits(OFFSET_HOURS)} * 60 + ${digits(OFFSET_MINUTES)})`;
-  const behind = sql<number>`case when ${dialect.captured(text, OFFSET_SIGN)} = '-' then -1 else 1 end`;
+  const behind = sql<number>`case when ${dialect.firstCapture(text, OFFSET_SIGN)} = '-' then -1 else 1 end`;
   return sql<
     number | null
-  >`(${dialect.clockOfText(dialect.captured(text, CLOCK_BEFORE_OFFSET))} - ${behind} * ${minutes} * ${sql.lit(MS_PER_MINUTE)})`;
+  >`(${dialect.clockOfText(dialect.firstCapture(text, CLOCK_BEFORE_OFFSET))} - ${behind} * ${minutes} * ${sql.lit(MS_PER_MINUTE)})`;
 }
 
 function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: EpochUnit): Milliseconds {

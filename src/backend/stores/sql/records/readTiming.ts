@@ -37,7 +37,7 @@ function oneReading(dialect: SqlDialect, reading: TimingReading, columnOf: Colum
     return timingOf(ms);
   }
   const { expression } = columnOf(reading.column);
-  return { ms, told: isLength(expression, reading), ofTold: sql<number>`${expression}` };
+  return { ms, known: isLength(expression, reading), ofKnown: sql<number>`${expression}` };
 }
 
 /** Whether a whole number of the reading's units is a timing. */
@@ -56,12 +56,12 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
     );
   }
   const { millisecondsPerUnit } = reading;
-  const most = LONGEST_TIMING_MS / millisecondsPerUnit;
+  const max = LONGEST_TIMING_MS / millisecondsPerUnit;
   const column = columnOf(reading.column);
   if ('less' in reading) {
     const less = columnOf(reading.less);
     if (column.type === 'whole' && less.type === 'whole') {
-      return times(within(sql<number>`(${bounded(dialect, column)} - ${bounded(dialect, less)})`, most), millisecondsPerUnit);
+      return times(within(sql<number>`(${bounded(dialect, column)} - ${bounded(dialect, less)})`, max), millisecondsPerUnit);
     }
     return inMilliseconds(dialect, sql<number>`(${lengthOf(dialect, column)} - ${lengthOf(dialect, less)})`, millisecondsPerUnit);
   }
@@ -75,8 +75,8 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
   return inMilliseconds(dialect, lengthOf(dialect, column), millisecondsPerUnit, reading.positive === true);
 }
 
-function within(value: RawBuilder<number>, most: number): Milliseconds {
-  return sql<number | null>`case when ${value} between 0 and ${sql.lit(most)} then ${value} end`;
+function within(value: RawBuilder<number>, max: number): Milliseconds {
+  return sql<number | null>`case when ${value} between 0 and ${sql.lit(max)} then ${value} end`;
 }
 
 function times(value: Milliseconds, factor: number): Milliseconds {

@@ -15,7 +15,7 @@ export interface RangePlan {
 }
 
 /** Beyond these many statements the records alone are the better answer. */
-const MOST_PARTS = 8;
+const MAX_PARTS = 8;
 
 /**
  * What a rollup can tell, when it was last looked at.
@@ -49,7 +49,7 @@ export function planRange(range: TimeRange, grid: BucketGrid | null, { bucketMs,
     }
   }
   const records = gaps(range, rollup);
-  return rollup.length === 0 || rollup.length + records.length > MOST_PARTS ? null : { rollup, records };
+  return rollup.length === 0 || rollup.length + records.length > MAX_PARTS ? null : { rollup, records };
 }
 
 /** Stretches of time in which every boundary of the grid's buckets is one of the rollup's. */

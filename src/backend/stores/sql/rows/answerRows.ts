@@ -60,7 +60,7 @@ function refuseUnknownDimensions(rows: readonly RowSource[], { filters = [] }: R
 
 async function answerNewest(
   { rowsOf, unread }: AskedRows,
-  { before, spanMs, rows: most, filters = [] }: NewestQuestion,
+  { before, spanMs, rows: max, filters = [] }: NewestQuestion,
   run: Run
 ): Promise<NewestAnswer> {
   const found = await run(lastStatement(rowsOf(null), before, filters));
@@ -70,9 +70,9 @@ async function answerNewest(
   }
   const last = Math.max(...lasts);
   const range = { from: last - spanMs, to: last + 1 };
-  const counted = await run(newestStatement(rowsOf(range), range, most, filters));
+  const counted = await run(newestStatement(rowsOf(range), range, max, filters));
   const rows = (counted.columns[1] ?? []).map(Number);
-  const full = rows.flatMap((count, table) => (count < most ? [] : [Number(counted.columns[0]?.[table])]));
+  const full = rows.flatMap((count, table) => (count < max ? [] : [Number(counted.columns[0]?.[table])]));
   const newestRows = rows.reduce((sum, count) => sum + count, 0);
   return { ...factsOf(counted, unread), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
 }

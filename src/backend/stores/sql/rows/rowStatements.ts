@@ -7,10 +7,10 @@ import type { RowSource } from './rowSource';
 
 /** Before the first record that anybody has, and late enough for every engine's types of time. */
 const LONG_AGO_MS = 2 * 86_400_000;
-const LEAST_FAILURE = 300;
+const MIN_FAILURE = 300;
 const MS_PER_SECOND = 1_000;
 /** A day of seconds; what is later counts in as many rows as there are. */
-const MOST_LATENESS_ROWS = 100_000;
+const MAX_LATENESS_ROWS = 100_000;
 
 /** The records of a table that a question is about; a dimension that the table lacks is empty there. */
 function where({ source }: RowSource, range: TimeRange | null, filters: readonly ValueFilter[]): RawBuilder<boolean> {
@@ -40,13 +40,13 @@ export function lastStatement(rows: readonly RowSource[], before: number | null,
 export function newestStatement(
   rows: readonly RowSource[],
   range: TimeRange,
-  most: number,
+  max: number,
   filters: readonly ValueFilter[]
 ): RawBuilder<unknown> {
   return union(
     rows.map(
       (row, index) =>
-        sql`select min(row_at), count(*) from (select ${row.source.time} as row_at from ${row.source.from} where ${where(row, range, filters)} order by ${row.byTime} desc limit ${sql.lit(most)}) as ${sql.id(`t${index}`)}`
+        sql`select min(row_at), count(*) from (select ${row.source.time} as row_at from ${row.source.from} where ${where(row, range, filters)} order by ${row.byTime} desc limit ${sql.lit(max)}) as ${sql.id(`t${index}`)}`
     )
   );
 }
@@ -55,7 +55,7 @@ export function newestStatement(
 export function rowsStatement(rows: readonly RowSource[], range: TimeRange, filters: readonly ValueFilter[]): RawBuilder<unknown> {
   return union(
     rows.map((row, index) => {
-      const failed = sql`case when ${row.source.code} >= ${sql.lit(LEAST_FAILURE)} then 1 else 0 end`;
+      const failed = sql`case when ${row.source.code} >= ${sql.lit(MIN_FAILURE)} then 1 else 0 end`;
       return sql`select ${sql.lit(index)} as table_no, count(*) as all_rows, coalesce(sum(${failed}), 0) as failed_rows from ${row.source.from} where ${where(row, range, filters)}`;
     })
   );
@@ -85,14 +85,14 @@ export function duplicatesStatement(
 export function latenessStatement(
   dialect: SqlDialect,
   rows: readonly RowSource[],
-  { before, rows: most, filters = [] }: LatenessQuestion
+  { before, rows: max, filters = [] }: LatenessQuestion
 ): RawBuilder<unknown> | null {
   const parts = rows.flatMap((row, index) => {
     if (row.inserted === null) {
       return [];
     }
     const range = { from: LONG_AGO_MS, to: before };
-    const newest = sql`select ${row.source.time} as row_at, ${row.inserted} as inserted_no from ${row.source.from} where ${where(row, null, filters)} order by ${row.inserted} desc limit ${sql.lit(most)}`;
+    const newest = sql`select ${row.source.time} as row_at, ${row.inserted} as inserted_no from ${row.source.from} where ${where(row, null, filters)} order by ${row.inserted} desc limit ${sql.lit(max)}`;
     const known = sql`select row_at, inserted_no from (${newest}) as ${sql.id(`n${index}`)} where row_at >= ${sql.lit(range.from)} and row_at < ${sql.lit(range.to)}`;
     const behind = sql`select max(row_at) over (order by inserted_no rows between unbounded preceding and current row) - row_at as behind from (${known}) as ${sql.id(`k${index}`)}`;
     const seconds = dialect.floorDivide(sql<number>`(behind + ${sql.lit(MS_PER_SECOND - 1)})`, MS_PER_SECOND);
@@ -102,5 +102,5 @@ export function latenessStatement(
   });
   return parts.length === 0
     ? null
-    : sql`select late, late_rows from (${union(parts)}) as all_late order by late limit ${sql.lit(MOST_LATENESS_ROWS)}`;
+    : sql`select late, late_rows from (${union(parts)}) as all_late order by late limit ${sql.lit(MAX_LATENESS_ROWS)}`;
 }

@@ -134,7 +134,7 @@ function idExpression(dialect: SqlDialect, { table, record }: MergedTable): RawB
   }
   const { expression, type } = table.columnOf(record.id);
   const id =
-    type === 'whole' ? expression : dialect.wholeOfDigits(dialect.captured(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
+    type === 'whole' ? expression : dialect.wholeOfDigits(dialect.firstCapture(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
   return sql<number>`case when ${id} > 0 then ${id} else 0 end`;
 }
 

@@ -93,9 +93,9 @@ export function indexedRange(
   range: TimeRange
 ): RawBuilder<boolean> {
   const offsets = type === 'instant' ? [0] : spans.map(({ offsetMs }) => offsetMs);
-  const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
-  const rough = sql<boolean>`${column} >= ${dialect.stamp(range.from + least, type)} and ${column} < ${dialect.stamp(range.to + most, type)}`;
-  return least === most ? rough : sql<boolean>`${rough} and ${between(dialect, time, range)}`;
+  const [min, max] = [Math.min(...offsets), Math.max(...offsets)];
+  const rough = sql<boolean>`${column} >= ${dialect.stamp(range.from + min, type)} and ${column} < ${dialect.stamp(range.to + max, type)}`;
+  return min === max ? rough : sql<boolean>`${rough} and ${between(dialect, time, range)}`;
 }
 
 /** Rows whose first time cannot be read lie where their other times say. */

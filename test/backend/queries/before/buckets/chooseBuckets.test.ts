@@ -17,7 +17,7 @@ function wanted(bucket: string, lengthMs: number, rest: Partial<BucketsWanted> =
     timeZone: 'UTC',
     intervalMs: 0,
     maxDataPoints: 0,
-    mostSeries: 8,
+    maxSeries: 8,
     ...rest,
   };
 }
@@ -46,14 +46,14 @@ test('auto fits the limits whatever is asked, and never takes a finer step than 
         length: fc.oneof(fc.integer({ min: 0, max: 60 * DAY }), fc.integer({ min: 0, max: 56 * 365 * DAY })),
         intervalMs: fc.constantFrom(0, 1_000, 15_000, 60_000, HOUR, 3 * DAY),
         maxDataPoints: fc.constantFrom(0, 1, 100, 1_000, 43_200),
-        mostSeries: fc.integer({ min: 1, max: 808 }),
+        maxSeries: fc.integer({ min: 1, max: 808 }),
         timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
       }),
       ({ length, ...rest }) => {
         const range = { from: FROM - length, to: FROM };
         const { starts, lengths, range: whole } = chooseBuckets({ ...wanted('auto', length, rest), range });
         expect(starts.length).toBeLessThanOrEqual(11_000);
-        expect(starts.length * rest.mostSeries).toBeLessThanOrEqual(2_000_000);
+        expect(starts.length * rest.maxSeries).toBeLessThanOrEqual(2_000_000);
         expect(whole.from).toBeLessThanOrEqual(range.from);
         expect(whole.to).toBeGreaterThanOrEqual(range.to);
         expect(Math.max(...lengths)).toBeGreaterThanOrEqual(rest.intervalMs);
@@ -86,11 +86,11 @@ test('a step that is too fine is refused; the error names the smallest step that
 });
 
 test('too many series for the buckets are refused, with the ways out', () => {
-  const refused = catchError(() => chooseBuckets(wanted('1m', 7 * DAY, { mostSeries: 808 })));
+  const refused = catchError(() => chooseBuckets(wanted('1m', 7 * DAY, { maxSeries: 808 })));
   expect(refused.message).toContain('10,080 buckets of 808 series; at most 2,475');
   expect(refused.message).toContain('"5m"');
   expect(refused.message).toContain('smaller top');
-  expect(chooseBuckets(wanted('5m', 7 * DAY, { mostSeries: 808 })).starts).toHaveLength(2_016);
+  expect(chooseBuckets(wanted('5m', 7 * DAY, { maxSeries: 808 })).starts).toHaveLength(2_016);
 });
 
 test('days over centuries are refused, without looking at each of them', () => {

@@ -1,5 +1,5 @@
 import { baselineRange } from '../../../../../src/backend/queries/before/ranges/earlierRange';
-import { ask, rowsOf } from '../../../../kinds/asking';
+import { ask, rowsOf } from '../../../../kinds/queryHarness';
 import { MemoryStore, type TestCall } from '../../../../kinds/memoryStore';
 
 const utc = (text: string) => Date.parse(text);

@@ -1,12 +1,12 @@
-import type { RuleTable } from '../../domain/rules';
-import type { CallRecord, CountsAnswer } from '../stores/answer';
-import type { Store, StoreAnswer, StoreQuestion } from '../stores/store';
+import type { RuleTable } from '../../../domain/rules';
+import type { CallRecord, CountsAnswer } from '../answer';
+import type { Store, StoreAnswer, StoreQuestion } from '../store';
 
 /**
  * The same store, whose answers have beside a record's own word the SIP status code that the word stands for; so
  * everything that is computed from codes takes words as well.
  */
-export function codedStore(store: Store, rules: RuleTable): Store {
+export function withStatusCodes(store: Store, rules: RuleTable): Store {
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
       const answer: StoreAnswer<StoreQuestion> = await store.ask(question, signal);

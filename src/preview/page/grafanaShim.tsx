@@ -4,7 +4,7 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { setBackendSrv, setDataSourceSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { type ReactNode, useMemo } from 'react';
-import { OutsideBackend } from './outsideBackend';
+import { StubBackendSrv } from './stubBackendSrv';
 import { OutsideTemplates } from './outsideTemplates';
 
 /** The one data source that a page without Grafana has. */
@@ -19,11 +19,11 @@ export interface OutsideDataSource {
  * HTTP service, variables, data sources. Import this module before any other of @grafana/*, and await it before drawing.
  * `dataSource` is asked late, since a data source can only be made after this has run.
  */
-export async function startGrafanaOutside(
+export async function startGrafanaShim(
   dataSource: () => OutsideDataSource,
   templates: TemplateSrv = new OutsideTemplates()
 ): Promise<void> {
-  setBackendSrv(new OutsideBackend());
+  setBackendSrv(new StubBackendSrv());
   setTemplateSrv(templates);
   setDataSourceSrv({
     get: async () => dataSource().instance as DataSourceApi,
@@ -36,7 +36,7 @@ export async function startGrafanaOutside(
 }
 
 /** Grafana's theme, global styles and the place for menus and dialogs around a page of our own. */
-export function GrafanaOutside({ mode, children }: { readonly mode: 'light' | 'dark'; readonly children: ReactNode }) {
+export function GrafanaShim({ mode, children }: { readonly mode: 'light' | 'dark'; readonly children: ReactNode }) {
   const theme = useMemo(() => createTheme({ colors: { mode } }), [mode]);
   return (
     <ThemeContext.Provider value={theme}>

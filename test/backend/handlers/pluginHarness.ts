@@ -23,7 +23,7 @@ export const TO = Date.parse('2026-11-23T11:00:00Z');
 const never = new AbortController().signal;
 
 /** The plugin's handlers over a folder of records, asked as the protocol would ask them. */
-export class FrontDoor {
+export class PluginHarness {
   readonly folder = mkdtempSync(join(tmpdir(), 'call-records-'));
   readonly handlers: PluginHandlers;
   private updates = 0;

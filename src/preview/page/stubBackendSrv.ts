@@ -6,7 +6,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
  * `/api/datasources/uid/<uid>/resources/…`, `/api/datasources/uid/<uid>/health`), asked of the page's own server.
  * Failed requests reject with what @grafana/runtime calls a FetchError: `{status, statusText, data, config}`.
  */
-export class OutsideBackend implements BackendSrv {
+export class StubBackendSrv implements BackendSrv {
   private readonly running = new Map<string, AbortController>();
 
   fetch<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {

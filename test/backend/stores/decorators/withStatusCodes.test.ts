@@ -1,9 +1,9 @@
-import { codedStore } from '../../../src/backend/handlers/codedStore';
-import { compileRules } from '../../../src/domain/rules';
-import { VOCABULARIES } from '../../../src/domain/vocabularies/vocabularies';
-import { ask, numberColumns, rowsOf } from '../../kinds/asking';
-import { FROM } from '../../kinds/callsArbitrary';
-import { MemoryStore } from '../../kinds/memoryStore';
+import { withStatusCodes } from '../../../../src/backend/stores/decorators/withStatusCodes';
+import { compileRules } from '../../../../src/domain/rules';
+import { VOCABULARIES } from '../../../../src/domain/vocabularies/vocabularies';
+import { ask, numberColumns, rowsOf } from '../../../kinds/queryHarness';
+import { FROM } from '../../../kinds/callsArbitrary';
+import { MemoryStore } from '../../../kinds/memoryStore';
 
 const rules = compileRules([], VOCABULARIES.asterisk);
 const endings: readonly (readonly [number | null, string | null])[] = [
@@ -16,7 +16,7 @@ const endings: readonly (readonly [number | null, string | null])[] = [
   [null, 'UNKNOWN'],
   [null, null],
 ];
-const store = codedStore(
+const store = withStatusCodes(
   new MemoryStore(
     endings.map(([code, word], index) => ({ time: FROM + index, code, word, dimensions: {} })),
     []

@@ -1,8 +1,12 @@
-import type { Store, StoreAnswer, StoreQuestion } from '../stores/store';
-import type { Metrics } from './metrics';
+import type { Store, StoreAnswer, StoreQuestion } from '../store';
+
+/** What is counted of each answer of a store. */
+export interface StoreMetrics {
+  storeAnswered(question: StoreQuestion['kind'], seconds: number, rows: number): void;
+}
 
 /** The same store, each question of which is measured. */
-export function measuredStore(store: Store, metrics: Metrics): Store {
+export function withMetrics(store: Store, metrics: StoreMetrics): Store {
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
       const answer = await store.ask(question, signal);

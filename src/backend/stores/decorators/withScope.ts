@@ -1,8 +1,8 @@
-import { CallResultError } from '../../domain/errors';
-import type { ListFilter } from '../../domain/filters';
-import type { AnswerFacts } from '../stores/answer';
-import type { ValueFilter } from '../stores/question';
-import type { Store, StoreAnswer, StoreQuestion } from '../stores/store';
+import { CallResultError } from '../../../domain/errors';
+import type { ListFilter } from '../../../domain/filters';
+import type { AnswerFacts } from '../answer';
+import type { ValueFilter } from '../question';
+import type { Store, StoreAnswer, StoreQuestion } from '../store';
 
 const HIDDEN = 'one that is not shown here';
 
@@ -10,7 +10,7 @@ const HIDDEN = 'one that is not shown here';
  * The same store, which answers from calls within the scope alone: its conditions stand beside those of every
  * question, so that nothing that is asked can widen them. Examples of unreadable rows, which may be anybody's, are hidden.
  */
-export function scopedStore(store: Store, scope: readonly ListFilter[]): Store {
+export function withScope(store: Store, scope: readonly ListFilter[]): Store {
   if (scope.length === 0) {
     return store;
   }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const forgottenMs = 120_000;
 
 /** Runs `job` while no other process does so under the same `lock`, a folder that exists just as long. */
-export async function alone<T>(lock: string, job: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(lock: string, job: () => Promise<T>): Promise<T> {
   await mkdir(dirname(lock), { recursive: true });
   while (!(await taken(lock))) {
     await sleep(50);

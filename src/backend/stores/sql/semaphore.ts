@@ -1,14 +1,14 @@
 /** Lets at most so many work at a time; who comes when all places are taken waits, in order. */
-export class Places {
+export class Semaphore {
   private readonly waiting: (() => void)[] = [];
   private taken = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly max: number) {}
 
   /** Waits for a place; rejects with the signal's reason if it is aborted before. What is returned gives the place back, once. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.taken < this.most) {
+    if (this.taken < this.max) {
       this.taken++;
     } else {
       await this.turn(signal);

@@ -1,18 +1,18 @@
 import { AccessoryButton } from '@grafana/plugin-ui';
 import { Stack } from '@grafana/ui';
 import { CommittedInput } from '../parts/CommittedInput';
-import { type OwnShare, readSide, sideText } from './ratioSides';
+import { type CustomRatio, readSide, sideText } from './ratioSides';
 
 interface Props {
   /** Counted from 1, for the names that screen readers say. */
   readonly number: number;
-  readonly share: OwnShare;
-  readonly onChange: (share: OwnShare) => void;
+  readonly share: CustomRatio;
+  readonly onChange: (share: CustomRatio) => void;
   readonly onRemove: () => void;
 }
 
 /** A share that the reader made: its name, what is counted, and of what. */
-export function OwnShareRow({ number, share, onChange, onRemove }: Props) {
+export function CustomRatioRow({ number, share, onChange, onRemove }: Props) {
   const { name, numerator } = share;
   return (
     <Stack direction="row" gap={0.25} role="group" aria-label={`Share ${number}`}>

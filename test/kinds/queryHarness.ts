@@ -2,7 +2,7 @@ import type { NumberMask } from '../../src/domain/numberMask';
 import { parseCallQuery } from '../../src/kinds/kinds';
 import { compileRules, type RuleTable } from '../../src/domain/rules';
 import { recordsRead } from '../../src/domain/recordsRead';
-import { ManyValues } from '../../src/backend/queries/ask/highCardinalityCache';
+import { HighCardinalityCache } from '../../src/backend/queries/ask/highCardinalityCache';
 import { answerQuery } from '../../src/kinds/answers';
 import type { NumberColumn, Table } from '../../src/backend/queries/after/tables/table';
 import type { TimeRange } from '../../src/backend/stores/question';
@@ -24,7 +24,7 @@ interface Asking {
   readonly viewer?: boolean;
   readonly mask?: NumberMask;
   readonly callLink?: string | null;
-  readonly manyValues?: ManyValues;
+  readonly highCardinalityCache?: HighCardinalityCache;
 }
 
 /** Asks a store as a dashboard would, from the query's JSON to the first table. */
@@ -51,10 +51,10 @@ export function askAll(
     viewer = false,
     mask = 'none',
     callLink = null,
-    manyValues = new ManyValues(),
+    highCardinalityCache = new HighCardinalityCache(),
   }: Asking = {}
 ): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, manyValues };
+  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, highCardinalityCache };
   return answerQuery(
     parseCallQuery(json),
     { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask, filterMask: viewer ? 'all' : mask },

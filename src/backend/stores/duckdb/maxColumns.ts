@@ -1,2 +1,2 @@
 /** Columns of one source of records that are looked at; further ones are left out. */
-export const MOST_COLUMNS = 500;
+export const MAX_COLUMNS = 500;

@@ -1,7 +1,7 @@
 import { EditorField } from '@grafana/plugin-ui';
 import { MultiSelect } from '@grafana/ui';
 import { useId } from 'react';
-import { MOST_LEAST_CALLS } from '../../kinds/verdict/schema';
+import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { RESULT_OPTIONS, ResultLabel } from '../parts/ResultLabel';
 import { BoundedNumberField } from './BoundedNumberField';
@@ -10,7 +10,7 @@ import type { FieldProps, WithVariables } from './fieldProps';
 const EXPECTED = ['answered'];
 
 /** What passes. */
-export function TermsFields({ query, change, variables }: FieldProps & WithVariables) {
+export function PassCriteriaFields({ query, change, variables }: FieldProps & WithVariables) {
   const expectedId = useId();
   const expected = query.expected ?? EXPECTED;
   const options = withChosen([...RESULT_OPTIONS, ...variableOptions(variables)], expected);
@@ -36,24 +36,24 @@ export function TermsFields({ query, change, variables }: FieldProps & WithVaria
         />
       </EditorField>
       <BoundedNumberField
-        label="Least share"
+        label="Minimum share"
         tooltip="The share of expected results that passes, 0 to 1. 1: every call."
-        value={query.leastShare ?? 1}
-        least={0}
-        most={1}
+        value={query.minimumShare ?? 1}
+        min={0}
+        max={1}
         whole={false}
         usual={1}
-        onChange={(leastShare) => change({ leastShare })}
+        onChange={(minimumShare) => change({ minimumShare })}
       />
       <BoundedNumberField
-        label="Least calls"
+        label="Minimum calls"
         tooltip="Fewer calls do not pass, whatever their results."
-        value={query.leastCalls ?? 1}
-        least={0}
-        most={MOST_LEAST_CALLS}
+        value={query.minimumCalls ?? 1}
+        min={0}
+        max={MAX_MINIMUM_CALLS}
         whole
         usual={1}
-        onChange={(leastCalls) => change({ leastCalls })}
+        onChange={(minimumCalls) => change({ minimumCalls })}
       />
     </>
   );

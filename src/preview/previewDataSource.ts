@@ -17,7 +17,7 @@ const REQUESTER: Requester = { orgId: 1, user: { login: 'preview', role: 'Admin'
 export type SavedSettings = Pick<DataSourceSettings, 'jsonData' | 'url' | 'user' | 'database' | 'secureJsonData'>;
 
 /** The one data source that the preview shows: its settings, which the page may change, and the process that answers for it. */
-export class ShownDataSource {
+export class PreviewDataSource {
   private current: DataSourceSettings;
 
   constructor(

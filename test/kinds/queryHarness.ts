@@ -1,7 +1,7 @@
 import type { NumberMask } from '../../src/domain/numberMask';
 import { parseCallQuery } from '../../src/kinds/kinds';
 import { compileRules, type RuleTable } from '../../src/domain/rules';
-import { recordsRead } from '../../src/domain/recordsRead';
+import { recordsRead } from '../../src/backend/queries/after/explanation/recordsRead';
 import { HighCardinalityCache } from '../../src/backend/queries/ask/highCardinalityCache';
 import { answerQuery } from '../../src/kinds/answers';
 import type { NumberColumn, Table } from '../../src/backend/queries/after/tables/table';

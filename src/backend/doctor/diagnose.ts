@@ -1,5 +1,5 @@
-import { describe } from '../../domain/doctor/describe';
-import type { Discovery } from '../../domain/doctor/discovery';
+import { describe } from './describe';
+import type { Discovery } from './discovery';
 import { type Diagnosis, sortFindings } from '../../domain/doctor/finding';
 import { maskNumbers, type NumberMask } from '../../domain/numberMask';
 import type { Unread } from '../stores/answer';

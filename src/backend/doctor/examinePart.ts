@@ -1,4 +1,4 @@
-import type { Discovery } from '../../domain/doctor/discovery';
+import type { Discovery } from './discovery';
 import type { Examined } from '../../domain/doctor/finding';
 import { UNIT_MS } from '../../domain/durations';
 import { mergeWindowMs } from '../../domain/layouts/layout';

@@ -1,4 +1,4 @@
-import type { Discovery } from '../../domain/doctor/discovery';
+import type { Discovery } from './discovery';
 
 /** Buckets on either side that must be busy, and how many calls they must have on average: by chance, none in such a bucket is one in 150,000. */
 const NEIGHBOURS = 3;

@@ -1,4 +1,4 @@
-import type { Discovery } from '../../domain/doctor/discovery';
+import type { Discovery } from './discovery';
 import { parseDuration } from '../../domain/durations';
 import type { LatenessAnswer } from '../stores/catalogueAnswer';
 

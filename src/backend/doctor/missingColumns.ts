@@ -1,4 +1,4 @@
-import type { Discovery } from '../../domain/doctor/discovery';
+import type { Discovery } from './discovery';
 import type { CallResultSettings } from '../../domain/settings';
 import type { ShapeAnswer } from '../stores/catalogueAnswer';
 

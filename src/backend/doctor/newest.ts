@@ -1,4 +1,4 @@
-import type { Discovery } from '../../domain/doctor/discovery';
+import type { Discovery } from './discovery';
 import { UNIT_MS } from '../../domain/durations';
 
 /** Clocks differ by this much without anybody's fault. */

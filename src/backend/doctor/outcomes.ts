@@ -1,4 +1,4 @@
-import type { Discovery, SeenOutcome } from '../../domain/doctor/discovery';
+import type { Discovery, SeenOutcome } from './discovery';
 import type { LayoutName } from '../../domain/layouts/layouts';
 import type { Rule, RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/answer';

@@ -1,7 +1,7 @@
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
 import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
-import { recordsRead } from '../../domain/recordsRead';
+import { recordsRead } from '../queries/after/explanation/recordsRead';
 import { openStore } from '../stores/open';
 import type { StoreEnvironment } from '../stores/store';
 import { withStatusCodes } from '../stores/decorators/withStatusCodes';

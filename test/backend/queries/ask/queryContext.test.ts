@@ -1,6 +1,6 @@
 import { QueryContext } from '../../../../src/backend/queries/ask/queryContext';
 import { HighCardinalityCache } from '../../../../src/backend/queries/ask/highCardinalityCache';
-import { recordsRead } from '../../../../src/domain/recordsRead';
+import { recordsRead } from '../../../../src/backend/queries/after/explanation/recordsRead';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
 import { CallResultError } from '../../../../src/domain/errors';
 import { compileRules } from '../../../../src/domain/rules';

@@ -1,7 +1,7 @@
-import type { RecordsRead } from './explanation';
-import type { CallResultSettings } from './settings';
-import type { Layout, TimingReading } from './layouts/layout';
-import { LAYOUTS } from './layouts/layouts';
+import type { RecordsRead } from '../../../../domain/explanation';
+import type { CallResultSettings } from '../../../../domain/settings';
+import type { Layout, TimingReading } from '../../../../domain/layouts/layout';
+import { LAYOUTS } from '../../../../domain/layouts/layouts';
 
 type ReadBy = Pick<CallResultSettings, 'layout' | 'columns' | 'callTime'> & { readonly tables?: Readonly<Record<string, string>> };
 

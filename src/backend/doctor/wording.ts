@@ -1,4 +1,4 @@
-import { UNIT_MS } from '../durations';
+import { UNIT_MS } from '../../domain/durations';
 
 /** `1 call`, `1,234 calls`. */
 export function countOf(count: number, one: string): string {

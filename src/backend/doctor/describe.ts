@@ -1,7 +1,7 @@
-import { LAYOUTS } from '../layouts/layouts';
+import { LAYOUTS } from '../../domain/layouts/layouts';
 import type { Discovery, SeenOutcome } from './discovery';
-import type { Finding } from './finding';
-import { countOf, listOf, lengthOf, moment, percentOf } from './words';
+import type { Finding } from '../../domain/doctor/finding';
+import { countOf, listOf, lengthOf, moment, percentOf } from './wording';
 
 /** From this share on, calls without a result make every other share wrong. */
 const MUCH_UNCLASSIFIED = 0.01;

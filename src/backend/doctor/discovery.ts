@@ -1,4 +1,4 @@
-import type { LayoutName } from '../layouts/layouts';
+import type { LayoutName } from '../../domain/layouts/layouts';
 
 /** A code or word as it stands in the records (null: neither), and how many calls end so. */
 export interface SeenOutcome {

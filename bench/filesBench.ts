@@ -58,11 +58,14 @@ async function flatCalls(handlers: PluginHandlers): Promise<Comparison[]> {
 /** Measures on Parquet and CSV in `.build/bench`, made if they are not there. */
 export async function benchFiles(): Promise<void> {
   await makeRecords(folder);
-  const handlers = createHandlers({
-    GF_PLUGIN_RECORDS_DIR: folder,
-    GF_PLUGIN_MEMORY_LIMIT_MB: String(MEMORY_LIMIT_MB),
-    GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600',
-  });
+  const handlers = createHandlers(
+    {
+      GF_PLUGIN_RECORDS_DIR: folder,
+      GF_PLUGIN_MEMORY_LIMIT_MB: String(MEMORY_LIMIT_MB),
+      GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600',
+    },
+    Date.now
+  );
   printComparisons('query on 10 million calls (Parquet)', 'DuckDB alone', await flatCalls(handlers));
   const encoding = Array.from({ length: 30 }, () => encodeTrend(8, 10_000)).slice(5);
   process.stdout.write(`\nEncoding a trend of 8 × 10,000 points: ${median(encoding).toFixed(1)} ms\n`);

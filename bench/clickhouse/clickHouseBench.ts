@@ -49,7 +49,7 @@ export async function benchClickHouse(rows: number): Promise<void> {
       password: server.password,
       jsonData: { engine: 'clickhouse', tlsMode: 'disable', layout: 'calls' },
     };
-    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
+    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, Date.now);
     const client = {
       name: 'HTTP interface',
       time: (statement: string) => time(() => overHttp(server, statement)),

@@ -50,7 +50,7 @@ export async function benchMysql(rows: number): Promise<void> {
       password,
       jsonData: { engine: 'mysql', tlsMode: 'disable', layout: 'calls' },
     };
-    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
+    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, Date.now);
     const client = await openDriver(server, database);
     try {
       const compared = await compareAll((body) => ask(handlers, contextFor(source), body), client, WORDING, RUNS);

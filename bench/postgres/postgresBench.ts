@@ -57,7 +57,7 @@ export async function benchPostgres(rows: number): Promise<void> {
       password: server.password,
       jsonData: { engine: 'postgres', tlsMode: 'disable', layout },
     });
-    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' });
+    const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, Date.now);
     const client = await openClient(server);
     try {
       const context = contextFor(source('calls'));

@@ -14,13 +14,13 @@ import { withTimeLimit } from './timeLimit';
 const SHOWN_FINDINGS = 2;
 
 /** Says whether the records can be read and what they hold; a failure says its cause and the repair. */
-export function createHealthHandler(sources: DataSources, longestMs: number): PluginHandlers['checkHealth'] {
+export function createHealthHandler(sources: DataSources, longestMs: number, now: () => number): PluginHandlers['checkHealth'] {
   return async (context, signal) => {
     try {
       return await sources.use(context, (source) =>
         withTimeLimit(longestMs, signal, async (limited) => {
           const mask = maskFor(context, source.privacy);
-          return maskTexts(await inspect(source, limited), mask);
+          return maskTexts(await inspect(source, now(), limited), mask);
         })
       );
     } catch (thrown) {
@@ -33,9 +33,9 @@ export function createHealthHandler(sources: DataSources, longestMs: number): Pl
   };
 }
 
-async function inspect(source: DataSource, signal: AbortSignal): Promise<HealthAnswer> {
+async function inspect(source: DataSource, now: number, signal: AbortSignal): Promise<HealthAnswer> {
   const counted = source.settings.engine === 'files' ? await inspectFiles(source, signal) : null;
-  const diagnosis = await diagnose(source, 'none', Date.now(), signal);
+  const diagnosis = await diagnose(source, 'none', now, signal);
   const said = counted ?? (await inspectServer(source, diagnosis, signal));
   const worst = diagnosis.findings
     .filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread')

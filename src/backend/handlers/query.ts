@@ -13,10 +13,10 @@ import type { RequestContext } from '../queries/ask/queryContext';
 import { withTimeLimit } from './timeLimit';
 
 /** Answers one query with its frames. */
-export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number): PluginHandlers['query'] {
+export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number, now: () => number): PluginHandlers['query'] {
   const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> => {
     const tables = await sources.use(context, (source) =>
-      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, requestContext(data, context, source, Date.now()), source, limited))
+      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, requestContext(data, context, source, now()), source, limited))
     );
     return toFrames(tables, data.refId, context.instance).map(encodeFrame);
   };

@@ -13,16 +13,22 @@ import { answerMapping } from './resource/mapping';
 import { answerCodes, answerValues } from './resource/values';
 import { withTimeLimit } from './timeLimit';
 
-type OfRecords = (request: ResourceRequest, source: DataSource, mask: NumberMask, signal: AbortSignal) => Promise<ResourceAnswer>;
+type OfRecords = (
+  request: ResourceRequest,
+  source: DataSource,
+  mask: NumberMask,
+  signal: AbortSignal,
+  now: number
+) => Promise<ResourceAnswer>;
 
 /** What the editors ask: dimensions, their values, the extent of the records, what is wrong with them, what becomes of their codes, and whether rules are good. */
-export function createResourceHandler(sources: DataSources, longestMs: number): PluginHandlers['resource'] {
+export function createResourceHandler(sources: DataSources, longestMs: number, now: () => number): PluginHandlers['resource'] {
   const ofRecords = (path: string, answer: OfRecords, method: Route['method'] = 'GET'): Route => ({
     method,
     path,
     handle: (request, context, signal) =>
       sources.use(context, (source) =>
-        withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context, source.privacy), limited))
+        withTimeLimit(longestMs, signal, (limited) => answer(request, source, maskFor(context, source.privacy), limited, now()))
       ),
   });
   const ofEditors = (...described: Parameters<typeof ofRecords>): Route => {

@@ -28,9 +28,9 @@ export class PluginHarness {
   readonly handlers: PluginHandlers;
   private updates = 0;
 
-  constructor(env: NodeJS.ProcessEnv = {}) {
+  constructor(env: NodeJS.ProcessEnv = {}, now: () => number = Date.now) {
     this.write('calls.csv', CALLS_CSV);
-    this.handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: this.folder, GF_PLUGIN_THREADS: '1', ...env });
+    this.handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: this.folder, GF_PLUGIN_THREADS: '1', ...env }, now);
   }
 
   write(name: string, text: string): void {

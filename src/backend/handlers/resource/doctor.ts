@@ -8,7 +8,8 @@ export async function answerDoctor(
   _request: ResourceRequest,
   source: DataSource,
   mask: NumberMask,
-  signal: AbortSignal
+  signal: AbortSignal,
+  now: number
 ): Promise<ResourceAnswer> {
-  return { status: 200, body: await diagnose(source, mask, Date.now(), signal) };
+  return { status: 200, body: await diagnose(source, mask, now, signal) };
 }

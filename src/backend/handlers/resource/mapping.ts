@@ -19,10 +19,11 @@ export async function answerMapping(
   { body }: ResourceRequest,
   { store, rules, settings }: DataSource,
   mask: NumberMask,
-  signal: AbortSignal
+  signal: AbortSignal,
+  now: number
 ): Promise<ResourceAnswer> {
   const edited = editedRules(body, settings.layout, rules);
-  const newest = await store.ask(newestPart(Date.now()), signal);
+  const newest = await store.ask(newestPart(now), signal);
   const { last, from } = newest.last === null ? await store.ask(newestPart(null), signal) : newest;
   if (last === null || from === null) {
     return {

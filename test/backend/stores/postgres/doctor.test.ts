@@ -131,7 +131,7 @@ test('no more than 50,000 records of a table are looked at', async () => {
 }, 60_000);
 
 test('health tells of the newest part', async () => {
-  const health = createHealthHandler(sources, 20_000);
+  const health = createHealthHandler(sources, 20_000, Date.now);
   const { ok, message, details } = await health(context(), PATIENT);
   expect(ok).toBe(true);
   expect(message).toMatch(

@@ -1,4 +1,5 @@
 import { CallResultError } from '../../domain/errors';
+import { queryCancelled } from '../stores/cancelled';
 
 /**
  * Runs a job with a signal that is aborted when the caller gives up or the time is over.
@@ -24,7 +25,7 @@ export async function withTimeLimit<T>(limitMs: number, signal: AbortSignal, job
       throw new CallResultError('timeout', message, { cause: error });
     }
     if (signal.aborted && !(error instanceof CallResultError)) {
-      throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
+      throw queryCancelled(error);
     }
     throw error;
   } finally {

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http2';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { Semaphore } from '../concurrency/semaphore';
 import { Data, Diagnostics, Resource, Stream } from './gen/backend_pb';
 import { GRPCBroker, GRPCController, GRPCStdio } from './gen/go_plugin_pb';
 import { Health } from './gen/health_pb';
 import { handshakeLine, refusalOf } from './handshake';
 import { Lifetime } from './lifetime';
-import { Limiter } from './limiter';
 import { listen } from './listen';
 import { createLogger } from './logger';
 import type { Logger } from './logger';
@@ -79,7 +79,7 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
           .service(GRPCController, controllerService(end))
           .service(GRPCBroker, brokerService(lifetime.ending))
           .service(GRPCStdio, stdioService(lifetime.ending))
-          .service(Data, dataService(handlers, new Limiter(concurrentQueries), logger))
+          .service(Data, dataService(handlers, new Semaphore(concurrentQueries), logger))
           .service(Diagnostics, diagnosticsService(handlers, logger))
           .service(Resource, resourceService(handlers, logger))
           .service(Stream, streamService()),

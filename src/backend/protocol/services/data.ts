@@ -1,9 +1,9 @@
 import type { ServiceImpl } from '@connectrpc/connect';
+import type { Semaphore } from '../../concurrency/semaphore';
 import { contextOf, parseJson } from '../context';
 import { failureOf } from '../failure';
 import type { Failure } from '../failure';
 import type { Data, DataQuery as QueryMessage, QueryDataRequest } from '../gen/backend_pb';
-import type { Limiter } from '../limiter';
 import type { Logger } from '../logger';
 import { ResponseError } from '../plugin';
 import type { DataQuery, EncodedFrames, PluginHandlers } from '../plugin';
@@ -14,13 +14,13 @@ interface Answer {
 }
 
 /** Each query is answered by itself: one that fails leaves its neighbours whole. */
-export function dataService(handlers: PluginHandlers, limiter: Limiter, logger: Logger): ServiceImpl<typeof Data> {
+export function dataService(handlers: PluginHandlers, semaphore: Semaphore, logger: Logger): ServiceImpl<typeof Data> {
   const answer = async (request: QueryDataRequest, message: QueryMessage, signal: AbortSignal): Promise<Answer> => {
     const { refId } = message;
     try {
       const context = contextOf(request.pluginContext, Object.entries(request.headers));
       const query = queryOf(message);
-      const frames = await limiter.run(async () => handlers.query(query, context, signal), signal);
+      const frames = await semaphore.run(signal, async () => handlers.query(query, context, signal));
       return { refId, result: { frames } };
     } catch (error) {
       if (!(error instanceof ResponseError) && !signal.aborted) {

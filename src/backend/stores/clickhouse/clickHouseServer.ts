@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
+import { Semaphore } from '../../concurrency/semaphore';
+import { orCancelled, queryCancelled } from '../cancelled';
 import type { TableColumn } from '../sql/columns';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
@@ -19,7 +21,6 @@ import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
 import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
 import { HttpInterface, type StatementRequest } from './httpInterface';
-import { Semaphore } from '../sql/semaphore';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
 import { readTableName, tableExpression, type TableName } from './tableNames';
@@ -90,9 +91,7 @@ export class ClickHouseServer implements SqlServer {
   async run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
     const { sql: text, parameters } = compileStatement(this.dialect, statement);
     const stop = AbortSignal.any([signal, this.closing.signal]);
-    const leave = await this.semaphore.take(stop).catch((cause: unknown) => {
-      throw withdrawn(cause);
-    });
+    const release = await orCancelled(stop, this.semaphore.acquire(stop));
     const ends: Promise<unknown>[] = [];
     let end = () => {};
     const whole = new Promise<void>((resolve) => (end = resolve));
@@ -112,7 +111,7 @@ export class ClickHouseServer implements SqlServer {
       };
     } catch (error) {
       if (stop.aborted) {
-        throw withdrawn(error);
+        throw queryCancelled(error);
       }
       throw clickHouseError(error, {
         ...this.connection,
@@ -121,10 +120,10 @@ export class ClickHouseServer implements SqlServer {
         answered: this.answered,
       });
     } finally {
-      // The place is free when the statement has ended in the server, too.
+      // The permit is free when the statement has ended in the server, too.
       void Promise.allSettled(ends).then(() => {
         this.running.delete(whole);
-        leave();
+        release();
         end();
       });
     }
@@ -260,8 +259,4 @@ export class ClickHouseServer implements SqlServer {
       );
     }
   }
-}
-
-function withdrawn(cause: unknown): CallResultError {
-  return new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause });
 }

@@ -11,9 +11,10 @@ import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import { answerRows, isAboutRows } from '../sql/rows/answerRows';
-import { Semaphore } from '../sql/semaphore';
 import type { RowSource } from '../sql/rows/rowSource';
+import { Semaphore } from '../../concurrency/semaphore';
 import type { Unread } from '../answer';
+import { orCancelled, queryCancelled } from '../cancelled';
 import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
@@ -23,7 +24,6 @@ import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
 import { type FoundFiles, findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
-import { inTurn } from './turns';
 
 /** How long the list of files is taken as it was before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
@@ -105,7 +105,11 @@ class DuckDbStore implements Store {
     signal: AbortSignal
   ): Promise<StoreAnswer<Q>> {
     const engine = await engineFor(this.environment);
-    const run = (statement: RawBuilder<unknown>) => inTurn(this.statements, signal, () => engine.run(statement, signal));
+    const run = (statement: RawBuilder<unknown>) =>
+      orCancelled(
+        signal,
+        this.statements.run(signal, () => engine.run(statement, signal))
+      );
     if (isAboutRows(question)) {
       const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, run);
       return ofRows as StoreAnswer<Q>;
@@ -179,7 +183,10 @@ class DuckDbStore implements Store {
     }
     const imported = (this.imported ??= await ImportedCalls.create(engine, of, signal));
     await (imported.bytesToRead(files) > LONG_READING_BYTES
-      ? inTurn(engine.longReadings, signal, () => imported.refresh(files, signal))
+      ? orCancelled(
+          signal,
+          engine.longReadings.run(signal, () => imported.refresh(files, signal))
+        )
       : imported.refresh(files, signal));
     const columns = describeColumns(this.settings, imported.columnTypes);
     const { settings, layout } = this;
@@ -235,7 +242,7 @@ class DuckDbStore implements Store {
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let leave = () => {};
   const left = new Promise<never>((_, reject) => {
-    leave = () => reject(new CallResultError('cancelled', 'The question was withdrawn while the records were being read.'));
+    leave = () => reject(queryCancelled(signal.reason));
   });
   signal.addEventListener('abort', leave, { once: true });
   try {

@@ -2,10 +2,10 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 import { type RawBuilder, sql } from 'kysely';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { CallResultError } from '../../../domain/errors';
 import { compileStatement } from '../sql/statements';
-import { Semaphore } from '../sql/semaphore';
+import { Semaphore } from '../../concurrency/semaphore';
 import type { SqlValue } from '../answer';
+import { orCancelled, queryCancelled } from '../cancelled';
 import type { StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
 import { engineError } from './engineError';
@@ -36,8 +36,7 @@ export class DuckDbEngine {
   /** For all data sources together; each has one reading at most. */
   readonly longReadings = new Semaphore(MAX_LONG_READINGS);
   private readonly idle: DuckDBConnection[] = [];
-  private readonly waiting: (() => void)[] = [];
-  private open = 0;
+  private readonly connections = new Semaphore(MAX_CONNECTIONS);
   private schemas = 0;
   private workFiles = 0;
   private databases: Promise<void> = Promise.resolve();
@@ -114,12 +113,15 @@ export class DuckDbEngine {
     signal: AbortSignal,
     work: (run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>) => Promise<T>
   ): Promise<T> {
-    const connection = await this.take(signal);
-    try {
-      return await work((statement) => runOn(connection, statement, signal));
-    } finally {
-      this.give(connection);
-    }
+    const held = this.connections.run(signal, async () => {
+      const connection = this.idle.pop() ?? (await this.connect());
+      try {
+        return await work((statement) => runOn(connection, statement, signal));
+      } finally {
+        this.idle.push(connection);
+      }
+    });
+    return orCancelled(signal, held);
   }
 
   close(): void {
@@ -129,41 +131,11 @@ export class DuckDbEngine {
     this.instance.closeSync();
   }
 
-  private async take(signal: AbortSignal): Promise<DuckDBConnection> {
-    refuseAborted(signal);
-    while (this.idle.length === 0 && this.open >= MAX_CONNECTIONS) {
-      await this.untilOneIsGiven(signal);
-      refuseAborted(signal);
-    }
-    const idle = this.idle.pop();
-    if (idle !== undefined) {
-      return idle;
-    }
-    this.open++;
+  private async connect(): Promise<DuckDBConnection> {
     try {
       return await this.instance.connect();
     } catch (error) {
-      this.open--;
       throw engineError(error);
-    }
-  }
-
-  private untilOneIsGiven(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      signal.addEventListener('abort', wake, { once: true });
-      this.waiting.push(wake);
-    });
-  }
-
-  /** Wakes all who wait, in their order: the first may have left, and the connection must not be lost with it. */
-  private give(connection: DuckDBConnection): void {
-    this.idle.push(connection);
-    for (const wake of this.waiting.splice(0)) {
-      wake();
     }
   }
 }
@@ -200,6 +172,6 @@ async function runOn(connection: DuckDBConnection, statement: RawBuilder<unknown
 
 function refuseAborted(signal: AbortSignal): void {
   if (signal.aborted) {
-    throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.');
+    throw queryCancelled(signal.reason);
   }
 }

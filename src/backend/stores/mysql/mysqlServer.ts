@@ -7,6 +7,7 @@ import { SessionPool } from '../sql/sessionPool';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
 import type { SqlValue } from '../answer';
+import { queryCancelled } from '../cancelled';
 import { columnsStatement, namesakesStatement, readColumns, tableStatement } from './catalogue';
 import { type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { mysqlDialect } from './dialect';
@@ -81,7 +82,7 @@ export class MysqlServer implements SqlServer {
       };
     } catch (error) {
       if (stop.aborted) {
-        throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
+        throw queryCancelled(error);
       }
       const { user, database, tls, statementTimeoutMs } = this.connection;
       throw mysqlError(error, { server: this.endpoint.shown, user, database, tlsMode: tls.mode, statementTimeoutMs, answered });
@@ -108,7 +109,7 @@ export class MysqlServer implements SqlServer {
   }
 
   private async inSession<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
-    const leave = await this.pool.place(signal);
+    const release = await this.pool.acquire(signal);
     try {
       const session = await this.standing(signal);
       try {
@@ -122,7 +123,7 @@ export class MysqlServer implements SqlServer {
         await this.pool.keep(session);
       }
     } finally {
-      leave();
+      release();
     }
   }
 

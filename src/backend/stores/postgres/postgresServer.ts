@@ -8,6 +8,7 @@ import type { SqlDialect } from '../sql/dialect';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
 import type { SqlValue } from '../answer';
+import { queryCancelled } from '../cancelled';
 import { columnsStatement, HYPERTABLE, namesakesStatement, readColumns, relationStatement } from './catalogue';
 import { clientOptions, type ServerEndpoint, serverEndpoint } from './clientOptions';
 import { postgresDialect } from './dialect';
@@ -87,7 +88,7 @@ export class PostgresServer implements SqlServer {
       };
     } catch (error) {
       if (stop.aborted) {
-        throw new CallResultError('cancelled', 'The question was withdrawn before it was answered.', { cause: error });
+        throw queryCancelled(error);
       }
       const { user, database, statementTimeoutMs } = this.connection;
       throw postgresError(error, {
@@ -122,12 +123,12 @@ export class PostgresServer implements SqlServer {
 
   /** Runs the work in a transaction of a session, which is a fresh one if the connection kept was found dead. */
   private async inTransaction<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
-    const leave = await this.pool.place(signal);
+    const release = await this.pool.acquire(signal);
     let session: Session;
     try {
       session = await this.begun(signal);
     } catch (error) {
-      leave();
+      release();
       throw error;
     }
     try {
@@ -139,7 +140,7 @@ export class PostgresServer implements SqlServer {
         .then(() => this.pool.keep(session))
         .finally(() => {
           this.unfinished.delete(finishing);
-          leave();
+          release();
         });
       this.unfinished.add(finishing);
     }

@@ -1,4 +1,4 @@
-import { Semaphore } from './semaphore';
+import { Semaphore } from '../../concurrency/semaphore';
 
 /** A connection to a server that runs one statement at a time. */
 export interface PooledSession {
@@ -21,12 +21,12 @@ export class SessionPool<S extends PooledSession> {
     this.semaphore = new Semaphore(max);
   }
 
-  /** Waits for a place; rejects with the signal's reason if it is aborted before. The place is given back by what is returned, once. */
-  place(signal: AbortSignal): Promise<() => void> {
-    return this.semaphore.take(signal);
+  /** See `Semaphore`: whoever uses a session holds a permit. */
+  acquire(signal: AbortSignal): Promise<() => void> {
+    return this.semaphore.acquire(signal);
   }
 
-  /** The session that was used last, if any is idle. To be called by who holds a place. */
+  /** The session that was used last, if any is idle. To be called by who holds a permit. */
   reuse(): S | null {
     for (let entry = this.idle.pop(); entry !== undefined; entry = this.idle.pop()) {
       clearTimeout(entry.closing);
@@ -38,7 +38,7 @@ export class SessionPool<S extends PooledSession> {
     return null;
   }
 
-  /** Keeps a session for the next statement, or closes it. To be called by who still holds a place. */
+  /** Keeps a session for the next statement, or closes it. To be called by whoever still holds a permit. */
   async keep(session: S): Promise<void> {
     if (!session.alive || this.closed) {
       await session.close();

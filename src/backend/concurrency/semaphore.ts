@@ -1,25 +1,38 @@
-/** Lets at most so many work at a time; who comes when all places are taken waits, in order. */
+/** Lets at most `max` holders in at a time; the others wait, first come, first served. */
 export class Semaphore {
   private readonly waiting: (() => void)[] = [];
-  private taken = 0;
+  private held = 0;
 
   constructor(private readonly max: number) {}
 
-  /** Waits for a place; rejects with the signal's reason if it is aborted before. What is returned gives the place back, once. */
-  async take(signal: AbortSignal): Promise<() => void> {
+  /**
+   * Waits for a permit. Rejects with the signal's reason if it is aborted before.
+   * @returns gives the permit back; further calls do nothing
+   */
+  async acquire(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.taken < this.max) {
-      this.taken++;
+    if (this.held < this.max) {
+      this.held++;
     } else {
       await this.turn(signal);
     }
-    let here = true;
+    let isHeld = true;
     return () => {
-      if (here) {
-        here = false;
+      if (isHeld) {
+        isHeld = false;
         this.release();
       }
     };
+  }
+
+  /** Does work that holds a permit. Rejects with the signal's reason if it is aborted before the work has begun. */
+  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const release = await this.acquire(signal);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
   }
 
   private turn(signal: AbortSignal): Promise<void> {
@@ -37,11 +50,11 @@ export class Semaphore {
     });
   }
 
-  /** The place goes to who has waited longest. */
+  /** Hands the permit to the one that has waited longest. */
   private release(): void {
     const next = this.waiting.shift();
     if (next === undefined) {
-      this.taken--;
+      this.held--;
     } else {
       next();
     }

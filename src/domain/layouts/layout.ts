@@ -149,7 +149,7 @@ export interface Layout {
 export interface DoctorAdvice {
   /** Where records of failed calls are missing. */
   readonly noFailures: string;
-  /** ErrorDescription first where no call failed and an optional table is missing; absent: no optional table holds failures. */
+  /** Advised first where no call failed and an optional table is missing; absent: no optional table holds failures. */
   readonly withoutOptionalTables?: string;
 }
 

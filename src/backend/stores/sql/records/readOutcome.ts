@@ -23,7 +23,7 @@ export interface OutcomeExpressions {
 }
 
 /** When a reading says something, and what. */
-interface ErrorDescription {
+interface OutcomeCase {
   readonly when: RawBuilder<boolean>;
   readonly code: Code;
   readonly word: Text;
@@ -31,12 +31,12 @@ interface ErrorDescription {
 
 /** The first reading that says something decides; columns are the records' own. */
 export function outcomeExpressions(dialect: SqlDialect, readings: readonly OutcomeReading[], columnOf: ColumnOf): OutcomeExpressions {
-  const said = readings.flatMap((reading) => say(dialect, reading, columnOf(reading.column)));
+  const cases = readings.flatMap((reading) => casesOf(dialect, reading, columnOf(reading.column)));
   const [first] = readings;
   const alone = readings.length === 1 && first?.reads === 'code' && first.min === undefined ? columnOf(first.column) : null;
-  const chain = (of: (reading: ErrorDescription) => RawBuilder<unknown>) =>
+  const chain = (of: (reading: OutcomeCase) => RawBuilder<unknown>) =>
     sql.join(
-      said.map((reading) => sql`when ${reading.when} then ${of(reading)}`),
+      cases.map((reading) => sql`when ${reading.when} then ${of(reading)}`),
       sql` `
     );
   return {
@@ -49,7 +49,7 @@ export function outcomeExpressions(dialect: SqlDialect, readings: readonly Outco
 /** Null in the type of numbers: a column of nothing but nulls would be text to PostgreSQL. */
 const NO_CODE = sql<number | null>`nullif(0, 0)`;
 
-function say(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): ErrorDescription[] {
+function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): OutcomeCase[] {
   const own = dialect.text(column.expression, column.type);
   const text = dialect.trim(own);
   switch (reading.reads) {

@@ -1,17 +1,14 @@
 /**
- * `npm test`: installs and builds what is missing, then runs the tests; arguments go to jest
+ * `npm test`: installs what is missing, then runs the tests, which build what they need; arguments go to jest
  * (`npm test -- test/domain`). Runs on a bare checkout with nothing but Node.
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { install, makeReady, succeeds } from './start.mjs';
-
-const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+import { checkNode, install, project, succeeds } from './ready.mjs';
 
 const isReady = await succeeds(async () => {
+  checkNode();
   await install({ withTests: true });
-  await makeReady();
 });
 if (isReady) {
   const jest = path.join(project, 'node_modules', 'jest', 'bin', 'jest.js');

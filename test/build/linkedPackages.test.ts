@@ -8,7 +8,7 @@ const PROJECT = path.resolve(__dirname, '../..');
 let folder: string;
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'linked-')));
-  for (const name of ['package.json', 'package-lock.json', 'build/start.mjs', 'build/test.mjs']) {
+  for (const name of ['package.json', 'package-lock.json', 'build/ready.mjs', 'build/start.mjs', 'build/test.mjs']) {
     mkdirSync(path.dirname(path.join(folder, 'checkout', name)), { recursive: true });
     copyFileSync(path.join(PROJECT, name), path.join(folder, 'checkout', name));
   }

@@ -15,7 +15,7 @@ const engines = Object.values(ENGINES).flat();
 let plugin: Plugin;
 
 beforeAll(async () => {
-  plugin = await startPlugin(await builtPlugin(), { env: { GF_PLUGIN_RECORDS_DIR: recordsDir } });
+  plugin = await startPlugin(builtPlugin(), { env: { GF_PLUGIN_RECORDS_DIR: recordsDir } });
 }, 120_000);
 
 afterAll(async () => {

@@ -46,7 +46,7 @@ beforeAll(async () => {
       secureJsonData: { password: server.password },
     },
   ];
-  plugin = await startPlugin(await builtPlugin(), { env: { GF_PLUGIN_RECORDS_DIR: path.dirname(KAMAILIO) } });
+  plugin = await startPlugin(builtPlugin(), { env: { GF_PLUGIN_RECORDS_DIR: path.dirname(KAMAILIO) } });
 }, 120_000);
 
 afterAll(() => plugin.stop());

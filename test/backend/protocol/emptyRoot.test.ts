@@ -34,7 +34,7 @@ function furnish(): void {
 }
 
 it('starts there and reads records', async () => {
-  const executable = await builtPlugin();
+  const executable = builtPlugin();
   furnish();
   const enter = `
     mount --rbind /proc '${root}/proc' &&

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 let executable: string;
 beforeAll(async () => {
-  executable = await builtPlugin();
+  executable = builtPlugin();
 }, 120_000);
 
 it('refuses to be started by hand', async () => {

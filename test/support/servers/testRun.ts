@@ -7,8 +7,11 @@ import { withFileLock } from '../../../build/withFileLock';
 const FOLDER = 'CALLRESULT_TEST_SERVERS';
 const PID = 'CALLRESULT_TEST_RUN_PID';
 
-/** Called once before all tests: their processes find the run through the environment. */
+/** Called by each project before its tests: their processes find the run, one for all projects, through the environment. */
 export function beginTestRun(): void {
+  if (process.env[PID] === String(process.pid)) {
+    return;
+  }
   process.env[PID] = String(process.pid);
   process.env[FOLDER] = openFolder(mkdtempSync(path.join(tmpdir(), 'callresult-servers-')));
 }
@@ -58,9 +61,12 @@ export async function oncePerRun<T extends SharedServer>(kind: string, start: ()
   });
 }
 
-/** Called once after all tests. */
+/** Called by each project after all tests. */
 export async function endTestRun(endServer: (server: SharedServer) => Promise<void>): Promise<void> {
   const folder = runFolder();
+  if (!existsSync(folder)) {
+    return;
+  }
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   await Promise.all(files.map((name) => endServer(JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as SharedServer)));
   await rm(folder, { recursive: true, force: true });

@@ -5,7 +5,6 @@ import type {
   DataQueryResponse,
   DataSourceGetTagValuesOptions,
   DataSourceInstanceSettings,
-  DataSourceJsonData,
   MetricFindValue,
   QueryFixAction,
   ScopedVars,
@@ -16,8 +15,9 @@ import { map, type Observable } from 'rxjs';
 import { QUERY_KINDS } from '../kinds/kinds';
 import { RESULTS } from '../domain/results';
 import type { LayoutName } from '../domain/layouts/layouts';
-import { DEFAULT_LAYOUT, type StoredSettings } from '../domain/settings';
+import { DEFAULT_LAYOUT } from '../domain/settings';
 import { AnnotationEditor } from './annotations/AnnotationEditor';
+import type { EditedSettings, EditorDataSource } from './editorDataSource';
 import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './fields/editedQuery';
 import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
@@ -27,12 +27,9 @@ import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
 import { replaceInVariable, replaceVariables, withTimeZone } from './variables/replaceVariables';
 
-export type EditedSettings = StoredSettings & DataSourceJsonData;
-
 /** The data source in the browser: replaces variables, asks the backend, and never reshapes what it answers; links to calls get the time range. */
-export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, EditedSettings> {
+export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, EditedSettings> implements EditorDataSource {
   readonly records: Records;
-  /** What kind of records it reads. */
   readonly layout: LayoutName;
 
   /** The frames have the names that Grafana's own mapping of fields looks for. */
@@ -93,7 +90,6 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
     return queries.map((query) => withTimeZone(this.applyTemplateVariables(query, scopedVars, filters), dashboard));
   }
 
-  /** Names of the dashboard's variables; none in alert rules. */
   variableNames(): string[] {
     return this.templates.getVariables().map(({ name }) => name);
   }

@@ -1,5 +1,6 @@
 import { DataSourcePlugin } from '@grafana/data';
-import { CallResultDataSource, type EditedSettings } from './CallResultDataSource';
+import { CallResultDataSource } from './CallResultDataSource';
+import type { EditedSettings } from './editorDataSource';
 import { ConfigEditor } from './config/ConfigEditor';
 import type { EditedQuery } from './fields/editedQuery';
 import { QueryEditor } from './query/QueryEditor';

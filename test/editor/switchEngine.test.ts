@@ -1,4 +1,4 @@
-import type { EditedSettings } from '../../src/editor/CallResultDataSource';
+import type { EditedSettings } from '../../src/editor/editorDataSource';
 import type { Engine } from '../../src/editor/config/editedSettings';
 import type { Options } from '../../src/editor/config/options';
 import { switchEngine } from '../../src/editor/config/switchEngine';

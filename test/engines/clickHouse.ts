@@ -1,6 +1,6 @@
 import { instantOfLocal } from '../../src/domain/timeZone';
 import { clickHouseAt, sharedClickHouse } from '../support/servers/clickHouseServer';
-import type { EngineUnderTest } from './engines';
+import type { EngineUnderTest } from './engineUnderTest';
 import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inDuckDb } from '../support/duckdb';
-import type { EngineUnderTest } from './engines';
+import type { EngineUnderTest } from './engineUnderTest';
 import { clockText, type Scenario, type ScenarioTable, type ScenarioType } from './scenario';
 
 const TYPES: Readonly<Record<ScenarioType, string>> = { text: 'varchar', whole: 'bigint', clock: 'timestamp', instant: 'timestamptz' };

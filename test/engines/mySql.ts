@@ -1,5 +1,5 @@
 import { mySqlAt, sharedMariaDb } from '../support/servers/mariaDbServer';
-import type { EngineUnderTest } from './engines';
+import type { EngineUnderTest } from './engineUnderTest';
 import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 

@@ -1,7 +1,7 @@
 import { postgresAt, sharedPostgres } from '../support/servers/postgresServer';
 import type { ServerAccount } from '../support/servers/account';
 import { joinWorkers } from './citus';
-import type { EngineUnderTest } from './engines';
+import type { EngineUnderTest } from './engineUnderTest';
 import { clockText, type ScenarioTable, type ScenarioType } from './scenario';
 import { dataSourceOf, givenServer } from './serverRecords';
 

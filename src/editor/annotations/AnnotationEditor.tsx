@@ -1,10 +1,10 @@
 import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
 import { useEffect } from 'react';
-import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import { type EditedQuery, NEW_ANNOTATION } from '../fields/editedQuery';
 import { QueryEditor } from '../query/QueryEditor';
 
-type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings> & { readonly annotation?: AnnotationQuery<EditedQuery> };
+type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings> & { readonly annotation?: AnnotationQuery<EditedQuery> };
 
 /** Chooses what a dashboard's annotations mark. A query of another kind that serves as one already stays what it is. */
 export function AnnotationEditor({ annotation, query, onChange, ...props }: Props) {
@@ -16,6 +16,7 @@ export function AnnotationEditor({ annotation, query, onChange, ...props }: Prop
     if (unstored) {
       onChange(edited);
     }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- Once: a parent that stores late would be told again and again.
   }, [unstored]);
   return <QueryEditor {...props} query={edited} onChange={onChange} kinds={edited.kind !== 'annotations'} />;
 }

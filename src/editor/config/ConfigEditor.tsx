@@ -1,6 +1,6 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Divider } from '@grafana/ui';
-import type { EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings } from '../editorDataSource';
 import { CallsSection } from './CallsSection';
 import { ColumnsSection } from './ColumnsSection';
 import { DimensionsSection } from './DimensionsSection';

@@ -4,7 +4,7 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Space, Text, useStyles2 } from '@grafana/ui';
 import type { MappedOutcome, MappingAnswer } from '../../domain/doctor/mapping';
 import { reasonPhrase } from '../../domain/reasonPhrases';
-import type { EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings } from '../editorDataSource';
 import { ResultLabel } from '../parts/ResultLabel';
 import type { Loaded } from '../parts/useLoaded';
 import { useMapping } from './askedRecords';

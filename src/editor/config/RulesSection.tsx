@@ -14,7 +14,10 @@ type StoredRules = NonNullable<SectionProps['settings']['rules']>;
 export function RulesSection({ settings, change, readOnly }: SectionProps) {
   const rules: StoredRules = settings.rules ?? [];
   const { layout, vocabulary, words } = settings;
-  const checked = useMemo(() => checkedRules(rules, { layout, vocabulary, words }), [rules, layout, vocabulary, words]);
+  const checked = useMemo(
+    () => checkedRules(settings.rules ?? [], { layout, vocabulary, words }),
+    [settings.rules, layout, vocabulary, words]
+  );
   const general = !checked.good && checked.index === null ? checked.message : null;
   const move = (index: number, by: -1 | 1) => {
     const moved = rules[index];

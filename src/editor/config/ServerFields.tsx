@@ -6,13 +6,12 @@ import { DEFAULT_CONNECTIONS, MAX_CONNECTIONS, type TlsMode } from '../../domain
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps, ServerSettings } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
-import { secretOf } from './options';
+import { type OptionsProps, secretOf } from './options';
 import { SecretField } from './SecretField';
 import { SERVER_FACTS } from './serverFacts';
-import type { StoreSectionProps } from './StoreSection';
 
 /** How a database is reached, and as whom. */
-export function ServerFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & StoreSectionProps) {
+export function ServerFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & OptionsProps) {
   const [addressId, databaseId, userId, schemaId, connectionsId] = [useId(), useId(), useId(), useId(), useId()];
   const { url = '', user = '', database = '' } = options;
   const facts = SERVER_FACTS[settings.engine];

@@ -4,15 +4,10 @@ import { Field, RadioButtonGroup } from '@grafana/ui';
 import { SERVER_TITLES } from '../../domain/serverSettings';
 import { type Changes, changedSettings, type Engine, engineOf, isOfServer, type SectionProps } from './editedSettings';
 import { FilesFields } from './FilesFields';
-import type { Options } from './options';
+import type { OptionsProps } from './options';
 import { ServerFields } from './ServerFields';
 import { switchEngine } from './switchEngine';
 import { TlsFields } from './TlsFields';
-
-export interface StoreSectionProps {
-  readonly options: Options;
-  readonly onOptionsChange: (options: Options) => void;
-}
 
 const ENGINES: SelectableValue<Engine>[] = [
   { value: 'files', label: 'Files', description: 'CSV, NDJSON, Parquet or DuckDB files on this server; nothing to install' },
@@ -22,7 +17,7 @@ const ENGINES: SelectableValue<Engine>[] = [
 ];
 
 /** Where the records lie, and how they are reached. */
-export function StoreSection({ options, onOptionsChange }: StoreSectionProps) {
+export function StoreSection({ options, onOptionsChange }: OptionsProps) {
   const { jsonData } = options;
   const readOnly = options.readOnly === true;
   const change = (changes: Changes<typeof jsonData>) => onOptionsChange({ ...options, jsonData: changedSettings(jsonData, changes) });

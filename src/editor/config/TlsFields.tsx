@@ -5,16 +5,15 @@ import { pemProblem } from '../../domain/pem';
 import { TLS_MODES, type TlsMode } from '../../domain/serverSettings';
 import type { SectionProps, ServerSettings } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
-import { secretOf } from './options';
+import { type OptionsProps, secretOf } from './options';
 import { PemField } from './PemField';
 import { SecretField } from './SecretField';
 import { checksAuthority, TLS_FACTS } from './serverFacts';
-import type { StoreSectionProps } from './StoreSection';
 
 const MODES: SelectableValue<TlsMode>[] = TLS_MODES.map((mode) => ({ value: mode, ...TLS_FACTS[mode] }));
 
 /** Whether the way to the database is encrypted, and who is believed to be at its end. */
-export function TlsFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & StoreSectionProps) {
+export function TlsFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & OptionsProps) {
   const modeId = useId();
   const { tlsMode = 'disable', tlsCaCertificate = '', tlsClientCertificate = '' } = settings;
   const key = secretOf('tlsClientKey', options, onOptionsChange);

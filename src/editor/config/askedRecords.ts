@@ -1,7 +1,7 @@
 import { getBackendSrv } from '@grafana/runtime';
 import type { Diagnosis } from '../../domain/doctor/finding';
 import type { MappingAnswer } from '../../domain/doctor/mapping';
-import type { EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings } from '../editorDataSource';
 import { type Loaded, useLoaded } from '../parts/useLoaded';
 import type { Options } from './options';
 

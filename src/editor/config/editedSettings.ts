@@ -2,7 +2,7 @@ import type { DataSourceJsonData } from '@grafana/data';
 import type { LayoutName } from '../../domain/layouts/layouts';
 import { DEFAULT_CONNECTIONS, type ServerEngine } from '../../domain/serverSettings';
 import { SETTINGS_VERSION, type StoredFilesSettings, type StoredServerSettings } from '../../domain/settings';
-import type { EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings } from '../editorDataSource';
 
 export type Engine = 'files' | ServerEngine;
 export type FilesSettings = StoredFilesSettings & DataSourceJsonData;

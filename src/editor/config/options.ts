@@ -1,5 +1,5 @@
 import type { DataSourceSettings } from '@grafana/data';
-import type { EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings } from '../editorDataSource';
 
 /** What Grafana encrypts, and never shows again. */
 export const SECRETS = ['password', 'tlsClientKey'] as const;
@@ -7,6 +7,11 @@ export type SecretName = (typeof SECRETS)[number];
 
 /** A data source as Grafana's settings page holds it. */
 export type Options = DataSourceSettings<EditedSettings, Partial<Record<SecretName, string>>>;
+
+export interface OptionsProps {
+  readonly options: Options;
+  readonly onOptionsChange: (options: Options) => void;
+}
 
 /** One secret while it is edited. */
 export interface Secret {

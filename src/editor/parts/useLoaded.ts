@@ -20,7 +20,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
     return () => {
       current = false;
     };
-    // The key stands for everything that `load` reads.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- The key covers everything that `load` reads.
   }, [key]);
   return answer?.key === key ? answer.loaded : { state: 'loading' };
 }

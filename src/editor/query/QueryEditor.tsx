@@ -5,7 +5,7 @@ import { Alert, useStyles2 } from '@grafana/ui';
 import { useEffect, useMemo } from 'react';
 import { EDITORS } from '../../kinds/editors';
 import { QUERY_FIELDS } from '../../kinds/kinds';
-import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { ExplanationSection } from './ExplanationSection';
 import { changed, type EditedQuery, isTable } from '../fields/editedQuery';
@@ -17,7 +17,7 @@ import { queryProblem } from './queryProblem';
 import { ResultsField } from '../fields/ResultsField';
 import { hasUnits, UnitField } from './UnitField';
 
-type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings> & {
+type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings> & {
   /** Whether another kind of query may be chosen. */
   readonly kinds?: boolean;
 };
@@ -37,6 +37,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     if (unstored) {
       onChange(query);
     }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- Once: a parent that stores late would be told again and again.
   }, [unstored]);
 
   const change: FieldProps['change'] = (part) => {

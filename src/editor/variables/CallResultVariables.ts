@@ -1,15 +1,15 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
-import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import type { EditedQuery } from '../fields/editedQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 import type { VariableQuery } from './options';
 
 /** Query variables of a dashboard, with an editor of their own. */
-export class CallResultVariables extends CustomVariableSupport<CallResultDataSource, VariableQuery, EditedQuery, EditedSettings> {
+export class CallResultVariables extends CustomVariableSupport<EditorDataSource, VariableQuery, EditedQuery, EditedSettings> {
   override editor = VariableQueryEditor;
 
-  constructor(private readonly dataSource: CallResultDataSource) {
+  constructor(private readonly dataSource: EditorDataSource) {
     super();
   }
 

@@ -2,14 +2,14 @@ import type { QueryEditorProps, SelectableValue } from '@grafana/data';
 import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import type { CallResultDataSource, EditedSettings } from '../CallResultDataSource';
+import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import { variableOptions, withChosen } from '../parts/choices';
 import { useLoaded } from '../parts/useLoaded';
 import type { EditedQuery } from '../fields/editedQuery';
 import { FiltersField } from '../fields/FiltersField';
 import type { VariableQuery } from './options';
 
-type Props = QueryEditorProps<CallResultDataSource, EditedQuery, EditedSettings, VariableQuery>;
+type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings, VariableQuery>;
 
 const TYPES: SelectableValue<VariableQuery['type']>[] = [
   { value: 'results', label: 'Call results' },

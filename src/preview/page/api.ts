@@ -1,7 +1,7 @@
 import type { DataFrame } from '@grafana/data';
 import { dataFrameFromJSON } from '@grafana/data';
 import type { StoredCallQuery } from '../../kinds/kinds';
-import type { EditedSettings } from '../../editor/CallResultDataSource';
+import type { EditedSettings } from '../../editor/editorDataSource';
 import { decodeFrame } from '../frames/decodeFrame';
 
 const OWN = '/api/datasources/uid/records';

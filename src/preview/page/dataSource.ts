@@ -1,5 +1,6 @@
 import { type DataSourceInstanceSettings, PluginType } from '@grafana/data';
-import { CallResultDataSource, type EditedSettings } from '../../editor/CallResultDataSource';
+import { CallResultDataSource } from '../../editor/CallResultDataSource';
+import type { EditedSettings } from '../../editor/editorDataSource';
 import type { Source } from './api';
 import { startGrafanaShim } from './grafanaShim';
 

@@ -11,7 +11,8 @@ import {
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AnnotationEditor } from '../../../src/editor/annotations/AnnotationEditor';
-import { CallResultDataSource, type EditedSettings } from '../../../src/editor/CallResultDataSource';
+import { CallResultDataSource } from '../../../src/editor/CallResultDataSource';
+import type { EditedSettings } from '../../../src/editor/editorDataSource';
 import { ConfigEditor } from '../../../src/editor/config/ConfigEditor';
 import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
 import { QueryEditor } from '../../../src/editor/query/QueryEditor';

@@ -8,7 +8,8 @@ import * as React from 'react';
 import * as jsxRuntime from 'react/jsx-runtime';
 import { createRoot } from 'react-dom/client';
 import * as rxjs from 'rxjs';
-import type { CallResultDataSource, EditedSettings } from '../../../src/editor/CallResultDataSource';
+import type { CallResultDataSource } from '../../../src/editor/CallResultDataSource';
+import type { EditedSettings } from '../../../src/editor/editorDataSource';
 import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
 
 /** What Grafana hands to a plugin's module, as far as ours may ask for it. */

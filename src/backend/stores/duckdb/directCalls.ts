@@ -18,7 +18,7 @@ import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 
 /** Larger numbers are no codes but the record's own words, as in files of text. */
 const LARGEST_CODE = 999_999_999;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 
 const HOUR_MS = 3_600_000;
 /** Files that are read at once. */

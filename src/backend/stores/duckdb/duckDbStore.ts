@@ -23,7 +23,8 @@ import { fileColumns } from './fileColumns';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
-import { type FoundFiles, findRecordFiles, type RecordFile, signatureOf } from './recordFiles';
+import type { RecordFile } from './recordFile';
+import { type FoundFiles, findRecordFiles, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;

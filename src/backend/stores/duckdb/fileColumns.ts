@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout } from '../../../domain/layouts/layout';
 import type { DuckDbEngine } from './engine';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 import { forEachRelation } from './textRelation';
 
 /** Files of a folder look alike; the newest tell what is written now. */

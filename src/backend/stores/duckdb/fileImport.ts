@@ -12,7 +12,7 @@ import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/recor
 import { recordedSpans } from '../sql/records/recordedSpans';
 import { localMilliseconds } from '../sql/records/readTime';
 import { duckDbDialect } from './dialect';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 
 /** The staged rows' number in their file. */

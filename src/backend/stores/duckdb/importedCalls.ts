@@ -12,7 +12,7 @@ import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
 import { mergeInto } from './mergeCalls';
 import { duckDbDialect } from './dialect';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 import { forEachRelation, type TextRelation } from './textRelation';
 
 interface ImportedFile {

@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable, NestedFields } from '../../../domain/layouts/layout';
 import type { DuckDbEngine } from './engine';
 import { MAX_COLUMNS } from './maxColumns';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 
 const TOP: NestedFields = { at: '$' };
 

@@ -2,44 +2,14 @@ import { type Dirent, promises as fs } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
-import { belongsToTable, type Layout, type LayoutTable } from '../../../domain/layouts/layout';
+import { belongsToTable, type Layout } from '../../../domain/layouts/layout';
 import { groupDocuments } from './documentFiles';
+import { FILE_ENDINGS, type FileFormat, FORMATS, type RecordFile } from './recordFile';
 import { NOT_REGULAR, statOf } from './regularFile';
-
-const FORMATS = {
-  '.csv': 'csv',
-  '.csv.gz': 'csv',
-  '.ndjson': 'json',
-  '.ndjson.gz': 'json',
-  '.jsonl': 'json',
-  '.jsonl.gz': 'json',
-  '.json': 'json',
-  '.json.gz': 'json',
-  '.parquet': 'parquet',
-  '.duckdb': 'duckdb',
-} as const;
-
-/** `documents`: many files with one JSON object each. */
-export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS] | 'documents';
-export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
 
 const GLOB_CHARACTERS = /[*?[\]]/;
 const MAX_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
-
-export interface RecordFile {
-  /** Absolute, links resolved. */
-  readonly path: string;
-  /** Relative to the records folder: how messages name it. */
-  readonly name: string;
-  readonly format: FileFormat;
-  /** The files that are read together; empty but for `documents`. */
-  readonly documents: readonly string[];
-  /** The layout's table whose rows it holds; null for a database file, which may hold all of them. */
-  readonly table: LayoutTable | null;
-  readonly size: number;
-  readonly modifiedMs: number;
-}
 
 /** A file of a folder that is left out while the others are read. */
 export interface SkippedFile {

@@ -6,7 +6,7 @@ import type { DuckDbEngine } from './engine';
 import { firstLine } from './fileLines';
 import { jsonColumns } from './jsonColumns';
 import { MAX_COLUMNS } from './maxColumns';
-import type { RecordFile } from './recordFiles';
+import type { RecordFile } from './recordFile';
 import { refuseIrregularFile } from './regularFile';
 
 /** Rows of one table of records, every column as text. */

@@ -1,0 +1,32 @@
+import type { LayoutTable } from '../../../domain/layouts/layout';
+
+export const FORMATS = {
+  '.csv': 'csv',
+  '.csv.gz': 'csv',
+  '.ndjson': 'json',
+  '.ndjson.gz': 'json',
+  '.jsonl': 'json',
+  '.jsonl.gz': 'json',
+  '.json': 'json',
+  '.json.gz': 'json',
+  '.parquet': 'parquet',
+  '.duckdb': 'duckdb',
+} as const;
+
+/** `documents`: many files with one JSON object each. */
+export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS] | 'documents';
+export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
+
+export interface RecordFile {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  /** Relative to the records folder: how messages name it. */
+  readonly name: string;
+  readonly format: FileFormat;
+  /** The files that are read together; empty but for `documents`. */
+  readonly documents: readonly string[];
+  /** The layout's table whose rows it holds; null for a database file, which may hold all of them. */
+  readonly table: LayoutTable | null;
+  readonly size: number;
+  readonly modifiedMs: number;
+}

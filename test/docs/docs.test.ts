@@ -11,6 +11,7 @@ import { VOCABULARY_NAMES } from '../../src/domain/vocabularies/names';
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
 const documents = [
+  'SECURITY.md',
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',

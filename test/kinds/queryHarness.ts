@@ -54,7 +54,16 @@ export function askAll(
     highCardinalityCache = new HighCardinalityCache(),
   }: Asking = {}
 ): Promise<Table[]> {
-  const source = { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, highCardinalityCache };
+  const source = {
+    store,
+    rules,
+    timeZone: 'Europe/Berlin',
+    settlesAfterMs: 0,
+    callLink,
+    records: RECORDS,
+    clock: () => performance.now(),
+    highCardinalityCache,
+  };
   return answerQuery(
     parseCallQuery(json),
     { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask, filterMask: viewer ? 'all' : mask },

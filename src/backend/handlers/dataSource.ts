@@ -39,6 +39,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
         privacy: { everybody, viewers },
         callLink,
         records: recordsRead(settings),
+        clock: () => performance.now(),
         highCardinalityCache: new HighCardinalityCache(),
       };
     },

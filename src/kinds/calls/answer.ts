@@ -5,41 +5,58 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CallRecord, RecordsAnswer } from '../../backend/stores/answer';
 import type { RecordsQuestion } from '../../backend/stores/question';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import { ask } from '../../backend/queries/ask/plan';
 import { newestRecords } from './newestRecords';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
 type After = RecordsQuestion['after'];
 
+interface Page {
+  readonly page: RecordsAnswer;
+  /** How many calls there are where the page shows none of them. */
+  readonly calls: number;
+}
+
 /** One page of calls; `next` asks for the one behind it. Nothing but the page is counted: a wall of calls must not cost a count of millions. */
-export async function runCalls(query: CallsQuery, { range, mask }: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const { rules, callLink } = context.source;
-  const shown = shownResults(query.results);
-  const filters = await valueFilters(query.filters, range, context);
-  const order: RecordsQuestion['order'] = query.order === 'newest' ? 'time' : query.slowestBy;
-  const after = parseCursor(query.cursor);
-  const question = {
-    kind: 'records',
-    range,
-    filters,
-    dimensions: query.dimensions.length === 0 ? null : query.dimensions,
-    limit: query.limit,
-    order,
-    only: shown.all ? null : { rules, results: shown.results },
-    after,
-  } satisfies RecordsQuestion;
-  const answer = await (order === 'time' ? newestRecords(question, context) : context.ask(question));
-  return {
-    bodies: [callsTable(answer, { rules, mask, callLink })],
-    calls:
-      answer.records.length > 0 || shown.all
-        ? answer.records.length
-        : totalCalls(await context.ask({ kind: 'counts', range, filters, grid: null, split: null })),
-    range,
-    numbers: explainedPage(answer.records, rules, shown),
-    custom: { next: nextCursor(answer, order, after) },
-  };
+export const callsAnswer: KindAnswer<CallsQuery, Page> = {
+  *plan(query, context) {
+    const { rules } = context.source;
+    const { range } = context.request;
+    const shown = shownResults(query.results);
+    const filters = yield* valueFilters(query.filters, range, context);
+    const order = orderOf(query);
+    const question = {
+      kind: 'records',
+      range,
+      filters,
+      dimensions: query.dimensions.length === 0 ? null : query.dimensions,
+      limit: query.limit,
+      order,
+      only: shown.all ? null : { rules, results: shown.results },
+      after: parseCursor(query.cursor),
+    } satisfies RecordsQuestion;
+    const page = yield* order === 'time' ? newestRecords(question) : ask(question);
+    const counted = page.records.length > 0 || shown.all;
+    return {
+      page,
+      calls: counted ? page.records.length : totalCalls(yield* ask({ kind: 'counts', range, filters, grid: null, split: null })),
+    };
+  },
+
+  evaluate(query, { page, calls }, { source: { rules, callLink }, request: { range, mask } }) {
+    return {
+      bodies: [callsTable(page, { rules, mask, callLink })],
+      calls,
+      range,
+      numbers: explainedPage(page.records, rules, shownResults(query.results)),
+      custom: { next: nextCursor(page, orderOf(query), parseCursor(query.cursor)) },
+    };
+  },
+};
+
+function orderOf({ order, slowestBy }: CallsQuery): RecordsQuestion['order'] {
+  return order === 'newest' ? 'time' : slowestBy;
 }
 
 function parseCursor(cursor: string | undefined): After {

@@ -1,6 +1,6 @@
 import type { RecordsAnswer } from '../../backend/stores/answer';
 import type { RecordsQuestion, TimeRange } from '../../backend/stores/question';
-import type { QueryContext } from '../../backend/queries/ask/queryContext';
+import { ask, type Plan } from '../../backend/queries/ask/plan';
 
 /** The first look goes this part of the range back: ten minutes of a month. */
 const FIRST_PART = 4_096;
@@ -15,17 +15,14 @@ const SLACK = 4;
  * A page of the newest calls, looked for at the end of the range first, where every engine finds them by an index or zone
  * map; further back only as long as the page is not full.
  */
-export async function newestRecords(
-  question: RecordsQuestion & { readonly range: TimeRange },
-  context: QueryContext
-): Promise<RecordsAnswer> {
+export function* newestRecords(question: RecordsQuestion & { readonly range: TimeRange }): Plan<RecordsAnswer> {
   const { range, after, limit } = question;
   const to = after === null ? range.to : Math.min(range.to, after.key + 1);
   const wanted = limit + 1 + (after?.shown ?? 0);
   let span = Math.max(MIN_SPAN_MS, Math.ceil((to - range.from) / FIRST_PART));
   for (;;) {
     const from = Math.max(range.from, to - span);
-    const answer = await context.ask({ ...question, range: { from, to } });
+    const answer = yield* ask({ ...question, range: { from, to } });
     if (answer.more || from === range.from) {
       return answer;
     }

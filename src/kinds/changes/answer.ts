@@ -5,11 +5,19 @@ import { explainedResults } from '../../backend/queries/after/explanation/explai
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';
 import { baselineNotices } from '../../backend/queries/ask/baselineNotices';
-import { allCalls, examineDimensions, shownValues, type ExaminedDimension } from '../../backend/queries/ask/examinedDimensions';
+import {
+  allCalls,
+  type Examined,
+  examineDimensions,
+  shownValues,
+  type ExaminedDimension,
+} from '../../backend/queries/ask/examinedDimensions';
 import { breakDown } from '../../backend/queries/ask/breakdown';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
-import { countSides, twoSides, type Side, type TwoSides } from '../../backend/queries/ask/twoSides';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import { ask, type Plan, together } from '../../backend/queries/ask/plan';
+import type { ValuesAnswer } from '../../backend/stores/catalogueAnswer';
+import type { QueryContext } from '../../backend/queries/ask/queryContext';
+import { countSides, twoSides, type Side, type TwoAnswers, type TwoSides } from '../../backend/queries/ask/twoSides';
 import { rankByCalls, regrouped } from '../../backend/queries/after/counting/ranking';
 import type { BreakdownAnswer } from '../../backend/stores/answer';
 
@@ -19,39 +27,53 @@ const MAX_VALUES = 50;
 /** It is the answered share whose change is explained. */
 const ANSWERED = shownResults(['answered']);
 
-export async function runChanges(query: ChangesQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const sides = await twoSides(query, request, context);
-  const { dimensions: current, notices } = await examineDimensions(query.dimensions, sides.current, context);
-  const baseline = await context.together<ExaminedDimension[]>(
-    ...current.map((examined) => (one: QueryContext) => baselineFor(examined, sides.baseline, one))
-  );
-  const whole = { baseline: await allCalls(baseline, sides.baseline, context), current: await allCalls(current, sides.current, context) };
-  const apart = await context.together<DimensionSides[]>(
-    ...current.map(
-      ({ dimension, breakdown }, index) =>
-        (one: QueryContext) =>
-          splitSides(dimension, { baseline: baseline[index]?.breakdown ?? null, current: breakdown }, sides, one)
-    )
-  );
-  const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
-  const before = totalCalls(whole.baseline);
-  return {
-    bodies: changesTables(apart, whole, context.source.rules, shown),
-    calls: totalCalls(whole.current),
-    range: request.range,
-    numbers: [
-      ...explainedResults(whole.current, context.source.rules, ANSWERED, 'current'),
-      ...explainedResults(whole.baseline, context.source.rules, ANSWERED, 'baseline'),
-    ],
-    explained: { baseline: sides.baseline.range },
-    custom: { baseline: { calls: before, ...sides.baseline.range }, examined: current.map(({ dimension }) => dimension) },
-    notices: [...notices, ...baselineNotices(before, sides)],
-  };
+interface Counted {
+  readonly sides: TwoSides;
+  readonly examined: Examined;
+  readonly whole: TwoAnswers;
+  readonly apart: readonly DimensionSides[];
 }
 
+/** The baseline is asked in a second round, about the dimensions that the current side was found to have. */
+export const changesAnswer: KindAnswer<ChangesQuery, Counted> = {
+  *plan(query, context) {
+    const sides = yield* twoSides(query, context);
+    const examined = yield* examineDimensions(query.dimensions, sides.current);
+    const current = examined.dimensions;
+    const baseline = yield* together(...current.map((one) => baselineFor(one, sides.baseline)));
+    const whole = { baseline: yield* allCalls(baseline, sides.baseline), current: yield* allCalls(current, sides.current) };
+    const apart = yield* together(
+      ...current.map(({ dimension, breakdown }, index) =>
+        splitSides(dimension, { baseline: baseline[index]?.breakdown ?? null, current: breakdown }, sides, context)
+      )
+    );
+    return { sides, examined, whole, apart };
+  },
+
+  evaluate(query, { sides, examined, whole, apart }, { source: { rules }, request: { range } }) {
+    const shown = { top: query.top, results: new Set<string>(shownResults(query.results).results) };
+    const before = totalCalls(whole.baseline);
+    return {
+      bodies: changesTables(apart, whole, rules, shown),
+      calls: totalCalls(whole.current),
+      range,
+      numbers: [
+        ...explainedResults(whole.current, rules, ANSWERED, 'current'),
+        ...explainedResults(whole.baseline, rules, ANSWERED, 'baseline'),
+      ],
+      explained: { baseline: sides.baseline.range },
+      custom: {
+        baseline: { calls: before, ...sides.baseline.range },
+        examined: examined.dimensions.map(({ dimension }) => dimension),
+      },
+      notices: [...examined.notices, ...baselineNotices(before, sides)],
+    };
+  },
+};
+
 /** The same dimension before; not told value by value unless both sides are. */
-async function baselineFor({ dimension, breakdown }: ExaminedDimension, side: Side, context: QueryContext): Promise<ExaminedDimension> {
-  return { dimension, breakdown: breakdown === null ? null : await breakDown({ ...side, grid: null, dimensions: [dimension] }, context) };
+function* baselineFor({ dimension, breakdown }: ExaminedDimension, side: Side): Plan<ExaminedDimension> {
+  return { dimension, breakdown: breakdown === null ? null : yield* breakDown({ ...side, grid: null, dimensions: [dimension] }) };
 }
 
 interface ExaminedSides {
@@ -60,12 +82,12 @@ interface ExaminedSides {
 }
 
 /** Both sides, told apart by the largest values of either. */
-async function splitSides(
+function* splitSides(
   dimension: string,
   { baseline, current }: ExaminedSides,
   sides: TwoSides,
   context: QueryContext
-): Promise<DimensionSides> {
+): Plan<DimensionSides> {
   if (baseline !== null && current !== null) {
     const { rules } = context.source;
     const groups = eachOnce(
@@ -73,24 +95,15 @@ async function splitSides(
     );
     return { dimension, ...shownValues(groups, context), baseline: regrouped(baseline, groups), current: regrouped(current, groups) };
   }
-  const largest =
-    ({ range, filters }: Side) =>
-    async (one: QueryContext) => {
-      const ranking = await one.ask({
-        kind: 'catalogue',
-        of: 'values',
-        dimensions: [dimension],
-        only: null,
-        search: '',
-        range,
-        filters,
-        limit: MAX_VALUES,
-      });
-      return ranking.values;
-    };
-  const groups = eachOnce(await context.together(largest(sides.current), largest(sides.baseline)));
-  const answers = await countSides(sides, { dimensions: [dimension], groups }, context);
+  const rankings = yield* together(rankValues(dimension, sides.current), rankValues(dimension, sides.baseline));
+  const groups = eachOnce(rankings.map(({ values }) => values));
+  const answers = yield* countSides(sides, { dimensions: [dimension], groups });
   return { dimension, ...shownValues(groups, context), ...answers };
+}
+
+/** Has the store rank the values, where they are too many. */
+function rankValues(dimension: string, { range, filters }: Side): Plan<ValuesAnswer> {
+  return ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MAX_VALUES });
 }
 
 function eachOnce(rankings: readonly (readonly (readonly string[])[])[]): string[][] {

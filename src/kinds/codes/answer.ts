@@ -2,15 +2,26 @@ import type { CodesQuery } from '../kinds';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import { ask } from '../../backend/queries/ask/plan';
+import type { CountsAnswer } from '../../backend/stores/answer';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 import { codesTable } from './table';
 
-export async function runCodes(query: CodesQuery, { range }: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const filters = await valueFilters(query.filters, range, context);
-  const answer = await context.ask({ kind: 'counts', range, filters, grid: null, split: null });
-  const { rules } = context.source;
-  const shown = shownResults(query.results);
-  return { bodies: [codesTable(answer, rules, shown)], calls: totalCalls(answer), range, numbers: explainedResults(answer, rules, shown) };
-}
+export const codesAnswer: KindAnswer<CodesQuery, CountsAnswer> = {
+  *plan(query, context) {
+    const { range } = context.request;
+    const filters = yield* valueFilters(query.filters, range, context);
+    return yield* ask({ kind: 'counts', range, filters, grid: null, split: null });
+  },
+
+  evaluate(query, answer, { source: { rules }, request: { range } }) {
+    const shown = shownResults(query.results);
+    return {
+      bodies: [codesTable(answer, rules, shown)],
+      calls: totalCalls(answer),
+      range,
+      numbers: explainedResults(answer, rules, shown),
+    };
+  },
+};

@@ -4,48 +4,66 @@ import { RATIO_DEFINITIONS, type RatioDefinition } from '../../domain/ratios';
 import { explainedRatios } from '../../backend/queries/after/explanation/explainedRatios';
 import { ratio } from './table';
 import type { RatioFields } from './columns';
-import { countRatios } from '../../backend/queries/after/ratios/ratioCounts';
+import { countRatios, type RatioAnswers } from '../../backend/queries/after/ratios/ratioCounts';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';
 import type { Notice } from '../../backend/queries/after/tables/table';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CountsAnswer } from '../../backend/stores/answer';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
 import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
 import { refuseRetriedAttempts, retriedCalls } from '../../backend/queries/ask/ratioAnswers';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
-import { countSplit, groupCount } from '../../backend/queries/ask/splitGroups';
+import type { RequestContext } from '../../backend/queries/ask/queryContext';
+import { countSplit, groupCount, type RankedSplit } from '../../backend/queries/ask/splitGroups';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
 /** Bounds that are asked for without a confidence. */
 const USUAL_CONFIDENCE = 95;
 
-export async function runRatio(query: RatioQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const definitions = query.ratios.map((one): RatioDefinition =>
-    typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)
-  );
-  refuseRetriedAttempts(definitions, context);
-  const fields = fieldsOf(query, request);
-  const perGroup = definitions.length * fieldCount(fields);
-  const overTime = query.over === 'time' ? queryBuckets(query, request, context, perGroup) : null;
-  const buckets = overTime?.buckets ?? null;
-  const { range } = buckets ?? request;
-  const filters = await valueFilters(query.filters, range, context, query.seriesFrom);
-  const counting = { range, filters, grid: buckets?.grid ?? null };
-  const { split, answer } = await countSplit(query, shownResults([]), counting, context, (groups) =>
-    overTime?.refuseSeries(perGroup * (groups + 1))
-  );
-  const groups = groupCount(split.groups);
-  const answers = { all: answer, retried: await retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions, context) };
-  const shape = { splitGroups: groups, buckets: buckets?.starts.length ?? 1, positionOf: buckets?.positionOf ?? (() => 0) };
-  const counts = countRatios(answers, context.source.rules, definitions, shape);
-  return {
-    bodies: [ratio(counts, split.labels, fields, buckets)],
-    calls: counts.all,
-    range,
-    ...(buckets === null ? {} : { bucket: buckets.name }),
-    numbers: explainedRatios(definitions, answers, context.source.rules),
-    notices: withoutCodes(definitions, answers.all),
-  };
+interface Counted {
+  readonly buckets: TimeBuckets | null;
+  readonly split: RankedSplit;
+  readonly answers: RatioAnswers;
+}
+
+export const ratioAnswer: KindAnswer<RatioQuery, Counted> = {
+  *plan(query, context) {
+    const { request } = context;
+    const definitions = definitionsOf(query);
+    refuseRetriedAttempts(definitions, context);
+    const perGroup = definitions.length * fieldCount(fieldsOf(query, request));
+    const overTime = query.over === 'time' ? queryBuckets(query, context, perGroup) : null;
+    const buckets = overTime?.buckets ?? null;
+    const { range } = buckets ?? request;
+    const filters = yield* valueFilters(query.filters, range, context, query.seriesFrom);
+    const counting = { range, filters, grid: buckets?.grid ?? null };
+    const refuse = (groups: number) => overTime?.refuseSeries(perGroup * (groups + 1));
+    const { split, answer } = yield* countSplit(query, shownResults([]), counting, context, refuse);
+    const retried = yield* retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions);
+    return { buckets, split, answers: { all: answer, retried } };
+  },
+
+  evaluate(query, { buckets, split, answers }, { source: { rules }, request }) {
+    const definitions = definitionsOf(query);
+    const shape = {
+      splitGroups: groupCount(split.groups),
+      buckets: buckets?.starts.length ?? 1,
+      positionOf: buckets?.positionOf ?? (() => 0),
+    };
+    const counts = countRatios(answers, rules, definitions, shape);
+    return {
+      bodies: [ratio(counts, split.labels, fieldsOf(query, request), buckets)],
+      calls: counts.all,
+      range: (buckets ?? request).range,
+      ...(buckets === null ? {} : { bucket: buckets.name }),
+      numbers: explainedRatios(definitions, answers, rules),
+      notices: withoutCodes(definitions, answers.all),
+    };
+  },
+};
+
+function definitionsOf({ ratios }: RatioQuery): RatioDefinition[] {
+  return ratios.map((one) => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
 }
 
 /** Ratios are computed from codes; calls whose words stand for none count on no side that names codes. */

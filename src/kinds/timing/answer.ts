@@ -5,67 +5,106 @@ import { timing } from './table';
 import { HISTOGRAM_BOUNDS, timingHistogram } from './histogram';
 import { timingNumbers, timingsToCount } from './numbers';
 import { percentsOf } from './statistics';
+import { summarize } from './summaries';
+import { timingCells, type TimingShape } from './values';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
+import type { HistogramAnswer } from '../../backend/stores/answer';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import { together } from '../../backend/queries/ask/plan';
 import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
-import { countSplit, groupCount, NO_GROUPS, type RankedSplit } from '../../backend/queries/ask/splitGroups';
-import { askHistogram, askTimings, type Timed } from './askTimings';
+import type { QueryContext } from '../../backend/queries/ask/queryContext';
+import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import { type CountedSplit, countSplit, groupCount, NO_GROUPS, type RankedSplit } from '../../backend/queries/ask/splitGroups';
+import { askClasses, askTimings, type CountedTiming, type Timed, type TimingsWanted } from './askTimings';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
+import type { Timing } from '../../domain/timings';
 
-export async function runTiming(query: TimingQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const shown = shownResults(query.results);
-  const results = query.byResult ? shown.results : null;
-  const numbers = timingNumbers(query);
-  const timings = timingsToCount(query);
-  const series = numbers.length * (results?.length ?? 1);
-  const overTime = query.over === 'range' ? null : queryBuckets(query, request, context, series);
-  const buckets = overTime?.buckets ?? null;
-  const range = buckets?.range ?? request.range;
-  const filters = await valueFilters(query.filters, range, context, query.seriesFrom);
-  const { rules } = context.source;
-  const count = (one: QueryContext) =>
-    countSplit(query, shown, { range, filters, grid: null }, one, (known) => overTime?.refuseSeries((known + 1) * series));
-  const timedBy = ({ groups }: RankedSplit): Timed => ({
-    scope: { range, filters, grid: buckets?.grid ?? null, split: groups },
-    shown,
-    shape: {
-      results,
-      groups: (groupCount(groups) ?? 0) + 1,
-      buckets: buckets?.starts.length ?? 1,
-      positionOf: (bucket: number) => buckets?.positionOf(bucket) ?? 0,
-    },
-  });
-  const [first] = timings;
-  if (query.over === 'histogram' && buckets !== null && first !== undefined) {
-    const [{ answer: counts }, { cells, known }] = await context.together(count, (one) =>
-      askHistogram(first, HISTOGRAM_BOUNDS, timedBy(NO_GROUPS), one)
-    );
-    return {
-      bodies: [timingHistogram(first, cells, buckets)],
-      calls: totalCalls(counts),
-      range,
-      bucket: buckets.name,
-      numbers: explainedTimings(new Map([[first, known]]), counts, rules, shown),
-    };
-  }
-  const wanted = { timings, percents: percentsOf(query.statistics), below: query.shortUnderMs };
-  const ask = (split: RankedSplit) => (one: QueryContext) => askTimings(wanted, timedBy(split), one);
-  // Values are known before they are divided by; all calls can be timed while they are counted.
-  const whole = query.splitBy.length === 0 ? await context.together(count, ask(NO_GROUPS)) : null;
-  const { split, answer: counts } = whole?.[0] ?? (await count(context));
-  const { summaries, known, others } = whole?.[1] ?? (await ask(split)(context));
-  const groups = (groupCount(split.groups) ?? 0) + 1;
-  const shownGroups = Array.from(
-    { length: split.groups === null || (others && split.labels.withoutOther !== true) ? groups : groups - 1 },
-    (_, group) => group
+/** All calls by code, and the timings of those that have them. */
+type Counted = CountedSplit & { readonly buckets: TimeBuckets | null } & (
+    | { readonly timings: readonly CountedTiming[] }
+    | { readonly histogram: HistogramAnswer; readonly timing: Timing; readonly buckets: TimeBuckets }
   );
-  const body = timing(query, numbers, { summaries, results, split: split.labels, groups: shownGroups, starts: buckets?.starts ?? null });
+
+export const timingAnswer: KindAnswer<TimingQuery, Counted> = {
+  *plan(query, context) {
+    const { request } = context;
+    const shown = shownResults(query.results);
+    const wanted = wantedTimings(query);
+    const series = timingNumbers(query).length * (wanted.results?.length ?? 1);
+    const overTime = query.over === 'range' ? null : queryBuckets(query, context, series);
+    const buckets = overTime?.buckets ?? null;
+    const { range } = buckets ?? request;
+    const filters = yield* valueFilters(query.filters, range, context, query.seriesFrom);
+    const refuse = (groups: number) => overTime?.refuseSeries((groups + 1) * series);
+    const count = countSplit(query, shown, { range, filters, grid: null }, context, refuse);
+    const timedBy = ({ groups }: RankedSplit): Timed => ({ scope: { range, filters, grid: buckets?.grid ?? null, split: groups }, shown });
+    const [first] = wanted.timings;
+    if (query.over === 'histogram' && buckets !== null && first !== undefined) {
+      const classes = askClasses(first, HISTOGRAM_BOUNDS, timedBy(NO_GROUPS), context);
+      const [counted, histogram] = yield* together(count, classes);
+      return { ...counted, histogram, timing: first, buckets };
+    }
+    // Values are known before they are divided by; all calls can be timed while they are counted.
+    if (query.splitBy.length === 0) {
+      const [counted, timings] = yield* together(count, askTimings(wanted, timedBy(NO_GROUPS), context));
+      return { ...counted, timings, buckets };
+    }
+    const counted = yield* count;
+    return { ...counted, timings: yield* askTimings(wanted, timedBy(counted.split), context), buckets };
+  },
+
+  evaluate(query, counted, context) {
+    const { buckets, answer } = counted;
+    return {
+      ...('histogram' in counted ? histogramOf(query, counted, context) : numbersOf(query, counted, context)),
+      calls: totalCalls(answer),
+      range: (buckets ?? context.request).range,
+      ...(buckets === null ? {} : { bucket: buckets.name }),
+    };
+  },
+};
+
+type Shown = Pick<QueryResult, 'bodies' | 'numbers'>;
+
+function histogramOf(query: TimingQuery, counted: Extract<Counted, { histogram: unknown }>, { source: { rules } }: QueryContext): Shown {
+  const { histogram, timing: one, buckets, answer } = counted;
+  const cells = timingCells(histogram, rules, shapeOf(query, counted));
+  const known = new Map([[one, totalCalls(histogram)]]);
   return {
-    bodies: [body],
-    calls: totalCalls(counts),
-    range,
-    numbers: explainedTimings(known, counts, rules, shown),
-    ...(buckets === null ? {} : { bucket: buckets.name }),
+    bodies: [timingHistogram(one, cells, buckets)],
+    numbers: explainedTimings(known, answer, rules, shownResults(query.results)),
+  };
+}
+
+function numbersOf(query: TimingQuery, counted: Extract<Counted, { timings: unknown }>, { source: { rules } }: QueryContext): Shown {
+  const { split, answer, buckets, timings } = counted;
+  const shape = shapeOf(query, counted);
+  const { results } = shape;
+  const { summaries, known, others } = summarize(timings, wantedTimings(query), shape, rules);
+  const shown = split.groups === null || (others && split.labels.withoutOther !== true) ? shape.groups : shape.groups - 1;
+  const groups = Array.from({ length: shown }, (_, group) => group);
+  const values = { summaries, results, split: split.labels, groups, starts: buckets?.starts ?? null };
+  return {
+    bodies: [timing(query, timingNumbers(query), values)],
+    numbers: explainedTimings(known, answer, rules, shownResults(query.results)),
+  };
+}
+
+function wantedTimings(query: TimingQuery): TimingsWanted {
+  return {
+    timings: timingsToCount(query),
+    results: query.byResult ? shownResults(query.results).results : null,
+    percents: percentsOf(query.statistics),
+    below: query.shortUnderMs,
+  };
+}
+
+function shapeOf(query: TimingQuery, { split, buckets }: Counted): TimingShape {
+  return {
+    results: wantedTimings(query).results,
+    groups: (groupCount(split.groups) ?? 0) + 1,
+    buckets: buckets?.starts.length ?? 1,
+    positionOf: (bucket) => buckets?.positionOf(bucket) ?? 0,
   };
 }

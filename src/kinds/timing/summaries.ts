@@ -1,10 +1,45 @@
-import type { TimingAnswer } from '../../backend/stores/answer';
+import type { RuleTable } from '../../domain/rules';
+import type { Timing } from '../../domain/timings';
+import type { HistogramAnswer, TimingAnswer } from '../../backend/stores/answer';
+import type { CountedTiming, TimingsWanted } from './askTimings';
 import { NO_TIMINGS, type TimingSummary } from './statistics';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
-import type { TimingCells, TimingShape, TimingValues } from './values';
+import { timingCells, type TimingCells, type TimingShape, type TimingValues } from './values';
 
 /** What is known of one timing by split group, result (position in the shape's, 0 if none are told apart) and bucket. */
 export type TimingSummaries = (group: number, result: number, bucket: number) => TimingSummary;
+
+export interface SummarizedTimings {
+  readonly summaries: ReadonlyMap<Timing, TimingSummaries>;
+  /** Calls that tell each timing. */
+  readonly known: ReadonlyMap<Timing, number>;
+  /** Whether any call is in none of the split's groups. */
+  readonly others: boolean;
+}
+
+export function summarize(
+  counted: readonly CountedTiming[],
+  { percents, below }: Pick<TimingsWanted, 'percents' | 'below'>,
+  shape: TimingShape,
+  rules: RuleTable
+): SummarizedTimings {
+  return {
+    summaries: new Map(
+      counted.map((one) => [
+        one.timing,
+        'histogram' in one
+          ? summariesOfCells(timingCells(one.histogram, rules, shape), below)
+          : summariesOfAnswer(one.numbers, percents, shape),
+      ])
+    ),
+    known: new Map(counted.map((one) => [one.timing, totalCalls(answerOf(one))])),
+    others: counted.some((one) => answerOf(one).group?.includes(-1) ?? false),
+  };
+}
+
+function answerOf(counted: CountedTiming): HistogramAnswer | TimingAnswer {
+  return 'histogram' in counted ? counted.histogram : counted.numbers;
+}
 
 /** Out of histograms. @param limitMs calls that took less are counted apart */
 export function summariesOfCells(cells: TimingCells, limitMs: number): TimingSummaries {

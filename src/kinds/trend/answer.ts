@@ -3,27 +3,38 @@ import { addUp } from '../../backend/queries/after/counting/callCounts';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';
 import { trend } from './table';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
 import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
-import { countSplit, groupCount } from '../../backend/queries/ask/splitGroups';
+import { type CountedSplit, countSplit, groupCount } from '../../backend/queries/ask/splitGroups';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-export async function runTrend(query: TrendQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const shown = shownResults(query.results, request.rule);
-  const { buckets, refuseSeries } = queryBuckets(query, request, context, shown.results.length);
-  const { range, grid, starts } = buckets;
-  const filters = await valueFilters(query.filters, range, context, query.seriesFrom);
-  const { split, answer } = await countSplit(query, shown, { range, filters, grid }, context, (groups) =>
-    refuseSeries(shown.results.length * (groups + 1))
-  );
-  const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf: buckets.positionOf };
-  const counts = addUp(answer, context.source.rules, shape);
-  return {
-    bodies: [trend(query, counts, shown, split.labels, buckets)],
-    calls: counts.all,
-    range,
-    bucket: buckets.name,
-    numbers: explainedResults(answer, context.source.rules, shown),
-  };
+interface Counted extends CountedSplit {
+  readonly buckets: TimeBuckets;
 }
+
+/** Counts per bucket and result, and per value of the split. */
+export const trendAnswer: KindAnswer<TrendQuery, Counted> = {
+  *plan(query, context) {
+    const shown = shownResults(query.results, context.request.rule);
+    const { buckets, refuseSeries } = queryBuckets(query, context, shown.results.length);
+    const { range, grid } = buckets;
+    const filters = yield* valueFilters(query.filters, range, context, query.seriesFrom);
+    const refuse = (groups: number) => refuseSeries(shown.results.length * (groups + 1));
+    return { ...(yield* countSplit(query, shown, { range, filters, grid }, context, refuse)), buckets };
+  },
+
+  evaluate(query, { split, answer, buckets }, { source: { rules }, request: { rule } }) {
+    const { range, starts, positionOf, name } = buckets;
+    const shown = shownResults(query.results, rule);
+    const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf };
+    const counts = addUp(answer, rules, shape);
+    return {
+      bodies: [trend(query, counts, shown, split.labels, buckets)],
+      calls: counts.all,
+      range,
+      bucket: name,
+      numbers: explainedResults(answer, rules, shown),
+    };
+  },
+};

@@ -5,33 +5,50 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import { diagnose, notAnswered } from './diagnose';
 import { triageTable } from './table';
 import { triageText } from './text';
-import { allCalls, type Breakdown, examineDimensions, largestValues } from '../../backend/queries/ask/examinedDimensions';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
+import { allCalls, type Breakdown, examineDimensions, type Examined, largestValues } from '../../backend/queries/ask/examinedDimensions';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import { together } from '../../backend/queries/ask/plan';
+import type { CountsAnswer } from '../../backend/stores/answer';
+import type { CallResult } from '../../domain/results';
+import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-export async function runTriage(query: TriageQuery, { range }: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const { rules } = context.source;
-  const filters = await valueFilters(query.filters, range, context);
-  const side = { range, filters };
-  const { dimensions, notices } = await examineDimensions(query.dimensions, side, context);
-  const answer = await allCalls(dimensions, side, context);
+interface Counted {
+  readonly examined: Examined;
+  readonly answer: CountsAnswer;
+  readonly breakdowns: readonly Breakdown[];
+}
+
+/** A second round is for dimensions of very many values alone: which of them have the most calls of the results that were found. */
+export const triageAnswer: KindAnswer<TriageQuery, Counted> = {
+  *plan(query, context) {
+    const { range } = context.request;
+    const side = { range, filters: yield* valueFilters(query.filters, range, context) };
+    const examined = yield* examineDimensions(query.dimensions, side);
+    const answer = yield* allCalls(examined.dimensions, side);
+    const results = diagnosed(query, answer, context);
+    const dimensions = results.length === 0 ? [] : examined.dimensions;
+    const breakdowns = yield* together(...dimensions.map((dimension) => largestValues(dimension, results, side, context)));
+    return { examined, answer, breakdowns };
+  },
+
+  evaluate(query, { examined, answer, breakdowns }, context) {
+    const { rules } = context.source;
+    const results = diagnosed(query, answer, context);
+    const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
+    const calls = totalCalls(answer);
+    return {
+      bodies: [triageTable(diagnoses), triageText(diagnoses, calls)],
+      calls,
+      range: context.request.range,
+      numbers: explainedResults(answer, rules, { results, onlyIfAny: new Set() }),
+      custom: { examined: examined.dimensions.map(({ dimension }) => dimension) },
+      notices: examined.notices,
+    };
+  },
+};
+
+function diagnosed(query: TriageQuery, answer: CountsAnswer, { source: { rules } }: QueryContext): readonly CallResult[] {
   const occurring = notAnswered(answer, rules, shownResults(query.results).results);
-  const results = query.of === 'dominant' ? occurring.slice(0, 1) : occurring;
-  const breakdowns =
-    results.length === 0
-      ? []
-      : await context.together<Breakdown[]>(
-          ...dimensions.map((examined) => (one: QueryContext) => largestValues(examined, results, side, one))
-        );
-  const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
-  const calls = totalCalls(answer);
-  return {
-    bodies: [triageTable(diagnoses), triageText(diagnoses, calls)],
-    calls,
-    range,
-    numbers: explainedResults(answer, rules, { results, onlyIfAny: new Set() }),
-    custom: { examined: dimensions.map(({ dimension }) => dimension) },
-    notices,
-  };
+  return query.of === 'dominant' ? occurring.slice(0, 1) : occurring;
 }

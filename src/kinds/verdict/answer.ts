@@ -5,33 +5,45 @@ import { NO_SPLIT, splitLabels } from '../../backend/queries/after/splits/splitL
 import type { Notice, TableBody } from '../../backend/queries/after/tables/table';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import { type Judged, verdictNumbers, verdictSeries, verdictTable } from './tables';
-import type { QueryResult } from '../../backend/queries/ask/queryResult';
-import type { RequestContext, QueryContext } from '../../backend/queries/ask/queryContext';
-import { countEvaluatedValues } from '../../backend/queries/ask/evaluatedValues';
+import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
+import { ask } from '../../backend/queries/ask/plan';
+import type { CountsAnswer } from '../../backend/stores/answer';
+import type { RequestContext } from '../../backend/queries/ask/queryContext';
+import { countEvaluatedValues, type EvaluatedValues } from '../../backend/queries/ask/evaluatedValues';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-export async function runVerdict(query: VerdictQuery, request: RequestContext, context: QueryContext): Promise<QueryResult> {
-  const { range } = request;
-  const filters = await valueFilters(query.filters, range, context);
-  const { per } = query;
-  const subjects = per === undefined ? null : await countEvaluatedValues(per, query.limit, { range, filters, grid: null }, context);
-  const answer = subjects?.answer ?? (await context.ask({ kind: 'counts', range, filters, grid: null, split: null }));
-  const groups = subjects?.values.map((value) => [value]) ?? null;
-  const verdicts = judge(answer, context.source.rules, query, groups?.length ?? null);
-  const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, context.shown);
-  const { expected } = query;
-  const judged: Judged = { verdicts, began: subjects?.began ?? [range.from], labels, expected };
-  const { minimumShare, minimumCalls } = query;
-  const passed = verdicts.filter((one) => one.passed).length;
-  return {
-    bodies: bodiesOf(query, request, judged),
-    calls: totalCalls(answer),
-    range,
-    numbers: [explainedVerdicts(answer, context.source.rules, expected)],
-    explained: { verdicts: { expected, minimumShare, minimumCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
-    notices: subjects?.more === true ? [moreNotice(per ?? '', query.limit)] : [],
-  };
+interface Counted {
+  /** Null where the whole range is judged. */
+  readonly subjects: EvaluatedValues | null;
+  readonly answer: CountsAnswer;
 }
+
+export const verdictAnswer: KindAnswer<VerdictQuery, Counted> = {
+  *plan({ per, limit, filters: wanted }, context) {
+    const { range } = context.request;
+    const filters = yield* valueFilters(wanted, range, context);
+    const counting = { range, filters, grid: null };
+    const subjects = per === undefined ? null : yield* countEvaluatedValues(per, limit, counting, context);
+    return { subjects, answer: subjects?.answer ?? (yield* ask({ kind: 'counts', ...counting, split: null })) };
+  },
+
+  evaluate(query, { subjects, answer }, { source: { rules }, request, shown }) {
+    const { per, expected, minimumShare, minimumCalls } = query;
+    const groups = subjects?.values.map((value) => [value]) ?? null;
+    const verdicts = judge(answer, rules, query, groups?.length ?? null);
+    const labels = per === undefined || groups === null ? NO_SPLIT : splitLabels([per], groups, shown);
+    const judged: Judged = { verdicts, began: subjects?.began ?? [request.range.from], labels, expected };
+    const passed = verdicts.filter((one) => one.passed).length;
+    return {
+      bodies: bodiesOf(query, request, judged),
+      calls: totalCalls(answer),
+      range: request.range,
+      numbers: [explainedVerdicts(answer, rules, expected)],
+      explained: { verdicts: { expected, minimumShare, minimumCalls, judged: verdicts.length, passed, failed: verdicts.length - passed } },
+      notices: subjects?.more === true ? [moreNotice(per ?? '', query.limit)] : [],
+    };
+  },
+};
 
 function bodiesOf({ frames }: VerdictQuery, { rule }: RequestContext, judged: Judged): TableBody[] {
   if (rule) {

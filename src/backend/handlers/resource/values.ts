@@ -5,7 +5,8 @@ import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { TimeRange, ValueFilter } from '../../stores/question';
 import type { DataSource } from '../dataSource';
-import { QueryContext } from '../../queries/ask/queryContext';
+import { queryContext } from '../../queries/ask/queryContext';
+import { runPlan } from '../../queries/ask/runPlan';
 import { valueFilters } from '../../queries/ask/valueFilters';
 
 const DEFAULT_LIMIT = 100;
@@ -80,7 +81,8 @@ async function filtersOf(
     mask,
     filterMask: mask,
   };
-  return valueFilters(filters, asked.range, new QueryContext(source, asked, signal, 'calls'));
+  const plan = valueFilters(filters, asked.range, queryContext(source, asked, 'calls'));
+  return (await runPlan(plan, source, 'calls', signal)).value;
 }
 
 function jsonOf(text: string): unknown {

@@ -3,6 +3,7 @@ import { rankByBeginning, regrouped } from '../after/counting/ranking';
 import type { CountsAnswer } from '../../stores/answer';
 import type { ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
+import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 import type { Counting } from './splitGroups';
 
@@ -20,16 +21,15 @@ export interface EvaluatedValues {
  * Counts the calls of the values that began last. Calls that have no value belong to none and are not judged.
  * @param refuse throws if so many values are too many
  */
-export async function countEvaluatedValues(
+export function* countEvaluatedValues(
   per: string,
   limit: number,
   counting: Counting,
   context: QueryContext,
   refuse: (values: number) => void = () => {}
-): Promise<EvaluatedValues> {
-  const breakdown = await breakDown({ ...counting, dimensions: [per], first: true }, context);
-  const ranked =
-    breakdown === null ? await newestValues(per, limit, counting, context) : rankByBeginning(breakdown, limit, context.valueOrder);
+): Plan<EvaluatedValues> {
+  const breakdown = yield* breakDown({ ...counting, dimensions: [per], first: true });
+  const ranked = breakdown === null ? yield* newestValues(per, limit, counting) : rankByBeginning(breakdown, limit, context.valueOrder);
   const seen = ranked.groups.map(([value = '']) => value).reverse();
   // A rule that names a value wants a verdict even if nothing was heard of it.
   const wanted = context.request.rule ? valuesNamed(per, counting.filters) : [];
@@ -38,16 +38,14 @@ export async function countEvaluatedValues(
   refuse(values.length);
   const groups = values.map((value) => [value]);
   const answer =
-    breakdown === null
-      ? await context.ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } })
-      : regrouped(breakdown, groups);
+    breakdown === null ? yield* ask({ kind: 'counts', ...counting, split: { dimensions: [per], groups } }) : regrouped(breakdown, groups);
   return { values, began: [...[...ranked.began].reverse(), ...silent.map(() => counting.range.to)], more: ranked.more, answer };
 }
 
 /** Has the store rank the values. */
-async function newestValues(per: string, limit: number, { range, filters }: Counting, context: QueryContext) {
+function* newestValues(per: string, limit: number, { range, filters }: Counting) {
   const named: ValueFilter = { dimension: per, includes: false, values: [MISSING_VALUE] };
-  const found = await context.ask({
+  const found = yield* ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: [per],

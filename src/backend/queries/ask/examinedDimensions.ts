@@ -4,6 +4,7 @@ import type { Notice } from '../after/tables/table';
 import { totalCalls } from '../after/counting/totalCalls';
 import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
 import { breakDown } from './breakdown';
+import { ask, type Plan, together } from './plan';
 import type { QueryContext } from './queryContext';
 import type { Side } from './twoSides';
 
@@ -37,24 +38,23 @@ const MIN_CALLS_PER_VALUE = 2;
 const MAX_LOOKED_AT = 20;
 
 /** Looks at dimensions: the query's, else the first that the records have and that divide the calls into groups. */
-export async function examineDimensions(named: readonly string[], side: Side, context: QueryContext): Promise<Examined> {
+export function* examineDimensions(named: readonly string[], side: Side): Plan<Examined> {
   if (named.length > 0) {
-    return { dimensions: await lookAt(named, side, context), notices: [] };
+    return { dimensions: yield* lookAt(named, side), notices: [] };
   }
-  const { dimensions: all } = await context.source.store.ask({ kind: 'catalogue', of: 'shape', unit: context.unit }, context.signal);
-  const dividing = (await lookAt(all.slice(0, MAX_LOOKED_AT), side, context)).filter(dividesIntoGroups);
+  const { dimensions: all } = yield* ask({ kind: 'catalogue', of: 'shape' });
+  const dividing = (yield* lookAt(all.slice(0, MAX_LOOKED_AT), side)).filter(dividesIntoGroups);
   const left = [...dividing.slice(MAX_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MAX_LOOKED_AT)];
   const text = `Only the first ${MAX_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
   return { dimensions: dividing.slice(0, MAX_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
 }
 
-function lookAt(names: readonly string[], side: Side, context: QueryContext): Promise<ExaminedDimension[]> {
-  return context.together<ExaminedDimension[]>(
-    ...names.map((dimension) => async (one: QueryContext) => ({
-      dimension,
-      breakdown: await breakDown({ ...side, grid: null, dimensions: [dimension] }, one),
-    }))
-  );
+function lookAt(names: readonly string[], side: Side): Plan<ExaminedDimension[]> {
+  return together(...names.map((dimension) => examine(dimension, side)));
+}
+
+function* examine(dimension: string, side: Side): Plan<ExaminedDimension> {
+  return { dimension, breakdown: yield* breakDown({ ...side, grid: null, dimensions: [dimension] }) };
 }
 
 function dividesIntoGroups({ breakdown }: ExaminedDimension): boolean {
@@ -65,24 +65,24 @@ function dividesIntoGroups({ breakdown }: ExaminedDimension): boolean {
 }
 
 /** All calls of a side by code: what any of the dimensions tells, or else what the store does. */
-export async function allCalls(dimensions: readonly ExaminedDimension[], side: Side, context: QueryContext): Promise<CountsAnswer> {
+export function* allCalls(dimensions: readonly ExaminedDimension[], side: Side): Plan<CountsAnswer> {
   const breakdown = dimensions.find((examined) => examined.breakdown !== null)?.breakdown;
-  return breakdown ?? context.ask({ kind: 'counts', ...side, grid: null, split: null });
+  return breakdown ?? (yield* ask({ kind: 'counts', ...side, grid: null, split: null }));
 }
 
 /** The calls of a dimension's values that have the most calls of some results. */
-export async function largestValues(
+export function* largestValues(
   { dimension, breakdown }: ExaminedDimension,
   results: readonly CallResult[],
   { range, filters }: Side,
   context: QueryContext
-): Promise<Breakdown> {
+): Plan<Breakdown> {
   const { rules } = context.source;
   if (breakdown !== null) {
     const { groups, answer } = rankByCalls(breakdown, rules, results, MAX_VALUES, context.valueOrder);
     return { dimension, ...shownValues(groups, context), answer };
   }
-  const ranking = await context.ask({
+  const ranking = yield* ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: [dimension],
@@ -92,7 +92,7 @@ export async function largestValues(
     filters,
     limit: MAX_VALUES,
   });
-  const answer = await context.ask({
+  const answer = yield* ask({
     kind: 'counts',
     range,
     filters,

@@ -5,23 +5,30 @@ import { decidedCodes, explainNumber } from '../after/explanation/explanation';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
 import { statementText } from '../after/explanation/statementText';
 import type { Notice, Table } from '../after/tables/table';
-import type { Unread } from '../../stores/answer';
-import type { TimeRange } from '../../stores/question';
+import type { AnswerFacts, Unread } from '../../stores/answer';
+import type { ExtentAnswer } from '../../stores/catalogueAnswer';
 import type { QueryResult } from './queryResult';
 import type { RequestContext, QueryContext } from './queryContext';
 import { filtersHiddenNumbers } from './valueFilters';
 
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
+/** What a query's answer is explained from. */
+export interface Answered {
+  readonly result: QueryResult;
+  /** Where calls are, if none were found and somebody reads notices. */
+  readonly extent: ExtentAnswer | null;
+}
+
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
-export async function explain(query: CallQuery, request: RequestContext, counted: QueryResult, context: QueryContext): Promise<Table[]> {
-  const { bodies, calls, range, bucket, custom: own, notices: breakdown = [] } = counted;
-  const { facts, statementMs } = context;
-  const unread = facts.at(-1)?.unread ?? NOTHING_UNREAD;
+export function explain(query: CallQuery, { result, extent }: Answered, executed: readonly AnswerFacts[], context: QueryContext): Table[] {
+  const { request } = context;
+  const { bodies, calls, range, bucket, custom: own, notices: ofKind = [] } = result;
+  const unread = executed.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const notices = [...unreadNotices(unread), ...(request.explain ? breakdown : [])];
-  if (calls === 0 && request.explain) {
-    notices.push(await whereTheCallsAre(query, range, context));
+  const notices = [...unreadNotices(unread), ...(request.explain ? ofKind : [])];
+  if (extent !== null) {
+    notices.push(emptyNotice(range, query.filters.length > 0, extent));
   }
   if (request.explain) {
     notices.push(...lookalikeNotices(query, request));
@@ -31,7 +38,8 @@ export async function explain(query: CallQuery, request: RequestContext, counted
   if (query.kind !== 'annotations' && request.explain && isUnsettled(range, settledUntil, settledUntil + context.source.settlesAfterMs)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
-  const explanation = explanationOf(counted, unread, context);
+  const explanation = explanationOf(result, unread, context);
+  const statementMs = executed.reduce((sum, facts) => sum + facts.statementMs, 0);
   const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), explanation, ...own };
   // Grafana shows the notices of every frame; once is enough.
   const about = request.explain ? aboutOf(query) : null;
@@ -40,7 +48,7 @@ export async function explain(query: CallQuery, request: RequestContext, counted
     about,
     notices: index === 0 ? notices.map((notice) => ({ ...notice, text: context.shown(notice.text) })) : [],
     custom,
-    statement: statementText(facts, request.mask !== 'none'),
+    statement: statementText(executed, request.mask !== 'none'),
   }));
 }
 
@@ -76,11 +84,6 @@ function explanationOf(
     ...explained,
     leftOut: { rows, reasons: reasons.map((reason) => ({ reason: shown(reason.reason), rows: reason.rows })) },
   };
-}
-
-async function whereTheCallsAre(query: CallQuery, range: TimeRange, context: QueryContext): Promise<Notice> {
-  const extent = await context.source.store.ask({ kind: 'catalogue', of: 'extent' }, context.signal);
-  return emptyNotice(range, query.filters.length > 0, extent);
 }
 
 /** The query without what Grafana adds to it. */

@@ -2,7 +2,7 @@ import { parseBucket } from '../../../domain/buckets';
 import { chooseBuckets, refuseTooMany } from '../before/buckets/chooseBuckets';
 import type { TimeBuckets } from '../before/buckets/timeBuckets';
 import { wholeBuckets } from '../before/buckets/wholeBuckets';
-import type { RequestContext, QueryContext } from './queryContext';
+import type { QueryContext } from './queryContext';
 
 /** What a query over time says of its buckets and its split. */
 export interface BucketedQuery {
@@ -26,9 +26,10 @@ export interface QueryBuckets {
  * be; a named bucket is judged by `refuseSeries`, once the values of the split are known.
  * @param perGroup series that each value of the split has
  */
-export function queryBuckets(query: BucketedQuery, request: RequestContext, context: QueryContext, perGroup: number): QueryBuckets {
+export function queryBuckets(query: BucketedQuery, context: QueryContext, perGroup: number): QueryBuckets {
   const bucket = parseBucket(query.bucket) ?? { type: 'auto' };
   const groups = query.splitBy.length === 0 ? 1 : query.top + 1;
+  const { request } = context;
   const { range, intervalMs, maxDataPoints } = request;
   const timeZone = query.timeZone ?? context.source.timeZone;
   const wanted = { bucket, range, intervalMs, maxDataPoints, timeZone, maxSeries: bucket.type === 'auto' ? perGroup * groups : 1 };

@@ -3,14 +3,12 @@ import type { RecordsRead } from '../../../domain/explanation';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import { valueOrder, type ValueOrder } from '../after/counting/valueOrder';
 import type { RuleTable } from '../../../domain/rules';
-import type { AnswerFacts } from '../../stores/answer';
 import type { TimeRange } from '../../stores/question';
-import type { Store, StoreAnswer, StoreQuestion } from '../../stores/store';
+import type { Store } from '../../stores/store';
 import type { HighCardinalityCache } from './highCardinalityCache';
 
-/** A data source as a query sees it. */
-export interface CallSource {
-  readonly store: Store;
+/** What is known of a data source before its store is asked. */
+export interface CallFacts {
   readonly rules: RuleTable;
   /** For calendar buckets of queries that name no zone. */
   readonly timeZone: string;
@@ -20,6 +18,13 @@ export interface CallSource {
   readonly callLink: string | null;
   /** Where in the records the numbers come from. */
   readonly records: RecordsRead;
+  /** Milliseconds that pass, for limits of time. */
+  readonly clock: () => number;
+}
+
+/** A data source as a query sees it. */
+export interface CallSource extends CallFacts {
+  readonly store: Store;
   /** Splits that are too large to be counted value by value. */
   readonly highCardinalityCache: HighCardinalityCache;
 }
@@ -44,57 +49,23 @@ export interface RequestContext {
   readonly filterMask: NumberMask;
 }
 
-/** Asks a store on behalf of one query and remembers what was run. */
-export class QueryContext {
-  /** In the order of the questions; null while one is being answered. */
-  private readonly breakdown: (AnswerFacts | null)[];
-
-  constructor(
-    readonly source: CallSource,
-    readonly request: RequestContext,
-    readonly signal: AbortSignal,
-    readonly unit: CallUnit,
-    breakdown: (AnswerFacts | null)[] = []
-  ) {
-    this.breakdown = breakdown;
-  }
-
-  get facts(): readonly AnswerFacts[] {
-    return this.breakdown.filter((facts) => facts !== null);
-  }
-
-  async ask<Q extends StoreQuestion>(question: Q): Promise<StoreAnswer<Q>> {
-    const place = this.breakdown.push(null) - 1;
-    const answer = await this.source.store.ask({ ...question, unit: this.unit }, this.signal);
-    this.breakdown[place] = answer;
-    return answer;
-  }
-
-  /** Asks several things at the same time. Where one fails the others are stopped: what they would still find is of no use. */
-  async together<T extends readonly unknown[]>(
-    ...asks: { readonly [Index in keyof T]: (context: QueryContext) => Promise<T[Index]> }
-  ): Promise<T> {
-    const failed = new AbortController();
-    const context = new QueryContext(this.source, this.request, AbortSignal.any([this.signal, failed.signal]), this.unit, this.breakdown);
-    const asking = asks.map((ask) => ask(context));
-    try {
-      return (await Promise.all(asking)) as unknown as T;
-    } catch (error) {
-      failed.abort();
-      await Promise.allSettled(asking);
-      throw error;
-    }
-  }
-
+/** What a query runs in: all that its plan and its evaluation know. */
+export interface QueryContext {
+  readonly source: CallFacts;
+  readonly request: RequestContext;
+  readonly unit: CallUnit;
   /** The order of values that nothing else orders. */
-  get valueOrder(): ValueOrder {
-    return valueOrder(this.request.filterMask);
-  }
-
+  readonly valueOrder: ValueOrder;
   /** A value of a dimension as whoever asks may see it. */
-  readonly shown = (value: string): string => maskNumbers(value, this.request.mask);
+  readonly shown: (value: string) => string;
+}
 
-  get statementMs(): number {
-    return this.facts.reduce((sum, { statementMs }) => sum + statementMs, 0);
-  }
+export function queryContext(source: CallFacts, request: RequestContext, unit: CallUnit): QueryContext {
+  return {
+    source,
+    request,
+    unit,
+    valueOrder: valueOrder(request.filterMask),
+    shown: (value) => maskNumbers(value, request.mask),
+  };
 }

@@ -2,6 +2,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { RatioDefinition } from '../../../domain/ratios';
 import type { RatioAnswers } from '../after/ratios/ratioCounts';
 import type { CountsQuestion } from '../../stores/question';
+import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 
 /**
@@ -22,22 +23,18 @@ export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], {
  * Counts calls that took more than one attempt, where one of the ratios is among them.
  * @throws CallResultError `query` if the records do not tell them
  */
-export async function retriedCalls(
-  question: CountsQuestion,
-  definitions: readonly RatioDefinition[],
-  context: QueryContext
-): Promise<RatioAnswers['retried']> {
-  return amongRetried(definitions) === undefined ? null : context.ask({ ...question, retried: true });
+export function* retriedCalls(question: CountsQuestion, definitions: readonly RatioDefinition[]): Plan<RatioAnswers['retried']> {
+  return amongRetried(definitions) === undefined ? null : yield* ask({ ...question, retried: true });
 }
 
 /** Counts what ratios are made of: once, and once more where one of them is among calls that took more than one attempt. */
-export async function ratioAnswers(
+export function* ratioAnswers(
   question: CountsQuestion,
   definitions: readonly RatioDefinition[],
   context: QueryContext
-): Promise<RatioAnswers> {
+): Plan<RatioAnswers> {
   refuseRetriedAttempts(definitions, context);
-  return { all: await context.ask(question), retried: await retriedCalls(question, definitions, context) };
+  return { all: yield* ask(question), retried: yield* retriedCalls(question, definitions) };
 }
 
 function amongRetried(definitions: readonly RatioDefinition[]): RatioDefinition | undefined {

@@ -7,6 +7,7 @@ import type { CountsAnswer } from '../../stores/answer';
 import type { BucketGrid, SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
 import { lookbackRange } from '../before/ranges/lookbackRange';
+import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 
 /** The values that an answer tells apart: what the store is asked, and how the reader is told. */
@@ -42,16 +43,16 @@ export interface CountedSplit {
  * rest being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
  * @param refuse throws if so many combinations are too many; asked as soon as their number is known
  */
-export async function countSplit(
+export function* countSplit(
   query: SplitWanted,
   shown: ShownResults,
   counting: Counting,
   context: QueryContext,
   refuse: (groups: number) => void = () => {}
-): Promise<CountedSplit> {
+): Plan<CountedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length > 0 && !context.request.rule) {
-    const breakdown = await breakDown({ ...counting, dimensions }, context);
+    const breakdown = yield* breakDown({ ...counting, dimensions });
     if (breakdown !== null) {
       const { groups, answer, more } = rankByCalls(
         breakdown,
@@ -67,28 +68,23 @@ export async function countSplit(
       };
     }
   }
-  const split = await rankSplit(query, shown, counting, context);
+  const split = yield* rankSplit(query, shown, counting, context);
   refuse(groupCount(split.groups) ?? 0);
-  return { split, answer: await context.ask({ kind: 'counts', ...counting, split: split.groups }) };
+  return { split, answer: yield* ask({ kind: 'counts', ...counting, split: split.groups }) };
 }
 
 /** Has the store rank the combinations. */
-async function rankSplit(
-  query: SplitWanted,
-  shown: ShownResults,
-  { range, filters }: Counting,
-  context: QueryContext
-): Promise<RankedSplit> {
+function* rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }: Counting, context: QueryContext): Plan<RankedSplit> {
   const dimensions = query.splitBy;
   if (dimensions.length === 0) {
     return NO_GROUPS;
   }
   if (context.request.rule) {
-    const groups = namedGroups(dimensions, filters) ?? (await recentGroups(query, range, filters, context));
+    const groups = namedGroups(dimensions, filters) ?? (yield* recentGroups(query, range, filters, context));
     return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, context.shown), withoutOther: true } };
   }
   const only = shown.all ? null : { rules: context.source.rules, results: shown.results };
-  const ranking = await context.ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
+  const ranking = yield* ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
   const complete = only === null && !ranking.more;
   return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, context.shown) };
 }
@@ -111,13 +107,13 @@ function namedValues(name: string, filters: readonly ValueFilter[]): readonly st
 }
 
 /** Every combination seen lately, in a fixed order. */
-async function recentGroups(
+function* recentGroups(
   { splitBy, seriesFrom }: SplitWanted,
   range: TimeRange,
   filters: readonly ValueFilter[],
   context: QueryContext
-): Promise<string[][]> {
-  const found = await context.ask({
+): Plan<string[][]> {
+  const found = yield* ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: splitBy,

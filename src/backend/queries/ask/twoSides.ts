@@ -3,7 +3,8 @@ import type { DimensionFilter } from '../../../domain/filters';
 import type { CountsAnswer } from '../../stores/answer';
 import { baselineRange } from '../before/ranges/earlierRange';
 import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
-import type { RequestContext, QueryContext } from './queryContext';
+import { ask, type Plan, together } from './plan';
+import type { QueryContext } from './queryContext';
 import { valueFilters } from './valueFilters';
 
 /** What both sides of a comparison were counted as. */
@@ -30,11 +31,12 @@ interface AgainstQuery {
 }
 
 /** The two sets of calls that a query holds against each other. */
-export async function twoSides(query: AgainstQuery, { range }: RequestContext, context: QueryContext): Promise<TwoSides> {
+export function* twoSides(query: AgainstQuery, context: QueryContext): Plan<TwoSides> {
+  const { range } = context.request;
   const before = baselineRange(query.against, range, query.timeZone ?? context.source.timeZone);
   const [filters, filtersBefore] = filtersOf(query);
-  const current = { range, filters: await valueFilters(filters, range, context) };
-  return { current, baseline: { range: before, filters: await valueFilters(filtersBefore, before, context) } };
+  const current = { range, filters: yield* valueFilters(filters, range, context) };
+  return { current, baseline: { range: before, filters: yield* valueFilters(filtersBefore, before, context) } };
 }
 
 /** Of the current side, then of the baseline. */
@@ -53,8 +55,8 @@ function filtersOf({ against, filters }: AgainstQuery): [readonly DimensionFilte
 }
 
 /** Both sides counted, without buckets. */
-export async function countSides({ baseline, current }: TwoSides, split: SplitGroups | null, context: QueryContext): Promise<TwoAnswers> {
-  const count = (side: Side) => (one: QueryContext) => one.ask({ kind: 'counts', ...side, grid: null, split });
-  const [before, now] = await context.together(count(baseline), count(current));
+export function* countSides({ baseline, current }: TwoSides, split: SplitGroups | null): Plan<TwoAnswers> {
+  const count = (side: Side) => ask({ kind: 'counts', ...side, grid: null, split });
+  const [before, now] = yield* together(count(baseline), count(current));
   return { baseline: before, current: now };
 }

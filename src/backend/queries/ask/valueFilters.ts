@@ -4,6 +4,7 @@ import { HIDDEN_DIGIT, maskNumbers, type NumberMask } from '../../../domain/numb
 import { matchValues } from '../before/filters/matchValues';
 import { lookbackRange } from '../before/ranges/lookbackRange';
 import type { TimeRange, ValueFilter } from '../../stores/question';
+import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 
 /** Distinct values that a filter may be evaluated over. */
@@ -16,18 +17,18 @@ export const MAX_MATCHED_VALUES = 10_000;
  * @param seriesFrom of queries with a split: how far back a rule looks for its series
  * @throws CallResultError `query`: a malformed expression, or a dimension with too many values for one
  */
-export async function valueFilters(
+export function* valueFilters(
   filters: readonly DimensionFilter[],
   range: TimeRange,
   context: QueryContext,
   seriesFrom?: string
-): Promise<ValueFilter[]> {
+): Plan<ValueFilter[]> {
   const { rule, filterMask } = context.request;
   const looked = rule && seriesFrom !== undefined ? lookbackRange(range, seriesFrom) : range;
   const lists = filters.map((filter) => asList(filter, filterMask)).filter((filter) => filter !== null);
   for (const filter of filters.filter((one) => needsLook(one, filterMask))) {
-    const known = await distinctValues(filter.dimension, looked, lists, context);
-    const found = matching(filter, known, filterMask);
+    const known = yield* distinctValues(filter.dimension, looked, lists, context);
+    const found = matching(filter, known, filterMask, context.source.clock);
     if (found !== null) {
       lists.push(found);
     }
@@ -59,11 +60,11 @@ function isIncluding({ operator }: DimensionFilter): boolean {
   return operator === '=' || operator === 'in' || operator === '=~';
 }
 
-function matching(filter: DimensionFilter, known: readonly string[], mask: NumberMask): ValueFilter | null {
+function matching(filter: DimensionFilter, known: readonly string[], mask: NumberMask, clock: () => number): ValueFilter | null {
   const { dimension, operator, values } = filter;
   const shown = (value: string) => maskNumbers(value, mask);
   if (operator === '=~' || operator === '!~') {
-    return matchValues(dimension, operator, values[0], known, () => performance.now(), shown);
+    return matchValues(dimension, operator, values[0], known, clock, shown);
   }
   const open = values.filter((value) => !isHidden(value, mask));
   // What is shown already must not be hidden further.
@@ -75,13 +76,8 @@ function matching(filter: DimensionFilter, known: readonly string[], mask: Numbe
   };
 }
 
-async function distinctValues(
-  dimension: string,
-  range: TimeRange,
-  filters: readonly ValueFilter[],
-  context: QueryContext
-): Promise<string[]> {
-  const answer = await context.ask({
+function* distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], context: QueryContext): Plan<string[]> {
+  const answer = yield* ask({
     kind: 'catalogue',
     of: 'values',
     dimensions: [dimension],

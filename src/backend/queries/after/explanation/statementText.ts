@@ -8,7 +8,8 @@ const LONGEST_TEXT = 200;
  * readers who may not see all that stands in the records.
  */
 export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters' | 'statements'>[], hideTexts = false): string {
-  const run = facts.flatMap((fact) => fact.statements ?? [fact]);
+  // What is known beforehand is answered without a statement.
+  const run = facts.flatMap((fact) => fact.statements ?? [fact]).filter(({ statement }) => statement !== '');
   return run.map(({ statement, parameters }) => `${statement}${parameterComment(parameters, hideTexts)}`).join(';\n\n');
 }
 

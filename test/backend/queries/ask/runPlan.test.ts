@@ -1,39 +1,15 @@
-import { QueryContext } from '../../../../src/backend/queries/ask/queryContext';
+import { ask, type Plan, together } from '../../../../src/backend/queries/ask/plan';
+import { runPlan } from '../../../../src/backend/queries/ask/runPlan';
 import { HighCardinalityCache } from '../../../../src/backend/queries/ask/highCardinalityCache';
-import { recordsRead } from '../../../../src/backend/queries/after/explanation/recordsRead';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
 import { CallResultError } from '../../../../src/domain/errors';
-import { compileRules } from '../../../../src/domain/rules';
 import { MemoryStore } from '../../../kinds/memoryStore';
 
 const COUNTS = { kind: 'counts', range: null, filters: [], grid: null, split: null } as const;
 const EXTENT = { kind: 'catalogue', of: 'extent' } as const;
 
-function inquiryOf(store: Store, signal = new AbortController().signal): QueryContext {
-  const source = {
-    store,
-    rules: compileRules(),
-    timeZone: 'UTC',
-    settlesAfterMs: 0,
-    callLink: null,
-    records: recordsRead({ layout: 'calls', columns: {}, callTime: undefined }),
-    highCardinalityCache: new HighCardinalityCache(),
-  };
-  return new QueryContext(
-    source,
-    {
-      range: { from: 0, to: 1 },
-      intervalMs: 1,
-      maxDataPoints: 1,
-      explain: true,
-      rule: false,
-      settledUntil: 0,
-      mask: 'none',
-      filterMask: 'none',
-    },
-    signal,
-    'calls'
-  );
+function run<T>(plan: Plan<T>, store: Store, signal = new AbortController().signal) {
+  return runPlan(plan, { store, highCardinalityCache: new HighCardinalityCache() }, 'calls', signal);
 }
 
 /** Answers extents at once with an error or the memory's answer, and counts never until they are aborted. */
@@ -58,10 +34,7 @@ function storeOf(failsWith: CallResultError | null, aborted: string[]): Store {
 test('where one of several questions fails, the others are stopped, and the failure is told', async () => {
   const aborted: string[] = [];
   const failure = new CallResultError('store', 'the server is gone');
-  const asking = inquiryOf(storeOf(failure, aborted)).together(
-    (one) => one.ask(COUNTS),
-    (one) => one.ask(EXTENT)
-  );
+  const asking = run(together(ask(COUNTS), ask(EXTENT)), storeOf(failure, aborted));
   await expect(asking).rejects.toBe(failure);
   expect(aborted).toEqual(['counts']);
 });
@@ -69,10 +42,7 @@ test('where one of several questions fails, the others are stopped, and the fail
 test('a question that is withdrawn stops all of them', async () => {
   const aborted: string[] = [];
   const closed = new AbortController();
-  const asking = inquiryOf(storeOf(null, aborted), closed.signal).together(
-    (one) => one.ask(COUNTS),
-    (one) => one.ask(COUNTS)
-  );
+  const asking = run(together(ask(COUNTS), ask(COUNTS)), storeOf(null, aborted), closed.signal);
   closed.abort();
   await expect(asking).rejects.toMatchObject({ kind: 'cancelled' });
   expect(aborted).toEqual(['counts', 'counts']);
@@ -88,10 +58,22 @@ test('statements are told in the order of the questions, whichever is answered f
     },
     close: () => memory.close(),
   };
-  const context = inquiryOf(store);
-  await context.together(
-    (one) => one.ask(COUNTS),
-    (one) => one.ask(EXTENT)
-  );
-  expect(context.facts.map(({ statement }) => statement)).toEqual(['counts', 'catalogue']);
+  const { executed } = await run(together(ask(COUNTS), ask(EXTENT)), store);
+  expect(executed.map(({ statement }) => statement)).toEqual(['counts', 'catalogue']);
+});
+
+test('a plan asks once more when it knows the first answer', async () => {
+  const store = new MemoryStore([], ['trunk']);
+  function* twoRounds(): Plan<number> {
+    const { dimensions } = yield* ask({ kind: 'catalogue', of: 'shape' });
+    const { calls } = yield* ask({ ...COUNTS, split: { dimensions, groups: [] } });
+    return calls.length;
+  }
+  const { value, executed } = await run(twoRounds(), store);
+  expect(value).toBe(0);
+  expect(executed).toHaveLength(2);
+  expect(store.questions).toEqual([
+    { kind: 'catalogue', of: 'shape', unit: 'calls' },
+    { ...COUNTS, split: { dimensions: ['trunk'], groups: [] }, unit: 'calls' },
+  ]);
 });

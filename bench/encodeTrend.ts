@@ -15,7 +15,7 @@ export function encodeTrend(series: number, points: number): number {
   const started = performance.now();
   encodeFrame(
     toFrame(
-      { name: 'trend', type: 'timeseries-wide', columns, about: null, notices: [], custom: {}, statement: '', visualisation: 'graph' },
+      { name: 'trend', type: 'timeseries-wide', columns, about: null, notices: [], custom: {}, statement: '', visualization: 'graph' },
       'A'
     )
   );

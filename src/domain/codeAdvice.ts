@@ -44,7 +44,7 @@ const ADVICE: Readonly<Record<number, Advice>> = {
   484: { means: 'The number is too short.', check: 'Overlap dialling, cut prefixes, the dial plan.' },
   486: {
     means: 'The called party, or its last channel, is in a call.',
-    check: 'Channels and licences of the called side; numbers dialled again and again.',
+    check: 'Channels and licenses of the called side; numbers dialled again and again.',
   },
   487: { means: 'The caller cancelled while it rang or before.', check: 'Ring time and post-dial delay; timers of diallers.' },
   488: {

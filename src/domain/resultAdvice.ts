@@ -13,11 +13,11 @@ export const RESULT_ADVICE: Readonly<Record<CallResult, Advice>> = {
     check: 'Nothing, unless people complain: then the quality metrics (loss, jitter, one-way audio) of these calls.',
   },
   busy: {
-    means: 'The called side is occupied: all channels, licences or agents are in use, or a single line is dialled again and again.',
+    means: 'The called side is occupied: all channels, licenses or agents are in use, or a single line is dialled again and again.',
     check: "The called side's use of channels against its limit, the agents logged in, and whether a dialler repeats a few numbers.",
   },
   rejected: {
-    means: 'Someone refuses on purpose: authorisation, a barring or fraud rule, a block list, or the called party itself.',
+    means: 'Someone refuses on purpose: authorization, a barring or fraud rule, a block list, or the called party itself.',
     check:
       'What changed in credentials, allowed addresses and block lists; whether the caller numbers are presented in the form that the carrier accepts.',
   },

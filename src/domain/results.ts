@@ -6,7 +6,7 @@ export type CallResult = (typeof RESULTS)[number];
 
 export interface ResultFacts {
   /**
-   * Fixed colour on every panel. Every two differ by a CIEDE2000 of at least 11, with usual sight and with deuteranopia,
+   * Fixed color on every panel. Every two differ by a CIEDE2000 of at least 11, with usual sight and with deuteranopia,
    * protanopia and tritanopia (as Machado, Oliveira and Fernandes simulate them, 2009, severity 1.0); each has at least 3:1
    * against Grafana's dark (#111217, #181b1f) and light (#ffffff, #f4f5f5) backgrounds. Both are checked by tests.
    */
@@ -26,12 +26,12 @@ export const RESULT_FACTS: Readonly<Record<CallResult, ResultFacts>> = {
   busy: {
     color: '#d67219',
     meaning: 'The called side is occupied.',
-    whereToLook: 'Capacity of the called side: channels, licences, agents.',
+    whereToLook: 'Capacity of the called side: channels, licenses, agents.',
   },
   rejected: {
     color: '#ad68ae',
     meaning: 'Someone refused the call on purpose.',
-    whereToLook: 'Authorisation, number blocking, barring.',
+    whereToLook: 'Authorization, number blocking, barring.',
   },
   timeout: {
     color: '#408bf6',

@@ -3,7 +3,7 @@ export type Rgb = readonly [number, number, number];
 type Matrix = readonly [Rgb, Rgb, Rgb];
 
 /**
- * How linear RGB is seen with a colour blindness of severity 1.0: G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A
+ * How linear RGB is seen with a color blindness of severity 1.0: G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A
  * Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15 (6), 2009, supplementary table.
  */
 export const SIGHTS: Readonly<Record<'usual' | 'protanopia' | 'deuteranopia' | 'tritanopia', Matrix>> = {
@@ -66,7 +66,7 @@ export function lab(color: Rgb): Lab {
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
-/** Colour difference CIEDE2000 (Sharma, Wu, Dalal 2005). */
+/** Color difference CIEDE2000 (Sharma, Wu, Dalal 2005). */
 export function deltaE([l1, a1, b1]: Lab, [l2, a2, b2]: Lab): number {
   const pulled = (chroma: number) => Math.sqrt(chroma ** 7 / (chroma ** 7 + 25 ** 7));
   const g = 0.5 * (1 - pulled((Math.hypot(a1, b1) + Math.hypot(a2, b2)) / 2));
@@ -74,12 +74,12 @@ export function deltaE([l1, a1, b1]: Lab, [l2, a2, b2]: Lab): number {
   const [c1, c2] = [Math.hypot(x1, b1), Math.hypot(x2, b2)];
   const hue = (x: number, b: number) => (x === 0 && b === 0 ? 0 : ((Math.atan2(b, x) * 180) / Math.PI + 360) % 360);
   const [h1, h2] = [hue(x1, b1), hue(x2, b2)];
-  const grey = c1 * c2 === 0;
+  const gray = c1 * c2 === 0;
   const turn = h2 - h1 > 180 ? h2 - h1 - 360 : h2 - h1 < -180 ? h2 - h1 + 360 : h2 - h1;
-  const [dL, dC, dH] = [l2 - l1, c2 - c1, grey ? 0 : 2 * Math.sqrt(c1 * c2) * Math.sin(radians(turn / 2))];
+  const [dL, dC, dH] = [l2 - l1, c2 - c1, gray ? 0 : 2 * Math.sqrt(c1 * c2) * Math.sin(radians(turn / 2))];
   const [l, c] = [(l1 + l2) / 2, (c1 + c2) / 2];
   const sum = h1 + h2;
-  const h = grey ? sum : Math.abs(h1 - h2) <= 180 ? sum / 2 : sum < 360 ? (sum + 360) / 2 : (sum - 360) / 2;
+  const h = gray ? sum : Math.abs(h1 - h2) <= 180 ? sum / 2 : sum < 360 ? (sum + 360) / 2 : (sum - 360) / 2;
   const t =
     1 -
     0.17 * Math.cos(radians(h - 30)) +

@@ -11,7 +11,7 @@ test('nothing else is a result', () => {
   expect(['Answered', '', 'other', 'constructor', null, undefined, 7, ['busy']].some(isCallResult)).toBe(false);
 });
 
-describe('the measures of colour', () => {
+describe('the measures of color', () => {
   test('contrast is 21 between black and white', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
   });
@@ -29,7 +29,7 @@ describe('the measures of colour', () => {
   });
 });
 
-describe('colours', () => {
+describe('colors', () => {
   test.each(RESULTS)('%s stands out from every background of Grafana', (result) => {
     for (const background of ['#111217', '#181b1f', '#ffffff', '#f4f5f5']) {
       expect(contrast(RESULT_FACTS[result].color, background)).toBeGreaterThanOrEqual(3);

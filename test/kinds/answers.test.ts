@@ -226,12 +226,12 @@ test('expressions are refused over dimensions with too many values', async () =>
   await expect(ask(storeOf(...many), query, { range: RANGE })).rejects.toThrow(/more than 10000 values.*name the values with "in"/);
 });
 
-test('a split has the colours of its results, unless there is but one result to tell apart', async () => {
+test('a split has the colors of its results, unless there is but one result to tell apart', async () => {
   const store = storeOf(call(1, 486, 'a'), call(2, 486, 'b'), call(3, 200, 'a'));
-  const coloured = async (results: string[]) =>
+  const colored = async (results: string[]) =>
     numberColumns(await ask(store, { kind: 'trend', bucket: '1h', splitBy: ['trunk'], results }, { range: RANGE })).map(
       ({ result }) => result
     );
-  expect(await coloured(['answered', 'busy'])).toEqual(['answered', 'busy', 'answered', 'busy']);
-  expect(await coloured(['busy'])).toEqual([undefined, undefined]);
+  expect(await colored(['answered', 'busy'])).toEqual(['answered', 'busy', 'answered', 'busy']);
+  expect(await colored(['busy'])).toEqual([undefined, undefined]);
 });

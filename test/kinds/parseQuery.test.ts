@@ -67,7 +67,7 @@ test.each<[unknown, string[]]>([
   [{ kind: 'trend', bucket: '367d' }, ['bucket: "367d"', 'at most 366d']],
   [{ kind: 'distribution', bucket: '5m' }, ['"bucket": no such field']],
   [{ kind: 'timing', statistics: ['p75'] }, ['statistics.0: "p75" is not allowed', 'p95']],
-  [{ kind: 'codes', splitBy: ['a'], colour: 'red' }, ['"splitBy", "colour": no such field']],
+  [{ kind: 'codes', splitBy: ['a'], color: 'red' }, ['"splitBy", "color": no such field']],
   [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1.']],
   [{ kind: 'calls', limit: 2.5 }, ['limit: 2.5', 'allowed: a whole number.']],
   [{ kind: 'ratio', ratios: [] }, ['ratios: []', 'at least 1 entry.']],
@@ -184,7 +184,7 @@ test.each<[unknown, string[]]>([
   [dimension({ column: 'b', derive: 'area' }), ['dimensions.0.derive: "area"', 'domain, prefix, direction']],
   [dimension({ column: 'b', derive: 'prefix', prefixes: ['+x'] }), ['dimensions.0.prefixes.0: "+x"', 'leading digits such as 49']],
   [dimension({ derive: 'direction', from: 'f', own: ['x'] }), ['dimensions.0.to: missing']],
-  [dimension({ column: 'b', colour: 1 }), ['"colour" in dimensions.0: no such field']],
+  [dimension({ column: 'b', color: 1 }), ['"color" in dimensions.0: no such field']],
   [
     {
       dimensions: [

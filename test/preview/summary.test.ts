@@ -61,7 +61,7 @@ test('a glob reads the same records; records of New York lie five hours later', 
   expect(summary).toEqual({ calls: 430, results: truth(), unread: 0, from: '2026-11-23T12:56:07.000Z', to: '2026-11-23T12:57:08.000Z' });
 });
 
-test('the table for people: calls and shares, no colours where nobody looks', async () => {
+test('the table for people: calls and shares, no colors where nobody looks', async () => {
   const { code, stdout } = await npmStart([KAMAILIO, '--layout', 'kamailio', '--summary']);
   expect(code).toBe(0);
   const lines = stdout.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim());

@@ -29,7 +29,7 @@ export function examineGaps(calls: ArrayLike<number>, from: number, stepMs: numb
   return gaps.length === 0 ? [] : [{ finding: 'gaps', gaps, usualCalls: usual, stepMs }];
 }
 
-/** Average of the neighbours from a bucket on; 0 if there are too few or one of them is empty. */
+/** Average of the neighbors from a bucket on; 0 if there are too few or one of them is empty. */
 function busy(calls: ArrayLike<number>, start: number): number {
   let sum = 0;
   for (let index = start; index < start + NEIGHBOURS; index++) {

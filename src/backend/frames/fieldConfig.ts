@@ -108,7 +108,7 @@ function colorOf({ result }: Column): FieldConfig {
   return result === undefined ? {} : { color: { mode: 'fixed', fixedColor: RESULT_FACTS[result].color } };
 }
 
-/** Gives each result's name its colour in tables. */
+/** Gives each result's name its color in tables. */
 const RESULT_MAPPING: ValueMapping = {
   type: 'value',
   options: Object.fromEntries(RESULTS.map((result, index) => [result, { text: result, color: RESULT_FACTS[result].color, index }])),

@@ -32,7 +32,7 @@ export function toFrame(table: Table, refId: string, source: LinkedSource | null
       custom: table.custom,
       ...(table.notices.length === 0 ? {} : { notices: table.notices }),
       executedQueryString: table.statement,
-      preferredVisualisationType: table.visualisation,
+      preferredVisualisationType: table.visualization,
     },
     fields: table.columns.map((column) => toField(column, configOf(column, table, source))),
   };

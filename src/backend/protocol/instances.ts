@@ -15,7 +15,7 @@ interface Entry<T> {
 }
 
 /**
- * Keeps one instance for each data source, by organisation and uid. Changed settings make a new one;
+ * Keeps one instance for each data source, by organization and uid. Changed settings make a new one;
  * the old one is disposed when the calls that still use it have finished. All of the settings are compared, as Grafana
  * knows the time of their last change only to the second.
  */

@@ -77,7 +77,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What the server's owner decides and an administrator of an organisation may not. */
+/** What the server's owner decides and an administrator of an organization may not. */
 export interface StoreEnvironment {
   /** The only folder whose files may be read. */
   readonly recordsDir: string;

@@ -9,7 +9,7 @@ export function ScopeSection({ settings, change, readOnly }: SectionProps) {
   return (
     <ConfigSection
       title="Scope"
-      description="Conditions that every question to this data source gets and no query can widen, so that a customer's organisation sees its own calls alone."
+      description="Conditions that every question to this data source gets and no query can widen, so that a customer's organization sees its own calls alone."
       isCollapsible
       isInitiallyOpen={scope.length > 0}
     >

@@ -14,7 +14,7 @@ export function annotationTable(events: readonly Event[]): TableBody {
   return {
     name: 'Annotations',
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [
       { type: 'time', name: 'time', values: Float64Array.from(events, ({ time }) => time) },
       { type: 'time', name: 'timeEnd', values: Float64Array.from(events, ({ timeEnd }) => timeEnd) },

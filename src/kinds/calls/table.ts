@@ -40,7 +40,7 @@ export function callsTable(answer: RecordsAnswer, { rules, mask, callLink }: Cal
     ...dimensionColumns(answer, mask),
     { type: 'text', holds: 'optional text', name: 'call_id', values: records.map(({ callId }) => callId), ...link },
   ];
-  return { name: 'Calls', type: 'table', visualisation: 'table', columns };
+  return { name: 'Calls', type: 'table', visualization: 'table', columns };
 }
 
 function timingOf(record: CallRecord, timing: Timing): number | null {

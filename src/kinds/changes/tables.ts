@@ -51,7 +51,7 @@ function ranking(lines: readonly Line[]): TableBody {
   return {
     name: 'Changes',
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [
       { type: 'text', holds: 'text', name: 'dimension', values: lines.map(({ dimension }) => dimension) },
       { type: 'text', holds: 'text', name: 'value', values: lines.map(({ value }) => value) },
@@ -86,7 +86,7 @@ function summary(sums: readonly (Parts & { readonly dimension: string })[], befo
   return {
     name: 'Change of the answered share',
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [
       { type: 'text', holds: 'text', name: 'dimension', values: sums.map(({ dimension }) => dimension) },
       share('baseline share', before),

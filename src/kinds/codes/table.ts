@@ -14,7 +14,7 @@ export function codesTable(answer: CountsAnswer, rules: RuleTable, shown: ShownR
   return {
     name: 'Status codes',
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [
       ...codeColumns(rows),
       { type: 'number', name: 'calls', quantity: { of: 'calls' }, values: Float64Array.from(rows, ({ calls }) => calls) },

@@ -18,7 +18,7 @@ interface Judged<Row extends Contrast> {
   readonly verdict: ChangeAssessment;
 }
 
-/** Grafana's names of colours, so that they follow the theme. */
+/** Grafana's names of colors, so that they follow the theme. */
 const VERDICT_COLORS: Readonly<Record<ChangeAssessment, string>> = {
   worse: 'red',
   better: 'green',
@@ -78,9 +78,9 @@ function bodyOf<Row extends Contrast>(
   const name = 'Comparison';
   switch (query.shape) {
     case 'table':
-      return { name, type: 'table', visualisation: 'table', columns: [...named, ...numbers(rows, all)] };
+      return { name, type: 'table', visualization: 'table', columns: [...named, ...numbers(rows, all)] };
     case 'series':
-      return { name, type: 'numeric-wide', visualisation: 'table', columns: rows.map((judged) => flag(judged, labelsOf(judged.row))) };
+      return { name, type: 'numeric-wide', visualization: 'table', columns: rows.map((judged) => flag(judged, labelsOf(judged.row))) };
   }
 }
 

@@ -40,12 +40,12 @@ export function timing(query: TimingQuery, numbers: readonly TimingNumber[], cou
       return {
         name,
         type: starts === null ? 'numeric-wide' : 'timeseries-wide',
-        visualisation: starts === null ? 'table' : 'graph',
+        visualization: starts === null ? 'table' : 'graph',
         columns: [...time, ...columns],
       };
     }
     case 'table':
-      return { name, type: 'table', visualisation: 'table', columns: tableColumns(numbers, parts, counts, buckets) };
+      return { name, type: 'table', visualization: 'table', columns: tableColumns(numbers, parts, counts, buckets) };
   }
 }
 

@@ -21,7 +21,7 @@ export function trend(
     case 'series': {
       // A series frame without any series has no time either: a lone time column is no valid frame.
       const time = series.length === 0 ? [] : [{ type: 'time', name: 'time', values: starts } as const];
-      return { name, type: 'timeseries-wide', visualisation: 'graph', columns: [...time, ...wideColumns(series, split, query, lengths)] };
+      return { name, type: 'timeseries-wide', visualization: 'graph', columns: [...time, ...wideColumns(series, split, query, lengths)] };
     }
     case 'table': {
       const times = Float64Array.from(
@@ -31,7 +31,7 @@ export function trend(
       return {
         name,
         type: 'table',
-        visualisation: 'table',
+        visualization: 'table',
         columns: [{ type: 'time', name: 'time', values: times }, ...longColumns(series, split, query, lengths)],
       };
     }

@@ -28,7 +28,7 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
   return {
     name: 'Triage',
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [
       { type: 'text', holds: 'results', name: 'result', values: rows.map(({ result }) => result), drilldown: callsOfResult('result') },
       { type: 'text', holds: 'text', name: 'aspect', longest: 'dimension'.length, values: rows.map(({ aspect }) => aspect) },

@@ -15,7 +15,7 @@ export function triageText(diagnoses: readonly Diagnosis[], calls: number): Tabl
   return {
     name: 'Triage in words',
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [{ type: 'text', holds: 'text', name: 'text', prose: true, values: texts }],
   };
 }

@@ -42,7 +42,7 @@ export function verdictTable({ verdicts, began, labels, expected }: Judged): Tab
   return {
     name: NAME,
     type: 'table',
-    visualisation: 'table',
+    visualization: 'table',
     columns: [
       { type: 'time', name: 'time', values: Float64Array.from(order, (index) => began[index] ?? NaN) },
       ...judged,
@@ -64,7 +64,7 @@ export function verdictTable({ verdicts, began, labels, expected }: Judged): Tab
 export function verdictSeries({ verdicts, began }: Judged): TableBody {
   const time = { type: 'time', name: 'time', values: Float64Array.from(began) } as const;
   const passed: NumberColumn = { type: 'number', name: 'passed', quantity: { of: 'verdict' }, values: passedOf(verdicts) };
-  return { name: `${NAME} over time`, type: 'timeseries-wide', visualisation: 'graph', columns: [time, passed] };
+  return { name: `${NAME} over time`, type: 'timeseries-wide', visualization: 'graph', columns: [time, passed] };
 }
 
 /** For alert rules: one number per verdict, labelled with what was judged. */
@@ -80,7 +80,7 @@ export function verdictNumbers({ verdicts, labels }: Judged): TableBody {
       values: passedOf([verdict]),
     };
   });
-  return { name: NAME, type: 'numeric-wide', visualisation: 'table', columns };
+  return { name: NAME, type: 'numeric-wide', visualization: 'table', columns };
 }
 
 function passedOf(verdicts: readonly PassResult[]): Float64Array {

@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 
-/** Colours a text for a terminal, or leaves it as it is. */
+/** Colors a text for a terminal, or leaves it as it is. */
 export interface Paint {
   /** `hex`: `#rrggbb`. */
   color(hex: string, text: string): string;
@@ -10,7 +10,7 @@ export interface Paint {
 
 const PLAIN: Paint = { color: (_hex, text) => text, bold: (text) => text, faint: (text) => text };
 
-/** Colours only where somebody looks: not in pipes and files, and not where NO_COLOR is set. */
+/** Colors only where somebody looks: not in pipes and files, and not where NO_COLOR is set. */
 export function paintFor(stream: Pick<WriteStream, 'isTTY'> & Partial<Pick<WriteStream, 'getColorDepth'>>, env: NodeJS.ProcessEnv): Paint {
   const unwanted = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   const depth = stream.isTTY && !unwanted ? (stream.getColorDepth?.() ?? 1) : 1;
@@ -30,7 +30,7 @@ function channels(hex: string): [number, number, number] {
   return [value >> 16, (value >> 8) & 0xff, value & 0xff];
 }
 
-/** The 6 × 6 × 6 colour cube that terminals number from 16 on. */
+/** The 6 × 6 × 6 color cube that terminals number from 16 on. */
 function nearestOf256(hex: string): number {
   const [red, green, blue] = channels(hex).map((channel) => Math.round((channel / 255) * 5)) as [number, number, number];
   return 16 + 36 * red + 6 * green + blue;

@@ -2,7 +2,7 @@ import type { Column, Table } from '../../../src/backend/queries/after/tables/ta
 import { toFrame, toFrames } from '../../../src/backend/frames/toFrame';
 
 function table(name: string, columns: Column[], type: Table['type'] = 'table'): Table {
-  return { name, type, columns, about: null, notices: [], custom: {}, statement: '', visualisation: 'table' };
+  return { name, type, columns, about: null, notices: [], custom: {}, statement: '', visualization: 'table' };
 }
 
 const text = (name: string, values: (string | null)[], rest: object = {}): Column => ({
@@ -27,7 +27,7 @@ test('times and numbers take what they need, texts share the rest', () => {
   expect(cellsOf(text('why', ['a sentence'], { prose: true }))?.custom).toMatchObject({ wrapText: true });
 });
 
-test('what a column says of its cells stands beside their colours', () => {
+test('what a column says of its cells stands beside their colors', () => {
   expect(cellsOf({ type: 'text', holds: 'results', name: 'result', values: ['busy'] })?.custom).toEqual({
     cellOptions: { type: 'color-text' },
     minWidth: expect.any(Number),

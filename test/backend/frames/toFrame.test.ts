@@ -11,7 +11,7 @@ function tableOf(columns: Column[], rest: Partial<Table> = {}): Table {
     notices: [],
     custom: { calls: 1 },
     statement: 'select 1',
-    visualisation: 'graph',
+    visualization: 'graph',
     ...rest,
   };
 }
@@ -65,7 +65,7 @@ test.each<[Quantity, object, boolean]>([
   expect(toFrame(tableOf([number(quantity)]), 'A').fields[0]).toMatchObject({ type: 'number', config, nullable });
 });
 
-test('a column of a result has its name, meaning and colour, whatever it is split by', () => {
+test('a column of a result has its name, meaning and color, whatever it is split by', () => {
   const column: Column = {
     ...number({ of: 'calls' }),
     labels: { result: 'busy', trunk: 't1' },
@@ -79,7 +79,7 @@ test('a column of a result has its name, meaning and colour, whatever it is spli
   });
 });
 
-test('names of results in a table have the colours of the results', () => {
+test('names of results in a table have the colors of the results', () => {
   const [field] = toFrame(tableOf([{ type: 'text', holds: 'results', name: 'result', values: ['busy'] }]), 'A').fields;
   const [mapping] = field?.config.mappings ?? [];
   expect(Object.keys(mapping?.options ?? {})).toEqual([...RESULTS]);

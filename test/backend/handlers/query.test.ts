@@ -119,7 +119,7 @@ test('ratios over time, null without calls', async () => {
   expect(rule.fields.map(({ name }) => name)).toEqual(['ASR', 'NER E.425']);
 });
 
-test('a verdict per trunk: a table with words and colours, and the series', async () => {
+test('a verdict per trunk: a table with words and colors, and the series', async () => {
   const asked = {
     refId: 'A',
     queryType: '',
@@ -204,7 +204,7 @@ test.each([
 });
 
 test.each([
-  ['a field that does not exist', { kind: 'distribution', colour: 'red' }, '"colour": no such field'],
+  ['a field that does not exist', { kind: 'distribution', color: 'red' }, '"color": no such field'],
   [
     'a kind that does not exist',
     { kind: 'pie' },

@@ -44,7 +44,7 @@ it('makes one instance for all callers of a data source, also for those who come
   expect([...numbers, await cache.use(through('a'), numberOf)]).toEqual([1, 1, 1, 1]);
 });
 
-it('tells organisations and data sources apart', async () => {
+it('tells organizations and data sources apart', async () => {
   const { cache } = cacheOf();
   const contexts = [through('a'), through('b'), through('a', 1, 2)];
   expect(await Promise.all(contexts.map((context) => cache.use(context, numberOf)))).toEqual([1, 2, 3]);

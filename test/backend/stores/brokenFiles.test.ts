@@ -29,7 +29,7 @@ describe('one file that cannot be read hides no other', () => {
     'noise.parquet': noise(20_000),
     'empty.parquet': Buffer.alloc(0),
     'noise.duckdb': noise(20_000),
-    'other.csv': 'id,colour\n1,blue\n',
+    'other.csv': 'id,color\n1,blue\n',
   };
 
   test.each(Object.keys(broken))('%s', async (name) => {

@@ -28,13 +28,13 @@ describe('what lies outside the records folder is refused with the reason', () =
   });
 
   test('a folder whose name begins with that of the records folder', async () => {
-    const neighbour = `${folder.root}-neighbour`;
-    mkdirSync(neighbour);
-    writeFileSync(path.join(neighbour, 'calls.csv'), CSV);
+    const neighbor = `${folder.root}-neighbor`;
+    mkdirSync(neighbor);
+    writeFileSync(path.join(neighbor, 'calls.csv'), CSV);
     try {
-      expect(await refusal(`${neighbour}/calls.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
+      expect(await refusal(`${neighbor}/calls.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
     } finally {
-      rmSync(neighbour, { recursive: true });
+      rmSync(neighbor, { recursive: true });
     }
   });
 

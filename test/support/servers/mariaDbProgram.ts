@@ -38,7 +38,7 @@ export async function findMariaDb(): Promise<string> {
 }
 
 /** Makes an empty data folder whose one user is root with `password`. */
-export async function initialiseMariaDb(program: string, folder: string, password: string): Promise<string> {
+export async function initializeMariaDb(program: string, folder: string, password: string): Promise<string> {
   const data = path.join(folder, 'data');
   for (const place of [data, path.join(data, 'mysql')]) {
     await mkdir(place);

@@ -4,7 +4,7 @@ import mysql from 'mysql2/promise';
 import { type ServerAccount } from './account';
 import { type Certificates, makeCertificates } from './certificates';
 import { type Life, lifeOf } from './life';
-import { findMariaDb, initialiseMariaDb } from './mariaDbProgram';
+import { findMariaDb, initializeMariaDb } from './mariaDbProgram';
 import { freePort, giveToServer, launch, serverUser } from './serverProcess';
 import { oncePerRun, serverFolder, type SharedServer } from './testRun';
 
@@ -55,7 +55,7 @@ async function install(settings: Readonly<Record<string, string>> = {}): Promise
   giveToServer(folder);
   const password = randomBytes(12).toString('hex');
   const [data, certificates] = await Promise.all([
-    initialiseMariaDb(program, folder, password),
+    initializeMariaDb(program, folder, password),
     makeCertificates(folder, 'by_certificate'),
   ]);
   giveToServer(certificates.serverKey);

@@ -72,12 +72,12 @@ async function makeCluster(settings: Readonly<Record<string, string>> = {}): Pro
   const passwordFile = path.join(folder, 'password');
   const password = randomBytes(12).toString('hex');
   await writeFile(passwordFile, password);
-  const initialise = run(
+  const initialize = run(
     path.join(programs, 'initdb'),
     ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
     { ...serverUser, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC' } }
   );
-  const [certificates] = await Promise.all([makeCertificates(folder, CERTIFICATE_USER), initialise]);
+  const [certificates] = await Promise.all([makeCertificates(folder, CERTIFICATE_USER), initialize]);
   giveToServer(certificates.serverKey);
   const hbaFile = path.join(data, 'pg_hba.conf');
   await writeFile(hbaFile, `${HBA.join('\n')}\n${await readFile(hbaFile, 'utf8')}`);

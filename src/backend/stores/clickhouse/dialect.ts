@@ -79,7 +79,7 @@ function numberOfText(text: Text): RawBuilder<number | null> {
   return sql<number | null>`if(match(${text}, ${sql.lit(NUMBER)}) and isFinite(${number}), ${number}, null)`;
 }
 
-/** The server's own `round` takes halves to the even neighbour; what is cut off by `trunc` is exact. */
+/** The server's own `round` takes halves to the even neighbor; what is cut off by `trunc` is exact. */
 function rounded(value: RawBuilder<number | null>): RawBuilder<number | null> {
   const whole = sql`trunc(${value})`;
   return sql<number | null>`(accurateCastOrNull(${whole}, 'Int64') + if(abs(${value} - ${whole}) >= 0.5, sign(${value}), 0))`;

@@ -7,7 +7,7 @@ import type { Layout } from '../../../domain/layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { effectiveCode } from '../sql/records/effectiveCode';
 import { scoreExpression } from '../sql/records/ranks';
-import { callTimeOf, normalisedColumns, rowsCondition } from '../sql/records/recordColumns';
+import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
 import { mergeInto } from './mergeCalls';
@@ -195,7 +195,7 @@ export class ImportedCalls {
     for (const column of columns.kept) {
       kept.push({ name: await this.keep(column, signal), column });
     }
-    const ours = normalisedColumns(duckDbDialect, columns, stagedColumn, staged.spans);
+    const ours = normalizedColumns(duckDbDialect, columns, stagedColumn, staged.spans);
     const isCall = orFalse(rowsCondition(duckDbDialect, columns.rows.calls, stagedColumn));
     const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, stagedColumn));
     const about = sql<boolean>`(${isCall} or ${isAttempt})`;

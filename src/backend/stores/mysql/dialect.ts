@@ -92,7 +92,7 @@ function floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number
 }
 
 /**
- * The server's own `round` takes halves of doubles to the even neighbour, that of decimals away from zero; twice the
+ * The server's own `round` takes halves of doubles to the even neighbor, that of decimals away from zero; twice the
  * value without its fraction is exact in both.
  */
 function rounded(value: RawBuilder<number | null>): RawBuilder<number | null> {

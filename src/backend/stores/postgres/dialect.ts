@@ -66,7 +66,7 @@ function numberOfText(text: Text): RawBuilder<number | null> {
 }
 
 /**
- * The server's own `round` takes halves of doubles to the even neighbour, that of decimals away from zero; twice the
+ * The server's own `round` takes halves of doubles to the even neighbor, that of decimals away from zero; twice the
  * value without its fraction is exact in both. Written so that the value, often a long expression, is reckoned once:
  * `least` and `greatest` pass over nulls, so that these, too, end at a limit and as null.
  */

@@ -21,7 +21,7 @@ interface Props {
   onOpen(query: StoredCallQuery): void;
 }
 
-/** As many as there are pixels to a bar that can be told from its neighbour. */
+/** As many as there are pixels to a bar that can be told from its neighbor. */
 const MAX_DATA_POINTS = 160;
 
 /** An example: when to use it, its answer, and beside it the query's JSON. */

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import { isCallResult, RESULT_FACTS } from '../../../domain/results';
 
-/** A result with its colour; what it means is told to whoever points at it. */
+/** A result with its color; what it means is told to whoever points at it. */
 export function ResultName({ result }: { readonly result: string }) {
   const styles = useStyles2(getStyles);
   if (!isCallResult(result)) {

@@ -10,7 +10,7 @@ export interface BarPart {
   readonly title?: string;
 }
 
-/** A horizontal bar of one or more coloured parts; figures stand beside it, so it is silent to screen readers. */
+/** A horizontal bar of one or more colored parts; figures stand beside it, so it is silent to screen readers. */
 export function ShareBar({ parts, thick = false }: { readonly parts: readonly BarPart[]; readonly thick?: boolean }) {
   const styles = useStyles2(getStyles);
   return (

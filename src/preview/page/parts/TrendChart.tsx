@@ -23,7 +23,7 @@ interface Props {
   onZoom(range: AbsoluteTimeRange): void;
 }
 
-/** A `timeseries-wide` frame as bars or lines in its own colours; a stretch drawn with the mouse becomes the time range. */
+/** A `timeseries-wide` frame as bars or lines in its own colors; a stretch drawn with the mouse becomes the time range. */
 export function TrendChart({ frame, range, timeZone, height, legend = false, onZoom }: Props) {
   const theme = useTheme2();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -57,8 +57,8 @@ function drawable(frame: DataFrame, theme: GrafanaTheme2, timeZone: string): Dat
   const fields = frame.fields
     .flatMap((field) => (isVerdict(field) ? verdictFields(field) : [field]))
     .map((field, index) => {
-      const coloured = { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config };
-      const config = field.type === FieldType.number ? { ...coloured, custom } : field.config;
+      const colored = { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config };
+      const config = field.type === FieldType.number ? { ...colored, custom } : field.config;
       // The palette begins at the first number, behind the time.
       const drawn = { ...field, config, state: { ...field.state, seriesIndex: index - 1 } };
       return { ...drawn, display: getDisplayProcessor({ field: drawn, theme, timeZone }) };

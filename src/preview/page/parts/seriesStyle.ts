@@ -23,7 +23,7 @@ const LINES = {
   axisGridShow: true,
 } as const;
 
-/** A bar of full height per verdict; the colour says which. */
+/** A bar of full height per verdict; the color says which. */
 const VERDICTS = {
   ...BARS,
   barAlignment: BarAlignment.Center,

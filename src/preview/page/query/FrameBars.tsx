@@ -10,7 +10,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { ShareBar } from '../parts/ShareBar';
 import { getTableStyles } from '../parts/tableStyles';
 
-/** A `numeric-wide` frame: one bar per field, in the unit and the colour of the field, else one of the palette's. */
+/** A `numeric-wide` frame: one bar per field, in the unit and the color of the field, else one of the palette's. */
 export function FrameBars({ frame }: { readonly frame: DataFrame }) {
   const styles = useStyles2(getTableStyles);
   const theme = useTheme2();
@@ -18,12 +18,12 @@ export function FrameBars({ frame }: { readonly frame: DataFrame }) {
   const bars = frame.fields.map((field) => {
     const seriesIndex = groups.indexOf(groupOf(field));
     const value = field.values[0] as number | null;
-    const coloured = {
+    const colored = {
       ...field,
       config: { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config },
       state: { ...field.state, seriesIndex },
     };
-    const shown = getDisplayProcessor({ field: coloured, theme })(value);
+    const shown = getDisplayProcessor({ field: colored, theme })(value);
     const part = (value ?? 0) / max(frame.fields.filter(({ config }) => config.unit === field.config.unit));
     return {
       name: getFieldDisplayName(field, frame, [frame]),
@@ -54,7 +54,7 @@ function max(fields: readonly Field[]): number {
   return Math.max(Number.MIN_VALUE, ...fields.map(({ config, values }) => config.max ?? (values[0] as number | null) ?? 0));
 }
 
-/** Bounds and counts have the colour of the ratio they belong to. */
+/** Bounds and counts have the color of the ratio they belong to. */
 function groupOf({ name, labels = {} }: Field): string {
   const own = Object.entries(labels).filter(([label]) => label !== 'bound' && label !== 'count');
   return JSON.stringify(labels['ratio'] === undefined ? [name, own] : own);

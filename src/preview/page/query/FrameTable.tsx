@@ -19,7 +19,7 @@ const MAX_ROWS = 500;
 /** Characters from which a column's texts are sentences, which are wrapped. */
 const SENTENCE = 40;
 
-/** Any frame as rows and columns, values formatted and coloured as the frame asks. */
+/** Any frame as rows and columns, values formatted and colored as the frame asks. */
 export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; readonly timeZone: string }) {
   const styles = useStyles2(getTableStyles);
   const own = useStyles2(getStyles);

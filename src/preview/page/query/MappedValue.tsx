@@ -10,7 +10,7 @@ interface Props {
   readonly color: string | undefined;
 }
 
-/** A value that its frame has given a name and a colour: as a table of Grafana paints it, results as everywhere on this page. */
+/** A value that its frame has given a name and a color: as a table of Grafana paints it, results as everywhere on this page. */
 export function MappedValue({ field, text, color }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
@@ -25,7 +25,7 @@ export function MappedValue({ field, text, color }: Props) {
       {text}
     </span>
   ) : (
-    <span className={styles.coloured} style={{ color }}>
+    <span className={styles.colored} style={{ color }}>
       {text}
     </span>
   );
@@ -36,7 +36,7 @@ function isPainted({ config }: Field): boolean {
   return custom?.cellOptions?.type === 'color-background';
 }
 
-/** Whether the text comes from the frame; values that it has no name for keep the text's colour. */
+/** Whether the text comes from the frame; values that it has no name for keep the text's color. */
 function isNamed({ config }: Field, text: string): boolean {
   return (config.mappings ?? []).some(({ options }) =>
     Object.values(options as Record<string, { text?: string }>).some((named) => named.text === text)
@@ -50,5 +50,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.pill,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  coloured: css({ fontWeight: theme.typography.fontWeightMedium }),
+  colored: css({ fontWeight: theme.typography.fontWeightMedium }),
 });

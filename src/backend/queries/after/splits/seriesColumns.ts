@@ -8,17 +8,17 @@ import type { Column, NumberColumn, TextColumn } from '../tables/table';
 
 /**
  * Wide shape: one column of numbers per series, labelled with its result and split values. Where a split shows one
- * result alone, its colour would be every series' colour, so the panel chooses.
+ * result alone, its color would be every series' color, so the panel chooses.
  */
 export function wideColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): NumberColumn[] {
-  const oneColour = split.keys.length > 0 && new Set(series.map(({ result }) => result)).size === 1;
+  const oneColor = split.keys.length > 0 && new Set(series.map(({ result }) => result)).size === 1;
   return series.map(({ result, group, calls, totals }) => ({
     type: 'number',
     name: wanted.measure,
     labels: { result, ...labelsOf(split, group) },
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
     description: describeResult(result),
-    ...(oneColour ? {} : { result }),
+    ...(oneColor ? {} : { result }),
     ...drilldown(result, split, group),
     quantity: quantityOf(wanted),
     values: measured(wanted, calls, totals, lengths),

@@ -3,7 +3,7 @@ const SAME = 1 + 1e-10;
 
 /**
  * Fisher's exact test of a 2×2 table, two-sided: the probability of all tables with the same margins that are at most as
- * probable as this one. Probabilities come from the ratio of neighbours, beginning at the most probable table, so that
+ * probable as this one. Probabilities come from the ratio of neighbors, beginning at the most probable table, so that
  * no factorial is needed and nothing overflows.
  * @param a @param of the first side: so many of so many
  * @param b @param ofOther the other side

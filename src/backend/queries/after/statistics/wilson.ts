@@ -17,10 +17,10 @@ export interface Bounds {
 export function wilsonBounds(part: number, whole: number, confidence: Confidence): Bounds {
   const z2 = QUANTILES[confidence] ** 2;
   const share = part / whole;
-  const centre = (part + z2 / 2) / (whole + z2);
+  const center = (part + z2 / 2) / (whole + z2);
   const reach = (Math.sqrt(z2) / (whole + z2)) * Math.sqrt((part * (whole - part)) / whole + z2 / 4);
   // Rounding must not put a bound on the wrong side of the share, nor outside of 0 to 1.
-  const lower = part === 0 ? 0 : Math.min(share, Math.max(0, centre - reach));
-  const upper = part === whole ? 1 : Math.max(share, Math.min(1, centre + reach));
+  const lower = part === 0 ? 0 : Math.min(share, Math.max(0, center - reach));
+  const upper = part === whole ? 1 : Math.max(share, Math.min(1, center + reach));
   return { lower, upper };
 }

@@ -24,7 +24,7 @@ interface ColumnBase {
   readonly labels?: Readonly<Record<string, string>>;
   readonly displayName?: string;
   readonly description?: string;
-  /** The result that the column counts: gives it the result's colour. */
+  /** The result that the column counts: gives it the result's color. */
   readonly result?: CallResult;
   /** The calls behind it. Columns whose rows cannot all be told by their texts lead nowhere. */
   readonly drilldown?: Drilldown;
@@ -46,9 +46,9 @@ export interface NumberColumn extends ColumnBase {
 export interface TextColumn extends ColumnBase {
   readonly type: 'text';
   readonly values: readonly (string | null)[];
-  /** `results`: the values are names of results and get their colours. `optional`: values can be missing. */
+  /** `results`: the values are names of results and get their colors. `optional`: values can be missing. */
   readonly holds: 'text' | 'optional text' | 'results' | 'optional results';
-  /** Colours of certain values. */
+  /** Colors of certain values. */
   readonly colors?: Readonly<Record<string, string>>;
   /** Sentences, which need several lines. */
   readonly prose?: true;
@@ -82,8 +82,8 @@ export interface Table {
   /** What was run, readable by people. */
   readonly statement: string;
   /** How Explore should draw it. */
-  readonly visualisation: 'table' | 'graph';
+  readonly visualization: 'table' | 'graph';
 }
 
 /** The part of an answer that the counts alone decide. */
-export type TableBody = Pick<Table, 'name' | 'type' | 'columns' | 'visualisation'>;
+export type TableBody = Pick<Table, 'name' | 'type' | 'columns' | 'visualization'>;

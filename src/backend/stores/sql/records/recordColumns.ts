@@ -186,7 +186,7 @@ export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf:
 }
 
 /** The columns of ours that every record is turned into, with their expressions. */
-export function normalisedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
+export function normalizedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
   const timing = (name: Timing) => {
     const readings = columns.timings[name];
     return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans).ms;

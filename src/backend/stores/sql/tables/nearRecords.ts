@@ -8,7 +8,7 @@ import type { SqlDialect } from '../dialect';
 import { effectiveCode } from '../records/effectiveCode';
 import { scoreExpression } from '../records/ranks';
 import { outcomeExpressions } from '../records/readOutcome';
-import { normalisedColumns, type RecordColumns, rowsCondition } from '../records/recordColumns';
+import { normalizedColumns, type RecordColumns, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
 import { tableTime } from './tableTime';
@@ -30,7 +30,7 @@ const COMPUTED: ReadonlySet<string> = new Set(['score', 'tie_code', 'failed']);
 export const keptName = (column: string) => `${KEPT_PREFIX}${column}`;
 
 /**
- * The rows of one table near the range, as a select of the columns named: those of `normalisedColumns`, `outcome` (see
+ * The rows of one table near the range, as a select of the columns named: those of `normalizedColumns`, `outcome` (see
  * `rawOutcome`), those that `decidingRows` needs and the records' own (`keptName`).
  * @param range null: rows of any time
  */
@@ -48,7 +48,7 @@ export function nearRecords(
   const ofTime = tableTime(server, table, record.times, spans);
   const isAttempt = rowsCondition(dialect, record.rows.attempts, table.columnOf) ?? sql<boolean>`1 = 1`;
   const readings = new Map<string, RawBuilder<unknown>>([
-    ...normalisedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }): [string, RawBuilder<unknown>] => [
+    ...normalizedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }): [string, RawBuilder<unknown>] => [
       name,
       expression,
     ]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './durations';
 import { dimensionName } from './filters';
+import { settingTexts } from './settingTexts';
 
 /** Databases that call records may lie in. */
 export const SERVER_ENGINES = ['postgres', 'mysql', 'clickhouse'] as const;
@@ -33,27 +34,61 @@ const tableName = z.string().min(1).max(200);
 const pem = z.string().max(100_000);
 
 /** A table or materialized view that keeps calls counted per bucket, code and dimensions. */
-const rollupSchema = z.strictObject({
-  table: tableName,
-  /** Length of its buckets, such as `1m` or `1h`, aligned to UTC. */
-  bucket: durationSchema,
-  /** The dimensions it keeps, each in a column of that name. */
-  dimensions: z.array(dimensionName).max(50).default([]),
-});
+export const rollupFields = {
+  table: tableName.clone().register(settingTexts, {
+    label: 'Rollup table',
+    help: 'The name of the table or view in the database.',
+  }),
+  bucket: durationSchema.clone().register(settingTexts, {
+    label: 'Rollup bucket',
+    help: 'The length of its time buckets, such as 1m or 1h, aligned to UTC.',
+  }),
+  dimensions: z.array(dimensionName).max(50).default([]).register(settingTexts, {
+    label: 'Rollup dimensions',
+    help: 'The dimensions that it has, each in a column of that name.',
+  }),
+};
+const rollupSchema = z.strictObject(rollupFields);
 
 export type RollupSetting = z.infer<typeof rollupSchema>;
 
 /** What the settings of every database have besides those of all stores. */
 export const serverFields = {
-  tlsMode: z.enum(TLS_MODES).default('disable'),
-  /** PEM text. Empty: the authorities that the system trusts. */
-  tlsCaCertificate: pem.default(''),
-  tlsClientCertificate: pem.default(''),
-  /** The database's schema that tables are looked for in. Empty: where the user's statements look. */
-  schema: z.string().max(200).default(''),
-  /** A layout's table → its real name. */
-  tables: z.record(z.string().min(1).max(100), tableName).default({}),
-  rollup: rollupSchema.optional(),
-  /** Statements that may run in the server at the same time; further ones wait. */
-  connections: z.number().int().min(1).max(MAX_CONNECTIONS).default(DEFAULT_CONNECTIONS),
+  tlsMode: z.enum(TLS_MODES).default('disable').register(settingTexts, {
+    label: 'TLS mode',
+    help: 'Whether the connection uses TLS, and how the server is checked.',
+  }),
+  tlsCaCertificate: pem.default('').register(settingTexts, {
+    label: 'CA certificate',
+    help: "The certificate of the authority that signed the server's certificate, as PEM text.",
+    whenAbsent: "the system's CA certificates",
+  }),
+  tlsClientCertificate: pem.default('').register(settingTexts, {
+    label: 'Client certificate',
+    help: 'A certificate for servers that require one of their clients, as PEM text.',
+  }),
+  schema: z.string().max(200).default('').register(settingTexts, {
+    label: 'Schema',
+    help: 'The schema of the tables.',
+    whenAbsent: "the user's search path",
+  }),
+  tables: z.record(z.string().min(1).max(100), tableName).default({}).register(settingTexts, {
+    label: 'Tables',
+    help: "The layout's tables that have another name in your database.",
+    whenAbsent: "the layout's names",
+  }),
+  rollup: rollupSchema.optional().register(settingTexts, {
+    label: 'Rollup',
+    help: 'A table or materialized view with precounted calls, which replaces the records wherever the answer is the same.',
+  }),
+  connections: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_CONNECTIONS)
+    .default(DEFAULT_CONNECTIONS)
+    .register(settingTexts, {
+      label: 'Connections',
+      help: `Statements that run in the server at the same time (1 to ${MAX_CONNECTIONS}); further statements wait.`,
+    }),
 };

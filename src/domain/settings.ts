@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { callLinkSchema } from './callLink';
 import { CallResultError } from './errors';
 import { durationSchema } from './durations';
-import { dimensionName, listFilterSchema, MAX_FILTERS } from './filters';
+import { columnName, type DimensionSetting, dimensionSchema } from './dimensionSettings';
+import { listFilterSchema, MAX_FILTERS } from './filters';
 import { tableNames } from './layouts/layout';
 import { CALL_TIMES } from './callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from './layouts/layouts';
@@ -11,6 +12,7 @@ import { parseWith } from './parse';
 import { RESULTS } from './results';
 import { compileRules, MAX_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
+import { settingTexts } from './settingTexts';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
 import { VOCABULARIES } from './vocabularies/vocabularies';
@@ -20,84 +22,94 @@ export const SETTINGS_VERSION = 1;
 export const DEFAULT_LAYOUT: LayoutName = 'calls';
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
 
-const columnName = z.string().min(1).max(200);
-const MAX_PREFIXES = 1_000;
-
-const plainDimension = z.strictObject({ name: dimensionName, column: columnName });
-const domainDimension = z.strictObject({ name: dimensionName, column: columnName, derive: z.literal('domain') });
-const prefixDimension = z.strictObject({
-  name: dimensionName,
-  column: columnName,
-  derive: z.literal('prefix'),
-  /** Leading digits to look for; the longest that fits wins. */
-  prefixes: z
-    .array(z.string().regex(/^\+?\d{1,20}$/, 'allowed: leading digits such as 49 or +4930'))
-    .min(1)
-    .max(MAX_PREFIXES),
-});
-const directionDimension = z.strictObject({
-  name: dimensionName,
-  derive: z.literal('direction'),
-  /** Columns with the calling and the called address. */
-  from: columnName,
-  to: columnName,
-  /** Domains, or leading digits of numbers, that are one's own. */
-  own: z.array(z.string().min(1).max(200)).min(1).max(MAX_PREFIXES),
-});
-
-/**
- * A dimension that an administrator names: a column, the domain of an address, the leading digits of a number, or the
- * direction (`inbound`, `outbound`, `internal`, `transit`) of a call.
- */
-export type DimensionSetting = z.infer<typeof plainDimension | typeof domainDimension | typeof prefixDimension | typeof directionDimension>;
-
-/** Told apart by `derive`, which a plain column does not have, so that an error names the one field that is wrong. */
-const dimensionSchema: z.ZodType<DimensionSetting, DimensionSetting> = z.discriminatedUnion('derive', [
-  plainDimension.extend({ derive: z.undefined().optional() }),
-  domainDimension,
-  prefixDimension,
-  directionDimension,
-]);
-
 const ruleSchema = z.strictObject({
   codes: z.string().max(1_000).optional(),
   words: z.array(z.string().max(200)).max(200).optional(),
   result: z.enum(RESULTS),
 });
 
+/** The settings of every store. Each field has its default and its text here, which the config editor and the docs show. */
 const common = {
-  version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
-  layout: z.enum(LAYOUT_NAMES).default(DEFAULT_LAYOUT),
-  /** Zone of times that are stored without one, and of calendar buckets where a query names none. */
-  timeZone: timeZoneSchema.default('UTC'),
-  /** Absent: the layout's own choice. */
-  callTime: z.enum(CALL_TIMES).optional(),
-  /** A layout's column → the column of the records that holds it. */
-  columns: z.record(z.string().min(1).max(100), columnName).default({}),
-  dimensions: z.array(dimensionSchema).max(100).default([]),
-  rules: z.array(ruleSchema).max(MAX_RULES).default([]),
-  /** What the records' own words mean. Absent: the layout's own choice. */
-  vocabulary: z.enum(VOCABULARY_NAMES).optional(),
-  /** What single words mean instead: word → SIP code. */
-  words: z.record(z.string().min(1).max(200), z.number().int().min(200).max(699)).default({}),
-  /** How late records may arrive, such as `60s` or `5m`. Absent: the layout's proposal. */
-  settle: durationSchema.optional(),
-  /** Conditions that every question gets and no query can widen. */
-  scope: z.array(listFilterSchema).max(MAX_FILTERS).default([]),
-  /** Which digits of telephone numbers are hidden in answers. */
-  maskNumbers: numberMaskSchema.default('none'),
-  /** The same for viewers, and for whoever is not known, such as alert rules and public dashboards. Absent: as for everybody. */
-  maskNumbersForViewers: numberMaskSchema.optional(),
-  /** Where a call's identifier leads, such as `https://homer.example/search?callid=${callId}`. */
-  callLink: callLinkSchema.optional(),
+  version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION).register(settingTexts, {
+    label: 'Version',
+    help: 'Version of these settings.',
+  }),
+  layout: z.enum(LAYOUT_NAMES).default(DEFAULT_LAYOUT).register(settingTexts, {
+    label: 'Layout',
+    help: 'The system that wrote the records.',
+  }),
+  timeZone: timeZoneSchema.default('UTC').register(settingTexts, {
+    label: 'Time zone',
+    help: 'The zone of times that are stored without one, and of calendar buckets where a query names none.',
+  }),
+  callTime: z.enum(CALL_TIMES).optional().register(settingTexts, {
+    label: 'Call time',
+    help: 'The time that places a call: start, answer or end.',
+    whenAbsent: "the layout's choice",
+  }),
+  columns: z.record(z.string().min(1).max(100), columnName).default({}).register(settingTexts, {
+    label: 'Columns',
+    help: "The layout's columns that have another name in your records.",
+    whenAbsent: "the layout's names",
+  }),
+  dimensions: z.array(dimensionSchema).max(100).default([]).register(settingTexts, {
+    label: 'Dimensions',
+    help: 'Additional dimensions to filter and split calls by.',
+  }),
+  settle: durationSchema.optional().register(settingTexts, {
+    label: 'Settle time',
+    help: 'How late records may arrive, such as 60s or 5m; alert rules do not judge newer calls.',
+    whenAbsent: "the layout's proposal",
+  }),
+  scope: z.array(listFilterSchema).max(MAX_FILTERS).default([]).register(settingTexts, {
+    label: 'Scope',
+    help: "Conditions on every query, which no query can widen, so that a customer's organization sees only its calls.",
+  }),
+  vocabulary: z.enum(VOCABULARY_NAMES).optional().register(settingTexts, {
+    label: 'Cause code set',
+    help: 'The SIP status codes of the causes and dispositions that records have instead.',
+    whenAbsent: "the layout's choice",
+  }),
+  words: z.record(z.string().min(1).max(200), z.number().int().min(200).max(699)).default({}).register(settingTexts, {
+    label: 'Disposition mapping',
+    help: 'The SIP status codes, 200 to 699, of single dispositions, in place of those of the cause code set.',
+  }),
+  rules: z.array(ruleSchema).max(MAX_RULES).default([]).register(settingTexts, {
+    label: 'Result rules',
+    help: 'Rules that apply before the default ones; the first match decides.',
+  }),
+  maskNumbers: numberMaskSchema.default('none').register(settingTexts, {
+    label: 'Mask phone numbers',
+    help: 'The digits of phone numbers to mask: none, all, or how many of the last digits.',
+  }),
+  maskNumbersForViewers: numberMaskSchema.optional().register(settingTexts, {
+    label: 'Mask phone numbers for viewers',
+    help: 'The same for viewers, visitors without a login, alert rules and public dashboards.',
+    whenAbsent: 'the mask of everyone else',
+  }),
+  callLink: callLinkSchema.optional().register(settingTexts, {
+    label: 'Call link',
+    help: "Link of a call's identifier: an http or https address with ${callId}.",
+  }),
 };
 
-const filesSchema = z.object({
-  ...common,
-  engine: z.literal('files').default('files'),
-  /** A folder, a file, a glob or a .duckdb file inside the records folder. Empty: the records folder itself. */
-  path: z.string().max(4_000).default(''),
-});
+const filesFields = {
+  engine: z.literal('files').default('files').register(settingTexts, {
+    label: 'Store',
+    help: 'Where the call records are; they are only read.',
+  }),
+  path: z.string().max(4_000).default('').register(settingTexts, {
+    label: 'Path',
+    help: 'A folder, a file, a glob such as 2026/*.parquet, or a .duckdb file inside the records folder.',
+    whenAbsent: 'the records folder',
+  }),
+};
+
+/** Every field of the settings, whatever the store. */
+export const settingFields = { ...common, ...filesFields, ...serverFields };
+export type SettingName = keyof typeof settingFields;
+
+const filesSchema = z.object({ ...common, ...filesFields });
 
 const postgresSchema = z.object({ ...common, ...serverFields, engine: z.literal('postgres') });
 const mysqlSchema = z.object({ ...common, ...serverFields, engine: z.literal('mysql') });

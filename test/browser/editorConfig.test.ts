@@ -39,20 +39,20 @@ test('path, layout, time zone, call time and a column', async () => {
 test('dimensions of every kind', async () => {
   const { page, emitted } = await open();
   await page.getByRole('button', { name: 'Add dimension' }).click();
-  await page.getByText('Give the dimension a name.').waitFor();
+  await page.getByText('Enter a name.').waitFor();
   await page.getByLabel('Name of dimension 1').fill('country');
-  await page.getByText('Name the column of your records.').waitFor();
+  await page.getByText('Enter a column of your records.').waitFor();
   await page.getByLabel('Column of dimension 1').fill('to');
-  await choose(page, 'Kind of dimension 1', 'Leading digits');
+  await choose(page, 'Kind of dimension 1', 'Prefix');
   await page.getByLabel('Prefixes of dimension 1').fill('49, x');
   await page.keyboard.press('Tab');
-  await page.getByText('"x" is no prefix').waitFor();
+  await page.getByText('"x" is not a prefix').waitFor();
   await page.getByLabel('Prefixes of dimension 1').fill('49, 4930; +1');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Add dimension' }).click();
   await page.getByLabel('Name of dimension 2').fill('direction');
   await choose(page, 'Kind of dimension 2', 'Direction');
-  await page.getByLabel('Own domains or prefixes of dimension 2').fill('pbx.example');
+  await page.getByLabel('Your domains or prefixes of dimension 2').fill('pbx.example');
   await page.keyboard.press('Enter');
   expect(await emitted()).toEqual({
     ...stored,
@@ -67,7 +67,7 @@ test('dimensions of every kind', async () => {
 
 test('rules: written, tried, moved, refused in words, removed', async () => {
   const { page, emitted } = await open();
-  const tried = page.getByRole('status', { name: 'Result of the tried code' });
+  const tried = page.getByRole('status', { name: 'Result of the tested code' });
   expect(await tried.textContent()).toContain('busy by default rule');
   await page.getByRole('button', { name: 'Add rule' }).click();
   await page.getByText('names no codes and no words').waitFor();
@@ -78,7 +78,7 @@ test('rules: written, tried, moved, refused in words, removed', async () => {
   await page.getByRole('button', { name: 'Add rule' }).click();
   await page.getByLabel('Codes of rule 2').fill('480-499');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Words of rule 2').fill('CONGESTION, NO ROUTE');
+  await page.getByLabel('Dispositions of rule 2').fill('CONGESTION, NO ROUTE');
   await page.keyboard.press('Enter');
   expect(await emitted()).toEqual({
     ...stored,
@@ -87,13 +87,13 @@ test('rules: written, tried, moved, refused in words, removed', async () => {
       { codes: '480-499', words: ['CONGESTION', 'NO ROUTE'], result: 'failed' },
     ],
   });
-  await page.getByLabel('Try the rules').fill('no route');
+  await page.getByLabel('Rule test').fill('no route');
   expect(await tried.textContent()).toContain('failed by rule 2');
   await page.getByRole('button', { name: 'Move rule 1 down' }).click();
   await page.getByText('"486" can never match, because rule 1').waitFor();
   await page.getByRole('button', { name: 'Remove rule 2' }).click();
   expect(await emitted()).toMatchObject({ rules: [{ codes: '480-499' }] });
-  await page.getByLabel('Try the rules').fill('700');
+  await page.getByLabel('Rule test').fill('700');
   expect(await tried.textContent()).toContain('unclassified because no rule matches');
 });
 
@@ -128,14 +128,14 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
 
 test('how late records arrive, and a scope', async () => {
   const { page, emitted } = await open();
-  await page.getByLabel('Records arrive within').fill('soon');
+  await page.getByLabel('Settle time').fill('soon');
   await page.keyboard.press('Tab');
-  await page.getByText('A whole number of seconds, minutes, hours or days').waitFor();
-  await page.getByLabel('Records arrive within').fill('5m');
+  await page.getByText('Enter a whole number of seconds, minutes, hours or days').waitFor();
+  await page.getByLabel('Settle time').fill('5m');
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Expand section Scope' }).click();
   await page.getByRole('button', { name: 'Add condition' }).click();
-  await page.getByText('until then nothing is shown').waitFor();
+  await page.getByText('until then, queries return an error').waitFor();
   await page.getByLabel('Dimension of condition 1').fill('tenant');
   await choose(page, 'Operator of condition 1', 'is none of');
   await page.getByLabel('Values of condition 1').fill('a, b');

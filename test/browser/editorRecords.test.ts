@@ -28,7 +28,7 @@ test('every code that occurs, its calls and its result; a changed rule shows wha
   const { page, errors, picture } = await open();
   const row = (code: string) => page.getByRole('row').filter({ hasText: code });
   // The eight calls of the file: three 200, two 486, one 503, one 404, one without a code.
-  await page.getByText('No call changes its result by what is not saved yet.').waitFor();
+  await page.getByText('Unsaved changes affect no results.').waitFor();
   expect(await row('486 Busy Here').textContent()).toBe('486 Busy Here2busydefault rule (486,600 → busy)');
   expect(await row('no code').textContent()).toBe('no code 1unclassifiedno rule matches');
   await page.getByRole('button', { name: 'Add rule' }).click();
@@ -40,21 +40,21 @@ test('every code that occurs, its calls and its result; a changed rule shows wha
   await picture('mapping-moved');
   await page.getByLabel('Codes of rule 1').fill('4861,200-100');
   await page.keyboard.press('Enter');
-  await page.getByText('The rules as edited cannot be used, so these are the saved ones:').waitFor();
+  await page.getByText('The edited rules are invalid; the table shows the saved ones.').waitFor();
   expect(await row('486 Busy Here').textContent()).toContain('busy');
   expect(errors).toEqual([]);
 });
 
 test("the doctor's findings, each with its example and repair, and a fresh look", async () => {
   const { page, errors } = await open();
-  await page.getByText('Looked at 8 calls from').waitFor();
+  await page.getByText('Checked 8 calls from').waitFor();
   const findings = page.getByRole('list', { name: 'Findings' });
   expect(await findings.getByRole('listitem').filter({ hasText: '12.5 % of the calls are unclassified' }).textContent()).toMatch(
     /no code at all \(1 call\).*check the column of the code/
   );
   door.write('calls.csv', 'start_time,sip_code\nnever,200\n2026-11-23T10:30:00Z,200\n');
   await page.waitForTimeout(2_500);
-  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByText('1 row of the records could not be read and is not counted').waitFor();
   expect(await findings.getByRole('listitem').filter({ hasText: 'could not be read' }).textContent()).toContain('For example:');
   expect(errors).toEqual([]);

@@ -96,13 +96,13 @@ test('tables and a rollup', async () => {
   await page.getByLabel('Table for missed_calls').fill('cdr.missed');
   await page.keyboard.press(commit);
   await page.getByRole('button', { name: 'Expand section Rollup' }).click();
-  await page.getByLabel('Table of the rollup').fill('cdr.calls_per_minute');
+  await page.getByLabel('Rollup table').fill('cdr.calls_per_minute');
   await page.keyboard.press(commit);
-  await page.getByLabel(/^Bucket/).fill('minute');
+  await page.getByLabel('Rollup bucket').fill('minute');
   await page.keyboard.press(commit);
-  await page.getByText('A whole number of seconds, minutes, hours or days: 10s, 1m, 1h.').waitFor();
-  await page.getByLabel(/^Bucket/).fill('10s');
-  await page.getByLabel('Dimensions of the rollup').fill('src_ip, dst_domain');
+  await page.getByText('Enter a whole number of seconds, minutes, hours or days: 10s, 1m, 1h.').waitFor();
+  await page.getByLabel('Rollup bucket').fill('10s');
+  await page.getByLabel('Rollup dimensions').fill('src_ip, dst_domain');
   await page.keyboard.press(commit);
   expect(await emitted()).toEqual({
     ...stored,
@@ -111,7 +111,7 @@ test('tables and a rollup', async () => {
     rollup: { table: 'cdr.calls_per_minute', bucket: '10s', dimensions: ['src_ip', 'dst_domain'] },
   });
   await page.getByLabel('Table for acc').fill('');
-  await page.getByLabel('Table of the rollup').fill('');
+  await page.getByLabel('Rollup table').fill('');
   await page.keyboard.press(commit);
   expect(await emitted()).toEqual({ ...stored, engine: 'clickhouse', tables: { missed_calls: 'cdr.missed' } });
 });
@@ -126,25 +126,25 @@ test('columns are suggested by the names and types that the records have', async
   expect(await emitted()).toEqual({ ...stored, layout: 'calls', columns: { start_time: 'calldate', trunk: 'carrier' } });
 });
 
-test('words: a vocabulary, a word of its own, and what it becomes', async () => {
+test('a cause code set, a mapped disposition, and its result', async () => {
   const { page, emitted } = await open({ ...stored, layout: 'calls' });
-  await page.getByRole('button', { name: 'Expand section Words of the switch' }).click();
-  await choose(page, 'Vocabulary', 'Asterisk');
-  await page.getByRole('button', { name: 'Add word' }).click();
-  await page.getByLabel('Word 1', { exact: true }).fill('Congestion');
-  await page.getByLabel('Code of word 1').fill('42');
+  await page.getByRole('button', { name: 'Expand section Disposition mapping' }).click();
+  await choose(page, 'Cause code set', 'Asterisk');
+  await page.getByRole('button', { name: 'Add disposition' }).click();
+  await page.getByLabel('Disposition 1', { exact: true }).fill('Congestion');
+  await page.getByLabel('Code of disposition 1').fill('42');
   await page.keyboard.press(commit);
-  await page.getByText('Write a final SIP status code, 200 to 699.').waitFor();
-  await page.getByLabel('Code of word 1').fill('486');
+  await page.getByText('Enter a final SIP status code, 200 to 699.').waitFor();
+  await page.getByLabel('Code of disposition 1').fill('486');
   await page.keyboard.press(commit);
-  await page.getByRole('button', { name: 'Add word' }).click();
-  await page.getByLabel('Word 2', { exact: true }).fill('CONGESTION');
+  await page.getByRole('button', { name: 'Add disposition' }).click();
+  await page.getByLabel('Disposition 2', { exact: true }).fill('CONGESTION');
   await page.keyboard.press(commit);
-  await page.getByText('has a meaning already').waitFor();
-  await page.getByRole('button', { name: 'Remove word 2' }).click();
+  await page.getByText('is mapped twice').waitFor();
+  await page.getByRole('button', { name: 'Remove disposition 2' }).click();
   expect(await emitted()).toEqual({ ...stored, layout: 'calls', vocabulary: 'asterisk', words: { Congestion: 486 } });
-  await page.getByLabel('Try the rules').fill('congestion');
-  expect(await page.getByRole('status', { name: 'Result of the tried code' }).textContent()).toContain('busy');
+  await page.getByLabel('Rule test').fill('congestion');
+  expect(await page.getByRole('status', { name: 'Result of the tested code' }).textContent()).toContain('busy');
 });
 
 test('what is provisioned from a file can be read, not changed', async () => {

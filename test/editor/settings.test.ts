@@ -61,10 +61,10 @@ test('lists are read with commas, semicolons and line ends', () => {
 test('each kind of dimension says what it still needs, and is readable once it has it', () => {
   for (const kind of DIMENSION_KINDS) {
     const empty = asKind({ name: '', column: '' }, kind);
-    expect(dimensionProblem(empty, [empty])).toBe('Give the dimension a name.');
+    expect(dimensionProblem(empty, [empty])).toBe('Enter a name.');
   }
   const twice = { name: 'a', column: 'x' };
-  expect(dimensionProblem(twice, [twice, { name: 'a', column: 'y' }])).toContain('named twice');
+  expect(dimensionProblem(twice, [twice, { name: 'a', column: 'y' }])).toContain('used twice');
   const prefix = asKind({ name: 'country', column: 'to' }, 'prefix');
   expect(dimensionProblem(prefix, [prefix])).toContain('at least one prefix');
   const good = { ...prefix, prefixes: ['49'] };

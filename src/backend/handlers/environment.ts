@@ -1,32 +1,60 @@
 import { availableParallelism } from 'node:os';
+import { z } from 'zod';
 import { CallResultError } from '../../domain/errors';
 import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
+import { settingTexts } from '../../domain/settingTexts';
 import type { StoreEnvironment } from '../stores/store';
 
-const DEFAULT_MEMORY_MB = 1024;
-const DEFAULT_QUERY_SECONDS = 60;
+/** A whole number as it is written in an ini file. */
+const wholeNumber = (min: number, otherwise: number) =>
+  z
+    .string()
+    .refine((text) => Number.isSafeInteger(Number(text)) && Number(text) >= min, { error: `allowed: a whole number of at least ${min}` })
+    .transform(Number)
+    .default(otherwise);
+
+/** The plugin's section of grafana.ini. Each key has its default and its text here, which the docs show. */
+export const serverSettingFields = {
+  records_dir: z.string().default(DEFAULT_RECORDS_DIR).register(settingTexts, {
+    label: 'Records folder',
+    help: 'The only folder whose files data sources can read.',
+  }),
+  memory_limit_mb: wholeNumber(64, 1024).register(settingTexts, {
+    label: 'Memory limit',
+    help: "Memory of the file engine; what does not fit goes to the system's temporary folder.",
+  }),
+  threads: wholeNumber(1, availableParallelism()).register(settingTexts, {
+    label: 'Threads',
+    help: 'Threads of the file engine.',
+    whenAbsent: 'one per processor',
+  }),
+  query_timeout_seconds: wholeNumber(1, 60).register(settingTexts, {
+    label: 'Query timeout',
+    help: 'Time after which a query is stopped.',
+  }),
+};
+const serverSettingsSchema = z.object(serverSettingFields);
 
 /**
  * Reads the plugin's section of grafana.ini, which Grafana hands over as GF_PLUGIN_<KEY>.
  * @throws CallResultError `settings`, naming the key
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): StoreEnvironment {
+  const texts = Object.fromEntries(
+    Object.keys(serverSettingFields).map((key) => [key, env[`GF_PLUGIN_${key.toUpperCase()}`] || undefined])
+  );
+  const { data, error } = serverSettingsSchema.safeParse(texts);
+  if (error !== undefined) {
+    const wrong = error.issues.map(({ path: [key = ''], message }) => {
+      const text = texts[String(key)];
+      return `${String(key)} in grafana.ini: ${JSON.stringify(text)} is not allowed; ${message}.`;
+    });
+    throw new CallResultError('settings', wrong.join(' '));
+  }
   return {
-    recordsDir: env.GF_PLUGIN_RECORDS_DIR || DEFAULT_RECORDS_DIR,
-    memoryLimitMb: wholeNumber(env, 'memory_limit_mb', DEFAULT_MEMORY_MB, 64),
-    threads: wholeNumber(env, 'threads', availableParallelism(), 1),
-    longestQueryMs: wholeNumber(env, 'query_timeout_seconds', DEFAULT_QUERY_SECONDS, 1) * 1_000,
+    recordsDir: data.records_dir,
+    memoryLimitMb: data.memory_limit_mb,
+    threads: data.threads,
+    longestQueryMs: data.query_timeout_seconds * 1_000,
   };
-}
-
-function wholeNumber(env: NodeJS.ProcessEnv, key: string, otherwise: number, min: number): number {
-  const text = env[`GF_PLUGIN_${key.toUpperCase()}`];
-  if (text === undefined || text === '') {
-    return otherwise;
-  }
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < min) {
-    throw new CallResultError('settings', `${key} in grafana.ini: "${text}" is not allowed; allowed: a whole number of at least ${min}.`);
-  }
-  return number;
 }

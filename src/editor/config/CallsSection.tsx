@@ -6,8 +6,9 @@ import { type NumberMask, numberMaskSchema } from '../../domain/numberMask';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
+import { settingField } from './settingField';
 
-/** How single calls are shown: which digits of numbers are hidden, and where a call leads. */
+/** How call details are shown: the mask of phone numbers, and the link of a call. */
 export function CallsSection({ settings, change, readOnly }: SectionProps) {
   const linkId = useId();
   const [badLink, setBadLink] = useState(false);
@@ -19,29 +20,26 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
     }
   };
   return (
-    <ConfigSection title="Single calls">
+    <ConfigSection title="Call details">
       <MaskField
-        label="Hide numbers"
-        description="Of telephone numbers: none, all, or how many of the last digits are hidden."
+        {...settingField('maskNumbers')}
         value={settings.maskNumbers}
         change={(maskNumbers) => change({ maskNumbers })}
         placeholder="none"
         readOnly={readOnly}
       />
       <MaskField
-        label="Hide numbers from viewers"
-        description="The same for viewers, visitors without a login, alert rules and public dashboards. Empty: as above."
+        {...settingField('maskNumbersForViewers')}
         value={settings.maskNumbersForViewers}
         change={(maskNumbersForViewers) => change({ maskNumbersForViewers })}
         placeholder="as above"
         readOnly={readOnly}
       />
       <Field
-        label="Call link"
+        {...settingField('callLink')}
         htmlFor={linkId}
-        description="Where a call's identifier leads; ${callId} stands for it."
         invalid={badLink}
-        error="An http or https address with ${callId} behind its host"
+        error="Enter an http or https address with ${callId} after its host."
       >
         <CommittedInput
           id={linkId}
@@ -76,7 +74,7 @@ function MaskField({ label, description, placeholder, value, change, readOnly }:
     }
   };
   return (
-    <Field label={label} htmlFor={id} description={description} invalid={bad} error="none, all, or a number from 1 to 20">
+    <Field label={label} htmlFor={id} description={description} invalid={bad} error="Enter none, all, or a number from 1 to 20.">
       <CommittedInput
         id={id}
         value={value === undefined ? '' : String(value)}

@@ -2,18 +2,20 @@ import type { SelectableValue } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Space, Text, useStyles2 } from '@grafana/ui';
 import { LAYOUTS } from '../../domain/layouts/layouts';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
 import type { Loaded } from '../parts/useLoaded';
 import { ColumnRow } from './ColumnRow';
 import { suggestColumns } from './columnSuggestions';
-import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
+import type { SectionProps } from './editedSettings';
 import type { FoundColumn } from './foundColumns';
+import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
 
 interface Props extends SectionProps {
   readonly found: Loaded<readonly FoundColumn[]>;
 }
 
-/** Names of the records' own columns where they differ from the layout's. */
+/** Names of the records' columns where they differ from the layout's. */
 export function ColumnsSection({ settings, change, readOnly, found }: Props) {
   const styles = useStyles2(getTableStyles);
   const { layout = DEFAULT_LAYOUT } = settings;
@@ -32,8 +34,7 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
   };
   return (
     <ConfigSection
-      title="Columns"
-      description="Only where the records name a column differently. Columns of the layout's own name are found by themselves."
+      {...settingSection('columns')}
       isCollapsible
       isInitiallyOpen={Object.keys(own).length > 0 || facts.columnsNamedByUser === true}
     >
@@ -79,10 +80,10 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
 function hintOf(found: Loaded<readonly FoundColumn[]>): string {
   switch (found.state) {
     case 'loading':
-      return 'Looking at the columns of your records …';
+      return 'Reading the columns of your records …';
     case 'loaded':
       return `Your records have ${found.value.length} ${found.value.length === 1 ? 'column' : 'columns'}.`;
     case 'failed':
-      return 'The columns of your records are listed here once "Save & test" can read them. Names can be typed in until then.';
+      return 'Columns are listed here after "Save & test" has read them; until then, type their names.';
   }
 }

@@ -4,7 +4,7 @@ import { DEFAULT_RULES } from '../../domain/rules';
 import { ResultLabel } from '../parts/ResultLabel';
 import { getTableStyles } from './tableStyles';
 
-/** The rules that always stand at the end, to be read only. */
+/** The rules that always apply last, read only. */
 export function DefaultRules() {
   const styles = useStyles2(getTableStyles);
   const rows = [

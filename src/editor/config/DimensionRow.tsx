@@ -1,6 +1,6 @@
 import type { SelectableValue } from '@grafana/data';
 import { Field, IconButton, Input, Select, Stack } from '@grafana/ui';
-import type { DimensionSetting } from '../../domain/settings';
+import type { DimensionSetting } from '../../domain/dimensionSettings';
 import { CommittedInput } from '../parts/CommittedInput';
 import { asKind, DIMENSION_KIND_FACTS, DIMENSION_KINDS, type DimensionKind, dimensionProblem, kindOf } from './dimensionKinds';
 import { joinList, splitList } from './editedSettings';
@@ -65,7 +65,7 @@ export function DimensionRow({ number, dimension, all, readOnly, onChange, onRem
             <CommittedInput
               {...input}
               width={30}
-              aria-label={`Own domains or prefixes of dimension ${number}`}
+              aria-label={`Your domains or prefixes of dimension ${number}`}
               placeholder="pbx.example, 4930"
               value={joinList(dimension.own)}
               onCommit={(text) => onChange({ ...dimension, own: splitList(text) })}

@@ -2,15 +2,13 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 import { DimensionRow } from './DimensionRow';
 import type { SectionProps } from './editedSettings';
+import { settingSection } from './settingField';
 
 /** Dimensions that the administrator names, besides those that the layout finds. */
 export function DimensionsSection({ settings, change, readOnly }: SectionProps) {
   const dimensions = settings.dimensions ?? [];
   return (
-    <ConfigSection
-      title="Dimensions"
-      description="What calls can be filtered and split by. Columns that the layout knows no other meaning for are dimensions already; name here what you want under another name, or derived."
-    >
+    <ConfigSection {...settingSection('dimensions', 'Columns that the layout does not use are dimensions automatically.')}>
       <Stack direction="column" gap={1} alignItems="flex-start">
         {dimensions.map((dimension, index) => (
           <DimensionRow

@@ -14,19 +14,14 @@ const ICONS: Readonly<Record<Severity, 'exclamation-circle' | 'exclamation-trian
   info: 'info-circle',
 };
 
-/** What is wrong with the records, before a number is. */
+/** Problems in the records that make numbers wrong. */
 export function DoctorSection({ options }: { readonly options: Options }) {
   const styles = useStyles2(getStyles);
   const [asked, setAsked] = useState(0);
   const diagnosis = useDiagnosis(options, asked);
   const findings = diagnosis.state === 'loaded' ? diagnosis.value.findings : [];
   return (
-    <ConfigSection
-      title="Doctor"
-      description="What is wrong with the records, by a look at their newest part and the settings saved last."
-      isCollapsible
-      isInitiallyOpen
-    >
+    <ConfigSection title="Doctor" description="Problems in the newest records, read with the saved settings." isCollapsible isInitiallyOpen>
       <div role="status">
         <Text color="secondary" variant="bodySmall">
           {hintOf(diagnosis)}
@@ -41,7 +36,7 @@ export function DoctorSection({ options }: { readonly options: Options }) {
         </ul>
       )}
       <Button icon="sync" variant="secondary" type="button" disabled={diagnosis.state === 'loading'} onClick={() => setAsked(asked + 1)}>
-        Look again
+        Check again
       </Button>
     </ConfigSection>
   );
@@ -68,20 +63,20 @@ function FindingRow({ finding: { severity, what, example, repair } }: { readonly
 function hintOf(diagnosis: Loaded<Diagnosis>): string {
   switch (diagnosis.state) {
     case 'loading':
-      return 'Looking at your records …';
+      return 'Checking your records …';
     case 'failed':
-      return `The records cannot be looked at: ${diagnosis.message}`;
+      return `The records cannot be checked: ${diagnosis.message}`;
     case 'loaded': {
       const { examined, findings } = diagnosis.value;
-      const well = findings.some(({ severity }) => severity !== 'info') ? '' : ' Nothing is wrong with them.';
-      return examined === null ? 'There are no calls to look at.' : `${partText(examined)}${well}`;
+      const well = findings.some(({ severity }) => severity !== 'info') ? '' : ' No problems found.';
+      return examined === null ? 'The records have no calls yet.' : `${partText(examined)}${well}`;
     }
   }
 }
 
 function partText({ from, to, calls, whole }: Examined): string {
   const at = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
-  return `Looked at ${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'} from ${at(from)} to ${at(to - 1)} UTC, the newest ${whole ? 'day' : 'part'} of the records.`;
+  return `Checked ${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'} from ${at(from)} to ${at(to - 1)} UTC, the newest ${whole ? 'day' : 'part'} of the records.`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -3,15 +3,18 @@ import { useId } from 'react';
 import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import type { FilesSettings, SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
+import { settingField } from './settingField';
 
-/** Which files hold the records. */
+/** The files with the records. */
 export function FilesFields({ settings, change, readOnly }: SectionProps<FilesSettings>) {
   const id = useId();
   return (
     <Field
-      label="Path"
+      {...settingField(
+        'path',
+        `The server's administrator sets the records folder as records_dir in grafana.ini, by default ${DEFAULT_RECORDS_DIR}.`
+      )}
       htmlFor={id}
-      description={`A folder, a file, a pattern such as *.csv.gz, or a .duckdb file: CSV, NDJSON and Parquet are read. It lies inside the server's records folder, which the server's owner sets as records_dir (${DEFAULT_RECORDS_DIR} if not set). Empty: that folder itself.`}
     >
       <Input
         id={id}

@@ -16,7 +16,7 @@ interface Props {
   readonly settings: EditedSettings;
 }
 
-/** Every code and word that occurs, and what becomes of it; what a change would move, before it is saved. */
+/** Every code and disposition of the newest records with its result, and the effect of changes before they are saved. */
 export function MappingSection({ options, settings }: Props) {
   const styles = useStyles2(getTableStyles);
   const own = useStyles2(getStyles);
@@ -24,8 +24,8 @@ export function MappingSection({ options, settings }: Props) {
   const outcomes = mapping.state === 'loaded' ? mapping.value.outcomes : [];
   return (
     <ConfigSection
-      title="Codes in your records"
-      description="Every status code and word in the newest part of the records, the result it gets and by which rule. Changes of the rules and words above show here before they are saved."
+      title="Codes and results"
+      description="The status codes and dispositions of your newest records with their results, including changes above that are not saved yet."
       isCollapsible
       isInitiallyOpen
     >
@@ -39,10 +39,10 @@ export function MappingSection({ options, settings }: Props) {
         <table className={styles.table}>
           <thead>
             <tr>
-              <th>Code or word</th>
+              <th>Code or disposition</th>
               <th className={own.number}>Calls</th>
               <th>Result</th>
-              <th>By</th>
+              <th>Rule</th>
             </tr>
           </thead>
           <tbody>
@@ -86,18 +86,18 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
 function hintOf(mapping: Loaded<MappingAnswer>): string {
   switch (mapping.state) {
     case 'loading':
-      return 'Looking at the codes in your records …';
+      return 'Reading the codes of your records …';
     case 'failed':
-      return 'The codes of your records are listed here once "Save & test" can read them.';
+      return 'Codes are listed here after "Save & test" has read them.';
     case 'loaded': {
       const { calls, moved, more, problem } = mapping.value;
       if (problem !== null) {
-        return `The rules as edited cannot be used, so these are the saved ones: ${problem}`;
+        return `The edited rules are invalid; the table shows the saved ones. ${problem}`;
       }
-      const left = more === 0 ? '' : ` ${more} rarer codes and words are left out.`;
+      const left = more === 0 ? '' : ` ${more} less frequent codes and dispositions are not shown.`;
       const change =
         moved === 0
-          ? 'No call changes its result by what is not saved yet.'
+          ? 'Unsaved changes affect no results.'
           : `${moved.toLocaleString('en-US')} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
       return `${change}${left}`;
     }

@@ -6,12 +6,14 @@ import { parseDuration } from '../../domain/durations';
 import { callTimes } from '../../domain/layouts/layout';
 import type { CallTime } from '../../domain/callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
 import { isTimeZone } from '../../domain/timeZone';
 import { CommittedInput } from '../parts/CommittedInput';
 import { withChosen } from '../parts/choices';
 import { timeZoneOptions } from '../parts/timeZoneOptions';
-import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
+import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
+import { settingField } from './settingField';
 
 const LAYOUT_OPTIONS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
   value: name,
@@ -19,13 +21,13 @@ const LAYOUT_OPTIONS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) =>
   description: LAYOUTS[name].description,
 }));
 
-const CALL_TIME_WORDS: Readonly<Record<CallTime, string>> = {
-  start: 'Start: when the call was placed',
-  answer: 'Answer: when it got its final answer',
-  end: 'End: when it was over',
+const CALL_TIME_LABELS: Readonly<Record<CallTime, string>> = {
+  start: 'Start: the call was placed',
+  answer: 'Answer: the call got its final response',
+  end: 'End: the call was over',
 };
 
-/** How the records are laid out, and what their times mean. */
+/** The layout of the records, and the meaning of their times. */
 export function RecordsSection({ settings, change, readOnly }: SectionProps) {
   const [layoutId, zoneId, timeId, settleId] = [useId(), useId(), useId(), useId()];
   const zones = useMemo(timeZoneOptions, []);
@@ -35,12 +37,12 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
   const settleProblem = settings.settle !== undefined && parseDuration(settings.settle) === null;
   const timeOptions: SelectableValue<CallTime>[] = callTimes(facts).map((time) => ({
     value: time,
-    label: CALL_TIME_WORDS[time],
-    ...(time === facts.proposedCallTime ? { description: "The layout's proposal" } : {}),
+    label: CALL_TIME_LABELS[time],
+    ...(time === facts.proposedCallTime ? { description: "The layout's choice" } : {}),
   }));
   return (
     <ConfigSection title="Call records">
-      <Field label="Layout" htmlFor={layoutId} description={facts.description}>
+      <Field {...settingField('layout', facts.description)} htmlFor={layoutId}>
         <Select
           inputId={layoutId}
           aria-label="Layout"
@@ -53,11 +55,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           width={FIELD_WIDTH}
         />
       </Field>
-      <Field
-        label="Time zone"
-        htmlFor={zoneId}
-        description="Of times that are stored without one, and of days, weeks and months where a query names none."
-      >
+      <Field {...settingField('timeZone')} htmlFor={zoneId}>
         <Select
           inputId={zoneId}
           aria-label="Time zone"
@@ -70,7 +68,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           width={FIELD_WIDTH}
         />
       </Field>
-      <Field label="Call time" htmlFor={timeId} description="Which of a call's times places it in time.">
+      <Field {...settingField('callTime')} htmlFor={timeId}>
         <Select
           inputId={timeId}
           aria-label="Call time"
@@ -82,11 +80,10 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
         />
       </Field>
       <Field
-        label="Records arrive within"
+        {...settingField('settle')}
         htmlFor={settleId}
-        description="How late a record may be, such as 60s or 5m. What is newer is shown with a notice, and not judged by alert rules."
         invalid={settleProblem}
-        error="A whole number of seconds, minutes, hours or days: 60s, 5m, 1h."
+        error="Enter a whole number of seconds, minutes, hours or days: 60s, 5m, 1h."
       >
         <CommittedInput
           id={settleId}

@@ -3,17 +3,17 @@ import { useId, useState } from 'react';
 import { ResultLabel } from '../parts/ResultLabel';
 import { type CheckedRules, readTried } from './checkedRules';
 
-/** Tries the rules: what does a code, or a word of the switch, become, and by which rule? */
+/** Tests the rules: the result of a code or disposition, and the rule that decides it. */
 export function RulePreview({ checked }: { readonly checked: CheckedRules }) {
   const id = useId();
   const [text, setText] = useState('486');
   const tried = readTried(text);
   const rule = tried === null || !checked.good ? null : checked.table.decide(tried.code, tried.word);
   return (
-    <Field label="Try the rules" htmlFor={id} description="A status code, or the word of a switch" noMargin>
+    <Field label="Rule test" htmlFor={id} description="A status code or disposition to test the rules with." noMargin>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <Input id={id} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} spellCheck={false} width={20} />
-        <div role="status" aria-label="Result of the tried code">
+        <div role="status" aria-label="Result of the tested code">
           {!checked.good && <Text color="secondary">Correct the rules above first.</Text>}
           {checked.good && tried !== null && (
             <Text>

@@ -23,14 +23,14 @@ interface Props {
 const CODES_WIDTH = 20;
 const WORDS_WIDTH = 24;
 
-/** Names what stands in the rows below. */
+/** Heads the columns of the rows below. */
 export function RuleHeader() {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.header} aria-hidden>
       <span className={styles.number} />
       <span className={styles.codes}>Codes</span>
-      <span className={styles.words}>Words of the switch</span>
+      <span className={styles.words}>Dispositions</span>
       <span>Result</span>
     </div>
   );
@@ -55,7 +55,7 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
           width={CODES_WIDTH}
         />
         <CommittedInput
-          aria-label={`Words of rule ${number}`}
+          aria-label={`Dispositions of rule ${number}`}
           placeholder="CONGESTION, BUSY"
           value={joinList(words)}
           onCommit={(text) => change(codes ?? '', splitList(text))}

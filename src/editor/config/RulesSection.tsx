@@ -7,10 +7,11 @@ import { DefaultRules } from './DefaultRules';
 import type { SectionProps } from './editedSettings';
 import { RulePreview } from './RulePreview';
 import { RuleHeader, RuleRow } from './RuleRow';
+import { settingSection } from './settingField';
 
 type StoredRules = NonNullable<SectionProps['settings']['rules']>;
 
-/** How status codes and words become results: one's own rules first, then the product's. */
+/** How status codes and words become results: custom rules first, then the default ones. */
 export function RulesSection({ settings, change, readOnly }: SectionProps) {
   const rules: StoredRules = settings.rules ?? [];
   const { layout, vocabulary, words } = settings;
@@ -26,11 +27,8 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
     }
   };
   return (
-    <ConfigSection
-      title="Result rules"
-      description="Which result a call has. The first rule that matches decides: your own rules in their order, then the default rules."
-    >
-      <ConfigSubSection title="Your own rules">
+    <ConfigSection {...settingSection('rules')}>
+      <ConfigSubSection title="Custom rules">
         <Stack direction="column" gap={1} alignItems="flex-start">
           {rules.length > 0 && <RuleHeader />}
           {rules.map((rule, index) => (
@@ -58,14 +56,14 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
             Add rule
           </Button>
           {general !== null && (
-            <Alert severity="error" title="These rules cannot be used">
+            <Alert severity="error" title="Invalid rules">
               {general}
             </Alert>
           )}
         </Stack>
       </ConfigSubSection>
       <Space v={3} />
-      <ConfigSubSection title="Default rules" description="They stand below your own and cannot be changed.">
+      <ConfigSubSection title="Default rules" description="They apply after the custom rules and cannot be changed.">
         <DefaultRules />
       </ConfigSubSection>
       <Space v={3} />

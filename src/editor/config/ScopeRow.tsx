@@ -27,7 +27,11 @@ export function ScopeRow({ number, condition, readOnly, onChange, onRemove }: Pr
   const list: Operator = operator === '=' || operator === 'in' ? 'in' : 'not in';
   const missing = dimension === '' || values.length === 0;
   return (
-    <Field noMargin invalid={missing} error={missing ? 'Name a dimension and at least one value; until then nothing is shown.' : undefined}>
+    <Field
+      noMargin
+      invalid={missing}
+      error={missing ? 'Enter a dimension and at least one value; until then, queries return an error.' : undefined}
+    >
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <Input
           aria-label={`Dimension of condition ${number}`}

@@ -2,17 +2,13 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 import type { SectionProps } from './editedSettings';
 import { ScopeRow } from './ScopeRow';
+import { settingSection } from './settingField';
 
 /** Conditions that no query can widen. */
 export function ScopeSection({ settings, change, readOnly }: SectionProps) {
   const scope = settings.scope ?? [];
   return (
-    <ConfigSection
-      title="Scope"
-      description="Conditions that every question to this data source gets and no query can widen, so that a customer's organization sees its own calls alone."
-      isCollapsible
-      isInitiallyOpen={scope.length > 0}
-    >
+    <ConfigSection {...settingSection('scope')} isCollapsible isInitiallyOpen={scope.length > 0}>
       <Stack direction="column" gap={1} alignItems="flex-start">
         {scope.map((condition, index) => (
           <ScopeRow

@@ -3,9 +3,11 @@ import { useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
 import { tableNames } from '../../domain/layouts/layout';
 import { LAYOUTS } from '../../domain/layouts/layouts';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
 import { CommittedInput } from '../parts/CommittedInput';
-import { DEFAULT_LAYOUT, type SectionProps, type ServerSettings } from './editedSettings';
+import type { SectionProps, ServerSettings } from './editedSettings';
 import { SERVER_FACTS } from './serverFacts';
+import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
 
 /** Names of the database's tables where they differ from the layout's. */
@@ -18,10 +20,7 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
     change({ tables: Object.fromEntries(table === '' ? others : [...others, [name, table]]) });
   };
   return (
-    <ConfigSection
-      title="Tables"
-      description={`Only where a table or view of the database has another name. ${SERVER_FACTS[settings.engine].tables}`}
-    >
+    <ConfigSection {...settingSection('tables', SERVER_FACTS[settings.engine].tables)}>
       <table className={styles.table}>
         <thead>
           <tr>

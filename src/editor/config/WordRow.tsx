@@ -17,9 +17,9 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-const CODE_PROBLEM = 'Write a final SIP status code, 200 to 699.';
+const CODE_PROBLEM = 'Enter a final SIP status code, 200 to 699.';
 
-/** What one word of the switch means. */
+/** The status code of one disposition. */
 export function WordRow({ number, word, code, result, problemOf, readOnly, onChange, onRemove }: Props) {
   const [refused, setRefused] = useState<string | null>(null);
   const problem = refused ?? problemOf(word);
@@ -35,7 +35,7 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
     <Field noMargin invalid={problem !== null} error={problem}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <CommittedInput
-          aria-label={`Word ${number}`}
+          aria-label={`Disposition ${number}`}
           placeholder="CONGESTION"
           value={word}
           onCommit={(text) => commit(text, code)}
@@ -43,9 +43,9 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
           spellCheck={false}
           width={30}
         />
-        <Text color="secondary">means</Text>
+        <Text color="secondary">→</Text>
         <CommittedInput
-          aria-label={`Code of word ${number}`}
+          aria-label={`Code of disposition ${number}`}
           placeholder="503"
           value={String(code)}
           onCommit={(text) => commit(word, Number(text))}
@@ -53,7 +53,7 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
           width={10}
         />
         {result !== null && <ResultLabel result={result} />}
-        <IconButton name="trash-alt" tooltip={`Remove word ${number}`} onClick={onRemove} disabled={readOnly} />
+        <IconButton name="trash-alt" tooltip={`Remove disposition ${number}`} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );

@@ -2,14 +2,16 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, Select, Stack } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { LAYOUTS } from '../../domain/layouts/layouts';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
 import { foldWord } from '../../domain/vocabularies/vocabulary';
 import { checkedRules } from './checkedRules';
-import { DEFAULT_LAYOUT, type SectionProps } from './editedSettings';
+import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
+import { settingField, settingSection } from './settingField';
 import { vocabularyChoices } from './vocabularyChoices';
 import { WordRow } from './WordRow';
 
-/** What the records' own words mean, where they have no SIP code. */
+/** The SIP status codes of causes and dispositions, for records that have no code. */
 export function WordsSection({ settings, change, readOnly }: SectionProps) {
   const vocabularyId = useId();
   const proposed = LAYOUTS[settings.layout ?? DEFAULT_LAYOUT].vocabulary;
@@ -20,16 +22,11 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
   const checked = useMemo(() => checkedRules(rules ?? [], { layout, vocabulary, words }), [rules, layout, vocabulary, words]);
   const store = (next: readonly (readonly [string, number])[]) => change({ words: Object.fromEntries(next) });
   return (
-    <ConfigSection
-      title="Words of the switch"
-      description="Some switches write a word or a cause where others write a SIP status code. A vocabulary turns them into codes; single words can mean something else here. The original word stays beside the code."
-      isCollapsible
-      isInitiallyOpen={settings.vocabulary !== undefined || entries.length > 0}
-    >
-      <Field label="Vocabulary" htmlFor={vocabularyId} description={choices.find(({ value }) => value === chosen)?.description}>
+    <ConfigSection {...settingSection('words')} isCollapsible isInitiallyOpen={settings.vocabulary !== undefined || entries.length > 0}>
+      <Field {...settingField('vocabulary', choices.find(({ value }) => value === chosen)?.description)} htmlFor={vocabularyId}>
         <Select
           inputId={vocabularyId}
-          aria-label="Vocabulary"
+          aria-label="Cause code set"
           options={choices}
           value={chosen}
           onChange={({ value }) => change({ vocabulary: value === proposed ? undefined : value })}
@@ -63,7 +60,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
           disabled={readOnly || entries.some(([word]) => word === '')}
           onClick={() => store([...entries, ['', 503]])}
         >
-          Add word
+          Add disposition
         </Button>
       </Stack>
     </ConfigSection>
@@ -72,7 +69,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
 
 function wordProblem(word: string, others: readonly string[]): string | null {
   if (word === '') {
-    return 'Write the word as the switch does; small and capital letters are the same.';
+    return 'Enter the disposition as your records have it; upper and lower case are the same.';
   }
-  return others.some((other) => foldWord(other) === foldWord(word)) ? `"${word}" has a meaning already; change it there.` : null;
+  return others.some((other) => foldWord(other) === foldWord(word)) ? `"${word}" is mapped twice; change the other entry.` : null;
 }

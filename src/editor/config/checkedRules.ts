@@ -1,8 +1,7 @@
 import { CallResultError } from '../../domain/errors';
 import { compileRules, type RuleSetting, type RuleTable } from '../../domain/rules';
-import { vocabularyOf } from '../../domain/settings';
+import { DEFAULT_LAYOUT, vocabularyOf } from '../../domain/settings';
 import type { EditedSettings } from '../editorDataSource';
-import { DEFAULT_LAYOUT } from './editedSettings';
 
 /** The rules ready to decide, or what is wrong and with which of them (counted from 0; null: with none of them alone). */
 export type CheckedRules =

@@ -1,13 +1,13 @@
-import type { DimensionSetting } from '../../domain/settings';
+import type { DimensionSetting } from '../../domain/dimensionSettings';
 
 export const DIMENSION_KINDS = ['column', 'domain', 'prefix', 'direction'] as const;
 export type DimensionKind = (typeof DIMENSION_KINDS)[number];
 
 export const DIMENSION_KIND_FACTS: Readonly<Record<DimensionKind, { readonly label: string; readonly description: string }>> = {
-  column: { label: 'Column', description: 'The value of a column as it stands' },
-  domain: { label: 'Domain of an address', description: 'carrier.example of sip:100@carrier.example' },
-  prefix: { label: 'Leading digits', description: 'The longest of your prefixes that a number begins with' },
-  direction: { label: 'Direction', description: 'inbound, outbound, internal or transit, by what is your own' },
+  column: { label: 'Column', description: 'The value of a column' },
+  domain: { label: 'Domain', description: 'The domain of an address: carrier.example in sip:100@carrier.example' },
+  prefix: { label: 'Prefix', description: 'The longest of your prefixes that a number starts with' },
+  direction: { label: 'Direction', description: 'inbound, outbound, internal or transit, by your domains and numbers' },
 };
 
 export function kindOf(dimension: DimensionSetting): DimensionKind {
@@ -30,24 +30,24 @@ export function asKind(dimension: DimensionSetting, kind: DimensionKind): Dimens
   }
 }
 
-/** What is wrong with one dimension among all, in words; null if it is fine. */
+/** What is wrong with one dimension among all; null if nothing. */
 export function dimensionProblem(dimension: DimensionSetting, all: readonly DimensionSetting[]): string | null {
   if (dimension.name === '') {
-    return 'Give the dimension a name.';
+    return 'Enter a name.';
   }
   if (all.filter(({ name }) => name === dimension.name).length > 1) {
-    return `"${dimension.name}" is named twice; give each dimension a name of its own.`;
+    return `"${dimension.name}" is used twice; give each dimension a different name.`;
   }
   if ('column' in dimension ? dimension.column === '' : dimension.from === '' || dimension.to === '') {
-    return 'Name the column of your records.';
+    return 'Enter a column of your records.';
   }
   if ('prefixes' in dimension) {
     const wrong = dimension.prefixes.find((prefix) => !/^\+?\d{1,20}$/.test(prefix));
     return wrong !== undefined
-      ? `"${wrong}" is no prefix; write leading digits such as 49 or +4930.`
+      ? `"${wrong}" is not a prefix; enter leading digits such as 49 or +4930.`
       : dimension.prefixes.length === 0
-        ? 'Name at least one prefix, such as 49 or +4930.'
+        ? 'Enter at least one prefix, such as 49 or +4930.'
         : null;
   }
-  return 'own' in dimension && dimension.own.length === 0 ? 'Name at least one domain or prefix of your own.' : null;
+  return 'own' in dimension && dimension.own.length === 0 ? 'Enter at least one of your domains or prefixes.' : null;
 }

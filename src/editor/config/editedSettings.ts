@@ -1,7 +1,13 @@
 import type { DataSourceJsonData } from '@grafana/data';
-import type { LayoutName } from '../../domain/layouts/layouts';
-import { DEFAULT_CONNECTIONS, type ServerEngine } from '../../domain/serverSettings';
-import { SETTINGS_VERSION, type StoredFilesSettings, type StoredServerSettings } from '../../domain/settings';
+import type { ServerEngine } from '../../domain/serverSettings';
+import {
+  DEFAULT_LAYOUT,
+  SETTINGS_VERSION,
+  settingFields,
+  type StoredFilesSettings,
+  type StoredServerSettings,
+} from '../../domain/settings';
+import { defaultValue, isEmpty } from '../../domain/settingTexts';
 import type { EditedSettings } from '../editorDataSource';
 
 export type Engine = 'files' | ServerEngine;
@@ -21,8 +27,6 @@ export interface SectionProps<Settings extends EditedSettings = EditedSettings> 
   readonly readOnly: boolean;
 }
 
-export const DEFAULT_LAYOUT: LayoutName = 'calls';
-
 export function engineOf({ engine = 'files' }: EditedSettings): Engine {
   return engine;
 }
@@ -31,19 +35,12 @@ export function isOfServer(settings: EditedSettings): settings is ServerSettings
   return engineOf(settings) !== 'files';
 }
 
-/** Values that go without saying. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { timeZone: 'UTC', tlsMode: 'disable', connections: DEFAULT_CONNECTIONS };
+const DEFAULTS = new Map<string, unknown>(Object.entries(settingFields).map(([name, schema]) => [name, defaultValue(schema)]));
 
 /** Changes settings; what is empty or the default is left out. */
 export function changedSettings(settings: EditedSettings, change: Changes<EditedSettings>): EditedSettings {
-  const kept = Object.entries({ ...settings, ...change }).filter(
-    ([field, value]) => value !== undefined && !isEmpty(value) && value !== DEFAULTS[field]
-  );
+  const kept = Object.entries({ ...settings, ...change }).filter(([field, value]) => !isEmpty(value) && value !== DEFAULTS.get(field));
   return { version: SETTINGS_VERSION, engine: engineOf(settings), layout: DEFAULT_LAYOUT, ...Object.fromEntries(kept) };
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
 /** Texts that people write in a row, separated by commas, semicolons or line ends. */

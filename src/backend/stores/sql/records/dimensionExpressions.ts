@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CallResultSettings, DimensionSetting } from '../../../../domain/settings';
+import type { DimensionSetting } from '../../../../domain/dimensionSettings';
+import type { CallResultSettings } from '../../../../domain/settings';
 import type { Layout } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
 import { findColumn, meaningfulColumns } from './columnNames';

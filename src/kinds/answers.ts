@@ -48,5 +48,5 @@ function* answered<Kind extends QueryKind>(kind: Kind, query: QueryOf[Kind], con
   const { plan, evaluate } = ANSWERS[kind];
   const result = evaluate(query, yield* plan(query, context), context);
   const isLost = result.calls === 0 && context.request.explain;
-  return { result, extent: isLost ? yield* ask({ kind: 'catalogue', of: 'extent' }) : null };
+  return { result, extent: isLost ? yield* ask({ kind: 'extent' }) : null };
 }

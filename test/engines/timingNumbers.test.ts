@@ -90,8 +90,7 @@ describe.each(TIMED)('$name', (scenario) => {
       try {
         const values = await store.ask(
           {
-            kind: 'catalogue',
-            of: 'values',
+            kind: 'values',
             dimensions: [dimension],
             only: null,
             search: '',

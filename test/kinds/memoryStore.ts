@@ -12,7 +12,7 @@ import type {
   TimingQuestion,
   ValueFilter,
 } from '../../src/backend/stores/question';
-import type { Store, StoreAnswer, StoreQuestion } from '../../src/backend/stores/store';
+import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../../src/backend/stores/store';
 
 export interface TestCall {
   readonly time: number;
@@ -39,24 +39,34 @@ export class MemoryStore implements Store {
       throw new CallResultError('cancelled', 'aborted');
     }
     this.questions.push(question);
-    return this.answer(question) as StoreAnswer<Q>;
+    return answerTo(question, this.answer(question));
   }
 
   async close(): Promise<void> {}
 
-  private answer(question: StoreQuestion): StoreAnswer<StoreQuestion> {
+  private answer(question: StoreQuestion): StoreAnswer {
     switch (question.kind) {
       case 'counts':
         return this.counts(question);
       case 'breakdown':
         return this.breakdown(question);
-      case 'catalogue':
-        return question.of === 'values' ? this.values(question) : this.extent();
+      case 'values':
+        return this.values(question);
+      case 'extent':
+        return { kind: 'extent', ...this.extent() };
+      case 'shape':
+        return { kind: 'shape', ...this.extent() };
       case 'histogram':
         return this.histogram(question);
       case 'timing':
         return this.timing(question);
       case 'records':
+      case 'columns':
+      case 'distinct':
+      case 'newest':
+      case 'rows':
+      case 'lateness':
+      case 'tables':
         throw new Error('not needed here');
     }
   }
@@ -89,6 +99,7 @@ export class MemoryStore implements Store {
     const list = [...rows.values()];
     const words = [...new Set(list.map(({ word }) => word).filter((word) => word !== null))];
     return {
+      kind: 'counts',
       ...FACTS,
       ...this.facts,
       bucket: grid === null ? null : Float64Array.from(list, ({ bucket }) => bucket),
@@ -118,6 +129,7 @@ export class MemoryStore implements Store {
     };
     return {
       ...counts,
+      kind: 'breakdown',
       ...(tooMany ? none : {}),
       values: tooMany ? [] : values,
       first: first ? Float64Array.from(tooMany ? [] : began) : null,
@@ -141,12 +153,14 @@ export class MemoryStore implements Store {
     if (parts.reduce((sum, { calls }) => sum + calls.length, 0) > maxEntries) {
       return {
         ...new MemoryStore([], this.names, this.facts).counts({ ...question, kind: 'counts' }),
+        kind: 'histogram',
         milliseconds: new Float64Array(),
         tooMany: true,
       };
     }
     const words = [...new Set(parts.flatMap((part) => part.words))];
     return {
+      kind: 'histogram',
       ...FACTS,
       ...this.facts,
       tooMany: false,
@@ -189,6 +203,7 @@ export class MemoryStore implements Store {
     const list = [...cells.values()].map((cell) => ({ ...cell, values: cell.values.sort((a, b) => a - b) }));
     const column = (valueOf: (values: readonly number[]) => number) => Float64Array.from(list, ({ values }) => valueOf(values));
     return {
+      kind: 'timing',
       ...FACTS,
       ...this.facts,
       bucket: grid === null ? null : Float64Array.from(list, ({ bucket }) => bucket),
@@ -217,6 +232,7 @@ export class MemoryStore implements Store {
       .map(([, one]) => one);
     const kept = sorted.slice(0, limit);
     return {
+      kind: 'values',
       ...FACTS,
       ...this.facts,
       values: kept.map(({ values }) => values),
@@ -226,7 +242,7 @@ export class MemoryStore implements Store {
     };
   }
 
-  private extent(): ExtentAnswer {
+  private extent(): Omit<ExtentAnswer, 'kind'> {
     const times = this.calls.map(({ time }) => time).sort((a, b) => a - b);
     return {
       ...FACTS,

@@ -21,7 +21,7 @@ test('a small data source is answered while nine others read archives, and after
   });
   // Those who give up do not stop the readings, which go on for the next to ask.
   const leaving = new AbortController();
-  const left = archives.map(({ store }) => failureOf(store.ask({ kind: 'catalogue', of: 'extent' }, leaving.signal)));
+  const left = archives.map(({ store }) => failureOf(store.ask({ kind: 'extent' }, leaving.signal)));
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   leaving.abort();
   expect(new Set((await Promise.all(left)).map(({ kind }) => kind))).toEqual(new Set(['cancelled']));

@@ -97,7 +97,7 @@ export class OpenRecords {
   }
 
   extent(): Promise<ExtentAnswer> {
-    return this.store.ask({ kind: 'catalogue', of: 'extent' }, PATIENT);
+    return this.store.ask({ kind: 'extent' }, PATIENT);
   }
 
   /** All calls, the oldest first. */
@@ -112,7 +112,7 @@ export class OpenRecords {
   /** Values of one dimension with their calls. */
   async values(dimension: string): Promise<Record<string, number>> {
     const answer = await this.store.ask(
-      { kind: 'catalogue', of: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 1_000 },
+      { kind: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 1_000 },
       PATIENT
     );
     return Object.fromEntries(answer.values.map(([value = ''], row) => [value, answer.calls[row] ?? 0]));

@@ -15,13 +15,13 @@ import { newestPart } from './newestPart';
 export async function diagnose(source: DataSource, mask: NumberMask, now: number, signal: AbortSignal): Promise<Diagnosis> {
   const checks = new Checks(source.store, signal);
   const found: Discovery[] = [];
-  const tables = await checks.ask('indexes', { kind: 'catalogue', of: 'tables' });
+  const tables = await checks.ask('indexes', { kind: 'tables' });
   for (const { table, timeColumn, indexed, indexAdvice } of tables?.tables ?? []) {
     if (!indexed) {
       found.push({ finding: 'noIndex', table, column: timeColumn, statement: indexAdvice });
     }
   }
-  found.push(...missingColumns(source.settings, await checks.ask('columns', { kind: 'catalogue', of: 'shape' })));
+  found.push(...missingColumns(source.settings, await checks.ask('columns', { kind: 'shape' })));
   const newest = await checks.ask('the newest records', newestPart(null));
   const part = newest === null ? null : await beforeNow(checks, newest, now);
   const unread = (newest ?? tables)?.unread;

@@ -38,7 +38,7 @@ export async function examinePart(
     grid: { stepMs, offsets: [{ until: null, offsetMs: 0 }] },
     split: null,
   });
-  const rows = await checks.ask('duplicates and merged records', { kind: 'catalogue', of: 'rows', range });
+  const rows = await checks.ask('duplicates and merged records', { kind: 'rows', range });
   if (rows !== null) {
     found.push(...examineRows(source, rows, counts, mask));
     if (rows.duplicates === null) {
@@ -72,13 +72,12 @@ function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsA
 }
 
 async function examineDimensions(checks: Checks, range: TimeRange, calls: number): Promise<Discovery[]> {
-  const shape = await checks.ask('dimensions', { kind: 'catalogue', of: 'shape' });
+  const shape = await checks.ask('dimensions', { kind: 'shape' });
   if (shape === null || shape.dimensions.length === 0 || calls <= MAX_VALUES) {
     return [];
   }
   const answer = await checks.ask('values of dimensions', {
-    kind: 'catalogue',
-    of: 'distinct',
+    kind: 'distinct',
     dimensions: shape.dimensions,
     range,
     filters: [],

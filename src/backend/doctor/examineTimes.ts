@@ -22,9 +22,7 @@ export async function examineTimes(
     return [];
   }
   const ahead =
-    newest.last <= now
-      ? null
-      : await checks.ask('records in the future', { kind: 'catalogue', of: 'rows', range: { from: now + 1, to: newest.last + 1 } });
+    newest.last <= now ? null : await checks.ask('records in the future', { kind: 'rows', range: { from: now + 1, to: newest.last + 1 } });
   const rows = examined?.rows ?? part?.newestRows ?? 0;
   const usualMs = part === null || part.last === null || part.from === null || rows < 2 ? null : (part.last - part.from) / (rows - 1);
   const times = {
@@ -39,8 +37,7 @@ export async function examineTimes(
   };
   const found = examineNewest(times);
   const answer = await checks.ask('late records', {
-    kind: 'catalogue',
-    of: 'lateness',
+    kind: 'lateness',
     before: Math.max(now, part?.last ?? now) + 1,
     rows: MAX_ROWS,
   });

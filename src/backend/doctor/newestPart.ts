@@ -8,7 +8,7 @@ export const MAX_ROWS = 50_000;
 
 /** Asks where the newest part of the records lies, which is all that is looked at closely. */
 export function newestPart(before: number | null): NewestQuestion {
-  return { kind: 'catalogue', of: 'newest', before, spanMs: SPAN_MS, rows: MAX_ROWS };
+  return { kind: 'newest', before, spanMs: SPAN_MS, rows: MAX_ROWS };
 }
 
 /** Records of all tables. */

@@ -55,7 +55,7 @@ interface ErrorDescription {
 
 /** Files are counted whole. */
 async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): Promise<ErrorDescription> {
-  const extent = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
+  const extent = await store.ask({ kind: 'extent' }, signal);
   const counted = await store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, signal);
   const counts = addUp(counted, rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
   const { unread, first, last, columns, dimensions } = extent;
@@ -77,7 +77,7 @@ async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): 
 
 /** A database may hold more calls than can be counted: it tells of its newest part. */
 async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<ErrorDescription> {
-  const { columns, dimensions, unread } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
+  const { columns, dimensions, unread } = await store.ask({ kind: 'shape' }, signal);
   const known = {
     unread: unread.rows,
     unreadReasons: unread.reasons,

@@ -20,7 +20,7 @@ export interface AnswerFacts {
 }
 
 /** Columns of equal length, one or more entries per combination that occurs. No order is promised. */
-export interface CountsAnswer extends AnswerFacts {
+export interface CountedCalls extends AnswerFacts {
   /** Bucket numbers of the grid; null if no grid was asked. */
   readonly bucket: Float64Array | null;
   /** Final status codes; -1 where the record has none. */
@@ -33,7 +33,12 @@ export interface CountsAnswer extends AnswerFacts {
   readonly calls: Float64Array;
 }
 
-export interface BreakdownAnswer extends CountsAnswer {
+export interface CountsAnswer extends CountedCalls {
+  readonly kind: 'counts';
+}
+
+export interface BreakdownAnswer extends CountedCalls {
+  readonly kind: 'breakdown';
   /** The combinations that occur, which `group` is an index into; a missing value is the empty text. In no order. */
   readonly values: readonly (readonly string[])[];
   /** Epoch milliseconds of the first call of each combination; null if that was not asked. */
@@ -42,7 +47,8 @@ export interface BreakdownAnswer extends CountsAnswer {
   readonly tooMany: boolean;
 }
 
-export interface HistogramAnswer extends CountsAnswer {
+export interface HistogramAnswer extends CountedCalls {
+  readonly kind: 'histogram';
   /** Whole milliseconds, or the bounds of classes, ascending. */
   readonly milliseconds: Float64Array;
   /** There are more entries than wanted, and none is here. */
@@ -51,7 +57,8 @@ export interface HistogramAnswer extends CountsAnswer {
 
 /** Columns of equal length, an entry per combination that has calls. */
 export interface TimingAnswer extends AnswerFacts {
-  /** As of `CountsAnswer`. */
+  readonly kind: 'timing';
+  /** As of `CountedCalls`. */
   readonly bucket: Float64Array | null;
   readonly group: Int32Array | null;
   /** Index into the results that are told apart, -1 for all others; null if none are. */
@@ -78,6 +85,7 @@ export interface CallRecord {
 }
 
 export interface RecordsAnswer extends AnswerFacts {
+  readonly kind: 'records';
   readonly records: readonly CallRecord[];
   /** Names of the records' `dimensions`. */
   readonly dimensions: readonly string[];

@@ -3,8 +3,7 @@ import type { ResultSelection, Scope, TimeRange, ValueFilter } from './question'
 
 /** Combinations of values of one or two dimensions: the most frequent first, ties by value, or those that began last first. */
 export interface ValuesQuestion extends Scope {
-  readonly kind: 'catalogue';
-  readonly of: 'values';
+  readonly kind: 'values';
   readonly dimensions: readonly string[];
   /** Count only calls with these results. Null: all calls. */
   readonly only: ResultSelection | null;
@@ -18,8 +17,7 @@ export interface ValuesQuestion extends Scope {
 /** Which dimensions there are, and when the first and the last call was. */
 export interface ExtentQuestion {
   readonly unit?: CallUnit;
-  readonly kind: 'catalogue';
-  readonly of: 'extent';
+  readonly kind: 'extent';
   /** Absent: all calls. */
   readonly filters?: readonly ValueFilter[];
 }
@@ -27,28 +25,25 @@ export interface ExtentQuestion {
 /** What the records can be asked for; answered without a statement where that is known. */
 export interface ShapeQuestion {
   readonly unit?: CallUnit;
-  readonly kind: 'catalogue';
-  readonly of: 'shape';
+  readonly kind: 'shape';
   readonly filters?: readonly ValueFilter[];
 }
 
 /** How many values each of these dimensions has. */
 export interface DistinctQuestion extends Scope {
-  readonly kind: 'catalogue';
-  readonly of: 'distinct';
+  readonly kind: 'distinct';
   readonly dimensions: readonly string[];
 }
 
 interface OfRows {
   readonly unit?: CallUnit;
-  readonly kind: 'catalogue';
   /** Absent: all records. */
   readonly filters?: readonly ValueFilter[];
 }
 
 /** Where the newest records lie: those of the last `spanMs` before the newest of all, but no more than `rows` of each table. */
 export interface NewestQuestion extends OfRows {
-  readonly of: 'newest';
+  readonly kind: 'newest';
   /** Only records before this moment, epoch milliseconds. Null: all. */
   readonly before: number | null;
   readonly spanMs: number;
@@ -57,13 +52,13 @@ export interface NewestQuestion extends OfRows {
 
 /** The records of calls as they were written, before any are merged: how many, and how many are there twice. */
 export interface RowsQuestion extends OfRows {
-  readonly of: 'rows';
+  readonly kind: 'rows';
   readonly range: TimeRange;
 }
 
 /** How late the `rows` records of each table that were inserted last came: behind the latest time that was inserted before them. */
 export interface LatenessQuestion extends OfRows {
-  readonly of: 'lateness';
+  readonly kind: 'lateness';
   /** Only records whose time is before this moment, epoch milliseconds: clocks ahead of time would make all others late. */
   readonly before: number;
   readonly rows: number;
@@ -71,15 +66,14 @@ export interface LatenessQuestion extends OfRows {
 
 /** The tables of a database that the records lie in, and whether their time can be looked up; none where they are files. */
 export interface TablesQuestion extends OfRows {
-  readonly of: 'tables';
+  readonly kind: 'tables';
 }
 
 export type RowLevelQuestion = NewestQuestion | RowsQuestion | LatenessQuestion;
 
 /** Which columns the tables of records have; answered without reading records, also where nothing says yet which column is what. */
 export interface ColumnsQuestion {
-  readonly kind: 'catalogue';
-  readonly of: 'columns';
+  readonly kind: 'columns';
   /** Mean nothing here. */
   readonly unit?: CallUnit;
   readonly filters?: readonly ValueFilter[];

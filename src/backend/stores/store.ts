@@ -1,3 +1,4 @@
+import { CallResultError } from '../../domain/errors';
 import type { BreakdownAnswer, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from './answer';
 import type {
   ColumnsAnswer,
@@ -14,10 +15,7 @@ import type {
   ColumnsQuestion,
   DistinctQuestion,
   ExtentQuestion,
-  LatenessQuestion,
-  NewestQuestion,
   RowLevelQuestion,
-  RowsQuestion,
   ShapeQuestion,
   TablesQuestion,
   ValuesQuestion,
@@ -39,33 +37,25 @@ export type StoreQuestion =
   | RowLevelQuestion
   | TablesQuestion;
 
-export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
-  ? CountsAnswer
-  : Q extends BreakdownQuestion
-    ? BreakdownAnswer
-    : Q extends HistogramQuestion
-      ? HistogramAnswer
-      : Q extends TimingQuestion
-        ? TimingAnswer
-        : Q extends RecordsQuestion
-          ? RecordsAnswer
-          : Q extends ValuesQuestion
-            ? ValuesAnswer
-            : Q extends ExtentQuestion
-              ? ExtentAnswer
-              : Q extends DistinctQuestion
-                ? DistinctAnswer
-                : Q extends NewestQuestion
-                  ? NewestAnswer
-                  : Q extends RowsQuestion
-                    ? RowsAnswer
-                    : Q extends LatenessQuestion
-                      ? LatenessAnswer
-                      : Q extends TablesQuestion
-                        ? TablesAnswer
-                        : Q extends ColumnsQuestion
-                          ? ColumnsAnswer
-                          : ShapeAnswer;
+/** What each kind of question is answered by. */
+export interface StoreAnswers {
+  readonly counts: CountsAnswer;
+  readonly breakdown: BreakdownAnswer;
+  readonly timing: TimingAnswer;
+  readonly histogram: HistogramAnswer;
+  readonly records: RecordsAnswer;
+  readonly values: ValuesAnswer;
+  readonly extent: ExtentAnswer;
+  readonly shape: ShapeAnswer;
+  readonly columns: ColumnsAnswer;
+  readonly distinct: DistinctAnswer;
+  readonly newest: NewestAnswer;
+  readonly rows: RowsAnswer;
+  readonly lateness: LatenessAnswer;
+  readonly tables: TablesAnswer;
+}
+
+export type StoreAnswer<Q extends StoreQuestion = StoreQuestion> = StoreAnswers[Q['kind']];
 
 /**
  * A place with call records. All methods reject with a CallResultError: `store` if the records cannot be read,
@@ -75,6 +65,17 @@ export type StoreAnswer<Q extends StoreQuestion> = Q extends CountsQuestion
 export interface Store {
   ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>>;
   close(): Promise<void>;
+}
+
+/**
+ * An answer as the type of its question has it, which the compiler cannot follow through a switch over kinds.
+ * @throws CallResultError `plugin` if it is of another kind
+ */
+export function answerTo<Q extends StoreQuestion>(question: Q, answer: StoreAnswer): StoreAnswer<Q> {
+  if (answer.kind !== question.kind) {
+    throw new CallResultError('plugin', `A question of kind "${question.kind}" was answered by "${answer.kind}".`);
+  }
+  return answer as StoreAnswer<Q>;
 }
 
 /** What the server's owner decides and an administrator of an organization may not. */

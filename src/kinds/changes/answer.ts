@@ -103,7 +103,7 @@ function* splitSides(
 
 /** Has the store rank the values, where they are too many. */
 function rankValues(dimension: string, { range, filters }: Side): Plan<ValuesAnswer> {
-  return ask({ kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MAX_VALUES });
+  return ask({ kind: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MAX_VALUES });
 }
 
 function eachOnce(rankings: readonly (readonly (readonly string[])[])[]): string[][] {

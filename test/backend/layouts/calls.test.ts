@@ -165,8 +165,7 @@ describe('codes', () => {
     const only = (results: 'busy'[] | 'timeout'[]) =>
       records.store.ask(
         {
-          kind: 'catalogue',
-          of: 'values',
+          kind: 'values',
           dimensions: ['trunk'],
           range: null,
           filters: [],

@@ -20,8 +20,7 @@ const openLarge = () => folder.open({ path: large, dimensions: [{ name: 'domain'
 function askLong(records: OpenRecords, signal: AbortSignal) {
   return records.store.ask(
     {
-      kind: 'catalogue',
-      of: 'values',
+      kind: 'values',
       dimensions: ['domain', 'from'],
       range: null,
       filters: [{ dimension: 'domain', includes: false, values: ['x'] }],

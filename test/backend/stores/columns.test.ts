@@ -3,7 +3,7 @@ import { KAMAILIO, PATIENT, RecordsFolder, failureOf, type OpenRecords } from '.
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
 
-const columnsOf = ({ store }: OpenRecords) => store.ask({ kind: 'catalogue', of: 'columns' }, PATIENT);
+const columnsOf = ({ store }: OpenRecords) => store.ask({ kind: 'columns' }, PATIENT);
 
 test('columns are told before anything says which of them is what', async () => {
   const path = folder.put({

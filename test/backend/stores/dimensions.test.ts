@@ -260,8 +260,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
       );
       const answer = await records.store.ask(
         {
-          kind: 'catalogue',
-          of: 'values',
+          kind: 'values',
           dimensions: ['trunk'],
           range: null,
           filters: [],
@@ -281,7 +280,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
   test('pairs of values are ranked too', async () => {
     const records = await open();
     const answer = await records.store.ask(
-      { kind: 'catalogue', of: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search: '', limit: 100 },
+      { kind: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search: '', limit: 100 },
       PATIENT
     );
     expect(Object.fromEntries(answer.values.map((pair, row) => [pair.join('|'), answer.calls[row]]))).toEqual(
@@ -295,7 +294,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
     async (search) => {
       const records = await open();
       const answer = await records.store.ask(
-        { kind: 'catalogue', of: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search, limit: 100 },
+        { kind: 'values', dimensions: ['trunk', 'region'], range: null, filters: [], only: null, search, limit: 100 },
         PATIENT
       );
       const expected = countBy(
@@ -309,7 +308,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
   test('exactly as many values as the limit are not more', async () => {
     const records = await open();
     const answer = await records.store.ask(
-      { kind: 'catalogue', of: 'values', dimensions: ['trunk'], range: null, filters: [], only: null, search: '', limit: 5 },
+      { kind: 'values', dimensions: ['trunk'], range: null, filters: [], only: null, search: '', limit: 5 },
       PATIENT
     );
     expect([answer.values.length, answer.more]).toEqual([5, false]);

@@ -114,8 +114,7 @@ const QUESTIONS: readonly StoreQuestion[] = [
     after: null,
   },
   {
-    kind: 'catalogue',
-    of: 'values',
+    kind: 'values',
     dimensions: ['dst_user'],
     range: null,
     filters: [],
@@ -123,37 +122,34 @@ const QUESTIONS: readonly StoreQuestion[] = [
     search: '55',
     limit: 7,
   },
-  { kind: 'catalogue', of: 'extent' },
+  { kind: 'extent' },
 ];
 
 /** What an answer says, rows in an order of their own. */
-function said(answer: StoreAnswer<StoreQuestion>): unknown {
-  if ('code' in answer) {
-    return [...answer.calls]
-      .map((calls, row) =>
-        JSON.stringify([answer.bucket?.[row], answer.code[row], answer.words[answer.word[row] ?? -1], answer.group?.[row], calls])
-      )
-      .sort();
+function said(answer: StoreAnswer): unknown {
+  switch (answer.kind) {
+    case 'counts':
+    case 'histogram':
+      return [...answer.calls]
+        .map((calls, row) =>
+          JSON.stringify([answer.bucket?.[row], answer.code[row], answer.words[answer.word[row] ?? -1], answer.group?.[row], calls])
+        )
+        .sort();
+    case 'records':
+      return answer.records.map((record) => JSON.stringify(record)).sort();
+    case 'values':
+      return { values: answer.values, calls: answer.calls, more: answer.more };
+    case 'extent':
+      return {
+        calls: answer.calls,
+        first: answer.first,
+        last: answer.last,
+        dimensions: [...answer.dimensions].sort(),
+        unread: answer.unread.rows,
+      };
+    default:
+      throw new Error('not asked here');
   }
-  if ('records' in answer) {
-    return answer.records.map((record) => JSON.stringify(record)).sort();
-  }
-  if ('values' in answer) {
-    return { values: answer.values, calls: answer.calls, more: answer.more };
-  }
-  if (!('dimensions' in answer)) {
-    throw new Error('not asked here');
-  }
-  if (!('calls' in answer)) {
-    return { dimensions: [...answer.dimensions].sort(), columns: answer.columns };
-  }
-  return {
-    calls: answer.calls,
-    first: answer.first,
-    last: answer.last,
-    dimensions: [...answer.dimensions].sort(),
-    unread: answer.unread.rows,
-  };
 }
 
 async function answers(records: OpenRecords): Promise<unknown[]> {

@@ -15,7 +15,7 @@ const ROWS = `start_time,sip_code,run_id,trunk
 
 test('values come by calls, or those that began last first with the time of their first call', async () => {
   const { store } = await folder.open({ path: folder.put({ 'calls.csv': ROWS }) });
-  const question = { kind: 'catalogue', of: 'values', dimensions: ['run_id'], only: null, search: '', range: null, filters: [] } as const;
+  const question = { kind: 'values', dimensions: ['run_id'], only: null, search: '', range: null, filters: [] } as const;
   const byCalls = await store.ask({ ...question, limit: 9 }, PATIENT);
   expect([byCalls.values, byCalls.calls, byCalls.first]).toEqual([[['many'], ['early'], [''], ['late']], [3, 2, 1, 1], undefined]);
   const newest = await store.ask({ ...question, limit: 3, order: 'newest' }, PATIENT);

@@ -9,6 +9,6 @@ export async function answerColumns(
   _mask: NumberMask,
   signal: AbortSignal
 ): Promise<ResourceAnswer> {
-  const { columns } = await store.ask({ kind: 'catalogue', of: 'columns' }, signal);
+  const { columns } = await store.ask({ kind: 'columns' }, signal);
   return { status: 200, body: { columns } };
 }

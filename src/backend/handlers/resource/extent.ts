@@ -10,7 +10,7 @@ export async function answerDimensions(
   _mask: NumberMask,
   signal: AbortSignal
 ): Promise<ResourceAnswer> {
-  const { dimensions, timings } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
+  const { dimensions, timings } = await store.ask({ kind: 'shape' }, signal);
   return { status: 200, body: { dimensions, timings } };
 }
 
@@ -21,6 +21,6 @@ export async function answerExtent(
   mask: NumberMask,
   signal: AbortSignal
 ): Promise<ResourceAnswer> {
-  const { calls, first, last, dimensions, columns, timings, unread } = await store.ask({ kind: 'catalogue', of: 'extent' }, signal);
+  const { calls, first, last, dimensions, columns, timings, unread } = await store.ask({ kind: 'extent' }, signal);
   return { status: 200, body: { calls, from: first, to: last, dimensions, columns, timings, unread: maskTexts(unread, mask) } };
 }

@@ -34,7 +34,7 @@ export async function answerValues(
   const searchesHere = mask !== 'none';
   const asked = searchesHere ? { search: '', limit: MAX_VALUES } : { search: sought, limit };
   const answer = await source.store.ask(
-    { kind: 'catalogue', of: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest },
+    { kind: 'values', dimensions: [dimension], only: null, range, filters, ...asked, ...newest },
     signal
   );
   const values = answer.values

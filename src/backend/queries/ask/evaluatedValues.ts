@@ -46,8 +46,7 @@ export function* countEvaluatedValues(
 function* newestValues(per: string, limit: number, { range, filters }: Counting) {
   const named: ValueFilter = { dimension: per, includes: false, values: [MISSING_VALUE] };
   const found = yield* ask({
-    kind: 'catalogue',
-    of: 'values',
+    kind: 'values',
     dimensions: [per],
     only: null,
     search: '',

@@ -42,7 +42,7 @@ export function* examineDimensions(named: readonly string[], side: Side): Plan<E
   if (named.length > 0) {
     return { dimensions: yield* lookAt(named, side), notices: [] };
   }
-  const { dimensions: all } = yield* ask({ kind: 'catalogue', of: 'shape' });
+  const { dimensions: all } = yield* ask({ kind: 'shape' });
   const dividing = (yield* lookAt(all.slice(0, MAX_LOOKED_AT), side)).filter(dividesIntoGroups);
   const left = [...dividing.slice(MAX_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MAX_LOOKED_AT)];
   const text = `Only the first ${MAX_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
@@ -66,8 +66,8 @@ function dividesIntoGroups({ breakdown }: ExaminedDimension): boolean {
 
 /** All calls of a side by code: what any of the dimensions tells, or else what the store does. */
 export function* allCalls(dimensions: readonly ExaminedDimension[], side: Side): Plan<CountsAnswer> {
-  const breakdown = dimensions.find((examined) => examined.breakdown !== null)?.breakdown;
-  return breakdown ?? (yield* ask({ kind: 'counts', ...side, grid: null, split: null }));
+  const breakdown = dimensions.find((examined) => examined.breakdown !== null)?.breakdown ?? null;
+  return breakdown === null ? yield* ask({ kind: 'counts', ...side, grid: null, split: null }) : { ...breakdown, kind: 'counts' };
 }
 
 /** The calls of a dimension's values that have the most calls of some results. */
@@ -83,8 +83,7 @@ export function* largestValues(
     return { dimension, ...shownValues(groups, context), answer };
   }
   const ranking = yield* ask({
-    kind: 'catalogue',
-    of: 'values',
+    kind: 'values',
     dimensions: [dimension],
     only: { rules, results },
     search: '',

@@ -84,7 +84,7 @@ function* rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }:
     return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, context.shown), withoutOther: true } };
   }
   const only = shown.all ? null : { rules: context.source.rules, results: shown.results };
-  const ranking = yield* ask({ kind: 'catalogue', of: 'values', dimensions, only, search: '', range, filters, limit: query.top });
+  const ranking = yield* ask({ kind: 'values', dimensions, only, search: '', range, filters, limit: query.top });
   const complete = only === null && !ranking.more;
   return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, context.shown) };
 }
@@ -114,8 +114,7 @@ function* recentGroups(
   context: QueryContext
 ): Plan<string[][]> {
   const found = yield* ask({
-    kind: 'catalogue',
-    of: 'values',
+    kind: 'values',
     dimensions: splitBy,
     only: null,
     search: '',

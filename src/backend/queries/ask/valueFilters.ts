@@ -78,8 +78,7 @@ function matching(filter: DimensionFilter, known: readonly string[], mask: Numbe
 
 function* distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], context: QueryContext): Plan<string[]> {
   const answer = yield* ask({
-    kind: 'catalogue',
-    of: 'values',
+    kind: 'values',
     dimensions: [dimension],
     only: null,
     search: '',

@@ -17,12 +17,17 @@ export function withMetrics(store: Store, metrics: StoreMetrics): Store {
   };
 }
 
-function rowsOf(answer: StoreAnswer<StoreQuestion>): number {
-  if ('code' in answer) {
-    return answer.code.length;
+function rowsOf(answer: StoreAnswer): number {
+  switch (answer.kind) {
+    case 'counts':
+    case 'breakdown':
+    case 'histogram':
+      return answer.code.length;
+    case 'records':
+      return answer.records.length;
+    case 'values':
+      return answer.values.length;
+    default:
+      return 1;
   }
-  if ('records' in answer) {
-    return answer.records.length;
-  }
-  return 'values' in answer ? answer.values.length : 1;
 }

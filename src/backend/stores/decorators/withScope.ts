@@ -23,7 +23,7 @@ export function withScope(store: Store, scope: readonly ListFilter[]): Store {
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
       // Names of columns are nobody's records, and are what a scope is corrected by.
-      if (question.kind === 'catalogue' && question.of === 'columns') {
+      if (question.kind === 'columns') {
         return store.ask(question, signal);
       }
       if (!known) {
@@ -39,7 +39,7 @@ export function withScope(store: Store, scope: readonly ListFilter[]): Store {
 
 /** A scope that cannot be applied must not be taken for a fault of the query. */
 async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter[], signal: AbortSignal): Promise<void> {
-  const { dimensions } = await store.ask({ kind: 'catalogue', of: 'shape' }, signal);
+  const { dimensions } = await store.ask({ kind: 'shape' }, signal);
   const unknown = scope.find(({ dimension }) => !dimensions.includes(dimension));
   if (unknown !== undefined) {
     throw new CallResultError(

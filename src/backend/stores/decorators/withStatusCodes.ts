@@ -1,6 +1,6 @@
 import type { RuleTable } from '../../../domain/rules';
-import type { CallRecord, CountsAnswer } from '../answer';
-import type { Store, StoreAnswer, StoreQuestion } from '../store';
+import type { CallRecord, CountedCalls } from '../answer';
+import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 
 /**
  * The same store, whose answers have beside a record's own word the SIP status code that the word stands for; so
@@ -9,21 +9,26 @@ import type { Store, StoreAnswer, StoreQuestion } from '../store';
 export function withStatusCodes(store: Store, rules: RuleTable): Store {
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-      const answer: StoreAnswer<StoreQuestion> = await store.ask(question, signal);
-      return withCodes(answer, rules) as StoreAnswer<Q>;
+      return answerTo(question, withCodes(await store.ask<StoreQuestion>(question, signal), rules));
     },
     close: () => store.close(),
   };
 }
 
-function withCodes(answer: StoreAnswer<StoreQuestion>, rules: RuleTable): StoreAnswer<StoreQuestion> {
-  if ('code' in answer) {
-    return answer.words.length === 0 ? answer : { ...answer, code: codesOf(answer, rules) };
+function withCodes(answer: StoreAnswer, rules: RuleTable): StoreAnswer {
+  switch (answer.kind) {
+    case 'counts':
+    case 'breakdown':
+    case 'histogram':
+      return answer.words.length === 0 ? answer : { ...answer, code: codesOf(answer, rules) };
+    case 'records':
+      return { ...answer, records: answer.records.map((record) => recordWithCode(record, rules)) };
+    default:
+      return answer;
   }
-  return 'records' in answer ? { ...answer, records: answer.records.map((record) => recordWithCode(record, rules)) } : answer;
 }
 
-function codesOf({ code, word, words }: CountsAnswer, rules: RuleTable): Int32Array {
+function codesOf({ code, word, words }: CountedCalls, rules: RuleTable): Int32Array {
   const ofWord = words.map((text) => rules.codeOf(text) ?? -1);
   return code.map((known, row) => (known < 0 ? (ofWord[word[row] ?? -1] ?? -1) : known));
 }

@@ -15,7 +15,7 @@ import type { RowSource } from '../sql/rows/rowSource';
 import { Semaphore } from '../../concurrency/semaphore';
 import type { Unread } from '../answer';
 import { orCancelled, queryCancelled } from '../cancelled';
-import type { Store, StoreAnswer, StoreEnvironment, StoreQuestion } from '../store';
+import { answerTo, type Store, type StoreAnswer, type StoreEnvironment, type StoreQuestion } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
 import { DuckDbEngine } from './engine';
@@ -87,24 +87,20 @@ class DuckDbStore implements Store {
     if (this.closing.signal.aborted) {
       throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
     }
-    if (question.kind === 'catalogue' && question.of === 'columns' && this.opened === null) {
-      return columnsAnswer(await this.columnTypes(signal)) as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
+    if (question.kind === 'columns' && this.opened === null) {
+      return answerTo(question, columnsAnswer(await this.columnTypes(signal)));
     }
     const opened = await this.upToDate(signal);
     const answering = this.answer(opened, question, signal);
     this.answering.add(answering);
     try {
-      return await answering;
+      return answerTo(question, await answering);
     } finally {
       this.answering.delete(answering);
     }
   }
 
-  private async answer<Q extends StoreQuestion>(
-    { sourceOf, rows, unread, columns }: Opened,
-    question: Q,
-    signal: AbortSignal
-  ): Promise<StoreAnswer<Q>> {
+  private async answer({ sourceOf, rows, unread, columns }: Opened, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
     const engine = await engineFor(this.environment);
     const run = (statement: RawBuilder<unknown>) =>
       orCancelled(
@@ -112,21 +108,14 @@ class DuckDbStore implements Store {
         this.statements.run(signal, () => engine.run(statement, signal))
       );
     if (isAboutRows(question)) {
-      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, run);
-      return ofRows as StoreAnswer<Q>;
+      return answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, run);
     }
-    if (question.kind === 'catalogue' && question.of === 'tables') {
-      const none: StoreAnswer<StoreQuestion> = { tables: [], statement: '', parameters: [], statementMs: 0, unread };
-      return none as StoreAnswer<Q>;
+    if (question.kind === 'tables') {
+      return { kind: 'tables', tables: [], statement: '', parameters: [], statementMs: 0, unread };
     }
     const { layout, settings } = this;
-    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(
-      duckDbDialect,
-      { source: sourceOf(question.unit ?? 'calls'), unread, columns, layout, settings },
-      question,
-      run
-    );
-    return answer as StoreAnswer<Q>;
+    const source = sourceOf(question.unit ?? 'calls');
+    return answerQuestion(duckDbDialect, { source, unread, columns, layout, settings }, question, run);
   }
 
   async close(): Promise<void> {

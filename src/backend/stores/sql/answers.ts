@@ -1,6 +1,6 @@
 import { CallResultError } from '../../../domain/errors';
 import type { AnswerFacts, BreakdownAnswer, CallRecord, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from '../answer';
-import type { ExtentAnswer, ShapeAnswer, ValuesAnswer } from '../catalogueAnswer';
+import type { ExtentAnswer, Shape, ValuesAnswer } from '../catalogueAnswer';
 import type { ValuesQuestion } from '../catalogueQuestion';
 import { maxCounts } from '../limits';
 import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimingQuestion } from '../question';
@@ -41,8 +41,8 @@ export function readCounts(
   const byCode = question.kind === 'counts' || question.byCode;
   const { code, word, words } = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups);
-  const counts: CountsAnswer = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
-  return milliseconds === null ? counts : { ...counts, milliseconds, tooMany };
+  const counts = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
+  return milliseconds === null ? { kind: 'counts', ...counts } : { kind: 'histogram', ...counts, milliseconds, tooMany };
 }
 
 interface Outcomes {
@@ -115,6 +115,7 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
   const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
   const calls = Float64Array.from(next(), Number);
   return {
+    kind: 'breakdown',
     ...facts,
     bucket,
     ...outcomes,
@@ -134,6 +135,7 @@ export function readTimings(raw: RawColumns, { grid, results, split, percents }:
   const result = results === null ? null : Int32Array.from(next(), Number);
   const group = split === null ? null : readGroups(split.dimensions.map(next), split.groups);
   return {
+    kind: 'timing',
     ...facts,
     bucket,
     result,
@@ -162,6 +164,7 @@ export function readValues(raw: RawColumns, question: ValuesQuestion, facts: Ans
   const first = question.order === 'newest' ? { first: (raw.at(-1) ?? []).slice(0, question.limit).map(Number) } : {};
   const values = calls.map((_, row) => question.dimensions.map((_name, index) => String(raw[index]?.[row] ?? '')));
   return {
+    kind: 'values',
     ...facts,
     values: values.slice(0, question.limit),
     calls: calls.slice(0, question.limit),
@@ -171,13 +174,9 @@ export function readValues(raw: RawColumns, question: ValuesQuestion, facts: Ans
 }
 
 /** Reads the columns of `extentStatement`. */
-export function readExtent(
-  raw: RawColumns,
-  known: Pick<ShapeAnswer, 'dimensions' | 'timings' | 'columns'>,
-  facts: AnswerFacts
-): ExtentAnswer {
+export function readExtent(raw: RawColumns, shape: Shape, facts: AnswerFacts): ExtentAnswer {
   const [calls, first, last] = raw.map((column) => column[0]);
-  return { ...facts, ...known, calls: Number(calls ?? 0), first: numberOrNull(first), last: numberOrNull(last) };
+  return { kind: 'extent', ...facts, ...shape, calls: Number(calls ?? 0), first: numberOrNull(first), last: numberOrNull(last) };
 }
 
 /** Reads the columns of `recordsStatement`. */
@@ -198,7 +197,7 @@ export function readRecords(
     durationMs: numberOrNull(duration[row]),
     dimensions: known.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
   }));
-  return { ...facts, ...known, records: records.slice(0, question.limit), more: records.length > question.limit };
+  return { kind: 'records', ...facts, ...known, records: records.slice(0, question.limit), more: records.length > question.limit };
 }
 
 function numberOrNull(value: unknown): number | null {

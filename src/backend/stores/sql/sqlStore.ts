@@ -5,9 +5,8 @@ import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
 import { LAYOUTS } from '../../../domain/layouts/layouts';
 import type { Unread } from '../answer';
-import type { ExtentAnswer } from '../catalogueAnswer';
 import type { TimeRange } from '../question';
-import type { Store, StoreAnswer, StoreQuestion } from '../store';
+import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { answerQuestion, columnsAnswer, factsOf } from './answerQuestion';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
@@ -64,12 +63,12 @@ class SqlStore implements Store {
       throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
     }
     const either = AbortSignal.any([signal, this.closing.signal]);
-    if (question.kind === 'catalogue' && question.of === 'columns') {
-      return columnsAnswer(await tableColumns(this.server, this.reading, either)) as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
+    if (question.kind === 'columns') {
+      return answerTo(question, columnsAnswer(await tableColumns(this.server, this.reading, either)));
     }
     const opened = await this.upToDate(either);
     try {
-      return await this.answer(opened, question, either);
+      return answerTo(question, await this.answer(opened, question, either));
     } catch (error) {
       if (error instanceof CallResultError && error.kind === 'settings') {
         // A table or column has gone: the next question looks again.
@@ -84,21 +83,18 @@ class SqlStore implements Store {
     await this.server.close();
   }
 
-  private async answer<Q extends StoreQuestion>(
-    { tables, rollup, unread }: Opened,
-    question: Q,
-    signal: AbortSignal
-  ): Promise<StoreAnswer<Q>> {
+  private async answer({ tables, rollup, unread }: Opened, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
     const { settings, layout } = this.reading;
     const run: Run = (statement) => this.server.run(statement, signal);
     const columns = describeColumns(
       settings,
       new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared])))
     );
-    if (question.kind === 'catalogue' && question.of === 'extent' && (question.filters ?? []).length === 0) {
+    if (question.kind === 'extent' && (question.filters ?? []).length === 0) {
       const { first, last, answer } = await tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run);
       const { dimensions, timings } = this.sourceFor(tables, question, []);
-      const extent: ExtentAnswer = {
+      return {
+        kind: 'extent',
         calls: null,
         first,
         last,
@@ -107,25 +103,23 @@ class SqlStore implements Store {
         columns,
         ...factsOf(answer, unread),
       };
-      return extent as StoreAnswer<StoreQuestion> as StoreAnswer<Q>;
     }
     if (isAboutRows(question)) {
       const rowsOf = (range: TimeRange | null) => {
         const spans = range === null ? allSpans(settings.timeZone) : spansAround(settings.timeZone, range);
         return tables.map((table) => tableRows(this.server, this.reading, table, spans));
       };
-      const ofRows: StoreAnswer<StoreQuestion> = await answerRows({ dialect: this.server.dialect, rowsOf, unread }, question, run);
-      return ofRows as StoreAnswer<Q>;
+      return answerRows({ dialect: this.server.dialect, rowsOf, unread }, question, run);
     }
-    if (question.kind === 'catalogue' && question.of === 'tables') {
-      const known: StoreAnswer<StoreQuestion> = {
+    if (question.kind === 'tables') {
+      return {
+        kind: 'tables',
         tables: tables.map((table) => tableFacts(this.server, table)),
         statement: '',
         parameters: [],
         statementMs: 0,
         unread,
       };
-      return known as StoreAnswer<Q>;
     }
     if (rollup !== null && suitsRollup(question, this.rollupDimensions(tables, rollup))) {
       const records = {
@@ -145,18 +139,12 @@ class SqlStore implements Store {
       }
     }
     const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
-    const answer: StoreAnswer<StoreQuestion> = await answerQuestion(
-      this.server.dialect,
-      { source, unread, columns, layout, settings },
-      question,
-      run
-    );
-    return answer as StoreAnswer<Q>;
+    return answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
   }
 
   /** Dimensions that the rollup keeps and the records have as well. */
   private rollupDimensions(tables: readonly OpenTable[], rollup: OpenRollup): Set<string> {
-    const { dimensions } = this.sourceFor(tables, { kind: 'catalogue', of: 'shape' }, []);
+    const { dimensions } = this.sourceFor(tables, { kind: 'shape' }, []);
     return new Set([...rollup.dimensions.keys()].filter((name) => dimensions.has(name)));
   }
 
@@ -165,7 +153,7 @@ class SqlStore implements Store {
     const { timeZone } = this.reading.settings;
     const range = rangeOf(question);
     const isZoned = timeZone !== 'UTC' && tables.some(({ time }) => !(time.complete && time.column.type === 'instant'));
-    const isAsked = !(question.kind === 'catalogue' && question.of === 'shape');
+    const isAsked = question.kind !== 'shape';
     if (range !== null || !isZoned || !isAsked) {
       return spansAround(timeZone, range ?? { from: 0, to: 0 });
     }

@@ -6,7 +6,7 @@ import { CallResultError } from '../../../../src/domain/errors';
 import { MemoryStore } from '../../../kinds/memoryStore';
 
 const COUNTS = { kind: 'counts', range: null, filters: [], grid: null, split: null } as const;
-const EXTENT = { kind: 'catalogue', of: 'extent' } as const;
+const EXTENT = { kind: 'extent' } as const;
 
 function run<T>(plan: Plan<T>, store: Store, signal = new AbortController().signal) {
   return runPlan(plan, { store, highCardinalityCache: new HighCardinalityCache() }, 'calls', signal);
@@ -50,7 +50,7 @@ test('a question that is withdrawn stops all of them', async () => {
 
 test('statements are told in the order of the questions, whichever is answered first', async () => {
   const memory = new MemoryStore([], []);
-  const late = ['counts', 'catalogue'];
+  const late = ['counts', 'extent'];
   const store: Store = {
     async ask(question, signal) {
       await new Promise((resolve) => setTimeout(resolve, late.indexOf(question.kind) === 0 ? 20 : 0));
@@ -59,13 +59,13 @@ test('statements are told in the order of the questions, whichever is answered f
     close: () => memory.close(),
   };
   const { executed } = await run(together(ask(COUNTS), ask(EXTENT)), store);
-  expect(executed.map(({ statement }) => statement)).toEqual(['counts', 'catalogue']);
+  expect(executed.map(({ statement }) => statement)).toEqual(['counts', 'extent']);
 });
 
 test('a plan asks once more when it knows the first answer', async () => {
   const store = new MemoryStore([], ['trunk']);
   function* twoRounds(): Plan<number> {
-    const { dimensions } = yield* ask({ kind: 'catalogue', of: 'shape' });
+    const { dimensions } = yield* ask({ kind: 'shape' });
     const { calls } = yield* ask({ ...COUNTS, split: { dimensions, groups: [] } });
     return calls.length;
   }
@@ -73,7 +73,7 @@ test('a plan asks once more when it knows the first answer', async () => {
   expect(value).toBe(0);
   expect(executed).toHaveLength(2);
   expect(store.questions).toEqual([
-    { kind: 'catalogue', of: 'shape', unit: 'calls' },
+    { kind: 'shape', unit: 'calls' },
     { ...COUNTS, split: { dimensions: ['trunk'], groups: [] }, unit: 'calls' },
   ]);
 });

@@ -32,7 +32,7 @@ function open(json: object): Store {
 }
 
 test('columns and their types are told before anything says which of them is what', async () => {
-  const { columns } = await open({ layout: 'custom', tables: { calls: 'export' } }).ask({ kind: 'catalogue', of: 'columns' }, NEVER);
+  const { columns } = await open({ layout: 'custom', tables: { calls: 'export' } }).ask({ kind: 'columns' }, NEVER);
   expect(columns).toEqual([
     { name: 'Disconnect Time', type: 'timestamp without time zone' },
     { name: 'Cause', type: 'smallint' },
@@ -45,10 +45,7 @@ test('texts that stand in other tables are found where these are really called o
   const store = open({ layout: 'voipmonitor', tables });
   const values = async (dimension: string) =>
     (
-      await store.ask(
-        { kind: 'catalogue', of: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 10 },
-        NEVER
-      )
+      await store.ask({ kind: 'values', dimensions: [dimension], range: null, filters: [], only: null, search: '', limit: 10 }, NEVER)
     ).values
       .flat()
       .sort();

@@ -102,10 +102,7 @@ it("Kamailio's view counts the calls that the layout makes of the rows, and answ
   await database.query((statements[0] ?? '').replace('calls_per_minute', 'calls_per_minutes_part').replace("'1 minute'", "'10 seconds'"));
   const rollup = { table: 'calls_per_minutes_part', bucket: '10s', dimensions: ['src_ip'] };
   const [[busiest = ''] = []] = (
-    await plain.ask(
-      { kind: 'catalogue', of: 'values', dimensions: ['src_ip'], only: null, search: '', range: null, filters: [], limit: 1 },
-      PATIENT
-    )
+    await plain.ask({ kind: 'values', dimensions: ['src_ip'], only: null, search: '', range: null, filters: [], limit: 1 }, PATIENT)
   ).values;
   const range = { from: Date.parse('2026-11-23T07:56:05Z'), to: Date.parse('2026-11-23T07:57:03Z') };
   await expectEqual(plain, database.open({ layout: 'kamailio', rollup }, NEVER_SOON), range, 'src_ip', busiest);

@@ -68,8 +68,7 @@ const only = fc.option(
   { nil: null }
 );
 const values: fc.Arbitrary<ValuesQuestion> = fc.record({
-  kind: fc.constant('catalogue'),
-  of: fc.constant('values'),
+  kind: fc.constant('values'),
   range: ranges,
   filters,
   only,
@@ -83,8 +82,7 @@ const ALL = { range: { from: START, to: END }, filters: [], grid: null };
 const ALL_COUNTS: CountsQuestion = { kind: 'counts', ...ALL, split: null };
 const ALL_TRUNKS: BreakdownQuestion = { kind: 'breakdown', ...ALL, dimensions: ['trunk'], first: false, maxEntries: 100_000 };
 const ALL_VALUES: ValuesQuestion = {
-  kind: 'catalogue',
-  of: 'values',
+  kind: 'values',
   range: ALL.range,
   filters: [],
   only: null,

@@ -77,7 +77,7 @@ describe('a rollup', () => {
 
   it('adds values up over rollup and records before it ranks them', async () => {
     await database.query(`insert into calls select timestamptz '2026-11-24T10:31:00Z', 486, 'b', 'r', 50 from generate_series(1, 2500)`);
-    const question = { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', filters: [], limit: 1 } as const;
+    const question = { kind: 'values', dimensions: ['trunk'], only: null, search: '', filters: [], limit: 1 } as const;
     const { values, calls, more } = await open().ask(
       { ...question, range: { from: Date.parse(at('10:30')), to: Date.parse(at('13:20')) } },
       PATIENT
@@ -157,7 +157,7 @@ describe('a rollup', () => {
     ['single calls', { kind: 'records', range, filters: [], dimensions: [], limit: 10, order: 'time', only: null, after: null }],
     [
       'the newest values',
-      { kind: 'catalogue', of: 'values', dimensions: ['trunk'], only: null, search: '', range, filters: [], limit: 10, order: 'newest' },
+      { kind: 'values', dimensions: ['trunk'], only: null, search: '', range, filters: [], limit: 10, order: 'newest' },
     ],
   ];
   it.each(asked)('is not asked for %s', async (_, question) => {

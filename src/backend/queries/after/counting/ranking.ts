@@ -62,5 +62,5 @@ function keep(answer: BreakdownAnswer, order: readonly number[], max: number): R
 }
 
 function withGroups(answer: BreakdownAnswer, positions: readonly number[]): CountsAnswer {
-  return { ...answer, group: answer.group?.map((index) => positions[index] ?? -1) ?? null };
+  return { ...answer, kind: 'counts', group: answer.group?.map((index) => positions[index] ?? -1) ?? null };
 }

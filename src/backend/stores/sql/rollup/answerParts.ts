@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AnswerFacts } from '../../answer';
 import type { ValuesQuestion } from '../../catalogueQuestion';
 import type { BreakdownQuestion, CountsQuestion, TimeRange } from '../../question';
-import type { StoreAnswer } from '../../store';
+import { answerTo, type StoreAnswer } from '../../store';
 import { answerQuestion, type AskedCalls, factsOf } from '../answerQuestion';
 import { readValues } from '../answers';
 import type { CallsSource } from '../callsSource';
@@ -36,7 +36,7 @@ export async function answerParts<Q extends RollupQuestion>(
       run(statement, signal)
     );
   }
-  return (await ofAll(dialect, asked, question, parts, run, signal)) as StoreAnswer<RollupQuestion> as StoreAnswer<Q>;
+  return answerTo(question, await ofAll(dialect, asked, question, parts, run, signal));
 }
 
 async function ofAll(
@@ -50,13 +50,13 @@ async function ofAll(
   switch (question.kind) {
     case 'counts': {
       const { answers, facts } = await ofEach(dialect, asked, question, parts, run, signal);
-      return { ...concatenatedCounts(answers), ...facts };
+      return { kind: 'counts', ...concatenatedCounts(answers), ...facts };
     }
     case 'breakdown': {
       const { answers, facts } = await ofEach(dialect, asked, question, parts, run, signal);
-      return { ...concatenatedBreakdowns(answers), ...facts };
+      return { kind: 'breakdown', ...concatenatedBreakdowns(answers), ...facts };
     }
-    case 'catalogue':
+    case 'values':
       return valuesOf(dialect, asked, question, parts, run, signal);
   }
 }

@@ -34,7 +34,7 @@ export async function rangeParts(
     return null;
   }
   const range = question.range ?? (await wholeRange(records, coverage.from));
-  const plan = range && planRange(range, question.kind === 'catalogue' ? null : question.grid, coverage);
+  const plan = range && planRange(range, question.kind === 'values' ? null : question.grid, coverage);
   if (plan === null) {
     return null;
   }

@@ -15,11 +15,19 @@ export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<str
       return question.retried !== true && areAllIn(dimensions, question, question.split?.dimensions ?? []);
     case 'breakdown':
       return !question.first && areAllIn(dimensions, question, question.dimensions);
-    case 'catalogue':
-      return question.of === 'values' && question.order !== 'newest' && areAllIn(dimensions, question, question.dimensions);
+    case 'values':
+      return question.order !== 'newest' && areAllIn(dimensions, question, question.dimensions);
     case 'histogram':
     case 'timing':
     case 'records':
+    case 'extent':
+    case 'shape':
+    case 'columns':
+    case 'distinct':
+    case 'newest':
+    case 'rows':
+    case 'lateness':
+    case 'tables':
       return false;
   }
 }

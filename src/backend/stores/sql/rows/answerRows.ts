@@ -24,7 +24,7 @@ const NOTHING_RUN = { statement: '', parameters: [], statementMs: 0 };
 
 /** Whether a question is about records before they are merged. */
 export function isAboutRows(question: StoreQuestion): question is RowLevelQuestion {
-  return question.kind === 'catalogue' && (question.of === 'newest' || question.of === 'rows' || question.of === 'lateness');
+  return question.kind === 'newest' || question.kind === 'rows' || question.kind === 'lateness';
 }
 
 /**
@@ -37,7 +37,7 @@ export async function answerRows(
   run: Run
 ): Promise<NewestAnswer | RowsAnswer | LatenessAnswer> {
   refuseUnknownDimensions(asked.rowsOf(null), question);
-  switch (question.of) {
+  switch (question.kind) {
     case 'newest':
       return answerNewest(asked, question, run);
     case 'rows':
@@ -66,7 +66,7 @@ async function answerNewest(
   const found = await run(lastStatement(rowsOf(null), before, filters));
   const lasts = (found.columns[0] ?? []).filter((value) => value !== null && value !== undefined).map(Number);
   if (lasts.length === 0) {
-    return { ...factsOf(found, unread), last: null, from: null, newestRows: 0, whole: true };
+    return { kind: 'newest', ...factsOf(found, unread), last: null, from: null, newestRows: 0, whole: true };
   }
   const last = Math.max(...lasts);
   const range = { from: last - spanMs, to: last + 1 };
@@ -74,7 +74,7 @@ async function answerNewest(
   const rows = (counted.columns[1] ?? []).map(Number);
   const full = rows.flatMap((count, table) => (count < max ? [] : [Number(counted.columns[0]?.[table])]));
   const newestRows = rows.reduce((sum, count) => sum + count, 0);
-  return { ...factsOf(counted, unread), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
+  return { kind: 'newest', ...factsOf(counted, unread), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
 }
 
 async function answerCounted({ rowsOf, unread }: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
@@ -87,7 +87,12 @@ async function answerCounted({ rowsOf, unread }: AskedRows, { range, filters = [
     failures: Number(failures[at]),
   }));
   const statement = duplicatesStatement(sources, range, filters);
-  return { ...factsOf(counted, unread), tables, duplicates: statement === null ? null : readDuplicates(await run(statement)) };
+  return {
+    kind: 'rows',
+    ...factsOf(counted, unread),
+    tables,
+    duplicates: statement === null ? null : readDuplicates(await run(statement)),
+  };
 }
 
 function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer): NonNullable<RowsAnswer['duplicates']> {
@@ -98,7 +103,7 @@ function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer):
 async function answerLateness({ dialect, rowsOf, unread }: AskedRows, question: LatenessQuestion, run: Run): Promise<LatenessAnswer> {
   const statement = latenessStatement(dialect, rowsOf(null), question);
   if (statement === null) {
-    return { ...NOTHING_RUN, unread, lateness: null };
+    return { kind: 'lateness', ...NOTHING_RUN, unread, lateness: null };
   }
   const found = await run(statement);
   const rowsOfSecond = new Map<number, number>();
@@ -106,7 +111,7 @@ async function answerLateness({ dialect, rowsOf, unread }: AskedRows, question: 
     const seconds = Number(value);
     rowsOfSecond.set(seconds, (rowsOfSecond.get(seconds) ?? 0) + Number(found.columns[1]?.[at]));
   });
-  return { ...factsOf(found, unread), lateness: [...rowsOfSecond].map(([seconds, rows]) => ({ seconds, rows })) };
+  return { kind: 'lateness', ...factsOf(found, unread), lateness: [...rowsOfSecond].map(([seconds, rows]) => ({ seconds, rows })) };
 }
 
 function factsOf({ statement, parameters, milliseconds }: StatementAnswer, unread: Unread): AnswerFacts {

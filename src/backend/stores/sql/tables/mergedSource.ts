@@ -83,10 +83,18 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
     case 'timing':
       return [...filtered, ...(question.split?.dimensions ?? [])];
     case 'breakdown':
+    case 'values':
+    case 'distinct':
       return [...filtered, ...question.dimensions];
     case 'records':
       return question.dimensions === null ? all : [...filtered, ...question.dimensions];
-    case 'catalogue':
-      return question.of === 'values' || question.of === 'distinct' ? [...filtered, ...question.dimensions] : filtered;
+    case 'extent':
+    case 'shape':
+    case 'columns':
+    case 'newest':
+    case 'rows':
+    case 'lateness':
+    case 'tables':
+      return filtered;
   }
 }

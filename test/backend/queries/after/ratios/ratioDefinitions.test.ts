@@ -1,3 +1,4 @@
+import type { CountsAnswer } from '../../../../../src/backend/stores/answer';
 import { countRatios } from '../../../../../src/backend/queries/after/ratios/ratioCounts';
 import { definitionOf } from '../../../../../src/domain/customRatio';
 import { RATIO_DEFINITIONS, RATIO_PROFILES, type RatioProfile } from '../../../../../src/domain/ratios';
@@ -9,7 +10,8 @@ const CODES = [
 ];
 
 /** Code number i has 2^i calls, so that a sum says which codes are in it. */
-const ANSWER = {
+const ANSWER: CountsAnswer = {
+  kind: 'counts',
   statement: '',
   parameters: [],
   statementMs: 0,

@@ -34,10 +34,3 @@ export const againstSchema = z.discriminatedUnion('type', [
 ]);
 
 export type Against = z.infer<typeof againstSchema>;
-
-/** As it is stored in a dashboard: defaults left out, `$variables` not replaced yet. */
-export type StoredAgainst =
-  | { type: 'previous' }
-  | { type: 'shift'; by: string }
-  | { type: 'filters'; filters: { dimension: string; operator: string; values: string[] }[] }
-  | { type: 'runs'; dimension?: string; baseline: string[]; current: string[] };

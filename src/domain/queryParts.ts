@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { againstSchema } from './against';
 import { CALL_UNITS } from './callUnit';
 import { durationSchema } from './durations';
 import { dimensionName, filterSchema, MAX_FILTERS } from './filters';
@@ -79,3 +80,19 @@ export const measured = {
   shareOf: z.enum(['split', 'all']).default('split'),
   shape: z.enum(SHAPES).default('series'),
 };
+
+/** What is held against a baseline: results, or final status codes. */
+export const COMPARED = ['result', 'code'] as const;
+
+/** Fields of the kinds that hold calls against a baseline. */
+export const compared = {
+  against: againstSchema.default({ type: 'previous' }),
+};
+
+const MAX_EXAMINED = 20;
+
+/** Dimensions whose values are examined, each at the cost of two statements. */
+export const examined = z
+  .array(dimensionName)
+  .max(MAX_EXAMINED)
+  .refine((names) => new Set(names).size === names.length, 'names a dimension twice');

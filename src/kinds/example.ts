@@ -1,4 +1,4 @@
-import type { StoredCallQuery } from './kinds';
+import type { StoredCallQuery } from './storedQuery';
 
 /** A question worth asking, as the gallery shows it. */
 export interface Example {

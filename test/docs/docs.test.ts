@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LAYOUTS } from '../../src/domain/layouts/layouts';
-import { DEFAULT_TOP, MAX_BUCKETS, MAX_CELLS, MAX_TOP, parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
+import { DEFAULT_TOP, MAX_BUCKETS, MAX_CELLS, MAX_TOP } from '../../src/domain/queryParts';
+import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
 import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
 import { compileRules } from '../../src/domain/rules';
 import { DEFAULT_PORTS, SERVER_ENGINES, serverFields, TLS_MODES } from '../../src/domain/serverSettings';

@@ -1,4 +1,4 @@
-import { QUERY_VERSION } from '../../kinds/kinds';
+import { QUERY_VERSION } from '../../domain/queryParts';
 import type { DrilldownContext, RowFilter, RowText } from '../queries/after/tables/drilldown';
 import type { Column } from '../queries/after/tables/table';
 import type { DataLink } from './frame';

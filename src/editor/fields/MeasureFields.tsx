@@ -1,7 +1,7 @@
 import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { RadioButtonGroup } from '@grafana/ui';
-import type { Measure, RateUnit } from '../../kinds/kinds';
+import type { Measure, RateUnit } from '../../domain/queryParts';
 import type { EditedQuery } from './editedQuery';
 import type { FieldProps } from './fieldProps';
 

@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { Button, MultiSelect, Stack } from '@grafana/ui';
 import { useId } from 'react';
-import { MAX_RATIOS } from '../../kinds/ratio/schema';
+import { MAX_RATIOS } from '../../domain/queryRatios';
 import { RATIO_DEFINITIONS, RATIO_PROFILES } from '../../domain/ratios';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import type { FieldProps, WithVariables } from './fieldProps';

@@ -2,7 +2,7 @@ import type { TimeRange } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { Select } from '@grafana/ui';
 import { useId } from 'react';
-import type { StoredAgainst } from '../../domain/against';
+import type { StoredAgainst } from '../../kinds/storedQuery';
 import { variableOptions, withChosen } from '../parts/choices';
 import type { Records } from '../records';
 import type { FieldProps, WithVariables } from './fieldProps';

@@ -1,7 +1,7 @@
 import { EditorField } from '@grafana/plugin-ui';
 import { MultiSelect } from '@grafana/ui';
 import { useId, useState } from 'react';
-import { DEFAULT_TOP, MAX_SPLIT_DIMENSIONS, MAX_TOP } from '../../kinds/kinds';
+import { DEFAULT_TOP, MAX_SPLIT_DIMENSIONS, MAX_TOP } from '../../domain/queryParts';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { FieldProps, WithVariables } from './fieldProps';

@@ -4,13 +4,15 @@ import { parseBucket } from '../../domain/buckets';
 import { DEFAULT_CALLS } from '../../kinds/calls/schema';
 import { DEFAULT_CHANGES_SHOWN } from '../../kinds/changes/schema';
 import { DEFAULT_ALPHA } from '../../kinds/comparison/schema';
-import { DEFAULT_TOP, QUERY_FIELDS, QUERY_VERSION, type QueryKind, type StoredCallQuery } from '../../kinds/kinds';
+import { DEFAULT_TOP, QUERY_VERSION } from '../../domain/queryParts';
+import { QUERY_FIELDS, type QueryKind } from '../../kinds/kinds';
+import type { StoredCallQuery } from '../../kinds/storedQuery';
 import { DEFAULT_SHORT_MS } from '../../kinds/timing/schema';
 import { DEFAULT_LIFT, DEFAULT_TRIAGE_CALLS } from '../../kinds/triage/schema';
 import { DEFAULT_VERDICTS } from '../../kinds/verdict/schema';
 
-/** A query as the editor and Grafana pass it around. `top` may be a variable until it is replaced. */
-export type EditedQuery = Omit<StoredCallQuery, 'top'> & { top?: number | string } & DataQuery;
+/** A query as the editor and Grafana pass it around. */
+export type EditedQuery = StoredCallQuery & DataQuery;
 
 export type EditedFilter = NonNullable<EditedQuery['filters']>[number];
 

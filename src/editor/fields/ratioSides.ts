@@ -1,5 +1,5 @@
 import { isCallResult } from '../../domain/results';
-import type { StoredRatio, StoredSide } from '../../kinds/kinds';
+import type { StoredRatio, StoredSide } from '../../kinds/storedQuery';
 
 export type CustomRatio = Exclude<StoredRatio, string>;
 
@@ -20,7 +20,7 @@ export function sideText(side: StoredSide | undefined): string {
   if (side === undefined) {
     return '';
   }
-  return 'codes' in side ? side.codes : side.results.join(', ');
+  return side.codes ?? side.results?.join(', ') ?? '';
 }
 
 /** A share to begin with, under a name that is still free. */

@@ -1,5 +1,5 @@
 import { CoreApp } from '@grafana/data';
-import { QUERY_VERSION } from '../../kinds/kinds';
+import { QUERY_VERSION } from '../../domain/queryParts';
 import { NEW_QUERY } from '../fields/editedQuery';
 
 /** A new alert rule judges its whole range; the last bucket of a trend is hardly ever complete. */

@@ -1,10 +1,10 @@
 import type { ScopedVars } from '@grafana/data';
-import type { StoredRatio, StoredSide } from '../../kinds/kinds';
+import type { StoredRatio, StoredSide } from '../../kinds/storedQuery';
 import { RATIO_PROFILES } from '../../domain/ratios';
 import { RESULTS } from '../../domain/results';
 import { isTimeZone } from '../../domain/timeZone';
 import { type EditedFilter, type EditedQuery, usesTimeZone } from '../fields/editedQuery';
-import type { StoredAgainst } from '../../domain/against';
+import type { StoredAgainst } from '../../kinds/storedQuery';
 import { expandExpression, expandList, type Templates } from './expand';
 
 /**
@@ -65,9 +65,9 @@ function replaceInRatio(ratio: StoredRatio, templates: Templates, scopedVars: Sc
     return [...(expandList([ratio], templates, scopedVars) ?? RATIO_PROFILES)];
   }
   const side = (one: StoredSide): StoredSide =>
-    'codes' in one
-      ? { codes: templates.replace(one.codes, scopedVars, 'csv') }
-      : { results: [...(expandList(one.results, templates, scopedVars) ?? one.results)] };
+    one.codes === undefined
+      ? { results: [...(expandList(one.results ?? [], templates, scopedVars) ?? one.results ?? [])] }
+      : { codes: templates.replace(one.codes, scopedVars, 'csv') };
   const { name, numerator, denominator } = ratio;
   return [
     {

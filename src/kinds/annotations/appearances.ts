@@ -1,4 +1,4 @@
-import type { AnnotationsQuery } from '../kinds';
+import type { AnnotationsQuery } from './schema';
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';

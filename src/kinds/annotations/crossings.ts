@@ -1,4 +1,4 @@
-import type { AnnotationsQuery } from '../kinds';
+import type { AnnotationsQuery } from './schema';
 import type { RatioCounts } from '../../backend/queries/after/ratios/ratioCounts';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
 import { callsText, type Event } from './event';

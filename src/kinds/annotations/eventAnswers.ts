@@ -1,7 +1,6 @@
 import type { AnnotationEventKind, AnnotationsQuery } from './schema';
-import { definitionOf } from '../../domain/customRatio';
+import { ratioDefinition } from '../../domain/queryRatios';
 import { parseDuration } from '../../domain/durations';
-import { RATIO_DEFINITIONS, type RatioDefinition } from '../../domain/ratios';
 import { settledBuckets } from './activity';
 import { appearances } from './appearances';
 import { crossings } from './crossings';
@@ -109,7 +108,7 @@ const verdict: EventAnswer<CountedEvents & { readonly values: EvaluatedValues }>
 
 const crossing: EventAnswer<InBuckets> = {
   *plan(query, context) {
-    const definitions = definitionsOf(query);
+    const definitions = query.ratios.map(ratioDefinition);
     const { buckets } = bucketsOf(query, context, definitions.length);
     const { range, grid } = buckets;
     const filters = yield* valueFilters(query.filters, range, context);
@@ -118,7 +117,7 @@ const crossing: EventAnswer<InBuckets> = {
   },
 
   evaluate(query, { buckets, answer, retried }, { source: { rules }, request }) {
-    const definitions = definitionsOf(query);
+    const definitions = query.ratios.map(ratioDefinition);
     const answers = { all: answer, retried };
     const shape = { splitGroups: null, buckets: buckets.starts.length, positionOf: buckets.positionOf };
     const counts = countRatios(answers, rules, definitions, shape);
@@ -133,10 +132,6 @@ export const EVENT_ANSWERS: Readonly<Record<AnnotationEventKind, EventAnswer>> =
 
 function bucketsOf({ bucket, timeZone }: AnnotationsQuery, context: QueryContext, series: number): QueryBuckets {
   return queryBuckets({ bucket, timeZone, splitBy: [], top: 1 }, context, series);
-}
-
-function definitionsOf({ ratios }: AnnotationsQuery): RatioDefinition[] {
-  return ratios.map((one) => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
 }
 
 function quietMs({ quiet }: AnnotationsQuery): number {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
-import { COMPARED } from '../comparison/schema';
 import { durationSchema } from '../../domain/durations';
 import { dimensionName } from '../../domain/filters';
-import { common, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
-import { ratiosSchema } from '../ratio/schema';
+import { common, COMPARED, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { ratiosSchema } from '../../domain/queryRatios';
 import { RESULTS } from '../../domain/results';
 
 export const EVENTS = ['appearance', 'spans', 'verdict', 'crossing'] as const;

@@ -1,4 +1,4 @@
-import type { ChangesQuery } from '../kinds';
+import type { ChangesQuery } from './schema';
 import { changesTables } from './tables';
 import type { DimensionSides } from './decompose';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { compared } from '../comparison/schema';
-import { common } from '../../domain/queryParts';
-import { examined } from '../triage/schema';
+import { common, compared, examined } from '../../domain/queryParts';
 
 export const DEFAULT_CHANGES_SHOWN = 20;
 

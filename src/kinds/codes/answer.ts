@@ -1,4 +1,4 @@
-import type { CodesQuery } from '../kinds';
+import type { CodesQuery } from './schema';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';

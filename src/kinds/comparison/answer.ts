@@ -1,4 +1,4 @@
-import type { ComparisonQuery } from '../kinds';
+import type { ComparisonQuery } from './schema';
 import { comparison } from './table';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';

@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { againstSchema } from '../../domain/against';
-import { common, SHAPES } from '../../domain/queryParts';
+import { common, COMPARED, compared, SHAPES } from '../../domain/queryParts';
 
-export const COMPARED = ['result', 'code'] as const;
 export const DEFAULT_ALPHA = 0.01;
-
-/** Fields of the kinds that hold calls against a baseline. */
-export const compared = {
-  against: againstSchema.default({ type: 'previous' }),
-};
 
 export const comparisonSchema = z.strictObject({
   kind: z.literal('comparison'),

@@ -1,5 +1,5 @@
 import type { TwoAnswers } from '../../backend/queries/ask/twoSides';
-import type { ComparisonQuery } from '../kinds';
+import type { ComparisonQuery } from './schema';
 import type { RuleTable } from '../../domain/rules';
 import { codeColumns } from '../../backend/queries/after/counting/codeRows';
 import { codeContrasts, resultContrasts, type CodeContrast } from './contrasts';

@@ -1,4 +1,4 @@
-import type { DistributionQuery } from '../kinds';
+import type { DistributionQuery } from './schema';
 import { addUp } from '../../backend/queries/after/counting/callCounts';
 import { distribution } from './table';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';

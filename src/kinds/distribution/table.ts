@@ -1,4 +1,4 @@
-import type { DistributionQuery } from '../kinds';
+import type { DistributionQuery } from './schema';
 import type { TimeRange } from '../../backend/stores/question';
 import type { CallCounts } from '../../backend/queries/after/counting/callCounts';
 import { listSeries } from '../../backend/queries/after/splits/series';

@@ -3,11 +3,14 @@ import { EditorField } from '@grafana/plugin-ui';
 import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
 import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
-import { CONFIDENCES, type RatioReturn } from './schema';
+import { type Confidence, CONFIDENCES, type RatioReturn } from './schema';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 
-const LEVELS: SelectableValue<number>[] = [{ value: 0, label: 'none' }, ...CONFIDENCES.map((value) => ({ value, label: `${value} %` }))];
+const LEVELS: SelectableValue<Confidence | 0>[] = [
+  { value: 0, label: 'none' },
+  ...CONFIDENCES.map((value) => ({ value, label: `${value} %` })),
+];
 
 const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [
   { value: 'all', label: 'everything', description: 'Panels get all fields, alert rules the value' },
@@ -38,7 +41,7 @@ export function RatioTrustFields({ query, change }: FieldProps) {
         htmlFor={confidenceId}
         tooltip="Adds between which bounds the ratio lies with this confidence (Wilson score interval)."
       >
-        <RadioButtonGroup
+        <RadioButtonGroup<Confidence | 0>
           id={confidenceId}
           aria-label="Confidence"
           options={LEVELS}

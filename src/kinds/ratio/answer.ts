@@ -1,6 +1,6 @@
-import { definitionOf } from '../../domain/customRatio';
-import type { RatioQuery } from '../kinds';
-import { RATIO_DEFINITIONS, type RatioDefinition } from '../../domain/ratios';
+import { ratioDefinition } from '../../domain/queryRatios';
+import type { RatioQuery } from './schema';
+import type { RatioDefinition } from '../../domain/ratios';
 import { explainedRatios } from '../../backend/queries/after/explanation/explainedRatios';
 import { ratio } from './table';
 import type { RatioFields } from './columns';
@@ -29,7 +29,7 @@ interface Counted {
 export const ratioAnswer: KindAnswer<RatioQuery, Counted> = {
   *plan(query, context) {
     const { request } = context;
-    const definitions = definitionsOf(query);
+    const definitions = query.ratios.map(ratioDefinition);
     refuseRetriedAttempts(definitions, context);
     const perGroup = definitions.length * fieldCount(fieldsOf(query, request));
     const overTime = query.over === 'time' ? queryBuckets(query, context, perGroup) : null;
@@ -44,7 +44,7 @@ export const ratioAnswer: KindAnswer<RatioQuery, Counted> = {
   },
 
   evaluate(query, { buckets, split, answers }, { source: { rules }, request }) {
-    const definitions = definitionsOf(query);
+    const definitions = query.ratios.map(ratioDefinition);
     const shape = {
       splitGroups: groupCount(split.groups),
       buckets: buckets?.starts.length ?? 1,
@@ -61,10 +61,6 @@ export const ratioAnswer: KindAnswer<RatioQuery, Counted> = {
     };
   },
 };
-
-function definitionsOf({ ratios }: RatioQuery): RatioDefinition[] {
-  return ratios.map((one) => (typeof one === 'string' ? { name: one, ...RATIO_DEFINITIONS[one] } : definitionOf(one)));
-}
 
 /** Ratios are computed from codes; calls whose words stand for none count on no side that names codes. */
 function withoutCodes(definitions: readonly RatioDefinition[], answer: CountsAnswer): Notice[] {

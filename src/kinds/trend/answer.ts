@@ -1,4 +1,4 @@
-import type { TrendQuery } from '../kinds';
+import type { TrendQuery } from './schema';
 import { addUp } from '../../backend/queries/after/counting/callCounts';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';

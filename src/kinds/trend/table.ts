@@ -1,4 +1,4 @@
-import type { TrendQuery } from '../kinds';
+import type { TrendQuery } from './schema';
 import type { CallCounts } from '../../backend/queries/after/counting/callCounts';
 import { listSeries } from '../../backend/queries/after/splits/series';
 import { longColumns, wideColumns } from '../../backend/queries/after/splits/seriesColumns';

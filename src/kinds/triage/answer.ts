@@ -1,4 +1,4 @@
-import type { TriageQuery } from '../kinds';
+import type { TriageQuery } from './schema';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import { dimensionName } from '../../domain/filters';
-import { common } from '../../domain/queryParts';
+import { common, examined } from '../../domain/queryParts';
 
-export const MAX_EXAMINED = 20;
 export const DEFAULT_LIFT = 1.5;
 export const DEFAULT_TRIAGE_CALLS = 5;
-
-/** Dimensions whose values are examined, each at the cost of two statements. */
-export const examined = z
-  .array(dimensionName)
-  .max(MAX_EXAMINED)
-  .refine((names) => new Set(names).size === names.length, 'names a dimension twice');
 
 export const triageSchema = z.strictObject({
   kind: z.literal('triage'),

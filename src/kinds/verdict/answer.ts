@@ -1,4 +1,4 @@
-import type { VerdictQuery } from '../kinds';
+import type { VerdictQuery } from './schema';
 import { explainedVerdicts } from '../../backend/queries/after/explanation/explainedVerdicts';
 import { judge } from '../../backend/queries/after/counting/judge';
 import { NO_SPLIT, splitLabels } from '../../backend/queries/after/splits/splitLabels';

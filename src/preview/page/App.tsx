@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { StoredCallQuery } from '../../kinds/kinds';
+import type { StoredCallQuery } from '../../kinds/storedQuery';
 import type { CallResultDataSource } from '../../editor/CallResultDataSource';
 import { type Edited, type Health, readHealth, type Source } from './api';
 import { Gallery } from './gallery/Gallery';

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { dataFrameFromJSON } from '@grafana/data';
-import type { StoredCallQuery } from '../../kinds/kinds';
+import type { StoredCallQuery } from '../../kinds/storedQuery';
 import type { EditedSettings } from '../../editor/editorDataSource';
 import { decodeFrame } from '../frames/decodeFrame';
 

@@ -1,5 +1,5 @@
 import { CallResultError } from '../../../domain/errors';
-import { MAX_RULE_GROUPS } from '../../../kinds/kinds';
+import { MAX_RULE_GROUPS } from '../../../domain/queryParts';
 import { rankByCalls } from '../after/counting/ranking';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../after/splits/splitLabels';
 import type { ShownResults } from '../after/counting/shownResults';

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Badge, Button, ClipboardButton, useStyles2 } from '@grafana/ui';
-import type { StoredCallQuery } from '../../../kinds/kinds';
+import type { StoredCallQuery } from '../../../kinds/storedQuery';
 import { Panel } from '../parts/Panel';
 import type { TimeControl } from '../useTime';
 import { ExampleAnswer } from './ExampleAnswer';

@@ -1,5 +1,5 @@
 import { parseBucket } from '../../../domain/buckets';
-import type { StoredCallQuery } from '../../../kinds/kinds';
+import type { StoredCallQuery } from '../../../kinds/storedQuery';
 import { proposedDimension } from '../parts/proposedDimension';
 
 /** What the examples divide calls by. */

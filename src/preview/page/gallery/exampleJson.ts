@@ -1,4 +1,4 @@
-import type { StoredCallQuery } from '../../../kinds/kinds';
+import type { StoredCallQuery } from '../../../kinds/storedQuery';
 
 /** A list of plain values that was written over several lines. */
 const PLAIN_LIST = /\[\s+([^[\]{}]*?)\s+\]/g;

@@ -1,4 +1,4 @@
-import type { StoredCallQuery } from '../../../kinds/kinds';
+import type { StoredCallQuery } from '../../../kinds/storedQuery';
 
 /** Dimensions without which a query cannot be answered, each once. */
 export function neededDimensions({ splitBy = [], filters = [], per, against, dimensions = [] }: StoredCallQuery): string[] {

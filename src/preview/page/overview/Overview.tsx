@@ -101,7 +101,7 @@ export function Overview({ datasource, time, revision, choice, onChoose }: Props
 
 function questions({ results, only, dimension }: OverviewChoice, timeZone: string): PanelQuery[] {
   const filters = only === null ? {} : { filters: [{ dimension: only.dimension, operator: '=', values: [only.value] }] };
-  const shown = { version: 1, results: [...results], ...filters };
+  const shown = { version: 1 as const, results: [...results], ...filters };
   const split: PanelQuery[] =
     dimension === null ? [] : [{ ...shown, refId: 'split', kind: 'distribution', shape: 'table', splitBy: [dimension], top: 12 }];
   return [

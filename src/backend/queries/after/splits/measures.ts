@@ -1,4 +1,4 @@
-import type { Measure, RateUnit } from '../../../../kinds/kinds';
+import type { Measure, RateUnit } from '../../../../domain/queryParts';
 import type { Quantity } from '../tables/table';
 
 /** What the numbers of an answer say. */

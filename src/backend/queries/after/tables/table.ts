@@ -1,4 +1,4 @@
-import type { RateUnit } from '../../../../kinds/kinds';
+import type { RateUnit } from '../../../../domain/queryParts';
 import type { CallResult } from '../../../../domain/results';
 import type { DrilldownContext, Drilldown } from './drilldown';
 

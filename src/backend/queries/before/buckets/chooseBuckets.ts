@@ -1,6 +1,6 @@
 import { CALENDAR_UNITS, formatStep, type Bucket, type CalendarUnit } from '../../../../domain/buckets';
 import { CallResultError } from '../../../../domain/errors';
-import { MAX_BUCKETS, MAX_CELLS } from '../../../../kinds/kinds';
+import { MAX_BUCKETS, MAX_CELLS } from '../../../../domain/queryParts';
 import type { TimeRange } from '../../../stores/question';
 import { calendarBuckets, maxCalendarBuckets } from './calendarBuckets';
 import { countFixedBuckets, fixedBuckets } from './fixedBuckets';

@@ -38,5 +38,6 @@ if (existsSync(report)) {
 count(run('types', 'npm', ['run', 'types']));
 count(run('lint', 'npm', ['run', 'lint']));
 count(run('format', 'npm', ['run', 'format:check']));
+count(run('words', 'npm', ['run', 'words']));
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

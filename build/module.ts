@@ -52,7 +52,7 @@ export async function buildModule(outDir: string, { mode = 'production' }: Modul
       path: outDir,
       filename: '[name].js',
       library: { type: 'amd' },
-      // Chunks and pictures lie beside module.js, wherever Grafana serves it from.
+      // Chunks and pictures are beside module.js, wherever Grafana serves it from.
       publicPath: 'auto',
       uniqueName: 'callmeter-callresult-datasource',
       clean: false,

@@ -12,7 +12,7 @@ import { makeCalls } from './sample';
 /** As an administrator would set up a small server for reports. */
 const SETTINGS = { 'innodb-buffer-pool-size': '2G', 'innodb-log-file-size': '1G', 'tmp-table-size': '64M', 'max-heap-table-size': '64M' };
 
-/** Runs of each side, of which the first three are not counted: a statement takes seconds. */
+/** Runs of each side; the first three are not counted: a statement takes seconds. */
 const RUNS = 8;
 
 const stamp = (ms: number) => `timestamp '${new Date(ms).toISOString().slice(0, -1).replace('T', ' ')}'`;

@@ -18,7 +18,7 @@ const SETTINGS = {
   maintenance_work_mem: '256MB',
 };
 
-/** Runs of each side, of which the first three are not counted: a statement takes seconds. */
+/** Runs of each side; the first three are not counted: a statement takes seconds. */
 const RUNS = 8;
 const RUNS_OF_MERGED = 3;
 

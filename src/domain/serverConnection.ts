@@ -1,11 +1,12 @@
+import type { ServerEngine } from './engines/engines';
 import { CallResultError } from './errors';
 import { type PemKind, pemProblem } from './pem';
 import { readAddress, type ServerAddress } from './serverAddress';
-import type { ServerEngine, TlsMode } from './serverSettings';
+import type { TlsMode } from './serverSettings';
 
 /** What Grafana keeps of a data source beside its `jsonData`; the secure part arrives in the backend alone. */
 export interface ServerAccount {
-  /** `host:port`, `host`, or `/path/to/socket`; ClickHouse also `http://host:port/path`. */
+  /** See `readAddress`. */
   readonly url: string;
   readonly user: string;
   readonly database: string;

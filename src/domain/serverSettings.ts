@@ -3,23 +3,6 @@ import { durationSchema } from './durations';
 import { dimensionName } from './filters';
 import { settingTexts } from './settingTexts';
 
-/** Databases that call records may lie in. */
-export const SERVER_ENGINES = ['postgres', 'mysql', 'clickhouse'] as const;
-export type ServerEngine = (typeof SERVER_ENGINES)[number];
-
-export const SERVER_TITLES: Readonly<Record<ServerEngine, string>> = {
-  postgres: 'PostgreSQL',
-  mysql: 'MySQL or MariaDB',
-  clickhouse: 'ClickHouse',
-};
-
-export const DEFAULT_PORTS: Readonly<Record<ServerEngine, number>> = { postgres: 5432, mysql: 3306, clickhouse: 8123 };
-
-/** Port where an address names none. ClickHouse listens for HTTPS on a port of its own. */
-export function defaultPort(engine: ServerEngine, tlsMode: TlsMode): number {
-  return engine === 'clickhouse' && tlsMode !== 'disable' ? 8443 : DEFAULT_PORTS[engine];
-}
-
 /**
  * `disable`: no TLS. `require`: TLS, whoever the server is. `verify-ca`: the server's certificate must be signed by the CA
  * given (or one that the system trusts). `verify-full`: and be made out to the server's name.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callLinkSchema } from './callLink';
+import { SERVER_ENGINES } from './engines/engines';
 import { CallResultError } from './errors';
 import { durationSchema } from './durations';
 import { columnName, type DimensionSetting, dimensionSchema } from './dimensionSettings';
@@ -111,18 +112,16 @@ export type SettingName = keyof typeof settingFields;
 
 const filesSchema = z.object({ ...common, ...filesFields });
 
-const postgresSchema = z.object({ ...common, ...serverFields, engine: z.literal('postgres') });
-const mysqlSchema = z.object({ ...common, ...serverFields, engine: z.literal('mysql') });
-const clickhouseSchema = z.object({ ...common, ...serverFields, engine: z.literal('clickhouse') });
+const serverSchema = z.object({ ...common, ...serverFields, engine: z.enum(SERVER_ENGINES) });
 
 const settingsSchema = z.preprocess(
   (json) => (typeof json === 'object' && json !== null && !('engine' in json) ? { ...json, engine: 'files' } : json),
-  z.discriminatedUnion('engine', [filesSchema, postgresSchema, mysqlSchema, clickhouseSchema])
+  z.discriminatedUnion('engine', [filesSchema, serverSchema])
 );
 
 export type FilesSettings = z.infer<typeof filesSchema>;
 
-export type ServerSettings = z.infer<typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
+export type ServerSettings = z.infer<typeof serverSchema>;
 
 /** The `jsonData` of a data source, defaults filled in. */
 export type CallResultSettings = z.infer<typeof settingsSchema>;
@@ -130,7 +129,7 @@ export type CallResultSettings = z.infer<typeof settingsSchema>;
 /** The `jsonData` as it is stored: everything may be absent but the name of a database's engine. */
 export type StoredSettings = StoredFilesSettings | StoredServerSettings;
 export type StoredFilesSettings = z.input<typeof filesSchema>;
-export type StoredServerSettings = z.input<typeof postgresSchema | typeof mysqlSchema | typeof clickhouseSchema>;
+export type StoredServerSettings = z.input<typeof serverSchema>;
 
 /**
  * The one door through which settings come in; the rules are compiled as well, since a data source with a wrong rule

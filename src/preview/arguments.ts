@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { SERVER_ENGINES, SERVERS } from '../domain/engines/engines';
 import { LAYOUT_NAMES, type LayoutName } from '../domain/layouts/layouts';
-import { SERVER_ENGINES, SERVER_TITLES } from '../domain/serverSettings';
+import { TLS_MODES } from '../domain/serverSettings';
 import { isTimeZone } from '../domain/timeZone';
 import { oneOf, pairsOf, wrong } from './argumentValues';
 import { PASSWORD_VARIABLE, type ServerPlace, serverPlaceOf } from './serverArguments';
@@ -11,17 +12,17 @@ export const USAGE = `Usage: npm start -- [PATH] [options]
 
 PATH is a folder, a file, a glob or a .duckdb file with call records (CSV, NDJSON, Parquet).
 Without PATH a generated sample is shown: a month of a carrier, 500,000 calls.
-With --engine they are read from a database instead; its password stands in the environment as ${PASSWORD_VARIABLE}.
+With --engine they are read from a database instead; its password is taken from the environment variable ${PASSWORD_VARIABLE}.
 
   --layout NAME          how the records are laid out: ${LAYOUT_NAMES.join(', ')} (default: calls)
   --time-zone ZONE       zone of times stored without one: UTC, Europe/Berlin, … (default: UTC)
   --column NAME=COLUMN   the layout's column NAME is called COLUMN in the records; may be repeated
-  --engine NAME          a database: ${SERVER_ENGINES.map((engine) => `${engine} (${SERVER_TITLES[engine]})`).join(', ')}
-  --url ADDRESS          with --engine: its host:port, or the path of its socket
-  --user USER            with --engine: who reads
+  --engine NAME          a database: ${SERVER_ENGINES.map((engine) => `${engine} (${SERVERS[engine].title})`).join(', ')}
+  --url ADDRESS          with --engine: host:port, or the path of a socket
+  --user USER            with --engine: the database user
   --database NAME        with --engine: the database that holds the records
-  --schema NAME          with --engine: the schema that tables are looked for in
-  --tls MODE             with --engine: disable, require, verify-ca or verify-full (default: disable)
+  --schema NAME          with --engine: the schema to look for tables in
+  --tls MODE             with --engine: ${TLS_MODES.join(', ')} (default: disable)
   --table NAME=TABLE     with --engine: the layout's table NAME is called TABLE there; may be repeated
   --port PORT            port of the page on this machine (default: ${DEFAULT_PORT})
   --summary              print the results and end
@@ -111,7 +112,7 @@ function timeZoneOf(name: string): string {
 function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) {
-    throw wrong(`"${text}" is no port. Allowed: 1 to 65535, or 0 for any that is free.`);
+    throw wrong(`"${text}" is not a port. Allowed: 1 to 65535, or 0 for any that is free.`);
   }
   return port;
 }

@@ -1,8 +1,9 @@
+import { SERVER_ENGINES, type ServerEngine, SERVERS } from '../domain/engines/engines';
 import { readAddress } from '../domain/serverAddress';
-import { SERVER_ENGINES, SERVER_TITLES, type ServerEngine, TLS_MODES, type TlsMode } from '../domain/serverSettings';
+import { TLS_MODES, type TlsMode } from '../domain/serverSettings';
 import { oneOf, pairsOf, wrong } from './argumentValues';
 
-/** Where the password of `--user` stands. */
+/** The environment variable with the password of `--user`. */
 export const PASSWORD_VARIABLE = 'CALL_RESULT_PASSWORD';
 
 /** A database whose records are shown. */
@@ -35,15 +36,15 @@ const OF_SERVERS = ['url', 'user', 'database', 'schema', 'tls', 'table'] as cons
  * @throws CallResultError `settings` that names the argument and what is allowed in its place.
  */
 export function serverPlaceOf(given: Given, password: string): ServerPlace | null {
-  const { engine: name, url, user, database = '', schema = '', tls = 'disable', table = [] } = given;
-  if (name === undefined) {
-    const withFileLock = OF_SERVERS.find((option) => given[option] !== undefined);
-    if (withFileLock !== undefined) {
-      throw wrong(`--${withFileLock} goes with --engine. Add: --engine postgres, mysql or clickhouse.`);
+  const { engine: engineName, url, user, database = '', schema = '', tls = 'disable', table = [] } = given;
+  if (engineName === undefined) {
+    const option = OF_SERVERS.find((name) => given[name] !== undefined);
+    if (option !== undefined) {
+      throw wrong(`--${option} needs --engine. Add --engine with one of: ${SERVER_ENGINES.join(', ')}.`);
     }
     return null;
   }
-  const engine = oneOf(SERVER_ENGINES, name, 'engine');
+  const engine = oneOf(SERVER_ENGINES, engineName, 'engine');
   const tlsMode = oneOf(TLS_MODES, tls, 'TLS mode');
   if (url === undefined || user === undefined) {
     throw wrong(`--engine ${engine} needs --url ADDRESS and --user USER.`);
@@ -64,5 +65,5 @@ export function serverPlaceOf(given: Given, password: string): ServerPlace | nul
 
 /** How the page and the terminal call it. */
 export function serverTitle({ engine, url, database }: ServerPlace): string {
-  return `${SERVER_TITLES[engine]}: ${database === '' ? '' : `${database} at `}${url}`;
+  return `${SERVERS[engine].title}: ${database === '' ? '' : `${database} at `}${url}`;
 }

@@ -27,7 +27,7 @@ test('a PostgreSQL from nothing: address, user, password, database, schema, conn
   expect(await page.getByLabel(/^Path/).count()).toBe(0);
   await page.getByLabel(/^Address/).fill('db.example.org:70000');
   await page.keyboard.press(commit);
-  await page.getByText('"db.example.org:70000" is no server address; write host:port').waitFor();
+  await page.getByText('"db.example.org:70000" is not a server address; write host:port').waitFor();
   await page.getByLabel(/^Address/).fill('db.example.org:5433');
   await page.getByLabel(/^Database/).fill('kamailio');
   await page.getByLabel(/^User/).fill('reader');
@@ -57,23 +57,23 @@ test('a password that is kept shows nothing, and is replaced after a reset', asy
 
 test('certificates are asked for where the mode needs them, and leave with it', async () => {
   const { page, emitted, emittedSource } = await open(stored, { url: 'db', user: 'reader' });
-  expect(await page.getByLabel("Authority's certificate").count()).toBe(0);
-  await choose(page, 'Encryption', '(require)');
-  expect(await page.getByLabel("Authority's certificate").count()).toBe(0);
-  await choose(page, 'Encryption', '(verify-full)');
-  await page.getByLabel("Authority's certificate").fill(KEY);
+  expect(await page.getByLabel('CA certificate').count()).toBe(0);
+  await choose(page, 'TLS mode', '(require)');
+  expect(await page.getByLabel('CA certificate').count()).toBe(0);
+  await choose(page, 'TLS mode', '(verify-full)');
+  await page.getByLabel('CA certificate').fill(KEY);
   await page.keyboard.press(commit);
   await page.getByText('This holds a private key').waitFor();
-  await page.getByLabel("Authority's certificate").fill(CERTIFICATE);
+  await page.getByLabel('CA certificate').fill(CERTIFICATE);
   expect(await page.getByLabel('Client key').count()).toBe(0);
   await page.getByLabel('Client certificate').fill(CERTIFICATE);
   await page.keyboard.press(commit);
-  await page.getByText('Missing; the client certificate needs its private key.').waitFor();
+  await page.getByText('Missing. Enter the private key of the client certificate.').waitFor();
   await page.getByLabel('Client key').fill(KEY);
   await page.keyboard.press(commit);
   expect(await emitted()).toEqual({ ...stored, tlsMode: 'verify-full', tlsCaCertificate: CERTIFICATE, tlsClientCertificate: CERTIFICATE });
   expect(await emittedSource()).toMatchObject({ secureJsonData: { tlsClientKey: KEY } });
-  await choose(page, 'Encryption', 'No TLS');
+  await choose(page, 'TLS mode', 'No TLS');
   expect(await emitted()).toEqual(stored);
 });
 
@@ -153,7 +153,7 @@ test('what is provisioned from a file can be read, not changed', async () => {
     { url: 'db', user: 'reader', secureJsonFields: { password: true } },
     { readOnly: '' }
   );
-  for (const label of [/^Address/, /^User/, /^Password/, /^Encryption/, /^Authority's certificate/, /^Table for acc/]) {
+  for (const label of [/^Address/, /^User/, /^Password/, /^TLS mode/, /^CA certificate/, /^Table for acc/]) {
     expect({ label, disabled: await page.getByLabel(label).first().isDisabled() }).toEqual({ label, disabled: true });
   }
   expect(await page.getByRole('button', { name: 'Reset' }).count()).toBe(0);

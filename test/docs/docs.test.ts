@@ -5,7 +5,8 @@ import { DEFAULT_TOP, MAX_BUCKETS, MAX_CELLS, MAX_TOP } from '../../src/domain/q
 import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
 import { RESULT_FACTS, RESULTS } from '../../src/domain/results';
 import { compileRules } from '../../src/domain/rules';
-import { DEFAULT_PORTS, SERVER_ENGINES, serverFields, TLS_MODES } from '../../src/domain/serverSettings';
+import { SERVER_ENGINES, SERVERS } from '../../src/domain/engines/engines';
+import { serverFields, TLS_MODES } from '../../src/domain/serverSettings';
 import { DEFAULT_RECORDS_DIR, parseSettings } from '../../src/domain/settings';
 import { VOCABULARY_NAMES } from '../../src/domain/vocabularies/names';
 
@@ -96,7 +97,7 @@ describe('documents', () => {
     ]) {
       expect(text).toContain(`\`${name}\``);
     }
-    Object.values(DEFAULT_PORTS).forEach((port) => expect(text).toContain(String(port)));
+    Object.values(SERVERS).forEach(({ address }) => expect(text).toContain(String(address.port)));
   });
 
   test('the table of results is the one that counts', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { SERVER_ENGINES, type ServerEngine } from '../../src/domain/engines/engines';
 import { CallResultError } from '../../src/domain/errors';
 import { readAddress, type ServerAddress } from '../../src/domain/serverAddress';
-import { SERVER_ENGINES, type ServerEngine, TLS_MODES, type TlsMode } from '../../src/domain/serverSettings';
+import { TLS_MODES, type TlsMode } from '../../src/domain/serverSettings';
 import { refusal } from './refusal';
 
 test.each<[string, ServerEngine, TlsMode, ServerAddress]>([
@@ -26,36 +27,41 @@ test.each<[string, ServerEngine, TlsMode, ServerAddress]>([
 test.each<[string, ServerEngine, TlsMode, string]>([
   ['', 'postgres', 'disable', 'url: missing; write host:port, such as db.example.org:5432, or the path of a socket.'],
   ['  ', 'clickhouse', 'require', 'url: missing; write host:port, such as db.example.org:8443.'],
-  ['db:0', 'mysql', 'disable', 'url: "db:0" is no server address; write host:port, such as db.example.org:3306, or the path of a socket.'],
-  ['db:65536', 'mysql', 'disable', 'url: "db:65536" is no server address;'],
-  ['db:', 'postgres', 'disable', 'url: "db:" is no server address;'],
-  ['::1', 'postgres', 'disable', 'url: "::1" is no server address;'],
-  ['db/kamailio', 'postgres', 'disable', 'url: "db/kamailio" is no server address;'],
-  ['mysql://db', 'postgres', 'disable', 'url: "mysql://db" is no server address;'],
-  ['db?sslmode=disable', 'postgres', 'disable', 'url: "db?sslmode=disable" is no server address;'],
+  [
+    'db:0',
+    'mysql',
+    'disable',
+    'url: "db:0" is not a server address; write host:port, such as db.example.org:3306, or the path of a socket.',
+  ],
+  ['db:65536', 'mysql', 'disable', 'url: "db:65536" is not a server address;'],
+  ['db:', 'postgres', 'disable', 'url: "db:" is not a server address;'],
+  ['::1', 'postgres', 'disable', 'url: "::1" is not a server address;'],
+  ['db/kamailio', 'postgres', 'disable', 'url: "db/kamailio" is not a server address;'],
+  ['mysql://db', 'postgres', 'disable', 'url: "mysql://db" is not a server address;'],
+  ['db?sslmode=disable', 'postgres', 'disable', 'url: "db?sslmode=disable" is not a server address;'],
   [
     '/var/run/clickhouse.sock',
     'clickhouse',
     'disable',
-    'url: "/var/run/clickhouse.sock" is no server address; write host:port, such as db.example.org:8123.',
+    'url: "/var/run/clickhouse.sock" is not a server address; write host:port, such as db.example.org:8123.',
   ],
   [
     'https://ch:8443',
     'clickhouse',
     'disable',
-    'url: https asks for TLS, but tlsMode is "disable"; set tlsMode to verify-full, or write http://.',
+    'url: https uses TLS, but tlsMode is "disable"; set tlsMode to verify-full, or write the address without https://.',
   ],
   [
     'HTTP://ch',
     'clickhouse',
     'verify-ca',
-    'url: http is without TLS, but tlsMode is "verify-ca"; write https://, or set tlsMode to disable.',
+    'url: http does not use TLS, but tlsMode is "verify-ca"; write the address without http://, or set tlsMode to disable.',
   ],
   [
     'postgres://reader:s3cret@db:5432/kamailio',
     'postgres',
     'disable',
-    'url: holds more than an address; write host:port, such as db.example.org:5432, or the path of a socket. User, password and database have fields of their own.',
+    'url: contains more than an address; write host:port, such as db.example.org:5432, or the path of a socket. User, password and database have fields of their own.',
   ],
 ])('%s of %s (%s) is refused', (url, engine, tlsMode, message) => {
   const said = refusal(() => readAddress(url, engine, tlsMode), 'settings');

@@ -1,4 +1,5 @@
-import { SERVER_ENGINES, TLS_MODES } from '../../src/domain/serverSettings';
+import { SERVER_ENGINES } from '../../src/domain/engines/engines';
+import { TLS_MODES } from '../../src/domain/serverSettings';
 import { parseSettings } from '../../src/domain/settings';
 import { refusal } from './refusal';
 

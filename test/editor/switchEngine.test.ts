@@ -1,5 +1,5 @@
 import type { EditedSettings } from '../../src/editor/editorDataSource';
-import type { Engine } from '../../src/editor/config/editedSettings';
+import { ENGINE_NAMES } from '../../src/domain/engines/engines';
 import type { Options } from '../../src/editor/config/options';
 import { switchEngine } from '../../src/editor/config/switchEngine';
 import { parseSettings } from '../../src/domain/settings';
@@ -8,16 +8,13 @@ const options = (jsonData: EditedSettings, url = ''): Options =>
   ({ url, user: 'reader', database: 'cdr', secureJsonFields: { password: true }, jsonData }) as unknown as Options;
 const common = { version: 1, layout: 'kamailio', settle: '5m', words: { BUSY: 486 } } as const;
 
-test.each<Engine>(['files', 'postgres', 'mysql', 'clickhouse'])(
-  'to %s and back: what is common stays, and every step can be read',
-  (engine) => {
-    const there = switchEngine(options({ ...common, engine: 'files', path: 'a' }), engine);
-    expect(parseSettings(there.jsonData).settings).toMatchObject({ ...common, engine });
-    const back = switchEngine(there, 'files');
-    expect(back.jsonData).toMatchObject(common);
-    expect(back).toMatchObject({ user: 'reader', database: 'cdr', secureJsonFields: { password: true } });
-  }
-);
+test.each(ENGINE_NAMES)('to %s and back: what is common stays, and every step can be read', (engine) => {
+  const there = switchEngine(options({ ...common, engine: 'files', path: 'a' }), engine);
+  expect(parseSettings(there.jsonData).settings).toMatchObject({ ...common, engine });
+  const back = switchEngine(there, 'files');
+  expect(back.jsonData).toMatchObject(common);
+  expect(back).toMatchObject({ user: 'reader', database: 'cdr', secureJsonFields: { password: true } });
+});
 
 test("a path is the files' own, a schema PostgreSQL's", () => {
   expect(switchEngine(options({ ...common, path: 'a' }), 'postgres').jsonData).toEqual({ ...common, engine: 'postgres' });

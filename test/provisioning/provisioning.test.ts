@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { parseCallQuery } from '../../src/kinds/kinds';
 import { serverConnection } from '../../src/domain/serverConnection';
-import { SERVER_ENGINES } from '../../src/domain/serverSettings';
+import { SERVER_ENGINES } from '../../src/domain/engines/engines';
 import { parseSettings } from '../../src/domain/settings';
 import { PluginHarness, TO } from '../backend/handlers/pluginHarness';
 

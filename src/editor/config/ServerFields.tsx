@@ -1,5 +1,6 @@
 import { Field } from '@grafana/ui';
 import { useId } from 'react';
+import { SERVERS } from '../../domain/engines/engines';
 import { CallResultError } from '../../domain/errors';
 import { readAddress } from '../../domain/serverAddress';
 import { DEFAULT_CONNECTIONS, MAX_CONNECTIONS, type TlsMode } from '../../domain/serverSettings';
@@ -8,13 +9,13 @@ import type { SectionProps, ServerSettings } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 import { type OptionsProps, secretOf } from './options';
 import { SecretField } from './SecretField';
-import { SERVER_FACTS } from './serverFacts';
+import { settingField } from './settingField';
 
-/** How a database is reached, and as whom. */
+/** The address of a database, and the user that reads it. */
 export function ServerFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & OptionsProps) {
   const [addressId, databaseId, userId, schemaId, connectionsId] = [useId(), useId(), useId(), useId(), useId()];
   const { url = '', user = '', database = '' } = options;
-  const facts = SERVER_FACTS[settings.engine];
+  const server = SERVERS[settings.engine];
   const problem = url === '' ? null : addressProblem(url, settings);
   const input = { disabled: readOnly, spellCheck: false, width: FIELD_WIDTH } as const;
   return (
@@ -22,7 +23,7 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
       <Field
         label="Address"
         htmlFor={addressId}
-        description={facts.address.description}
+        description={server.address.description}
         invalid={problem !== null}
         error={problem}
         required
@@ -31,56 +32,48 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
           {...input}
           id={addressId}
           value={url}
-          placeholder={facts.address.placeholder}
+          placeholder={server.address.placeholder}
           onCommit={(text) => onOptionsChange({ ...options, url: text })}
         />
       </Field>
-      <Field label="Database" htmlFor={databaseId} description={facts.database.description}>
+      <Field label="Database" htmlFor={databaseId} description={server.database.description}>
         <CommittedInput
           {...input}
           id={databaseId}
           value={database}
-          placeholder={facts.database.placeholder}
+          placeholder={server.database.placeholder}
           onCommit={(text) => onOptionsChange({ ...options, database: text })}
         />
       </Field>
-      <Field label="User" htmlFor={userId} description={facts.user.description} required>
+      <Field label="User" htmlFor={userId} description={server.user.description} required>
         <CommittedInput
           {...input}
           id={userId}
           value={user}
-          placeholder={facts.user.placeholder}
+          placeholder={server.user.placeholder}
           autoComplete="off"
           onCommit={(text) => onOptionsChange({ ...options, user: text })}
         />
       </Field>
       <SecretField
         label="Password"
-        description="Encrypted by Grafana. Empty: none is sent."
+        description="Encrypted by Grafana. If empty, no password is sent."
         secret={secretOf('password', options, onOptionsChange)}
         readOnly={readOnly}
         width={FIELD_WIDTH}
       />
-      {(settings.engine === 'postgres' || settings.schema !== undefined) && (
-        <Field
-          label="Schema"
-          htmlFor={schemaId}
-          description="The schema that tables are looked for in. Empty: the user's search_path, usually public."
-        >
+      {(server.usualSchema !== null || settings.schema !== undefined) && (
+        <Field {...settingField('schema')} htmlFor={schemaId}>
           <CommittedInput
             {...input}
             id={schemaId}
             value={settings.schema ?? ''}
-            placeholder="public"
+            placeholder={server.usualSchema ?? ''}
             onCommit={(schema) => change({ schema })}
           />
         </Field>
       )}
-      <Field
-        label="Connections"
-        htmlFor={connectionsId}
-        description={`How many statements may run in the server at the same time (1 to ${MAX_CONNECTIONS}); further ones wait. A busy switch's own database is spared with fewer.`}
-      >
+      <Field {...settingField('connections', "Use fewer to spare a busy switch's database.")} htmlFor={connectionsId}>
         <CommittedInput
           {...input}
           id={connectionsId}
@@ -96,7 +89,7 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
   );
 }
 
-/** The backend's own sentence, without the field's name in front. */
+/** The backend's sentence, without the name of the field. */
 function addressProblem(
   url: string,
   { engine, tlsMode = 'disable' }: { engine: ServerSettings['engine']; tlsMode?: TlsMode | undefined }
@@ -112,7 +105,7 @@ function addressProblem(
   }
 }
 
-/** The nearest number that is allowed. */
+/** The nearest allowed number. */
 function connectionsOf(text: string): number | undefined {
   const number = Math.round(Number(text));
   return text === '' || Number.isNaN(number) ? undefined : Math.min(Math.max(number, 1), MAX_CONNECTIONS);

@@ -1,33 +1,28 @@
-import type { SelectableValue } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Field, RadioButtonGroup } from '@grafana/ui';
-import { SERVER_TITLES } from '../../domain/serverSettings';
-import { type Changes, changedSettings, type Engine, engineOf, isOfServer, type SectionProps } from './editedSettings';
+import { ENGINE_NAMES, ENGINES } from '../../domain/engines/engines';
+import { type Changes, changedSettings, engineOf, isOfServer, type SectionProps } from './editedSettings';
 import { FilesFields } from './FilesFields';
 import type { OptionsProps } from './options';
 import { ServerFields } from './ServerFields';
+import { settingField } from './settingField';
 import { switchEngine } from './switchEngine';
 import { TlsFields } from './TlsFields';
 
-const ENGINES: SelectableValue<Engine>[] = [
-  { value: 'files', label: 'Files', description: 'CSV, NDJSON, Parquet or DuckDB files on this server; nothing to install' },
-  { value: 'postgres', label: SERVER_TITLES.postgres, description: 'Also TimescaleDB and Citus' },
-  { value: 'mysql', label: SERVER_TITLES.mysql, description: 'MySQL from 8, MariaDB from 10.6' },
-  { value: 'clickhouse', label: SERVER_TITLES.clickhouse, description: 'One server or a cluster; for billions of calls' },
-];
+const OPTIONS = ENGINE_NAMES.map((name) => ({ value: name, label: ENGINES[name].title, description: ENGINES[name].description }));
 
-/** Where the records lie, and how they are reached. */
+/** Where the records are stored, and how to connect to the store. */
 export function StoreSection({ options, onOptionsChange }: OptionsProps) {
   const { jsonData } = options;
   const readOnly = options.readOnly === true;
   const change = (changes: Changes<typeof jsonData>) => onOptionsChange({ ...options, jsonData: changedSettings(jsonData, changes) });
   const store: Pick<SectionProps, 'change' | 'readOnly'> = { change, readOnly };
   return (
-    <ConfigSection title="Where the records lie">
-      <Field label="Store" description="Records are only ever read.">
+    <ConfigSection title="Connection">
+      <Field {...settingField('engine')}>
         <RadioButtonGroup
-          aria-label="Store"
-          options={ENGINES}
+          aria-label={settingField('engine').label}
+          options={OPTIONS}
           value={engineOf(jsonData)}
           onChange={(engine) => onOptionsChange(switchEngine(options, engine))}
           disabled={readOnly}

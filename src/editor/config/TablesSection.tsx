@@ -1,12 +1,12 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import { useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
+import { SERVERS } from '../../domain/engines/engines';
 import { tableNames } from '../../domain/layouts/layout';
 import { LAYOUTS } from '../../domain/layouts/layouts';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps, ServerSettings } from './editedSettings';
-import { SERVER_FACTS } from './serverFacts';
 import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
 
@@ -20,7 +20,7 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
     change({ tables: Object.fromEntries(table === '' ? others : [...others, [name, table]]) });
   };
   return (
-    <ConfigSection {...settingSection('tables', SERVER_FACTS[settings.engine].tables)}>
+    <ConfigSection {...settingSection('tables', SERVERS[settings.engine].tablesHint)}>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -8,11 +8,12 @@ import { FIELD_WIDTH } from './fieldWidth';
 import { type OptionsProps, secretOf } from './options';
 import { PemField } from './PemField';
 import { SecretField } from './SecretField';
-import { checksAuthority, TLS_FACTS } from './serverFacts';
+import { settingField } from './settingField';
+import { TLS_MODE_LABELS, verifiesCa } from './tlsModes';
 
-const MODES: SelectableValue<TlsMode>[] = TLS_MODES.map((mode) => ({ value: mode, ...TLS_FACTS[mode] }));
+const MODES: SelectableValue<TlsMode>[] = TLS_MODES.map((mode) => ({ value: mode, ...TLS_MODE_LABELS[mode] }));
 
-/** Whether the way to the database is encrypted, and who is believed to be at its end. */
+/** Whether the connection is encrypted, and how the server is verified. */
 export function TlsFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & OptionsProps) {
   const modeId = useId();
   const { tlsMode = 'disable', tlsCaCertificate = '', tlsClientCertificate = '' } = settings;
@@ -21,10 +22,10 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
     change(mode === 'disable' ? { tlsMode: mode, tlsCaCertificate: undefined, tlsClientCertificate: undefined } : { tlsMode: mode });
   return (
     <>
-      <Field label="Encryption" htmlFor={modeId} description={TLS_FACTS[tlsMode].description}>
+      <Field {...settingField('tlsMode', TLS_MODE_LABELS[tlsMode].description)} htmlFor={modeId}>
         <Select
           inputId={modeId}
-          aria-label="Encryption"
+          aria-label={settingField('tlsMode').label}
           options={MODES}
           value={tlsMode}
           onChange={({ value }) => choose(value ?? 'disable')}
@@ -32,10 +33,9 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
           width={FIELD_WIDTH}
         />
       </Field>
-      {checksAuthority(tlsMode) && (
+      {verifiesCa(tlsMode) && (
         <PemField
-          label="Authority's certificate"
-          description="Of the CA that signed the server's certificate, as PEM text. Empty: the authorities that this machine trusts."
+          {...settingField('tlsCaCertificate')}
           value={tlsCaCertificate}
           onCommit={(text) => change({ tlsCaCertificate: text })}
           readOnly={readOnly}
@@ -43,8 +43,7 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
       )}
       {tlsMode !== 'disable' && (
         <PemField
-          label="Client certificate"
-          description="Only where the server asks its clients for one, as PEM text."
+          {...settingField('tlsClientCertificate')}
           value={tlsClientCertificate}
           onCommit={(text) => change({ tlsClientCertificate: text })}
           readOnly={readOnly}
@@ -68,7 +67,7 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
 
 function keyProblem(entered: string, isSet: boolean): string | null {
   if (entered === '') {
-    return isSet ? null : 'Missing; the client certificate needs its private key.';
+    return isSet ? null : 'Missing. Enter the private key of the client certificate.';
   }
   const problem = pemProblem(entered, 'private key');
   return problem === null ? null : `This ${problem}`;

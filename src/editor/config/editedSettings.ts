@@ -1,5 +1,5 @@
 import type { DataSourceJsonData } from '@grafana/data';
-import type { ServerEngine } from '../../domain/serverSettings';
+import type { EngineName } from '../../domain/engines/engines';
 import {
   DEFAULT_LAYOUT,
   SETTINGS_VERSION,
@@ -10,7 +10,6 @@ import {
 import { defaultValue, isEmpty } from '../../domain/settingTexts';
 import type { EditedSettings } from '../editorDataSource';
 
-export type Engine = 'files' | ServerEngine;
 export type FilesSettings = StoredFilesSettings & DataSourceJsonData;
 export type ServerSettings = StoredServerSettings & DataSourceJsonData;
 
@@ -27,7 +26,7 @@ export interface SectionProps<Settings extends EditedSettings = EditedSettings> 
   readonly readOnly: boolean;
 }
 
-export function engineOf({ engine = 'files' }: EditedSettings): Engine {
+export function engineOf({ engine = 'files' }: EditedSettings): EngineName {
   return engine;
 }
 

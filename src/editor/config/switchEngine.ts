@@ -1,23 +1,31 @@
-import { DEFAULT_PORTS, type ServerEngine } from '../../domain/serverSettings';
-import { changedSettings, type Engine, engineOf } from './editedSettings';
+import { type EngineName, type ServerEngine, SERVERS } from '../../domain/engines/engines';
+import { serverFields } from '../../domain/serverSettings';
+import { changedSettings, engineOf } from './editedSettings';
 import type { Options } from './options';
 
 const OF_FILES = ['path'];
-const OF_SERVERS = ['tlsMode', 'tlsCaCertificate', 'tlsClientCertificate', 'schema', 'tables', 'rollup', 'connections'];
+const OF_SERVERS = Object.keys(serverFields);
 
-/** The same records looked for in another store: what fits there is kept. */
-export function switchEngine(options: Options, engine: Engine): Options {
+/** Looks for the same records in another store, and keeps the settings that it has too. */
+export function switchEngine(options: Options, engine: EngineName): Options {
   const before = engineOf(options.jsonData);
   if (before === engine) {
     return options;
   }
-  const foreign = ['engine', ...(engine === 'files' ? OF_SERVERS : OF_FILES), ...(engine === 'postgres' ? [] : ['schema'])];
+  const foreign = ['engine', ...foreignFields(engine)];
   const kept = Object.fromEntries(Object.entries(options.jsonData).filter(([field]) => !foreign.includes(field)));
   const url = before === 'files' || engine === 'files' ? options.url : addressFor(options.url, before);
   return { ...options, url, jsonData: changedSettings({ engine }, kept) };
 }
 
-/** A socket, a scheme and the usual port are the former engine's own. */
+function foreignFields(engine: EngineName): readonly string[] {
+  if (engine === 'files') {
+    return OF_SERVERS;
+  }
+  return SERVERS[engine].usualSchema === null ? [...OF_FILES, 'schema'] : OF_FILES;
+}
+
+/** A socket, a scheme and the default port belong to the engine before. */
 function addressFor(url: string, before: ServerEngine): string {
-  return url.startsWith('/') ? '' : url.replace(/^[a-z]+:\/\//i, '').replace(new RegExp(`:${DEFAULT_PORTS[before]}$`), '');
+  return url.startsWith('/') ? '' : url.replace(/^[a-z]+:\/\//i, '').replace(new RegExp(`:${SERVERS[before].address.port}$`), '');
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Store } from '../../../../src/backend/stores/store';
-import type { ServerEngine } from '../../../../src/domain/serverSettings';
+import type { ServerEngine } from '../../../../src/domain/engines/engines';
 import { KAMAILIO, PATIENT } from '../../../support/records';
 import { countsOf, TestDatabase } from './rollupStore';
 

@@ -4,7 +4,7 @@ import type { ValuesQuestion } from '../../../../src/backend/stores/catalogueQue
 import type { BreakdownQuestion, CountsQuestion } from '../../../../src/backend/stores/question';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
 import { compileRules } from '../../../../src/domain/rules';
-import { SERVER_ENGINES } from '../../../../src/domain/serverSettings';
+import { SERVER_ENGINES } from '../../../../src/domain/engines/engines';
 import { offsetSpans } from '../../../../src/domain/timeZone';
 import { PATIENT } from '../../../support/records';
 import { RECORDS, ROLLUPS } from './rollups';

@@ -1,13 +1,11 @@
-import { openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
-import { openMysqlServer } from '../../../../src/backend/stores/mysql/open';
-import { openPostgresServer } from '../../../../src/backend/stores/postgres/open';
+import { OPEN_SERVER } from '../../../../src/backend/stores/open';
 import { openSqlStore } from '../../../../src/backend/stores/sql/sqlStore';
 import type { BreakdownAnswer, CountsAnswer } from '../../../../src/backend/stores/answer';
 import type { ValuesAnswer } from '../../../../src/backend/stores/catalogueAnswer';
 import type { CountsQuestion } from '../../../../src/backend/stores/question';
 import type { Store } from '../../../../src/backend/stores/store';
 import { serverConnection } from '../../../../src/domain/serverConnection';
-import type { ServerEngine } from '../../../../src/domain/serverSettings';
+import type { ServerEngine } from '../../../../src/domain/engines/engines';
 import { parseSettings, vocabularyOf } from '../../../../src/domain/settings';
 import type { ServerAccount } from '../../../support/servers/account';
 import { sharedClickHouse } from '../../../support/servers/clickHouseServer';
@@ -15,7 +13,6 @@ import { sharedMariaDb } from '../../../support/servers/mariaDbServer';
 import { type PostgresAccess, sharedPostgres } from '../../../support/servers/postgresServer';
 
 const SHARED = { postgres: sharedPostgres, mysql: sharedMariaDb, clickhouse: sharedClickHouse };
-const OPENED = { postgres: openPostgresServer, mysql: openMysqlServer, clickhouse: openClickHouseServer };
 
 /** An empty database of a real server, and stores on it. */
 export class TestDatabase {
@@ -59,7 +56,7 @@ export class TestDatabase {
     }
     const store = openSqlStore(
       settings,
-      OPENED[settings.engine](serverConnection(settings, this.account, 60_000)),
+      OPEN_SERVER[settings.engine](serverConnection(settings, this.account, 60_000)),
       vocabularyOf(settings),
       () => now
     );

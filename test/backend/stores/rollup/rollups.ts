@@ -1,4 +1,4 @@
-import type { ServerEngine } from '../../../../src/domain/serverSettings';
+import type { ServerEngine } from '../../../../src/domain/engines/engines';
 import { clockText } from '../../../engines/scenario';
 
 const HOUR = 3_600_000;

@@ -17,7 +17,7 @@ const documents = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
-  ...readdirSync(path.join(root, 'docs'))
+  ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
@@ -39,8 +39,28 @@ describe('documents', () => {
 
   test.each(documents)('%s names only npm scripts that exist', (name) => {
     const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
-    const named = [...read(name).matchAll(/npm (?:run (\w+)|(start|test))/g)].map((match) => match[1] ?? match[2] ?? '');
+    const named = [...read(name).matchAll(/npm (?:run ([\w:]+)|(start|test))/g)].map((match) => match[1] ?? match[2] ?? '');
     expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
+  });
+
+  test('contributors read what every npm script does, and which folders of tests there are', () => {
+    const text = read('CONTRIBUTING.md');
+    const commands = Object.keys(JSON.parse(read('package.json')).scripts).map((name) =>
+      ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`
+    );
+    const rows = text.split('\n').filter((line) => line.startsWith('| `npm'));
+    expect(commands.filter((command) => !rows.some((row) => row.includes(`\`${command}\``)))).toEqual([]);
+    const folders = [...text.matchAll(/^\| `(test\/\w+)` \|/gm)].map((match) => match[1] ?? '');
+    expect(folders.length).toBeGreaterThan(0);
+    expect(folders.filter((folder) => !existsSync(path.join(root, folder)))).toEqual([]);
+  });
+
+  test('the index of decisions names every decision, and its title', () => {
+    const index = read('docs/decisions/README.md');
+    for (const name of readdirSync(path.join(root, 'docs/decisions')).filter((file) => file !== 'README.md')) {
+      const title = /^# (\d+)\. (.*)$/m.exec(read(`docs/decisions/${name}`));
+      expect(index).toContain(`| ${title?.[1]} | [${title?.[2]}](${name}) |`);
+    }
   });
 
   test('the query model shows a query that is accepted, every field and every limit', () => {

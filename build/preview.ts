@@ -1,7 +1,7 @@
 /** Bundles the preview, its server and its page, into a folder. `tsx build/preview.ts <folder>` */
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Configuration } from '@rspack/core';
+import { type Configuration, rspack } from '@rspack/core';
 import { browserConfiguration, bundle, PROJECT_DIR } from './rspackBrowser';
 
 /** What is served as it is, and where. The icon is one that @grafana/ui draws but does not ship. */
@@ -29,6 +29,8 @@ function pageConfiguration(folder: string): Configuration {
     entry: { page: './src/preview/page/page.tsx' },
     output: { path: folder, filename: '[name].js', chunkFilename: '[name].chunk.js', publicPath: '/' },
     optimization: { minimize: false },
+    // Grafana serves these fonts itself; @grafana/ui does not ship them.
+    plugins: [new rspack.NormalModuleReplacementPlugin(/^\.\/fonts\.mjs$/, path.join(PROJECT_DIR, 'src/preview/page/noFonts.ts'))],
   };
 }
 

@@ -24,7 +24,7 @@ With --engine they are read from a database instead; its password is taken from 
   --schema NAME          with --engine: the schema to look for tables in
   --tls MODE             with --engine: ${TLS_MODES.join(', ')} (default: disable)
   --table NAME=TABLE     with --engine: the layout's table NAME is called TABLE there; may be repeated
-  --port PORT            port of the page on this machine (default: ${DEFAULT_PORT})
+  --port PORT            port of the page on this machine (default: ${DEFAULT_PORT}, or the next one that is free)
   --summary              print the results and end
   --json                 with --summary: print one line of JSON instead of the table
   --help                 print this
@@ -39,7 +39,8 @@ export interface PreviewCommand {
   readonly layout: LayoutName;
   readonly timeZone: string;
   readonly columns: Readonly<Record<string, string>>;
-  readonly port: number;
+  /** Null: the default port, or the next one that is free. */
+  readonly port: number | null;
 }
 
 /**
@@ -70,7 +71,7 @@ export function parseCommand(given: readonly string[], password: string): Comman
     layout: oneOf(LAYOUT_NAMES, values.layout ?? 'calls', 'layout'),
     timeZone: timeZoneOf(values['time-zone'] ?? 'UTC'),
     columns: pairsOf(values.column ?? [], '--column', 'columns', 'sip_code=status'),
-    port: portOf(values.port ?? String(DEFAULT_PORT)),
+    port: values.port === undefined ? null : portOf(values.port),
   };
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CallResultError } from '../domain/errors';
-import { type Command, parseCommand, type PreviewCommand, USAGE } from './arguments';
+import { type Command, DEFAULT_PORT, parseCommand, type PreviewCommand, USAGE } from './arguments';
 import { type RunningServer, startServer } from './server/startServer';
 import { PASSWORD_VARIABLE } from './serverArguments';
 import { openSession, type Session } from './session';
@@ -23,7 +23,7 @@ async function runCommand(command: Command, projectFolder: string): Promise<numb
     process.stdout.write(USAGE);
     return 0;
   }
-  const session = await openSession(command, projectFolder, (line) => process.stderr.write(`${line}\n`));
+  const session = await openSession(command, projectFolder, say);
   try {
     return await show(command, session, projectFolder);
   } finally {
@@ -34,6 +34,9 @@ async function runCommand(command: Command, projectFolder: string): Promise<numb
 async function show(command: PreviewCommand, session: Session, projectFolder: string): Promise<number> {
   const stop = stopRequest();
   const server = command.do === 'page' ? await startServer(session.source, mountsOf(projectFolder), command.port) : null;
+  if (server !== null && command.port === null && server.port !== DEFAULT_PORT) {
+    say(`Port ${DEFAULT_PORT} is in use. The page is on port ${server.port}.`);
+  }
   try {
     const summary = summaryOf(await session.source.checkHealth());
     process.stdout.write(
@@ -54,6 +57,10 @@ async function serveUntil(stop: Promise<'stop'>, server: RunningServer, { plugin
     return 0;
   }
   throw new CallResultError('plugin', `The plugin's process ended by itself (code ${String(reason)}). Start again.`);
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** A signal ends the preview in good order; the plugin's process goes with it. */

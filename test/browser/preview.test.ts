@@ -28,6 +28,11 @@ async function open({ address }: ShownPage): Promise<{ page: Page; errors: strin
   page.setDefaultTimeout(10_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
+  page.on('response', (response) => {
+    if (!response.ok()) {
+      errors.push(`${response.status()} ${response.url()}`);
+    }
+  });
   await page.goto(address);
   await panel(page, 'Distribution').getByRole('row').nth(7).waitFor();
   return { page, errors };

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
+import { createServer } from 'node:net';
 import { KAMAILIO } from '../support/records';
 import { npmStart, showPage, type ShownPage } from './support/npmStart';
 
@@ -122,11 +123,26 @@ test('what cannot be asked is refused with a sentence', async () => {
   expect(await ask('/api/nothing', {})).toMatchObject({ status: 404 });
 });
 
-test('a port in use: one line, and exit 1', async () => {
+test('a named port in use: one line, and exit 1', async () => {
   const { port } = new URL(page.address);
   const { code, stdout, stderr } = await npmStart([KAMAILIO, '--layout', 'kamailio', '--port', port]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr.trim().split('\n').at(-1)).toBe(`Port ${port} is in use. End what uses it, or choose another: --port ${Number(port) + 1}.`);
+});
+
+test('the default port in use: the page takes the next free one and says so', async () => {
+  const other = createServer();
+  // Somebody else may have it already, which is as well.
+  await new Promise<void>((resolve) => other.once('error', () => resolve()).listen(3033, '127.0.0.1', resolve));
+  try {
+    const moved = await showPage([KAMAILIO, '--layout', 'kamailio'], []);
+    const port = Number(new URL(moved.address).port);
+    expect(port).toBeGreaterThan(3033);
+    expect(moved.told).toContain(`Port 3033 is in use. The page is on port ${port}.\n`);
+    expect(await moved.interrupt()).toBe(0);
+  } finally {
+    other.close();
+  }
 });
 
 test('Ctrl-C ends the page and the plugin with it', async () => {

@@ -52,7 +52,7 @@ test('an empty folder, a file that is no records, a file that cannot be read: on
   writeFileSync(records.at(`${broken}/calls.parquet`), Buffer.alloc(3_000, 7));
   await expectRefusal([records.at(folder), '--summary'], `no records in "${records.at(folder)}". Wanted are files with the endings .csv`);
   await expectRefusal([records.at(`${folder}/notes.txt`), '--summary'], '"notes.txt" is no file of records; its name must end in .csv');
-  await expectRefusal([records.at(broken)], 'calls.parquet: The records could not be read');
+  await expectRefusal([records.at(broken), '--port', '0'], 'calls.parquet: The records could not be read');
 });
 
 async function expectRefusal(given: readonly string[], sentence: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CallResultError } from '../../domain/errors';
+import { DEFAULT_PORT } from '../arguments';
 import type { PreviewDataSource } from '../previewDataSource';
 import { Refusal, send, sendJson } from './answer';
 import { refuseStrangers } from './guard';
@@ -9,6 +10,7 @@ import { findFile, type Mount } from './staticFiles';
 
 export interface RunningServer {
   readonly address: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -18,17 +20,20 @@ const POLICY =
 
 /**
  * Serves the page and its questions on this machine alone.
- * @throws CallResultError `settings` if the port is taken
+ * @param port null: the default port, or the next one that is free
+ * @throws CallResultError `settings` if the port is in use
  */
-export async function startServer(source: PreviewDataSource, mounts: readonly Mount[], port: number): Promise<RunningServer> {
+export async function startServer(source: PreviewDataSource, mounts: readonly Mount[], port: number | null): Promise<RunningServer> {
   const server = createServer((request, response) => {
     response.setHeader('content-security-policy', POLICY);
     response.setHeader('x-content-type-options', 'nosniff');
     answer(source, mounts, request, response).catch((error: unknown) => fail(response, error));
   });
   await listen(server, port);
+  const { port: used } = server.address() as AddressInfo;
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    address: `http://127.0.0.1:${used}/`,
+    port: used,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -63,9 +68,25 @@ function fail(response: ServerResponse, error: unknown): void {
   sendJson(response, error instanceof Refusal ? error.status : 502, { message: error instanceof Error ? error.message : String(error) });
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** The last of the ports that are tried if none is named. */
+const LAST_PORT = DEFAULT_PORT + 99;
+
+async function listen(server: Server, named: number | null): Promise<void> {
+  for (let port = named ?? DEFAULT_PORT; ; port++) {
+    try {
+      return await listenOn(server, port);
+    } catch (error) {
+      const cause = error as NodeJS.ErrnoException;
+      if (named !== null || cause.code !== 'EADDRINUSE' || port === LAST_PORT) {
+        throw listenError(cause, port);
+      }
+    }
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, port)));
+    server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
 }
@@ -75,7 +96,9 @@ function listenError(cause: NodeJS.ErrnoException, port: number): Error {
     case 'EADDRINUSE':
       return new CallResultError('settings', `Port ${port} is in use. End what uses it, or choose another: --port ${port + 1}.`, { cause });
     case 'EACCES':
-      return new CallResultError('settings', `Port ${port} may not be used by you. Choose one above 1023: --port 3033.`, { cause });
+      return new CallResultError('settings', `Port ${port} may not be used by you. Choose one above 1023: --port ${DEFAULT_PORT}.`, {
+        cause,
+      });
     default:
       return cause;
   }

@@ -21,14 +21,16 @@ export interface ShownPage {
   readonly address: string;
   /** What was printed before the address. */
   readonly printed: string;
+  /** What was printed on stderr before the address. */
+  readonly told: string;
   readonly child: ChildProcess;
   /** As Ctrl-C would; resolves with the exit code. */
   interrupt(): Promise<number | null>;
 }
 
-/** Runs it until it serves its page, on a port that is free. */
-export async function showPage(commandArguments: readonly string[]): Promise<ShownPage> {
-  const { child, stdout, stderr } = launch([...commandArguments, '--port', '0'], {});
+/** Runs it until it serves its page, on a port that is free unless another is given. */
+export async function showPage(commandArguments: readonly string[], port: readonly string[] = ['--port', '0']): Promise<ShownPage> {
+  const { child, stdout, stderr } = launch([...commandArguments, ...port], {});
   const closed = once(child, 'close') as Promise<[number | null]>;
   const address = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
@@ -43,6 +45,7 @@ export async function showPage(commandArguments: readonly string[]): Promise<Sho
   return {
     address,
     printed: stdout(),
+    told: stderr(),
     child,
     interrupt: async () => {
       child.kill('SIGINT');

@@ -1,39 +1,43 @@
+import type { QueryKind } from '../src/kinds/kinds';
 import { fastest, type TimedClient } from './fastest';
 import { type Comparison, compareTimes, time } from './measure';
 import { BEFORE_MS, WHOLE_MONTH } from './questions';
 
-/** What is compared on every engine. */
-export const QUERIES = {
-  distribution: { kind: 'distribution' },
-  'distribution by trunk (12)': { kind: 'distribution', splitBy: ['trunk'], top: 12 },
-  'hourly trend': { kind: 'trend', bucket: '1h' },
-  'hourly trend by trunk (12)': { kind: 'trend', bucket: '1h', splitBy: ['trunk'], top: 12 },
-  codes: { kind: 'codes' },
-  'ratio (ASR and SEER with bounds)': { kind: 'ratio', ratios: ['ASR', 'SEER'], confidence: 95 },
-  'hourly ratio by trunk (12)': { kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: '1h', splitBy: ['trunk'], top: 12 },
-  'timing, p95 of the post-dial delay': { kind: 'timing', timings: ['pdd'], statistics: ['p95'] },
-  'timing, p95 of the duration': { kind: 'timing', timings: ['duration'], statistics: ['p95'] },
-  'timing, hourly p50 and p95 of the post-dial delay': {
-    kind: 'timing',
-    timings: ['pdd'],
-    statistics: ['p50', 'p95'],
-    over: 'time',
-    bucket: '1h',
+/** What is compared on every engine, by kind. */
+const OF_KINDS = {
+  distribution: { distribution: {}, 'distribution by trunk (12)': { splitBy: ['trunk'], top: 12 } },
+  trend: { 'hourly trend': { bucket: '1h' }, 'hourly trend by trunk (12)': { bucket: '1h', splitBy: ['trunk'], top: 12 } },
+  codes: { codes: {} },
+  ratio: {
+    'ratio (ASR and SEER with bounds)': { ratios: ['ASR', 'SEER'], confidence: 95 },
+    'hourly ratio by trunk (12)': { ratios: ['ASR'], over: 'time', bucket: '1h', splitBy: ['trunk'], top: 12 },
   },
-  'timing, hourly heat map of the post-dial delay': { kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: '1h' },
-  'calls, the newest 100': { kind: 'calls' },
-  'verdict per run (10)': { kind: 'verdict', per: 'run_id' },
-  'comparison with the filters of one trunk': {
-    kind: 'comparison',
-    against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] },
+  timing: {
+    'timing, p95 of the post-dial delay': { timings: ['pdd'], statistics: ['p95'] },
+    'timing, p95 of the duration': { timings: ['duration'], statistics: ['p95'] },
+    'timing, hourly p50 and p95 of the post-dial delay': { timings: ['pdd'], statistics: ['p50', 'p95'], over: 'time', bucket: '1h' },
+    'timing, hourly heat map of the post-dial delay': { timings: ['pdd'], over: 'histogram', bucket: '1h' },
   },
-  'triage by trunk': { kind: 'triage', dimensions: ['trunk'] },
-  'changes by trunk against the week before': { kind: 'changes', dimensions: ['trunk'], against: { type: 'shift', by: '1w' } },
-  'annotations, appearances of results': { kind: 'annotations', event: 'appearance', bucket: '1h' },
-  'annotations, spans of runs (10)': { kind: 'annotations', event: 'spans', per: 'run_id', bucket: '1h' },
-} as const satisfies Record<string, object>;
+  calls: { 'calls, the newest 100': {} },
+  verdict: { 'verdict per run (10)': { per: 'run_id' } },
+  comparison: {
+    'comparison with the filters of one trunk': {
+      against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] },
+    },
+  },
+  triage: { 'triage by trunk': { dimensions: ['trunk'] } },
+  changes: { 'changes by trunk against the week before': { dimensions: ['trunk'], against: { type: 'shift', by: '1w' } } },
+  annotations: {
+    'annotations, appearances of results': { event: 'appearance', bucket: '1h' },
+    'annotations, spans of runs (10)': { event: 'spans', per: 'run_id', bucket: '1h' },
+  },
+} as const satisfies Record<QueryKind, Readonly<Record<string, object>>>;
 
-type QueryName = keyof typeof QUERIES;
+type QueryName = { [Kind in QueryKind]: keyof (typeof OF_KINDS)[Kind] }[QueryKind];
+
+const QUERIES = Object.fromEntries(
+  Object.entries(OF_KINDS).flatMap(([kind, named]) => Object.entries(named).map(([name, fields]) => [name, { kind, ...fields }]))
+) as Readonly<Record<QueryName, object>>;
 
 /** How an engine says what the best statements need. */
 export interface Wording {

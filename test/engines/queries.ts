@@ -1,50 +1,62 @@
+import { QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
 import type { Scenario } from './scenario';
 
-type Query = Readonly<Record<string, unknown>> & { readonly kind: string };
+type Fields = Readonly<Record<string, unknown>>;
+type Query = Fields & { readonly kind: QueryKind };
 
-/** Every kind of query, over time and not, split, filtered, in calendars of other zones. */
+/** Queries of every kind, over time and not, split, filtered, in calendars of other zones. */
 export function queriesOf({ jsonData, range }: Scenario): Query[] {
-  const { dimension, other, value, filter, timings, attempts } = OF_LAYOUT[String(jsonData['layout'])] ?? OF_LAYOUT['calls']!;
+  const queries = fieldsOf(OF_LAYOUT[String(jsonData['layout'])] ?? OF_LAYOUT['calls']!, range.to - range.from);
+  return QUERY_KINDS.flatMap((kind) => queries[kind].map((fields) => ({ kind, ...fields })));
+}
+
+/** None of timings where the records have none. */
+type OfKinds = Readonly<Record<QueryKind, readonly Fields[]>>;
+
+function fieldsOf({ dimension, other, value, filter, timings, attempts }: OfLayout, rangeMs: number): OfKinds {
   const filters = [{ dimension, operator: '!=', values: [value] }];
   const zones = ['UTC', 'Asia/Kolkata', 'America/St_Johns'];
-  return [
-    { kind: 'distribution' },
-    { kind: 'distribution', splitBy: [dimension], top: 4 },
-    { kind: 'distribution', splitBy: [dimension, other], measure: 'share', top: 5, filters },
-    { kind: 'trend', bucket: '10m' },
-    { kind: 'trend', bucket: '1h', splitBy: [dimension], top: 3, measure: 'share' },
-    ...zones.map((timeZone) => ({ kind: 'trend', bucket: 'day', timeZone })),
-    { kind: 'trend', bucket: 'week', timeZone: 'Europe/Berlin', filters: [{ dimension, operator: '=~', values: [filter] }] },
-    { kind: 'codes' },
-    { kind: 'codes', filters },
-    { kind: 'ratio', ratios: ['ASR', 'SER', 'SEER', 'ISA', 'NER E.425'], counts: true, confidence: 95 },
-    { kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: '30m', splitBy: [other], top: 3 },
-    { kind: 'verdict', per: other, minimumShare: 0.4 },
-    { kind: 'verdict', per: dimension, expected: ['answered', 'busy'], limit: 5 },
-    ...timings.flatMap((timing) => [
-      { kind: 'timing', timings: [timing], statistics: ['count', 'mean', 'p50', 'p95', 'p99', 'max'], byResult: true },
-      { kind: 'timing', timings: [timing], over: 'time', bucket: '1h', statistics: ['p90'] },
-      { kind: 'timing', timings: [timing], over: 'histogram', bucket: '1h' },
-      { kind: 'calls', order: 'slowest', slowestBy: timing, limit: 40 },
+  const ofAttempts = (...fields: Fields[]) => (attempts ? fields : []);
+  return {
+    distribution: [{}, { splitBy: [dimension], top: 4 }, { splitBy: [dimension, other], measure: 'share', top: 5, filters }],
+    trend: [
+      { bucket: '10m' },
+      { bucket: '1h', splitBy: [dimension], top: 3, measure: 'share' },
+      ...zones.map((timeZone) => ({ bucket: 'day', timeZone })),
+      { bucket: 'week', timeZone: 'Europe/Berlin', filters: [{ dimension, operator: '=~', values: [filter] }] },
+      // A range that cuts calls' windows in two.
+      { bucket: '1s', filters, results: ['answered'], ...(rangeMs > 11_000_000 ? { bucket: '1m' } : {}) },
+      ...ofAttempts({ bucket: '1h', unit: 'attempts', splitBy: [dimension] }),
+    ],
+    codes: [{}, { filters }, ...ofAttempts({ unit: 'attempts' })],
+    ratio: [
+      { ratios: ['ASR', 'SER', 'SEER', 'ISA', 'NER E.425'], counts: true, confidence: 95 },
+      { ratios: ['ASR'], over: 'time', bucket: '30m', splitBy: [other], top: 3 },
+      ...ofAttempts({ ratios: ['retry rescue', 'ASR'], counts: true }),
+    ],
+    verdict: [
+      { per: other, minimumShare: 0.4 },
+      { per: dimension, expected: ['answered', 'busy'], limit: 5 },
+    ],
+    timing: timings.flatMap((timing) => [
+      { timings: [timing], statistics: ['count', 'mean', 'p50', 'p95', 'p99', 'max'], byResult: true },
+      { timings: [timing], over: 'time', bucket: '1h', statistics: ['p90'] },
+      { timings: [timing], over: 'histogram', bucket: '1h' },
     ]),
-    { kind: 'calls', limit: 200 },
-    { kind: 'calls', limit: 50, results: ['busy', 'timeout', 'unclassified'], filters },
-    { kind: 'comparison', against: { type: 'shift', by: '1h' } },
-    { kind: 'comparison', against: { type: 'previous' }, by: 'code' },
-    { kind: 'comparison', against: { type: 'filters', filters } },
-    { kind: 'changes', dimensions: [dimension, other], against: { type: 'shift', by: '1h' } },
-    { kind: 'triage', of: 'each', dimensions: [dimension, other] },
-    { kind: 'annotations', event: 'spans', per: other },
-    ...(attempts
-      ? [
-          { kind: 'codes', unit: 'attempts' },
-          { kind: 'ratio', ratios: ['retry rescue', 'ASR'], counts: true },
-          { kind: 'trend', bucket: '1h', unit: 'attempts', splitBy: [dimension] },
-        ]
-      : []),
-    // A range that cuts calls' windows in two.
-    { kind: 'trend', bucket: '1s', filters, results: ['answered'], ...(range.to - range.from > 11_000_000 ? { bucket: '1m' } : {}) },
-  ];
+    calls: [
+      { limit: 200 },
+      { limit: 50, results: ['busy', 'timeout', 'unclassified'], filters },
+      ...timings.map((timing) => ({ order: 'slowest', slowestBy: timing, limit: 40 })),
+    ],
+    comparison: [
+      { against: { type: 'shift', by: '1h' } },
+      { against: { type: 'previous' }, by: 'code' },
+      { against: { type: 'filters', filters } },
+    ],
+    changes: [{ dimensions: [dimension, other], against: { type: 'shift', by: '1h' } }],
+    triage: [{ of: 'each', dimensions: [dimension, other] }],
+    annotations: [{ event: 'spans', per: other }],
+  };
 }
 
 interface OfLayout {

@@ -3,6 +3,7 @@ import { parseCallQuery } from '../../src/kinds/kinds';
 import { compileRules, type RuleTable } from '../../src/domain/rules';
 import { recordsRead } from '../../src/backend/queries/after/explanation/recordsRead';
 import { HighCardinalityCache } from '../../src/backend/queries/ask/highCardinalityCache';
+import type { CallSource, RequestContext } from '../../src/backend/queries/ask/queryContext';
 import { answerQuery } from '../../src/kinds/answers';
 import type { NumberColumn, Table } from '../../src/backend/queries/after/tables/table';
 import type { TimeRange } from '../../src/backend/stores/question';
@@ -37,39 +38,29 @@ export async function ask(store: Store, json: object, asking: Asking = {}): Prom
 }
 
 /** The same, with every table of the answer. */
-export function askAll(
+export function askAll(store: Store, json: object, asking: Asking = {}): Promise<Table[]> {
+  return answerQuery(parseCallQuery(json), requestOf(asking), sourceOf(store, asking), new AbortController().signal);
+}
+
+export function requestOf({
+  range = { from: FROM, to: TO },
+  intervalMs = 60_000,
+  maxDataPoints = 500,
+  rule = false,
+  explain = !rule,
+  settledUntil = Date.UTC(2260, 0, 1),
+  viewer = false,
+  mask = viewer ? 'all' : 'none',
+}: Asking = {}): RequestContext {
+  return { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask, filterMask: mask };
+}
+
+export function sourceOf(
   store: Store,
-  json: object,
-  {
-    range = { from: FROM, to: TO },
-    intervalMs = 60_000,
-    maxDataPoints = 500,
-    rules = RULES,
-    rule = false,
-    explain = !rule,
-    settledUntil = Date.UTC(2260, 0, 1),
-    viewer = false,
-    mask = 'none',
-    callLink = null,
-    highCardinalityCache = new HighCardinalityCache(),
-  }: Asking = {}
-): Promise<Table[]> {
-  const source = {
-    store,
-    rules,
-    timeZone: 'Europe/Berlin',
-    settlesAfterMs: 0,
-    callLink,
-    records: RECORDS,
-    clock: () => performance.now(),
-    highCardinalityCache,
-  };
-  return answerQuery(
-    parseCallQuery(json),
-    { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask: viewer ? 'all' : mask, filterMask: viewer ? 'all' : mask },
-    source,
-    new AbortController().signal
-  );
+  { rules = RULES, callLink = null, highCardinalityCache = new HighCardinalityCache() }: Asking = {}
+): CallSource {
+  const clock = () => performance.now();
+  return { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, clock, highCardinalityCache };
 }
 
 export function numberColumns(table: Table): NumberColumn[] {

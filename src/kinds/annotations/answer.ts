@@ -22,6 +22,7 @@ export const annotationsAnswer: KindAnswer<AnnotationsQuery, CountedEvents> = {
     return {
       bodies: [annotationTable(within.slice(-query.limit))],
       calls: totalCalls(answer),
+      settledOnly: true,
       range,
       numbers,
       ...(buckets === null ? {} : { bucket: buckets.name }),

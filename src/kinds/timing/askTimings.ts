@@ -25,8 +25,10 @@ export interface TimingsWanted {
 }
 
 /** What the store said of a timing: how many calls took how long or, where that is too much, its numbers. */
-export type CountedTiming =
-  { readonly timing: Timing; readonly histogram: HistogramAnswer } | { readonly timing: Timing; readonly numbers: TimingAnswer };
+export interface CountedTiming {
+  readonly timing: Timing;
+  readonly answer: HistogramAnswer | TimingAnswer;
+}
 
 /** Asks the store for each timing of the shown results; only answered calls where the timing is one of theirs. */
 export function* askTimings(wanted: TimingsWanted, timed: Timed, context: QueryContext): Plan<CountedTiming[]> {
@@ -46,11 +48,11 @@ function* askTiming(timing: Timing, { results, percents, below }: TimingsWanted,
   const of = timedCalls(timing, timed, context);
   const histogram = yield* smallHistogram({ kind: 'histogram', ...of, byCode: results !== null, bounds: null, maxEntries: MAX_ENTRIES });
   if (histogram !== null) {
-    return { timing, histogram };
+    return { timing, answer: histogram };
   }
   const { rules } = context.source;
   const apart = results === null ? null : { rules, results };
-  return { timing, numbers: yield* ask({ kind: 'timing', ...of, results: apart, percents, below }) };
+  return { timing, answer: yield* ask({ kind: 'timing', ...of, results: apart, percents, below }) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RuleTable } from '../../domain/rules';
 import type { Timing } from '../../domain/timings';
-import type { HistogramAnswer, TimingAnswer } from '../../backend/stores/answer';
+import type { TimingAnswer } from '../../backend/stores/answer';
 import type { CountedTiming, TimingsWanted } from './askTimings';
 import { NO_TIMINGS, type TimingSummary } from './statistics';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
@@ -23,22 +23,13 @@ export function summarize(
   shape: TimingShape,
   rules: RuleTable
 ): SummarizedTimings {
+  const summariesOf = ({ answer }: CountedTiming) =>
+    answer.kind === 'histogram' ? summariesOfCells(timingCells(answer, rules, shape), below) : summariesOfAnswer(answer, percents, shape);
   return {
-    summaries: new Map(
-      counted.map((one) => [
-        one.timing,
-        'histogram' in one
-          ? summariesOfCells(timingCells(one.histogram, rules, shape), below)
-          : summariesOfAnswer(one.numbers, percents, shape),
-      ])
-    ),
-    known: new Map(counted.map((one) => [one.timing, totalCalls(answerOf(one))])),
-    others: counted.some((one) => answerOf(one).group?.includes(-1) ?? false),
+    summaries: new Map(counted.map((one) => [one.timing, summariesOf(one)])),
+    known: new Map(counted.map(({ timing, answer }) => [timing, totalCalls(answer)])),
+    others: counted.some(({ answer }) => answer.group?.includes(-1) ?? false),
   };
-}
-
-function answerOf(counted: CountedTiming): HistogramAnswer | TimingAnswer {
-  return 'histogram' in counted ? counted.histogram : counted.numbers;
 }
 
 /** Out of histograms. @param limitMs calls that took less are counted apart */

@@ -1,5 +1,9 @@
 import type { Explanation } from '../../../domain/explanation';
-import { QUERY_FIELDS, type CallQuery } from '../../../kinds/kinds';
+import type { Against } from '../../../domain/against';
+import type { CallUnit } from '../../../domain/callUnit';
+import type { DimensionFilter } from '../../../domain/filters';
+import { grafanaQueryFields } from '../../../domain/queryParts';
+import type { CallResult } from '../../../domain/results';
 import type { DrilldownContext } from '../after/tables/drilldown';
 import { decidedCodes, explainNumber } from '../after/explanation/explanation';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
@@ -13,6 +17,16 @@ import { filtersHiddenNumbers } from './valueFilters';
 
 const NOTHING_UNREAD = { rows: 0, reasons: [] };
 
+/** What queries of any kind have; some kinds have no results to show, and most no baseline. */
+export interface AskedQuery {
+  readonly kind: string;
+  readonly unit: CallUnit;
+  readonly filters: readonly DimensionFilter[];
+  readonly timeZone?: string | undefined;
+  readonly results?: readonly CallResult[];
+  readonly against?: Against;
+}
+
 /** What a query's answer is explained from. */
 export interface Answered {
   readonly result: QueryResult;
@@ -21,7 +35,7 @@ export interface Answered {
 }
 
 /** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
-export function explain(query: CallQuery, { result, extent }: Answered, executed: readonly AnswerFacts[], context: QueryContext): Table[] {
+export function explain(query: AskedQuery, { result, extent }: Answered, executed: readonly AnswerFacts[], context: QueryContext): Table[] {
   const { request } = context;
   const { bodies, calls, range, bucket, custom: own, notices: ofKind = [] } = result;
   const unread = executed.at(-1)?.unread ?? NOTHING_UNREAD;
@@ -34,8 +48,7 @@ export function explain(query: CallQuery, { result, extent }: Answered, executed
     notices.push(...lookalikeNotices(query, request));
   }
   const { settledUntil } = request;
-  // Annotations are made of settled calls alone.
-  if (query.kind !== 'annotations' && request.explain && isUnsettled(range, settledUntil, settledUntil + context.source.settlesAfterMs)) {
+  if (result.settledOnly !== true && request.explain && isUnsettled(range, settledUntil, settledUntil + context.source.settlesAfterMs)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
   const explanation = explanationOf(result, unread, context);
@@ -53,7 +66,7 @@ export function explain(query: CallQuery, { result, extent }: Answered, executed
 }
 
 /** A filter on one number counts those of others: who reads the numbers must know. */
-function lookalikeNotices({ filters }: CallQuery, { filterMask }: RequestContext): Notice[] {
+function lookalikeNotices({ filters }: AskedQuery, { filterMask }: RequestContext): Notice[] {
   const names = new Set(filters.filter((filter) => filtersHiddenNumbers(filter, filterMask)).map(({ dimension }) => dimension));
   return [...names].map((name) => ({
     severity: 'info',
@@ -62,12 +75,10 @@ function lookalikeNotices({ filters }: CallQuery, { filterMask }: RequestContext
 }
 
 /** Of kinds that compare, the calls of the current side. */
-function aboutOf(query: CallQuery): DrilldownContext {
-  const results = 'results' in query ? query.results : [];
-  const runs = 'against' in query && query.against.type === 'runs' ? query.against : null;
-  const filters =
-    runs === null ? query.filters : [...query.filters, { dimension: runs.dimension, operator: 'in' as const, values: runs.current }];
-  return { unit: query.unit, results, filters, timeZone: query.timeZone };
+function aboutOf({ unit, results = [], filters: own, against, timeZone }: AskedQuery): DrilldownContext {
+  const runs = against?.type === 'runs' ? against : null;
+  const filters = runs === null ? own : [...own, { dimension: runs.dimension, operator: 'in' as const, values: runs.current }];
+  return { unit, results, filters, timeZone };
 }
 
 /** How the numbers came about. */
@@ -87,7 +98,6 @@ function explanationOf(
 }
 
 /** The query without what Grafana adds to it. */
-function askedFields(query: CallQuery): Record<string, unknown> {
-  const own = new Set(QUERY_FIELDS[query.kind]);
-  return Object.fromEntries(Object.entries(query).filter(([field]) => own.has(field)));
+function askedFields(query: AskedQuery): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([field]) => !(field in grafanaQueryFields)));
 }

@@ -17,6 +17,8 @@ export interface QueryResult {
   readonly explained?: Pick<Explanation, 'baseline' | 'verdicts'>;
   /** The length of buckets that `auto` chose; absent without buckets. */
   readonly bucket?: string;
+  /** The answer is made of settled calls alone, so that nothing of it can still change. */
+  readonly settledOnly?: true;
   /** What this kind has to say in `meta.custom` and in notices. */
   readonly custom?: Readonly<Record<string, unknown>>;
   readonly notices?: readonly Notice[];

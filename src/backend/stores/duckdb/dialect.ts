@@ -8,7 +8,9 @@ const NUMBER = String.raw`[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?`;
 export const duckDbDialect: SqlDialect = {
   compiler: new PostgresQueryCompiler(),
   apart: (select) => sql`(${select})`,
-  floorDivide: (value, step) => sql<number>`cast(${value} // ${sql.lit(step)} as bigint)`,
+  // `//` drops the fraction, which is upwards below zero.
+  floorDivide: (value, step) =>
+    sql<number>`cast(${value} // ${sql.lit(step)} - cast(${value} % ${sql.lit(step)} < 0 as integer) as bigint)`,
   containsText: (text, part) => sql<boolean>`contains(lower(${text}), lower(${part}))`,
   // Neither a bigint (bound as HUGEINT) nor a number (bound as DOUBLE) would let zone maps be used.
   wholeNumber: (value) => sql<number>`cast(${BigInt(value)} as bigint)`,
@@ -18,14 +20,18 @@ export const duckDbDialect: SqlDialect = {
   trim: (text) => sql<string | null>`trim(${text})`,
   startsWith: (text, part) => sql<boolean>`starts_with(${text}, ${sql.lit(part)})`,
   fullMatch: (text, pattern) => sql<boolean>`regexp_full_match(${text}, ${sql.lit(pattern)})`,
-  firstCapture: (text, pattern) => sql<string>`regexp_extract(${text}, ${sql.lit(pattern)}, 1)`,
+  firstCapture: (text, pattern) => sql<string>`coalesce(regexp_extract(${text}, ${sql.lit(pattern)}, 1), '')`,
   concatenated: (parts) => sql<string | null>`(${sql.join(parts, sql` || `)})`,
 
   wholeOfDigits: (text) => sql<number | null>`try_cast(${text} as bigint)`,
-  numberOfText: (text) => sql<number | null>`case when regexp_full_match(${text}, ${sql.lit(NUMBER)}) then try_cast(${text} as double) end`,
+  // Numbers too large for a double are read as infinite.
+  numberOfText: (text) =>
+    sql<
+      number | null
+    >`case when regexp_full_match(${text}, ${sql.lit(NUMBER)}) and isfinite(try_cast(${text} as double)) then try_cast(${text} as double) end`,
   long: (value) => sql<number>`try_cast(${value} as bigint)`,
   withFraction: (value) => sql<number>`cast(${value} as double)`,
-  rounded: (value) => sql<number | null>`cast(round(${value}) as bigint)`,
+  rounded: (value) => sql<number | null>`try_cast(round(${value}) as bigint)`,
   nearestRanks: (value, percents) => sql`quantile_disc(${value}, [${sql.join(percents.map((percent) => sql.lit(percent / 100)))}])`,
 
   milliseconds: (column) => sql<number | null>`epoch_ms(${column})`,

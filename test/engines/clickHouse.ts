@@ -1,6 +1,10 @@
+import { openClickHouseServer } from '../../src/backend/stores/clickhouse/open';
 import { instantOfLocal } from '../../src/domain/timeZone';
+import { sharedStrangeClickHouse } from '../backend/stores/clickhouse/ownServer';
 import { clickHouseAt, sharedClickHouse } from '../support/servers/clickHouseServer';
+import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
+import { openDialect } from './openDialect';
 import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 
@@ -50,3 +54,55 @@ export const clickHouseEngines: readonly EngineUnderTest[] = [
     },
   },
 ];
+
+export const clickHouseDialect: DialectFixture = {
+  name: 'ClickHouse',
+  async open() {
+    const { server, database } = await sharedStrangeClickHouse();
+    return openDialect(openClickHouseServer(server.connection({ database })), (statement) => server.sql(statement, database));
+  },
+  types: {
+    text: 'Nullable(String)',
+    int32: 'Nullable(Int32)',
+    unsigned: 'Nullable(UInt32)',
+    int64: 'Nullable(Int64)',
+    double: 'Nullable(Float64)',
+    decimal: 'Nullable(Decimal(38, 4))',
+  },
+  textTypes: ['LowCardinality(Nullable(String))', 'Nullable(FixedString(10))'],
+  twins: ['create table twins (v String) engine = Memory'],
+  words: 'create table words (v String) engine = Memory',
+  shown: [
+    [`cast('486' as Int32)`, 'whole', '486'],
+    [`cast('-9223372036854775808' as Int64)`, 'whole', '-9223372036854775808'],
+    [`cast('18446744073709551615' as UInt64)`, 'whole', '18446744073709551615'],
+    [`cast('12345678901234567890' as Decimal(20, 0))`, 'number', '12345678901234567890'],
+    [`cast('0.1' as Float64)`, 'number', '0.1'],
+    [`cast('true' as Bool)`, 'boolean', 'true'],
+    [`cast('false' as Nullable(Bool))`, 'boolean', 'false'],
+    [`cast('a ' as String)`, 'text', 'a '],
+    [`cast('a ' as LowCardinality(Nullable(String)))`, 'text', 'a '],
+    [`cast('ab' as FixedString(4))`, 'other', 'ab'],
+    [`cast('b' as Enum8('a' = 1, 'b' = 2))`, 'other', 'b'],
+    [`cast('10.0.0.1' as IPv4)`, 'other', '10.0.0.1'],
+    [`cast('2001:db8::1' as IPv6)`, 'other', '2001:db8::1'],
+    [`cast('61f0c404-5cb3-11e7-907b-a6006ad3dba0' as UUID)`, 'other', '61f0c404-5cb3-11e7-907b-a6006ad3dba0'],
+    [`cast(['a', 'b'] as Array(String))`, 'other', `['a','b']`],
+    [`map('a', 1)`, 'other', `{'a':1}`],
+    [`cast('2026-01-02 03:04:05' as DateTime('Europe/Berlin'))`, 'instant', '2026-01-02 02:04:05'],
+    [`cast('2026-01-02 03:04:05.120' as DateTime64(3, 'UTC'))`, 'instant', '2026-01-02 03:04:05.120'],
+    [`cast('2026-01-02' as Date)`, 'clock', '2026-01-02'],
+    ['cast(null as Nullable(FixedString(3)))', 'other', null],
+  ],
+  nul: 'char(0)',
+  literalsHoldNul: true,
+  dotMatchesLineBreak: false,
+  otherClockTexts: {},
+  impossibleNames: [],
+  lowersAllLetters: false,
+  missedDigits: null,
+  notNumbers: ['nan', 'inf', '-inf'],
+  readsAllDoubles: true,
+  divides64Bits: true,
+  unroundable: [['18446744073709551615', 'UInt64']],
+};

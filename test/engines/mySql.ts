@@ -1,5 +1,9 @@
+import { openMysqlServer } from '../../src/backend/stores/mysql/open';
+import { sharedStrangeMySql } from '../backend/stores/mysql/ownServer';
 import { mySqlAt, sharedMariaDb } from '../support/servers/mariaDbServer';
+import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
+import { openDialect } from './openDialect';
 import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 
@@ -46,3 +50,56 @@ export const mySqlEngines: readonly EngineUnderTest[] = [
     },
   },
 ];
+
+export const mySqlDialect: DialectFixture = {
+  name: 'MySQL or MariaDB',
+  async open() {
+    const { server, database } = await sharedStrangeMySql();
+    return openDialect(openMysqlServer(server.connection({ database })), (statement) => server.sql(statement, database));
+  },
+  // A cast to double keeps no more than the digits that are shown.
+  types: {
+    text: 'char character set utf8mb4',
+    int32: 'signed',
+    unsigned: 'unsigned',
+    int64: 'signed',
+    double: 'double',
+    decimal: 'decimal(65, 4)',
+  },
+  textTypes: ['char(40) character set latin1'],
+  twins: ['create table twins (v varchar(20) character set utf8mb4 collate utf8mb4_general_ci)'],
+  words: 'create table words (v varchar(100) character set utf8mb4)',
+  shown: [
+    ['486', 'whole', '486'],
+    ['-9223372036854775807', 'whole', '-9223372036854775807'],
+    ['18446744073709551615', 'whole', '18446744073709551615'],
+    [`b'101'`, 'whole', '5'],
+    ['1.50', 'number', '1.50'],
+    ['0.1e0', 'number', '0.1'],
+    ['1', 'boolean', 'true'],
+    ['0', 'boolean', 'false'],
+    ['3', 'boolean', '3'],
+    [`b'1'`, 'boolean', 'true'],
+    [`timestamp'2026-01-02 03:04:05.120'`, 'clock', '2026-01-02 03:04:05.120'],
+    [`cast('10:11:12' as time)`, 'other', '10:11:12'],
+    [`json_object('a', 'ü')`, 'other', '{"a": "ü"}'],
+    [`x'c3a4'`, 'other', 'ä'],
+    [`x'00ff'`, 'other', '0x00FF'],
+    [`_latin1 x'e4'`, 'text', 'ä'],
+    ['null', 'text', null],
+  ],
+  nul: 'char(0 using utf8mb4)',
+  literalsHoldNul: true,
+  dotMatchesLineBreak: false,
+  otherClockTexts: {},
+  impossibleNames: [' ', '\0', 'a\0b', '\t\n\r\b\f', 'ä😀\u2028', '\u001a'],
+  lowersAllLetters: true,
+  missedDigits: ['0404'],
+  notNumbers: [],
+  readsAllDoubles: true,
+  divides64Bits: true,
+  unroundable: [
+    ['9223372036854775807', 'signed'],
+    [`1${'0'.repeat(40)}`, 'decimal(65, 4)'],
+  ],
+};

@@ -1,7 +1,11 @@
+import { openPostgresServer } from '../../src/backend/stores/postgres/open';
+import { sharedStrangePostgres } from '../backend/stores/postgres/ownServer';
 import { postgresAt, sharedPostgres } from '../support/servers/postgresServer';
 import type { ServerAccount } from '../support/servers/account';
 import { joinWorkers } from './citus';
+import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
+import { openDialect } from './openDialect';
 import { clockText, type ScenarioTable, type ScenarioType } from './scenario';
 import { dataSourceOf, givenServer } from './serverRecords';
 
@@ -93,3 +97,43 @@ export const postgresEngines: readonly EngineUnderTest[] = [
     },
   },
 ];
+
+export const postgresDialect: DialectFixture = {
+  name: 'PostgreSQL',
+  async open() {
+    const { server, database } = await sharedStrangePostgres();
+    return openDialect(openPostgresServer(server.connection({ database })), (statement) => server.sql(statement, database));
+  },
+  types: { text: 'text', int32: 'integer', unsigned: 'bigint', int64: 'bigint', double: 'double precision', decimal: 'numeric' },
+  textTypes: ['varchar(40)', 'name'],
+  twins: [
+    `create collation careless (provider = icu, locale = 'und-u-ks-level1', deterministic = false)`,
+    'create table twins (v text collate careless)',
+  ],
+  words: 'create table words (v varchar(100))',
+  shown: [
+    [`cast('486' as integer)`, 'whole', '486'],
+    [`cast('-9223372036854775808' as bigint)`, 'whole', '-9223372036854775808'],
+    [`cast('12345678901234567890' as numeric(20,0))`, 'whole', '12345678901234567890'],
+    [`cast('t' as boolean)`, 'boolean', 'true'],
+    [`cast('f' as boolean)`, 'boolean', 'false'],
+    [`cast('0.1' as double precision)`, 'number', '0.1'],
+    [`cast('a ' as varchar)`, 'text', 'a '],
+    [`cast('{"a": 1}' as json)`, 'other', '{"a": 1}'],
+    [`cast('10.0.0.1' as inet)`, 'other', '10.0.0.1/32'],
+    [`cast('2026-01-02 03:04:05.120' as timestamp)`, 'clock', '2026-01-02 03:04:05.12'],
+    [`cast('2026-01-02 03:04:05.12+01' as timestamptz)`, 'instant', '2026-01-02 02:04:05.12+00'],
+    [`cast(null as text)`, 'text', null],
+  ],
+  nul: null,
+  literalsHoldNul: false,
+  dotMatchesLineBreak: true,
+  otherClockTexts: {},
+  impossibleNames: [],
+  lowersAllLetters: false,
+  missedDigits: [],
+  notNumbers: ['NaN', 'Infinity', '-Infinity'],
+  readsAllDoubles: false,
+  divides64Bits: false,
+  unroundable: [['1e200', 'numeric']],
+};

@@ -19,3 +19,21 @@ export async function inDuckDb(...statements: readonly string[]): Promise<void> 
 export function writeParquet(file: string, select: string): Promise<void> {
   return inDuckDb(`copy (${select}) to '${file.replaceAll("'", "''")}' (format parquet)`);
 }
+
+/** What DuckDB makes of an expression of `v`, for each text as `v`. */
+export async function evaluateInDuckDb(values: readonly string[], expression: string): Promise<unknown[]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    const answers: unknown[] = [];
+    for (const value of values) {
+      const columns = await (await connection.run(`select ${expression} from (select $1::varchar as v)`, [value])).getColumns();
+      const answer = columns[0]?.[0];
+      answers.push(typeof answer === 'bigint' ? Number(answer) : answer);
+    }
+    return answers;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

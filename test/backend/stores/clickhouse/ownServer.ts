@@ -1,25 +1,19 @@
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import type { ClickHouseUser } from '../../../support/servers/clickHouseConfiguration';
-import { type OwnClickHouse, startClickHouse } from '../../../support/servers/clickHouseServer';
+import { type ClickHouseAddress, type OwnClickHouse, sharedClickHouse, startClickHouse } from '../../../support/servers/clickHouseServer';
 
-/** A ClickHouse server of its own, with users and profiles, and how the plugin connects to it. */
-export class OwnServer {
-  private constructor(private readonly started: OwnClickHouse) {}
+/** The run's ClickHouse server, for tests that keep to a database of their own. */
+export async function sharedStrangeClickHouse(): Promise<{ server: StrangeServer; database: string }> {
+  const shared = await sharedClickHouse();
+  return { server: new StrangeServer(shared), database: await shared.createDatabase() };
+}
 
-  static async start(users: Readonly<Record<string, ClickHouseUser>> = {}): Promise<OwnServer> {
-    return new OwnServer(await startClickHouse(users));
-  }
-
-  get folder(): string {
-    return this.started.folder;
-  }
+/** How the plugin, and a test beside it, reach a server. */
+class StrangeServer {
+  constructor(protected readonly started: ClickHouseAddress) {}
 
   get port(): number {
     return this.started.port;
-  }
-
-  get tcpPort(): number {
-    return this.started.tcpPort;
   }
 
   connection(other: Partial<ServerConnection> = {}): ServerConnection {
@@ -38,9 +32,13 @@ export class OwnServer {
   }
 
   /** Runs a statement as the owner, outside of the plugin; the answer as tab-separated lines. */
-  async sql(text: string): Promise<string> {
+  async sql(text: string, database = 'default'): Promise<string> {
     const { url, user, password } = this.started;
-    const answer = await fetch(url, { method: 'POST', body: text, headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password } });
+    const answer = await fetch(`${url}/?database=${database}`, {
+      method: 'POST',
+      body: text,
+      headers: { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password },
+    });
     const body = await answer.text();
     if (!answer.ok) {
       throw new Error(body);
@@ -53,17 +51,36 @@ export class OwnServer {
     const lines = await this.sql(`select query_id from system.processes where startsWith(query_id, 'call-result-') format TSVRaw`);
     return lines.split('\n').filter((line) => line !== '');
   }
+}
+
+/** A ClickHouse server of its own, with users and profiles, that one test file may stop and start. */
+export class OwnServer extends StrangeServer {
+  private constructor(private readonly life: OwnClickHouse) {
+    super(life);
+  }
+
+  static async start(users: Readonly<Record<string, ClickHouseUser>> = {}): Promise<OwnServer> {
+    return new OwnServer(await startClickHouse(users));
+  }
+
+  get folder(): string {
+    return this.life.folder;
+  }
+
+  get tcpPort(): number {
+    return this.life.tcpPort;
+  }
 
   up(): Promise<void> {
-    return this.started.start();
+    return this.life.start();
   }
 
   /** Ends the server as a crash does. */
   down(): Promise<void> {
-    return this.started.kill();
+    return this.life.kill();
   }
 
   end(): Promise<void> {
-    return this.started.remove();
+    return this.life.remove();
   }
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import type { Certificates } from '../../../support/servers/certificates';
 import type { Life } from '../../../support/servers/life';
 import { startMariaDb } from '../../../support/servers/mariaDbServer';
+import { oncePerRun, type SharedServer } from '../../../support/servers/testRun';
 import { startMysql } from './mysqlProgram';
 
 /** The program of a MySQL server, to run these tests on it instead of MariaDB. */
@@ -17,33 +19,35 @@ const STRANGE = {
   'init-connect': 'set autocommit = 0, sql_select_limit = 2',
 };
 
-interface Reached {
+interface Reached extends SharedServer {
   readonly port: number;
   readonly socket: string;
+  /** Of root. */
+  readonly password: string;
   readonly certificates: Certificates;
 }
 
-/** A MariaDB or MySQL server that one test file may stop, start, lock and break. */
-export class OwnServer {
-  private constructor(
-    private readonly reached: Reached & Life,
-    private readonly rootPassword: string
-  ) {}
+async function startStrange(settings: Readonly<Record<string, string>> = {}): Promise<Reached & Life> {
+  const all = { ...STRANGE, ...settings };
+  const started = MYSQL_PROGRAM === '' ? await startMariaDb(all) : { password: '', ...(await startMysql(MYSQL_PROGRAM, all, isUp)) };
+  const server = new StrangeServer(started);
+  await server.sql(
+    `create database calls character set utf8mb4; create user owner@'%' identified by '${PASSWORD}'; grant all on *.* to owner@'%'; revoke super on *.* from owner@'%'; ${server.isMysql ? "revoke connection_admin on *.* from owner@'%'" : "revoke connection admin on *.* from owner@'%'"}`
+  );
+  return started;
+}
 
-  /** `settings` are options of the server without their dashes. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> {
-    const all = { ...STRANGE, ...settings };
-    const started = MYSQL_PROGRAM === '' ? await startMariaDb(all) : { password: '', ...(await startMysql(MYSQL_PROGRAM, all, isUp)) };
-    const server = new OwnServer(started, started.password);
-    await server.sql(
-      `create database calls character set utf8mb4; create user owner@'%' identified by '${PASSWORD}'; grant all on *.* to owner@'%'; revoke super on *.* from owner@'%'; ${server.isMysql ? "revoke connection_admin on *.* from owner@'%'" : "revoke connection admin on *.* from owner@'%'"}`
-    );
-    return server;
-  }
+/** The run's MariaDB or MySQL server with those settings, for tests that keep to a database of their own. */
+export async function sharedStrangeMySql(): Promise<{ server: StrangeServer; database: string }> {
+  const server = new StrangeServer(await oncePerRun<Reached>('strange-mysql', () => startStrange()));
+  const database = `test_${randomBytes(6).toString('hex')}`;
+  await server.sql(`create database ${database} character set utf8mb4`);
+  return { server, database };
+}
 
-  static startWithoutTls(): Promise<OwnServer> {
-    return OwnServer.start(MYSQL_PROGRAM === '' ? { ssl: 'OFF', 'ssl-ca': '', 'ssl-cert': '', 'ssl-key': '' } : { 'tls-version': '' });
-  }
+/** How the plugin, and a test beside it, reach a server. */
+class StrangeServer {
+  constructor(protected readonly reached: Reached) {}
 
   get isMysql(): boolean {
     return MYSQL_PROGRAM !== '';
@@ -59,10 +63,6 @@ export class OwnServer {
 
   get certificates(): Certificates {
     return this.reached.certificates;
-  }
-
-  get life(): Life {
-    return this.reached;
   }
 
   connection(other: Partial<ServerConnection> = {}): ServerConnection {
@@ -84,7 +84,7 @@ export class OwnServer {
     const client = await createConnection({
       socketPath: this.socket,
       user: 'root',
-      password: this.rootPassword,
+      password: this.reached.password,
       multipleStatements: true,
       dateStrings: true,
       ...(database === undefined ? {} : { database }),
@@ -104,6 +104,22 @@ export class OwnServer {
     return (await this.sql(
       `select id as id, command as command, info as info from information_schema.processlist where user = '${user}'`
     )) as never;
+  }
+}
+
+/** A MariaDB or MySQL server that one test file may stop, start, lock and break. */
+export class OwnServer extends StrangeServer {
+  private constructor(readonly life: Reached & Life) {
+    super(life);
+  }
+
+  /** `settings` are options of the server without their dashes. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> {
+    return new OwnServer(await startStrange(settings));
+  }
+
+  static startWithoutTls(): Promise<OwnServer> {
+    return OwnServer.start(MYSQL_PROGRAM === '' ? { ssl: 'OFF', 'ssl-ca': '', 'ssl-cert': '', 'ssl-key': '' } : { 'tls-version': '' });
   }
 }
 

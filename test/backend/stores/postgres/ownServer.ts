@@ -4,24 +4,30 @@ import { Client } from 'pg';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import type { Certificates } from '../../../support/servers/certificates';
 import type { Life } from '../../../support/servers/life';
-import { type PostgresServer, startPostgres } from '../../../support/servers/postgresServer';
+import { type PostgresAddress, postgresAt, startPostgres } from '../../../support/servers/postgresServer';
 import { giveToServer } from '../../../support/servers/serverProcess';
+import { oncePerRun } from '../../../support/servers/testRun';
 
 /** The owner's password. */
 const PASSWORD = 'correct horse';
 /** What the plugin must not depend on. */
 const STRANGE = { timezone: 'America/New_York', datestyle: 'SQL, DMY', extra_float_digits: '0', standard_conforming_strings: 'off' };
 
-/** A PostgreSQL server that one test file may stop, start, lock and break. */
-export class OwnServer {
-  private constructor(private readonly started: PostgresServer & Life) {}
+async function startStrange(settings: Readonly<Record<string, string>> = {}): Promise<PostgresAddress & Life> {
+  const started = await startPostgres({ ...STRANGE, ...settings });
+  await started.query(`create role owner superuser login password '${PASSWORD}'`);
+  return started;
+}
 
-  /** `settings` are those of postgresql.conf. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> {
-    const started = await startPostgres({ ...STRANGE, ...settings });
-    await started.query(`create role owner superuser login password '${PASSWORD}'`);
-    return new OwnServer(started);
-  }
+/** The run's PostgreSQL server with those settings, for tests that keep to a database of their own. */
+export async function sharedStrangePostgres(): Promise<{ server: StrangeServer; database: string }> {
+  const address = await oncePerRun<PostgresAddress>('strange-postgres', () => startStrange());
+  return { server: new StrangeServer(address), database: await postgresAt(address).createDatabase() };
+}
+
+/** How the plugin, and a test beside it, reach a server. */
+class StrangeServer {
+  constructor(protected readonly started: PostgresAddress) {}
 
   /** Where its socket, its log and the folder `data` are. */
   get folder(): string {
@@ -87,17 +93,29 @@ export class OwnServer {
   give(...files: readonly string[]): void {
     files.forEach((file) => giveToServer(path.join(this.folder, file)));
   }
+}
+
+/** A PostgreSQL server that one test file may stop, start, lock and break. */
+export class OwnServer extends StrangeServer {
+  private constructor(private readonly life: PostgresAddress & Life) {
+    super(life);
+  }
+
+  /** `settings` are those of postgresql.conf. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> {
+    return new OwnServer(await startStrange(settings));
+  }
 
   up(): Promise<void> {
-    return this.started.start();
+    return this.life.start();
   }
 
   /** Stops it as an administrator would, or as a failure of the machine does. */
   down(how: 'stop' | 'kill' = 'stop'): Promise<void> {
-    return this.started[how]();
+    return this.life[how]();
   }
 
   end(): Promise<void> {
-    return this.started.remove();
+    return this.life.remove();
   }
 }

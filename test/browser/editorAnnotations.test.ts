@@ -11,11 +11,11 @@ const annotation = (value: object = {}) => bench.open({ editor: 'annotation', va
 test('a new annotation is stored as it is shown, and cannot be of another kind', async () => {
   const { page, errors, emitted, picture } = await annotation();
   expect(await emitted()).toEqual({ refId: 'Anno', version: 1, kind: 'annotations' });
-  expect(await page.getByRole('radiogroup', { name: 'Show' }).count()).toBe(0);
+  expect(await page.getByRole('radiogroup', { name: 'Query kind' }).count()).toBe(0);
   await page.getByRole('radio', { name: 'Code' }).check({ force: true });
   await page.getByLabel('Quiet time').fill('7 days');
   await page.getByLabel('Quiet time').press('Enter');
-  await page.getByText('A number of seconds, minutes').waitFor();
+  await page.getByText('Enter a number of seconds, minutes').waitFor();
   await page.getByLabel('Quiet time').fill('7d');
   await page.getByLabel('Quiet time').press('Enter');
   expect(await emitted()).toEqual({ refId: 'Anno', version: 1, kind: 'annotations', by: 'code', quiet: '7d' });
@@ -40,7 +40,7 @@ test('each event shows its own fields and drops those of the others', async () =
   });
   await picture('editor-annotation-crossing');
   await page.getByRole('radio', { name: 'Failed runs' }).check({ force: true });
-  await choose(page, 'Events of', 'trunk');
+  await choose(page, 'Events per', 'trunk');
   const query = await emitted();
   expect(query).toEqual({ refId: 'Anno', version: 1, kind: 'annotations', event: 'verdict', per: 'trunk' });
   expect(() => parseCallQuery(query)).not.toThrow();
@@ -49,5 +49,5 @@ test('each event shows its own fields and drops those of the others', async () =
 test('a query of another kind that serves as an annotation stays what it is', async () => {
   const { page, emitted } = await annotation({ version: 1, kind: 'verdict', per: 'run_id' });
   expect(await emitted()).toEqual({ refId: 'Anno', version: 1, kind: 'verdict', per: 'run_id' });
-  expect(await page.getByRole('radiogroup', { name: 'Show' }).count()).toBe(1);
+  expect(await page.getByRole('radiogroup', { name: 'Query kind' }).count()).toBe(1);
 });

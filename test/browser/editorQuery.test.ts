@@ -19,7 +19,7 @@ test('a new query is a trend, and says nothing that goes without saying', async 
   await page.getByRole('radio', { name: 'Trend' }).check({ force: true });
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'trend' });
   expect(await page.getByTestId('runs').textContent()).toBe('2');
-  expect(await page.getByText('This query cannot be answered').count()).toBe(0);
+  expect(await page.getByText('Invalid query').count()).toBe(0);
   expect(errors).toEqual([]);
 });
 
@@ -27,19 +27,20 @@ test('a new alert rule gets a distribution, stored before anything is touched', 
   const { page, emitted } = await open({ instant: false, range: true }, { app: 'unified-alerting' });
   expect(await page.getByRole('radio', { name: 'Distribution' }).isChecked()).toBe(true);
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'distribution', instant: false, range: true });
-  expect(await page.getByText('This query cannot be answered').count()).toBe(0);
+  expect(await page.getByText('Invalid query').count()).toBe(0);
 });
 
-test('an alert rule is told that it cannot judge a table', async () => {
+test('an alert rule is warned of a table', async () => {
   const { page } = await open({ version: 1, kind: 'distribution' }, { app: 'unified-alerting' });
-  const warning = page.getByText('A rule cannot judge a table by itself');
+  const warningOf = (kind: string) => page.getByText(`Alert rules need a numeric or time series frame; "${kind}" returns a table.`);
+  const warning = warningOf('distribution');
   expect(await warning.count()).toBe(0);
   await page.getByRole('radio', { name: 'Table' }).check({ force: true });
   await warning.waitFor();
   await page.getByRole('radio', { name: 'Series' }).check({ force: true });
   expect(await warning.count()).toBe(0);
   await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
-  await warning.waitFor();
+  await warningOf('codes').waitFor();
 });
 
 test('by mouse: results, a filter by values of the records, a split, a share', async () => {
@@ -132,7 +133,7 @@ test('a step that cannot be read is refused in words and not stored', async () =
   await page.getByLabel('Bucket', { exact: true }).click();
   await page.keyboard.type('5 parsecs');
   await page.keyboard.press('Enter');
-  await page.getByText('"5 parsecs": use auto').waitFor();
+  await page.getByText('"5 parsecs" is not a bucket; enter auto').waitFor();
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'trend' });
   await page.getByLabel('Bucket', { exact: true }).click();
   await page.keyboard.type('10m');
@@ -149,17 +150,17 @@ test('a step that cannot be read is refused in words and not stored', async () =
 
 test('the number of the largest is checked when the reader leaves the field', async () => {
   const { page, emitted } = await open({ version: 1, kind: 'trend', splitBy: ['trunk'] });
-  await page.getByLabel('Largest').fill('500');
+  await page.getByLabel('Limit').fill('500');
   await page.keyboard.press('Enter');
   await page.getByText('1 to 100').waitFor();
-  await page.getByLabel('Largest').fill('3');
+  await page.getByLabel('Limit').fill('3');
   await page.keyboard.press('Enter');
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'trend', splitBy: ['trunk'], top: 3 });
 });
 
 test('a stored query that cannot be answered says why', async () => {
   const { page } = await open({ version: 1, kind: 'trend', bucket: '0m' });
-  await page.getByText('This query cannot be answered').waitFor();
+  await page.getByText('Invalid query').waitFor();
   await page.getByText('bucket: "0m" is not allowed').waitFor();
 });
 

@@ -18,16 +18,16 @@ test("ratios by mouse: names, a share of one's own, over time, bounds for a rule
   await choose(page, 'Ratios', /^NER E\.425(?! \+)/);
   await optionOf(page, /^ISA/).click();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Add share' }).click();
-  await page.getByLabel('Name of share 1').fill('user share');
-  await page.getByLabel('Numerator of share 1').fill('486, 600');
-  await page.getByLabel('Denominator of share 1').fill('answered, busy');
-  await page.getByLabel('Denominator of share 1').press('Enter');
+  await page.getByRole('button', { name: 'Add custom ratio' }).click();
+  await page.getByLabel('Name of custom ratio 1').fill('user share');
+  await page.getByLabel('Numerator of custom ratio 1').fill('486, 600');
+  await page.getByLabel('Denominator of custom ratio 1').fill('answered, busy');
+  await page.getByLabel('Denominator of custom ratio 1').press('Enter');
   await page.getByRole('radio', { name: 'Time', exact: true }).check({ force: true });
   await page.getByLabel('Minimum calls').fill('20');
   await page.getByLabel('Minimum calls').press('Enter');
   await page.getByRole('radio', { name: '95 %' }).check({ force: true });
-  await choose(page, 'Return', /^upper bound/);
+  await choose(page, 'Returned fields', /^upper bound/);
   expect(await emitted()).toEqual({
     refId: 'A',
     version: 1,
@@ -43,7 +43,7 @@ test("ratios by mouse: names, a share of one's own, over time, bounds for a rule
     confidence: 95,
     return: 'upper',
   });
-  expect(await page.getByText('This query cannot be answered').count()).toBe(0);
+  expect(await page.getByText('Invalid query').count()).toBe(0);
   expect(await namelessControls(page)).toEqual([]);
   expect(errors).toEqual([]);
   await picture('query-ratio');
@@ -51,8 +51,8 @@ test("ratios by mouse: names, a share of one's own, over time, bounds for a rule
 
 test('a share that cannot be read says why', async () => {
   const { page } = await open({ kind: 'ratio', version: 1, ratios: [{ name: 'x', numerator: { codes: '486' } }] });
-  await page.getByLabel('Numerator of share 1').fill('4yy');
-  await page.getByLabel('Numerator of share 1').press('Enter');
+  await page.getByLabel('Numerator of custom ratio 1').fill('4yy');
+  await page.getByLabel('Numerator of custom ratio 1').press('Enter');
   await page.getByText('"4yy" is not a code pattern').waitFor();
   await page.getByLabel('Minimum calls').fill('-1');
   await page.getByLabel('Minimum calls').press('Enter');

@@ -13,7 +13,7 @@ test('a verdict by mouse: per run, what is expected, what passes', async () => {
   await page.getByRole('radio', { name: 'Verdict' }).check({ force: true });
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'verdict' });
   await choose(page, 'Verdict per', 'run_id');
-  await choose(page, 'Expected', 'busy');
+  await choose(page, 'Expected results', 'busy');
   await optionOf(page, 'rejected').click();
   await page.keyboard.press('Escape');
   await page.getByLabel('Minimum share').fill('95');
@@ -23,8 +23,8 @@ test('a verdict by mouse: per run, what is expected, what passes', async () => {
   await page.getByLabel('Minimum share').press('Enter');
   await page.getByLabel('Minimum calls').fill('100');
   await page.getByLabel('Minimum calls').press('Enter');
-  await page.getByLabel('Newest').fill('20');
-  await page.getByLabel('Newest').press('Enter');
+  await page.getByLabel('Limit').fill('20');
+  await page.getByLabel('Limit').press('Enter');
   await page.getByRole('radio', { name: 'Table', exact: true }).check({ force: true });
   expect(await emitted()).toEqual({
     refId: 'A',
@@ -37,7 +37,7 @@ test('a verdict by mouse: per run, what is expected, what passes', async () => {
     limit: 20,
     frames: 'table',
   });
-  expect(await page.getByText('This query cannot be answered').count()).toBe(0);
+  expect(await page.getByText('Invalid query').count()).toBe(0);
   expect(await namelessControls(page)).toEqual([]);
   expect(errors).toEqual([]);
   await picture('query-verdict');

@@ -139,7 +139,7 @@ test('the query editor asks, and its answer is drawn as its kind wants', async (
   await explanation.getByText('answered: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid').click();
   await explanation.getByText('busy: 46 of 430 calls, codes 486 (40), 600 (6)').waitFor();
   expect(await explanation.locator('pre').textContent()).toMatch(/^select /);
-  expect(await explanation.getByRole('button', { name: 'Copy how this was counted, with the statement' }).isVisible()).toBe(true);
+  expect(await explanation.getByRole('button', { name: 'Copy the explanation and the statement' }).isVisible()).toBe(true);
   await picture(page, 'preview-query-explanation');
   expect(errors).toEqual([]);
 });

@@ -17,10 +17,10 @@ interface Props extends FieldProps, WithVariables {
 }
 
 const TYPES: SelectableValue<StoredAgainst['type']>[] = [
-  { value: 'previous', label: 'The range before', description: 'As long as this one, and ending where it begins' },
-  { value: 'shift', label: 'Earlier', description: 'The same range some hours, days or weeks ago' },
-  { value: 'filters', label: 'Other filters', description: 'The same range under other filters' },
-  { value: 'runs', label: 'Other runs', description: 'Values of a dimension against other values of it' },
+  { value: 'previous', label: 'Previous range', description: 'A range of the same length, which ends where this one starts' },
+  { value: 'shift', label: 'Earlier range', description: 'The same range some hours, days or weeks ago' },
+  { value: 'filters', label: 'Other filters', description: 'The same range with other filters' },
+  { value: 'runs', label: 'Other runs', description: 'Values of a dimension, compared with other values of it' },
 ];
 
 const SHIFTS = ['1h', '24h', '1d', '1w', '2w', '4w'].map((value) => ({ value, label: value }));
@@ -32,17 +32,17 @@ const NEW: Readonly<Record<StoredAgainst['type'], StoredAgainst>> = {
   runs: { type: 'runs', baseline: [], current: [] },
 };
 
-/** What the calls are held against. */
+/** The baseline of a comparison. */
 export function AgainstFields(props: Props) {
   const { query, change } = props;
   const id = useId();
   const against = query.against ?? NEW.previous;
   return (
     <>
-      <EditorField label="Against" htmlFor={id} tooltip="The baseline: what the calls of this time range are compared with.">
+      <EditorField label="Baseline" htmlFor={id} tooltip="The calls to compare with.">
         <Select
           inputId={id}
-          aria-label="Against"
+          aria-label="Baseline"
           options={TYPES}
           value={against.type}
           onChange={({ value }) => change({ against: NEW[value ?? 'previous'] })}
@@ -65,7 +65,7 @@ function BaselineFields({ against, ...props }: Props & { readonly against: Store
       return (
         <FiltersField
           {...props}
-          label="Filters of the baseline"
+          label="Baseline filters"
           query={{ ...query, filters: against.filters }}
           change={({ filters }) => change({ against: { type: 'filters', filters: filters ?? [] } })}
         />
@@ -88,15 +88,15 @@ function ShiftField({ by, change, variables }: FieldProps & WithVariables & { re
   };
   return (
     <EditorField
-      label="By"
+      label="Time shift"
       htmlFor={id}
-      tooltip="How much earlier. Days and weeks are the calendar's, so that 8 o'clock stays 8 o'clock."
+      tooltip="How much earlier the baseline is; days and weeks are calendar days and weeks."
       invalid={refused !== null}
-      error={refused === null ? undefined : `"${refused}": use a number of hours, days or weeks such as 24h, 1d, 1w`}
+      error={refused === null ? undefined : `"${refused}" is not a time shift; enter a number of hours, days or weeks such as 24h, 1d, 1w.`}
     >
       <Select
         inputId={id}
-        aria-label="Earlier by"
+        aria-label="Time shift"
         options={withChosen([...SHIFTS, ...variableOptions(variables)], [by])}
         value={by}
         onChange={({ value }) => commit((value ?? '1w').trim())}

@@ -9,12 +9,12 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
-  /** What stands there if the reader leaves the field empty. */
+  /** The value of an empty field. */
   readonly usual: number;
   readonly onChange: (value: number) => void;
 }
 
-/** A number within bounds; what is none, or lies outside, is refused in words and not stored. */
+/** A number within bounds; anything else is refused and not stored. */
 export function BoundedNumberField({ label, tooltip, value, min, max, whole, usual, onChange }: Props) {
   const id = useId();
   const [refused, setRefused] = useState(false);
@@ -26,7 +26,7 @@ export function BoundedNumberField({ label, tooltip, value, min, max, whole, usu
       onChange(number);
     }
   };
-  const allowed = `a${whole ? ' whole' : ''} number from ${min} to ${max.toLocaleString('en-US')}`;
+  const allowed = `Enter a${whole ? ' whole' : ''} number from ${min} to ${max.toLocaleString('en-US')}.`;
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={refused} error={refused ? allowed : undefined}>
       <CommittedInput id={id} value={String(value)} onCommit={commit} width={10} />

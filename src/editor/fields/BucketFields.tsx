@@ -13,11 +13,11 @@ const BUCKETS: SelectableValue<string>[] = [
   { value: 'auto', label: 'auto', description: 'Fits the width of the panel' },
   ...['1m', '5m', '15m', '1h', '6h'].map((value) => ({ value, label: value })),
   { value: 'day', label: 'day', description: 'Calendar day' },
-  { value: 'week', label: 'week', description: 'Calendar week, from Monday on' },
+  { value: 'week', label: 'week', description: 'Calendar week, from Monday' },
   { value: 'month', label: 'month', description: 'Calendar month' },
 ];
 
-/** How time is cut, and by whose calendar. */
+/** The time step, and the time zone of calendar steps. */
 export function BucketFields({ query, change, variables, zoneOwner }: FieldProps & WithVariables & { readonly zoneOwner: string }) {
   const bucketId = useId();
   const zoneId = useId();
@@ -36,9 +36,13 @@ export function BucketFields({ query, change, variables, zoneOwner }: FieldProps
       <EditorField
         label="Bucket"
         htmlFor={bucketId}
-        tooltip="The step of time that calls are counted in. Your own step: 10s, 5m, 2h, 7d."
+        tooltip="The time step in which calls are counted, such as 10s, 5m, 2h or 7d."
         invalid={refused !== null}
-        error={refused === null ? undefined : `"${refused}": use auto, day, week, month, or a step such as 10s, 5m, 2h, 7d (at most 366d)`}
+        error={
+          refused === null
+            ? undefined
+            : `"${refused}" is not a bucket; enter auto, day, week, month, or a step such as 10s, 5m, 2h, 7d (at most 366d).`
+        }
       >
         <Select
           inputId={bucketId}
@@ -55,7 +59,7 @@ export function BucketFields({ query, change, variables, zoneOwner }: FieldProps
         <EditorField
           label="Time zone"
           htmlFor={zoneId}
-          tooltip={`Whose days, weeks and months. None chosen: the ${zoneOwner}'s time zone.`}
+          tooltip={`The time zone of days, weeks and months; none selected means the ${zoneOwner}'s.`}
         >
           <Select
             inputId={zoneId}

@@ -11,36 +11,36 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-/** A share that the reader made: its name, what is counted, and of what. */
+/** A custom ratio: its name, numerator and denominator. */
 export function CustomRatioRow({ number, share, onChange, onRemove }: Props) {
   const { name, numerator } = share;
   return (
-    <Stack direction="row" gap={0.25} role="group" aria-label={`Share ${number}`}>
+    <Stack direction="row" gap={0.25} role="group" aria-label={`Custom ratio ${number}`}>
       <CommittedInput
-        aria-label={`Name of share ${number}`}
+        aria-label={`Name of custom ratio ${number}`}
         value={name}
         onCommit={(text) => onChange({ ...share, name: text })}
         placeholder="Name"
         width={18}
       />
       <CommittedInput
-        aria-label={`Numerator of share ${number}`}
+        aria-label={`Numerator of custom ratio ${number}`}
         value={sideText(numerator)}
         onCommit={(text) => onChange({ ...share, numerator: readSide(text) ?? numerator })}
         placeholder="busy, or 486,600"
         width={20}
       />
       <CommittedInput
-        aria-label={`Denominator of share ${number}`}
+        aria-label={`Denominator of custom ratio ${number}`}
         value={sideText(share.denominator)}
         onCommit={(text) => {
           const denominator = readSide(text);
           onChange(denominator === null ? { name, numerator } : { name, numerator, denominator });
         }}
-        placeholder="of all calls"
+        placeholder="all calls"
         width={20}
       />
-      <AccessoryButton aria-label={`Remove share ${number}`} icon="times" variant="secondary" type="button" onClick={onRemove} />
+      <AccessoryButton aria-label={`Remove custom ratio ${number}`} icon="times" variant="secondary" type="button" onClick={onRemove} />
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import type { FieldProps, WithVariables } from './fieldProps';
 
-/** Where to look for values that stand out. */
+/** The dimensions to examine for outliers. */
 export function ExaminedField({
   query,
   change,
@@ -16,17 +16,17 @@ export function ExaminedField({
   const options = withChosen([...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)], chosen);
   return (
     <EditorField
-      label="Look at"
+      label="Examined dimensions"
       htmlFor={id}
-      tooltip="The dimensions whose values are examined. None chosen: the first that the records have."
+      tooltip="The dimensions whose values are examined; none selected means the first dimensions of the records."
     >
       <MultiSelect
         inputId={id}
-        aria-label="Look at"
+        aria-label="Examined dimensions"
         options={options}
         value={chosen.map((name) => ({ value: name, label: name }))}
         onChange={(items) => change({ dimensions: chosenValues(items) })}
-        placeholder="The first dimensions"
+        placeholder="First dimensions"
         allowCustomValue
         isClearable
         tabSelectsValue={false}

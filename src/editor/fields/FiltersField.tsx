@@ -41,7 +41,7 @@ export function FiltersField({ query, change, label = 'Filters', ...common }: Pr
   };
 
   return (
-    <EditorField label={label} tooltip="Only calls for which all of these hold. An empty list of values restricts nothing.">
+    <EditorField label={label} tooltip="Only calls that match all filters are included; an empty list of values restricts nothing.">
       <Stack direction="row" gap={1} wrap="wrap" alignItems="flex-start">
         {rows.map(({ key, filter }, index) => (
           <FilterRow

@@ -6,9 +6,9 @@ import type { EditedQuery } from './editedQuery';
 import type { FieldProps } from './fieldProps';
 
 const MEASURES: SelectableValue<Measure>[] = [
-  { value: 'calls', label: 'Calls', description: 'How many' },
-  { value: 'share', label: 'Share', description: 'Which part of the calls, whatever results are shown' },
-  { value: 'rate', label: 'Rate', description: 'How many per second, minute or hour' },
+  { value: 'calls', label: 'Calls', description: 'Number of calls' },
+  { value: 'share', label: 'Share', description: 'Share of all calls, whichever results are shown' },
+  { value: 'rate', label: 'Rate', description: 'Calls per second, minute or hour' },
 ];
 
 const RATES: SelectableValue<RateUnit>[] = [
@@ -18,8 +18,8 @@ const RATES: SelectableValue<RateUnit>[] = [
 ];
 
 const SHARES: SelectableValue<NonNullable<EditedQuery['shareOf']>>[] = [
-  { value: 'split', label: 'its own value', description: 'The calls of the same split value' },
-  { value: 'all', label: 'all calls', description: 'All calls under the filters' },
+  { value: 'split', label: 'split value', description: 'The calls of the same split value' },
+  { value: 'all', label: 'all calls', description: 'All calls that match the filters' },
 ];
 
 /** What is counted. */
@@ -28,13 +28,13 @@ export function MeasureFields({ query, change }: FieldProps) {
   const split = (query.splitBy ?? []).length > 0;
   return (
     <>
-      <EditorField label="Measure" tooltip="Calls, the share of all results together, or calls per unit of time.">
+      <EditorField label="Measure" tooltip="The number of calls, their share of all results, or their number per unit of time.">
         <RadioButtonGroup aria-label="Measure" options={MEASURES} value={measure} onChange={(next) => change({ measure: next })} />
       </EditorField>
       {measure === 'rate' && (
-        <EditorField label="Per" tooltip="The unit of time of the rate.">
+        <EditorField label="Rate unit" tooltip="The unit of time of the rate.">
           <RadioButtonGroup
-            aria-label="Rate per"
+            aria-label="Rate unit"
             options={RATES}
             value={query.ratePer ?? 'minute'}
             onChange={(ratePer) => change({ ratePer })}
@@ -42,7 +42,7 @@ export function MeasureFields({ query, change }: FieldProps) {
         </EditorField>
       )}
       {measure === 'share' && split && (
-        <EditorField label="Share of" tooltip="What is 100 %: the calls of the same split value, or all calls under the filters.">
+        <EditorField label="Share of" tooltip="The calls that make 100 %: those of the same split value, or all that match the filters.">
           <RadioButtonGroup
             aria-label="Share of"
             options={SHARES}

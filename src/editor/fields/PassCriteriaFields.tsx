@@ -16,14 +16,10 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
   const options = withChosen([...RESULT_OPTIONS, ...variableOptions(variables)], expected);
   return (
     <>
-      <EditorField
-        label="Expected"
-        htmlFor={expectedId}
-        tooltip="Results that are as they should be; every other call violates. None chosen: answered."
-      >
+      <EditorField label="Expected results" htmlFor={expectedId} tooltip="The results that pass; none selected means answered.">
         <MultiSelect
           inputId={expectedId}
-          aria-label="Expected"
+          aria-label="Expected results"
           options={options}
           value={options.filter(({ value }) => value !== undefined && expected.includes(value))}
           onChange={(items) => change({ expected: chosenValues(items) })}
@@ -37,7 +33,7 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
       </EditorField>
       <BoundedNumberField
         label="Minimum share"
-        tooltip="The share of expected results that passes, 0 to 1. 1: every call."
+        tooltip="The share of expected results that passes, 0 to 1."
         value={query.minimumShare ?? 1}
         min={0}
         max={1}
@@ -47,7 +43,7 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
       />
       <BoundedNumberField
         label="Minimum calls"
-        tooltip="Fewer calls do not pass, whatever their results."
+        tooltip="The number of calls required to pass."
         value={query.minimumCalls ?? 1}
         min={0}
         max={MAX_MINIMUM_CALLS}

@@ -16,7 +16,7 @@ const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({
 }));
 const DEFAULT_RATIOS = ['ASR'];
 
-/** Which ratios: those that have a name, and shares of one's own. */
+/** The ratios of a query: named and custom ones. */
 export function RatiosField({ query, change, variables }: FieldProps & WithVariables) {
   const id = useId();
   const ratios = query.ratios ?? DEFAULT_RATIOS;
@@ -26,7 +26,7 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
   const update = (names: readonly string[], shares: readonly CustomRatio[]) => change({ ratios: [...names, ...shares] });
   return (
     <>
-      <EditorField label="Ratios" htmlFor={id} tooltip="Which ratios of calls. None chosen: ASR.">
+      <EditorField label="Ratios" htmlFor={id} tooltip="The ratios to calculate; none selected means ASR.">
         <MultiSelect
           inputId={id}
           aria-label="Ratios"
@@ -41,8 +41,8 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
         />
       </EditorField>
       <EditorField
-        label="Own shares"
-        tooltip="Any share of calls: a name, what is counted (results such as busy, or codes such as 486,600), and of what (empty: all calls)."
+        label="Custom ratios"
+        tooltip="A name, a numerator (results such as busy, or codes such as 486,600), and a denominator (all calls if empty)."
       >
         <Stack direction="row" gap={1} wrap="wrap">
           {own.map((share, index) => (
@@ -68,7 +68,7 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
             icon="plus"
             variant="secondary"
             type="button"
-            aria-label="Add share"
+            aria-label="Add custom ratio"
             disabled={ratios.length >= MAX_RATIOS}
             onClick={() => update(named, [...own, newCustomRatio(own.map(({ name }) => name))])}
           />

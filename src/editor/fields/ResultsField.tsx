@@ -10,7 +10,7 @@ export function ResultsField({ query, change, variables }: FieldProps & WithVari
   const chosen = query.results ?? [];
   const options = withChosen([...RESULT_OPTIONS, ...variableOptions(variables)], chosen);
   return (
-    <EditorField label="Results" htmlFor={id} tooltip="How the calls ended. None chosen: all results." width={36}>
+    <EditorField label="Results" htmlFor={id} tooltip="The results of the calls to include; none selected means all." width={36}>
       <MultiSelect
         inputId={id}
         aria-label="Results"

@@ -19,7 +19,7 @@ interface Props extends FieldProps, WithVariables {
 
 const DEFAULT_DIMENSION = 'run_id';
 
-/** Which values of a dimension are compared with which. */
+/** The values of a dimension to compare. */
 export function RunsFields({ against, change, dimensions, variables, records, range }: Props) {
   const id = useId();
   const dimension = against.dimension ?? DEFAULT_DIMENSION;
@@ -39,7 +39,7 @@ export function RunsFields({ against, change, dimensions, variables, records, ra
   );
   return (
     <>
-      <EditorField label="Dimension" htmlFor={id} tooltip="The dimension whose values are compared, such as the runs of a test.">
+      <EditorField label="Dimension" htmlFor={id} tooltip="The dimension whose values are compared, such as test runs.">
         <Select
           inputId={id}
           aria-label="Dimension of the runs"

@@ -12,7 +12,7 @@ const SHAPES: SelectableValue<NonNullable<EditedQuery['shape']>>[] = [
 /** As what the answer is returned. */
 export function ShapeField({ query, change }: FieldProps) {
   return (
-    <EditorField label="Shape" tooltip="Series for graphs and alert rules, a table for tables.">
+    <EditorField label="Shape" tooltip="Series for graphs and alert rules, or a table.">
       <RadioButtonGroup aria-label="Shape" options={SHAPES} value={query.shape ?? 'series'} onChange={(shape) => change({ shape })} />
     </EditorField>
   );

@@ -6,7 +6,7 @@ import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { FieldProps, WithVariables } from './fieldProps';
 
-/** Which dimensions divide the answer, and how many of their values are told apart. */
+/** The dimensions of a split, and the number of values to show. */
 export function SplitFields({
   query,
   change,
@@ -27,7 +27,7 @@ export function SplitFields({
       setProblem(null);
       change({ top });
     } else {
-      setProblem(`1 to ${MAX_TOP}`);
+      setProblem(`Enter a whole number from 1 to ${MAX_TOP}.`);
     }
   };
   return (
@@ -35,7 +35,7 @@ export function SplitFields({
       <EditorField
         label="Split by"
         htmlFor={id}
-        tooltip={`Up to ${MAX_SPLIT_DIMENSIONS} dimensions. The largest values are shown, the rest is one "other".`}
+        tooltip={`Up to ${MAX_SPLIT_DIMENSIONS} dimensions; values beyond the limit are added up as "other".`}
       >
         <MultiSelect
           inputId={id}
@@ -44,7 +44,7 @@ export function SplitFields({
           value={chosen.map((name) => ({ value: name, label: name }))}
           onChange={(items) => change({ splitBy: chosenValues(items) })}
           isOptionDisabled={() => chosen.length >= MAX_SPLIT_DIMENSIONS}
-          placeholder="Nothing"
+          placeholder="None"
           allowCustomValue={chosen.length < MAX_SPLIT_DIMENSIONS}
           isClearable
           tabSelectsValue={false}
@@ -53,9 +53,9 @@ export function SplitFields({
       </EditorField>
       {chosen.length > 0 && (
         <EditorField
-          label="Largest"
+          label="Limit"
           htmlFor={topId}
-          tooltip="How many values (or pairs of values) are told apart."
+          tooltip="The number of values, or combinations of values, to show."
           invalid={problem !== null}
           error={problem}
         >

@@ -9,7 +9,7 @@ interface Props {
   readonly refId: string;
 }
 
-/** How the panel's numbers came about, and the statement behind them; nothing as long as there is no answer. */
+/** How the panel's numbers were counted, and the statement behind them; nothing before the first response. */
 export function ExplanationSection({ data, refId }: Props) {
   const styles = useStyles2(getStyles);
   const frame = data?.series.find((one) => one.refId === refId && explanationOf(one) !== null);
@@ -39,7 +39,7 @@ export function ExplanationSection({ data, refId }: Props) {
         fill="text"
         size="sm"
         getText={() => text}
-        aria-label="Copy how this was counted, with the statement"
+        aria-label="Copy the explanation and the statement"
       >
         Copy
       </ClipboardButton>

@@ -16,12 +16,9 @@ const KINDS: SelectableValue<QueryKind>[] = QUERY_KINDS.map((kind) => ({
 export function KindField({ query, change }: FieldProps) {
   const styles = useStyles2(getStyles);
   return (
-    <EditorField
-      label="Show"
-      tooltip="Distribution and trend count results; codes lists the status codes behind them; ratio puts calls in relation; verdict says whether they passed."
-    >
+    <EditorField label="Query kind" tooltip="What the query returns.">
       <RadioButtonGroup
-        aria-label="Show"
+        aria-label="Query kind"
         className={styles.kinds}
         options={KINDS}
         value={query.kind}
@@ -31,5 +28,5 @@ export function KindField({ query, change }: FieldProps) {
   );
 }
 
-/** In a narrow editor they stand in several lines. */
+/** In a narrow editor they wrap. */
 const getStyles = () => ({ kinds: css({ flexWrap: 'wrap', maxWidth: '100%' }) });

@@ -18,11 +18,11 @@ import { ResultsField } from '../fields/ResultsField';
 import { hasUnits, UnitField } from './UnitField';
 
 type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings> & {
-  /** Whether another kind of query may be chosen. */
+  /** Whether another query kind may be chosen. */
   readonly kinds?: boolean;
 };
 
-/** Asks about call results; shows only what matters for the kind of query. */
+/** Edits a query; shows only the fields of its kind. */
 export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, range, app, data, kinds = true }: Props) {
   const styles = useStyles2(getStyles);
   const query: EditedQuery = useMemo(() => ({ ...newQuery(app), ...stored }), [app, stored]);
@@ -65,19 +65,19 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         </EditorRow>
         {Fields && <Fields {...field} dimensions={dimensions} records={datasource.records} range={range} zoneOwner={zoneOwner} />}
         {loaded.state === 'failed' && (
-          <Alert severity="warning" title="The dimensions of the records could not be read">
+          <Alert severity="warning" title="The dimensions of the records cannot be read">
             {loaded.message}
           </Alert>
         )}
         {isAlertRule(app) && isTable(query) && (
-          <Alert severity="warning" title="A rule cannot judge a table by itself">
+          <Alert severity="warning" title={`Alert rules need a numeric or time series frame; "${query.kind}" returns a table.`}>
             {QUERY_FIELDS[query.kind].includes('shape')
               ? 'Choose the shape Series.'
               : 'Choose Distribution, Trend, Ratio, Verdict, Timing or Comparison.'}
           </Alert>
         )}
         {problem !== null && (
-          <Alert severity="error" title="This query cannot be answered">
+          <Alert severity="error" title="Invalid query">
             {problem}
           </Alert>
         )}
@@ -92,5 +92,5 @@ function showsResults({ kind, event }: EditedQuery): boolean {
   return QUERY_FIELDS[kind].includes('results') && event !== 'verdict' && event !== 'crossing';
 }
 
-/** Choices stand as close below their label as other fields. */
+/** Radio buttons are as close below their label as other fields. */
 const getStyles = () => ({ editor: css({ '[role="radiogroup"]': { verticalAlign: 'top' } }) });

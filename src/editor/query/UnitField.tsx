@@ -7,11 +7,11 @@ import { LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
 import type { FieldProps } from '../fields/fieldProps';
 
 const UNITS: SelectableValue<CallUnit>[] = [
-  { value: 'calls', label: 'Calls', description: 'What a person counts: the records of one call merged' },
-  { value: 'attempts', label: 'Attempts', description: 'Every single attempt to reach somebody' },
+  { value: 'calls', label: 'Calls', description: 'The records of one call, merged' },
+  { value: 'attempts', label: 'Attempts', description: 'Each attempt to reach the called side' },
 ];
 
-/** Not where the records hold calls alone, unless the query asks for attempts all the same. */
+/** Not where the records have only calls, unless the query counts attempts all the same. */
 export function hasUnits({ unit = 'calls' }: FieldProps['query'], layout: LayoutName): boolean {
   return whyNoAttempts(LAYOUTS[layout]) === null || unit !== 'calls';
 }
@@ -19,8 +19,8 @@ export function hasUnits({ unit = 'calls' }: FieldProps['query'], layout: Layout
 /** What is counted. */
 export function UnitField({ query, change }: FieldProps) {
   return (
-    <EditorField label="Count" tooltip="A call that was tried on two trunks is one call and two attempts.">
-      <RadioButtonGroup aria-label="Count" options={UNITS} value={query.unit ?? 'calls'} onChange={(unit) => change({ unit })} />
+    <EditorField label="Unit" tooltip="A call that was tried on two trunks is one call and two attempts.">
+      <RadioButtonGroup aria-label="Unit" options={UNITS} value={query.unit ?? 'calls'} onChange={(unit) => change({ unit })} />
     </EditorField>
   );
 }

@@ -13,12 +13,12 @@ type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings, Var
 
 const TYPES: SelectableValue<VariableQuery['type']>[] = [
   { value: 'results', label: 'Call results' },
-  { value: 'codes', label: 'Status codes', description: 'Those that occur' },
-  { value: 'values', label: 'Values of a dimension', description: 'The most frequent first' },
-  { value: 'runs', label: 'Runs', description: 'Those that began last first' },
+  { value: 'codes', label: 'Status codes', description: 'The codes that occur' },
+  { value: 'values', label: 'Values of a dimension', description: 'Most frequent first' },
+  { value: 'runs', label: 'Runs', description: 'Latest first' },
 ];
 
-/** Chooses what a dashboard variable offers. */
+/** Chooses the values of a dashboard variable. */
 export function VariableQueryEditor({ datasource, query, onChange, range }: Props) {
   const id = useId();
   const loaded = useLoaded(datasource.uid, () => datasource.records.dimensions());
@@ -26,9 +26,9 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
   const base = { refId: query.refId };
   return (
     <EditorRow>
-      <EditorField label="Offer">
+      <EditorField label="Values">
         <RadioButtonGroup
-          aria-label="Offer"
+          aria-label="Values"
           options={TYPES}
           value={query.type ?? 'results'}
           onChange={(type) => onChange(newVariable(type, base))}

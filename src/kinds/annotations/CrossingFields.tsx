@@ -12,13 +12,13 @@ const DIRECTIONS: SelectableValue<Direction>[] = [
   { value: 'above', label: 'Rises to' },
 ];
 
-/** Which threshold the ratios cross, and in which direction. */
+/** The threshold that ratios cross, and the direction. */
 export function CrossingFields({ query, change }: FieldProps) {
   return (
     <>
       <BoundedNumberField
         label="Threshold"
-        tooltip="0 to 1; 0.5 is 50 %."
+        tooltip="The ratio to watch for, 0 to 1."
         value={query.threshold ?? DEFAULT_THRESHOLD}
         min={0}
         max={1}
@@ -26,7 +26,7 @@ export function CrossingFields({ query, change }: FieldProps) {
         usual={DEFAULT_THRESHOLD}
         onChange={(threshold) => change({ threshold })}
       />
-      <EditorField label="Direction" tooltip="Falling below the threshold, rising to it, or both.">
+      <EditorField label="Direction" tooltip="Whether the ratio falls below the threshold, rises to it, or either.">
         <RadioButtonGroup
           aria-label="Direction"
           options={DIRECTIONS}
@@ -36,7 +36,7 @@ export function CrossingFields({ query, change }: FieldProps) {
       </EditorField>
       <BoundedNumberField
         label="Minimum calls"
-        tooltip="A bucket with fewer calls of the ratio says nothing."
+        tooltip="The number of calls that a bucket needs to be judged."
         value={query.minimumCalls ?? 1}
         min={0}
         max={MAX_MINIMUM_CALLS}

@@ -16,10 +16,14 @@ import { CrossingFields } from './CrossingFields';
 import type { KindEditor } from '../editor';
 
 const EVENTS: SelectableValue<AnnotationEventKind>[] = [
-  { value: 'appearance', label: 'Something new', description: 'A result or code that shows up after a quiet time' },
-  { value: 'spans', label: 'Runs', description: 'From the first to the last call of each run, or of each value of another dimension' },
+  { value: 'appearance', label: 'Appearance', description: 'A result or code that appears after a quiet time' },
+  {
+    value: 'spans',
+    label: 'Runs',
+    description: 'The time from the first to the last call of each run, or of each value of another dimension',
+  },
   { value: 'verdict', label: 'Failed runs', description: 'Runs, or values of another dimension, that did not pass' },
-  { value: 'crossing', label: 'Threshold', description: 'A ratio that fell below a threshold, or rose to it' },
+  { value: 'crossing', label: 'Threshold', description: 'A ratio that falls below a threshold, or rises to it' },
 ];
 
 const BY: SelectableValue<NonNullable<EditedQuery['by']>>[] = [
@@ -27,7 +31,7 @@ const BY: SelectableValue<NonNullable<EditedQuery['by']>>[] = [
   { value: 'code', label: 'Code' },
 ];
 
-/** Which moments are marked; shows only what matters for them. */
+/** The events to mark; shows only the fields of their kind. */
 function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
   const { query, change, variables } = field;
   const perId = useId();
@@ -37,24 +41,24 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
   return (
     <>
       <EditorRow>
-        <EditorField label="Mark" tooltip="What becomes an event.">
+        <EditorField label="Event" tooltip="What is marked.">
           <RadioButtonGroup
-            aria-label="Mark"
+            aria-label="Event"
             options={EVENTS}
             value={event}
             onChange={(next) => change({ event: next, ...(next === 'verdict' || next === 'crossing' ? { results: undefined } : {}) })}
           />
         </EditorField>
         {event === 'appearance' && (
-          <EditorField label="New" tooltip="What it is that appears.">
-            <RadioButtonGroup aria-label="New" options={BY} value={query.by ?? 'result'} onChange={(by) => change({ by })} />
+          <EditorField label="Appearance of" tooltip="Whether results or codes appear.">
+            <RadioButtonGroup aria-label="Appearance of" options={BY} value={query.by ?? 'result'} onChange={(by) => change({ by })} />
           </EditorField>
         )}
         {(event === 'spans' || event === 'verdict') && (
-          <EditorField label="Of" htmlFor={perId} tooltip="Each value of this dimension is an event of its own.">
+          <EditorField label="Events per" htmlFor={perId} tooltip="The dimension whose values each have an event.">
             <Select
               inputId={perId}
-              aria-label="Events of"
+              aria-label="Events per"
               options={withChosen(names, [per])}
               value={per}
               onChange={({ value }) => change({ per: value })}
@@ -65,16 +69,16 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
         )}
         <TextField
           label="Quiet time"
-          tooltip="How long nothing must have been seen before something counts as new, as begun or as ended; so far before the time range calls are looked at."
+          tooltip="The time without calls after which a result or code appears anew and a run starts or ends."
           value={query.quiet ?? DEFAULT_QUIET}
           allowed={(text) => parseDuration(text) !== null}
-          hint="A number of seconds, minutes, hours or days such as 30m, 1h or 7d"
+          hint="Enter a number of seconds, minutes, hours or days such as 30m, 1h or 7d."
           onCommit={(quiet) => change({ quiet })}
         />
         {event !== 'verdict' && <BucketFields {...field} zoneOwner={zoneOwner} />}
         <BoundedNumberField
-          label="At most"
-          tooltip="How many events there are at most, the newest."
+          label="Limit"
+          tooltip="The number of events to show, the newest first."
           value={query.limit ?? DEFAULT_EVENTS}
           min={1}
           max={MAX_EVENTS}
@@ -104,6 +108,6 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
 
 export const annotationsEditor: KindEditor = {
   title: 'Events',
-  help: 'Moments worth marking: something new, runs, failed runs, thresholds crossed',
+  help: 'Events for annotations: new results, runs, failed runs, crossed thresholds',
   Fields: AnnotationRows,
 };

@@ -15,7 +15,7 @@ const ORDERS: SelectableValue<CallOrder>[] = [
 
 const SLOWEST: SelectableValue<Timing>[] = TIMINGS.map((value) => ({ value, label: value, description: TIMING_FACTS[value].title }));
 
-/** Which calls are listed, and what of them. */
+/** The order, number and dimensions of the listed calls. */
 export function CallsFields({
   query,
   change,
@@ -29,7 +29,7 @@ export function CallsFields({
   const commitLimit = (text: string) => {
     const limit = Number(text);
     const isGood = Number.isInteger(limit) && limit >= 1 && limit <= MAX_CALLS;
-    setProblem(isGood ? null : `1 to ${MAX_CALLS}`);
+    setProblem(isGood ? null : `Enter a whole number from 1 to ${MAX_CALLS.toLocaleString('en-US')}.`);
     if (isGood) {
       change({ limit });
     }
@@ -40,7 +40,7 @@ export function CallsFields({
         <RadioButtonGroup aria-label="Order" options={ORDERS} value={query.order ?? 'newest'} onChange={(order) => change({ order })} />
       </EditorField>
       {query.order === 'slowest' && (
-        <EditorField label="By" tooltip="The timing that decides; calls without it are left out.">
+        <EditorField label="Slowest by" tooltip="The timing to order by; calls without it are left out.">
           <RadioButtonGroup
             aria-label="Slowest by"
             options={SLOWEST}
@@ -49,10 +49,10 @@ export function CallsFields({
           />
         </EditorField>
       )}
-      <EditorField label="Calls" htmlFor={limitId} tooltip="How many calls are listed." invalid={problem !== null} error={problem}>
+      <EditorField label="Limit" htmlFor={limitId} tooltip="The number of calls to list." invalid={problem !== null} error={problem}>
         <CommittedInput id={limitId} value={String(query.limit ?? DEFAULT_CALLS)} onCommit={commitLimit} width={10} />
       </EditorField>
-      <EditorField label="Dimensions" htmlFor={dimensionsId} tooltip="Which dimensions are shown. None chosen: all.">
+      <EditorField label="Dimensions" htmlFor={dimensionsId} tooltip="The dimensions to show; none selected means all.">
         <MultiSelect
           inputId={dimensionsId}
           aria-label="Dimensions"

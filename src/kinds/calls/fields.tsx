@@ -3,7 +3,7 @@ import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import type { KindEditor } from '../editor';
 import { CallsFields } from './CallsFields';
 
-/** Which calls are listed first, and what of them. */
+/** The order, number and dimensions of the listed calls. */
 function CallsRow(props: KindFieldProps) {
   return (
     <EditorRow>
@@ -14,6 +14,6 @@ function CallsRow(props: KindFieldProps) {
 
 export const callsEditor: KindEditor = {
   title: 'Calls',
-  help: 'The calls themselves',
+  help: 'Call details, one row per call',
   Fields: CallsRow,
 };

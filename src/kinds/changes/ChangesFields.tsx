@@ -6,11 +6,11 @@ import { NumberField } from '../../editor/fields/NumberField';
 export function ChangesFields({ query, change }: FieldProps) {
   return (
     <NumberField
-      label="Largest"
-      tooltip="Rows per dimension, those with the largest contribution; the rest is one row."
+      label="Limit"
+      tooltip="The number of rows per dimension, by contribution; the rest is one row."
       value={Number(query.top ?? DEFAULT_CHANGES_SHOWN)}
       allowed={(top) => Number.isInteger(top) && top >= 1 && top <= 1_000}
-      hint="1 to 1,000"
+      hint="Enter a whole number from 1 to 1,000."
       onCommit={(top) => change({ top })}
     />
   );

@@ -2,6 +2,6 @@ import type { KindEditor } from '../editor';
 
 export const codesEditor: KindEditor = {
   title: 'Codes',
-  help: 'Which status codes the results come from',
+  help: 'The status codes behind the results',
   Fields: null,
 };

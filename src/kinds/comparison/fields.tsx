@@ -16,6 +16,6 @@ function ComparisonRow(props: KindFieldProps) {
 
 export const comparisonEditor: KindEditor = {
   title: 'Comparison',
-  help: 'What got worse or better against a baseline',
+  help: 'Results that got worse or better than a baseline',
   Fields: ComparisonRow,
 };

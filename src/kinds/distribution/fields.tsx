@@ -18,6 +18,6 @@ function DistributionFields(props: KindFieldProps) {
 
 export const distributionEditor: KindEditor = {
   title: 'Distribution',
-  help: 'How many calls ended in which way, over the whole time range',
+  help: 'Calls per result, over the whole time range',
   Fields: DistributionFields,
 };

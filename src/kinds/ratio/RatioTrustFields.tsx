@@ -13,22 +13,22 @@ const LEVELS: SelectableValue<Confidence | 0>[] = [
 ];
 
 const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [
-  { value: 'all', label: 'everything', description: 'Panels get all fields, alert rules the value' },
+  { value: 'all', label: 'all fields', description: 'Panels get all fields, alert rules the value' },
   { value: 'value', label: 'value', description: 'The ratio itself' },
   { value: 'lower', label: 'lower bound', description: 'For rules on ratios that are bad when they rise' },
   { value: 'upper', label: 'upper bound', description: 'For rules on ratios that are bad when they fall' },
   { value: 'calls', label: 'calls', description: 'The calls of the numerator' },
-  { value: 'of', label: 'of', description: 'The calls of the denominator: a rule below 1 tells of silence' },
+  { value: 'of', label: 'of', description: 'The calls of the denominator; below 1, calls have stopped' },
 ];
 
-/** How far a ratio is to be trusted, and which of its fields are answered. */
+/** How far a ratio is to be trusted, and which of its fields are returned. */
 export function RatioTrustFields({ query, change }: FieldProps) {
   const [confidenceId, returnId, countsId] = [useId(), useId(), useId()];
   return (
     <>
       <BoundedNumberField
         label="Minimum calls"
-        tooltip="A ratio of fewer calls says nothing and is left empty."
+        tooltip="The number of calls that a ratio needs; with fewer calls it is empty."
         value={query.minimumCalls ?? 0}
         min={0}
         max={MAX_MINIMUM_CALLS}
@@ -39,7 +39,7 @@ export function RatioTrustFields({ query, change }: FieldProps) {
       <EditorField
         label="Confidence"
         htmlFor={confidenceId}
-        tooltip="Adds between which bounds the ratio lies with this confidence (Wilson score interval)."
+        tooltip="Adds the bounds of the ratio at this confidence (Wilson score interval)."
       >
         <RadioButtonGroup<Confidence | 0>
           id={confidenceId}
@@ -58,13 +58,13 @@ export function RatioTrustFields({ query, change }: FieldProps) {
         />
       </EditorField>
       <EditorField
-        label="Return"
+        label="Returned fields"
         htmlFor={returnId}
-        tooltip="Alert rules judge every number they get: choose the one that they shall judge."
+        tooltip="The fields to return; alert rules evaluate every number that they get."
       >
         <Select<RatioReturn | 'all'>
           inputId={returnId}
-          aria-label="Return"
+          aria-label="Returned fields"
           options={RETURNS}
           value={query.return ?? 'all'}
           onChange={({ value }) => change({ return: value === 'all' ? undefined : value })}

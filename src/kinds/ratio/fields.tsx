@@ -11,10 +11,10 @@ import type { KindEditor } from '../editor';
 
 const OVER: SelectableValue<NonNullable<EditedQuery['over']>>[] = [
   { value: 'range', label: 'Range', description: 'One number for the whole time range' },
-  { value: 'time', label: 'Time', description: 'One number per bucket of time' },
+  { value: 'time', label: 'Time', description: 'One number per bucket' },
 ];
 
-/** What is asked of a query for ratios only. */
+/** The ratios, and how far they are to be trusted. */
 function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
   const { query, change } = field;
   return (
@@ -23,7 +23,7 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
         <RatiosField {...field} />
       </EditorRow>
       <EditorRow>
-        <EditorField label="Over" tooltip="One number for the whole range, or one per bucket of time.">
+        <EditorField label="Over" tooltip="One number for the whole time range, or one per bucket.">
           <RadioButtonGroup aria-label="Over" options={OVER} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
         </EditorField>
         {query.over === 'time' && <BucketFields {...field} zoneOwner={zoneOwner} />}
@@ -36,6 +36,6 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
 
 export const ratioEditor: KindEditor = {
   title: 'Ratio',
-  help: 'ASR and its kin, or any share of calls',
+  help: 'ASR and related ratios, or custom ratios',
   Fields: RatioRows,
 };

@@ -8,9 +8,9 @@ import { CommittedInput } from '../../editor/parts/CommittedInput';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 
 const SPANS: SelectableValue<TimingSpan>[] = [
-  { value: 'range', label: 'Range', description: 'One number over the whole time range' },
-  { value: 'time', label: 'Time', description: 'A number per bucket of time' },
-  { value: 'histogram', label: 'Histogram', description: 'How many calls took how long, for a heat map' },
+  { value: 'range', label: 'Range', description: 'One number for the whole time range' },
+  { value: 'time', label: 'Time', description: 'One number per bucket' },
+  { value: 'histogram', label: 'Histogram', description: 'Number of calls per bucket and duration, for heatmaps' },
 ];
 
 const TIMING_OPTIONS = TIMINGS.map((value) => ({
@@ -25,7 +25,7 @@ const MEASURE_OPTIONS = TIMING_MEASURES.map((value) => ({
   description: value === 'ACD' ? 'Average call duration' : 'Share of answered calls that were very short',
 }));
 
-/** Which timings, and what of them. */
+/** The timings, and their statistics and measures. */
 export function TimingFields({ query, change }: FieldProps) {
   const [timingsId, statisticsId, measuresId, shortId, resultId] = [useId(), useId(), useId(), useId(), useId()];
   const [problem, setProblem] = useState<string | null>(null);
@@ -36,14 +36,14 @@ export function TimingFields({ query, change }: FieldProps) {
   const commitShort = (text: string) => {
     const seconds = Number(text);
     const isGood = seconds >= 0.001 && seconds <= 3_600;
-    setProblem(isGood ? null : '0.001 to 3600');
+    setProblem(isGood ? null : 'Enter a number from 0.001 to 3600.');
     if (isGood) {
       change({ shortUnderMs: Math.round(seconds * 1_000) });
     }
   };
   return (
     <>
-      <EditorField label="Timings" htmlFor={timingsId} tooltip="Post-dial delay of all calls; setup time and duration of answered calls.">
+      <EditorField label="Timings" htmlFor={timingsId} tooltip="Post-dial delay of all calls, setup time and duration of answered calls.">
         <MultiSelect
           inputId={timingsId}
           aria-label="Timings"
@@ -53,12 +53,16 @@ export function TimingFields({ query, change }: FieldProps) {
           width="auto"
         />
       </EditorField>
-      <EditorField label="Over" tooltip="One number, numbers over time, or a histogram over time.">
+      <EditorField label="Over" tooltip="One number for the whole time range, one per bucket, or a histogram per bucket.">
         <RadioButtonGroup aria-label="Over" options={SPANS} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
       </EditorField>
       {!isHistogram && (
         <>
-          <EditorField label="Statistics" htmlFor={statisticsId} tooltip="p95: 95 of 100 calls took at most that long (nearest rank).">
+          <EditorField
+            label="Statistics"
+            htmlFor={statisticsId}
+            tooltip="p95 means that 95 of 100 calls took at most this long (nearest rank)."
+          >
             <MultiSelect
               inputId={statisticsId}
               aria-label="Statistics"
@@ -68,7 +72,7 @@ export function TimingFields({ query, change }: FieldProps) {
               width="auto"
             />
           </EditorField>
-          <EditorField label="Measures" htmlFor={measuresId} tooltip="Ready measures of the duration.">
+          <EditorField label="Measures" htmlFor={measuresId} tooltip="Measures of the call duration.">
             <MultiSelect
               inputId={measuresId}
               aria-label="Measures"
@@ -79,7 +83,7 @@ export function TimingFields({ query, change }: FieldProps) {
               width="auto"
             />
           </EditorField>
-          <EditorField label="By result" htmlFor={resultId} tooltip="Tells the results apart.">
+          <EditorField label="By result" htmlFor={resultId} tooltip="One value per result.">
             <InlineSwitch
               id={resultId}
               value={query.byResult === true}
@@ -90,9 +94,9 @@ export function TimingFields({ query, change }: FieldProps) {
       )}
       {!isHistogram && measures.includes('short calls') && (
         <EditorField
-          label="Short under (s)"
+          label="Short call limit (s)"
           htmlFor={shortId}
-          tooltip="Answered calls below this many seconds are short."
+          tooltip="Answered calls below this number of seconds are short."
           invalid={problem !== null}
           error={problem}
         >

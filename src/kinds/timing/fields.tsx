@@ -6,7 +6,7 @@ import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import type { KindEditor } from '../editor';
 import { TimingFields } from './TimingFields';
 
-/** Which timings, of what, and over time or not. */
+/** The timings, their split, and their buckets. */
 function TimingRow(props: KindFieldProps) {
   return (
     <EditorRow>
@@ -20,6 +20,6 @@ function TimingRow(props: KindFieldProps) {
 
 export const timingEditor: KindEditor = {
   title: 'Timing',
-  help: 'How long calls took to be put through, and how long they lasted',
+  help: 'Post-dial delay, setup time and duration of calls',
   Fields: TimingRow,
 };

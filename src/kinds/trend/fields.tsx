@@ -20,6 +20,6 @@ function TrendFields(props: KindFieldProps) {
 
 export const trendEditor: KindEditor = {
   title: 'Trend',
-  help: 'How many calls ended in which way, over time',
+  help: 'Calls per result, over time',
   Fields: TrendFields,
 };

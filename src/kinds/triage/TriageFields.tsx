@@ -7,7 +7,7 @@ import type { FieldProps } from '../../editor/fields/fieldProps';
 import { NumberField } from '../../editor/fields/NumberField';
 
 const OF: SelectableValue<NonNullable<EditedQuery['of']>>[] = [
-  { value: 'dominant', label: 'The most frequent', description: 'The most frequent result that is not answered' },
+  { value: 'dominant', label: 'Most frequent', description: 'The most frequent result that is not answered' },
   { value: 'each', label: 'Each', description: 'Every result that is not answered' },
 ];
 
@@ -15,23 +15,23 @@ const OF: SelectableValue<NonNullable<EditedQuery['of']>>[] = [
 export function TriageFields({ query, change }: FieldProps) {
   return (
     <>
-      <EditorField label="Of" tooltip="Which of the results that are not answered.">
-        <RadioButtonGroup aria-label="Of" options={OF} value={query.of ?? 'dominant'} onChange={(of) => change({ of })} />
+      <EditorField label="Explained results" tooltip="The most frequent result that is not answered, or each of them.">
+        <RadioButtonGroup aria-label="Explained results" options={OF} value={query.of ?? 'dominant'} onChange={(of) => change({ of })} />
       </EditorField>
       <NumberField
         label="Minimum lift"
-        tooltip="How many times as frequent as among all calls the result must be with a value."
+        tooltip="How many times more frequent than among all calls the result must be with a value."
         value={query.minimumLift ?? DEFAULT_LIFT}
         allowed={(lift) => lift >= 1}
-        hint="1 or more, such as 1.5"
+        hint="Enter 1 or more, such as 1.5."
         onCommit={(minimumLift) => change({ minimumLift })}
       />
       <NumberField
         label="Minimum calls"
-        tooltip="How many calls of the result a value must have."
+        tooltip="The number of calls of the result that a value needs."
         value={query.minimumCalls ?? DEFAULT_TRIAGE_CALLS}
         allowed={(calls) => Number.isInteger(calls) && calls >= 1}
-        hint="A whole number, 1 or more"
+        hint="Enter a whole number, 1 or more."
         onCommit={(minimumCalls) => change({ minimumCalls })}
       />
     </>

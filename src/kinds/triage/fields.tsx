@@ -4,7 +4,7 @@ import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import type { KindEditor } from '../editor';
 import { TriageFields } from './TriageFields';
 
-/** Which results are looked at, and where. */
+/** The results to explain, and the dimensions to examine. */
 function TriageRow(props: KindFieldProps) {
   return (
     <EditorRow>
@@ -16,6 +16,6 @@ function TriageRow(props: KindFieldProps) {
 
 export const triageEditor: KindEditor = {
   title: 'Triage',
-  help: 'What is wrong with the calls that were not answered, and what to check first',
+  help: 'Causes of calls that were not answered, and what to check first',
   Fields: TriageRow,
 };

@@ -12,7 +12,7 @@ import type { KindEditor } from '../editor';
 const FRAMES: SelectableValue<VerdictFrames>[] = [
   { value: 'both', label: 'Both', description: 'The table, and the series as a second frame' },
   { value: 'table', label: 'Table', description: 'One row per verdict' },
-  { value: 'series', label: 'Series', description: '1 passed, 0 failed, in the order of time' },
+  { value: 'series', label: 'Series', description: '1 passed, 0 failed, in order of time' },
 ];
 
 /** What is judged, and what passes. */
@@ -24,7 +24,7 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
       <EditorField
         label="Verdict per"
         htmlFor={perId}
-        tooltip="Each value of this dimension is judged for itself, such as each test run. None: the whole time range is."
+        tooltip="The dimension whose values each get a verdict, such as test runs; none selected means one verdict for the whole range."
       >
         <Select
           inputId={perId}
@@ -41,8 +41,8 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
       <PassCriteriaFields query={query} change={change} variables={variables} />
       {query.per !== undefined && (
         <BoundedNumberField
-          label="Newest"
-          tooltip="How many values are judged at most, those that began last."
+          label="Limit"
+          tooltip="The number of values to judge, the latest first."
           value={query.limit ?? DEFAULT_VERDICTS}
           min={1}
           max={MAX_VERDICTS}
@@ -51,7 +51,7 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
           onChange={(limit) => change({ limit })}
         />
       )}
-      <EditorField label="Frames" tooltip="Alert rules get one number per verdict, whatever is chosen.">
+      <EditorField label="Frames" tooltip="The frames for panels; alert rules always get one number per verdict.">
         <RadioButtonGroup aria-label="Frames" options={FRAMES} value={query.frames ?? 'both'} onChange={(frames) => change({ frames })} />
       </EditorField>
     </EditorRow>

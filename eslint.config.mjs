@@ -49,7 +49,7 @@ const MAY_IMPORT = {
  * its files, so that neither the browser nor the backend gets the other's code.
  */
 const ROOMS = [
-  { type: 'schemas', mode: 'file', pattern: ['src/kinds/{kinds,queryUnion,storedQuery}.ts', 'src/kinds/*/schema.ts'] },
+  { type: 'schemas', mode: 'file', pattern: ['src/kinds/{kinds,kindFacts,queryUnion,storedQuery}.ts', 'src/kinds/*/schema.ts'] },
   { type: 'examples', mode: 'file', pattern: ['src/kinds/example.ts', 'src/kinds/examples.ts', 'src/kinds/*/examples.ts'] },
   { type: 'fields', mode: 'file', pattern: ['src/kinds/editor.ts', 'src/kinds/editors.ts', 'src/kinds/*/*.tsx'] },
   { type: 'answers', mode: 'file', pattern: ['src/kinds/*.ts', 'src/kinds/*/*.ts'] },

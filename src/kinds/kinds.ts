@@ -37,4 +37,10 @@ export type QueryKind = KindOf<AnySchema>;
 /** Everything the query editor can ask. */
 export type CallQuery = z.output<AnySchema>;
 
-export const { kinds: QUERY_KINDS, fields: QUERY_FIELDS, parse: parseCallQuery } = queryUnion<AnySchema>(SCHEMAS);
+export const {
+  kinds: QUERY_KINDS,
+  fields: QUERY_FIELDS,
+  defaults: QUERY_DEFAULTS,
+  facts: KIND_FACTS,
+  parse: parseCallQuery,
+} = queryUnion<AnySchema>(SCHEMAS);

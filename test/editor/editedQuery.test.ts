@@ -1,4 +1,4 @@
-import { parseCallQuery, QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
+import { parseCallQuery, QUERY_DEFAULTS, QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
 import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/fields/editedQuery';
 import { newCustomRatio, readSide, sideText } from '../../src/editor/fields/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/fields/filterRows';
@@ -9,6 +9,12 @@ test('a change back to the default leaves no trace', () => {
   const shares = changed(trend, { measure: 'share', shape: 'table', bucket: 'day', results: ['busy'] });
   expect(shares).toEqual({ ...trend, measure: 'share', shape: 'table', bucket: 'day', results: ['busy'] });
   expect(changed(shares, { measure: 'calls', shape: 'series', bucket: 'auto', results: [] })).toEqual(trend);
+});
+
+test.each(QUERY_KINDS)('what is the default of %s is not stored', (kind) => {
+  const plain = Object.entries(QUERY_DEFAULTS[kind]).filter(([, value]) => typeof value !== 'object');
+  expect(plain.length).toBeGreaterThan(2);
+  expect(changed({ ...trend, ...Object.fromEntries(plain), kind }, {})).toEqual({ ...trend, kind });
 });
 
 test("another kind keeps what it understands and Grafana's own fields", () => {

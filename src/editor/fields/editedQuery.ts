@@ -1,15 +1,9 @@
 import type { DataQuery } from '@grafana/data';
-import { DEFAULT_EVENTS, DEFAULT_QUIET, DEFAULT_SPAN_DIMENSION, DEFAULT_THRESHOLD } from '../../kinds/annotations/schema';
 import { parseBucket } from '../../domain/buckets';
-import { DEFAULT_CALLS } from '../../kinds/calls/schema';
-import { DEFAULT_CHANGES_SHOWN } from '../../kinds/changes/schema';
-import { DEFAULT_ALPHA } from '../../kinds/comparison/schema';
-import { DEFAULT_TOP, QUERY_VERSION } from '../../domain/queryParts';
-import { QUERY_FIELDS, type QueryKind } from '../../kinds/kinds';
+import { QUERY_VERSION } from '../../domain/queryParts';
+import type { KindFacts } from '../../kinds/kindFacts';
+import { KIND_FACTS, QUERY_DEFAULTS, QUERY_FIELDS, type QueryKind } from '../../kinds/kinds';
 import type { StoredCallQuery } from '../../kinds/storedQuery';
-import { DEFAULT_SHORT_MS } from '../../kinds/timing/schema';
-import { DEFAULT_LIFT, DEFAULT_TRIAGE_CALLS } from '../../kinds/triage/schema';
-import { DEFAULT_VERDICTS } from '../../kinds/verdict/schema';
 
 /** A query as the editor and Grafana pass it around. */
 export type EditedQuery = StoredCallQuery & DataQuery;
@@ -22,45 +16,10 @@ export const NEW_ANNOTATION: Pick<EditedQuery, 'version' | 'kind'> = { version: 
 /** What a new query asks: how the results develop. */
 export const NEW_QUERY: Pick<EditedQuery, 'version' | 'kind'> = { version: QUERY_VERSION, kind: 'trend' };
 
+/** Whatever their default: which kind it is, and how its fields are to be read. */
+const ALWAYS_STORED = ['kind', 'version'];
+
 type Absent<T> = { [Key in keyof T]: T[Key] | undefined };
-
-const DEFAULTS: Partial<EditedQuery> = {
-  unit: 'calls',
-  top: DEFAULT_TOP,
-  measure: 'calls',
-  ratePer: 'minute',
-  shareOf: 'split',
-  shape: 'series',
-  bucket: 'auto',
-  over: 'range',
-  minimumCalls: 0,
-  counts: false,
-  minimumShare: 1,
-  frames: 'both',
-  byResult: false,
-  shortUnderMs: DEFAULT_SHORT_MS,
-  order: 'newest',
-  slowestBy: 'pdd',
-  by: 'result',
-  alpha: DEFAULT_ALPHA,
-};
-
-/** Where a kind's default is another one than that of all others. */
-const KIND_DEFAULTS: Partial<Record<QueryKind, Partial<EditedQuery>>> = {
-  verdict: { minimumCalls: 1 },
-  comparison: { shape: 'table' },
-  triage: { of: 'dominant', minimumLift: DEFAULT_LIFT, minimumCalls: DEFAULT_TRIAGE_CALLS },
-  changes: { top: DEFAULT_CHANGES_SHOWN },
-  annotations: {
-    event: 'appearance',
-    quiet: DEFAULT_QUIET,
-    per: DEFAULT_SPAN_DIMENSION,
-    threshold: DEFAULT_THRESHOLD,
-    direction: 'both',
-    limit: DEFAULT_EVENTS,
-    minimumCalls: 1,
-  },
-};
 
 /** Whether a bucket follows a calendar, so that a time zone matters. A variable may turn out to be one. */
 export function dependsOnTimeZone(bucket: string | undefined): boolean {
@@ -68,18 +27,14 @@ export function dependsOnTimeZone(bucket: string | undefined): boolean {
 }
 
 /** Whether a query's answer has buckets of time. */
-export function isOverTime({ kind, over, event }: Pick<EditedQuery, 'kind' | 'over' | 'event'>): boolean {
-  return (
-    kind === 'trend' ||
-    (kind === 'annotations' && event !== 'verdict') ||
-    (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'))
-  );
+export function isOverTime(query: Pick<EditedQuery, 'kind' | 'over' | 'event'>): boolean {
+  const { kind, over } = query;
+  return factsOf(kind).isOverTime?.(query) ?? (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
 }
 
 /** What changes with the kind: an answer over time stays one where the new kind can give it, so that a panel keeps its time axis. */
-export function ofKind({ kind: before, over }: Pick<EditedQuery, 'kind' | 'over'>, kind: QueryKind): Partial<EditedQuery> {
-  const overTime = before === 'trend' || (over === 'histogram' && kind !== before);
-  return overTime && fieldsOf(kind).includes('over') ? { kind, over: 'time' } : { kind };
+export function ofKind(query: Pick<EditedQuery, 'kind' | 'over' | 'event'>, kind: QueryKind): Partial<EditedQuery> {
+  return kind !== query.kind && isOverTime(query) && fieldsOf(kind).includes('over') ? { kind, over: 'time' } : { kind };
 }
 
 /** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
@@ -90,15 +45,23 @@ export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' 
 }
 
 /** Whether the answer is a table also for alert rules. */
-export function isTable({ kind, shape, over }: Pick<EditedQuery, 'kind' | 'shape' | 'over'>): boolean {
-  const fields = fieldsOf(kind);
-  const always = !fields.includes('shape') && kind !== 'ratio' && kind !== 'verdict';
-  return always || over === 'histogram' || (fields.includes('shape') && (shape ?? KIND_DEFAULTS[kind]?.shape) === 'table');
+export function isTable(query: Pick<EditedQuery, 'kind' | 'shape' | 'over'>): boolean {
+  const { kind, shape = QUERY_DEFAULTS[kind]?.['shape'] } = query;
+  return factsOf(kind).isTable?.(query) ?? (!fieldsOf(kind).includes('shape') || shape === 'table');
+}
+
+/** Whether a field has an effect on the answer. */
+export function hasEffect(query: Pick<EditedQuery, 'kind'>, field: string): boolean {
+  return fieldsOf(query.kind).includes(field) && factsOf(query.kind).withoutEffect?.(query).includes(field) !== true;
 }
 
 /** None for the kinds of other data sources, whose queries come along when a panel changes its own. */
 function fieldsOf(kind: QueryKind): readonly string[] {
   return QUERY_FIELDS[kind] ?? [];
+}
+
+function factsOf(kind: QueryKind): KindFacts {
+  return KIND_FACTS[kind] ?? {};
 }
 
 /**
@@ -107,50 +70,29 @@ function fieldsOf(kind: QueryKind): readonly string[] {
  */
 export function changed(query: EditedQuery, change: Partial<Absent<EditedQuery>>): EditedQuery {
   const next = { ...NEW_QUERY, ...query, ...change } as EditedQuery;
-  const split = (next.splitBy?.length ?? 0) > 0;
-  const meaningful: Partial<Record<keyof EditedQuery, boolean>> = {
-    top: split || next.kind === 'changes',
-    ratePer: next.measure === 'rate',
-    shareOf: next.measure === 'share' && split,
-    bucket: isOverTime(next),
-    timeZone: usesTimeZone(next),
-    against: next.against?.type !== 'previous',
-    slowestBy: next.order === 'slowest',
-    limit: next.limit !== (next.kind === 'calls' ? DEFAULT_CALLS : DEFAULT_VERDICTS),
-    ...(next.kind === 'annotations' ? ofEvent(next.event) : {}),
-    shortUnderMs: next.measures?.includes('short calls') === true,
-    ...(next.kind === 'timing' && next.over === 'histogram'
-      ? { splitBy: false, top: false, statistics: false, measures: false, byResult: false, shape: false }
-      : {}),
-  };
-  const defaults = { ...DEFAULTS, ...KIND_DEFAULTS[next.kind] };
-  const own = new Set(QUERY_FIELDS[next.kind]);
+  const defaults = QUERY_DEFAULTS[next.kind] ?? {};
   const known = new Set(Object.values(QUERY_FIELDS).flat());
+  const idle = new Set(idleFields(next));
   const kept = Object.entries(next).filter(([field, value]) => {
-    const key = field as keyof EditedQuery;
-    return (
-      value !== undefined &&
-      (!known.has(field) || own.has(field)) &&
-      meaningful[key] !== false &&
-      defaults[key] !== value &&
-      !(known.has(field) && Array.isArray(value) && value.length === 0)
-    );
+    const saysSomething =
+      value !== undefined && (value !== defaults[field] || ALWAYS_STORED.includes(field)) && !(Array.isArray(value) && value.length === 0);
+    return known.has(field) ? saysSomething && !idle.has(field) && hasEffect(next, field) : value !== undefined;
   });
   return Object.fromEntries(kept) as unknown as EditedQuery;
 }
 
-/** Which fields mean something for an event. */
-function ofEvent(event: EditedQuery['event'] = 'appearance'): Partial<Record<keyof EditedQuery, boolean>> {
-  const [verdict, crossing] = [event === 'verdict', event === 'crossing'];
-  return {
-    results: !verdict && !crossing,
-    by: event === 'appearance',
-    per: event === 'spans' || verdict,
-    expected: verdict,
-    minimumShare: verdict,
-    ratios: crossing,
-    threshold: crossing,
-    direction: crossing,
-    minimumCalls: verdict || crossing,
+/** Fields that several kinds have, and that say nothing beside the others. */
+function idleFields(query: EditedQuery): string[] {
+  const { kind, splitBy, measure, against } = query;
+  const divides = fieldsOf(kind).includes('splitBy');
+  const split = (splitBy?.length ?? 0) > 0;
+  const idle = {
+    top: divides && !split,
+    ratePer: measure !== 'rate',
+    shareOf: measure !== 'share' || !split,
+    bucket: !isOverTime(query),
+    timeZone: !usesTimeZone(query),
+    against: against?.type === 'previous',
   };
+  return Object.entries(idle).flatMap(([field, says]) => (says ? [field] : []));
 }

@@ -8,7 +8,7 @@ import { QUERY_FIELDS } from '../../kinds/kinds';
 import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { ExplanationSection } from './ExplanationSection';
-import { changed, type EditedQuery, isTable } from '../fields/editedQuery';
+import { changed, type EditedQuery, hasEffect, isTable } from '../fields/editedQuery';
 import { FiltersField } from '../fields/FiltersField';
 import type { FieldProps } from '../fields/fieldProps';
 import { KindField } from './KindField';
@@ -60,7 +60,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
           </EditorHeader>
         )}
         <EditorRow>
-          {showsResults(query) && <ResultsField {...field} />}
+          {hasEffect(query, 'results') && <ResultsField {...field} />}
           <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
         </EditorRow>
         {Fields && <Fields {...field} dimensions={dimensions} records={datasource.records} range={range} zoneOwner={zoneOwner} />}
@@ -85,11 +85,6 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
       </EditorRows>
     </div>
   );
-}
-
-/** Verdicts, ratios and their events say themselves which results they are about. */
-function showsResults({ kind, event }: EditedQuery): boolean {
-  return QUERY_FIELDS[kind].includes('results') && event !== 'verdict' && event !== 'crossing';
 }
 
 /** Radio buttons are as close below their label as other fields. */

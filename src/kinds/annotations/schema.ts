@@ -5,6 +5,7 @@ import { dimensionName } from '../../domain/filters';
 import { common, COMPARED, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
 import { ratiosSchema } from '../../domain/queryRatios';
 import { RESULTS } from '../../domain/results';
+import { kindFacts } from '../kindFacts';
 
 export const EVENTS = ['appearance', 'spans', 'verdict', 'crossing'] as const;
 /**
@@ -21,6 +22,19 @@ export const DEFAULT_SPAN_DIMENSION = 'run_id';
 export const DEFAULT_THRESHOLD = 0.5;
 export const DEFAULT_EVENTS = 100;
 export const MAX_EVENTS = 1_000;
+
+/** Fields that not every event goes by. */
+const OF_EVENTS: Readonly<Record<string, readonly AnnotationEventKind[]>> = {
+  results: ['appearance', 'spans'],
+  by: ['appearance'],
+  per: ['spans', 'verdict'],
+  expected: ['verdict'],
+  minimumShare: ['verdict'],
+  ratios: ['crossing'],
+  threshold: ['crossing'],
+  direction: ['crossing'],
+  minimumCalls: ['verdict', 'crossing'],
+};
 
 export const annotationsSchema = z
   .strictObject({
@@ -49,6 +63,11 @@ export const annotationsSchema = z
   .refine(({ event, results }) => results.length === 0 || event === 'appearance' || event === 'spans', {
     path: ['results'],
     error: 'only appearances and spans are of some results; verdicts have "expected", ratios their own sets of calls',
+  })
+  .register(kindFacts, {
+    isOverTime: ({ event }) => event !== 'verdict',
+    withoutEffect: ({ event = 'appearance' }) =>
+      Object.entries(OF_EVENTS).flatMap(([field, events]) => (events.some((one) => one === event) ? [] : [field])),
   });
 
 /** Moments worth marking on every panel of a dashboard. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
 import { common, MAX_MINIMUM_CALLS, measured } from '../../domain/queryParts';
 import { ratiosSchema } from '../../domain/queryRatios';
+import { kindFacts } from '../kindFacts';
 
 export const CONFIDENCES = [90, 95, 99] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
@@ -12,25 +13,27 @@ export type RatioReturn = (typeof RATIO_RETURNS)[number];
 // Results to show would take calls away from both sides of a ratio; a share over results says so itself.
 const asked = z.strictObject(common).omit({ results: true }).shape;
 
-export const ratioSchema = z.strictObject({
-  kind: z.literal('ratio'),
-  ...asked,
-  ratios: ratiosSchema.default(['ASR']),
-  /** `range`: one number for the whole range. `time`: one per bucket. */
-  over: z.enum(['range', 'time']).default('range'),
-  bucket: bucketSchema.default('auto'),
-  splitBy: measured.splitBy,
-  top: measured.top,
-  seriesFrom: measured.seriesFrom,
-  /** A ratio of fewer calls than this is null. */
-  minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(0),
-  /** Percent. Adds the bounds of the Wilson score interval. */
-  confidence: z.literal(CONFIDENCES).optional(),
-  /** Adds the calls of numerator and denominator. */
-  counts: z.boolean().default(false),
-  /** Only this field per ratio. Absent: panels get all, alert rules get the value. */
-  return: z.enum(RATIO_RETURNS).optional(),
-});
+export const ratioSchema = z
+  .strictObject({
+    kind: z.literal('ratio'),
+    ...asked,
+    ratios: ratiosSchema.default(['ASR']),
+    /** `range`: one number for the whole range. `time`: one per bucket. */
+    over: z.enum(['range', 'time']).default('range'),
+    bucket: bucketSchema.default('auto'),
+    splitBy: measured.splitBy,
+    top: measured.top,
+    seriesFrom: measured.seriesFrom,
+    /** A ratio of fewer calls than this is null. */
+    minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(0),
+    /** Percent. Adds the bounds of the Wilson score interval. */
+    confidence: z.literal(CONFIDENCES).optional(),
+    /** Adds the calls of numerator and denominator. */
+    counts: z.boolean().default(false),
+    /** Only this field per ratio. Absent: panels get all, alert rules get the value. */
+    return: z.enum(RATIO_RETURNS).optional(),
+  })
+  .register(kindFacts, { isTable: () => false });
 
 /** ASR and its kin, or any share of calls. */
 export type RatioQuery = z.infer<typeof ratioSchema>;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
 import { common, measured } from '../../domain/queryParts';
+import { kindFacts } from '../kindFacts';
 
-export const trendSchema = z.strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') });
+export const trendSchema = z
+  .strictObject({ kind: z.literal('trend'), ...common, ...measured, bucket: bucketSchema.default('auto') })
+  .register(kindFacts, { isOverTime: () => true });
 
 /** How many calls ended in which way, over time. */
 export type TrendQuery = z.infer<typeof trendSchema>;

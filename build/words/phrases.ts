@@ -9,7 +9,7 @@ import { refusedPhrases } from './refusedPhrases';
 
 function filesToRead() {
   const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' }).stdout.split('\n');
-  return listed.filter((file) => /^(?:[^/]+\.md|(?:docs)\/.*\.(?:md|ts|tsx|mjs))$/.test(file));
+  return listed.filter((file) => /^(?:[^/]+\.md|(?:docs|src|test)\/.*\.(?:md|ts|tsx|mjs))$/.test(file));
 }
 
 const SKIPPED = /^(?:src\/backend\/protocol\/gen\/|test\/build\/refusedPhrases)/;

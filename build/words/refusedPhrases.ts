@@ -6,12 +6,15 @@ export interface RefusedPhrase {
 
 /** Each with what to write instead. A space also matches the end of a line, inside a comment too. */
 const REFUSED: readonly { readonly phrase: RegExp; readonly instead: string }[] = [
-  { phrase: /(?<!\b(?:[Tt]here|[Ww]here) )\b(?:is|are) no (?!longer\b|more\b|less\b|such\b)[a-z]+/g, instead: '"is not a …", "has no …"' },
+  {
+    phrase: /(?<!\b(?:[Tt]here|[Ww]here) )\b(?:is|are) no (?!longer\b|more\b|less\b|such\b)[A-Za-z]+/g,
+    instead: '"is not a …", "has no …"',
+  },
   { phrase: /\b(?:told|tell|tells|telling) (?:[\w`]+ ){0,3}apart\b/gi, instead: '"distinguish"' },
   { phrase: /\b(?:lie|lies|lay|lain|lying)\b/gi, instead: '"is", "is stored", "is located"' },
-  { phrase: /\bstands? in\b/gi, instead: '"is in"' },
+  { phrase: /\bstands? in (?!for\b)/gi, instead: '"is in"' },
   { phrase: /\b(?:who|whoever) asks\b/gi, instead: '"the user", "the caller"' },
-  { phrase: /\bof which\b/gi, instead: 'a second sentence' },
+  { phrase: /, of which\b/gi, instead: 'a second sentence' },
   { phrase: /\bthe more so\b/gi, instead: 'a second sentence' },
   { phrase: /\bno telling\b/gi, instead: '"unknown"' },
   { phrase: /\bby (?:itself|themselves)\b/gi, instead: '"alone", "separately", "automatically"' },

@@ -33,7 +33,7 @@ const ADVICE: Readonly<Record<number, Advice>> = {
   420: { means: 'An extension is required that the other side does not know.', check: 'The Require header: 100rel, timer, replaces.' },
   422: { means: 'The session timer asked for is too short (RFC 4028).', check: 'Session-Expires and Min-SE of both sides.' },
   429: { means: 'The referrer has to identify itself (RFC 3892).', check: 'Transfers through this trunk.' },
-  433: { means: 'Anonymous calls are refused (RFC 5079).', check: 'Whether caller numbers are suppressed, and who asks for it.' },
+  433: { means: 'Anonymous calls are refused (RFC 5079).', check: 'Whether caller numbers are suppressed, and who requests it.' },
   480: {
     means: 'The called side is not registered, does not want to be disturbed, or nobody answered.',
     check: 'Registrations; the time to the response: after 20 seconds and more it rang.',

@@ -27,7 +27,7 @@ export interface ExplainedNumber {
   readonly of: string;
   /** Where the definition is from; null where it is the product's or the reader's own. */
   readonly source: string | null;
-  /** Null where the codes of the numerator were not told apart. */
+  /** Null where the codes of the numerator were not distinguished. */
   readonly numeratorCodes: CountedCodes | null;
   readonly denominatorCodes: CountedCodes;
 }

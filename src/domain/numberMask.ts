@@ -23,7 +23,7 @@ const INSTANT = String.raw`(?<!\p{Nd})\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)
 const BEGINNING = String.raw`(?<!%|%[\da-fA-F])(?:(?<=${ESCAPED})|(?<![\p{L}_\p{Nd}]|[\p{L}_][-_.]|\p{Nd}\.))`;
 
 /**
- * A telephone number, by itself or within a text: five digits or more of any script, which separators may group. Digits behind
+ * A telephone number, alone or within a text: five digits or more of any script, which separators may group. Digits behind
  * letters (`run-20261123`), IPv4 addresses and moments are none.
  */
 const NUMBER = new RegExp(`(?:${IPV4}|${INSTANT})|(${BEGINNING}${DIGIT}(?:${SEPARATOR}{0,3}(?!${IPV4}|${INSTANT})${DIGIT}){4,})`, 'gu');

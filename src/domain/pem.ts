@@ -20,5 +20,5 @@ export function pemProblem(text: string, kind: PemKind): string | null {
   }
   return BEGINNINGS[kind].test(text)
     ? null
-    : `is no ${kind} in PEM form; paste the whole text from -----BEGIN ${kind.toUpperCase()}----- to its END line.`;
+    : `is not a ${kind} in PEM form; paste the whole text from -----BEGIN ${kind.toUpperCase()}----- to its END line.`;
 }

@@ -3,7 +3,7 @@ import { CallResultError } from './errors';
 import { type CallResult, RESULTS } from './results';
 import { foldWord, type Vocabulary } from './vocabularies/vocabulary';
 
-/** One line of the rule table as an administrator writes it: codes, words of the switch, or both. */
+/** One line of the rule table as an administrator writes it: codes, dispositions, or both. */
 export interface RuleSetting {
   readonly codes?: string | undefined;
   readonly words?: readonly string[] | undefined;
@@ -36,7 +36,7 @@ export interface RuleTable {
   codeOf(word: string): number | null;
 }
 
-/** The product's own table; custom rules stand in front of it. Order matters: first match wins. */
+/** The product's own table; custom rules come before it. Order matters: first match wins. */
 export const DEFAULT_RULES: readonly RuleSetting[] = [
   { codes: '2xx', result: 'answered' },
   { codes: '486,600', result: 'busy' },
@@ -68,7 +68,7 @@ export function compileRules(custom: readonly RuleSetting[] = [], vocabulary: Vo
   return new CompiledRules(withWordsOfCodes(rules, wordCodes), wordCodes);
 }
 
-/** A rule for each result that words of the vocabulary have by themselves. */
+/** A rule for each result that words of the vocabulary have without a code. */
 function resultRules(vocabulary: Vocabulary): Rule[] {
   return RESULTS.flatMap((result) => {
     const words = [...vocabulary].filter(([, meaning]) => meaning === result).map(([word]) => word);

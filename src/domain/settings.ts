@@ -164,7 +164,7 @@ function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
   const known: readonly string[] = LAYOUTS[layout].columns.map(({ name }) => name);
   const unknown = Object.keys(columns).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new CallResultError('settings', `columns: "${unknown}" is no column of the layout ${layout}; allowed: ${known.join(', ')}.`);
+    throw new CallResultError('settings', `columns: "${unknown}" is not a column of the layout ${layout}; allowed: ${known.join(', ')}.`);
   }
 }
 
@@ -178,7 +178,7 @@ function refuseUnknownTables(settings: CallResultSettings): void {
   if (unknown !== undefined) {
     throw new CallResultError(
       'settings',
-      `tables: "${unknown}" is no table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`
+      `tables: "${unknown}" is not a table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`
     );
   }
 }

@@ -26,7 +26,7 @@ function formatOf(zone: string): Intl.DateTimeFormat | null {
     return known;
   }
   let format: Intl.DateTimeFormat | null = null;
-  // Offsets such as +02:00 are accepted by Intl but follow no daylight saving: they are no IANA names.
+  // Offsets such as +02:00 are accepted by Intl but follow no daylight saving: they are not IANA names.
   if (/^[A-Za-z][\w+\-/]{0,63}$/.test(zone)) {
     try {
       format = new Intl.DateTimeFormat('en-US', {
@@ -136,7 +136,7 @@ export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[
   return spans;
 }
 
-/** The offset of the span that an instant lies in. */
+/** The offset of the span that an instant is in. */
 export function spanOffset(spans: readonly OffsetSpan[], epochMs: number): number {
   const span = spans.find(({ until }) => until === null || epochMs < until);
   return span?.offsetMs ?? 0;

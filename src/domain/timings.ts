@@ -15,7 +15,7 @@ export const TIMING_FACTS: Readonly<Record<Timing, TimingFacts>> = {
   duration: { title: 'duration', answeredOnly: true },
 };
 
-/** Longer than any call, 31 years: what is longer is no timing. */
+/** Longer than any call, 31 years: what is longer is not a timing. */
 export const LONGEST_TIMING_MS = 1_000_000_000_000;
 
 /** Final status codes of answered calls. */

@@ -27,7 +27,7 @@ export interface DataSourceSettings {
   readonly lastUpdatedMs?: number;
 }
 
-/** Who asks: the organization (1 by default), and the user, whom alert rules do not have. */
+/** The sender: the organization (1 by default), and the user, whom alert rules do not have. */
 export interface Requester {
   readonly orgId?: number;
   readonly user?: { readonly login: string; readonly role: string };

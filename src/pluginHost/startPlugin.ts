@@ -72,7 +72,7 @@ export async function startPlugin(executable: string, options: StartOptions = {}
         return;
       }
       const timer = setTimeout(() => child.kill('SIGKILL'), killMs);
-      // A process that is ending by itself may not answer any more.
+      // A process that is already ending may not answer any more.
       await controller.shutdown({}, { timeoutMs: killMs }).catch(() => undefined);
       await ended;
       clearTimeout(timer);

@@ -56,7 +56,7 @@ async function serveUntil(stop: Promise<'stop'>, server: RunningServer, { plugin
   if (reason === 'stop') {
     return 0;
   }
-  throw new CallResultError('plugin', `The plugin's process ended by itself (code ${String(reason)}). Start again.`);
+  throw new CallResultError('plugin', `The plugin's process ended unexpectedly (code ${String(reason)}). Start again.`);
 }
 
 function say(line: string): void {

@@ -29,7 +29,7 @@ export class PreviewDataSource {
     this.current = { uid: DATA_SOURCE_UID, name: 'Call records', ...saved, lastUpdatedMs: Date.now() };
   }
 
-  /** All but the secrets, of which only is told which there are, as Grafana does. */
+  /** All but the secrets; it only says which are set, as Grafana does. */
   get settings() {
     const { uid, name, jsonData, url = '', user = '', database = '', secureJsonData = {} } = this.current;
     const secureJsonFields = Object.fromEntries(Object.entries(secureJsonData).map(([secret, text]) => [secret, text !== '']));

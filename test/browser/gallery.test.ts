@@ -136,7 +136,7 @@ test('records without a dimension are told so, and the other cards are answered'
   expect(await runs.locator(ALERT).allInnerTexts()).toEqual(['These records have no dimension “run_id”. Put one of yours in its place.']);
   expect(await page.getByRole('region', { name: 'How the calls ended' }).locator('tbody tr').count()).toBe(7);
   expect(cards.length).toBeGreaterThan(QUERY_KINDS.length);
-  // Where any grouping will do, one of their own stands in; and a minute of calls is not drawn by the day.
+  // Where any grouping will do, one of their own replaces it; and a minute of calls is not drawn by the day.
   const trend = page.getByRole('region', { name: 'Unavailable calls by trunk' });
   expect(await trend.getByText('here by dst_domain').count()).toBe(1);
   expect(JSON.parse((await trend.locator('pre').textContent()) ?? '')).toMatchObject({ splitBy: ['dst_domain'], bucket: 'auto' });

@@ -1,4 +1,4 @@
-/** Numbers that define something stand in the pages as they count. */
+/** Numbers that define something are in the pages as they count. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wilsonBounds } from '../../src/backend/queries/after/statistics/wilson';
@@ -46,7 +46,7 @@ test('enough defaults are told to be worth comparing', () => {
   expect(pages.flatMap((page) => toldDefaults(read(page))).length).toBeGreaterThan(35);
 });
 
-test('limits, codes and quantiles stand in the pages as they count', () => {
+test('limits, codes and quantiles are in the pages as they count', () => {
   const grouped = (count: number) => count.toLocaleString('en-GB');
   expect(read('timing')).toContain(`from ${ANSWERED_CODES.first} to ${ANSWERED_CODES.last}`);
   expect(read('calls')).toContain(`1 to ${grouped(MAX_CALLS)}`);

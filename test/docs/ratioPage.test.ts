@@ -22,7 +22,7 @@ test('the table of ratios is the one that counts', () => {
   }
 });
 
-test('shares that stand in the text are accepted', () => {
+test('shares that are in the text are accepted', () => {
   const shares = [...text.matchAll(/^\s+`(\{"name": .*?\}\})`/gm), ...text.matchAll(/`(\{"name": "HOMER".*?\}\})`/g)].map((match) =>
     JSON.parse(match[1] ?? '')
   );

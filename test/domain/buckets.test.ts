@@ -41,7 +41,7 @@ test.each([
   'Day',
   'year',
   'constructor',
-])('"%s" is no bucket', (text) => {
+])('"%s" is not a bucket', (text) => {
   expect(parseBucket(text)).toBeNull();
 });
 

@@ -39,6 +39,6 @@ test.each([
   'https://a.example${callId}',
   ' https://a.example/${callId}',
   '//a.example/${callId}',
-])('%s is no link', (callLink) => {
+])('%s is not a link', (callLink) => {
   expect(() => parseSettings({ callLink })).toThrow(/callLink: .* is not allowed/);
 });

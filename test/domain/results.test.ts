@@ -1,7 +1,7 @@
 import { isCallResult, RESULT_FACTS, resultPosition, RESULTS } from '../../src/domain/results';
 import { contrast, deltaE, lab, linear, seen, SIGHTS } from './colorVision';
 
-test('the eight results stand in the order of the documentation', () => {
+test('the eight results are in the order of the documentation', () => {
   expect(RESULTS).toEqual(['answered', 'busy', 'rejected', 'timeout', 'cancelled', 'unavailable', 'failed', 'unclassified']);
   expect(RESULTS.map(resultPosition)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
@@ -36,7 +36,7 @@ describe('colors', () => {
     }
   });
 
-  test.each(Object.keys(SIGHTS) as (keyof typeof SIGHTS)[])('every two are told apart with %s', (sight) => {
+  test.each(Object.keys(SIGHTS) as (keyof typeof SIGHTS)[])('every two are distinguished with %s', (sight) => {
     const colors = RESULTS.map((result) => ({ result, lab: lab(seen(linear(RESULT_FACTS[result].color), SIGHTS[sight])) }));
     const close = colors.flatMap((one, index) =>
       colors.slice(index + 1).flatMap((other) => (deltaE(one.lab, other.lab) < 11 ? [`${one.result} and ${other.result}`] : []))

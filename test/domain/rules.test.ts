@@ -86,7 +86,7 @@ test('custom rules stand before the table, the first match wins', () => {
   expect(table.decide(486, null)?.builtIn).toBe(true);
 });
 
-test('words are compared without regard to case and blanks, and stand in the same order as codes', () => {
+test('words are compared without regard to case and blanks, and are in the same order as codes', () => {
   const table = compileRules([
     { words: [' No Answer '], result: 'timeout' },
     { codes: '200', words: ['BUSY'], result: 'busy' },

@@ -74,7 +74,7 @@ test.each<[string, object, Partial<ServerAccount>, string]>([
     'a path in place of a CA',
     { tlsMode: 'verify-ca', tlsCaCertificate: '/etc/ssl/secret-ca.pem' },
     {},
-    'tlsCaCertificate: is no certificate in PEM form; paste the whole text from -----BEGIN CERTIFICATE----- to its END line.',
+    'tlsCaCertificate: is not a certificate in PEM form; paste the whole text from -----BEGIN CERTIFICATE----- to its END line.',
   ],
   [
     'a key among the certificates',
@@ -86,7 +86,7 @@ test.each<[string, object, Partial<ServerAccount>, string]>([
     'a certificate in place of a key',
     { tlsMode: 'verify-ca' },
     { secureJsonData: { tlsClientKey: CERTIFICATE } },
-    'tlsClientKey: is no private key in PEM form; paste the whole text from -----BEGIN PRIVATE KEY----- to its END line.',
+    'tlsClientKey: is not a private key in PEM form; paste the whole text from -----BEGIN PRIVATE KEY----- to its END line.',
   ],
   [
     'an encrypted key',

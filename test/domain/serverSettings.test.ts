@@ -50,9 +50,9 @@ test.each<[object, string[]]>([
   [{ engine: 'mysql', tables: { calls: '' } }, ['tables.calls: ""', 'at least 1']],
   [
     { engine: 'mysql', layout: 'kamailio', tables: { accs: 'x' } },
-    ['tables: "accs" is no table of the layout kamailio; allowed: acc, missed_calls.'],
+    ['tables: "accs" is not a table of the layout kamailio; allowed: acc, missed_calls.'],
   ],
-  [{ engine: 'mysql', layout: 'calls', tables: { constructor: 'x' } }, ['tables: "constructor" is no table of the layout calls']],
+  [{ engine: 'mysql', layout: 'calls', tables: { constructor: 'x' } }, ['tables: "constructor" is not a table of the layout calls']],
   [{ engine: 'postgres', rollup: {} }, ['rollup.table: missing', 'rollup.bucket: missing']],
   [{ engine: 'postgres', rollup: { table: 'r', bucket: '1 minute' } }, ['rollup.bucket: "1 minute"', '60s, 5m, 24h']],
   [{ engine: 'postgres', rollup: { table: 'r', bucket: '1m', view: 'v' } }, ['"view" in rollup: no such field']],

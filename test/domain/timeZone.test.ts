@@ -68,7 +68,7 @@ test.each(YEARS)('%s in %d', (zone, of, first, changes) => {
   }
 });
 
-test('spans hold only what lies between their ends', () => {
+test('spans hold only what is between their ends', () => {
   const change = utc('2026-03-29T01:00:00Z');
   expect(offsetSpans('Europe/Berlin', change, change + 1)).toEqual([{ until: null, offsetMs: 7_200_000 }]);
   expect(offsetSpans('Europe/Berlin', change - 1, change)).toEqual([

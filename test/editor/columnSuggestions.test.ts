@@ -29,7 +29,7 @@ test("names are compared without case and signs, the more telling first, and a l
   expect(suggested(['start_time'], { StartTime: 'TIMESTAMP', calldate: 'TIMESTAMP' })).toEqual({ start_time: 'StartTime' });
 });
 
-test('a type that cannot hold it is no suggestion: times, words, numbers; epochs and texts may be times', () => {
+test('a type that cannot hold it is not a suggestion: times, words, numbers; epochs and texts may be times', () => {
   expect(suggested(['start_time'], { start: 'boolean' })).toEqual({});
   expect(suggested(['start_time'], { start: 'BIGINT' })).toEqual({ start_time: 'start' });
   expect(suggested(['start_time'], { start: 'VARCHAR' })).toEqual({ start_time: 'start' });

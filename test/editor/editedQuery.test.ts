@@ -41,7 +41,7 @@ test('details are kept only while they matter', () => {
   expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
 });
 
-test('what was asked over time still is, where the new kind can', () => {
+test('a query over time stays one, where the new kind can', () => {
   const to = (query: EditedQuery, kind: QueryKind) => changed(query, ofKind(query, kind));
   expect(to(trend, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio', over: 'time' });
   expect(to(trend, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });

@@ -18,7 +18,7 @@ const records: Records = {
   },
 };
 
-test('calls without a run are no run: the newest one is on top', async () => {
+test('calls without a run are not listed: the newest one is on top', async () => {
   const runs = await findOptions({ refId: 'v', type: 'runs', dimension: 'run_id' }, records);
   expect(runs).toEqual([
     { text: 'run-2', value: 'run-2' },

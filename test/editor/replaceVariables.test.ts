@@ -118,7 +118,7 @@ describe("the dashboard's time zone", () => {
   });
 });
 
-test('a variable in ratios may be several of them, and stands in shares too', () => {
+test('a variable in ratios may be several of them, and may be in shares too', () => {
   const ratio: OutsideVariable[] = [
     { name: 'ratio', value: ['ASR', 'ISA'], options: ['ASR', 'ISA', 'SER'] },
     { name: 'code', value: '486', options: ['486'] },

@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(recordsDir, { recursive: true, force: true });
 });
 
-/** A frame but for what differs by nature: which statement was run, how long it took, when it was asked, and where its records lie. */
+/** A frame but for what differs by nature: which statement was run, how long it took, when it was asked, and where its records are. */
 function comparable(bytes: Uint8Array) {
   const { schema, data } = decodeFrame(bytes);
   const meta: Record<string, unknown> = { ...schema?.meta, executedQueryString: undefined };

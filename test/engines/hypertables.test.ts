@@ -73,7 +73,7 @@ const insert = (count: number, ms: number, trunk: string) =>
       expect(rolledUp.statements).toContain('calls_per_minute');
     };
     await same('10m');
-    // Calls of the last three hours, now; some of those were counted before, and what comes late lies among them.
+    // Calls of the last three hours, now; some of those were counted before, and what comes late is among them.
     await database.query(insert(700, 0, 'new'));
     await same('3h');
     await database.query(`call run_job(${Number(job?.['job_id'])})`);

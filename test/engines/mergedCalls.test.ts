@@ -46,7 +46,7 @@ function piecesOf(cuts: readonly number[], end: number): TimeRange[] {
   return edges.slice(1).map((to, index) => ({ from: edges[index] ?? START, to }));
 }
 
-/** Few times, so that many rows lie at the same, at the window's edge of each other and at the edges of ranges. */
+/** Few times, so that many rows are at the same, at the window's edge of each other and at the edges of ranges. */
 const timesOf = (windowMs: number, stepMs: number) =>
   [
     0,
@@ -96,7 +96,7 @@ describe('rows of the tables acc and missed_calls', () => {
     ],
     rows: [
       ...rows.filter((row) => row.table === name).map((row) => [row.id, row.method, row.callId, row.code, clockText(row.at), row.mark]),
-      // Tables are not empty, and a row that is no INVITE never counts.
+      // Tables are not empty, and a row that is not an INVITE never counts.
       [1, 'BYE', 'a@x', '200', clockText(START), 'bye'],
     ],
   });

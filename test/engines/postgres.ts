@@ -27,7 +27,7 @@ interface MadeInto {
   statements(table: ScenarioTable): readonly string[];
 }
 
-/** The columns by which rows are merged into calls, so that those of a call lie together. */
+/** The columns by which rows are merged into calls, so that those of a call are together. */
 const CALL_IDS: readonly string[] = ['call_id', 'callid', 'linkedid'];
 
 /**
@@ -55,7 +55,7 @@ const MADE_INTO: Readonly<Record<string, MadeInto>> = {
   },
 };
 
-/** Cuts the times of a table into a few chunks, so that what belongs together lies in several. */
+/** Cuts the times of a table into a few chunks, so that what belongs together is in several. */
 function chunkSeconds(times: readonly (string | number | null)[]): number {
   const seconds = times.map((time) => (typeof time === 'string' ? Date.parse(`${time.replace(' ', 'T')}Z`) : Number(time)) / 1000);
   return Math.max(1, Math.ceil((Math.max(...seconds) - Math.min(...seconds)) / 6));

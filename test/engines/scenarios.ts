@@ -9,7 +9,7 @@ function lehmer(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Words, numbers that are no codes, blanks and nothing at all beside usual codes. */
+/** Words, numbers that are not codes, blanks and nothing at all beside usual codes. */
 const CODES = [
   '200',
   '200',

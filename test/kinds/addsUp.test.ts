@@ -55,7 +55,7 @@ test('all results of all split values add up to all calls, in any bucket, and th
   );
 });
 
-test('every call lies in the bucket that holds its time', async () => {
+test('every call is in the bucket that holds its time', async () => {
   await fc.assert(
     fc.asyncProperty(anyCalls, anyBucket, anyZone, async (calls, bucket, timeZone) => {
       const trend = await ask(storeOf(calls), { kind: 'trend', bucket, timeZone });

@@ -226,7 +226,7 @@ test('expressions are refused over dimensions with too many values', async () =>
   await expect(ask(storeOf(...many), query, { range: RANGE })).rejects.toThrow(/more than 10000 values.*name the values with "in"/);
 });
 
-test('a split has the colors of its results, unless there is but one result to tell apart', async () => {
+test('a split has the colors of its results, unless there is but one result to distinguish', async () => {
   const store = storeOf(call(1, 486, 'a'), call(2, 486, 'b'), call(3, 200, 'a'));
   const colored = async (results: string[]) =>
     numberColumns(await ask(store, { kind: 'trend', bucket: '1h', splitBy: ['trunk'], results }, { range: RANGE })).map(

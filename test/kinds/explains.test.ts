@@ -15,7 +15,7 @@ const UNREAD = {
   ],
 };
 
-test('an answer says what was asked, what was run and how long it took', async () => {
+test('an answer says the query, what was run and how long it took', async () => {
   const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: ['t1'], statementMs: 2 });
   // An expression is asked of the values first.
   const filters = [{ dimension: 'trunk', operator: '=~', values: ['t.*'] }];
@@ -66,7 +66,7 @@ test.each([
     'calls elsewhere',
     [CALL, { ...CALL, time: T0 + 600_000 }],
     [],
-    'No calls in this time range. The 2 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z. Choose a range that reaches there.',
+    'No calls in this time range. The 2 calls of these records are between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z. Choose a range that reaches there.',
   ],
 ])('an empty answer with %s says where calls are', async (_name, calls, filters, text) => {
   const table = await ask(new MemoryStore(calls, ['trunk']), { kind: 'distribution', filters }, LATER);
@@ -74,10 +74,10 @@ test.each([
 });
 
 test.each([
-  [1234, 'The 1,234 calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+  [1234, 'The 1,234 calls of these records are between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
   // Databases do not count them all.
-  [null, 'The calls of these records lie between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
-])('of %s calls it is told where they lie', (calls, text) => {
+  [null, 'The calls of these records are between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z.'],
+])('of %s calls it is told where they are', (calls, text) => {
   expect(emptyNotice(LATER.range, false, { calls, first: T0, last: T0 + 600_000 }).text).toContain(text);
 });
 
@@ -109,7 +109,7 @@ test('ratios of words that stand for no code say how many calls have none', asyn
   expect(await notices({ ratios: [{ name: 'odd', numerator: { results: ['unclassified'] } }] })).toEqual([]);
 });
 
-test('dimensions that tell calls apart, not groups of them, are not examined by themselves', async () => {
+test('dimensions that distinguish calls, not groups of them, are not examined unless they are named', async () => {
   const calls = Array.from({ length: 60 }, (_, index): TestCall => ({
     time: T0 + index,
     code: index % 3 === 0 ? 486 : 200,

@@ -34,7 +34,7 @@ test('the query of the documentation is read, and what is absent has its default
   });
 });
 
-test('what Grafana itself puts into a query is no unknown field', () => {
+test('what Grafana itself puts into a query is not an unknown field', () => {
   const grafanas = {
     refId: 'A',
     hide: false,

@@ -24,7 +24,7 @@ test("one's own columns, rows that cannot be read and calls without a code are a
   expect(table.stdout).toMatch(/! 1 row could not be read and is not counted:\n +1 × .*not a time/);
 });
 
-test('records without calls are no error', async () => {
+test('records without calls are not an error', async () => {
   const folder = records.put({ 'calls.csv': 'start_time,sip_code\n' });
   const { code, stdout } = await npmStart([records.at(folder), '--summary', '--json']);
   expect(code).toBe(0);
@@ -39,19 +39,19 @@ test.each([
   ['an unknown option', ['--bogus'], "Unknown option '--bogus'. See: npm start -- --help"],
   ['an option without its value', ['--layout'], "Option '--layout <value>' argument missing. See: npm start -- --help"],
   ['two paths', ['a.csv', 'b.csv'], 'Give one PATH, not 2 (a.csv b.csv). Quote a glob'],
-  ['no port', ['--port', '99999'], '"99999" is no port. Allowed: 1 to 65535'],
+  ['no port', ['--port', '99999'], '"99999" is not a port. Allowed: 1 to 65535'],
   ['half a column', ['.', '--column', 'sip_code'], '--column "sip_code" names no two columns.'],
   ['JSON of a page', ['.', '--json'], '--json goes with --summary.'],
 ])('%s: one line that says how to repair it, and exit 1', async (_name, given, sentence) => {
   await expectRefusal(given, sentence);
 });
 
-test('an empty folder, a file that is no records, a file that cannot be read: one line, and exit 1', async () => {
+test('an empty folder, a file without records, a file that cannot be read: one line, and exit 1', async () => {
   const folder = records.put({ 'notes.txt': 'no records' });
   const broken = records.put({ 'calls.parquet': '' });
   writeFileSync(records.at(`${broken}/calls.parquet`), Buffer.alloc(3_000, 7));
   await expectRefusal([records.at(folder), '--summary'], `no records in "${records.at(folder)}". Wanted are files with the endings .csv`);
-  await expectRefusal([records.at(`${folder}/notes.txt`), '--summary'], '"notes.txt" is no file of records; its name must end in .csv');
+  await expectRefusal([records.at(`${folder}/notes.txt`), '--summary'], '"notes.txt" is not a file of records; its name must end in .csv');
   await expectRefusal([records.at(broken), '--port', '0'], 'calls.parquet: The records could not be read');
 });
 

@@ -56,7 +56,7 @@ test('a folder of real records as JSON: what the callers saw, in the fixed order
   expect(Object.keys(summary.results)).toEqual(['answered', 'busy', 'rejected', 'timeout', 'cancelled', 'unavailable', 'failed']);
 });
 
-test('a glob reads the same records; records of New York lie five hours later', async () => {
+test('a glob reads the same records; records of New York are five hours later', async () => {
   const summary = await told(path.join(KAMAILIO, '{acc,missed_calls}.csv'), '--layout', 'kamailio', '--time-zone', 'America/New_York');
   expect(summary).toEqual({ calls: 430, results: truth(), unread: 0, from: '2026-11-23T12:56:07.000Z', to: '2026-11-23T12:57:08.000Z' });
 });

@@ -56,7 +56,7 @@ test('there is an example of every database, with an account that it could be re
     expect(type).toBe(pluginId);
     const { settings } = parseSettings(jsonData);
     if (settings.engine === 'files') {
-      throw new Error('files are no database');
+      throw new Error('files are not a database');
     }
     expect(() => serverConnection(settings, { url, user, database, secureJsonData }, 60_000)).not.toThrow();
     expect(secureJsonData['password']).toMatch(/^\$[A-Z_]+$/);

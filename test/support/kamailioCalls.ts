@@ -13,12 +13,12 @@ export const WINDOW_MS = 3 * 60_000;
 
 /*
  * The rule in one's own words: rows of method INVITE that share a Call-ID (every byte counts, rows without one stand for
- * themselves) are one call. It ended as its first 2xx says; without one, as the last row of acc says that is no
+ * themselves) are one call. It ended as its first 2xx says; without one, as the last row of acc says that is not an
  * authentication challenge; without one, as the last such row of missed_calls; without one, as the last challenge (401,
  * 407). Codes below 200 and codes that are none decide nothing while there is another row; a call that has nothing else
  * is counted as one that does not say. Of equal times the higher id, of equal ids (each table has its own) the lower code,
  * then acc. And as records never end: rows further apart than three minutes know nothing of each other, so a row is a call
- * if no better row of its Call-ID lies that near.
+ * if no better row of its Call-ID is that near.
  */
 export function decidingRows<Row extends AccountingRow>(rows: readonly Row[]): Row[] {
   const invites = rows.filter(({ method }) => method === 'INVITE');

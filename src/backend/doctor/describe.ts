@@ -75,7 +75,7 @@ function textOf(found: Discovery): Text {
     case 'future':
       return {
         severity: 'warning',
-        what: `${countOf(found.rows, 'record')} ${found.rows === 1 ? 'lies' : 'lie'} in the future.`,
+        what: `${countOf(found.rows, 'record')} ${found.rows === 1 ? 'is' : 'are'} in the future.`,
         howMany: { count: found.rows, of: null },
         example: moment(found.last),
         repair: 'Check the clocks of the systems that write them, and the column of the time.',
@@ -99,7 +99,7 @@ function textOf(found: Discovery): Text {
         repair:
           found.outcomes[0]?.outcome === null
             ? 'These records do not say how the call ended: check the column of the code, and whether calls are written before they end.'
-            : 'Give these codes or words a result under result rules, or a code under words of the switch.',
+            : 'Give these codes or words a result under result rules, or a code under disposition mapping.',
       };
     case 'unnamed':
       return {
@@ -142,7 +142,7 @@ function textOf(found: Discovery): Text {
         example: null,
         repair:
           found.rows - found.calls > MUCH_MERGED * found.rows
-            ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) tells calls apart.'
+            ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) distinguishes calls.'
             : null,
       };
     case 'highCardinalityCache':

@@ -1,6 +1,6 @@
 import type { LayoutName } from '../../domain/layouts/layouts';
 
-/** A code or word as it stands in the records (null: neither), and how many calls end so. */
+/** A code or word as it is in the records (null: neither), and how many calls end so. */
 export interface SeenOutcome {
   readonly outcome: string | null;
   readonly calls: number;

@@ -7,7 +7,7 @@ const CLOCKS_DIFFER_MS = 2 * UNIT_MS.m;
 const ZONE_STEP_MS = UNIT_MS.h;
 const FARTHEST_ZONE_MS = 14 * UNIT_MS.h;
 const MIN_SILENCE_MS = 15 * UNIT_MS.m;
-/** So many times as long as records usually lie apart. */
+/** So many times as long as records usually are apart. */
 const MANY_TIMES = 10;
 
 export interface NewestTimes {
@@ -17,7 +17,7 @@ export interface NewestTimes {
   readonly lastBeforeNow: number | null;
   /** Records in the future; null where they were not counted. */
   readonly ahead: number | null;
-  /** How far apart records usually lie; null with fewer than two. */
+  /** How far apart records usually are; null with fewer than two. */
   readonly usualMs: number | null;
   /** How late records may come, milliseconds. */
   readonly settlesAfterMs: number;
@@ -31,7 +31,7 @@ export function examineNewest({ now, last, lastBeforeNow, ahead, usualMs, settle
   const late = CLOCKS_DIFFER_MS + (usualMs ?? 0) * MANY_TIMES;
   if (last > now + CLOCKS_DIFFER_MS) {
     const hours = Math.ceil((last - now - CLOCKS_DIFFER_MS) / ZONE_STEP_MS) * ZONE_STEP_MS;
-    // Records that stop short of a whole offset by no more than they lie apart; strays are few and leave a hole behind.
+    // Records that stop short of a whole offset by no more than they are apart; strays are few and leave a hole behind.
     const isOffset = hours <= FARTHEST_ZONE_MS && hours - (last - now) <= late && (ahead === null || ahead > 1);
     return isOffset
       ? [{ finding: 'wrongZone', minutes: hours / UNIT_MS.m, last, rows: ahead, timeZone }]

@@ -6,7 +6,7 @@ import type { NewestQuestion } from '../stores/catalogueQuestion';
 const SPAN_MS = UNIT_MS.d;
 export const MAX_ROWS = 50_000;
 
-/** Asks where the newest part of the records lies, which is all that is looked at closely. */
+/** Finds the newest part of the records; only that is examined closely. */
 export function newestPart(before: number | null): NewestQuestion {
   return { kind: 'newest', before, spanMs: SPAN_MS, rows: MAX_ROWS };
 }

@@ -13,7 +13,7 @@ export interface LinkedSource {
 const VARIABLE = /\$\{?\w|\[\[\w/;
 /** Explore keeps a query in its address; servers refuse longer ones. */
 const LONGEST_FILTERS = 4_000;
-/** Names that stand in `${__data.fields["…"]}` as they are: its grammar ends them at `:`, `^` and `}`. */
+/** Names that are in `${__data.fields["…"]}` as they are: its grammar ends them at `:`, `^` and `}`. */
 const PLAIN_NAME = /^[^:^}"\\[\]]+$/;
 
 /**

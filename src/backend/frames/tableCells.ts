@@ -12,7 +12,7 @@ const MIN_TEXT = 120;
 const MIN_PROSE = 180;
 
 /**
- * How a column stands in Grafana's table: times and numbers take what they need and texts share the rest, so that a table
+ * How a column looks in Grafana's table: times and numbers take what they need and texts share the rest, so that a table
  * fits its panel; sentences are wrapped; the records' own words are left out where there are none.
  */
 export function tableCells(column: Column): FieldConfig {

@@ -25,7 +25,7 @@ export function privacyOf(jsonData: unknown): Privacy {
   }
 }
 
-/** The same error, its message as whoever asks may read it: messages name files, tables and values. */
+/** The same error, its message as the reader may read it: messages name files, tables and values. */
 export function maskedError(error: unknown, context: PluginContext): unknown {
   if (!(error instanceof CallResultError)) {
     return error;

@@ -1,6 +1,6 @@
 /** What a plugin must be able to do; the protocol knows nothing more of it. */
 
-/** Who asks, and through which data source. Times are epoch milliseconds. */
+/** The sender, and the data source it uses. Times are epoch milliseconds. */
 export interface PluginContext {
   readonly orgId: number;
   /** Null where nobody is named. Grafana itself asks under names of its own, and visitors without a login have the empty one. */
@@ -72,7 +72,7 @@ export interface ResourceAnswer {
 }
 
 export interface PluginHandlers {
-  /** Answers one query; each query of a request is handled by itself. */
+  /** Answers one query; each query of a request is handled separately. */
   query(query: DataQuery, context: PluginContext, signal: AbortSignal): Promise<EncodedFrames>;
   checkHealth(context: PluginContext, signal: AbortSignal): Promise<HealthAnswer>;
   /** Metrics in Prometheus' text format. */

@@ -54,6 +54,6 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (cause) {
-    throw new ResponseError(400, 'plugin', `"${segment}" in the path is no valid percent encoding.`, { cause });
+    throw new ResponseError(400, 'plugin', `"${segment}" in the path is not a valid percent encoding.`, { cause });
   }
 }

@@ -47,7 +47,7 @@ export async function servePlugin(plugin: PluginHandlers | HandlersFactory, opti
     process.stderr.write(`${refusal}\n`);
     process.exit(1);
   }
-  // A parent that is gone reads no logs; that is no reason to fail before the plugin was closed.
+  // A parent that is gone reads no logs; that is not a reason to fail before the plugin was closed.
   process.stderr.on('error', () => undefined);
   const logger = createLogger((line) => process.stderr.write(line));
   logUncaughtErrors(logger);

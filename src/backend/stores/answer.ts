@@ -61,7 +61,7 @@ export interface TimingAnswer extends AnswerFacts {
   /** As of `CountedCalls`. */
   readonly bucket: Float64Array | null;
   readonly group: Int32Array | null;
-  /** Index into the results that are told apart, -1 for all others; null if none are. */
+  /** Index into the results that are distinguished, -1 for all others; null if none are. */
   readonly result: Int32Array | null;
   readonly calls: Float64Array;
   /** Sum of all timings, and the longest, milliseconds. */

@@ -41,7 +41,7 @@ interface OfRows {
   readonly filters?: readonly ValueFilter[];
 }
 
-/** Where the newest records lie: those of the last `spanMs` before the newest of all, but no more than `rows` of each table. */
+/** The newest records: those of the last `spanMs` before the newest of all, but no more than `rows` of each table. */
 export interface NewestQuestion extends OfRows {
   readonly kind: 'newest';
   /** Only records before this moment, epoch milliseconds. Null: all. */
@@ -64,7 +64,7 @@ export interface LatenessQuestion extends OfRows {
   readonly rows: number;
 }
 
-/** The tables of a database that the records lie in, and whether their time can be looked up; none where they are files. */
+/** The tables of a database that the records are in, and whether their time can be looked up; none where they are files. */
 export interface TablesQuestion extends OfRows {
   readonly kind: 'tables';
 }

@@ -29,7 +29,7 @@ export interface BucketGrid {
   readonly offsets: readonly OffsetSpan[];
 }
 
-/** Dimensions to divide by, and which combinations of values are told apart; all others count as one (index -1). */
+/** Dimensions to divide by, and which combinations of values are distinguished; all others count as one (index -1). */
 export interface SplitGroups {
   readonly dimensions: readonly string[];
   /** One entry per combination, its values in the order of `dimensions`. */
@@ -56,8 +56,8 @@ export interface CountsQuestion extends Scope {
 }
 
 /**
- * How many calls per bucket, raw code and combination of values of one or two dimensions, every combination told apart:
- * whoever asks can rank them without asking twice. Where there are too many, the store had better rank them (`values`).
+ * How many calls per bucket, raw code and combination of values of one or two dimensions, every combination distinguished:
+ * the caller can rank them without asking twice. Where there are too many, the store had better rank them (`values`).
  */
 export interface BreakdownQuestion extends Scope {
   readonly kind: 'breakdown';
@@ -89,7 +89,7 @@ export interface TimedCalls extends Scope {
 /** How many calls per bucket, split group and whole millisecond of a timing, or class of milliseconds. */
 export interface HistogramQuestion extends TimedCalls {
   readonly kind: 'histogram';
-  /** Whether codes and words are told apart. Otherwise they are -1. */
+  /** Whether codes and words are distinguished. Otherwise they are -1. */
   readonly byCode: boolean;
   /** Upper bounds of classes, ascending: a call counts at the least of them that is not below its timing, or at the last. Null: whole milliseconds. */
   readonly bounds: readonly number[] | null;
@@ -100,7 +100,7 @@ export interface HistogramQuestion extends TimedCalls {
 /** Numbers of a timing per bucket, split group and result, worked out by the store: where a histogram would be too large. */
 export interface TimingQuestion extends TimedCalls {
   readonly kind: 'timing';
-  /** Results that are told apart. Null: none are. */
+  /** Results that are distinguished. Null: none are. */
   readonly results: ResultSelection | null;
   /** Percentiles by the nearest rank: of n timings in ascending order the one at place ceil(percent / 100 × n). */
   readonly percents: readonly number[];

@@ -8,7 +8,7 @@ export interface Mapped {
   readonly rule: string | null;
 }
 
-/** A code or word as it stands in the records, its calls, and what becomes of it. */
+/** A code or word as it is in the records, its calls, and what becomes of it. */
 export interface MappedOutcome {
   /** Null with a word, or where the records do not say. */
   readonly code: number | null;

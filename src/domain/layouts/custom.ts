@@ -52,7 +52,7 @@ export const custom: Layout = {
       { from: column('answer_time'), to: column('end_time') },
     ],
   },
-  attempts: { refused: 'a row of your own table is a call; attempts are not told apart' },
+  attempts: { refused: 'a row of your own table is a call; attempts are not distinguished' },
   notDimensions: [],
   dimensions: {},
   doctor: {

@@ -86,7 +86,7 @@ const ASTERISK = [
   'userfield',
 ];
 
-/** The templates of mod_cdr_csv, none of which writes a header (cdr_csv.conf.xml: example, linksys, asterisk, snom), told apart by their number of columns. */
+/** The templates of mod_cdr_csv, none of which writes a header (cdr_csv.conf.xml: example, linksys, asterisk, snom), distinguished by their number of columns. */
 const HEADERS: readonly (readonly string[])[] = [
   BUILT_IN,
   EXAMPLE,

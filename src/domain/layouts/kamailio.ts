@@ -15,7 +15,7 @@ const column = (name: (typeof COLUMNS)[number]['name']) => name;
 
 /**
  * Kamailio's accounting tables (modules acc and acc_db; `acc_cdrs` is not needed). The column `time` is the moment at
- * which the transaction was completed, so an INVITE row lies at its final answer. Stock configurations write failures
+ * which the transaction was completed, so an INVITE row is at its final answer. Stock configurations write failures
  * into `missed_calls` only; it may then hold a gateway's answer that the caller never saw, and rows of calls that were
  * answered later.
  */

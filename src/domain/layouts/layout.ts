@@ -17,11 +17,11 @@ export interface LayoutTable {
   readonly optional?: true;
   /** Column names of files that have no header, by how many columns their rows have; absent: files have a header. */
   readonly headers?: readonly (readonly string[])[];
-  /** Objects inside a JSON record whose fields are columns too; what else is no plain value is then no column. */
+  /** Objects inside a JSON record whose fields are columns too; other objects and lists are not columns. */
   readonly nested?: readonly NestedFields[];
   /** A column whose values grow with every row that is inserted, so that late rows can be found. */
   readonly insertionKey?: string;
-  /** Columns that stand in another table, one row of which a value points at. */
+  /** Columns that are in another table, one row of which a value points at. */
   readonly lookUps?: readonly LookUp[];
 }
 
@@ -68,7 +68,7 @@ export interface Merge {
   /** Column that orders rows of the same time. */
   readonly id: string;
   /**
-   * A row decides its call if and only if no better row of the same key lies within this time around it (milliseconds);
+   * A row decides its call if and only if no better row of the same key is within this time around it (milliseconds);
    * therefore calls add up whatever ranges are asked.
    */
   readonly windowMs: number;
@@ -106,7 +106,7 @@ export type TimingReading = (
 /** Whether single attempts can be counted, and which rows are attempts; or the reason why not. */
 export type Attempts = { readonly refused: string } | { readonly only: RowCondition | null };
 
-/** What stands in the records of one kind of phone system, and how it is read. Columns are the layout's own names. */
+/** What is in the records of one kind of phone system, and how it is read. Columns are the layout's own names. */
 export interface Layout {
   readonly name: string;
   readonly title: string;
@@ -138,7 +138,7 @@ export interface Layout {
   /** Where each timing may stand, the better first; the first that tells it in a row decides. */
   readonly timings: Partial<Record<Timing, readonly TimingReading[]>>;
   readonly attempts: Attempts;
-  /** Columns that are no dimensions although nothing else uses them; `others`: all that are not named below. */
+  /** Columns that are not dimensions although nothing else uses them; `others`: all that are not named below. */
   readonly notDimensions: readonly string[] | 'others';
   /** The usual dimensions: name → column. Such a column shows under that name alone. */
   readonly dimensions: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ const column = (name: (typeof COLUMNS)[number]['name']) => name;
 /**
  * OpenSIPS' accounting tables (modules acc and its database backend). With the flag `cdr` an answered call is one row,
  * inserted after its BYE: `time` is the answer, `created` the INVITE. A failure is a row at its final reply; without the flag
- * the rows are like Kamailio's, with durations of 0. `setuptime` runs to the final reply, so it is no post-dial delay.
+ * the rows are like Kamailio's, with durations of 0. `setuptime` runs to the final reply, so it is not a post-dial delay.
  */
 export const opensips: Layout = {
   name: 'opensips',

@@ -25,7 +25,7 @@ const column = (name: (typeof COLUMNS)[number]['name']) => name;
 
 /**
  * VoIPmonitor's table `cdr` (sql_db.cpp). A call was answered if it has a connect duration, as its own answer ratio has it;
- * else the last reply to its INVITE says how it ended. Rows lie at `calldate`, by which the table is partitioned, and are
+ * else the last reply to its INVITE says how it ended. Rows are at `calldate`, by which the table is partitioned, and are
  * written when the call is over. A call that passed a back-to-back agent between two sensors is a row for each side.
  */
 export const voipmonitor: Layout = {
@@ -60,7 +60,7 @@ export const voipmonitor: Layout = {
     setup: [{ column: column('duration'), less: column('connect_duration'), millisecondsPerUnit: 1_000 }],
     duration: [{ column: column('connect_duration'), millisecondsPerUnit: 1_000 }],
   },
-  attempts: { refused: 'a row is a call as one sensor saw it; attempts to reach the called side are not told apart' },
+  attempts: { refused: 'a row is a call as one sensor saw it; attempts to reach the called side are not distinguished' },
   notDimensions: 'others',
   dimensions: {
     from: column('caller'),

@@ -1,6 +1,6 @@
 import type { Vocabulary } from './vocabulary';
 
-/** What stands before a cause value, so that cause 17 is no SIP code. */
+/** What precedes a cause value, so that cause 17 is not read as a SIP code. */
 export const Q850_PREFIX = 'Q.850 ';
 
 /** The word of a Q.850 cause value, folded. */

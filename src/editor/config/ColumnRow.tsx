@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (column: string) => void;
 }
 
-/** Where one column of the layout stands in the records. */
+/** The column of the records that one column of the layout is read from. */
 export function ColumnRow({ name, meaning, column, options, suggestion, readOnly, onChange }: Props) {
   const styles = useStyles2(getTableStyles);
   return (

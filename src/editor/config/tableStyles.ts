@@ -8,7 +8,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     'th, td': { padding: theme.spacing(0.5, 2, 0.5, 0), textAlign: 'left', verticalAlign: 'middle' },
     th: { ...theme.typography.bodySmall, color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium },
   }),
-  /** A name as it stands in the records. */
+  /** A name as it is in the records. */
   code: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize, margin: 0 }),
   meaning: css({ color: theme.colors.text.secondary }),
 });

@@ -37,7 +37,7 @@ export function ofKind(query: Pick<EditedQuery, 'kind' | 'over' | 'event'>, kind
   return kind !== query.kind && isOverTime(query) && fieldsOf(kind).includes('over') ? { kind, over: 'time' } : { kind };
 }
 
-/** Whether the answer follows a calendar: in its buckets, or in how far back its baseline lies. */
+/** Whether the answer follows a calendar: in its buckets, or in how far back its baseline is. */
 export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' | 'bucket' | 'against'>): boolean {
   return (
     (isOverTime(query) && dependsOnTimeZone(query.bucket)) || (fieldsOf(query.kind).includes('against') && query.against?.type === 'shift')

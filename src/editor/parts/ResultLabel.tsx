@@ -3,7 +3,7 @@ import type { GrafanaTheme2, SelectableValue } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { isCallResult, RESULT_FACTS, RESULTS } from '../../domain/results';
 
-/** A result with its fixed color. A text that is no result, such as a variable, stands without one. */
+/** A result with its fixed color. Other texts, such as a variable, have none. */
 export function ResultLabel({ result }: { readonly result: string }) {
   const styles = useStyles2(getStyles);
   return (

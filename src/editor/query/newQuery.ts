@@ -10,7 +10,7 @@ export function isAlertRule(app: CoreApp | undefined): boolean {
   return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
 }
 
-/** What is asked before anything was chosen. */
+/** The query before anything was chosen. */
 export function newQuery(app: CoreApp | undefined): typeof NEW_QUERY {
   return isAlertRule(app) ? NEW_RULE_QUERY : NEW_QUERY;
 }

@@ -38,7 +38,7 @@ export async function findOptions(query: VariableQuery, records: Records, range?
         ...looked(query.filters, range),
         ...(query.type === 'runs' ? { order: 'newest' } : {}),
       });
-      // Calls without a run are no run.
+      // Calls without a run do not make one.
       const offered = query.type === 'runs' ? values.filter(({ value }) => value !== MISSING_VALUE) : values;
       return offered.map(({ value }) => ({ text: value === MISSING_VALUE ? MISSING_TEXT : value, value }));
     }

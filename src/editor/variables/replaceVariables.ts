@@ -103,7 +103,7 @@ function operatorOfMany(operator: string): string {
   return operator === '=' ? 'in' : operator === '!=' ? 'not in' : operator;
 }
 
-/** What is no number stays as it is, so that the query's own check can say so. */
+/** What is not a number stays as it is, so that the query's own check can say so. */
 function asNumber(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
 }

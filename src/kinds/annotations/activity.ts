@@ -37,7 +37,7 @@ export function activities(
   return found;
 }
 
-/** How many buckets, from the first on, lie before a moment as a whole. */
+/** How many buckets, from the first on, are before a moment as a whole. */
 export function settledBuckets({ starts, lengths }: Pick<TimeBuckets, 'starts' | 'lengths'>, settledUntil: number): number {
   const open = starts.findIndex((start, bucket) => start + (lengths[bucket] ?? 0) > settledUntil);
   return open < 0 ? starts.length : open;

@@ -13,7 +13,7 @@ export interface Watched {
   readonly quietMs: number;
   /** Buckets from this one on are not settled. */
   readonly until: number;
-  /** How the records' own text is shown to whoever asks. */
+  /** How the records' own text is shown to the reader. */
   shown(text: string): string;
 }
 

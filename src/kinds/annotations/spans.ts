@@ -3,7 +3,7 @@ import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBucke
 import { activities } from './activity';
 import { callsText, type Event } from './event';
 
-/** Values of a dimension: what the store told apart, how each is shown, and when its first call was. */
+/** Values of a dimension: what the store distinguished, how each is shown, and when its first call was. */
 export interface Values {
   readonly dimension: string;
   readonly shown: readonly string[];

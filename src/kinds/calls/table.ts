@@ -5,7 +5,7 @@ import type { Timing } from '../../domain/timings';
 import type { CallRecord, RecordsAnswer } from '../../backend/stores/answer';
 import type { Column, TableBody } from '../../backend/queries/after/tables/table';
 
-/** Columns that a page of calls has by itself; a dimension of such a name gets another. */
+/** Columns that every page of calls has; a dimension of such a name gets another. */
 const OWN_COLUMNS: ReadonlySet<string> = new Set(['time', 'result', 'code', 'word', 'reason', 'pdd', 'setup', 'duration', 'call_id']);
 /** Shown before the other dimensions. */
 const FIRST_DIMENSIONS = ['from', 'to'];

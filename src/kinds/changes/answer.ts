@@ -21,7 +21,7 @@ import { countSides, twoSides, type Side, type TwoAnswers, type TwoSides } from 
 import { rankByCalls, regrouped } from '../../backend/queries/after/counting/ranking';
 import type { BreakdownAnswer } from '../../backend/stores/answer';
 
-/** Values of a dimension that are told apart, of each side; all others count as one. */
+/** Values of a dimension that are distinguished, of each side; all others count as one. */
 const MAX_VALUES = 50;
 
 /** It is the answered share whose change is explained. */
@@ -81,7 +81,7 @@ interface ExaminedSides {
   readonly current: BreakdownAnswer | null;
 }
 
-/** Both sides, told apart by the largest values of either. */
+/** Both sides, distinguished by the largest values of either. */
 function* splitSides(
   dimension: string,
   { baseline, current }: ExaminedSides,

@@ -2,7 +2,7 @@ import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { valueCells, type Ending, type SideCells, type ValueCells } from './valueCells';
 
-/** Both sides of a comparison, told apart by the same values of a dimension; all other values are group -1. */
+/** Both sides of a comparison, distinguished by the same values of a dimension; all other values are group -1. */
 export interface DimensionSides {
   readonly dimension: string;
   readonly values: readonly string[];

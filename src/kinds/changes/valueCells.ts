@@ -16,7 +16,7 @@ export interface ValueCells {
   readonly byEnding: Map<string, number>;
 }
 
-/** One side, told apart by the values of a dimension. The last entry of `values` is all others. */
+/** One side, distinguished by the values of a dimension. The last entry of `values` is all others. */
 export interface SideCells {
   readonly calls: number;
   readonly values: readonly ValueCells[];

@@ -21,7 +21,7 @@ export function ratio(
   if (buckets === null) {
     return { name: 'Ratios', type: 'numeric-wide', visualization: 'table', columns };
   }
-  // A frame without any series has no time either: a lone time column is no valid frame.
+  // A frame without any series has no time either: a lone time column is not a valid frame.
   const time = columns.length === 0 ? [] : [{ type: 'time', name: 'time', values: buckets.starts } as const];
   return { name: 'Ratios over time', type: 'timeseries-wide', visualization: 'graph', columns: [...time, ...columns] };
 }

@@ -14,10 +14,10 @@ export interface Timed {
   readonly shown: ShownResults;
 }
 
-/** What is asked of their timings. */
+/** The part of the query about their timings. */
 export interface TimingsWanted {
   readonly timings: readonly Timing[];
-  /** Results that are told apart; null if none are. */
+  /** Results that are distinguished; null if none are. */
   readonly results: readonly CallResult[] | null;
   readonly percents: readonly number[];
   /** Calls that took less than these milliseconds are counted apart. */

@@ -35,7 +35,7 @@ export const timingSchema = z
     /** `histogram`: how many calls took how long, over time. */
     over: z.enum(TIMING_SPANS).default('range'),
     bucket: bucketSchema.default('auto'),
-    /** Tells the results apart. */
+    /** Distinguishes the results. */
     byResult: z.boolean().default(false),
     /** Answered calls below this many milliseconds are short. */
     shortUnderMs: z.number().int().min(1).max(3_600_000).default(DEFAULT_SHORT_MS),

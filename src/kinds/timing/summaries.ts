@@ -6,7 +6,7 @@ import { NO_TIMINGS, type TimingSummary } from './statistics';
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import { timingCells, type TimingCells, type TimingShape, type TimingValues } from './values';
 
-/** What is known of one timing by split group, result (position in the shape's, 0 if none are told apart) and bucket. */
+/** What is known of one timing by split group, result (position in the shape's, 0 if none are distinguished) and bucket. */
 export type TimingSummaries = (group: number, result: number, bucket: number) => TimingSummary;
 
 export interface SummarizedTimings {

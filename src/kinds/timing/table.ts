@@ -9,7 +9,7 @@ import type { TimingSummaries } from './summaries';
 /** What was counted for an answer of timings. */
 export interface TimingCounts {
   readonly summaries: ReadonlyMap<Timing, TimingSummaries>;
-  /** Results that are told apart; null if none are. */
+  /** Results that are distinguished; null if none are. */
   readonly results: readonly CallResult[] | null;
   readonly split: SplitLabels;
   /** Split groups that are shown. */

@@ -5,7 +5,7 @@ import { classifier } from '../../backend/queries/after/counting/classify';
 
 /** How the cells of timings are laid out. */
 export interface TimingShape {
-  /** Results that are told apart; null if none are. */
+  /** Results that are distinguished; null if none are. */
   readonly results: readonly CallResult[] | null;
   /** Split groups, the last of them "all others"; one if there is no split. */
   readonly groups: number;
@@ -19,7 +19,7 @@ export interface TimingValues {
   readonly calls: Float64Array;
 }
 
-/** The values of one timing by split group, result (position in the shape's, 0 if none are told apart) and bucket. */
+/** The values of one timing by split group, result (position in the shape's, 0 if none are distinguished) and bucket. */
 export type TimingCells = (group: number, result: number, bucket: number) => TimingValues;
 
 /** Sorts the rows of a histogram into cells. They come in the order of their milliseconds, which each cell keeps. */
@@ -58,7 +58,7 @@ export function timingCells(answer: HistogramAnswer, rules: RuleTable, shape: Ti
   };
 }
 
-/** The cell of a row; -1 for results that are not told apart. */
+/** The cell of a row; -1 for results that are not distinguished. */
 function cellFinder(
   answer: HistogramAnswer,
   rules: RuleTable,

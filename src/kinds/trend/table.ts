@@ -19,7 +19,7 @@ export function trend(
   const name = 'Call results over time';
   switch (query.shape) {
     case 'series': {
-      // A series frame without any series has no time either: a lone time column is no valid frame.
+      // A series frame without any series has no time either: a lone time column is not a valid frame.
       const time = series.length === 0 ? [] : [{ type: 'time', name: 'time', values: starts } as const];
       return { name, type: 'timeseries-wide', visualization: 'graph', columns: [...time, ...wideColumns(series, split, query, lengths)] };
     }

@@ -12,7 +12,7 @@ interface Props {
   onRefresh(): void;
 }
 
-/** The bar on top: what is shown, of which time, and how. */
+/** The bar on top: what is shown, the time range, and how. */
 export function Header({ title, time, theme, onRefresh }: Props) {
   const styles = useStyles2(getStyles);
   const other = theme.mode === 'dark' ? 'light' : 'dark';

@@ -41,7 +41,7 @@ export function useTime(extent: AbsoluteTimeRange | null, recordsZone: string): 
   };
 }
 
-/** The last call lies inside, not on the open end. Without calls: the last day. */
+/** The last call is inside, not on the open end. Without calls: the last day. */
 function padded(extent: AbsoluteTimeRange | null): AbsoluteTimeRange {
   if (extent === null) {
     return { from: Date.now() - 86_400_000, to: Date.now() };

@@ -14,7 +14,7 @@ export function sampleSql(startMs: number): string {
   const { trunkOutage, siteOutage, degradation } = troubleOf(startMs);
   const runs = runStarts();
   const traffic = SAMPLE_CALLS - runs.length * CALLS_PER_RUN;
-  // One number goes in, not a pair: hashes of pairs with one half in common are no independent draws.
+  // One number goes in, not a pair: hashes of pairs with one half in common are not independent draws.
   const drawn = (draw: number): string => `hash((n * ${DRAWS} + ${draw})::UBIGINT)`;
   const chance = (draw: number): string => `((${drawn(draw)} >> 11)::DOUBLE / 9007199254740992)`;
   const normal = (draw: number): string => `sqrt(-2 * ln(1 - ${chance(draw)})) * cos(2 * pi() * ${chance(draw + 1)})`;

@@ -37,13 +37,13 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** @throws Refusal 400 if it is no JSON */
+/** @throws Refusal 400 if it is not valid JSON */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const body = await readBody(request);
   try {
     return JSON.parse(body.toString('utf8')) as unknown;
   } catch {
-    throw new Refusal(400, 'The request is no JSON.');
+    throw new Refusal(400, 'Request body is not valid JSON.');
   }
 }
 

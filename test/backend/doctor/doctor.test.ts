@@ -137,7 +137,7 @@ test('records that are there twice', async () => {
   expect(found(diagnosis, 'duplicates')).toMatchObject({ severity: 'warning', howMany: { count: 4, of: 64 }, example: 'id-10' });
 });
 
-test('several records of one call are no duplicates where the records number them', async () => {
+test('several records of one call are not duplicates where the records number them', async () => {
   const header = 'start,end,answer,duration,billsec,disposition,uniqueid,linkedid,sequence';
   const leg = (sequence: number) => `2026-11-23 11:50:00,2026-11-23 11:50:20,,20,0,NO ANSWER,1.1,1.1,${sequence}`;
   expect(names(await ofCalls([leg(1), leg(2)], { header, more: { layout: 'asterisk' } }))).not.toContain('duplicates');
@@ -161,7 +161,7 @@ test('gaps amid busy times', async () => {
   expect(names(await ofCalls(quiet))).not.toContain('gaps');
 });
 
-test('times of another zone lie whole hours in the future; strays do not', async () => {
+test('times of another zone are whole hours in the future; strays do not', async () => {
   const ahead = await ofCalls(calls(600, { end: NOW + 2 * HOUR - 5_000, stepMs: 20_000 }));
   expect(found(ahead, 'wrongZone')).toMatchObject({
     severity: 'warning',

@@ -49,7 +49,7 @@ test('only what a filter can name is offered to filter by', () => {
   expect(cellsOf(text('trunk', ['t1'], { filterable: false }))).not.toHaveProperty('filterable');
 });
 
-/** Grafana's own rule, as it stands in the field's state: a name from the data source goes before the frame's name and the field's. */
+/** Grafana's own rule, as it is in the field's state: a name from the data source goes before the frame's name and the field's. */
 test("fields of several frames are called by their own names, without the frame's in front", () => {
   const named = { ...calls, displayName: 'all calls' };
   const shown = toFrames([table('Changes', [calls, named]), table('Sums', [calls])], 'A').map(({ fields }) =>

@@ -21,7 +21,7 @@ test('calls can be filtered by their dimensions, as far as a filter means what t
   expect(await ask({ kind: 'calls', dimensions: ['time'] })).toEqual([]);
 });
 
-test('hidden digits are no value to filter by', async () => {
+test('hidden digits are not a value to filter by', async () => {
   expect(await ask({ kind: 'calls', dimensions: ['trunk', 'from'] }, { maskNumbers: 'all' })).toEqual(['trunk']);
   expect(await ask({ kind: 'verdict', per: 'from' }, { maskNumbers: 'all' })).toEqual([]);
 });

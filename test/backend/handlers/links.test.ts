@@ -133,7 +133,7 @@ test('rows of a split table lead to their calls where the texts of all rows are 
   expect(await callsBehind(frame, 'region', field(frame, 'region').values.indexOf('so "uth"'))).toBe(6);
 });
 
-test('rows of a split table lead to calls of the result alone where a text is no value', async () => {
+test('rows of a split table lead to calls of the result alone where a text is not a value', async () => {
   const frame = await ask({ kind: 'distribution', shape: 'table', splitBy: ['trunk'] });
   expect(field(frame, 'trunk').values).toContain('(none)');
   expect(linksOf(field(frame, 'trunk'))).toEqual([]);

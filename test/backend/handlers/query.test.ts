@@ -219,7 +219,7 @@ test.each([
   [
     'an expression that is none',
     { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['('] }] },
-    'is no valid RE2 expression',
+    'is not a valid RE2 expression',
   ],
 ])("%s is the author's error, with the repair", async (_name, json, message) => {
   const asking = door.query(json, door.context(), { to: FROM + 365 * 24 * HOUR });
@@ -238,7 +238,7 @@ test('a range that ends before it begins is refused', async () => {
   });
 });
 
-test('wrong settings and missing records are told apart', async () => {
+test('wrong settings and missing records are distinguished', async () => {
   const rules = [
     { codes: '486', result: 'busy' },
     { codes: '486', result: 'failed' },

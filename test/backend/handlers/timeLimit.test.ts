@@ -21,7 +21,7 @@ test('a job that takes too long is stopped, and the error says what to do', asyn
   });
 });
 
-test('a caller that gives up stops the job, which is no timeout', async () => {
+test('a caller that gives up stops the job, which is not a timeout', async () => {
   const caller = new AbortController();
   const job = withTimeLimit(10_000, caller.signal, untilStopped);
   caller.abort();

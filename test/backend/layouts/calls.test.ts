@@ -86,7 +86,7 @@ describe('times', () => {
     ]);
   });
 
-  test('where the chosen time is missing the others stand in', async () => {
+  test('where the chosen time is missing the others replace it', async () => {
     const rows = [
       { start_time: '2026-11-23 08:00:00', answer_time: '2026-11-23 08:00:05', end_time: '2026-11-23 08:01:00', sip_code: '200' },
       { start_time: null, answer_time: '', end_time: '2026-11-23 08:02:00', sip_code: '486' },
@@ -215,7 +215,7 @@ test('timings are whole milliseconds; negative ones and texts are none', async (
   expect([...histogram.milliseconds]).toEqual([0, 12, 13, 1000]);
 });
 
-/** Parquet is asked where it lies, other files are imported: both must say the same. */
+/** Parquet is asked where it is, other files are imported: both must say the same. */
 describe('typed Parquet and the same rows as CSV', () => {
   const HALF_HOURS = 'range(200) as r(n)';
   const rows = (type: string, zone: string, shift = '0') => `
@@ -270,7 +270,7 @@ describe('typed Parquet and the same rows as CSV', () => {
     }
   );
 
-  test('a time column with nulls, where others stand in', async () => {
+  test('a time column with nulls, where others replace it', async () => {
     const holes = `select case when number % 4 = 0 then null else start_time end as start_time, case when number % 8 = 0 then start_time + interval 90 minutes end as end_time, * exclude (start_time) from (${rows('TIMESTAMP', 'UTC')})`;
     await expectEqual(holes, { timeZone: 'Europe/Berlin' });
     await expectEqual(

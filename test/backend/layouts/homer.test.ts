@@ -87,7 +87,7 @@ afterAll(async () => {
   await server.end();
 });
 
-test('messages become calls: challenges, repetitions, re-INVITEs and forks are no calls of their own', async () => {
+test('messages become calls: challenges, repetitions, re-INVITEs and forks are not calls of their own', async () => {
   const calls = await records.calls(['from', 'to', 'src_ip', 'capture_id']);
   expect(
     calls.map(({ time, callId, code, pddMs, setupMs, durationMs, dimensions }) => [

@@ -40,7 +40,7 @@ describe('the records of a real Kamailio', () => {
     expect((await records.extent()).unread).toEqual({ rows: 0, reasons: [] });
   });
 
-  test('lie at most a second before the final answer that the caller saw, in UTC and in New York', async () => {
+  test('are at most a second before the final answer that the caller saw, in UTC and in New York', async () => {
     const [, ...lines] = read('truth-calls.csv').trim().split('\n');
     const finalAt = new Map(lines.map((line) => [line.split(',')[0] ?? '', Date.parse(line.split(',')[6] ?? '')]));
     for (const [timeZone, laterMs] of [

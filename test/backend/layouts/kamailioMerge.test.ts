@@ -105,7 +105,7 @@ test('the distance of exactly the merge window still joins, a second more does n
   expect(await mergedIn(folder.put({ 'acc.csv': csv(apart) }))).toHaveLength(2);
 });
 
-test('a row that arrives later decides a call whose other rows lie before and after it', async () => {
+test('a row that arrives later decides a call whose other rows are before and after it', async () => {
   const row = (id: number, code: string, seconds: number): AccountingRow => ({
     table: 'acc',
     id,

@@ -2,7 +2,7 @@ import { RecordsFolder } from '../../support/records';
 
 /**
  * Rows of OpenSIPS' tables (scripts/postgres/acc-create.sql, version 7) as the module acc fills them (acc.c, acc_logic.c): with the
- * flag cdr an answered call is one row, inserted after its BYE, whose time is the answer; other rows lie at the final reply.
+ * flag cdr an answered call is one row, inserted after its BYE, whose time is the answer; other rows are at the final reply.
  */
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());

@@ -31,7 +31,7 @@ export const switchboard: Layout = {
   proposedSettle: '30s',
   callId: 'ticket',
   timings: { duration: [{ column: 'seconds', millisecondsPerUnit: 1_000 }] },
-  attempts: { refused: 'rings are no attempts' },
+  attempts: { refused: 'rings are not attempts' },
   notDimensions: ['number'],
   dimensions: { to: 'desk' },
   doctor: { noFailures: 'Have the switchboard write rings that nobody answered.' },

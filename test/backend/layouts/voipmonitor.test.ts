@@ -15,7 +15,7 @@ const ROWS = [
   '5,2026-11-23 10:05:00.000,2026-11-23 10:05:01.000,1.000,,,101,a.example,204,b.example,,0,4,486,17,0,8',
 ];
 
-test('a call with a connect duration was answered, else its last reply decides; 0 is no reply', async () => {
+test('a call with a connect duration was answered, else its last reply decides; 0 is not a reply', async () => {
   const records = await folder.open({ path: folder.put({ 'cdr.csv': [HEAD, ...ROWS, ''].join('\n') }), layout: 'voipmonitor' });
   const calls = await records.calls(['from', 'to domain', 'sensor', 'hung up by', 'q850 reason']);
   expect(calls.map(({ code, pddMs, setupMs, durationMs, callId }) => [callId, code, pddMs, setupMs, durationMs])).toEqual([
@@ -27,7 +27,7 @@ test('a call with a connect duration was answered, else its last reply decides; 
   ]);
   expect(calls[0]).toMatchObject({ time: Date.parse('2026-11-23T10:00:00.250Z'), dimensions: ['100', 'b.example', '7', 'caller', ''] });
   expect(await records.results()).toEqual({ answered: 2, cancelled: 1, unclassified: 1, busy: 1 });
-  // Measurements are no dimensions.
+  // Measurements are not dimensions.
   expect((await records.extent()).dimensions.toSorted()).toEqual([
     'bye',
     'from',

@@ -12,7 +12,7 @@ afterAll(() => plugin.stop());
 
 const textOf = (bytes: Uint8Array | undefined): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
-it('gives the handler the query, who asks, and through which data source', async () => {
+it('gives the handler the query, its sender and the data source', async () => {
   const request = { ...asking('echo'), user: { login: 'someone', role: 'Viewer' }, headers: { FromAlert: 'true' }, orgId: 3 };
   const [answer] = await plugin.query(request);
   expect(answer).toMatchObject({ refId: 'A', status: 200, error: null });

@@ -64,7 +64,7 @@ describe('one file that cannot be read hides no other', () => {
 describe('JSON lines', () => {
   const line = (minute: number, code: number) => JSON.stringify({ start_time: `2026-11-23 08:0${minute}:00`, sip_code: code });
 
-  test('lines that are no objects are counted, the others read', async () => {
+  test('lines that are not objects are counted, the others read', async () => {
     const lines = [
       line(1, 200),
       'garbage',

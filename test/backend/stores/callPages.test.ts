@@ -138,8 +138,8 @@ test('slowest by what the records do not tell is an error', async () => {
   ).toMatch(/needs the column "duration_ms"/);
 });
 
-test('the newest calls are found however unevenly they lie in time', async () => {
-  // Nearly all lie at the beginning of the range, with one every so often and a burst at its very end.
+test('the newest calls are found however unevenly they are in time', async () => {
+  // Nearly all are at the beginning of the range, with one every so often and a burst at its very end.
   const at = (ms: number) => new Date(RANGE.from + ms).toISOString();
   const early = Array.from({ length: 3_000 }, (_, call) => `${at(call * 7)},${call % 3 === 0 ? 486 : 200},early-${call}`);
   const late = Array.from({ length: 25 }, (_, call) => `${at((call + 1) * 3_000_000)},${call % 2 === 0 ? 486 : 200},late-${call}`);

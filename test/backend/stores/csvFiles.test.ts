@@ -53,7 +53,7 @@ describe('CSV as programs write it', () => {
     expect((await records.extent()).unread.rows).toBe(0);
   });
 
-  test('a header alone, and a file of no bytes, are no calls', async () => {
+  test('a header alone, and a file of no bytes, have no calls', async () => {
     for (const content of [`${HEADER}\n`, HEADER, '', '\n\n', '\uFEFF']) {
       const extent = await (await openCsv(content)).extent();
       expect(extent).toMatchObject({ calls: 0, first: null, last: null, unread: { rows: 0 } });
@@ -108,7 +108,7 @@ describe('CSV as programs write it', () => {
     }
   });
 
-  test('two columns of one name are told apart', async () => {
+  test('two columns of one name are distinguished', async () => {
     const records = await openCsv(`start_time,sip_code,leg,Leg\n${at(1)},200,a,b\n`);
     expect(await records.values('leg')).toEqual({ a: 1 });
     expect(await records.values('Leg_4')).toEqual({ b: 1 });

@@ -202,7 +202,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
   });
 
   test.each([[['trunk']], [['trunk', 'region']], [['region', 'trunk']]] as ('trunk' | 'region')[][][])(
-    'every combination of %j is told apart, and when its first call was',
+    'every combination of %j is distinguished, and when its first call was',
     async (dimensions) => {
       const records = await open();
       const grid = { stepMs: 600_000, offsets: [{ until: null, offsetMs: 0 }] };

@@ -170,7 +170,7 @@ describe('the same records in every format', () => {
     expect(await answers(await folder.open({ path: await putAs(format), layout: 'kamailio' }))).toEqual(expected);
   });
 
-  test.each(FORMATS)('%s lies five hours later when its clocks are those of New York', async (format) => {
+  test.each(FORMATS)('%s is five hours later when its clocks are those of New York', async (format) => {
     const where = await putAs(format);
     const here = await folder.open({ path: where, layout: 'kamailio' });
     const there = await folder.open({ path: where, layout: 'kamailio', timeZone: 'America/New_York' });

@@ -18,7 +18,7 @@ async function refusal(where: string) {
   return failureOf((await folder.open({ path: where })).extent());
 }
 
-describe('what lies outside the records folder is refused with the reason', () => {
+describe('what is outside the records folder is refused with the reason', () => {
   test.each(['..', '../', '../other', 'case1/../../other', 'a/..', '..\\other', '*/../../*.csv'])('%s', async (where) => {
     expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('".."') });
   });
@@ -61,7 +61,7 @@ describe('what lies outside the records folder is refused with the reason', () =
   });
 
   test.each(['https://example.org/calls.csv', 's3://bucket/calls.csv', 'file:///etc/passwd.csv', 'duckdb:x'])(
-    '%s is no place in it',
+    '%s is not a place in it',
     async (where) => {
       expect((await refusal(where)).kind).toBe('settings');
     }

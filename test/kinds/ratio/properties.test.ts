@@ -10,7 +10,7 @@ const EVERYTHING = { kind: 'ratio', ratios: RATIOS, confidence: 95, counts: true
 const anySplit = fc.constantFrom<string[]>([], ['trunk'], ['trunk', 'country']);
 const anyOver = fc.constantFrom({ over: 'range' }, { over: 'time', bucket: '7h' }, { over: 'time', bucket: 'day' });
 
-test('ratios and bounds lie within 0 to 1, bounds hold the ratio, and it is the quotient of its counts', async () => {
+test('ratios and bounds are within 0 to 1, bounds hold the ratio, and it is the quotient of its counts', async () => {
   let judged = 0;
   await fc.assert(
     fc.asyncProperty(anyCalls, anySplit, anyOver, async (calls, splitBy, over) => {

@@ -33,7 +33,7 @@ test.each([
   );
 });
 
-test('fields carry timing and statistic, then the split; the largest values are told apart', async () => {
+test('fields carry timing and statistic, then the split; the largest values are distinguished', async () => {
   const store = storeOf(
     call(1, 200, 100, 'a', 60_000),
     call(2, 486, 300, 'a'),

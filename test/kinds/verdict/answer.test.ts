@@ -115,7 +115,7 @@ test('the rules of the data source decide what a result is; of equally frequent 
   expect(plain).toMatchObject([{ 'violating calls': 4, 'worst code': NaN, 'worst result': 'unclassified' }]);
 });
 
-test('the whole range has one verdict, and silence is no pass', async () => {
+test('the whole range has one verdict, and silence does not pass', async () => {
   const [table, series] = await askAll(STORE, { kind: 'verdict', minimumShare: 0.5 }, { range: RANGE });
   expect(table && rowsOf(table)).toMatchObject([{ time: T0, passed: 0, calls: 11, 'violating calls': 6, 'worst code': 486 }]);
   expect(series?.columns.map(({ values }) => [...values])).toEqual([[T0], [0]]);

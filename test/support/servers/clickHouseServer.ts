@@ -23,10 +23,10 @@ export interface ClickHouseAccess {
 
 export type ClickHouseServer = ClickHouseAddress & ClickHouseAccess;
 
-/** A server of a test's own: its files lie in `folder`, and `tcpPort` is that of its native protocol. */
+/** A server of a test's own: its files are in `folder`, and `tcpPort` is that of its native protocol. */
 export type OwnClickHouse = ClickHouseServer & Life & { readonly folder: string; readonly tcpPort: number };
 
-/** The run's own ClickHouse, started by the first who asks. */
+/** The run's own ClickHouse, started by the first that needs it. */
 export async function sharedClickHouse(): Promise<ClickHouseServer> {
   const address = await oncePerRun('clickhouse', async () => {
     const installed = await install({});

@@ -26,7 +26,7 @@ export interface MySqlAccess {
 
 export type MariaDbServer = MariaDbAddress & MySqlAccess;
 
-/** The run's own MariaDB, started by the first who asks. It answers with and without TLS. */
+/** The run's own MariaDB, started by the first that needs it. It answers with and without TLS. */
 export async function sharedMariaDb(): Promise<MariaDbServer> {
   const address = await oncePerRun('mariadb', async () => {
     const installed = await install();

@@ -41,7 +41,7 @@ export interface PostgresAccess {
 
 export type PostgresServer = PostgresAddress & PostgresAccess;
 
-/** The run's own PostgreSQL, started by the first who asks. It answers with and without TLS. */
+/** The run's own PostgreSQL, started by the first that needs it. It answers with and without TLS. */
 export async function sharedPostgres(): Promise<PostgresServer> {
   const address = await oncePerRun('postgres', async () => {
     const cluster = await makeCluster();

@@ -24,7 +24,7 @@ function settingsOf(body: Uint8Array): Record<string, unknown> {
   try {
     json = JSON.parse(new TextDecoder().decode(body));
   } catch (cause) {
-    throw new CallResultError('query', 'The body is no JSON; send {"rules": […]}.', { cause });
+    throw new CallResultError('query', 'Request body is not valid JSON; send {"rules": […]}.', { cause });
   }
   if (typeof json !== 'object' || json === null || !('rules' in json)) {
     throw new CallResultError('query', 'The body has no "rules"; send {"rules": […]}.');

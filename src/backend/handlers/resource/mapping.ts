@@ -59,7 +59,7 @@ function sumOf(outcomes: readonly MappedOutcome[]): number {
   return outcomes.reduce((sum, { calls }) => sum + calls, 0);
 }
 
-/** @throws CallResultError `query` if the body is no JSON object */
+/** @throws CallResultError `query` if the body is not a JSON object */
 function editedRules(body: Uint8Array, savedLayout: string, saved: RuleTable): { rules: RuleTable | null; problem: string | null } {
   const text = new TextDecoder().decode(body);
   if (text === '') {
@@ -81,10 +81,10 @@ function objectOf(text: string): { rules?: unknown; layout?: unknown; vocabulary
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new CallResultError('query', 'The body is no JSON; send {"rules": […], "vocabulary": "…", "words": {…}}.', { cause });
+    throw new CallResultError('query', 'Request body is not valid JSON; send {"rules": […], "vocabulary": "…", "words": {…}}.', { cause });
   }
   if (typeof json !== 'object' || json === null) {
-    throw new CallResultError('query', 'The body is no object; send {"rules": […], "vocabulary": "…", "words": {…}}.');
+    throw new CallResultError('query', 'Request body is not an object; send {"rules": […], "vocabulary": "…", "words": {…}}.');
   }
   return json;
 }

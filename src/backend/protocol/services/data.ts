@@ -13,7 +13,7 @@ interface Answer {
   readonly result: { readonly frames: EncodedFrames } | { readonly failure: Failure };
 }
 
-/** Each query is answered by itself: one that fails leaves its neighbors whole. */
+/** Each query is answered separately: one that fails leaves its neighbors whole. */
 export function dataService(handlers: PluginHandlers, semaphore: Semaphore, logger: Logger): ServiceImpl<typeof Data> {
   const answer = async (request: QueryDataRequest, message: QueryMessage, signal: AbortSignal): Promise<Answer> => {
     const { refId } = message;

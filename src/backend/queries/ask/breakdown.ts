@@ -9,7 +9,7 @@ export interface ToBreakDown extends Pick<BreakdownQuestion, 'filters' | 'grid' 
 }
 
 /**
- * Counts calls with every value told apart, which is one statement where ranking them in the store would be two. Null where
+ * Counts calls with every value distinguished, which is one statement where ranking them in the store would be two. Null where
  * there are too many values for that.
  */
 export function breakDown({ range, filters, grid, dimensions, first = false }: ToBreakDown): Plan<BreakdownAnswer | null> {

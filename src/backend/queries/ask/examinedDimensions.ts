@@ -32,7 +32,7 @@ export interface Breakdown {
   readonly answer: CountsAnswer;
 }
 
-/** A dimension with more values, or with one for every other call, tells calls apart and not groups of them: numbers, identifiers. */
+/** A dimension with more values, or with one for every other call, distinguishes calls and not groups of them: numbers, identifiers. */
 const MAX_DISTINCT = 1_000;
 const MIN_CALLS_PER_VALUE = 2;
 const MAX_LOOKED_AT = 20;
@@ -101,7 +101,7 @@ export function* largestValues(
   return { dimension, ...shownValues(ranking.values, context), answer };
 }
 
-/** Values of one dimension as whoever asks may see them, and which of them are hidden in part. */
+/** Values of one dimension as the reader may see them, and which of them are hidden in part. */
 export function shownValues(groups: readonly (readonly string[])[], { shown }: QueryContext): { values: string[]; hidden: Set<number> } {
   const values = groups.map(([value = '']) => value);
   const seen = values.map(shown);

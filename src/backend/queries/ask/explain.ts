@@ -34,7 +34,7 @@ export interface Answered {
   readonly extent: ExtentAnswer | null;
 }
 
-/** Puts beside the numbers what a reader needs to trust them: what was asked, what was run, what was left out. */
+/** Puts beside the numbers what a reader needs to trust them: the query, what was run, what was left out. */
 export function explain(query: AskedQuery, { result, extent }: Answered, executed: readonly AnswerFacts[], context: QueryContext): Table[] {
   const { request } = context;
   const { bodies, calls, range, bucket, custom: own, notices: ofKind = [] } = result;

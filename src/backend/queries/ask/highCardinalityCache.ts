@@ -2,7 +2,7 @@
 export const MAX_ENTRIES = 200_000;
 /** How long it is remembered that some dimensions have many values, milliseconds. */
 const REMEMBERED_MS = 600_000;
-/** Splits that are remembered; whoever asks for more of them begins anew. */
+/** Splits that are remembered; a query that needs more of them begins anew. */
 const MAX_REMEMBERED = 1_000;
 
 /**

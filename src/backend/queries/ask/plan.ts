@@ -7,7 +7,7 @@ export type Step =
   | { readonly question: BreakdownQuestion | HistogramQuestion; readonly split: SplitSize }
   | { readonly together: readonly Plan<unknown>[] };
 
-/** What a question tells apart: the more buckets, the more entries its answer has. */
+/** What a question distinguishes: the more buckets, the more entries its answer has. */
 export interface SplitSize {
   readonly names: readonly string[];
   readonly buckets: number;

@@ -22,7 +22,7 @@ export interface QueryBuckets {
 }
 
 /**
- * The buckets of a query, of which an alert rule gets whole ones only. `auto` reckons with all series that there could
+ * The buckets of a query; an alert rule gets whole ones only. `auto` reckons with all series that there could
  * be; a named bucket is judged by `refuseSeries`, once the values of the split are known.
  * @param perGroup series that each value of the split has
  */

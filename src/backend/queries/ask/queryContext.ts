@@ -43,7 +43,7 @@ export interface RequestContext {
   readonly rule: boolean;
   /** Calls before this moment are final, epoch milliseconds. */
   readonly settledUntil: number;
-  /** Which digits of telephone numbers are hidden from whoever asks. */
+  /** Which digits of telephone numbers are hidden from the reader. */
   readonly mask: NumberMask;
   /** Which digits filters cannot see. */
   readonly filterMask: NumberMask;
@@ -56,7 +56,7 @@ export interface QueryContext {
   readonly unit: CallUnit;
   /** The order of values that nothing else orders. */
   readonly valueOrder: ValueOrder;
-  /** A value of a dimension as whoever asks may see it. */
+  /** A value of a dimension as the reader may see it. */
   readonly shown: (value: string) => string;
 }
 

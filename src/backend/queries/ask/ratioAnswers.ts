@@ -6,7 +6,7 @@ import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 
 /**
- * Calls that took more than one attempt are no attempts themselves.
+ * Calls that took more than one attempt are not attempts themselves.
  * @throws CallResultError `query` if attempts are counted and a ratio is among such calls
  */
 export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], { unit }: QueryContext): void {

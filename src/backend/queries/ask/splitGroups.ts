@@ -10,13 +10,13 @@ import { lookbackRange } from '../before/ranges/lookbackRange';
 import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 
-/** The values that an answer tells apart: what the store is asked, and how the reader is told. */
+/** The values that an answer distinguishes: what the store is asked, and how the reader is told. */
 export interface RankedSplit {
   readonly groups: SplitGroups | null;
   readonly labels: SplitLabels;
 }
 
-/** No values are told apart. */
+/** No values are distinguished. */
 export const NO_GROUPS: RankedSplit = { groups: null, labels: NO_SPLIT };
 
 /** What a query says of its split. */
@@ -39,7 +39,7 @@ export interface CountedSplit {
 }
 
 /**
- * Counts calls by the combinations that an answer tells apart: for people the largest by the calls of the results asked, the
+ * Counts calls by the combinations that an answer distinguishes: for people the largest by the calls of the results asked, the
  * rest being one "other"; for alert rules the same ones at every evaluation, whether they have calls or not.
  * @param refuse throws if so many combinations are too many; asked as soon as their number is known
  */
@@ -131,7 +131,7 @@ function* recentGroups(
   return found.values.map((group) => [...group]).sort(context.valueOrder);
 }
 
-/** How many combinations are told apart; null without a split. */
+/** How many combinations are distinguished; null without a split. */
 export function groupCount(split: SplitGroups | null): number | null {
   return split === null ? null : split.groups.length;
 }

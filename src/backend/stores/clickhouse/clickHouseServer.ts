@@ -220,7 +220,7 @@ export class ClickHouseServer implements SqlServer {
     }
   }
 
-  /** What may not be set for a statement must hold all the same; whoever asks at the same time waits for the same look. */
+  /** What may not be set for a statement must hold all the same; whoever comes at the same time waits for the same look. */
   private async profileChecked(): Promise<void> {
     this.checking ??= this.checkProfile().finally(() => (this.checking = null));
     await this.checking;

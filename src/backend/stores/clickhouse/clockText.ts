@@ -23,5 +23,5 @@ export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number 
 const isDay = sql`a[1] > 0 and toYYYYMMDD(d) % 10000 = 100 * (a[2] + a[4]) + a[3] + a[5]`;
 const isTime = sql`a[7] < 60 and a[8] < 60 and (a[6] < 24 or a[6] = 24 and a[7] + a[8] + a[9] = 0)`;
 const days = sql`(toInt32(d) + (intDiv(a[1] + 100, 400) - 5) * 146097)`;
-/** `a` are the numbers that stand in the text, `d` is their day. */
+/** `a` are the numbers that are in the text, `d` is their day. */
 const ofParts = sql`if(${isDay} and ${isTime}, ${days} * 86400000 + a[6] * 3600000 + a[7] * 60000 + a[8] * 1000 + a[9], null)`;

@@ -18,7 +18,7 @@ const LESS = 10 ** -LESS_DIGITS;
 const NUMBER = String.raw`^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$`;
 
 /**
- * The patterns are read by RE2, as in DuckDB; a dot is no line break there. Of the flags `(?-s)` alone, servers such as 24.8
+ * The patterns are read by RE2, as in DuckDB; a dot is not a line break there. Of the flags `(?-s)` alone, servers such as 24.8
  * take `-s` for a text that every match holds; where the flag for letters stands among them, they look for no such text.
  */
 function pattern(text: string): RawBuilder<string> {

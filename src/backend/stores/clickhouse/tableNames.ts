@@ -18,7 +18,7 @@ const CLUSTER = new RegExp(
 
 /**
  * Reads `acc`, `voip.acc`, `cluster('name', voip, acc)` or `clusterAllReplicas('name', voip.acc)`; a name with a dot or
- * a blank of its own stands in backticks. Names are taken as they are written.
+ * a blank of its own is in backticks. Names are taken as they are written.
  * @throws CallResultError `settings` for anything else, with the forms that there are.
  */
 export function readTableName(name: string, defaultDatabase: string): TableName {
@@ -32,7 +32,7 @@ export function readTableName(name: string, defaultDatabase: string): TableName 
   if (first === undefined) {
     throw new CallResultError(
       'settings',
-      `tables: "${name.slice(0, 100)}" is no table's name: write table, database.table, cluster('name', database, table) or clusterAllReplicas('name', database, table).`
+      `tables: "${name.slice(0, 100)}" is not a table's name: write table, database.table, cluster('name', database, table) or clusterAllReplicas('name', database, table).`
     );
   }
   return second === undefined

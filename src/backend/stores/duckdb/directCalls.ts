@@ -20,7 +20,7 @@ import type { DuckDbEngine } from './engine';
 import type { UnreadRows } from './fileImport';
 import type { RecordFile } from './recordFile';
 
-/** Larger numbers are no codes but the record's own words, as in files of text. */
+/** Larger numbers are not codes but the record's own words, as in files of text. */
 const LARGEST_CODE = 999_999_999;
 const CLOCK_TYPES = /^TIMESTAMP(_S|_MS|_NS)?$/;
 const INSTANT_TYPE = 'TIMESTAMP WITH TIME ZONE';
@@ -34,7 +34,7 @@ export interface DirectCalls {
 }
 
 /**
- * Calls that are asked where they lie: Parquet files of a layout that needs no merging, whose times and codes have
+ * Calls that are asked where they are: Parquet files of a layout that needs no merging, whose times and codes have
  * types of their own. Null if the files are not of that kind; they are then imported.
  */
 export async function openDirectCalls(

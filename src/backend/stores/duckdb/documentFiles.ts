@@ -4,7 +4,7 @@ import type { RecordFile } from './recordFile';
 const HOUR_MS = 3_600_000;
 /** Files that are read at once. */
 const MAX_TOGETHER = 1_000;
-/** A larger file holds more than one record and is read by itself. */
+/** A larger file holds more than one record and is read separately. */
 const LARGEST_DOCUMENT = 1_000_000;
 const ENDING = '.cdr.json';
 

@@ -140,7 +140,7 @@ class DuckDbStore implements Store {
     await Promise.allSettled(this.answering);
   }
 
-  /** The source as the files are now. Whoever asks at the same time waits for the same look, which goes on if one of them leaves. */
+  /** The source as the files are now. Whoever comes at the same time waits for the same look, which goes on if one of them leaves. */
   private async upToDate(signal: AbortSignal): Promise<Opened> {
     if (this.opened !== null && this.looking === null && performance.now() - this.lookedAt < LOOK_AGAIN_MS) {
       return this.opened;
@@ -219,7 +219,7 @@ class DuckDbStore implements Store {
         }
       );
     } catch (error) {
-      // One damaged file must not hide the others: importing looks at each by itself and counts those it cannot read.
+      // One damaged file must not hide the others: importing looks at each separately and counts those it cannot read.
       if (error instanceof CallResultError && error.kind !== 'cancelled') {
         return null;
       }

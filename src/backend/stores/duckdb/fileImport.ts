@@ -34,7 +34,7 @@ export interface StagedRows {
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
-/** Copies a table of records as text into the work catalogue and counts the lines that are no records. */
+/** Copies a table of records as text into the work catalogue and counts the lines that are not records. */
 export async function stageRows(
   engine: DuckDbEngine,
   target: RawBuilder<unknown>,

@@ -89,7 +89,9 @@ function nextOf(byte: number, bytes: Buffer, from: number): number {
 function readingError(error: unknown): CallResultError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('Z_')
-    ? new CallResultError('store', 'it is no whole gzip file. Copy it again, or correct its name if it was never packed.', { cause: error })
+    ? new CallResultError('store', 'it is not a whole gzip file. Copy it again, or correct its name if it was never packed.', {
+        cause: error,
+      })
     : engineError(error);
 }
 

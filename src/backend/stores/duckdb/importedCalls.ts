@@ -94,7 +94,7 @@ export class ImportedCalls {
     return imported;
   }
 
-  /** Columns of the records that stand in the calls as text: the column's name → its expression. */
+  /** Columns of the records that are in the calls as text: the column's name → its expression. */
   get keptColumns(): ReadonlyMap<string, RawBuilder<string | null>> {
     return new Map([...this.kept.values()].map((name) => [name, sql<string | null>`${keptColumn(name)}`]));
   }

@@ -38,7 +38,7 @@ export async function jsonColumns(
   return { columns, select: sql`select ${values} from (select json_extract_string(document, [${paths}]) as field from (${objects}))` };
 }
 
-/** A value that is no proper URL encoding stays as it is. */
+/** A value that is not a proper URL encoding stays as it is. */
 function valueOf({ urlEncoded }: JsonField, index: number): RawBuilder<string | null> {
   const text = sql<string | null>`field[${sql.lit(index + 1)}]`;
   return urlEncoded ? sql<string | null>`coalesce(try(url_decode(${text})), ${text})` : text;
@@ -93,7 +93,7 @@ async function structured(
   return new Set(paths.filter((_, index) => found.columns[index]?.[0] === true));
 }
 
-/** Names that differ in more than case, which the engine does not tell apart; of several spellings the last one, small before capital. */
+/** Names that differ in more than case, which the engine does not distinguish; of several spellings the last one, small before capital. */
 function uniqueNames(keys: readonly string[]): string[] {
   return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
 }

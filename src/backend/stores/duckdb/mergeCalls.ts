@@ -10,8 +10,8 @@ const SLICE_STEP_MS = 60_000;
 const GOODNESS = sql`(cast(-score as hugeint) * 9223372036854775808 + case when record_id > 0 then record_id else 0 end)`;
 
 /**
- * Inserts into `calls` the deciding rows among `records` whose time lies within the range. A row decides if no better
- * row of the same key lies within the merge window around it; so slices, and ranges, add up to the same calls.
+ * Inserts into `calls` the deciding rows among `records` whose time is within the range. A row decides if no better
+ * row of the same key is within the merge window around it; so slices, and ranges, add up to the same calls.
  */
 export async function mergeInto(
   engine: DuckDbEngine,
@@ -27,7 +27,7 @@ export async function mergeInto(
     const within = sql`call_at >= ${sql.lit(slice.from)} and call_at < ${sql.lit(slice.to)}`;
     const columns = sql.join(callColumns);
     const window = sql`partition by call_key order by call_at range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
-    // Most calls lie within one window as a whole: their best row decides, and only the others need a look around each row.
+    // Most calls are within one window as a whole: their best row decides, and only the others need a look around each row.
     await engine.run(
       sql`insert into ${calls} (${columns})
         with near as (select *, ${GOODNESS} as goodness from ${records} where call_at >= ${low} and call_at <= ${high} and is_call),

@@ -45,7 +45,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       if (strict) {
         throw new CallResultError(
           'settings',
-          `path: ${format === null ? `"${name}" is no file of records; its name must end in ${FILE_ENDINGS.join(', ')}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`
+          `path: ${format === null ? `"${name}" is not a file of records; its name must end in ${FILE_ENDINGS.join(', ')}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`
         );
       }
       return;

@@ -144,7 +144,7 @@ async function databaseRelations(
   const names = (found.columns[1] ?? []).map(String);
   const relations: TextRelation[] = [];
   for (const table of layout.tables) {
-    // A database with a single table needs no telling which one is meant.
+    // A database with a single table does not need its name.
     const index = names.length === 1 && layout.tables.length === 1 ? 0 : names.indexOf(table.name);
     if (index >= 0) {
       relations.push(await relationOf(engine, sql.id(catalogue, String(schemas[index]), names[index] ?? ''), table, signal));

@@ -4,7 +4,7 @@ import { CallResultError } from '../../../domain/errors';
 const BIT = 16;
 const MAX_TEXT = 512 * 1024 * 1024;
 const MAX_SHARED_TEXTS = 10_000;
-/** Longer ones repeat seldom, and V8 tells very long ones apart by comparing them all. */
+/** Longer ones repeat seldom, and V8 distinguishes very long ones by comparing them all. */
 const LONGEST_SHARED_TEXT = 500;
 
 /** What the driver tells of a column. */

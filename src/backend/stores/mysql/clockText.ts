@@ -10,7 +10,7 @@ const SECONDS_OF_DAY = 86_400;
 
 /**
  * Milliseconds, as if UTC, of `2026-11-24 10:00:00.123` or `2026/1/2T3:04`. The pattern lets through what the server's
- * cast would make something of that is not written there; the cast knows the calendar. The fraction is read by itself:
+ * cast would make something of that is not written there; the cast knows the calendar. The fraction is read separately:
  * the server would round its seventh digit.
  */
 export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null> {

@@ -67,7 +67,7 @@ function textOf(column: RawBuilder<unknown>, type: ColumnType): Text {
     case 'text':
       return sql<string | null>`${column}`;
     case 'whole':
-      // Bits are no number before something is added.
+      // Bits are not a number before something is added.
       return sql<string | null>`cast(${column} + 0 as char)`;
     case 'number':
     case 'clock':

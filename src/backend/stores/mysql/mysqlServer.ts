@@ -71,7 +71,7 @@ export class MysqlServer implements SqlServer {
     this.running.add(answer);
     try {
       const columns = await answer;
-      // A stopped sleep is no error to MySQL.
+      // A stopped sleep is not an error to MySQL.
       stop.throwIfAborted();
       return {
         columns,

@@ -6,7 +6,7 @@ const LONGEST_LOCK_WAIT_S = 31_536_000;
 /**
  * Everything that could change what a statement means or let it change something, whatever the server, its
  * `init_connect` and the user have. Backslashes escape in the literals that kysely writes for MySQL, and its identifiers
- * stand in backticks: so neither NO_BACKSLASH_ESCAPES nor ANSI_QUOTES. Differences of unsigned numbers may be negative.
+ * are in backticks: so neither NO_BACKSLASH_ESCAPES nor ANSI_QUOTES. Differences of unsigned numbers may be negative.
  */
 export function sessionSettings(flavour: Flavour, statementTimeoutMs: number): readonly string[] {
   const lockWait = Math.min(Math.max(Math.ceil(statementTimeoutMs / 1000), 1), LONGEST_LOCK_WAIT_S);

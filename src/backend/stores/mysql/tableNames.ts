@@ -15,7 +15,7 @@ export function readTableName(name: string, defaultSchema: string): TableName {
   const parts = [...name.matchAll(/(?:^|\.)(?:`((?:[^`]|``)+)`|([^`.]+))(?=\.|$)/g)];
   const [first, second, ...rest] = parts.map(([, quoted, plain]) => quoted?.replaceAll('``', '`') ?? plain ?? '');
   if (first === undefined || rest.length > 0 || parts.map(([part]) => part).join('') !== name) {
-    throw new CallResultError('settings', `"${name}" is no table's name: write table or database.table.`);
+    throw new CallResultError('settings', `"${name}" is not a table's name: write table or database.table.`);
   }
   return second === undefined ? { schema: defaultSchema === '' ? null : defaultSchema, table: first } : { schema: first, table: second };
 }

@@ -10,7 +10,7 @@ export const HYPERTABLE = 'hypertable';
 
 /**
  * Columns `relation` and `kind` (`relkind` or `HYPERTABLE`), no row if there is no such table; `readable` if any of its columns may be read; `spread` if it
- * may lie on several servers.
+ * may be on several servers.
  */
 export function relationStatement(name: TableName): RawBuilder<unknown> {
   const isHypertable = sql`c.relkind = 'r' and exists (select from pg_catalog.pg_extension where extname = 'timescaledb') and exists (select from pg_catalog.pg_inherits where inhparent = c.oid)`;

@@ -18,7 +18,7 @@ function datePattern(separator: '-' | '/'): string {
 const CLOCK = `^(?:${datePattern('-')}|${datePattern('/')})(?:[T ] *${TIME})?$`;
 
 /**
- * Milliseconds, as if UTC, of `2026-11-24 10:00:00.123` or `2026/1/2T3:04`. The fraction is read by itself: the server
+ * Milliseconds, as if UTC, of `2026-11-24 10:00:00.123` or `2026/1/2T3:04`. The fraction is read separately: the server
  * would round its seventh digit up to the next second.
  */
 export function clockOfText(text: RawBuilder<string | null>): RawBuilder<number | null> {

@@ -80,7 +80,7 @@ export class Session {
       'start transaction isolation level read committed, read only',
       `set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`,
       `set local idle_in_transaction_session_timeout = ${Math.ceil(statementTimeoutMs) + AFTER_TIMEOUT_MS}`,
-      // Rows of a call are found by their key: estimates of how many there are go so far wrong that each would be looked for by itself.
+      // Rows of a call are found by their key: estimates of how many there are go so far wrong that each would be looked for separately.
       'set local enable_nestloop = off',
     ];
     if (!spread) {

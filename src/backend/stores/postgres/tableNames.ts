@@ -18,7 +18,7 @@ export function readTableName(name: string, defaultSchema: string): TableName {
   const parts = WHOLE.exec(name);
   const [schema = null, table] = [parts?.[1], parts?.[2]].map((part) => part?.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"'));
   if (table === undefined) {
-    throw new CallResultError('settings', `"${name}" is no table's name: write table or schema.table.`);
+    throw new CallResultError('settings', `"${name}" is not a table's name: write table or schema.table.`);
   }
   return { schema: schema ?? (defaultSchema === '' ? null : defaultSchema), table };
 }

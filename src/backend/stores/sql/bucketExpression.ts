@@ -4,7 +4,7 @@ import type { BucketGrid } from '../question';
 import type { GroupKey, Shift, SqlDialect } from './dialect';
 import { once } from './once';
 
-/** Groups by the number of the grid's bucket that a time (epoch milliseconds) lies in. */
+/** Groups by the number of the grid's bucket that a time (epoch milliseconds) is in. */
 export function bucketOfMilliseconds(dialect: SqlDialect, time: RawBuilder<number>, grid: BucketGrid): GroupKey {
   return bucketOfShifts(dialect, time, gridShifts(grid, null), grid.stepMs);
 }
@@ -16,7 +16,7 @@ export function bucketOfShifts(dialect: SqlDialect, time: RawBuilder<number>, sh
   return { groupBy: number, selected: number };
 }
 
-/** Time plus (`sign` 1) or minus (-1) the offset of the span it lies in. */
+/** Time plus (`sign` 1) or minus (-1) the offset of the span it is in. */
 export function shifted(dialect: SqlDialect, time: RawBuilder<number>, spans: readonly OffsetSpan[], sign: 1 | -1): RawBuilder<number> {
   const last = spans.at(-1)?.offsetMs ?? 0;
   if (spans.length <= 1) {

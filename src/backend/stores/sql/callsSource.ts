@@ -10,7 +10,7 @@ export interface CallsSource {
   readonly time: RawBuilder<number>;
   /** What the first of a group of calls is found by faster than by each call's time. */
   readonly earliest?: Earliest;
-  /** The number of the grid's bucket that the call lies in, of calls within a range; null: of all. */
+  /** The number of the grid's bucket that the call is in, of calls within a range; null: of all. */
   bucket(grid: BucketGrid, range: TimeRange | null): GroupKey;
   /** A condition that holds exactly for calls within the range, written so that an index or zone map can serve it. */
   within(range: TimeRange): RawBuilder<boolean>;
@@ -18,7 +18,7 @@ export interface CallsSource {
   readonly readable: RawBuilder<boolean> | null;
   /** Final status code, null where there is none. */
   readonly code: RawBuilder<number | null>;
-  /** The record's own word where it is no code; null for sources whose codes are always numbers. */
+  /** The record's own word where it is not a code; null for sources whose codes are always numbers. */
   readonly word: RawBuilder<string | null> | null;
   /** What tells code and word afterwards (see `readOutcome`) and is faster to group by; null where only they will do. */
   readonly raw: RawBuilder<string | number | null> | null;

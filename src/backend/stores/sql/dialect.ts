@@ -82,7 +82,7 @@ export interface SqlDialect {
   stamp(ms: number, type: 'clock' | 'instant'): RawBuilder<unknown>;
   /**
    * floor((milliseconds(column) + shift) / stepMs) of a column that is not null.
-   * @param range what every time of the statement's rows lies within; null: anything
+   * @param range what every time of the statement's rows is within; null: anything
    */
   bucket(
     column: RawBuilder<unknown>,

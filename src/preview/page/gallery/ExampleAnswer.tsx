@@ -5,7 +5,7 @@ import type { TimeControl } from '../useTime';
 
 const CHART_HEIGHT = 240;
 
-/** What came back; that the records cannot tell something (no timings, for instance) is no alarm here. */
+/** What came back; that the records cannot tell something (no timings, for instance) is not an alarm here. */
 export function ExampleAnswer({ answer, time }: { readonly answer: Answer | null; readonly time: TimeControl }) {
   if (answer === null) {
     return null;

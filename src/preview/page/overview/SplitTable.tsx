@@ -13,7 +13,7 @@ interface Props {
   onChoose(value: string): void;
 }
 
-/** How frames name calls without a value, and what stands for all values that are not told apart. */
+/** How frames name calls without a value, and what stands for all values that are not distinguished. */
 export const NO_VALUE = '(none)';
 const ALL_OTHERS: ReadonlySet<string> = new Set(['other', '(other)', '(all others)']);
 

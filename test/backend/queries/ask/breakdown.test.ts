@@ -5,7 +5,7 @@ import { ask, askAll } from '../../../kinds/queryHarness';
 import { anyCalls, DIMENSIONS, FROM, TO } from '../../../kinds/callsArbitrary';
 import { MemoryStore } from '../../../kinds/memoryStore';
 
-/** A store for which every split has too many values, and every timing too many milliseconds, to be told apart one by one. */
+/** A store for which every split has too many values, and every timing too many milliseconds, to be distinguished one by one. */
 function crowded(store: MemoryStore): Store {
   return {
     ask: <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> =>
@@ -64,7 +64,7 @@ function withoutStatements({ statement: _, custom: { statementMs: __, ...custom 
   return { ...table, custom };
 }
 
-test('every value is told apart by one statement', async () => {
+test('every value is distinguished by one statement', async () => {
   for (const query of QUERIES.filter(({ kind }) => ['distribution', 'trend', 'ratio', 'verdict'].includes(kind))) {
     const store = new MemoryStore([{ time: FROM, code: 200, word: null, dimensions: { trunk: 't1', country: 'de' } }], DIMENSIONS);
     await ask(store, query);

@@ -95,7 +95,7 @@ it('finds tables by every form of a name, and takes nothing else for one', async
   ]) {
     expect([name, await message(server.has(name, NEVER))]).toEqual([
       name,
-      expect.stringMatching(/is no table's name: write table, database.table, cluster/),
+      expect.stringMatching(/is not a table's name: write table, database.table, cluster/),
     ]);
   }
 });

@@ -11,7 +11,7 @@ const statements = [...page.matchAll(/```sql\n([^]*?)```/g)]
   .flatMap(([, text]) => (text ?? '').split(';').map((statement) => statement.trim()))
   .filter((statement) => statement !== '');
 
-/** Users of the server in npm's package stand in a file, which takes GRANT statements that name nobody. */
+/** Users of the server in npm's package are in a file, which takes GRANT statements that name nobody. */
 function grants(...wanted: readonly RegExp[]): string[] {
   return wanted.map((pattern) => {
     const [statement = '', ...others] = statements.filter((candidate) => pattern.test(candidate) && candidate.startsWith('grant '));

@@ -90,7 +90,7 @@ describe('a statement', () => {
     expect([rows, milliseconds > 0]).toEqual([2, true]);
   });
 
-  it('means what SQL says, whatever the server makes of it by itself', async () => {
+  it('means what SQL says, whatever the server would make of it', async () => {
     const server = open();
     const acc = server.table('voip.acc');
     expect(
@@ -315,7 +315,7 @@ describe('what goes wrong is told with its repair', () => {
 });
 
 describe('a server that was stopped', () => {
-  it('works again by itself', async () => {
+  it('works again without help', async () => {
     const server = open({ connections: 2 });
     await Promise.all([count(server), count(server)]);
     const answer = failure(server.run(ENDLESS, NEVER));

@@ -130,7 +130,7 @@ it('finds tables of any name, and nothing else by a hostile one', async () => {
   for (const none of ['`days` union select 1', '', 'a.b.c', '``', '`a']) {
     await expect(server.has(none, NEVER)).rejects.toMatchObject({
       kind: 'settings',
-      message: `"${none}" is no table's name: write table or database.table.`,
+      message: `"${none}" is not a table's name: write table or database.table.`,
     });
   }
 });

@@ -30,7 +30,7 @@ it('tells texts of every character set apart, alone and in pairs', async () => {
   expect(await count(sql`${e} in (${'a'})`)).toBe(8);
 });
 
-it('tells literals apart', async () => {
+it('distinguishes literals', async () => {
   expect(await first(sql`select case when 1 = 1 then 'In' end in (${'in'}, ${'In '})`)).toBe(0);
 });
 

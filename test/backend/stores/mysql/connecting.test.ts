@@ -160,7 +160,7 @@ it('says what to do about tables and columns that are not there or not to be rea
   );
   expect(await describe('calls', { user: 'nothing', password: 'p', database: '' })).toEqual(matching('settings: No database is chosen'));
   expect(await describe('calls', { user: 'writer', password: 'p' })).toEqual(matching('settings: User "writer" may not read this'));
-  expect(await describe('a.b.c')).toEqual(matching('settings: "a.b.c" is no table\'s name'));
+  expect(await describe('a.b.c')).toEqual(matching('settings: "a.b.c" is not a table\'s name'));
   const has = (name: string, other: Partial<ServerConnection> = {}) => openServer(other).has(name, NEVER);
   expect([
     await has('calls'),

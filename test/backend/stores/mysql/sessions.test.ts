@@ -264,7 +264,7 @@ it('closes connections that nobody uses', async () => {
   expect(await answer(server)).toBe(1);
 });
 
-it.each(['stop', 'kill'] as const)('works again by itself when the server was ended (%s) and started', async (ending) => {
+it.each(['stop', 'kill'] as const)('works again without help when the server was ended (%s) and started', async (ending) => {
   const server = openServer();
   await Promise.all([answer(server), answer(server), answer(server)]);
   await own.life[ending]();

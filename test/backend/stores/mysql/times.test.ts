@@ -105,7 +105,7 @@ it('counts buckets downwards, with whatever shifts and steps', async () => {
   }
 });
 
-it('compares columns with stamps to the millisecond, wherever they lie', async () => {
+it('compares columns with stamps to the millisecond, wherever they are', async () => {
   const moments = [
     -1e15,
     msOf('0001-01-01 00:00:00'),

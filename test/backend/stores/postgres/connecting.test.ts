@@ -75,7 +75,7 @@ describe('what cannot be reached', () => {
     }
   });
 
-  describe('what is no PostgreSQL', () => {
+  describe('what is not a PostgreSQL', () => {
     let other: Server;
     let answer: string | null;
     const sockets = new Set<Socket>();

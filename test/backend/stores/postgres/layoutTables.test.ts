@@ -40,7 +40,7 @@ test('columns and their types are told before anything says which of them is wha
   ]);
 });
 
-test('texts that stand in other tables are found where these are really called otherwise', async () => {
+test('texts that are in other tables are found where these are really called otherwise', async () => {
   const tables = { cdr: 'voip.calls_2026', cdr_sip_response: 'voip.answers', cdr_reason: 'voip.reasons' };
   const store = open({ layout: 'voipmonitor', tables });
   const values = async (dimension: string) =>

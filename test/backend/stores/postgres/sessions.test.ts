@@ -192,7 +192,7 @@ it('closes connections that nobody uses', async () => {
   expect(await answer(server)).toBe(1);
 });
 
-it.each(['stop', 'kill'] as const)('works again by itself after a %s and a start of the server', async (mode) => {
+it.each(['stop', 'kill'] as const)('works again without help after a %s and a start of the server', async (mode) => {
   const server = openServer();
   await Promise.all([answer(server), answer(server), answer(server)]);
   await own.down(mode);

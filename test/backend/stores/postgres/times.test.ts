@@ -100,7 +100,7 @@ describe.each(TYPES)('a column of the type $type', ({ type, column }) => {
       buckets.forEach((bucket, row) =>
         found.set(bucket === null ? null : Number(bucket), (found.get(bucket === null ? null : Number(bucket)) ?? 0) + Number(counts[row]))
       );
-      // Rows without a time are not in the grouped ones; times of no number are no bucket.
+      // Rows without a time are not in the grouped ones; times without a number have no bucket.
       expected.set(null, 2);
       expect({ shifts, stepMs, found: found }).toEqual({ shifts, stepMs, found: expected });
       const numbers = buckets.filter((bucket) => bucket !== null);

@@ -113,7 +113,7 @@ describe('the parts of a range', () => {
   });
 
   it.each([
-    ['a step that is no multiple of the bucket', { from: START, to: START + DAY }, { stepMs: 90 * MINUTE, offsets: UTC }],
+    ['a step that is not a multiple of the bucket', { from: START, to: START + DAY }, { stepMs: 90 * MINUTE, offsets: UTC }],
     [
       'a zone that is half an hour off',
       { from: START, to: START + DAY },

@@ -6,7 +6,7 @@ const START = Date.parse('2026-10-24T00:00:00Z');
 /** When the rollups were refreshed; calls go on for half a day. */
 const REFRESHED = START + 84 * HOUR;
 
-/** Calls lie between these, epoch milliseconds. */
+/** Calls are between these, epoch milliseconds. */
 export const RECORDS = { from: START, to: START + 96 * HOUR };
 
 const CODES = ['200', '200', '200', '486', '603', '503', '404', '0', '', null, 'NO ANSWER', ' 487 '];

@@ -3,7 +3,7 @@ import type { CountsAnswer } from '../../../stores/answer';
 
 /** How the rows of an answer are laid out in cells of split group and bucket. */
 export interface CellShape {
-  /** Groups that the store was asked to tell apart; null without a split. */
+  /** Groups that the store was asked to distinguish; null without a split. */
   readonly splitGroups: number | null;
   /** One without buckets. */
   readonly buckets: number;

@@ -31,7 +31,7 @@ export interface PassResult {
   readonly why: string | null;
 }
 
-/** One verdict per group that the store was asked to tell apart; one for all calls if there is none. */
+/** One verdict per group that the store was asked to distinguish; one for all calls if there is none. */
 export function judge(answer: CountsAnswer, rules: RuleTable, terms: PassCriteria, splitGroups: number | null): PassResult[] {
   const shape = { splitGroups, buckets: 1, positionOf: () => 0 };
   const cellOf = cellFinder(answer, shape);

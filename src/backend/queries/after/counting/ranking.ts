@@ -4,7 +4,7 @@ import type { BreakdownAnswer, CountsAnswer } from '../../../stores/answer';
 import { classifier } from './classify';
 import type { ValueOrder } from './valueOrder';
 
-/** Combinations of values that are told apart, in their order; `group` of the answer is an index into them, -1 for all others. */
+/** Combinations of values that are distinguished, in their order; `group` of the answer is an index into them, -1 for all others. */
 export interface Ranked {
   readonly groups: readonly (readonly string[])[];
   readonly answer: CountsAnswer;
@@ -45,7 +45,7 @@ export function rankByBeginning(
   return { ...keep(answer, order, max), began: order.slice(0, max).map(beganAt) };
 }
 
-/** The same answer with only these combinations told apart, in this order. */
+/** The same answer with only these combinations distinguished, in this order. */
 export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly string[])[]): CountsAnswer {
   const positions = new Map(groups.map((group, position) => [JSON.stringify(group), position]));
   return withGroups(

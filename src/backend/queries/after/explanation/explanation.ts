@@ -9,12 +9,12 @@ const MAX_RULES_TOLD = 50;
 /** A number with the calls on both of its sides, by code. */
 export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | 'counted' | 'of'> {
   readonly source?: string | null;
-  /** A mere count where the codes were not told apart. */
+  /** A mere count where the codes were not distinguished. */
   readonly numerator: readonly CodeRow[] | number;
   readonly denominator: readonly CodeRow[];
 }
 
-/** @param shown a text of the records as whoever asks may see it */
+/** @param shown a text of the records as the reader may see it */
 export function explainNumber(
   { name, side, counted, of, source = null, numerator, denominator }: NumberOfCalls,
   shown: (text: string) => string

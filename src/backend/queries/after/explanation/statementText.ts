@@ -5,7 +5,7 @@ const LONGEST_TEXT = 200;
 
 /**
  * The statements that were run, each with the values of its parameters in a comment behind it; texts are left out for
- * readers who may not see all that stands in the records.
+ * readers who may not see all that is in the records.
  */
 export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters' | 'statements'>[], hideTexts = false): string {
   // What is known beforehand is answered without a statement.

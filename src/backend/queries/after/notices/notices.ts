@@ -33,7 +33,7 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
   const where =
     calls === 1
       ? `The only call of these records was at ${instant(first)}.`
-      : `The ${calls === null ? '' : `${calls.toLocaleString('en-US')} `}calls of these records lie between ${instant(first)} and ${instant(last)}.`;
+      : `The ${calls === null ? '' : `${calls.toLocaleString('en-US')} `}calls of these records are between ${instant(first)} and ${instant(last)}.`;
   if (last < range.from || first >= range.to) {
     return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that reaches there.` };
   }

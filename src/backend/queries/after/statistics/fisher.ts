@@ -12,7 +12,7 @@ export function fisherExact(a: number, of: number, b: number, ofOther: number): 
   const hits = a + b;
   const least = Math.max(0, hits - ofOther);
   const max = Math.min(hits, of);
-  /** P(x + 1) / P(x), where x of the hits lie on the first side. */
+  /** P(x + 1) / P(x), where x of the hits are on the first side. */
   const up = (x: number) => ((hits - x) * (of - x)) / ((x + 1) * (ofOther - hits + x + 1));
   const weights = new Float64Array(max - least + 1);
   const mode = Math.min(max, Math.max(least, Math.floor(((hits + 1) * (of + 1)) / (of + ofOther + 2))));

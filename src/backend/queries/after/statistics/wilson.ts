@@ -10,7 +10,7 @@ export interface Bounds {
 
 /**
  * The Wilson score interval of a share, without continuity correction (E. B. Wilson, JASA 22, 1927, pages 209–212): between
- * which shares the true one lies, with this confidence, if calls end independently of each other.
+ * which shares the true one is, with this confidence, if calls end independently of each other.
  * @param part calls of the numerator, at most `whole`
  * @param whole calls of the denominator, above zero
  */

@@ -5,7 +5,7 @@ import type { CallResult } from '../../../../domain/results';
 /** A text that is the same for every row, or what the row holds in a column of text. */
 export type RowText = string | { readonly column: string };
 
-/** A condition on a dimension, of which a row may tell the name and the values. */
+/** A condition on a dimension, whose name and values a row may have. */
 export interface RowFilter {
   readonly dimension: RowText;
   readonly includes: boolean;

@@ -10,7 +10,7 @@ interface UnitFacts {
   firstDayOf(unit: number): number;
 }
 
-/** 1 January 1970 was a Thursday; the week it lies in began on day -3. */
+/** 1 January 1970 was a Thursday; the week it is in began on day -3. */
 const MONDAY = 3;
 
 const UNITS: Readonly<Record<CalendarUnit, UnitFacts>> = {

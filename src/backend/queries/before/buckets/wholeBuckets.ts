@@ -3,7 +3,7 @@ import type { TimeRange } from '../../../stores/question';
 import type { TimeBuckets } from './timeBuckets';
 
 /**
- * The buckets that lie in a range as a whole: an alert rule must not judge one of which a part is missing.
+ * The buckets that are in a range as a whole: an alert rule must not judge one of which a part is missing.
  * @throws CallResultError `query` if there is none
  */
 export function wholeBuckets(buckets: TimeBuckets, range: TimeRange): TimeBuckets {
@@ -14,7 +14,7 @@ export function wholeBuckets(buckets: TimeBuckets, range: TimeRange): TimeBucket
   if (first < 0 || last < first) {
     throw new CallResultError(
       'query',
-      `bucket: no whole bucket of "${buckets.name}" lies in the rule's range. Choose a shorter bucket or a longer range.`
+      `bucket: no whole bucket of "${buckets.name}" is in the rule's range. Choose a shorter bucket or a longer range.`
     );
   }
   return {

@@ -11,7 +11,7 @@ const LOOK_EVERY = 256;
  * empty text. It is RE2's, read here and never by a store, so that all stores agree.
  * @param values the distinct values of the dimension
  * @param clock milliseconds
- * @param shown how whoever asks may see a value: hidden digits cannot be found out by trying
+ * @param shown how the reader may see a value: hidden digits cannot be found out by trying
  * @returns null if the filter restricts nothing
  * @throws CallResultError `query` if the expression is malformed or takes too long
  */
@@ -51,7 +51,7 @@ function compile(dimension: string, expression: string): RE2JS {
       const reason = error.message.replace(/\s+/g, ' ');
       throw new CallResultError(
         'query',
-        `filters: "${expression}" on "${dimension}" is no valid RE2 expression (${reason}). Correct it; look-around and back-references do not exist in RE2.`,
+        `filters: "${expression}" on "${dimension}" is not a valid RE2 expression (${reason}). Correct it; look-around and back-references do not exist in RE2.`,
         { cause: error }
       );
     }

@@ -6,7 +6,7 @@ import { DAY_MS } from './localDays';
 
 const HOUR_MS = 3_600_000;
 
-/** The range in which the baseline lies; times before the epoch do not exist. */
+/** The range in which the baseline is; times before the epoch do not exist. */
 export function baselineRange(against: Against, range: TimeRange, timeZone: string): TimeRange {
   switch (against.type) {
     case 'previous':

@@ -36,7 +36,7 @@ export function localDays(zone: string, from: number, to: number): LocalDays {
 }
 
 /**
- * Some zones set their clocks back shortly after midnight, which returns them to the day before. Days must lie side by
+ * Some zones set their clocks back shortly after midnight, which returns them to the day before. Days must be side by
  * side, so there the new offset is taken to hold from that first midnight on: the day begins with its last midnight.
  */
 function withoutReturns(spans: readonly OffsetSpan[]): OffsetSpan[] {

@@ -3,7 +3,7 @@ import type { CallResultSettings } from '../../../../domain/settings';
 import type { Layout, TimingReading } from '../../../../domain/layouts/layout';
 
 /**
- * The name under which a layout's column stands in the records: the one that the settings map it to, else its own; as
+ * The name under which a layout's column is in the records: the one that the settings map it to, else its own; as
  * written, or else without regard to case. Null if it is not there.
  */
 export function findColumn(settings: CallResultSettings, available: readonly string[], column: string): string | null {
@@ -17,7 +17,7 @@ export function mappedName(settings: CallResultSettings, column: string): string
   return (Object.hasOwn(settings.columns, column) ? settings.columns[column] : undefined) ?? column;
 }
 
-/** Columns that have a meaning of their own in the layout and are therefore no dimensions by themselves. */
+/** Columns that have a meaning of their own in the layout and are therefore not dimensions automatically. */
 export function meaningfulColumns(layout: Layout): Set<string> {
   const timings = Object.values(layout.timings).flatMap((readings) => readings.flatMap(timingColumns));
   const lookedUp = layout.tables.flatMap(({ lookUps = [] }) => lookUps.map(({ by }) => by));
@@ -45,7 +45,7 @@ export function timingColumns(reading: TimingReading): string[] {
   return 'less' in reading ? [reading.column, reading.less] : [reading.column];
 }
 
-/** Times that place a call, the chosen one first; the others stand in where a record lacks it. */
+/** Times that place a call, the chosen one first; the others replace it where a record lacks it. */
 export function timeColumns(layout: Layout, callTime: keyof Layout['times']): string[] {
   const { start = [], answer = [], end = [] } = layout.times;
   return [...new Set([...(layout.times[callTime] ?? []), ...start, ...end, ...answer])];

@@ -55,7 +55,7 @@ export function dimensionReadings(
   return dimensions;
 }
 
-/** The expressions of all dimensions over columns that stand in one relation. */
+/** The expressions of all dimensions over columns that are in one relation. */
 export function dimensionExpressions(
   dialect: SqlDialect,
   settings: CallResultSettings,

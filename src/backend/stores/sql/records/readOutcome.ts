@@ -4,7 +4,7 @@ import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { instantOf } from './readTime';
 
-/** Larger numbers are no codes but the record's own words. */
+/** Larger numbers are not codes but the record's own words. */
 const LARGEST_CODE = 999_999_999;
 /** Spreadsheets write 486 as 486.0. */
 const WHOLE_NUMBER = String.raw`\d{1,9}(\.0+)?`;

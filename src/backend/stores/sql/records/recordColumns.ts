@@ -178,7 +178,7 @@ export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf:
   const values = sql.join(rows.values.map((value) => sql.val(value)));
   const own = dialect.text(expression, type);
   if (rows.not !== true && !rows.values.includes('')) {
-    // A planner guesses how many rows these are from the column's values, of which it knows nothing within a coalesce.
+    // A planner guesses how many rows these are from the column's values, which it does not see within a coalesce.
     return sql<boolean>`${own} in (${values})`;
   }
   const text = sql`coalesce(${own}, '')`;

@@ -6,7 +6,7 @@ const EARLIEST_MS = 0;
 const LATEST_MS = Date.UTC(2100, 0, 1);
 
 /**
- * The zone's offsets over the times that records hold, which lie between two clock times (milliseconds as if UTC). Only
+ * The zone's offsets over the times that records hold, which are between two clock times (milliseconds as if UTC). Only
  * these matter; a zone's whole history would be slow to look through.
  */
 export function recordedSpans(timeZone: string, low: number, high: number): OffsetSpan[] {

@@ -59,12 +59,12 @@ export async function openRollup(
   const dimensions = new Map(setting.dimensions.map((name) => [name, need(name, 'a dimension under rollup.dimensions').name]));
   if (bucket.type !== 'instant' && bucket.type !== 'clock') {
     throw wrong(
-      `the column "${bucket.name}" of "${setting.table}" is ${bucket.declared}, which is no time. Make it a time such as timestamptz or DateTime.`
+      `the column "${bucket.name}" of "${setting.table}" is ${bucket.declared}, which is not a time. Make it a time such as timestamptz or DateTime.`
     );
   }
   if (calls.type !== 'whole' && calls.type !== 'number') {
     throw wrong(
-      `the column "${calls.name}" of "${setting.table}" is ${calls.declared}, which is no number. Let it hold how many calls there were; ClickHouse's sums as SimpleAggregateFunction(sum, UInt64).`
+      `the column "${calls.name}" of "${setting.table}" is ${calls.declared}, which is not a number. Let it hold how many calls there were; ClickHouse's sums as SimpleAggregateFunction(sum, UInt64).`
     );
   }
   if (word === undefined && code.type !== 'text' && tables.some((table) => saysWords(reading, table))) {
@@ -109,7 +109,7 @@ function wrong(message: string): CallResultError {
 function bucketMsOf({ bucket }: RollupSetting): number {
   const ms = parseDuration(bucket) ?? 0;
   if (ms === 0) {
-    throw wrong(`bucket: "${bucket}" is no length of time. Write how long the table's buckets are, such as 1m or 1h.`);
+    throw wrong(`bucket: "${bucket}" is not a length of time. Write how long the table's buckets are, such as 1m or 1h.`);
   }
   return ms;
 }

@@ -36,7 +36,7 @@ export function coverageOf(
 }
 
 /**
- * Which part of a range a rollup answers: its whole buckets, as far as each lies within one bucket of the grid. The rest
+ * Which part of a range a rollup answers: its whole buckets, as far as each is within one bucket of the grid. The rest
  * is asked of the records. Null if the rollup can answer nothing of it, or too many pieces would be needed.
  */
 export function planRange(range: TimeRange, grid: BucketGrid | null, { bucketMs, from, to }: RollupCoverage): RangePlan | null {

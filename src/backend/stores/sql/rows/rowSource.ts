@@ -5,7 +5,7 @@ import type { CallsSource } from '../callsSource';
 export interface RowSource {
   /** The layout's name of the table. */
   readonly table: string;
-  /** A row per record, of which `readable` leaves those that are about calls. */
+  /** A row per record; `readable` leaves those that are about calls. */
   readonly source: CallsSource;
   /** Orders the records by time, so that an index can serve it. */
   readonly byTime: RawBuilder<unknown>;

@@ -12,8 +12,8 @@ export interface TablesExtent {
 }
 
 /**
- * Between which times the records lie, asked so that an index on the time can tell. Clock times become instants here
- * and not in the statement, since nothing is known yet of the years they lie in.
+ * Between which times the records are, asked so that an index on the time can tell. Clock times become instants here
+ * and not in the statement, since nothing is known yet of the years they are in.
  * @param spans offsets for tables whose time must be put together from several columns
  */
 export async function tablesExtent(

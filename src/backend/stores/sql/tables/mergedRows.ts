@@ -11,19 +11,19 @@ export interface NearRows {
   select(columns: readonly string[]): RawBuilder<unknown>;
 }
 
-/** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else tells them apart. */
+/** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else distinguishes them. */
 const BEST_FIRST = ['score', 'record_id', 'tie_code', 'table_no'] as const;
 
 const list = (columns: readonly string[]) => sql.join(columns.map((name) => sql.id(name)));
 
-/** Whether a row lies in the range that is asked; null: all do. */
+/** Whether a row is in the range that is asked; null: all do. */
 function isAsked(range: TimeRange | null): RawBuilder<boolean> {
   return range === null ? sql<boolean>`1 = 1` : sql<boolean>`(call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)})`;
 }
 
 /**
  * The deciding rows among records, as a relation of the columns named. A row decides its call if and only if no better
- * row of the same key lies within the merge window around it; so ranges add up to the same calls. Rows without a key
+ * row of the same key is within the merge window around it; so ranges add up to the same calls. Rows without a key
  * stand for themselves.
  * @param range the deciding rows' time; null: all
  * @param retried adds a column `retried`: 1 if any attempt of the call within the window was not answered, else 0

@@ -127,7 +127,7 @@ function keyExpression(dialect: SqlDialect, { table, record }: MergedTable): Raw
   return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
 }
 
-/** Records without a number of their own, 0 here, are told apart by everything else. */
+/** Records without a number of their own, 0 here, are distinguished by everything else. */
 function idExpression(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<number> {
   if (record.id === null) {
     return sql<number>`0`;

@@ -13,7 +13,7 @@ import { tableTime } from './tableTime';
 
 /**
  * One table, every row of which that the layout takes is a call (or an attempt).
- * @throws CallResultError `query` if the layout's records are no single attempts
+ * @throws CallResultError `query` if the layout's records are not single attempts
  */
 export function tableSource(
   server: SqlServer,

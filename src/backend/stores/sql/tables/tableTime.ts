@@ -10,7 +10,7 @@ import { fromClock } from '../records/readTime';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable } from './openTables';
 
-/** A name that no column of records has by itself. */
+/** A name that no column of records has. */
 const CALL_TIME = 'record:call_at';
 const DAY_MS = 86_400_000;
 const LATEST_MS = Date.UTC(2100, 0, 1);
@@ -98,7 +98,7 @@ export function indexedRange(
   return min === max ? rough : sql<boolean>`${rough} and ${between(dialect, time, range)}`;
 }
 
-/** Rows whose first time cannot be read lie where their other times say. */
+/** Rows whose first time cannot be read are where their other times say. */
 function orOtherTimes(
   dialect: SqlDialect,
   column: RawBuilder<unknown>,

@@ -19,7 +19,7 @@ test.each([
   [3, 4, 95, 0.30064184258240184, 0.9544127391902995],
   [0, 1, 99, 0, 0.8690224567198142],
   [999_999, 1_000_000, 95, 0.9999943350881957, 0.9999998234754233],
-] as const)('%d of %d at %d %% lies between %d and %d', (part, whole, confidence, lower, upper) => {
+] as const)('%d of %d at %d %% is between %d and %d', (part, whole, confidence, lower, upper) => {
   const bounds = wilsonBounds(part, whole, confidence);
   expect(Math.abs(bounds.lower - lower)).toBeLessThan(1e-9);
   expect(Math.abs(bounds.upper - upper)).toBeLessThan(1e-9);

@@ -43,7 +43,7 @@ const anyRange = fc
   .tuple(fc.integer({ min: Date.parse('2010-01-01'), max: Date.parse('2030-01-01') }), fc.integer({ min: 0, max: 200 * 24 * HOUR }))
   .map(([from, length]) => ({ from, to: from + length }));
 
-test.each(ZONES)('%s: buckets lie side by side, cover the range, and begin where the calendar turns', (zone) => {
+test.each(ZONES)('%s: buckets are side by side, cover the range, and begin where the calendar turns', (zone) => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom('day', 'week', 'month'), (range, unit) => {
       const { starts, lengths, range: whole } = calendarBuckets(range, unit, zone);
@@ -105,7 +105,7 @@ test('a range from midnight to midnight is that day alone', () => {
   expect(buckets.starts).toHaveLength(1);
 });
 
-test('a day that the calendar of a zone left out is no bucket', () => {
+test('a day that the calendar of a zone left out is not a bucket', () => {
   const range = { from: Date.parse('2011-12-29T12:00Z'), to: Date.parse('2011-12-31T09:00Z') };
   const { starts } = calendarBuckets(range, 'day', 'Pacific/Apia');
   expect([...starts].map((start) => clock('Pacific/Apia', start).day)).toEqual(['2011-12-29', '2011-12-31']);

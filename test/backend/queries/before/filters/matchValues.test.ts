@@ -22,13 +22,13 @@ test('the shorter of the two lists is used', () => {
   expect(matchValues('trunk', '!~', '.+', VALUES, still)).toEqual({ dimension: 'trunk', includes: true, values: [''] });
 });
 
-test('an expression that fits all values is no filter', () => {
+test('an expression that fits all values is not a filter', () => {
   expect(matchValues('trunk', '=~', '.*', VALUES, still)).toBeNull();
   expect(matchValues('trunk', '!~', 'nothing', VALUES, still)).toBeNull();
 });
 
 test.each(['(', '[z-a]', 'a{2,1}', '(?=a)', '(a)\\1', 'a{2000}'])('%s is refused with the reason', (expression) => {
-  expect(() => matchValues('trunk', '=~', expression, VALUES, still)).toThrow(/is no valid RE2 expression \(.+\)\. Correct it/);
+  expect(() => matchValues('trunk', '=~', expression, VALUES, still)).toThrow(/is not a valid RE2 expression \(.+\)\. Correct it/);
 });
 
 test('an expression that drives backtracking engines mad is answered in linear time', () => {

@@ -129,6 +129,22 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
+    // Pure: the same input gives the same output, whenever and wherever it runs.
+    files: ['src/domain/**/*.ts', 'src/kinds/**/*.ts', 'src/backend/queries/**/*.ts', 'src/backend/frames/**/*.ts'],
+    ignores: ['src/backend/queries/ask/{runPlan,answerWith}.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: ':function[async=true]', message: 'Pure code asks nothing itself: yield a question in a plan.' },
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Pure code takes the clock as an argument.' },
+        {
+          selector: 'MemberExpression[object.name=/^(Date|performance)$/][property.name="now"]',
+          message: 'Pure code takes the clock as an argument.',
+        },
+      ],
+    },
+  },
+  {
     // Only these know these: protobuf, Arrow, a database's client.
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/backend/protocol/**', 'src/pluginHost/**'],

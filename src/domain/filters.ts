@@ -23,7 +23,7 @@ export const filterValue = z
   .max(LONGEST_VALUE)
   .refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
 /** Each value once: alert rules have a series for each that is named. */
-const highCardinalityCache = z
+const valueList = z
   .array(filterValue)
   .max(MAX_FILTER_VALUES)
   .transform((values) => [...new Set(values)]);
@@ -35,7 +35,7 @@ export const filterSchema = z.discriminatedUnion('operator', [
     operator: z.enum(['=', '!=', '=~', '!~']),
     values: z.tuple([filterValue]),
   }),
-  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: highCardinalityCache }),
+  z.strictObject({ dimension: dimensionName, operator: z.enum(['in', 'not in']), values: valueList }),
 ]);
 
 /** Conditions that name their values: all but regular expressions. */

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wilsonBounds } from '../../src/backend/queries/after/statistics/wilson';
+import { FINDINGS } from '../../src/domain/doctor/finding';
 import { DEFAULT_THRESHOLD, MAX_EVENTS } from '../../src/kinds/annotations/schema';
 import { MAX_CALLS } from '../../src/kinds/calls/schema';
 import { MAX_FILTERS, MAX_FILTER_VALUES } from '../../src/domain/filters';
@@ -73,4 +74,9 @@ test('the settings tell how late records of each layout may arrive', () => {
   expect(Object.fromEntries(proposals)).toEqual(
     Object.fromEntries(Object.entries(LAYOUTS).map(([layout, { proposedSettle }]) => [layout, proposedSettle]))
   );
+});
+
+test('the page of the doctor describes every finding under its name', () => {
+  const page = readFileSync(path.join(folder, '../doctor.md'), 'utf8');
+  expect(FINDINGS.filter((finding) => !page.includes(`\`${finding}\``))).toEqual([]);
 });

@@ -57,7 +57,7 @@ export function requestOf({
 
 export function sourceOf(
   store: Store,
-  { rules = RULES, callLink = null, highCardinalityCache = new HighCardinalityCache() }: Asking = {}
+  { rules = RULES, callLink = null, highCardinalityCache = new HighCardinalityCache(() => 0) }: Asking = {}
 ): CallSource {
   const clock = () => performance.now();
   return { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, clock, highCardinalityCache };

@@ -145,7 +145,7 @@ function textOf(found: Discovery): Text {
             ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) distinguishes calls.'
             : null,
       };
-    case 'highCardinalityCache':
+    case 'manyValues':
       return {
         severity: 'info',
         what: `Dimensions with so many values that no split by them can be read: ${listOf(

@@ -51,7 +51,7 @@ export type Discovery =
     }
   | { readonly finding: 'mergedAway'; readonly rows: number; readonly calls: number }
   | {
-      readonly finding: 'highCardinalityCache';
+      readonly finding: 'manyValues';
       readonly dimensions: readonly { readonly name: string; readonly values: number }[];
       readonly calls: number;
     }

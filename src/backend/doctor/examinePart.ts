@@ -85,7 +85,7 @@ async function examineDimensions(checks: Checks, range: TimeRange, calls: number
   const many = (answer?.distinct ?? []).flatMap((values, index) =>
     values > MAX_VALUES ? [{ name: shape.dimensions[index] ?? '', values }] : []
   );
-  return many.length === 0 ? [] : [{ finding: 'highCardinalityCache', dimensions: many.sort((a, b) => b.values - a.values), calls }];
+  return many.length === 0 ? [] : [{ finding: 'manyValues', dimensions: many.sort((a, b) => b.values - a.values), calls }];
 }
 
 function bucketed({ bucket, calls }: CountsAnswer, range: TimeRange, stepMs: number): [Float64Array, number] {

@@ -30,6 +30,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
         rules
       );
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
+      const clock = () => performance.now();
       return {
         settings,
         rules,
@@ -39,8 +40,8 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
         privacy: { everybody, viewers },
         callLink,
         records: recordsRead(settings),
-        clock: () => performance.now(),
-        highCardinalityCache: new HighCardinalityCache(),
+        clock,
+        highCardinalityCache: new HighCardinalityCache(clock),
       };
     },
     dispose: ({ store }) => store.close(),

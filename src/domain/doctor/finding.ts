@@ -15,7 +15,7 @@ export const FINDINGS = [
   'gaps',
   'late',
   'mergedAway',
-  'highCardinalityCache',
+  'manyValues',
   'notDone',
 ] as const;
 export type FindingName = (typeof FINDINGS)[number];

@@ -203,7 +203,7 @@ test('late records and the settle that waits for them', async () => {
 
 test('dimensions with too many values', async () => {
   const rows = calls(1_100).map((row, index) => row.replace(/,\d+$/, `,${index}`));
-  expect(found(await ofCalls(rows), 'highCardinalityCache')).toMatchObject({
+  expect(found(await ofCalls(rows), 'manyValues')).toMatchObject({
     severity: 'info',
     what: expect.stringContaining('from (1,100)'),
   });

@@ -13,7 +13,7 @@ export class HighCardinalityCache {
   private readonly known = new Map<string, { readonly buckets: number; readonly until: number }>();
 
   /** @param now the clock, milliseconds */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(private readonly now: () => number) {}
 
   /** @param buckets of the question; a split may be too much for many of them and not for few */
   has(split: string, buckets: number): boolean {

@@ -110,7 +110,7 @@ test('a split with many values is not tried again at every refresh', async () =>
     ...crowded(memory),
     ask: (question, signal) => (asked.push(question.kind), crowded(memory).ask(question, signal)),
   };
-  const highCardinalityCache = new HighCardinalityCache();
+  const highCardinalityCache = new HighCardinalityCache(() => 0);
   for (let refresh = 0; refresh < 3; refresh++) {
     await askAll(store, { kind: 'distribution', splitBy: ['trunk'] }, { explain: false, highCardinalityCache });
   }

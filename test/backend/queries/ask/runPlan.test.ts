@@ -9,7 +9,7 @@ const COUNTS = { kind: 'counts', range: null, filters: [], grid: null, split: nu
 const EXTENT = { kind: 'extent' } as const;
 
 function run<T>(plan: Plan<T>, store: Store, signal = new AbortController().signal) {
-  return runPlan(plan, { store, highCardinalityCache: new HighCardinalityCache() }, 'calls', signal);
+  return runPlan(plan, { store, highCardinalityCache: new HighCardinalityCache(() => 0) }, 'calls', signal);
 }
 
 /** Answers extents at once with an error or the memory's answer, and counts never until they are aborted. */

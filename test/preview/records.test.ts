@@ -47,11 +47,11 @@ test.each([
 });
 
 test('an empty folder, a file without records, a file that cannot be read: one line, and exit 1', async () => {
-  const folder = records.put({ 'notes.txt': 'no records' });
+  const folder = records.put({ 'notes.doc': 'no records' });
   const broken = records.put({ 'calls.parquet': '' });
   writeFileSync(records.at(`${broken}/calls.parquet`), Buffer.alloc(3_000, 7));
   await expectRefusal([records.at(folder), '--summary'], `no records in "${records.at(folder)}". Wanted are files with the endings .csv`);
-  await expectRefusal([records.at(`${folder}/notes.txt`), '--summary'], '"notes.txt" is not a file of records; its name must end in .csv');
+  await expectRefusal([records.at(`${folder}/notes.doc`), '--summary'], '"notes.doc" is not a file of records; its name must end in .csv');
   await expectRefusal([records.at(broken), '--port', '0'], 'calls.parquet: The records could not be read');
 });
 

@@ -11,7 +11,7 @@ export interface LayoutColumn {
 /** A table of a record layout, and which files of a folder belong to it. */
 export interface LayoutTable {
   readonly name: string;
-  /** `all`: every file of records. `named`: files of exactly the table's name, which may carry a suffix after `-` or `.`. */
+  /** `all`: every file of records. `named`: files of exactly the table's name, which may carry a suffix, a date or a number. */
   readonly files: 'all' | 'named';
   /** The source may lack this table; absent: it must be there. */
   readonly optional?: true;
@@ -173,7 +173,15 @@ export function whyNoAttempts({ attempts }: Layout): string | null {
   return 'refused' in attempts ? attempts.refused : null;
 }
 
-/** Whether a file of records, by its name, belongs to a table: `acc.csv` and `acc-2026-11.csv.gz` to `acc`, `acc_cdrs.csv` not. */
+/** What may follow a table's name in that of a file: a suffix after `.` or `-`, a date or number after `_`, a copy's number. */
+const AFTER_A_TABLE = /^(?:$|[.-]|_\d[\d_-]*(?=$|[. ])| ?\(\d+\))/;
+
+/** Whether a file's name is that of a table: `acc.csv`, `acc-2026-11.csv.gz`, `acc_2026-11.csv` and `acc (2).csv` are of `acc`, `acc_cdrs.csv` is not. */
+export function namesTable({ name }: LayoutTable, fileName: string): boolean {
+  return fileName.startsWith(name) && AFTER_A_TABLE.test(fileName.slice(name.length));
+}
+
+/** Whether a file of records, by its name, belongs to a table. */
 export function belongsToTable(table: LayoutTable, fileName: string): boolean {
-  return table.files === 'all' || fileName.startsWith(`${table.name}.`) || fileName.startsWith(`${table.name}-`);
+  return table.files === 'all' || namesTable(table, fileName);
 }

@@ -21,7 +21,6 @@ describe('one file that cannot be read hides no other', () => {
     'noise.csv.gz': noise(5_000),
     'torn.csv.gz': gzipSync(GOOD.repeat(50)).subarray(0, 40),
     'text.csv.gz': Buffer.from(GOOD),
-    'empty.csv.gz': Buffer.alloc(0),
     'noise.ndjson': noise(20_000),
     'noise.json': Buffer.concat([Buffer.from('['), noise(2_000)]),
     'torn.json': '[{"start_time":"2026-11-23 08:00:00","sip_code":200},{"start_t',
@@ -38,6 +37,13 @@ describe('one file that cannot be read hides no other', () => {
     expect(extent.calls).toBe(2);
     expect(extent.unread.rows).toBeGreaterThanOrEqual(1);
     expect(extent.unread.reasons.map(({ example }) => example).join()).toContain(name);
+  });
+
+  test.each(['csv', 'csv.gz', 'csv.zst', 'ndjson.gz', 'txt'])('an empty .%s file holds no calls and is not an error', async (ending) => {
+    const empty = { [`empty.${ending}`]: Buffer.alloc(0), 'packed.csv.gz': gzipSync('') };
+    const beside = await (await folder.open({ path: folder.put({ 'good.csv': GOOD, ...empty }) })).extent();
+    expect(beside).toMatchObject({ calls: 2, unread: { rows: 0 } });
+    expect(await (await folder.open({ path: folder.put(empty) })).extent()).toMatchObject({ calls: 0, unread: { rows: 0 } });
   });
 
   test.each(Object.keys(broken))('%s alone says what is wrong', async (name) => {

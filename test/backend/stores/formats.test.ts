@@ -14,8 +14,14 @@ const FORMATS = [
   'csv',
   'csv.gz',
   'semicolons',
+  'tsv',
+  'txt',
+  'csv.zst',
+  'no ending',
   'ndjson',
   'ndjson.gz',
+  'ndjson.zst',
+  'log',
   'jsonl',
   'json',
   'json.gz',
@@ -55,6 +61,22 @@ async function putAs(format: (typeof FORMATS)[number]): Promise<string> {
       return put('csv.gz', (table) => gzipSync(text(table)));
     case 'semicolons':
       return put('csv', (table) => text(table).replaceAll(',', ';'));
+    case 'tsv':
+    case 'txt':
+      return put(format, (table) => text(table).replaceAll(',', '\t'));
+    case 'no ending':
+      return folder.put(Object.fromEntries(TABLES.map((table) => [`${table}-20261125`, text(table)])));
+    case 'csv.zst':
+    case 'ndjson.zst': {
+      const where = folder.put({});
+      const as = format === 'csv.zst' ? 'csv, header true' : 'json';
+      await inDuckDb(
+        ...TABLES.map((table) => `copy (${all(table)}) to '${folder.at(where)}/${table}.${format}' (format ${as}, compression zstd)`)
+      );
+      return where;
+    }
+    case 'log':
+      return put('log', ndjson);
     case 'ndjson':
       return put('ndjson', ndjson);
     case 'ndjson.gz':

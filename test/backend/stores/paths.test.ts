@@ -71,8 +71,8 @@ describe('what is outside the records folder is refused with the reason', () => 
 describe('places in the records folder', () => {
   test('a missing one, an empty folder, a file of another kind, each with the repair', async () => {
     expect(await refusal('nowhere')).toMatchObject({ kind: 'settings', message: expect.stringContaining('"nowhere" is not there') });
-    expect(await refusal(folder.put({}))).toMatchObject({ kind: 'settings', message: expect.stringContaining('.csv, .csv.gz') });
-    expect(await refusal(`${folder.put({ 'notes.txt': 'x' })}/notes.txt`)).toMatchObject({
+    expect(await refusal(folder.put({}))).toMatchObject({ kind: 'settings', message: expect.stringContaining('.csv, .tsv') });
+    expect(await refusal(`${folder.put({ 'notes.doc': 'x' })}/notes.doc`)).toMatchObject({
       kind: 'settings',
       message: expect.stringContaining('must end in .csv'),
     });

@@ -14,15 +14,12 @@ import { localMilliseconds } from '../sql/records/readTime';
 import { duckDbDialect } from './dialect';
 import type { RecordFile } from './recordFile';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
+import type { UnreadRows } from './unreadRows';
 
 /** The staged rows' number in their file. */
 export const ROW_NUMBER = sql.id('record:row_no');
 
-export interface UnreadRows {
-  readonly reason: string;
-  readonly rows: number;
-  readonly example: string;
-}
+export type { UnreadRows };
 
 /** Rows of one table of one file, waiting in a table of text columns, numbered in ROW_NUMBER. */
 export interface StagedRows {
@@ -47,7 +44,7 @@ export async function stageRows(
   const unread = await engine.withConnection(signal, (run) =>
     copyRows(run, engine.workFile('rescued.csv'), target, usedColumns(columns), file, relation)
   );
-  return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread };
+  return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread: [...relation.unread, ...unread] };
 }
 
 async function copyRows(
@@ -68,7 +65,9 @@ async function copyRows(
   }
   const { lines, quotes } = await countLines(relation.lines.path);
   if (relation.lines.kind === 'json') {
-    return lines === copied ? [] : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file) }];
+    return lines === copied
+      ? []
+      : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file.name, relation.lines.path) }];
   }
   const records = relation.lines.header.inFile ? lines - 1 : lines;
   if (copied === records) {
@@ -97,11 +96,11 @@ async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly st
   return Number(counted.columns[0]?.[0] ?? 0);
 }
 
-async function firstBadJson(run: Run, file: RecordFile): Promise<string> {
+async function firstBadJson(run: Run, name: string, path: string): Promise<string> {
   const found = await run(
-    sql`select line from (${selectLines(file.path)}) where trim(line) <> '' and not (json_valid(line) and coalesce(json_type(case when json_valid(line) then line end) = 'OBJECT', false)) limit 1`
+    sql`select line from (${selectLines(path)}) where trim(line) <> '' and not (json_valid(line) and coalesce(json_type(case when json_valid(line) then line end) = 'OBJECT', false)) limit 1`
   );
-  return `${file.name}: ${String(found.columns[0]?.[0] ?? 'a line that is not UTF-8').slice(0, 100)}`;
+  return `${name}: ${String(found.columns[0]?.[0] ?? 'a line that is not UTF-8').slice(0, 100)}`;
 }
 
 /** The zone's offsets between the first and the last clock time of the staged rows. */

@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CallResultError } from '../../../domain/errors';
 import { engineError } from './engineError';
+import { packingOf } from './fileName';
 import { openRegularFile } from './regularFile';
 
 /** Longer lines are cut off here; no record is that long, and a file of noise may be one endless line. */
@@ -49,7 +50,7 @@ export async function* readLines(file: string): AsyncGenerator<string> {
 /** Errors reach the reader through the last stream, which the pipeline destroys with them. */
 async function openFile(file: string): Promise<Readable> {
   const bytes = (await openRegularFile(file)).createReadStream({ highWaterMark: CHUNK_BYTES });
-  return file.toLowerCase().endsWith('.gz') ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
+  return packingOf(file) === 'gzip' ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
 }
 
 /**

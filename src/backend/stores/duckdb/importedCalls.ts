@@ -12,6 +12,7 @@ import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
 import { mergeInto } from './mergeCalls';
 import { duckDbDialect } from './dialect';
+import { packingOf } from './fileName';
 import type { RecordFile } from './recordFile';
 import { forEachRelation, type TextRelation } from './textRelation';
 
@@ -110,7 +111,9 @@ export class ImportedCalls {
 
   /** About how many bytes of records a refresh would read. */
   bytesToRead(files: readonly RecordFile[]): number {
-    return files.filter((file) => this.isNew(file)).reduce((sum, file) => sum + file.size * (/\.gz$/i.test(file.path) ? MAX_PACKED : 1), 0);
+    return files
+      .filter((file) => this.isNew(file))
+      .reduce((sum, file) => sum + file.size * (packingOf(file.path) !== 'none' ? MAX_PACKED : 1), 0);
   }
 
   /**

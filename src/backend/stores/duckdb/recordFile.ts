@@ -1,21 +1,8 @@
 import type { LayoutTable } from '../../../domain/layouts/layout';
-
-export const FORMATS = {
-  '.csv': 'csv',
-  '.csv.gz': 'csv',
-  '.ndjson': 'json',
-  '.ndjson.gz': 'json',
-  '.jsonl': 'json',
-  '.jsonl.gz': 'json',
-  '.json': 'json',
-  '.json.gz': 'json',
-  '.parquet': 'parquet',
-  '.duckdb': 'duckdb',
-} as const;
+import type { NamedFile } from './fileName';
 
 /** `documents`: many files with one JSON object each. */
-export type FileFormat = (typeof FORMATS)[keyof typeof FORMATS] | 'documents';
-export const FILE_ENDINGS = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
+export type FileFormat = NamedFile['format'] | 'documents';
 
 export interface RecordFile {
   /** Absolute, links resolved. */

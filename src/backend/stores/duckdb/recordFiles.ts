@@ -4,7 +4,8 @@ import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
 import { belongsToTable, type Layout } from '../../../domain/layouts/layout';
 import { groupDocuments } from './documentFiles';
-import { FILE_ENDINGS, type FileFormat, FORMATS, type RecordFile } from './recordFile';
+import { ENDINGS_TEXT, formatOfName } from './fileName';
+import type { RecordFile } from './recordFile';
 import { NOT_REGULAR, statOf } from './regularFile';
 
 const GLOB_CHARACTERS = /[*?[\]]/;
@@ -39,13 +40,13 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   const skipped: SkippedFile[] = [];
   const take = async (file: string, strict: boolean) => {
     const name = path.relative(root, file);
-    const format = formatOf(file);
+    const format = formatOfName(path.basename(file), layout)?.format ?? null;
     const table = format === 'duckdb' ? null : layout.tables.find((candidate) => belongsToTable(candidate, path.basename(file)));
     if (format === null || table === undefined || !matches(name)) {
       if (strict) {
         throw new CallResultError(
           'settings',
-          `path: ${format === null ? `"${name}" is not a file of records; its name must end in ${FILE_ENDINGS.join(', ')}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`
+          `path: ${format === null ? `"${name}" is not a file of records; its name must end in ${ENDINGS_TEXT}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`
         );
       }
       return;
@@ -79,7 +80,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   if (found.length === 0) {
     throw new CallResultError(
       'settings',
-      `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${FILE_ENDINGS.join(', ')}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
+      `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
   return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
@@ -94,16 +95,6 @@ export function signatureOf({ files, skipped }: FoundFiles): string {
 function namedTables(layout: Layout): string {
   const names = layout.tables.map(({ name }) => `${name}.csv or ${name}-2026-11.csv.gz`).join(', ');
   return `the layout ${layout.name} reads files named like ${names}`;
-}
-
-/** A rotated file is told by what stands before its number or date: `Master.csv.1`, `Master.csv.2026-11-23-08-00-00`, `Master.csv.2.gz`. */
-function formatOf(file: string): FileFormat | null {
-  const lower = path
-    .basename(file)
-    .toLowerCase()
-    .replace(/\.[\d.-]+(?=$|\.gz$)/, '');
-  const ending = FILE_ENDINGS.find((candidate) => lower.endsWith(candidate));
-  return ending === undefined || lower.startsWith('.') ? null : FORMATS[ending];
 }
 
 async function realFolder(recordsDir: string): Promise<string> {

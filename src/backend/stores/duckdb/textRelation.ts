@@ -3,11 +3,13 @@ import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../../domain/layouts/layout';
 import { type CsvHeader, readGivenHeader, readHeader } from './csvFile';
 import type { DuckDbEngine } from './engine';
-import { firstLine } from './fileLines';
+import { packingOf } from './fileName';
 import { jsonColumns } from './jsonColumns';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFile } from './regularFile';
+import { type TextFile, withTextFile } from './textFile';
+import type { UnreadRows } from './unreadRows';
 
 /** Rows of one table of records, every column as text. */
 export interface TextRelation {
@@ -20,6 +22,8 @@ export interface TextRelation {
     | { readonly path: string; readonly kind: 'json' }
     | { readonly kind: 'documents'; readonly documents: number }
     | null;
+  /** What was lost before its rows could be selected. */
+  readonly unread: readonly UnreadRows[];
 }
 
 /** Gives the tables that a file holds to the work, one after another: one, or in a database file as many as the layout has. */
@@ -40,9 +44,11 @@ export async function forEachRelation(
   }
   switch (file.format) {
     case 'csv':
-      return take(await csvRelation(file, tableOf(file)));
     case 'json':
-      return take(await jsonRelation(engine, file, layout, signal));
+    case 'text':
+      return withTextFile(engine, file, signal, async (text) =>
+        work(text.kind === 'csv' ? csvRelation(file, text, tableOf(file)) : await jsonRelation(engine, file, text, layout, signal))
+      );
     case 'documents':
       return take([await documentsRelation(engine, file, layout, signal)]);
     case 'parquet':
@@ -61,20 +67,15 @@ function tableOf(file: RecordFile): LayoutTable {
   return file.table;
 }
 
-async function csvRelation(file: RecordFile, table: LayoutTable): Promise<TextRelation[]> {
-  const line = await firstLine(file.path);
-  if (line === null) {
-    return [];
-  }
-  const header = headerOf(line.text, table, file);
-  return [
-    {
-      table,
-      columns: header.columns.slice(0, MAX_COLUMNS),
-      select: selectCsv(file.path, header, line.blankBefore),
-      lines: { path: file.path, kind: 'csv', header },
-    },
-  ];
+function csvRelation(file: RecordFile, { path, first, unread }: TextFile, table: LayoutTable): TextRelation {
+  const header = headerOf(first.text, table, file);
+  return {
+    table,
+    columns: header.columns.slice(0, MAX_COLUMNS),
+    select: selectCsv(path, header, first.blankBefore),
+    lines: { path, kind: 'csv', header },
+    unread,
+  };
 }
 
 function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader {
@@ -98,25 +99,27 @@ function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader
  */
 export function selectCsv(path: string, header: CsvHeader, blankBefore: number): RawBuilder<unknown> {
   const types = sql.join(header.columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${sql.lit(path)}, auto_detect = false, header = ${sql.lit(header.inFile)}, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true)`;
+  return sql`select * from read_csv(${sql.lit(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = ${sql.lit(header.inFile)}, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true)`;
 }
 
 /** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */
 export function selectLines(path: string): RawBuilder<unknown> {
-  return sql`select line from read_csv(${sql.lit(path)}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true)`;
+  return sql`select line from read_csv(${sql.lit(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true)`;
 }
 
-async function jsonRelation(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<TextRelation[]> {
-  const line = await firstLine(file.path);
-  if (line === null) {
-    return [];
-  }
-  const isArray = line.text.replace('\uFEFF', '').trimStart().startsWith('[');
+async function jsonRelation(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  { path, first, unread }: TextFile,
+  layout: Layout,
+  signal: AbortSignal
+): Promise<TextRelation> {
+  const isArray = first.text.replace('\uFEFF', '').trimStart().startsWith('[');
   const documents = isArray
-    ? sql`select json as document from read_json_objects(${sql.lit(file.path)}, format = 'array')`
-    : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(file.path)}) where line is not null`;
+    ? sql`select json as document from read_json_objects(${sql.lit(path)}, format = 'array', compression = ${sql.lit(packingOf(path) === 'none' ? 'uncompressed' : packingOf(path))})`
+    : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(path)}) where line is not null`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
-  return [{ table: tableOf(file), ...found, lines: isArray ? null : { path: file.path, kind: 'json' } }];
+  return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json' }, unread };
 }
 
 /** Many small files with a JSON object each; one that cannot be read does not hide the others. */
@@ -126,7 +129,7 @@ async function documentsRelation(engine: DuckDbEngine, file: RecordFile, layout:
   const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}])) select text from tried where text is not null`;
   const documents = sql`select case when json_valid(text) then cast(text as json) end as document from (${texts})`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
-  return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length } };
+  return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };
 }
 
 async function databaseRelations(
@@ -163,5 +166,5 @@ async function relationOf(engine: DuckDbEngine, from: RawBuilder<unknown>, table
   const described = await engine.run(sql`select column_name from (describe select * from ${from})`, signal);
   const columns = (described.columns[0] ?? []).map(String).slice(0, MAX_COLUMNS);
   const select = sql`select ${sql.join(columns.map((name) => sql`cast(${sql.id(name)} as varchar) as ${sql.id(name)}`))} from ${from}`;
-  return { table, columns, select, lines: null };
+  return { table, columns, select, lines: null, unread: [] };
 }

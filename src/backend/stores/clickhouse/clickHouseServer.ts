@@ -5,8 +5,10 @@ import type { ServerConnection } from '../../../domain/serverConnection';
 import { Semaphore } from '../../concurrency/semaphore';
 import { orCancelled, queryCancelled } from '../cancelled';
 import type { TableColumn } from '../sql/columns';
+import { engineError } from '../sql/serverErrors';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
+import { missingTableRepair } from '../sql/tableName';
 import {
   columnsStatement,
   minmaxStatement,
@@ -19,7 +21,7 @@ import {
 } from './catalogue';
 import { namedParameters, shownParameter } from './compiler';
 import { clickHouseDialect } from './dialect';
-import { clickHouseError, isLostConnection, isMissing, timeoutMessage } from './errors';
+import { CLICKHOUSE_ERRORS, isBrokenConnection, isMissing, tooSlow } from './errors';
 import { HttpInterface, type StatementRequest } from './httpInterface';
 import { profileProblem, profileStatement } from './profile';
 import { StatementSettings } from './statementSettings';
@@ -113,11 +115,15 @@ export class ClickHouseServer implements SqlServer {
       if (stop.aborted) {
         throw queryCancelled(error);
       }
-      throw clickHouseError(error, {
-        ...this.connection,
-        database: this.connection.schema || this.connection.database,
+      const { user, database, schema, tls, statementTimeoutMs } = this.connection;
+      throw engineError(CLICKHOUSE_ERRORS, error, {
         server: this.http.shown,
+        user,
+        database: schema || database,
+        tlsMode: tls.mode,
+        statementTimeoutMs,
         answered: this.answered,
+        ranMs: performance.now() - started,
       });
     } finally {
       // The permit is free when the statement has ended in the server, too.
@@ -188,7 +194,7 @@ export class ClickHouseServer implements SqlServer {
       } catch (error) {
         const again =
           this.settings.refused(error, settings) ||
-          (isLostConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
+          (isBrokenConnection(error) && performance.now() - started < LOST_AT_ONCE_MS && --tries > 0);
         if (stop.aborted || !again) {
           throw error;
         }
@@ -209,7 +215,7 @@ export class ClickHouseServer implements SqlServer {
       if (given.aborted) {
         ends.push(this.kill(request.queryId));
       }
-      throw late.aborted && !stop.aborted ? new CallResultError('timeout', timeoutMessage(statementTimeoutMs), { cause: error }) : error;
+      throw late.aborted && !stop.aborted ? new CallResultError('timeout', tooSlow(statementTimeoutMs), { cause: error }) : error;
     }
   }
 
@@ -245,13 +251,9 @@ export class ClickHouseServer implements SqlServer {
         throw error;
       }
       const found = await this.run(namesakesStatement(table), signal);
-      const others = (found.columns[0] ?? []).join(', ');
       const { user } = this.connection;
       const where = `${this.http.shown}${table.database === null ? '' : `, database "${table.database}"`}`;
-      const repair =
-        others === ''
-          ? "Correct tables, schema or database in the data source's settings."
-          : `There is ${others}: correct tables or schema in the data source's settings.`;
+      const repair = missingTableRepair(found.columns[0] ?? []);
       throw new CallResultError(
         'settings',
         `There is no table "${name}" at ${where} that user "${user}" may read. ${repair} If it is there, run as an administrator: ${compileStatement(this.dialect, sql`GRANT SELECT ON ${tableExpression({ ...table, cluster: null })} TO ${sql.id(user)}`).sql};`,

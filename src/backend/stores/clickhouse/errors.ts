@@ -1,120 +1,134 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { CallResultError } from '../../../domain/errors';
-import type { ErrorDescription } from '../sql/connectionErrors';
-import { connectionMessage } from './connectionErrors';
+import { type EngineErrors, timeoutMessage } from '../sql/serverErrors';
 
-/** What an error happened to. */
-export interface ErrorContext {
-  readonly server: string;
-  readonly user: string;
-  readonly database: string;
-  readonly statementTimeoutMs: number;
-  /** Whether the server had answered before. */
-  readonly answered: boolean;
-}
+/** By the numbers of ClickHouse's `ErrorCodes.cpp`. */
+export const CLICKHOUSE_ERRORS: EngineErrors = {
+  hints: {
+    program: 'ClickHouse',
+    listening: 'listen_host in its configuration',
+    withoutTls: 'Give the port of HTTPS (8443 unless changed), or choose tlsMode disable.',
+    socket: 'ClickHouse has no sockets; write host:port.',
+  },
+  sentByServer: (error) => (error instanceof ClickHouseError ? error : null),
+  server: [
+    {
+      codes: ['516', '192', '193', '194'],
+      kind: 'settings',
+      message: ({ user }) =>
+        `The server does not let user "${user}" in: the password is wrong, or there is no such user. Enter both again in the data source's settings.`,
+    },
+    {
+      codes: ['195'],
+      kind: 'settings',
+      message: ({ user }) => `The server does not let user "${user}" in from Grafana's address. Add it to the user's HOST there.`,
+    },
+    {
+      codes: ['81'],
+      kind: 'settings',
+      message: ({ database }) =>
+        `There is no database "${database || 'default'}", or none that the statement needs. Correct database or schema in the data source's settings.`,
+    },
+    {
+      codes: ['60'],
+      kind: 'settings',
+      message:
+        "A table that the settings or the layout name is not there. Correct tables, schema or database in the data source's settings.",
+    },
+    {
+      codes: ['16', '47'],
+      kind: 'settings',
+      message:
+        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings.",
+    },
+    {
+      codes: ['497'],
+      kind: 'settings',
+      message: ({ user }) => `User "${user}" may not read this. Run as an administrator: GRANT SELECT ON <database>.<table> TO ${user};`,
+    },
+    {
+      codes: ['701', '170'],
+      kind: 'settings',
+      message: 'There is no such cluster. Correct the name in tables; select distinct cluster from system.clusters lists them.',
+    },
+    {
+      codes: ['164', '452'],
+      kind: 'settings',
+      message: ({ user }) =>
+        `The profile of user "${user}" forbids a setting that the statement needs. Give the user a profile with readonly = 2.`,
+    },
+    { codes: ['159'], kind: 'timeout', message: ({ statementTimeoutMs }) => tooSlow(statementTimeoutMs) },
+    {
+      codes: ['160'],
+      kind: 'timeout',
+      message:
+        'The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time.',
+    },
+    { codes: ['394'], kind: 'store', message: 'Someone stopped the statement in the server. Ask again.' },
+    { codes: ['236'], kind: 'store', message: 'The server was shut down while it answered. Ask again when it is back.' },
+    {
+      codes: ['202'],
+      kind: 'store',
+      message:
+        "The server runs as many statements as it may. Lower connections in the data source's settings, or raise max_concurrent_queries there.",
+    },
+    { codes: ['201'], kind: 'store', message: ({ user }) => `User "${user}" has used up the quota. Raise it there, or ask less often.` },
+    {
+      codes: ['241', '243'],
+      kind: 'store',
+      message: 'The server ran out of memory or disk space for this question. Ask for a shorter range or fewer values.',
+    },
+    { codes: ['396'], kind: 'query', message: 'The answer is too large. Ask for a shorter range, a longer bucket or fewer values.' },
+    {
+      codes: ['158', '307'],
+      kind: 'query',
+      message:
+        "The user's profile limits how much one statement may read. Ask for a shorter range, or raise max_rows_to_read or max_bytes_to_read there.",
+    },
+    {
+      codes: ['209', '210', '279', '519'],
+      kind: 'store',
+      message: 'A server of the cluster does not answer. Check the cluster, and ask again.',
+    },
+  ],
+  driver: [
+    { pattern: /wrong version number|packet length too long/, problem: 'noTls' },
+    {
+      pattern: /must use port \d+ for HTTP/,
+      kind: 'settings',
+      message: ({ server }) => `${server} is the port of clickhouse-client. Give that of HTTP (8123 unless changed; HTTPS: 8443).`,
+    },
+    {
+      pattern: / .*too long/i,
+      kind: 'query',
+      message: ({ server, text }) => `The query names more values than ${server} takes in one statement. Filter by fewer values. (${text})`,
+    },
+    {
+      pattern: /^HPE_/,
+      kind: 'settings',
+      message: ({ server }) =>
+        `${server} does not speak HTTP. Give ClickHouse's port of HTTP (8123 unless changed), or, if it is that of HTTPS, choose tlsMode verify-full.`,
+    },
+  ],
+  otherwise: {
+    kind: 'store',
+    message: ({ server, user, text }) =>
+      `${server} answered, but not as ClickHouse does for user "${user}". Check the address, the path and any proxy between. (${text})`,
+  },
+};
 
-/** Says what an error of the driver or of the server means for the person at the dashboard. */
-export function clickHouseError(error: unknown, scene: ErrorContext): CallResultError {
-  if (error instanceof CallResultError) {
-    return error;
-  }
-  const { kind, message } = error instanceof ClickHouseError ? serverMessage(error, scene) : connectionMessage(error, scene);
-  return new CallResultError(kind, message, { cause: error });
-}
+/** Errors that say that there is nothing of that name which the user may read. */
+const MISSING = ['60', '81', '497', '701'];
 
-/** Whether the server said that there is nothing of that name which the user may read. */
 export function isMissing(error: unknown): boolean {
-  return (
-    error instanceof CallResultError && error.cause instanceof ClickHouseError && ['60', '81', '497', '701'].includes(error.cause.code)
-  );
+  return error instanceof CallResultError && error.cause instanceof ClickHouseError && MISSING.includes(error.cause.code);
 }
 
 /** Whether a connection that was kept turned out to be closed, or broke. */
-export function isLostConnection(error: unknown): boolean {
+export function isBrokenConnection(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-export function timeoutMessage(statementTimeoutMs: number): string {
-  return `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Ask for a shorter range, check that the order key or the partitioning begins with the time, or raise the query timeout.`;
-}
-
-/** By the numbers of ClickHouse's `ErrorCodes.cpp`. */
-function serverMessage({ code, message }: ClickHouseError, { server, user, database, statementTimeoutMs }: ErrorContext): ErrorDescription {
-  const text = shortened(message);
-  const settings = (repair: string): ErrorDescription => ({ kind: 'settings', message: `${repair} (${server}: ${text})` });
-  const store = (repair: string): ErrorDescription => ({ kind: 'store', message: `${repair} (${server}: ${text})` });
-  const query = (repair: string): ErrorDescription => ({ kind: 'query', message: `${repair} (${server}: ${text})` });
-  switch (code) {
-    case '516':
-    case '192':
-    case '193':
-    case '194':
-      return settings(
-        `The server does not let user "${user}" in: the password is wrong, or there is no such user. Enter both again in the data source's settings.`
-      );
-    case '195':
-      return settings(`The server does not let user "${user}" in from Grafana's address. Add it to the user's HOST there.`);
-    case '81':
-      return settings(
-        `There is no database "${database || 'default'}", or none that the statement needs. Correct database or schema in the data source's settings.`
-      );
-    case '60':
-      return settings(
-        "A table that the settings or the layout name is not there. Correct tables, schema or database in the data source's settings."
-      );
-    case '16':
-    case '47':
-      return settings(
-        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings."
-      );
-    case '497':
-      return settings(`User "${user}" may not read this. Run as an administrator: GRANT SELECT ON <database>.<table> TO ${user};`);
-    case '701':
-    case '170':
-      return settings('There is no such cluster. Correct the name in tables; select distinct cluster from system.clusters lists them.');
-    case '164':
-    case '452':
-      return settings(
-        `The profile of user "${user}" forbids a setting that the statement needs. Give the user a profile with readonly = 2.`
-      );
-    case '159':
-      return { kind: 'timeout', message: timeoutMessage(statementTimeoutMs) };
-    case '160':
-      return {
-        kind: 'timeout',
-        message: `The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time. (${server}: ${text})`,
-      };
-    case '394':
-      return store('Someone stopped the statement in the server. Ask again.');
-    case '236':
-      return store('The server was shut down while it answered. Ask again when it is back.');
-    case '202':
-      return store(
-        "The server runs as many statements as it may. Lower connections in the data source's settings, or raise max_concurrent_queries there."
-      );
-    case '201':
-      return store(`User "${user}" has used up the quota. Raise it there, or ask less often.`);
-    case '241':
-    case '243':
-      return store('The server ran out of memory or disk space for this question. Ask for a shorter range or fewer values.');
-    case '396':
-      return query('The answer is too large. Ask for a shorter range, a longer bucket or fewer values.');
-    case '158':
-    case '307':
-      return query(
-        "The user's profile limits how much one statement may read. Ask for a shorter range, or raise max_rows_to_read or max_bytes_to_read there."
-      );
-    case '209':
-    case '210':
-    case '279':
-    case '519':
-      return store('A server of the cluster does not answer. Check the cluster, and ask again.');
-    default:
-      return store('The records could not be read.');
-  }
-}
-
-function shortened(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+export function tooSlow(statementTimeoutMs: number): string {
+  return timeoutMessage(statementTimeoutMs, 'check that the order key or the partitioning begins with the time');
 }

@@ -1,8 +1,7 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { isIPv6 } from 'node:net';
 import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
-import { tlsOptions } from '../sql/tlsOptions';
+import { shownAddress, tlsOptions } from '../sql/endpoint';
 import { serverAgent } from './agent';
 import { COMPRESSION, type Setting } from './statementSettings';
 
@@ -44,7 +43,7 @@ export class HttpInterface {
     }
     const { host, port, path } = address;
     this.isNear = THIS_MACHINE.has(host);
-    this.shown = `${isIPv6(host) ? `[${host}]` : host}:${port}${path}`;
+    this.shown = `${shownAddress(host, port)}${path}`;
     const options = tlsOptions(tls, host);
     const agent = serverAgent(options, connections, bounds.connectMs);
     const open = (compressed: boolean, by: typeof agent): Client =>

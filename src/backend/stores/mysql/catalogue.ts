@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ColumnType, TableColumn } from '../sql/columns';
-import type { TableName } from './tableNames';
+import type { TableName } from '../sql/tableName';
 
 /** Columns `name`, `type`, `declared`, `scale`, `nullable`, `indexed`, `partitioned_by` and `kind` of those that may be read. */
 export function columnsStatement(name: TableName): RawBuilder<unknown> {

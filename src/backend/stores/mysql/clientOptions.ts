@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'mysql2';
 import net from 'node:net';
 import type { ServerConnection } from '../../../domain/serverConnection';
-import { tlsOptions } from '../sql/tlsOptions';
+import { shownAddress, tlsOptions } from '../sql/endpoint';
 
 const KEEP_ALIVE_AFTER_MS = 30_000;
 
@@ -36,7 +36,7 @@ export function serverEndpoint(connection: ServerConnection, connectMs: number):
   const { host, port } = address;
   return {
     options: { ...options, host: nameForTls(host), port, ...secured(connection.tls, host) },
-    shown: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
+    shown: shownAddress(host, port),
     connect: () => net.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS }),
   };
 }

@@ -1,24 +1,27 @@
 import { type Connection, createConnection, type PrepareStatementInfo } from 'mysql2';
 import type net from 'node:net';
-import { AnswerColumns, type AnswerField } from './answerColumns';
+import { AnswerColumns } from '../sql/answerColumns';
+import type { ServerSession } from '../sql/pooledServer';
+import { isLostConnection } from '../sql/serverErrors';
+import { AFTER_TIMEOUT_MS, ANSWER_WITHIN_MS, cancellable, CLOSE_WITHIN_MS, cutOnAbort, within } from '../sql/sessionTimers';
+import { valueOf } from './answerValues';
 import type { ServerEndpoint } from './clientOptions';
+import { MYSQL_ERRORS } from './errors';
 import { type Flavour, flavourOf } from './flavour';
 import { killQuery, type SessionPlace } from './killQuery';
 import { sessionSettings } from './sessionSettings';
 
-/** A request that arrives before the statement has begun is lost, so it is repeated. */
-const KILL_AGAIN_MS = 250;
-/** How long a cancelled statement may take to end before its connection is cut. */
-const KILL_WITHIN_MS = 5000;
-/** An idle connection that does not answer within this time is dead: a firewall forgot it, or its server is gone. */
-const ANSWER_WITHIN_MS = 5000;
-/** How much longer than the server's own limit an answer may stay away. */
-const AFTER_TIMEOUT_MS = 10_000;
+/** What the driver tells of a column. */
+interface AnswerField {
+  readonly columnType?: number;
+}
 
-/** One connection to the server. It runs one statement at a time. All methods reject with the driver's error. */
-export class Session {
+/** One connection to the server. It runs one statement at a time. */
+export class Session implements ServerSession {
   /** False once the connection cannot be used any more. */
   alive = true;
+  /** Whether the connection was used before, and may have died meanwhile. */
+  private isKept = false;
   private place: SessionPlace | null = null;
   private found: Flavour | null = null;
   private readonly socket: net.Socket;
@@ -38,61 +41,56 @@ export class Session {
 
   static async open(endpoint: ServerEndpoint, statementTimeoutMs: number, signal: AbortSignal): Promise<Session> {
     const session = new Session(endpoint, statementTimeoutMs);
-    const cut = () => session.cut(signal.reason);
-    signal.addEventListener('abort', cut, { once: true });
-    try {
-      await session.within(ANSWER_WITHIN_MS + (endpoint.options.connectTimeout ?? 0), () => session.begin());
-      return session;
-    } catch (error) {
-      session.cut(error);
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', cut);
-    }
+    const opening = within(ANSWER_WITHIN_MS + (endpoint.options.connectTimeout ?? 0), session.cut, session.connect());
+    await cutOnAbort(signal, session.cut, opening);
+    return session;
   }
 
   get flavour(): Flavour | null {
     return this.found;
   }
 
-  /** Whether the connection still stands. */
-  async probe(): Promise<void> {
-    await this.within(ANSWER_WITHIN_MS, () =>
-      this.call<void>((resolve, reject) => this.connection.ping((error) => (error === null ? resolve() : reject(error))))
-    );
+  async begin(): Promise<void> {
+    if (this.isKept) {
+      const ping = this.call<void>((resolve, reject) => this.connection.ping((error) => (error === null ? resolve() : reject(error))));
+      await within(ANSWER_WITHIN_MS, this.cut, ping);
+    }
+    this.isKept = true;
   }
 
-  /**
-   * Runs a statement, its values apart from its text. When the signal is aborted the server is asked to stop it, until it
-   * has ended.
-   */
   async read(text: string, values: readonly unknown[], signal: AbortSignal): Promise<unknown[][]> {
-    const answer = new AnswerColumns();
-    const stop = AbortSignal.any([signal, answer.tooLarge]);
-    let again: NodeJS.Timeout | undefined;
-    let cut: NodeJS.Timeout | undefined;
-    const kill = () => {
+    let fields: readonly AnswerField[] = [];
+    const answer = new AnswerColumns((value, column) => valueOf(value, fields[column]?.columnType));
+    const cancel = async () => {
       // A late request could stop the next statement of this connection, so there will be none.
       this.alive = false;
-      this.kill();
-      again = setInterval(() => this.kill(), KILL_AGAIN_MS);
-      cut = setTimeout(() => this.cut(stop.reason), KILL_WITHIN_MS);
-    };
-    stop.addEventListener('abort', kill, { once: true });
-    try {
-      if (stop.aborted) {
-        kill();
+      if (this.place !== null) {
+        await killQuery(this.endpoint, this.place);
       }
-      await this.within(this.statementTimeoutMs + AFTER_TIMEOUT_MS, () => this.execute(text, values, answer));
-      return answer.columns();
+    };
+    try {
+      await cancellable(AbortSignal.any([signal, answer.tooLarge]), { cancel, cut: this.cut }, () => {
+        const executed = this.execute(
+          text,
+          values,
+          (found) => (fields = found),
+          (row) => answer.add(row)
+        );
+        return within(this.statementTimeoutMs + AFTER_TIMEOUT_MS, this.cut, executed);
+      });
+      return answer.columns(fields.length);
     } catch (error) {
       answer.tooLarge.throwIfAborted();
+      if (isLostConnection(MYSQL_ERRORS, error)) {
+        this.alive = false;
+      }
       throw error;
-    } finally {
-      stop.removeEventListener('abort', kill);
-      clearInterval(again);
-      clearTimeout(cut);
     }
+  }
+
+  /** There is no transaction to end. */
+  finish(): Promise<void> {
+    return Promise.resolve();
   }
 
   async close(): Promise<void> {
@@ -101,13 +99,13 @@ export class Session {
     }
     this.alive = false;
     const closed = new Promise<void>((resolve) => (this.socket.destroyed ? resolve() : this.socket.once('close', () => resolve())));
-    const cut = setTimeout(() => this.socket.destroy(), KILL_AGAIN_MS);
+    const cut = setTimeout(() => this.socket.destroy(), CLOSE_WITHIN_MS);
     this.connection.end(() => this.socket.end());
     await closed;
     clearTimeout(cut);
   }
 
-  private async begin(): Promise<void> {
+  private async connect(): Promise<void> {
     await this.call<void>((resolve) => this.connection.once('connect', () => resolve()));
     const [[version, thread, server] = []] = await this.query(
       "select version(), cast(connection_id() as char), concat(@@hostname, ':', @@port)"
@@ -129,7 +127,12 @@ export class Session {
   }
 
   /** Every statement has other times in its text, so that none is worth keeping prepared. */
-  private async execute(text: string, values: readonly unknown[], answer: AnswerColumns): Promise<void> {
+  private async execute(
+    text: string,
+    values: readonly unknown[],
+    onFields: (fields: readonly AnswerField[]) => void,
+    onRow: (row: readonly unknown[]) => void
+  ): Promise<void> {
     const statement = await this.call<PrepareStatementInfo>((resolve, reject) =>
       this.connection.prepare(text, (error, prepared) => (error === null ? resolve(prepared) : reject(error)))
     );
@@ -137,8 +140,8 @@ export class Session {
       await this.call<void>((resolve, reject) => {
         statement
           .execute([...values])
-          .on('fields', (fields: readonly AnswerField[] | undefined) => answer.expect(fields ?? []))
-          .on('result', (row: unknown) => answer.add(row))
+          .on('fields', (fields: readonly AnswerField[] | undefined) => onFields(fields ?? []))
+          .on('result', (row: unknown) => Array.isArray(row) && onRow(row))
           .on('error', reject)
           .on('end', () => resolve());
       });
@@ -149,17 +152,11 @@ export class Session {
     }
   }
 
-  private kill(): void {
-    if (this.place !== null) {
-      void killQuery(this.endpoint, this.place);
-    }
-  }
-
-  private cut(error: unknown): void {
+  private readonly cut = (error: unknown): void => {
     this.alive = false;
     this.socket.destroy();
     this.onLost?.(error);
-  }
+  };
 
   private async call<T>(work: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> {
     try {
@@ -169,15 +166,6 @@ export class Session {
       });
     } finally {
       this.onLost = null;
-    }
-  }
-
-  private async within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.cut(new Error('The server did not answer in time.')), ms);
-    try {
-      return await work();
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { GroupKey, Shift } from '../sql/dialect';
+import { shiftAmount } from '../sql/shiftAmount';
 
 type TimeType = 'clock' | 'instant';
 
@@ -38,20 +39,8 @@ export function bucketOf(column: RawBuilder<unknown>, type: TimeType, shifts: re
   const epoch = (EPOCH_S * MS_PER_SECOND) / unit;
   // A whole number of buckets, and enough of them that no shift makes a time negative.
   const before = Math.ceil(epoch / step) + Math.ceil(Math.max(0, ...shifts.map(({ addMs }) => Math.abs(addMs))) / stepMs);
-  const add = choice(column, type, shifts, (ms) => sql.lit(before * step - epoch + ms / unit));
+  const isBefore = (until: number) => sql`${column} < ${stampOf(until, type)}`;
+  const add = shiftAmount(shifts, isBefore, (ms) => sql.lit(before * step - epoch + ms / unit));
   const number = sql<number>`((${sinceYear0} + ${add}) div ${sql.lit(step)} - ${sql.lit(before)})`;
   return { groupBy: number, selected: number };
-}
-
-function choice(
-  column: RawBuilder<unknown>,
-  type: TimeType,
-  shifts: readonly Shift[],
-  value: (ms: number) => RawBuilder<unknown>
-): RawBuilder<unknown> {
-  const last = value(shifts.at(-1)?.addMs ?? 0);
-  const cases = shifts.flatMap(({ until, addMs }) =>
-    until === null ? [] : [sql`when ${column} < ${stampOf(until, type)} then ${value(addMs)}`]
-  );
-  return cases.length === 0 ? last : sql`case ${sql.join(cases, sql` `)} else ${last} end`;
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ColumnType, TableColumn } from '../sql/columns';
-import type { TableName } from './tableNames';
+import type { TableName } from '../sql/tableName';
 
 /** Tables, partitioned tables, views, materialized views and foreign tables, as `pg_class.relkind` has them. */
 const READABLE_KINDS = sql.raw(`('r', 'p', 'v', 'm', 'f')`);

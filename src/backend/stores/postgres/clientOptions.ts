@@ -1,8 +1,9 @@
 import type { ClientConfig } from 'pg';
 import net from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
+import { postgres } from '../../../domain/engines/postgres';
 import type { ServerConnection } from '../../../domain/serverConnection';
-import { tlsOptions } from '../sql/tlsOptions';
+import { shownAddress, tlsOptions } from '../sql/endpoint';
 
 /** Where the server listens, as Node's sockets want it, and the TLS it is to be reached by. */
 export interface ServerEndpoint {
@@ -15,20 +16,18 @@ export interface ServerEndpoint {
   readonly shown: string;
 }
 
-const DEFAULT_PORT = 5432;
-
 /** `/run/postgresql` and `/run/postgresql/.s.PGSQL.5433` both name a socket. */
 export function serverEndpoint({ address, tls }: Pick<ServerConnection, 'address' | 'tls'>): ServerEndpoint {
   if ('socket' in address) {
     const [, folder, port] = /^(.*?)\/*(?:\.s\.PGSQL\.(\d+))?$/.exec(address.socket) ?? [];
-    return { host: folder || '/', port: Number(port ?? DEFAULT_PORT), tls: null, shown: address.socket };
+    return { host: folder || '/', port: Number(port ?? postgres.address.port), tls: null, shown: address.socket };
   }
   const { host, port } = address;
   return {
     host,
     port,
     tls: withoutAddressAsName(tlsOptions(tls, host), host),
-    shown: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
+    shown: shownAddress(host, port),
   };
 }
 
@@ -41,11 +40,7 @@ function withoutAddressAsName(tls: ConnectionOptions | null, host: string): Conn
 }
 
 /** Everything is given, so that nothing is taken from the process's environment or from a password file. */
-export function clientOptions(
-  connection: ServerConnection,
-  endpoint: ServerEndpoint,
-  limits: { readonly connectMs: number }
-): ClientConfig {
+export function clientOptions(connection: ServerConnection, endpoint: ServerEndpoint, connectMs: number): ClientConfig {
   return {
     host: endpoint.host,
     port: endpoint.port,
@@ -55,7 +50,7 @@ export function clientOptions(
     ssl: endpoint.tls ?? false,
     sslnegotiation: 'postgres',
     application_name: 'Call Result',
-    connectionTimeoutMillis: limits.connectMs,
+    connectionTimeoutMillis: connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
   };

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { GroupKey, Shift } from '../sql/dialect';
+import { shiftAmount } from '../sql/shiftAmount';
 
 type TimeType = 'clock' | 'instant';
 
@@ -56,10 +57,11 @@ function binned(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Sh
   const stride = sql`make_interval(secs => ${sql.lit(stepMs / 1000)})`;
   // With one shift the bins' origin is moved instead of every time.
   const moved = shifts.length === 1 && only !== undefined ? only.addMs : 0;
+  const isBefore = (until: number) => sql`${column} < ${stampOf(until, type)}`;
   const time =
     shifts.length <= 1
       ? column
-      : sql`(${column} + ${choice(column, type, shifts, (ms) => sql`make_interval(secs => ${sql.lit(ms / 1000)})`)})`;
+      : sql`(${column} + ${shiftAmount(shifts, isBefore, (ms) => sql`make_interval(secs => ${sql.lit(ms / 1000)})`)})`;
   const origin = Math.floor(ORIGIN_MS / stepMs) * stepMs - moved;
   const bin = sql`date_bin(${stride}, ${time}, ${stampOf(origin, type)})`;
   const number = (key: RawBuilder<unknown>) => sql`round((date_part('epoch', ${key}) * 1000 + ${sql.lit(moved)}) / ${sql.lit(stepMs)})`;
@@ -67,20 +69,8 @@ function binned(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Sh
 }
 
 function divided(column: RawBuilder<unknown>, type: TimeType, shifts: readonly Shift[], stepMs: number): Bucket {
-  const shift = shifts.length === 0 ? sql.lit(0) : choice(column, type, shifts, (ms) => sql.lit(ms));
+  const isBefore = (until: number) => sql`${column} < ${stampOf(until, type)}`;
+  const shift = shifts.length === 0 ? sql.lit(0) : shiftAmount(shifts, isBefore, (ms) => sql.lit(ms));
   const number = sql`floor((floor(date_part('epoch', ${column}) * 1000 + 0.0005) + ${shift}) / ${sql.lit(stepMs)})`;
   return { groupBy: number, selectedOf: (key) => sql<number | null>`case when abs(${key}) < 9e15 then cast(${key} as bigint) end` };
-}
-
-function choice(
-  column: RawBuilder<unknown>,
-  type: TimeType,
-  shifts: readonly Shift[],
-  value: (ms: number) => RawBuilder<unknown>
-): RawBuilder<unknown> {
-  const last = value(shifts.at(-1)?.addMs ?? 0);
-  const cases = shifts.flatMap(({ until, addMs }) =>
-    until === null ? [] : [sql`when ${column} < ${stampOf(until, type)} then ${value(addMs)}`]
-  );
-  return cases.length === 0 ? last : sql`case ${sql.join(cases, sql` `)} else ${last} end`;
 }

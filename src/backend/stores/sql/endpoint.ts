@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { ServerConnection } from '../../../domain/serverConnection';
 
-/** How Node's TLS is to be opened to a server; null if it is not wanted. `host` is whom the certificate must be made out to. */
+/** How Node opens TLS to a server; null for none. @param host the name that the certificate must have */
 export function tlsOptions(
   { mode, caCertificate, clientCertificate, clientKey }: ServerConnection['tls'],
   host: string
@@ -20,4 +20,9 @@ export function tlsOptions(
     case 'verify-full':
       return { ...certificates, servername: host, rejectUnauthorized: true };
   }
+}
+
+/** As people write it. */
+export function shownAddress(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

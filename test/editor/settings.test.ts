@@ -1,4 +1,6 @@
-import { parseSettings } from '../../src/domain/settings';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseSettings, settingFields } from '../../src/domain/settings';
 import { checkedRules, readTried } from '../../src/editor/config/checkedRules';
 import { asKind, DIMENSION_KINDS, dimensionProblem } from '../../src/editor/config/dimensionKinds';
 import { changedSettings, splitList } from '../../src/editor/config/editedSettings';
@@ -70,4 +72,14 @@ test('each kind of dimension says what it still needs, and is readable once it h
   const good = { ...prefix, prefixes: ['49'] };
   expect(dimensionProblem(good as typeof prefix, [good as typeof prefix])).toBeNull();
   expect(parseSettings({ dimensions: [good] }).settings.dimensions).toEqual([good]);
+});
+
+test('the config editor has a field or section for each setting', () => {
+  const folder = path.resolve(__dirname, '../../src/editor/config');
+  const sources = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  const named = new Set(
+    sources.flatMap((source) => [...source.matchAll(/\bsetting(?:Field|Section)\(\s*'(\w+)'/g)].map(([, name]) => name))
+  );
+  // The editor writes the version itself.
+  expect([...named, 'version'].sort()).toEqual(Object.keys(settingFields).sort());
 });

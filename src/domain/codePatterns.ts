@@ -44,6 +44,6 @@ function parsePart(part: string, where: string): CodeRange {
   }
   throw new CallResultError(
     'settings',
-    `${where}: "${part}" is not a code pattern. Allowed are a code (486), several (486,600), a hundred (5xx) or a range (500-599).`
+    `${where}: "${part}" is not a code pattern. Allowed: a code (486), several codes (486,600), a class (5xx) or a range (500-599).`
   );
 }

@@ -33,7 +33,7 @@ export const customRatioSchema = z
       .trim()
       .min(1)
       .max(LONGEST_RATIO_NAME)
-      .refine((name) => name !== 'time', { error: 'the field of the times is called so; give the share another name' }),
+      .refine((name) => name !== 'time', { error: 'this is the name of the time field; enter another name' }),
     numerator: sideSchema,
     denominator: sideSchema.optional(),
   })
@@ -51,7 +51,7 @@ export function definitionOf({ name, numerator, denominator }: CustomRatio): Rat
     denominator: denominator === undefined ? ({ of: 'all' } as const) : callSet(denominator),
     among: 'all' as const,
   };
-  return { name, ...sides, meaning: 'A share made for this query.', source: null };
+  return { name, ...sides, meaning: 'A custom ratio of this query.', source: null };
 }
 
 function callSet({ results, codes }: Side): CallSet {

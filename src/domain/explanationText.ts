@@ -28,7 +28,7 @@ export function explanationLines(explanation: Explanation): string[] {
     ...further,
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(deciding.size === 0 ? [] : [`Decided by ${[...deciding].join(', ')}`]),
-    `Records of the layout ${records.layout}${records.tables.length === 0 ? '' : `, tables ${records.tables.join(', ')}`}`,
+    `Layout ${records.layout}${records.tables.length === 0 ? '' : `, tables ${records.tables.join(', ')}`}`,
     `Counted from ${instant(range.from)} to ${instant(range.to)}${baseline === undefined ? '' : `, against ${instant(baseline.from)} to ${instant(baseline.to)}`}`,
     ...leftOutLine(leftOut),
   ];
@@ -54,9 +54,7 @@ function codesText({ codes, others }: CountedCodes): string {
 
 function leftOutLine({ rows, reasons }: Explanation['leftOut']): string[] {
   const why = reasons.map((one) => `${one.reason} (${count(one.rows)})`).join(', ');
-  return rows === 0
-    ? []
-    : [`Left out: ${count(rows)} ${rows === 1 ? 'row' : 'rows'} that could not be read${why === '' ? '' : `: ${why}`}`];
+  return rows === 0 ? [] : [`Left out: ${count(rows)} unreadable ${rows === 1 ? 'row' : 'rows'}${why === '' ? '' : `: ${why}`}`];
 }
 
 function count(calls: number): string {

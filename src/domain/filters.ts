@@ -21,7 +21,7 @@ export const dimensionName = z.string().min(1).max(200);
 export const filterValue = z
   .string()
   .max(LONGEST_VALUE)
-  .refine((text) => unreplacedVariable(text) === null, { error: 'there are no variables here; write the value itself' });
+  .refine((text) => unreplacedVariable(text) === null, { error: 'variables are not replaced here; enter the value' });
 /** Each value once: alert rules have a series for each that is named. */
 const valueList = z
   .array(filterValue)

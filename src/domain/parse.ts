@@ -34,7 +34,7 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown, kind: 'query' | '
   }
   if (issue.code === 'unrecognized_keys') {
     const where = issue.path.length === 0 ? '' : ` in ${field}`;
-    return `${issue.keys.map(quote).join(', ')}${where}: no such field. Remove it or correct its name.`;
+    return `Unknown ${issue.keys.length === 1 ? 'field' : 'fields'} ${issue.keys.map(quote).join(', ')}${where}. Remove ${issue.keys.length === 1 ? 'it or correct its name' : 'them or correct their names'}.`;
   }
   return `${field}: ${came === undefined ? 'missing' : `${quote(came)} is not allowed`}; ${allowed(issue)}.`;
 }
@@ -48,7 +48,7 @@ export function unreplacedVariable(text: string): string | null {
 }
 
 /**
- * Refuses a `$variable` wherever it stands: taken for a text it would silently find nothing.
+ * Refuses a `$variable` wherever it is: taken for a text it would silently find nothing.
  * @throws CallResultError `query`, naming the field and the variable
  */
 export function refuseVariables(json: unknown, field: string): void {
@@ -63,7 +63,7 @@ export function refuseVariables(json: unknown, field: string): void {
 }
 
 function notReplaced(field: string, variable: string): string {
-  return `${field}: the variable ${variable} was not replaced. Give it a value, or write the value itself (alert rules have no variables).`;
+  return `${field}: the variable ${variable} was not replaced. Give it a value, or enter the value here (alert rules have no variables).`;
 }
 
 function allowed(issue: z.core.$ZodIssue): string {
@@ -87,7 +87,7 @@ function discriminatorValues(issue: z.core.$ZodIssueInvalidUnion): string {
   return 'options' in issue && Array.isArray(issue.options) ? namesOf(issue.options) : 'one of the documented values';
 }
 
-/** Values that may stand there; that one may be absent goes without saying. */
+/** The allowed values, without that of an absent field. */
 function namesOf(values: readonly unknown[]): string {
   return values
     .filter((value) => value !== undefined)

@@ -13,12 +13,12 @@ const BEGINNINGS: Readonly<Record<PemKind, RegExp>> = {
  */
 export function pemProblem(text: string, kind: PemKind): string | null {
   if (kind === 'certificate' && BEGINNINGS['private key'].test(text)) {
-    return 'holds a private key, which others could read there; remove it, and put it into tlsClientKey alone.';
+    return 'contains a private key, which other users can read there; remove it, and enter it only as tlsClientKey.';
   }
   if (kind === 'private key' && ENCRYPTED.test(text)) {
-    return 'is encrypted, and its passphrase cannot be asked for; store it without one: openssl pkey -in client.key -out plain.key.';
+    return 'is encrypted with a passphrase; store it without one: openssl pkey -in client.key -out plain.key.';
   }
   return BEGINNINGS[kind].test(text)
     ? null
-    : `is not a ${kind} in PEM form; paste the whole text from -----BEGIN ${kind.toUpperCase()}----- to its END line.`;
+    : `is not a ${kind} in PEM format; paste the whole text from -----BEGIN ${kind.toUpperCase()}----- to its END line.`;
 }

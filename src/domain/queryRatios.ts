@@ -26,7 +26,7 @@ export const ratiosSchema = z
   .max(MAX_RATIOS)
   .refine(
     (ratios) => !hasEqualNames(ratios.map(ratioName)),
-    'two ratios, or their bounds and counts, would have the same name; give each share a name of its own'
+    'two ratios, or their bounds and counts, would have the same name; give each custom ratio a different name'
   );
 
 export function ratioName(ratio: RatioProfile | CustomRatio): string {

@@ -74,7 +74,7 @@ function resultRules(vocabulary: Vocabulary): Rule[] {
     const words = [...vocabulary].filter(([, meaning]) => meaning === result).map(([word]) => word);
     return words.length === 0
       ? []
-      : [{ name: `the vocabulary (${words.join(',')} → ${result})`, ranges: [], words, result, builtIn: true }];
+      : [{ name: `the cause code set (${words.join(',')} → ${result})`, ranges: [], words, result, builtIn: true }];
   });
 }
 

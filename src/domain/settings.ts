@@ -153,7 +153,7 @@ function refuseDoubleDimensions(dimensions: readonly DimensionSetting[]): void {
   const seen = new Set<string>();
   for (const { name } of dimensions) {
     if (seen.has(name)) {
-      throw new CallResultError('settings', `dimensions: "${name}" is named twice; give each dimension a name of its own.`);
+      throw new CallResultError('settings', `dimensions: "${name}" is used twice; give each dimension a different name.`);
     }
     seen.add(name);
   }
@@ -164,7 +164,7 @@ function refuseUnknownColumns({ layout, columns }: CallResultSettings): void {
   const known: readonly string[] = LAYOUTS[layout].columns.map(({ name }) => name);
   const unknown = Object.keys(columns).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new CallResultError('settings', `columns: "${unknown}" is not a column of the layout ${layout}; allowed: ${known.join(', ')}.`);
+    throw new CallResultError('settings', `columns: unknown column "${unknown}" of layout ${layout}. Available: ${known.join(', ')}.`);
   }
 }
 
@@ -178,7 +178,7 @@ function refuseUnknownTables(settings: CallResultSettings): void {
   if (unknown !== undefined) {
     throw new CallResultError(
       'settings',
-      `tables: "${unknown}" is not a table of the layout ${settings.layout}; allowed: ${known.join(', ')}.`
+      `tables: unknown table "${unknown}" of layout ${settings.layout}. Available: ${known.join(', ')}.`
     );
   }
 }

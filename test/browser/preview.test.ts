@@ -155,7 +155,7 @@ test('settings count at once: a rule, another zone, and a fault that is told', a
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByLabel(/^Path/).fill('nowhere');
   await page.keyboard.press('Tab');
-  await page.getByText('"nowhere" is not there').first().waitFor();
+  await page.getByText('"nowhere" does not exist').first().waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByText('The records could not be asked').waitFor();
   await picture(page, 'preview-error');

@@ -201,7 +201,10 @@ describe('words that a vocabulary knows', () => {
   test('may be named by custom rules; a result alone gives way to them', () => {
     const table = compileRules([{ words: ['failed'], result: 'unavailable' }], asterisk);
     expect(table.classify(null, 'FAILED')).toBe('unavailable');
-    expect(compileRules([], asterisk).decide(null, 'FAILED')).toMatchObject({ builtIn: true, name: 'the vocabulary (failed → failed)' });
+    expect(compileRules([], asterisk).decide(null, 'FAILED')).toMatchObject({
+      builtIn: true,
+      name: 'the cause code set (failed → failed)',
+    });
   });
 
   test('are hidden where an earlier rule takes their code', () => {

@@ -74,25 +74,25 @@ test.each<[string, object, Partial<ServerAccount>, string]>([
     'a path in place of a CA',
     { tlsMode: 'verify-ca', tlsCaCertificate: '/etc/ssl/secret-ca.pem' },
     {},
-    'tlsCaCertificate: is not a certificate in PEM form; paste the whole text from -----BEGIN CERTIFICATE----- to its END line.',
+    'tlsCaCertificate: is not a certificate in PEM format; paste the whole text from -----BEGIN CERTIFICATE----- to its END line.',
   ],
   [
     'a key among the certificates',
     { tlsMode: 'verify-ca', tlsClientCertificate: CERTIFICATE + KEY },
     {},
-    'tlsClientCertificate: holds a private key, which others could read there; remove it, and put it into tlsClientKey alone.',
+    'tlsClientCertificate: contains a private key, which other users can read there; remove it, and enter it only as tlsClientKey.',
   ],
   [
     'a certificate in place of a key',
     { tlsMode: 'verify-ca' },
     { secureJsonData: { tlsClientKey: CERTIFICATE } },
-    'tlsClientKey: is not a private key in PEM form; paste the whole text from -----BEGIN PRIVATE KEY----- to its END line.',
+    'tlsClientKey: is not a private key in PEM format; paste the whole text from -----BEGIN PRIVATE KEY----- to its END line.',
   ],
   [
     'an encrypted key',
     { tlsMode: 'verify-ca' },
     { secureJsonData: { tlsClientKey: pem('ENCRYPTED PRIVATE KEY') } },
-    'tlsClientKey: is encrypted, and its passphrase cannot be asked for; store it without one: openssl pkey -in client.key -out plain.key.',
+    'tlsClientKey: is encrypted with a passphrase; store it without one: openssl pkey -in client.key -out plain.key.',
   ],
 ])('%s is told, with the repair and without any secret', (_name, json, more, message) => {
   const said = refusal(() => connect(json, more), 'settings');

@@ -223,7 +223,7 @@ test('calendar buckets follow the zone of the query, else that of the data sourc
 test('expressions are refused over dimensions with too many values', async () => {
   const many = Array.from({ length: 10_001 }, (_, index) => call(1, 200, `t${index}`));
   const query = { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=~', values: ['t1.*'] }] };
-  await expect(ask(storeOf(...many), query, { range: RANGE })).rejects.toThrow(/more than 10000 values.*name the values with "in"/);
+  await expect(ask(storeOf(...many), query, { range: RANGE })).rejects.toThrow(/more than 10000 values.*list the values with "in"/);
 });
 
 test('a split has the colors of its results, unless there is but one result to distinguish', async () => {

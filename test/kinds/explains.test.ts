@@ -48,25 +48,25 @@ test('an answer says the query, what was run and how long it took', async () => 
   expect(table.notices).toEqual([]);
 });
 
-test('rows that could not be read are told with the commonest reason, an example and the repair', async () => {
+test('unreadable rows are told with the commonest reason, an example and the repair', async () => {
   const store = new MemoryStore([CALL], ['trunk'], { unread: UNREAD });
   const table = await ask(store, { kind: 'codes' }, { range: RANGE });
   expect(table.custom.unread).toBe(3);
   expect(table.notices).toEqual([
     {
       severity: 'warning',
-      text: '3 rows of the records could not be read and are not counted. Most often: a torn line, for example acc.csv line 4. Correct or remove them, or map the columns in the data source settings.',
+      text: '3 unreadable rows are not counted. Most often: a torn line, for example acc.csv line 4. Correct or remove them, or enter their columns in the data source settings.',
     },
   ]);
 });
 
 test.each([
-  ['no calls at all', [], [], 'The records hold no calls yet.'],
+  ['no calls at all', [], [], 'The records have no calls yet.'],
   [
     'calls elsewhere',
     [CALL, { ...CALL, time: T0 + 600_000 }],
     [],
-    'No calls in this time range. The 2 calls of these records are between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z. Choose a range that reaches there.',
+    'No calls in this time range. The 2 calls of these records are between 2026-11-23T08:00:00Z and 2026-11-23T08:10:00Z. Choose a range that includes them.',
   ],
 ])('an empty answer with %s says where calls are', async (_name, calls, filters, text) => {
   const table = await ask(new MemoryStore(calls, ['trunk']), { kind: 'distribution', filters }, LATER);
@@ -84,7 +84,7 @@ test.each([
 test('an empty answer behind filters says so', async () => {
   const query = { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=', values: ['t9'] }] };
   const table = await ask(new MemoryStore([CALL], ['trunk']), query, { range: RANGE });
-  expect(table.notices[0]?.text).toMatch(/^No calls match the filters in this time range\. .* Loosen the filters/);
+  expect(table.notices[0]?.text).toMatch(/^No calls match the filters in this time range\. .* Remove filters/);
 });
 
 test('alert rules are not told, and the store is not asked for it', async () => {

@@ -81,7 +81,7 @@ export class MemoryStore implements Store {
 
   private valueOf(call: TestCall, name: string): string {
     if (!this.names.includes(name)) {
-      throw new CallResultError('query', `There is no dimension "${name}".`);
+      throw new CallResultError('query', `Unknown dimension "${name}".`);
     }
     return call.dimensions[name] ?? '';
   }

@@ -65,15 +65,15 @@ test.each<[unknown, string[]]>([
   [{ kind: 'trend', results: 'busy' }, ['results: "busy"', 'array']],
   [{ kind: 'trend', bucket: '0m' }, ['bucket: "0m"', 'auto', '10s', 'day, week, month']],
   [{ kind: 'trend', bucket: '367d' }, ['bucket: "367d"', 'at most 366d']],
-  [{ kind: 'distribution', bucket: '5m' }, ['"bucket": no such field']],
+  [{ kind: 'distribution', bucket: '5m' }, ['Unknown field "bucket".']],
   [{ kind: 'timing', statistics: ['p75'] }, ['statistics.0: "p75" is not allowed', 'p95']],
-  [{ kind: 'codes', splitBy: ['a'], color: 'red' }, ['"splitBy", "color": no such field']],
+  [{ kind: 'codes', splitBy: ['a'], color: 'red' }, ['Unknown fields "splitBy", "color".']],
   [{ kind: 'trend', top: 0 }, ['top: 0', 'at least 1.']],
   [{ kind: 'calls', limit: 2.5 }, ['limit: 2.5', 'allowed: a whole number.']],
   [{ kind: 'ratio', ratios: [] }, ['ratios: []', 'at least 1 entry.']],
   [
     { kind: 'ratio', ratios: [{ name: ' time', numerator: { codes: '486' } }], over: 'time' },
-    ['ratios.0.name', 'the field of the times', 'another name'],
+    ['ratios.0.name', 'the name of the time field', 'another name'],
   ],
   [{ kind: 'comparison', alpha: 0 }, ['alpha: 0 ', 'more than 0.']],
   [{ kind: 'comparison', alpha: 1 }, ['alpha: 1 ', 'less than 1.']],
@@ -184,7 +184,7 @@ test.each<[unknown, string[]]>([
   [dimension({ column: 'b', derive: 'area' }), ['dimensions.0.derive: "area"', 'domain, prefix, direction']],
   [dimension({ column: 'b', derive: 'prefix', prefixes: ['+x'] }), ['dimensions.0.prefixes.0: "+x"', 'leading digits such as 49']],
   [dimension({ derive: 'direction', from: 'f', own: ['x'] }), ['dimensions.0.to: missing']],
-  [dimension({ column: 'b', color: 1 }), ['"color" in dimensions.0: no such field']],
+  [dimension({ column: 'b', color: 1 }), ['Unknown field "color" in dimensions.0.']],
   [
     {
       dimensions: [
@@ -192,11 +192,11 @@ test.each<[unknown, string[]]>([
         { name: 'a', column: 'c' },
       ],
     },
-    ['"a" is named twice'],
+    ['"a" is used twice'],
   ],
   [{ rules: [{ codes: '486', result: 'Busy' }] }, ['rules.0.result: "Busy"', 'answered, busy']],
   [{ rules: [{ codes: 486, result: 'busy' }] }, ['rules.0.codes: 486', 'string']],
-  [{ rules: [{ code: '486', result: 'busy' }] }, ['"code" in rules.0: no such field']],
+  [{ rules: [{ code: '486', result: 'busy' }] }, ['Unknown field "code" in rules.0.']],
   [
     {
       rules: [

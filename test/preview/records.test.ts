@@ -50,9 +50,12 @@ test('an empty folder, a file without records, a file that cannot be read: one l
   const folder = records.put({ 'notes.doc': 'no records' });
   const broken = records.put({ 'calls.parquet': '' });
   writeFileSync(records.at(`${broken}/calls.parquet`), Buffer.alloc(3_000, 7));
-  await expectRefusal([records.at(folder), '--summary'], `no records in "${records.at(folder)}". Wanted are files with the endings .csv`);
-  await expectRefusal([records.at(`${folder}/notes.doc`), '--summary'], '"notes.doc" is not a file of records; its name must end in .csv');
-  await expectRefusal([records.at(broken), '--port', '0'], 'calls.parquet: The records could not be read');
+  await expectRefusal([records.at(folder), '--summary'], `no call records found in "${records.at(folder)}". Files must end in .csv`);
+  await expectRefusal(
+    [records.at(`${folder}/notes.doc`), '--summary'],
+    '"notes.doc" is not a file of call records; its name must end in .csv'
+  );
+  await expectRefusal([records.at(broken), '--port', '0'], 'calls.parquet: The records cannot be read');
 });
 
 async function expectRefusal(given: readonly string[], sentence: string): Promise<void> {

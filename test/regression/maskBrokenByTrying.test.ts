@@ -143,7 +143,7 @@ test('a filter finds all numbers that look the same, by their looks or by one of
 
 test('a notice says so', async () => {
   const query = { kind: 'codes', filters: [{ dimension: 'from', operator: '=', values: ['+4930123456'] }] };
-  const notice = { text: 'Digits of phone numbers are hidden: the filter on "from" covers all numbers that look the same.' };
+  const notice = { text: 'Phone numbers are masked: the filter on "from" covers all numbers that look the same.' };
   const noticesFor = async (role: string) => {
     const frame = await doors[0]!.query(query, { ...doors[0]!.context(settings), user: { login: 'x', role } });
     return (frame.meta.notices ?? []) as object[];

@@ -29,11 +29,11 @@ test('a folder with nothing but an outside link says so', async () => {
   symlinkSync(path.join(outside, 'secret.csv'), folder.at(`${where}/out.csv`));
   expect(await failureOf((await folder.open({ path: where })).extent())).toMatchObject({
     kind: 'settings',
-    message: expect.stringMatching(/out\.csv.* leads out of the records folder/),
+    message: expect.stringMatching(/out\.csv.* leads outside the records folder/),
   });
 });
 
 test('a file that goes away between look and open is an error of the records with a repair', async () => {
   const failure = await failureOf(openRegularFile(path.join(outside, 'gone.csv')));
-  expect(failure).toMatchObject({ kind: 'store', message: expect.stringContaining('is gone while it was read') });
+  expect(failure).toMatchObject({ kind: 'store', message: expect.stringContaining('was removed while it was read') });
 });

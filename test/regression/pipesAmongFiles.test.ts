@@ -45,7 +45,10 @@ test('a pipe that is the one file named is refused with the repair, and other da
   for (let n = 0; n < 8; n++) {
     pipe(`${where}/pipe${n}.csv`);
     const failure = await failureOf((await folder.open({ path: `${where}/pipe${n}.csv` })).extent());
-    expect(failure).toMatchObject({ kind: 'settings', message: expect.stringMatching(/not a regular file .* Put a file with records/) });
+    expect(failure).toMatchObject({
+      kind: 'settings',
+      message: expect.stringMatching(/not a regular file .* Replace it with a file of records/),
+    });
   }
   expect(await (await folder.open({ path: `${where}/good.csv` })).codes()).toEqual({ 200: 1, 486: 1 });
 }, 5_000);

@@ -21,10 +21,10 @@ function textOf(found: Discovery): Text {
     case 'unread':
       return {
         severity: found.finding === 'unread' ? 'warning' : 'error',
-        what: `${countOf(found.rows, 'row')} of the records could not be read and ${found.rows === 1 ? 'is' : 'are'} not counted: ${found.reason}.`,
+        what: `${countOf(found.rows, 'unreadable row')} ${found.rows === 1 ? 'is' : 'are'} not counted: ${found.reason}.`,
         howMany: { count: found.rows, of: null },
         example: found.example,
-        repair: 'Correct or remove them, or name the right columns in the settings.',
+        repair: 'Correct or remove them, or enter the right columns in the settings.',
       };
     case 'missingColumns':
       return {
@@ -40,7 +40,7 @@ function textOf(found: Discovery): Text {
     case 'noIndex':
       return {
         severity: 'warning',
-        what: `The time of ${found.table} (column ${found.column}) has no index: every panel reads the whole table.`,
+        what: `The time column ${found.column} of ${found.table} has no index, so every panel reads the whole table.`,
         howMany: null,
         example: `${found.table}.${found.column}`,
         repair:
@@ -51,7 +51,7 @@ function textOf(found: Discovery): Text {
     case 'noFailures':
       return {
         severity: 'warning',
-        what: `Not one of ${countOf(found.calls, 'call')} failed: the records seem to lack what was not answered, and ASR will read 100 %.`,
+        what: `None of ${countOf(found.calls, 'call')} failed: the records seem to have only answered calls, and ASR reads 100 %.`,
         howMany: { count: 0, of: found.calls },
         example: found.outcome === null ? null : outcomeText(found.outcome),
         repair: `${found.hasMissedCalls ? '' : (LAYOUTS[found.layout].doctor.withoutOptionalTables ?? '')}${LAYOUTS[found.layout].doctor.noFailures}`,
@@ -59,7 +59,7 @@ function textOf(found: Discovery): Text {
     case 'failuresOnlyMissed':
       return {
         severity: 'info',
-        what: 'acc holds no INVITE that failed; all failures come from missed_calls. What fails without a called user (calls to trunks, refused calls) may be in neither table, and ASR then reads too high.',
+        what: 'acc has no failed INVITEs; all failures come from missed_calls. Calls that fail without a called user (calls to trunks, refused calls) may be in neither table, and ASR then reads too high.',
         howMany: { count: found.missed, of: found.rows },
         example: null,
         repair: LAYOUTS[found.layout].doctor.noFailures,
@@ -67,10 +67,10 @@ function textOf(found: Discovery): Text {
     case 'wrongZone':
       return {
         severity: found.minutes > 0 ? 'warning' : 'info',
-        what: `The newest record is ${lengthOf(Math.abs(found.minutes) * 60_000)} in the ${found.minutes > 0 ? 'future' : 'past'}, almost exactly: its clock seems to be of another zone than ${found.timeZone}.`,
+        what: `The newest record is ${lengthOf(Math.abs(found.minutes) * 60_000)} in the ${found.minutes > 0 ? 'future' : 'past'}, so its time zone does not seem to be ${found.timeZone}.`,
         howMany: found.rows === null ? null : { count: found.rows, of: null },
         example: moment(found.last),
-        repair: `Set timeZone to the zone that the records are written in (${zoneHint(found.minutes, found.timeZone)})${found.minutes > 0 ? '' : ', unless no call was made since'}.`,
+        repair: `Set timeZone to the zone of the records (${zoneHint(found.minutes, found.timeZone)})${found.minutes > 0 ? '' : ', unless there have been no calls since'}.`,
       };
     case 'future':
       return {
@@ -78,17 +78,17 @@ function textOf(found: Discovery): Text {
         what: `${countOf(found.rows, 'record')} ${found.rows === 1 ? 'is' : 'are'} in the future.`,
         howMany: { count: found.rows, of: null },
         example: moment(found.last),
-        repair: 'Check the clocks of the systems that write them, and the column of the time.',
+        repair: 'Check the clocks of the systems that write them, and the time column.',
       };
     case 'silent':
       return {
         severity: found.live ? 'warning' : 'info',
-        what: `The newest record is ${lengthOf(found.now - found.last)} old${found.live ? `, though there usually is one every ${lengthOf(found.usualMs)}` : ''}.`,
+        what: `The newest record is ${lengthOf(found.now - found.last)} old${found.live ? `, but there usually is one every ${lengthOf(found.usualMs)}` : ''}.`,
         howMany: null,
         example: moment(found.last),
         repair: found.live
-          ? 'Check whether the system still writes its records, and whether what copies them here still runs.'
-          : 'If these records should be of today: check what copies them here.',
+          ? 'Check whether the system still writes records, and whether the job that copies them here still runs.'
+          : 'If these records should be recent, check the job that copies them here.',
       };
     case 'unclassified':
       return {
@@ -98,8 +98,8 @@ function textOf(found: Discovery): Text {
         example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
         repair:
           found.outcomes[0]?.outcome === null
-            ? 'These records do not say how the call ended: check the column of the code, and whether calls are written before they end.'
-            : 'Give these codes or words a result under result rules, or a code under disposition mapping.',
+            ? 'These records have no outcome. Check the column of the code, and whether calls are recorded before they end.'
+            : 'Add these codes to the result rules, or these dispositions to the disposition mapping.',
       };
     case 'unnamed':
       return {
@@ -107,28 +107,30 @@ function textOf(found: Discovery): Text {
         what: `No rule names ${outcomesText(found.outcomes)}.`,
         howMany: { count: found.calls, of: found.of },
         example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
-        repair: 'Add a rule with these codes or words, choose the vocabulary that knows them, or give single words a SIP code.',
+        repair:
+          'Add a rule with these codes or dispositions, choose the cause code set that has them, or map single dispositions to a SIP status code.',
       };
     case 'duplicates':
       return {
         severity: 'warning',
-        what: `${countOf(found.rows, 'record')} ${found.rows === 1 ? 'is' : 'are'} there once too often: same call, same time, same outcome.`,
+        what: `${countOf(found.rows, 'duplicate record')}: same call, same time, same outcome.`,
         howMany: { count: found.rows, of: found.of },
         example: found.callId,
-        repair: 'Check whether records are copied here twice, or two systems write the same call; keep one of each.',
+        repair: 'Check whether records are copied twice, or whether two systems record the same call; keep one of each.',
       };
     case 'gaps':
       return {
         severity: 'warning',
-        what: `${countOf(found.gaps.length, 'gap')} without any call amid times of about ${countOf(found.usualCalls, 'call')} per ${lengthOf(found.stepMs)}.`,
+        what: `${countOf(found.gaps.length, 'gap')} without calls, at times with about ${countOf(found.usualCalls, 'call')} per ${lengthOf(found.stepMs)}.`,
         howMany: { count: found.gaps.length, of: null },
         example: found.gaps[0] === undefined ? null : `${moment(found.gaps[0].from)} to ${moment(found.gaps[0].to)}`,
-        repair: 'Either nobody could call then, or records were lost: compare with the log of the switch and of what copies its records.',
+        repair:
+          'Either calls were impossible at that time, or records were lost. Compare with the logs of the switch and of the job that copies its records.',
       };
     case 'late':
       return {
         severity: found.proposed === null ? 'info' : 'warning',
-        what: `${percentOf(found.rows, found.of)} of the records came after newer ones; all but one of a thousand within ${lengthOf(found.lateMs)}, the last after ${lengthOf(found.maxMs)}.`,
+        what: `${percentOf(found.rows, found.of)} of the records arrived after newer ones: all but one in a thousand within ${lengthOf(found.lateMs)}, the latest after ${lengthOf(found.maxMs)}.`,
         howMany: { count: found.rows, of: found.of },
         example: null,
         repair:
@@ -142,24 +144,24 @@ function textOf(found: Discovery): Text {
         example: null,
         repair:
           found.rows - found.calls > MUCH_MERGED * found.rows
-            ? 'So many are unusual: check that the identifier which the records of a call share (callid, linkedid, call_id) distinguishes calls.'
+            ? 'This is unusually many. Check that the identifier that the records of a call share (callid, linkedid, call_id) is different for each call.'
             : null,
       };
     case 'manyValues':
       return {
         severity: 'info',
-        what: `Dimensions with so many values that no split by them can be read: ${listOf(
+        what: `Dimensions with too many values for a readable split: ${listOf(
           found.dimensions.map(({ name, values }) => `${name} (${values.toLocaleString('en-US')})`),
           8
         )}.`,
         howMany: { count: found.dimensions.length, of: null },
         example: found.dimensions[0]?.name ?? null,
-        repair: 'Filter by them, or add a dimension that groups their values: the leading digits of numbers, the domain of addresses.',
+        repair: 'Filter by them, or add a dimension that groups their values, such as the prefix of numbers or the domain of addresses.',
       };
     case 'notDone':
       return {
         severity: 'info',
-        what: `Not looked at: ${found.checks.map(({ check, why }) => `${check} (${why})`).join('; ')}.`,
+        what: `Not checked: ${found.checks.map(({ check, why }) => `${check} (${why})`).join('; ')}.`,
         howMany: { count: found.checks.length, of: null },
         example: null,
         repair: null,
@@ -168,7 +170,7 @@ function textOf(found: Discovery): Text {
 }
 
 function outcomeText({ outcome, calls }: SeenOutcome): string {
-  return `${outcome ?? 'no code at all'} (${countOf(calls, 'call')})`;
+  return `${outcome ?? 'no code'} (${countOf(calls, 'call')})`;
 }
 
 function outcomesText(outcomes: readonly SeenOutcome[]): string {

@@ -55,7 +55,7 @@ function unreadRows({ rows, reasons }: Unread, last: number | null, mask: Number
         {
           finding: last === null ? 'nothingRead' : 'unread',
           rows,
-          reason: worst?.reason ?? 'the reason is not known',
+          reason: worst?.reason ?? 'unknown reason',
           example: maskNumbers(worst?.example ?? '', mask),
         },
       ];

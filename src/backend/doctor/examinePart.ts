@@ -42,7 +42,7 @@ export async function examinePart(
   if (rows !== null) {
     found.push(...examineRows(source, rows, counts, mask));
     if (rows.duplicates === null) {
-      checks.skip('duplicates', 'nothing in these records tells copies from other records of the same call');
+      checks.skip('duplicates', 'the records have no column that distinguishes copies from other records of the same call');
     }
   }
   if (counts === null) {

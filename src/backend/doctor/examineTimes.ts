@@ -42,7 +42,7 @@ export async function examineTimes(
     rows: MAX_ROWS,
   });
   if (answer !== null && answer.lateness === null) {
-    checks.skip('late records', 'nothing in these records tells in which order they were written');
+    checks.skip('late records', 'the records have no column with the order in which they were written');
   }
   return [
     ...found,

@@ -87,7 +87,7 @@ async function inspectServer({ store, rules }: DataSource, { examined }: Diagnos
   if (examined === null) {
     return {
       ok: true,
-      message: 'The records can be read, but there are no calls in their newest part.',
+      message: 'The records can be read, but have no calls in their newest part.',
       details: { calls: 0, from: null, to: null, results: {}, ...known },
     };
   }
@@ -113,7 +113,7 @@ function resultsOf(counts: CallCounts): Record<string, number> {
 function describe({ first, last, unread }: ExtentAnswer, calls: number): string {
   const left = unreadText(unread);
   if (first === null || last === null) {
-    return left === null ? 'The records can be read, but hold no calls yet.' : `No call could be read. ${left}`;
+    return left === null ? 'The records can be read, but have no calls yet.' : `No call could be read. ${left}`;
   }
   const range = `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'} from ${instant(first)} to ${instant(last)}`;
   return left === null ? `${range}.` : `${range}; ${left}`;

@@ -55,7 +55,7 @@ function requestContext(
   now: number
 ): RequestContext {
   if (to < from) {
-    throw new CallResultError('query', 'The time range ends before it begins; choose one that begins earlier.');
+    throw new CallResultError('query', 'The time range ends before it starts. Choose an earlier start.');
   }
   const rule = isFromAlertRule(context.headers);
   const back = rule ? settlesAfterMs : 0;

@@ -19,5 +19,5 @@ export function failureOf(error: unknown): Failure {
 
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message === '' ? 'Something failed without saying what; the log of the plugin knows more.' : message;
+  return message === '' ? "An unknown error occurred. See the plugin's log." : message;
 }

@@ -21,7 +21,7 @@ export async function listen(server: Server, environment: NodeJS.ProcessEnv): Pr
     await bound(server, () => server.listen(0, '127.0.0.1'));
     const at = server.address();
     if (at === null || typeof at === 'string') {
-      throw new Error('The system gave no TCP port on loopback.');
+      throw new Error('The system provided no TCP port on loopback.');
     }
     return { network: 'tcp', address: `127.0.0.1:${at.port}` };
   }
@@ -32,7 +32,7 @@ export async function listen(server: Server, environment: NodeJS.ProcessEnv): Pr
     await bound(server, () => server.listen(path));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`No socket could be made at ${path}: ${reason}. Make the folder writable for Grafana.`, { cause });
+    throw new Error(`Cannot create a socket at ${path}: ${reason}. Make the folder writable for Grafana.`, { cause });
   } finally {
     process.umask(mask);
   }

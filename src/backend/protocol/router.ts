@@ -23,7 +23,7 @@ export function createRouter(routes: readonly Route[]): PluginHandlers['resource
     });
     if (fitting.length === 0) {
       const known = [...new Set(routes.map(({ path }) => path))].join(', ');
-      throw new ResponseError(404, 'plugin', `There is no resource "${request.path}". There are: ${known}.`);
+      throw new ResponseError(404, 'plugin', `Unknown resource "${request.path}". Available: ${known}.`);
     }
     const found = fitting.find(({ route }) => route.method === request.method);
     if (found === undefined) {
@@ -54,6 +54,6 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (cause) {
-    throw new ResponseError(400, 'plugin', `"${segment}" in the path is not a valid percent encoding.`, { cause });
+    throw new ResponseError(400, 'plugin', `"${segment}" in the path is not valid percent encoding.`, { cause });
   }
 }

@@ -95,6 +95,6 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
 
 /** A fault nobody caught belongs to one request; the others keep their process. */
 function logUncaughtErrors(logger: Logger): void {
-  process.on('uncaughtException', (error) => logger.error('an exception was caught by nobody', { error }));
-  process.on('unhandledRejection', (error) => logger.error('a promise was rejected and nobody looked', { error }));
+  process.on('uncaughtException', (error) => logger.error('uncaught exception', { error }));
+  process.on('unhandledRejection', (error) => logger.error('unhandled promise rejection', { error }));
 }

@@ -6,7 +6,7 @@ const COLUMNS = [
   { name: 'answer', meaning: 'When it was answered' },
   { name: 'end', meaning: 'When it ended' },
   { name: 'disposition', meaning: 'How the leg ended: ANSWERED, NO ANSWER, BUSY, FAILED, CONGESTION, CANCEL' },
-  { name: 'hangupcause', meaning: 'A column of your own with HANGUPCAUSE: a Q.850 value, or a text such as SIP 486 Busy Here' },
+  { name: 'hangupcause', meaning: 'A custom column with HANGUPCAUSE: a Q.850 value, or a text such as SIP 486 Busy Here' },
   { name: 'linkedid', meaning: 'Rows of one call share it' },
   { name: 'sequence', meaning: 'Order of the rows; decides between rows of the same second' },
   { name: 'uniqueid', meaning: "Identifies the caller's channel" },

@@ -5,8 +5,8 @@ const COLUMNS = [
   { name: 'answer_time', meaning: 'When it was answered' },
   { name: 'end_time', meaning: 'When it ended' },
   { name: 'answered', meaning: 'Whether it was answered: a number above 0' },
-  { name: 'code', meaning: "Final SIP status code, or the switch's own word" },
-  { name: 'word', meaning: "The switch's own word for how the call ended, where there is no code" },
+  { name: 'code', meaning: 'Final SIP status code, or a disposition or cause' },
+  { name: 'word', meaning: 'The disposition or cause of the call, if there is no code' },
   { name: 'q850_cause', meaning: 'Q.850 cause value, where there is neither' },
   { name: 'call_id', meaning: 'Identifies the call' },
   { name: 'pdd_ms', meaning: 'Post-dial delay in milliseconds' },
@@ -22,8 +22,8 @@ const column = (name: (typeof COLUMNS)[number]['name']) => name;
 /** Any table with a row per call; which of its columns hold what, the settings say. */
 export const custom: Layout = {
   name: 'custom',
-  title: 'Your own table',
-  description: 'Any table, view or files with one row per call: name the columns that hold the time and the outcome.',
+  title: 'Custom table',
+  description: 'Any table, view or files with one row per call: enter the columns of the time and the outcome.',
   columns: COLUMNS,
   columnsNamedByUser: true,
   vocabulary: 'q850',
@@ -52,7 +52,7 @@ export const custom: Layout = {
       { from: column('answer_time'), to: column('end_time') },
     ],
   },
-  attempts: { refused: 'a row of your own table is a call; attempts are not distinguished' },
+  attempts: { refused: 'a row of your table is a call, without its attempts' },
   notDimensions: [],
   dimensions: {},
   doctor: {

@@ -39,8 +39,8 @@ export const homer: Layout = {
     ranks: [
       { meaning: 'the answer', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       { meaning: 'the final answer of the last attempt', codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
-      { meaning: 'a challenge that nobody answered', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
-      { meaning: 'an INVITE whose final answer was not seen', codes: 'unusable', prefers: 'latest' },
+      { meaning: 'an unanswered challenge', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
+      { meaning: 'an INVITE without a final response', codes: 'unusable', prefers: 'latest' },
     ],
   },
   outcome: [{ reads: 'code', column: column('sip_code') }],

@@ -20,7 +20,7 @@ const ACCOUNTING_RANKS: readonly DecidingRank[] = [
   { meaning: 'the answer; later ones are re-INVITEs', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
   { meaning: 'the final answer that the caller got', tables: ['acc'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
   { meaning: "a gateway's final answer", tables: ['missed_calls'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
-  { meaning: 'a challenge that nobody answered', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
+  { meaning: 'an unanswered challenge', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
   { meaning: 'a row that does not say how the call ended', codes: 'unusable', prefers: 'latest' },
 ];
 

@@ -60,7 +60,7 @@ export const voipmonitor: Layout = {
     setup: [{ column: column('duration'), less: column('connect_duration'), millisecondsPerUnit: 1_000 }],
     duration: [{ column: column('connect_duration'), millisecondsPerUnit: 1_000 }],
   },
-  attempts: { refused: 'a row is a call as one sensor saw it; attempts to reach the called side are not distinguished' },
+  attempts: { refused: 'a row is a call as one sensor saw it, without its attempts' },
   notDimensions: 'others',
   dimensions: {
     from: column('caller'),

@@ -38,7 +38,7 @@ function widened({ quiet }: AnnotationsQuery, context: QueryContext): QueryConte
   return { ...context, request: { ...request, range } };
 }
 
-const NOTHING: Notice = { severity: 'info', text: 'No such event in this time range, as far as its calls are settled.' };
+const NOTHING: Notice = { severity: 'info', text: 'No such event in the settled part of this time range.' };
 
 function moreNotice(limit: number): Notice {
   return { severity: 'info', text: `Only the ${limit} newest events are shown. Choose a shorter time range, filters, or a larger limit.` };

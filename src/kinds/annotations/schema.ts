@@ -62,7 +62,7 @@ export const annotationsSchema = z
   })
   .refine(({ event, results }) => results.length === 0 || event === 'appearance' || event === 'spans', {
     path: ['results'],
-    error: 'only appearances and spans are of some results; verdicts have "expected", ratios their own sets of calls',
+    error: 'only appearances and spans have results; verdicts use "expected", and ratios define their calls',
   })
   .register(kindFacts, {
     isOverTime: ({ event }) => event !== 'verdict',

@@ -9,7 +9,7 @@ export const comparisonExamples: readonly Example[] = [
   },
   {
     title: 'Two trunks, code by code',
-    when: 'To hold two carriers, or the runs of a test, against each other.',
+    when: 'To compare two carriers, or the runs of a test.',
     range: 'whole',
     query: {
       version: 1,

@@ -14,7 +14,7 @@ const LEVELS: SelectableValue<Confidence | 0>[] = [
 
 const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [
   { value: 'all', label: 'all fields', description: 'Panels get all fields, alert rules the value' },
-  { value: 'value', label: 'value', description: 'The ratio itself' },
+  { value: 'value', label: 'value', description: 'The ratio' },
   { value: 'lower', label: 'lower bound', description: 'For rules on ratios that are bad when they rise' },
   { value: 'upper', label: 'upper bound', description: 'For rules on ratios that are bad when they fall' },
   { value: 'calls', label: 'calls', description: 'The calls of the numerator' },

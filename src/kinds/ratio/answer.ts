@@ -73,7 +73,7 @@ function withoutCodes(definitions: readonly RatioDefinition[], answer: CountsAns
     return [];
   }
   const [some, all] = [missing, totalCalls(answer)].map((calls) => calls.toLocaleString('en-US'));
-  const text = `${some} of ${all} calls have no final status code, from which ${ofCodes.join(', ')} ${ofCodes.length === 1 ? 'is' : 'are'} computed. Say in the data source settings which codes their words stand for (vocabulary, words), or ask for a share of results.`;
+  const text = `${some} of ${all} calls have no final status code, from which ${ofCodes.join(', ')} ${ofCodes.length === 1 ? 'is' : 'are'} computed. Map their dispositions to codes in the data source settings (vocabulary, words), or use a custom ratio of results.`;
   return [{ severity: 'warning', text }];
 }
 

@@ -14,7 +14,7 @@ export const ratioExamples: readonly Example[] = [
     query: { version: 1, kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: 'day', splitBy: ['trunk'], minimumCalls: 50 },
   },
   {
-    title: 'A share of your own',
+    title: 'A custom ratio',
     when: 'For a number that has no name in the trade: any results or codes, of any others, with the calls behind it.',
     range: 'whole',
     query: {

@@ -39,7 +39,7 @@ export function timingsToCount(query: TimingQuery): readonly Timing[] {
   if (query.over === 'histogram' && (needed.length > 1 || query.splitBy.length > 0 || query.byResult || query.measures.length > 0)) {
     throw new CallResultError(
       'query',
-      'over: a histogram shows one timing of all calls; name one timing and no measures, and leave out splitBy and byResult (filters and results narrow the calls).'
+      'over: a histogram shows one timing of all calls. Choose one timing without measures, and remove splitBy and byResult; filters and results still apply.'
     );
   }
   return needed;

@@ -21,9 +21,7 @@ export function triageText(diagnoses: readonly Diagnosis[], calls: number): Tabl
 }
 
 function nothingWrong(calls: number): string {
-  return calls === 0
-    ? 'There are no calls in this time range.'
-    : `None of the ${number(calls)} calls ended in a result that was looked for.`;
+  return calls === 0 ? 'This time range has no calls.' : `None of the ${number(calls)} calls has one of the results to explain.`;
 }
 
 function sentences(diagnosis: Diagnosis): string {

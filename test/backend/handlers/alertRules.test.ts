@@ -38,7 +38,7 @@ test('a rule judges whole buckets alone', async () => {
   // 08:10:00 is in the first of them.
   expect(frame.fields[1]?.values).toEqual([1, 0, 0]);
   await expect(judge({ kind: 'trend', bucket: '1h' }, FROM + MINUTE, FROM + 50 * MINUTE, { settle: '0s' })).rejects.toThrow(
-    /no whole bucket of "1h".*shorter bucket or a longer range/
+    /no complete bucket of "1h".*shorter bucket or a longer range/
   );
 });
 

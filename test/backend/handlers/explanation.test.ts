@@ -112,7 +112,7 @@ test('the records of a real Kamailio: how many, which codes, from which column, 
     'answered: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid',
     'busy: 46 of 430 calls, codes 486 (40), 600 (6)',
     'Decided by default rule (2xx → answered), default rule (486,600 → busy)',
-    'Records of the layout Kamailio accounting, tables acc, missed_calls',
+    'Layout Kamailio accounting, tables acc, missed_calls',
     'Counted from 2026-11-23T00:00:00Z to 2026-11-24T00:00:00Z',
   ]);
 });
@@ -123,7 +123,7 @@ test('columns are called as they are in the records', async () => {
   expect(explanationHeadline(told)).toBe('ASR: 1 of 1 calls, codes 200, ITU-T E.411; E.425 §1.3, from final');
   expect(told.records.columns).toContainEqual({ name: 'sip_code', column: 'final' });
   expect(told.leftOut.rows).toBe(1);
-  expect(explanationLines(told).at(-1)).toMatch(/^Left out: 1 row that could not be read: .* \(1\)$/);
+  expect(explanationLines(told).at(-1)).toMatch(/^Left out: 1 unreadable row: .* \(1\)$/);
 });
 
 test('words of the records are hidden where numbers are', async () => {

@@ -7,7 +7,7 @@ test('health tells what the records hold', async () => {
   const { ok, message, details } = await door.health();
   expect({ ok, message }).toEqual({
     ok: true,
-    message: '8 calls from 2026-11-23T08:00:10Z to 2026-11-23T10:30:00Z. 12.5 % of the calls are unclassified: no code at all (1 call).',
+    message: '8 calls from 2026-11-23T08:00:10Z to 2026-11-23T10:30:00Z. 12.5 % of the calls are unclassified: no code (1 call).',
   });
   expect(details).toMatchObject({
     calls: 8,
@@ -23,13 +23,11 @@ test('health tells what the records hold', async () => {
   });
 });
 
-test('health counts the rows that could not be read', async () => {
+test('health counts the unreadable rows', async () => {
   door.write('torn.csv', 'start_time,sip_code\n2026-11-23T08:00:00Z,200\nyesterday,486\n');
   const { ok, message, details } = await door.health({ path: 'torn.csv' });
   expect(ok).toBe(true);
-  expect(message).toMatch(
-    /^1 call from .*; 1 row of the records could not be read and is not counted\. Most often: .+, for example .+\. Correct/
-  );
+  expect(message).toMatch(/^1 call from .*; 1 unreadable row is not counted\. Most often: .+, for example .+\. Correct/);
   expect(details).toMatchObject({ calls: 1, unread: 1 });
 });
 
@@ -37,7 +35,7 @@ test('health fails where not one row could be read', async () => {
   door.write('broken.csv', 'start_time,sip_code\nyesterday,486\ntomorrow,200\n');
   const { ok, message } = await door.health({ path: 'broken.csv' });
   expect(ok).toBe(false);
-  expect(message).toMatch(/^No call could be read\. 2 rows .* Correct/);
+  expect(message).toMatch(/^No call could be read\. 2 unreadable rows .* Correct/);
 });
 
 test.each([
@@ -109,14 +107,14 @@ test('rules are checked, and bad ones are an answer', async () => {
     status: 200,
     body: { error: expect.stringContaining('rules.0.result') },
   });
-  expect(await check('rules')).toMatchObject({ status: 400, body: { error: expect.stringContaining('send {"rules"') } });
+  expect(await check('rules')).toMatchObject({ status: 400, body: { error: expect.stringContaining('Send {"rules"') } });
 });
 
 test.each([
-  ['nothing', {}, 404, 'There are: dimensions, values, codes, extent, columns, doctor, mapping, check-rules'],
+  ['nothing', {}, 404, 'Available: dimensions, values, codes, extent, columns, doctor, mapping, check-rules'],
   ['check-rules', {}, 405, 'it takes POST'],
   ['values', {}, 400, 'dimension: missing'],
-  ['values', { dimension: 'nope' }, 400, 'There is no dimension "nope"'],
+  ['values', { dimension: 'nope' }, 400, 'Unknown dimension "nope"'],
   ['values', { dimension: 'trunk', limit: '0' }, 400, 'limit: "0" is not allowed'],
   ['values', { dimension: 'trunk', from: '5' }, 400, 'or neither'],
 ])('%s with %j is answered with an error', async (path, search: Record<string, string>, status, error) => {

@@ -88,7 +88,7 @@ test('doctor, mapping, health and errors hide them too', async () => {
     () => '',
     (error: Error) => error.message
   );
-  expect(message).toContain('There is no dimension "nobody"');
+  expect(message).toContain('Unknown dimension "nobody"');
   expect(message).not.toMatch(/3012345/);
 });
 

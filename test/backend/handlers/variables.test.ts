@@ -43,7 +43,7 @@ test('codes that occur, the most frequent first, under filters', async () => {
 });
 
 test('filters that are none are refused in words', async () => {
-  expect(await ask('codes', { filters: '[' })).toMatchObject({ message: expect.stringContaining('filters: no JSON') });
+  expect(await ask('codes', { filters: '[' })).toMatchObject({ message: expect.stringContaining('filters: not valid JSON') });
   expect(await ask('codes', { filters: '[{"dimension":"trunk","operator":"like","values":["t"]}]' })).toMatchObject({
     message: expect.stringContaining('filters.0'),
   });

@@ -91,7 +91,7 @@ describe('Master.csv without header', () => {
   test('a number of columns that nobody knows is refused with the repair', async () => {
     const records = await open({ 'Master.csv': '"a","b","c"\n' });
     await expect(records.codes()).rejects.toThrow(
-      /Master.csv: the first line names no columns.*16, 17, 18, 19, 20, 21\).*Write a line with the column names before it/s
+      /Master.csv: the first line has no column names.*16, 17, 18, 19, 20, 21\).*Add a line with the column names before it/s
     );
   });
 });

@@ -41,6 +41,6 @@ test('words are read with the vocabulary that is chosen, and single ones as one 
 
 test('without a column that says how calls ended, the message names one', async () => {
   await expect((await open(['start_time,trunk', '2026-11-23 10:00:00,a'], {})).codes()).rejects.toThrow(
-    /no column "code", which the layout custom needs.*columns: \{"code"/s
+    /Column "code", which layout custom needs, is missing.*columns: \{"code"/s
   );
 });

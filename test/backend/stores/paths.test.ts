@@ -24,7 +24,7 @@ describe('what is outside the records folder is refused with the reason', () => 
   });
 
   test.each(['/etc/passwd', '/', '/etc/*.csv', '//etc'])('%s', async (where) => {
-    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out of the records folder') });
+    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads outside the records folder') });
   });
 
   test('a folder whose name begins with that of the records folder', async () => {
@@ -32,7 +32,7 @@ describe('what is outside the records folder is refused with the reason', () => 
     mkdirSync(neighbor);
     writeFileSync(path.join(neighbor, 'calls.csv'), CSV);
     try {
-      expect(await refusal(`${neighbor}/calls.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
+      expect(await refusal(`${neighbor}/calls.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads outside') });
     } finally {
       rmSync(neighbor, { recursive: true });
     }
@@ -44,7 +44,7 @@ describe('what is outside the records folder is refused with the reason', () => 
     link(path.join(outside, 'secret.csv'), `${where}-file.csv`);
     link(outside, `${where}-folder`);
     for (const name of [`${where}-file.csv`, `${where}-folder`, `${where}-folder/secret.csv`, `${where}-folder/*.csv`]) {
-      expect(await refusal(name)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads out') });
+      expect(await refusal(name)).toMatchObject({ kind: 'settings', message: expect.stringContaining('leads outside') });
     }
     link(path.join(outside, 'secret.csv'), `${where}/linked.csv`);
     expect(await refusal(`${where}/linked.csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('linked.csv') });
@@ -70,7 +70,7 @@ describe('what is outside the records folder is refused with the reason', () => 
 
 describe('places in the records folder', () => {
   test('a missing one, an empty folder, a file of another kind, each with the repair', async () => {
-    expect(await refusal('nowhere')).toMatchObject({ kind: 'settings', message: expect.stringContaining('"nowhere" is not there') });
+    expect(await refusal('nowhere')).toMatchObject({ kind: 'settings', message: expect.stringContaining('"nowhere" does not exist') });
     expect(await refusal(folder.put({}))).toMatchObject({ kind: 'settings', message: expect.stringContaining('.csv, .tsv') });
     expect(await refusal(`${folder.put({ 'notes.doc': 'x' })}/notes.doc`)).toMatchObject({
       kind: 'settings',
@@ -95,7 +95,7 @@ describe('places in the records folder', () => {
     ] as const) {
       expect([wanted, (await (await folder.open({ path: wanted })).extent()).calls]).toEqual([wanted, calls]);
     }
-    expect((await refusal(`${where}/x*.csv`)).message).toContain('No file fits the pattern');
+    expect((await refusal(`${where}/x*.csv`)).message).toContain('Files must match the glob');
   });
 
   test('a records folder that is itself a link', async () => {
@@ -197,6 +197,6 @@ describe('values and names that attack', () => {
   test('an unknown dimension is refused with those that there are', async () => {
     const records = await folder.open({ path: folder.put({ 'calls.csv': CSV }) });
     const failure = await failureOf(records.codes({ filters: [{ dimension: 'trunk" or 1=1 --', includes: true, values: ['x'] }] }));
-    expect(failure).toMatchObject({ kind: 'query', message: expect.stringContaining('There are: trunk') });
+    expect(failure).toMatchObject({ kind: 'query', message: expect.stringContaining('Available: trunk') });
   });
 });

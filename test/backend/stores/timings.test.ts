@@ -133,10 +133,10 @@ test('what the records do not tell is an error that says what is missing', async
   expect(await failureOf(ask(store, { kind: 'timing' }, { range: RANGE }))).toEqual({
     kind: 'query',
     message:
-      'timings: pdd (post-dial delay) needs the column "pdd_ms", which these records do not have. These records tell setup. Name the column that holds it under columns: {"pdd_ms": "…"} in the data source settings.',
+      'Timing "pdd" needs the column "pdd_ms", which the records do not have. Available: setup. To use it, enter the column under columns: {"pdd_ms": "…"} in the data source settings.',
   });
   const proxy = await folder.openIn(path.dirname(KAMAILIO), { path: 'kamailio', layout: 'kamailio' });
   expect((await failureOf(ask(proxy.store, { kind: 'timing', measures: ['ACD'] }, { range: RANGE }))).message).toMatch(
-    /^timings: duration is nothing that records of the layout kamailio tell\./
+    /^Timing "duration" is not available in layout kamailio\./
   );
 });

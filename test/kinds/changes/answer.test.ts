@@ -65,7 +65,7 @@ test('without calls on a side there is nothing to explain', async () => {
       interaction: NaN,
     },
   ]);
-  expect(ranking?.notices[0]?.text).toContain('The baseline holds no calls');
+  expect(ranking?.notices[0]?.text).toContain('The baseline has no calls');
   expect(summary?.notices).toEqual([]);
 });
 

@@ -126,7 +126,7 @@ describe('too few calls', () => {
     expect(table.notices).toEqual([
       {
         severity: 'info',
-        text: expect.stringContaining('The baseline holds no calls between 2026-11-23T07:54:00Z and 2026-11-23T07:56:00Z.'),
+        text: expect.stringContaining('The baseline has no calls between 2026-11-23T07:54:00Z and 2026-11-23T07:56:00Z.'),
       },
     ]);
   });

@@ -25,7 +25,7 @@ test.each([
     share({ numerator: { results: ['busy'] }, denominator: { results: ['failed'] } }),
     'no call in common',
   ],
-  ['a field that does not exist', share({ unit: 'percent' }), '"unit" in ratios.0: no such field'],
+  ['a field that does not exist', share({ unit: 'percent' }), 'Unknown field "unit" in ratios.0.'],
   ['a name twice', { kind: 'ratio', ratios: ['ASR', 'ASR'] }, 'would have the same name'],
   [
     'a name that is a field of another',
@@ -34,7 +34,7 @@ test.each([
   ],
   ['no ratio', { kind: 'ratio', ratios: [] }, 'at least 1'],
   ['a confidence of another level', { kind: 'ratio', confidence: 80 }, 'allowed: 90, 95, 99'],
-  ['results, which would cut both sides', { kind: 'ratio', results: ['busy'] }, '"results": no such field'],
+  ['results, which would cut both sides', { kind: 'ratio', results: ['busy'] }, 'Unknown field "results".'],
 ])('%s is refused with the repair', (_name, query, message) => {
   expect(() => parseCallQuery(query)).toThrow(message);
 });

@@ -106,9 +106,9 @@ test('where nothing is wrong it says so', async () => {
   const words = async (query: object, range = TRUTH_RANGE) =>
     (await askAll(truth, { kind: 'triage', ...query }, { range }))[1]?.columns[0]?.values;
   expect(await words({ filters: [{ dimension: 'gateway', operator: '=', values: ['908'] }] })).toEqual([
-    'None of the 30 calls ended in a result that was looked for.',
+    'None of the 30 calls has one of the results to explain.',
   ]);
-  expect(await words({}, { from: 0, to: 1 })).toEqual(['There are no calls in this time range.']);
+  expect(await words({}, { from: 0, to: 1 })).toEqual(['This time range has no calls.']);
 });
 
 test('at most eight dimensions are examined unless the query names them', async () => {

@@ -104,7 +104,7 @@ test.each([
 
 test('too few calls are told as the reason', async () => {
   const [row] = rowsOf(await ask(STORE, { ...QUERY, minimumCalls: 3 }, { range: RANGE }));
-  expect(row).toMatchObject({ run_id: 'late', passed: 0, share: 1, why: '2 calls, at least 3 wanted' });
+  expect(row).toMatchObject({ run_id: 'late', passed: 0, share: 1, why: '2 calls, at least 3 required' });
 });
 
 test('the rules of the data source decide what a result is; of equally frequent codes the lowest is the worst', async () => {
@@ -120,7 +120,7 @@ test('the whole range has one verdict, and silence does not pass', async () => {
   expect(table && rowsOf(table)).toMatchObject([{ time: T0, passed: 0, calls: 11, 'violating calls': 6, 'worst code': 486 }]);
   expect(series?.columns.map(({ values }) => [...values])).toEqual([[T0], [0]]);
   const silent = async (query: object) => rowsOf(await ask(storeOf(), { kind: 'verdict', ...query }, { range: RANGE }));
-  expect(await silent({})).toMatchObject([{ passed: 0, calls: 0, share: NaN, 'worst code': NaN, why: '0 calls, at least 1 wanted' }]);
+  expect(await silent({})).toMatchObject([{ passed: 0, calls: 0, share: NaN, 'worst code': NaN, why: '0 calls, at least 1 required' }]);
   expect(await silent({ minimumCalls: 0 })).toMatchObject([{ passed: 1, why: null }]);
 });
 

@@ -17,7 +17,7 @@ test.each([
   ['a share in percent', { minimumShare: 95 }, 'minimumShare: 95 is not allowed; allowed: at most 1'],
   ['half a call', { minimumCalls: 0.5 }, 'minimumCalls: 0.5 is not allowed'],
   ['too many verdicts', { limit: 1_001 }, 'limit: 1001 is not allowed; allowed: at most 1000'],
-  ['results, which would hide violations', { results: ['busy'] }, '"results": no such field'],
+  ['results, which would hide violations', { results: ['busy'] }, 'Unknown field "results".'],
 ])('%s is refused', (_name, rest, message) => {
   expect(() => parseCallQuery({ kind: 'verdict', ...rest })).toThrow(message);
 });

@@ -24,10 +24,10 @@ function settingsOf(body: Uint8Array): Record<string, unknown> {
   try {
     json = JSON.parse(new TextDecoder().decode(body));
   } catch (cause) {
-    throw new CallResultError('query', 'Request body is not valid JSON; send {"rules": […]}.', { cause });
+    throw new CallResultError('query', 'Request body is not valid JSON. Send {"rules": […]}.', { cause });
   }
   if (typeof json !== 'object' || json === null || !('rules' in json)) {
-    throw new CallResultError('query', 'The body has no "rules"; send {"rules": […]}.');
+    throw new CallResultError('query', 'Request body has no "rules". Send {"rules": […]}.');
   }
   const { rules, layout, vocabulary, words }: { rules: unknown; layout?: unknown; vocabulary?: unknown; words?: unknown } = json;
   return { rules, layout, vocabulary, words };

@@ -81,10 +81,10 @@ function objectOf(text: string): { rules?: unknown; layout?: unknown; vocabulary
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new CallResultError('query', 'Request body is not valid JSON; send {"rules": […], "vocabulary": "…", "words": {…}}.', { cause });
+    throw new CallResultError('query', 'Request body is not valid JSON. Send {"rules": […], "vocabulary": "…", "words": {…}}.', { cause });
   }
   if (typeof json !== 'object' || json === null) {
-    throw new CallResultError('query', 'Request body is not an object; send {"rules": […], "vocabulary": "…", "words": {…}}.');
+    throw new CallResultError('query', 'Request body is not an object. Send {"rules": […], "vocabulary": "…", "words": {…}}.');
   }
   return json;
 }

@@ -23,7 +23,7 @@ export async function answerValues(
 ): Promise<ResourceAnswer> {
   const dimension = search.get('dimension') ?? '';
   if (dimension === '') {
-    throw new CallResultError('query', 'dimension: missing; name the dimension whose values are wanted.');
+    throw new CallResultError('query', 'dimension: missing. Enter the dimension whose values you want.');
   }
   const limit = numberOf(search, 'limit', 1, MAX_VALUES) ?? DEFAULT_LIMIT;
   const range = rangeOf(search);
@@ -89,7 +89,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CallResultError('query', 'filters: no JSON; send a list of filters as a query has them.', { cause });
+    throw new CallResultError('query', 'filters: not valid JSON. Send a list of filters, as in a query.', { cause });
   }
 }
 

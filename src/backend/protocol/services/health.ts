@@ -11,7 +11,7 @@ export function healthService(ending: AbortSignal): ServiceImpl<typeof Health> {
   return {
     check({ service }) {
       if (!served.has(service)) {
-        throw new ConnectError(`There is no service "${service}" here.`, Code.NotFound);
+        throw new ConnectError(`Unknown service "${service}".`, Code.NotFound);
       }
       return { status: Status.SERVING };
     },

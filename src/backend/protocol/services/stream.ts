@@ -9,7 +9,7 @@ export function streamService(): ServiceImpl<typeof Stream> {
     subscribeStream: () => ({ status: Status.NOT_FOUND }),
     publishStream: () => ({ status: Status.PERMISSION_DENIED }),
     async *runStream({ path }) {
-      throw new ConnectError(`There is no live channel "${path}".`, Code.Unimplemented);
+      throw new ConnectError(`Unknown live channel "${path}".`, Code.Unimplemented);
     },
   };
 }

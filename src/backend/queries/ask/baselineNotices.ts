@@ -5,10 +5,10 @@ import type { TwoSides } from './twoSides';
 /** Tells a reader why nothing could be compared, or that calls are on both sides. */
 export function baselineNotices(calls: number, { baseline, current }: TwoSides): Notice[] {
   if (calls === 0) {
-    const text = `The baseline holds no calls between ${instant(baseline.range.from)} and ${instant(baseline.range.to)}. Choose another baseline in "against", or a time range whose baseline has calls.`;
+    const text = `The baseline has no calls between ${instant(baseline.range.from)} and ${instant(baseline.range.to)}. Choose another baseline in "against", or a time range whose baseline has calls.`;
     return [{ severity: 'info', text }];
   }
   const overlaps = baseline.range.from < current.range.from && baseline.range.to > current.range.from;
-  const text = `The baseline reaches until ${instant(baseline.range.to)}, into the time range itself: calls in between are on both sides and hide differences. Go further back, or choose a shorter time range.`;
+  const text = `The baseline ends at ${instant(baseline.range.to)}, within the time range, so calls of the overlap are on both sides and hide differences. Use an earlier baseline or a shorter time range.`;
   return overlaps ? [{ severity: 'warning', text }] : [];
 }

@@ -45,7 +45,7 @@ export function* examineDimensions(named: readonly string[], side: Side): Plan<E
   const { dimensions: all } = yield* ask({ kind: 'shape' });
   const dividing = (yield* lookAt(all.slice(0, MAX_LOOKED_AT), side)).filter(dividesIntoGroups);
   const left = [...dividing.slice(MAX_DIMENSIONS).map(({ dimension }) => dimension), ...all.slice(MAX_LOOKED_AT)];
-  const text = `Only the first ${MAX_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Name others in "dimensions".`;
+  const text = `Only the first ${MAX_DIMENSIONS} dimensions were examined, not ${left.join(', ')}. Choose others in "dimensions".`;
   return { dimensions: dividing.slice(0, MAX_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
 }
 

@@ -70,7 +70,7 @@ function lookalikeNotices({ filters }: AskedQuery, { filterMask }: RequestContex
   const names = new Set(filters.filter((filter) => filtersHiddenNumbers(filter, filterMask)).map(({ dimension }) => dimension));
   return [...names].map((name) => ({
     severity: 'info',
-    text: `Digits of phone numbers are hidden: the filter on "${name}" covers all numbers that look the same.`,
+    text: `Phone numbers are masked: the filter on "${name}" covers all numbers that look the same.`,
   }));
 }
 
@@ -90,7 +90,7 @@ function explanationOf(
   return {
     numbers: numbers.map((number) => explainNumber(number, shown)),
     rules: decidedCodes(numbers, source.rules, shown),
-    records: unit === 'attempts' ? { ...source.records, merging: 'every attempt for itself' } : source.records,
+    records: unit === 'attempts' ? { ...source.records, merging: 'each attempt counted' } : source.records,
     range: { from: range.from, to: range.to },
     ...explained,
     leftOut: { rows, reasons: reasons.map((reason) => ({ reason: shown(reason.reason), rows: reason.rows })) },

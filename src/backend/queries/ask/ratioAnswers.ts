@@ -12,10 +12,7 @@ import type { QueryContext } from './queryContext';
 export function refuseRetriedAttempts(definitions: readonly RatioDefinition[], { unit }: QueryContext): void {
   const retried = amongRetried(definitions);
   if (retried !== undefined && unit === 'attempts') {
-    throw new CallResultError(
-      'query',
-      `ratios: ${retried.name} is about calls that took more than one attempt. Ask for it with unit calls.`
-    );
+    throw new CallResultError('query', `ratios: ${retried.name} counts calls with more than one attempt. Use it with unit calls.`);
   }
 }
 

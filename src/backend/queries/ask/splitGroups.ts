@@ -125,7 +125,7 @@ function* recentGroups(
   if (found.more) {
     throw new CallResultError(
       'query',
-      `splitBy: more than ${MAX_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. Name the values in a filter, or shorten seriesFrom.`
+      `splitBy: more than ${MAX_RULE_GROUPS} values in the last ${seriesFrom}, too many for an alert rule. List the values in a filter, or shorten seriesFrom.`
     );
   }
   return found.values.map((group) => [...group]).sort(context.valueOrder);

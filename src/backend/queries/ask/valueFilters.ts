@@ -89,7 +89,7 @@ function* distinctValues(dimension: string, range: TimeRange, filters: readonly 
   if (answer.more) {
     throw new CallResultError(
       'query',
-      `filters: "${dimension}" has more than ${MAX_MATCHED_VALUES} values in this time range, too many for a regular expression or a number with hidden digits. Choose a shorter range, add a filter on another dimension, or name the values with "in".`
+      `filters: "${dimension}" has more than ${MAX_MATCHED_VALUES} values in this time range, too many for a regular expression or a masked phone number. Choose a shorter range, add a filter on another dimension, or list the values with "in".`
     );
   }
   const values = answer.values.map(([value = '']) => value);

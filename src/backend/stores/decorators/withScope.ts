@@ -44,7 +44,7 @@ async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter
   if (unknown !== undefined) {
     throw new CallResultError(
       'settings',
-      `scope: there is no dimension "${unknown.dimension}" in these records; there are: ${dimensions.join(', ')}. Nothing is shown until the data source is corrected.`
+      `scope: unknown dimension "${unknown.dimension}". Available: ${dimensions.join(', ')}. Queries return no data until you correct the data source's settings.`
     );
   }
 }

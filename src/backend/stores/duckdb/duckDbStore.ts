@@ -85,7 +85,7 @@ class DuckDbStore implements Store {
 
   async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     if (this.closing.signal.aborted) {
-      throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
+      throw new CallResultError('cancelled', 'The data source was closed or its settings changed. Run the query again.');
     }
     if (question.kind === 'columns' && this.opened === null) {
       return answerTo(question, columnsAnswer(await this.columnTypes(signal)));

@@ -9,19 +9,19 @@ export function engineError(error: unknown): CallResultError {
   const said = (message: string) => new CallResultError('store', message, { cause: error });
   if (/out of memory/i.test(text)) {
     return said(
-      `The question needs more memory than the engine may use. Ask for a shorter range or fewer values, or raise memory_limit_mb of the plugin in grafana.ini. (${text})`
+      `The query needs more memory than the file engine may use. Use a shorter time range or fewer values, or raise memory_limit_mb of the plugin in grafana.ini. (${text})`
     );
   }
   if (/no space left|could not write/i.test(text)) {
-    return said(`The server's temporary folder is full: free some space. (${text})`);
+    return said(`The server's temporary folder is full. Free some space. (${text})`);
   }
   if (/permission error|permission denied/i.test(text)) {
-    return said(`The records may not be read: let Grafana's user read them, inside the records folder. (${text})`);
+    return said(`The records cannot be read. Allow Grafana's user to read them, inside the records folder. (${text})`);
   }
   if (/no files found|cannot open file|no such file/i.test(text)) {
-    return said(`A file of the records is gone while it was read; ask again. (${text})`);
+    return said(`A file of the records was removed while it was read. Run the query again. (${text})`);
   }
-  return said(`The records could not be read: ${text}`);
+  return said(`The records cannot be read: ${text}`);
 }
 
 function firstLine(text: string): string {

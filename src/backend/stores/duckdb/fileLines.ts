@@ -90,7 +90,7 @@ function nextOf(byte: number, bytes: Buffer, from: number): number {
 function readingError(error: unknown): CallResultError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('Z_')
-    ? new CallResultError('store', 'it is not a whole gzip file. Copy it again, or correct its name if it was never packed.', {
+    ? new CallResultError('store', 'the gzip file is incomplete or damaged. Copy it again, or correct its name if it is not compressed.', {
         cause: error,
       })
     : engineError(error);

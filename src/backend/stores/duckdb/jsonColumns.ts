@@ -29,7 +29,7 @@ export async function jsonColumns(
   const fields = await fieldsOf(engine, objects, table, layout, signal);
   const columns = uniqueNames(fields.map(({ name }) => name));
   if (columns.length === 0) {
-    throw new CallResultError('store', `${file.name}: no JSON object in it.`);
+    throw new CallResultError('store', `${file.name}: contains no JSON object.`);
   }
   const paths = sql.join(fields.map(({ path }) => sql.lit(path)));
   const valuesOf = (column: string) =>

@@ -46,7 +46,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       if (strict) {
         throw new CallResultError(
           'settings',
-          `path: ${format === null ? `"${name}" is not a file of records; its name must end in ${ENDINGS_TEXT}` : `"${name}" belongs to no table of the layout ${layout.name}; ${namedTables(layout)}`}.`
+          `path: ${format === null ? `"${name}" is not a file of call records; its name must end in ${ENDINGS_TEXT}` : `"${name}" matches no table of layout ${layout.name}; ${namedTables(layout)}`}.`
         );
       }
       return;
@@ -59,7 +59,10 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     }
     refuseGlobCharacters(name);
     if (found.length >= MAX_FILES) {
-      throw new CallResultError('settings', `path: more than ${MAX_FILES} files of records below "${wanted}"; choose a folder with fewer.`);
+      throw new CallResultError(
+        'settings',
+        `path: "${wanted}" has more than ${MAX_FILES} files of call records. Choose a folder with fewer files.`
+      );
     }
     const stat = target === null ? null : await statOf(target);
     if (stat !== null && !stat.isFile()) {
@@ -80,7 +83,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   if (found.length === 0) {
     throw new CallResultError(
       'settings',
-      `path: no records in "${wanted || recordsDir}". ${isGlob ? 'No file fits the pattern with' : 'Wanted are files with'} the endings ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
+      `path: no call records found in "${wanted || recordsDir}". Files must ${isGlob ? 'match the glob and ' : ''}end in ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
   return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
@@ -94,7 +97,7 @@ export function signatureOf({ files, skipped }: FoundFiles): string {
 
 function namedTables(layout: Layout): string {
   const names = layout.tables.map(({ name }) => `${name}.csv or ${name}-2026-11.csv.gz`).join(', ');
-  return `the layout ${layout.name} reads files named like ${names}`;
+  return `layout ${layout.name} reads files with names such as ${names}`;
 }
 
 async function realFolder(recordsDir: string): Promise<string> {
@@ -103,7 +106,7 @@ async function realFolder(recordsDir: string): Promise<string> {
   } catch (error) {
     throw new CallResultError(
       'settings',
-      `The records folder ${recordsDir} is not there or may not be read. Create it, or set records_dir in the section [plugin.callmeter-callresult-datasource] of grafana.ini.`,
+      `The records folder ${recordsDir} does not exist or cannot be read. Create it, or set records_dir in the section [plugin.callmeter-callresult-datasource] of grafana.ini.`,
       { cause: error }
     );
   }
@@ -112,12 +115,12 @@ async function realFolder(recordsDir: string): Promise<string> {
 /** The path relative to the records folder; absolute paths inside of it are accepted too. */
 function withinRoot(recordsDir: string, root: string, wanted: string): string {
   if (wanted.includes('\0')) {
-    throw new CallResultError('settings', 'path: has a NUL character; remove it.');
+    throw new CallResultError('settings', 'path: contains a NUL character; remove it.');
   }
   if (wanted.split(/[\\/]/).includes('..')) {
     throw new CallResultError(
       'settings',
-      `path: "${wanted}" has a "..", which is refused. Name a place inside the records folder ${recordsDir}.`
+      `path: "${wanted}" contains "..", which is not allowed. Enter a path inside the records folder ${recordsDir}.`
     );
   }
   if (!path.isAbsolute(wanted)) {
@@ -140,7 +143,7 @@ async function realInside(root: string, file: string, wanted: string): Promise<s
     const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
     throw new CallResultError(
       'settings',
-      `path: "${wanted}" ${denied ? "may not be read by Grafana's user" : 'is not there'}, looked for in ${root}.`,
+      `path: "${wanted}" ${denied ? "cannot be read by Grafana's user" : 'does not exist'} in ${root}.`,
       { cause: error }
     );
   }
@@ -153,23 +156,23 @@ async function realInside(root: string, file: string, wanted: string): Promise<s
 function outside(wanted: string, recordsDir: string): CallResultError {
   return new CallResultError(
     'settings',
-    `path: "${wanted}" leads out of the records folder ${recordsDir}, which is refused. Put the records there, or let the server's owner change records_dir in grafana.ini.`
+    `path: "${wanted}" leads outside the records folder ${recordsDir}, which is not allowed. Put the records there, or have the server's administrator change records_dir in grafana.ini.`
   );
 }
 
 /** Why a file of a folder is left out, though the others are read; null if it is read, or went away a moment ago. */
 async function reasonToSkip(root: string, file: string, name: string, real: string | null): Promise<string | null> {
   if (GLOB_CHARACTERS.test(name)) {
-    return 'its name has one of the characters * ? [ ]; rename it.';
+    return 'its name contains one of the characters * ? [ ]; rename it.';
   }
   if (real === null) {
     const isThere = await fs.lstat(file).then(
       () => true,
       () => false
     );
-    return isThere ? "a link that leads nowhere, or a place that Grafana's user may not read." : null;
+    return isThere ? "a broken link, or a location that Grafana's user cannot read." : null;
   }
-  return real.startsWith(root + path.sep) ? null : 'a link that leads out of the records folder. Put the file itself there.';
+  return real.startsWith(root + path.sep) ? null : 'a link that leads outside the records folder. Put the file there instead.';
 }
 
 async function realOf(file: string): Promise<string | null> {
@@ -179,7 +182,7 @@ async function realOf(file: string): Promise<string | null> {
 /** The engine would read such a name as a pattern. */
 function refuseGlobCharacters(name: string): void {
   if (GLOB_CHARACTERS.test(name)) {
-    throw new CallResultError('settings', `path: the name of the file "${name}" has one of the characters * ? [ ]; rename it.`);
+    throw new CallResultError('settings', `path: the file name "${name}" contains one of the characters * ? [ ]; rename the file.`);
   }
 }
 
@@ -187,14 +190,14 @@ async function walk(folder: string, depth: number, take: (file: string) => Promi
   if (depth > DEEPEST_FOLDER) {
     throw new CallResultError(
       'settings',
-      `path: folders are nested more than ${DEEPEST_FOLDER} deep at "${folder}"; name a folder further down.`
+      `path: folders are nested more than ${DEEPEST_FOLDER} deep at "${folder}"; enter a folder further down.`
     );
   }
   let entries: Dirent[];
   try {
     entries = await fs.readdir(folder, { withFileTypes: true });
   } catch (error) {
-    throw new CallResultError('settings', `path: the folder "${folder}" may not be read by Grafana's user.`, { cause: error });
+    throw new CallResultError('settings', `path: the folder "${folder}" cannot be read by Grafana's user.`, { cause: error });
   }
   for (const entry of entries) {
     const full = path.join(folder, entry.name);

@@ -2,7 +2,7 @@ import { constants, promises as fs, type Stats } from 'node:fs';
 import { CallResultError } from '../../../domain/errors';
 import { engineError } from './engineError';
 
-export const NOT_REGULAR = 'not a regular file but a folder, pipe, socket or device. Put a file with records in its place or rename it.';
+export const NOT_REGULAR = 'not a regular file but a folder, pipe, socket or device. Replace it with a file of records, or rename it.';
 
 /** What a path names; null if it went away a moment ago. */
 export async function statOf(file: string): Promise<Stats | null> {

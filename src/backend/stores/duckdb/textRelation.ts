@@ -87,7 +87,7 @@ function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader
     const known = [...new Set(table.headers.map(({ length }) => length))].sort((a, b) => a - b);
     throw new CallResultError(
       'store',
-      `${file.name}: the first line names no columns, and its number of fields is not that of a known file without header (${known.join(', ')}). Write a line with the column names before it.`
+      `${file.name}: the first line has no column names, and its number of fields is not that of a known file without a header (${known.join(', ')}). Add a line with the column names before it.`
     );
   }
   return header;

@@ -33,7 +33,7 @@ export function readCounts(
   if (tooMany && question.kind === 'counts') {
     throw new CallResultError(
       'query',
-      `The answer has more than ${max} combinations of time and value. Ask for a shorter range, a longer bucket or fewer values.`
+      `The result has more than ${max} combinations of time and value. Use a shorter time range, a longer bucket or fewer values.`
     );
   }
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
@@ -95,7 +95,7 @@ function refuseWords(words: number): void {
   if (words > MAX_WORDS) {
     throw new CallResultError(
       'settings',
-      `The records say in more than ${MAX_WORDS.toLocaleString('en-US')} different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.`
+      `The records have more than ${MAX_WORDS.toLocaleString('en-US')} different dispositions, so their column is probably the wrong one. Enter the column of the final status code under columns in the data source's settings.`
     );
   }
 }

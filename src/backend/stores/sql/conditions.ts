@@ -15,7 +15,7 @@ export function dimensionOf(source: CallsSource, name: string): RawBuilder<strin
   const expression = source.dimensions.get(name);
   if (expression === undefined) {
     const known = [...source.dimensions.keys()].slice(0, 50).join(', ');
-    throw new CallResultError('query', `There is no dimension "${name}" in these records. There are: ${known || 'none'}.`);
+    throw new CallResultError('query', `Unknown dimension "${name}". Available: ${known || 'none'}.`);
   }
   return expression;
 }

@@ -60,7 +60,7 @@ class SqlStore implements Store {
 
   async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     if (this.closing.signal.aborted) {
-      throw new CallResultError('cancelled', 'The data source has been closed or its settings have changed; ask again.');
+      throw new CallResultError('cancelled', 'The data source was closed or its settings changed. Run the query again.');
     }
     const either = AbortSignal.any([signal, this.closing.signal]);
     if (question.kind === 'columns') {
@@ -166,7 +166,7 @@ class SqlStore implements Store {
     const { merge } = this.reading.layout;
     const [first] = tables;
     if (first === undefined) {
-      throw new CallResultError('plugin', 'there is no table to ask');
+      throw new CallResultError('plugin', 'no table is open');
     }
     return merge === null || unit === 'attempts'
       ? tableSource(this.server, this.reading, first, unit, spans)

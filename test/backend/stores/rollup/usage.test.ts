@@ -181,7 +181,7 @@ describe('a rollup', () => {
       'whose buckets begin elsewhere',
       { table: 'shifted' },
       {},
-      ['"shifted" has a bucket that begins at 2026-11-24T08:01:00.000Z', '3600 s'],
+      ['"shifted" has a bucket that starts at 2026-11-24T08:01:00.000Z', '3600 s'],
     ],
     ['whose buckets have no length', { bucket: '0m' }, {}, ['rollup: bucket: "0m"']],
     [

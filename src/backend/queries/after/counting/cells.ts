@@ -24,7 +24,7 @@ export function cellFinder(answer: Pick<CountsAnswer, 'bucket' | 'group'>, shape
     if (bucket < 0 || bucket >= buckets) {
       throw new CallResultError(
         'plugin',
-        `The store counted calls outside of the range it was asked for (bucket ${answer.bucket?.[row]}). This is a fault of the plugin; please report it.`
+        `The store counted calls outside the range of the query (bucket ${answer.bucket?.[row]}). This is a bug of the plugin; please report it.`
       );
     }
     const found = answer.group?.[row] ?? -1;

@@ -62,7 +62,7 @@ function verdictOf(calls: number, violations: readonly WorstCode[], { minimumSha
   const [worst = null] = [...violations].sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity));
   const why =
     calls < minimumCalls
-      ? `${count(calls)} calls, at least ${count(minimumCalls)} wanted`
+      ? `${count(calls)} calls, at least ${count(minimumCalls)} required`
       : share < minimumShare
         ? `${count(violating)} of ${count(calls)} calls ended otherwise than expected`
         : null;

@@ -3,7 +3,7 @@ import type { ExtentAnswer } from '../../../stores/catalogueAnswer';
 import type { TimeRange } from '../../../stores/question';
 import type { Notice } from '../tables/table';
 
-const REPAIR = 'Correct or remove them, or map the columns in the data source settings.';
+const REPAIR = 'Correct or remove them, or enter their columns in the data source settings.';
 
 /** How many rows of the source could not be read, the most frequent reason with an example, and what to do. */
 export function unreadText({ rows, reasons }: Unread): string | null {
@@ -12,10 +12,7 @@ export function unreadText({ rows, reasons }: Unread): string | null {
   }
   const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
   const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
-  const could =
-    rows === 1
-      ? '1 row of the records could not be read and is'
-      : `${rows.toLocaleString('en-US')} rows of the records could not be read and are`;
+  const could = rows === 1 ? '1 unreadable row is' : `${rows.toLocaleString('en-US')} unreadable rows are`;
   return `${could} not counted.${why} ${REPAIR}`;
 }
 
@@ -28,17 +25,17 @@ export function unreadNotices(unread: Unread): Notice[] {
 export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<ExtentAnswer, 'calls' | 'first' | 'last'>): Notice {
   const { calls, first, last } = extent;
   if (calls === 0 || first === null || last === null) {
-    return { severity: 'info', text: 'The records hold no calls yet.' };
+    return { severity: 'info', text: 'The records have no calls yet.' };
   }
   const where =
     calls === 1
       ? `The only call of these records was at ${instant(first)}.`
       : `The ${calls === null ? '' : `${calls.toLocaleString('en-US')} `}calls of these records are between ${instant(first)} and ${instant(last)}.`;
   if (last < range.from || first >= range.to) {
-    return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that reaches there.` };
+    return { severity: 'info', text: `No calls in this time range. ${where} Choose a range that includes them.` };
   }
   return filtered
-    ? { severity: 'info', text: `No calls match the filters in this time range. ${where} Loosen the filters or choose another range.` }
+    ? { severity: 'info', text: `No calls match the filters in this time range. ${where} Remove filters or choose another range.` }
     : { severity: 'info', text: `No calls in this time range. ${where}` };
 }
 

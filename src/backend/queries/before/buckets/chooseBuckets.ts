@@ -73,7 +73,7 @@ function autoBuckets(wanted: BucketsWanted): TimeBuckets {
 
 function wholeUnits(range: TimeRange, unit: CalendarUnit, zone: string): TimeBuckets {
   if (range.to - range.from > LONGEST_CALENDAR_MS) {
-    throw new CallResultError('query', `bucket: "${unit}" goes over at most 200 years; choose a shorter time range.`);
+    throw new CallResultError('query', `bucket: "${unit}" covers at most 200 years. Choose a shorter time range.`);
   }
   return calendarBuckets(range, unit, zone);
 }
@@ -96,13 +96,10 @@ function tooMany(name: string, buckets: number, wanted: BucketsWanted): CallResu
   const { maxSeries: series } = wanted;
   const [count, max] = [buckets, maxBuckets(series)].map((number) => number.toLocaleString('en-US'));
   const smallest = smallestFitting(wanted);
-  const step = smallest === null ? 'choose a shorter time range' : `ask for "${smallest}" or "auto", or choose a shorter time range`;
-  const fewer = series > 1 && buckets <= MAX_BUCKETS ? ', or ask for fewer series (fewer results, a smaller top)' : '';
+  const step = smallest === null ? 'Choose a shorter time range' : `Use "${smallest}" or "auto", or choose a shorter time range`;
+  const fewer = series > 1 && buckets <= MAX_BUCKETS ? ', or fewer series (fewer results, a smaller top)' : '';
   const of = series > 1 ? ` of ${series.toLocaleString('en-US')} series` : '';
-  return new CallResultError(
-    'query',
-    `bucket: "${name}" makes ${count} buckets${of}; at most ${max} are allowed. To get an answer, ${step}${fewer}.`
-  );
+  return new CallResultError('query', `bucket: "${name}" makes ${count} buckets${of}; at most ${max} are allowed. ${step}${fewer}.`);
 }
 
 function smallestFitting({ range, maxSeries }: BucketsWanted): string | null {

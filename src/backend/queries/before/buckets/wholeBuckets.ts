@@ -14,7 +14,7 @@ export function wholeBuckets(buckets: TimeBuckets, range: TimeRange): TimeBucket
   if (first < 0 || last < first) {
     throw new CallResultError(
       'query',
-      `bucket: no whole bucket of "${buckets.name}" is in the rule's range. Choose a shorter bucket or a longer range.`
+      `bucket: the rule's range has no complete bucket of "${buckets.name}". Choose a shorter bucket or a longer range.`
     );
   }
   return {

@@ -32,7 +32,7 @@ export function matchValues(
     if (index % LOOK_EVERY === 0 && clock() > deadline) {
       throw new CallResultError(
         'query',
-        `filters: the expression "${expression}" on "${dimension}" takes too long over ${values.length} values; simplify it, above all counted repetitions such as {1000}.`
+        `filters: the expression "${expression}" on "${dimension}" takes too long on ${values.length} values. Simplify it, in particular counted repetitions such as {1000}.`
       );
     }
     (pattern.testExact(shown(value)) === sought ? kept : dropped).push(value);
@@ -51,7 +51,7 @@ function compile(dimension: string, expression: string): RE2JS {
       const reason = error.message.replace(/\s+/g, ' ');
       throw new CallResultError(
         'query',
-        `filters: "${expression}" on "${dimension}" is not a valid RE2 expression (${reason}). Correct it; look-around and back-references do not exist in RE2.`,
+        `filters: "${expression}" on "${dimension}" is not a valid RE2 expression (${reason}). Correct it; RE2 has no look-around and no back-references.`,
         { cause: error }
       );
     }

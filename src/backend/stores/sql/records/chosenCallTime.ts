@@ -12,7 +12,7 @@ export function chosenCallTime(settings: CallResultSettings, layout: Layout): Ca
   if (layout.times[chosen] === undefined) {
     throw new CallResultError(
       'settings',
-      `callTime: the records of the layout ${settings.layout} have no ${chosen} time; there is ${callTimes(layout).join(', ')}.`
+      `callTime: "${chosen}" is not available in layout ${settings.layout}. Available: ${callTimes(layout).join(', ')}.`
     );
   }
   return chosen;

@@ -103,14 +103,14 @@ export function refuseMissingAttempts(layout: Layout, unit: CallUnit, hasAttempt
   if ('refused' in layout.attempts) {
     throw new CallResultError(
       'query',
-      `unit: attempts cannot be counted in records of the layout ${layout.name}: ${layout.attempts.refused}. Ask for calls.`
+      `unit: attempts are not available in layout ${layout.name}: ${layout.attempts.refused}. Count calls.`
     );
   }
   if (!hasAttempts) {
     const column = layout.attempts.only?.column ?? '';
     throw new CallResultError(
       'query',
-      `unit: attempts are told by the column "${column}", which these records do not have. Ask for calls, or name the column that holds it under columns: {"${column}": "…"} in the data source settings.`
+      `unit: attempts need the column "${column}", which the records do not have. Count calls, or enter the column under columns: {"${column}": "…"} in the data source settings.`
     );
   }
 }
@@ -148,7 +148,7 @@ function missingColumn(settings: CallResultSettings, layout: Layout, column: str
   const wanted = mappedName(settings, column);
   return new CallResultError(
     'settings',
-    `no column "${wanted}", which the layout ${layout.name} needs. There are: ${available.slice(0, 30).map(printable).join(', ')}. Choose another layout, or name the column that holds it under columns: {"${column}": "…"}.`
+    `Column "${wanted}", which layout ${layout.name} needs, is missing. Available: ${available.slice(0, 30).map(printable).join(', ')}. Choose another layout, or enter the column under columns: {"${column}": "…"}.`
   );
 }
 

@@ -44,7 +44,7 @@ export async function openRollup(
     const column = find(name);
     if (column === undefined) {
       throw wrong(
-        `"${setting.table}" has no column "${name}" (${meaning}). There are: ${described
+        `"${setting.table}" has no column "${name}" (${meaning}). Available: ${described
           .slice(0, 30)
           .map((known) => known.name)
           .join(', ')}. Add it, or correct rollup in the data source's settings.`
@@ -59,17 +59,17 @@ export async function openRollup(
   const dimensions = new Map(setting.dimensions.map((name) => [name, need(name, 'a dimension under rollup.dimensions').name]));
   if (bucket.type !== 'instant' && bucket.type !== 'clock') {
     throw wrong(
-      `the column "${bucket.name}" of "${setting.table}" is ${bucket.declared}, which is not a time. Make it a time such as timestamptz or DateTime.`
+      `the column "${bucket.name}" of "${setting.table}" has the type ${bucket.declared}, which is not a time. Change it to a time such as timestamptz or DateTime.`
     );
   }
   if (calls.type !== 'whole' && calls.type !== 'number') {
     throw wrong(
-      `the column "${calls.name}" of "${setting.table}" is ${calls.declared}, which is not a number. Let it hold how many calls there were; ClickHouse's sums as SimpleAggregateFunction(sum, UInt64).`
+      `the column "${calls.name}" of "${setting.table}" has the type ${calls.declared}, which is not a number. Change it to the number of calls; in ClickHouse, to a sum as SimpleAggregateFunction(sum, UInt64).`
     );
   }
   if (word === undefined && code.type !== 'text' && tables.some((table) => saysWords(reading, table))) {
     throw wrong(
-      `"${setting.table}" has no column "word", and the records say in words of their own how calls ended. Add it: the word where there is no code, else null.`
+      `"${setting.table}" has no column "word", but the records have dispositions. Add it: the disposition if there is no code, else null.`
     );
   }
   const types = new Map(described.map(({ name, type }) => [name, type]));
@@ -94,7 +94,7 @@ async function describe(server: SqlServer, { table }: RollupSetting, signal: Abo
     return await server.describe(table, signal);
   } catch (error) {
     if (error instanceof CallResultError && error.kind === 'settings') {
-      throw new CallResultError('settings', `rollup.table: ${error.message} Without a rollup the records themselves are counted.`, {
+      throw new CallResultError('settings', `rollup.table: ${error.message} Without a rollup, the records are counted.`, {
         cause: error,
       });
     }
@@ -109,7 +109,7 @@ function wrong(message: string): CallResultError {
 function bucketMsOf({ bucket }: RollupSetting): number {
   const ms = parseDuration(bucket) ?? 0;
   if (ms === 0) {
-    throw wrong(`bucket: "${bucket}" is not a length of time. Write how long the table's buckets are, such as 1m or 1h.`);
+    throw wrong(`bucket: "${bucket}" is not a duration. Enter the length of the table's buckets, such as 1m or 1h.`);
   }
   return ms;
 }
@@ -138,7 +138,7 @@ async function extentOf(
   for (const ms of [Number(first), Number(last)]) {
     if (ms % bucketMs !== 0) {
       throw wrong(
-        `"${table}" has a bucket that begins at ${new Date(ms).toISOString()}, where none of ${bucketMs / 1000} s, aligned to UTC, does. Correct rollup.bucket, or how the table cuts time.`
+        `"${table}" has a bucket that starts at ${new Date(ms).toISOString()}, which is not a multiple of ${bucketMs / 1000} s in UTC. Correct rollup.bucket, or the buckets of the table.`
       );
     }
   }

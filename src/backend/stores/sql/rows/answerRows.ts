@@ -53,7 +53,7 @@ function refuseUnknownDimensions(rows: readonly RowSource[], { filters = [] }: R
   if (unknown !== undefined) {
     throw new CallResultError(
       'query',
-      `There is no dimension "${unknown.dimension}" in these records. There are: ${[...known].slice(0, 50).join(', ') || 'none'}.`
+      `Unknown dimension "${unknown.dimension}". Available: ${[...known].slice(0, 50).join(', ') || 'none'}.`
     );
   }
 }

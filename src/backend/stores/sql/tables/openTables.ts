@@ -64,7 +64,7 @@ async function tablesThere(
   if (there.length === 0) {
     throw new CallResultError(
       'settings',
-      `tables: none of the tables ${tables.map(({ name }) => name).join(', ')} is there. Name the real ones under tables, or the schema that they are in.`
+      `tables: none of the tables ${tables.map(({ name }) => name).join(', ')} exists. Enter their real names under tables, or their schema.`
     );
   }
   return there;

@@ -80,7 +80,7 @@ test('a step that is too fine is refused; the error names the smallest step that
   const refused = catchError(() => chooseBuckets(wanted('1s', 7 * DAY)));
   expect(refused).toMatchObject({ kind: 'query' });
   expect(refused.message).toBe(
-    'bucket: "1s" makes 604,800 buckets of 8 series; at most 11,000 are allowed. To get an answer, ask for "1m" or "auto", or choose a shorter time range.'
+    'bucket: "1s" makes 604,800 buckets of 8 series; at most 11,000 are allowed. Use "1m" or "auto", or choose a shorter time range.'
   );
   expect(chooseBuckets(wanted('1m', 7 * DAY)).starts).toHaveLength(10_080);
 });

@@ -113,7 +113,7 @@ describe('which calls are on which side', () => {
     const notices = async (by: string) =>
       (await ask(store, { kind: 'comparison', against: { type: 'shift', by } }, { range: { from: range.from - 3_600_000, to: range.to } }))
         .notices;
-    expect(await notices('1h')).toEqual([{ severity: 'warning', text: expect.stringContaining('reaches until 2026-11-23T08:00:00Z') }]);
+    expect(await notices('1h')).toEqual([{ severity: 'warning', text: expect.stringContaining('ends at 2026-11-23T08:00:00Z') }]);
     expect(await notices('1w')).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { openClickHouseServer } from '../../src/backend/stores/clickhouse/open';
 import { instantOfLocal } from '../../src/domain/timeZone';
-import { sharedStrangeClickHouse } from '../backend/stores/clickhouse/ownServer';
+import { OwnServer, sharedStrangeClickHouse } from '../backend/stores/clickhouse/ownServer';
 import { clickHouseAt, sharedClickHouse } from '../support/servers/clickHouseServer';
 import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
 import { openDialect } from './openDialect';
+import type { ReachedServer, ServerFixture } from './serverFixture';
 import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 
@@ -104,5 +106,52 @@ export const clickHouseDialect: DialectFixture = {
   notNumbers: ['nan', 'inf', '-inf'],
   readsAllDoubles: true,
   divides64Bits: true,
-  unroundable: [['18446744073709551615', 'UInt64']],
+  tooLargeToRound: [['18446744073709551615', 'UInt64']],
+};
+
+type Shared = Awaited<ReturnType<typeof sharedStrangeClickHouse>>['server'];
+
+function reached(server: Shared, database: string): ReachedServer {
+  const mine = `startsWith(query_id, 'call-result-') and current_database = '${database}'`;
+  const running = async () => Number(await server.sql(`select count() from system.processes where ${mine}`));
+  return {
+    port: server.port,
+    connection: (other) => server.connection({ database, ...other }),
+    administer: (statement) => server.sql(statement, database),
+    running,
+    connections: running,
+    stopStatements: () => server.sql(`kill query where ${mine}`),
+    endConnections: null,
+  };
+}
+
+export const clickHouseServer: ServerFixture = {
+  name: 'ClickHouse',
+  open: (connection, { connectMs } = {}) => openClickHouseServer(connection, connectMs === undefined ? {} : { connectMs }),
+  async reach() {
+    const { server, database } = await sharedStrangeClickHouse();
+    return reached(server, database);
+  },
+  async start() {
+    const server = await OwnServer.start();
+    const { stop, kill, start, remove } = server.life;
+    return { ...reached(server, 'default'), stop, kill, start, remove };
+  },
+  prepare: ['create table kept (a Int8) engine = MergeTree order by a'],
+  sleep: (seconds) => sql`select sleep(${sql.lit(seconds)})`,
+  slow: sql`select count(*) from numbers(1000000000000) where number % 7 = 3`,
+  endlessRows: sql`select number, repeat('x', 100) from numbers(1000000000000)`,
+  // It counts whole seconds.
+  timeLimit: { ms: 1000, told: 'after 1 s' },
+  lost: /was lost|Nothing listens/,
+  keepsConnections: false,
+  writes: [
+    'insert into kept select 1',
+    'create table other (a Int8) engine = Memory',
+    'drop table kept',
+    'alter table kept delete where 1',
+  ],
+  writeRefused: { kind: 'settings', told: /readonly/i },
+  hugeAnswer: null,
+  crowded: null,
 };

@@ -61,5 +61,5 @@ export interface DialectFixture {
   /** Whether whole numbers of 64 bits are divided exactly, not only those that a double holds. */
   readonly divides64Bits: boolean;
   /** Values and their types that do not fit 64 bits when they are rounded. */
-  readonly unroundable: readonly (readonly [value: string, type: string])[];
+  readonly tooLargeToRound: readonly (readonly [value: string, type: string])[];
 }

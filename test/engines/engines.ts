@@ -1,10 +1,11 @@
 import type { CallResultSettings } from '../../src/domain/settings';
-import { clickHouseDialect, clickHouseEngines } from './clickHouse';
+import { clickHouseDialect, clickHouseEngines, clickHouseServer } from './clickHouse';
 import { fileEngines, filesDialect } from './files';
 import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
-import { mySqlDialect, mySqlEngines } from './mySql';
-import { postgresDialect, postgresEngines } from './postgres';
+import type { ServerFixture } from './serverFixture';
+import { mySqlDialect, mySqlEngines, mySqlServer } from './mySql';
+import { postgresDialect, postgresEngines, postgresServer } from './postgres';
 
 type Engine = CallResultSettings['engine'];
 
@@ -22,4 +23,11 @@ export const DIALECTS: Readonly<Record<Engine, DialectFixture>> = {
   postgres: postgresDialect,
   mysql: mySqlDialect,
   clickhouse: clickHouseDialect,
+};
+
+/** Every engine that is a server. */
+export const SERVERS: Readonly<Record<Exclude<Engine, 'files'>, ServerFixture>> = {
+  postgres: postgresServer,
+  mysql: mySqlServer,
+  clickhouse: clickHouseServer,
 };

@@ -82,7 +82,7 @@ export const filesDialect: DialectFixture = {
       },
     };
   },
-  types: { text: 'varchar', int32: 'integer', unsigned: 'uinteger', int64: 'bigint', double: 'double', decimal: 'decimal(38, 4)' },
+  types: { text: 'varchar', int32: 'integer', unsigned: 'ubigint', int64: 'bigint', double: 'double', decimal: 'decimal(38, 4)' },
   textTypes: ['varchar(40)'],
   twins: ['create table twins (v varchar)'],
   words: 'create table words (v varchar)',
@@ -117,5 +117,5 @@ export const filesDialect: DialectFixture = {
   notNumbers: ['nan', 'inf', '-inf'],
   readsAllDoubles: true,
   divides64Bits: true,
-  unroundable: [['18446744073709551615', 'ubigint']],
+  tooLargeToRound: [['18446744073709551615', 'ubigint']],
 };

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { openMysqlServer } from '../../src/backend/stores/mysql/open';
-import { sharedStrangeMySql } from '../backend/stores/mysql/ownServer';
+import { OwnServer, sharedStrangeMySql } from '../backend/stores/mysql/ownServer';
 import { mySqlAt, sharedMariaDb } from '../support/servers/mariaDbServer';
 import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
 import { openDialect } from './openDialect';
+import type { ReachedServer, ServerFixture } from './serverFixture';
 import type { ScenarioTable, ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 
@@ -98,8 +100,70 @@ export const mySqlDialect: DialectFixture = {
   notNumbers: [],
   readsAllDoubles: true,
   divides64Bits: true,
-  unroundable: [
+  tooLargeToRound: [
     ['9223372036854775807', 'signed'],
     [`1${'0'.repeat(40)}`, 'decimal(65, 4)'],
   ],
+};
+
+type Shared = Awaited<ReturnType<typeof sharedStrangeMySql>>['server'];
+
+function reached(server: Shared, database: string): ReachedServer {
+  const mine = async () =>
+    (await Promise.all(['owner', 'crowded'].map((user) => server.activity(user)))).flat().filter(({ db }) => db === database);
+  const all = async (command: string) => Promise.all((await mine()).map(({ id }) => server.sql(`${command} ${id}`)));
+  return {
+    port: server.port,
+    connection: (other) => server.connection({ database, ...other }),
+    administer: (statement) => server.sql(statement, database),
+    running: async () => (await mine()).filter(({ command }) => command === 'Execute').length,
+    connections: async () => (await mine()).length,
+    stopStatements: () => all('kill query'),
+    endConnections: () => all('kill'),
+  };
+}
+
+export const mySqlServer: ServerFixture = {
+  name: 'MySQL or MariaDB',
+  open: openMysqlServer,
+  async reach() {
+    const { server, database } = await sharedStrangeMySql();
+    return reached(server, database);
+  },
+  async start() {
+    const server = await OwnServer.start();
+    const { stop, kill, start, remove } = server.life;
+    return { ...reached(server, 'calls'), stop, kill, start, remove };
+  },
+  prepare: [
+    'create table kept (a int)',
+    'create procedure adding() insert into kept values (1)',
+    'create function adds() returns int deterministic modifies sql data begin insert into kept values (1); return 1; end',
+    'create table many (n int primary key)',
+    'insert into many with recursive s as (select 1 as n union all select n + 1 from s where n < 1000) select n from s',
+  ],
+  sleep: (seconds) => sql`select sleep(${sql.lit(seconds)})`,
+  // 50 s in short sleeps, since MySQL does not call it an error when a long one is stopped.
+  slow: sql`select sleep(0.05) from many`,
+  endlessRows: sql`select a.n, b.n, c.n, repeat('x', 100) from many a, many b, many c`,
+  timeLimit: { ms: 300, told: 'after 0.3 s' },
+  lost: /shut down|was lost|ended the connection|Someone stopped/,
+  keepsConnections: true,
+  writes: [
+    'insert into kept values (1)',
+    'delete from kept',
+    'drop table kept',
+    'create table other (a int)',
+    'alter table kept add b int',
+    'truncate kept',
+    'call adding()',
+    'select adds()',
+    'update kept set a = 1',
+  ],
+  writeRefused: { kind: 'store', told: /READ ONLY|read-only/i },
+  hugeAnswer: sql`select concat(repeat('x', 1000000), n) from many`,
+  crowded: {
+    statements: [`create user crowded@'%' identified by 'p' with max_user_connections 1`, `grant select on *.* to crowded@'%'`],
+    told: 'User "crowded" has no connection left',
+  },
 };

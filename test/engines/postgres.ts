@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import { openPostgresServer } from '../../src/backend/stores/postgres/open';
-import { sharedStrangePostgres } from '../backend/stores/postgres/ownServer';
+import { OwnServer, sharedStrangePostgres } from '../backend/stores/postgres/ownServer';
 import { postgresAt, sharedPostgres } from '../support/servers/postgresServer';
 import type { ServerAccount } from '../support/servers/account';
 import { joinWorkers } from './citus';
 import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
 import { openDialect } from './openDialect';
+import type { ReachedServer, ServerFixture } from './serverFixture';
 import { clockText, type ScenarioTable, type ScenarioType } from './scenario';
 import { dataSourceOf, givenServer } from './serverRecords';
 
@@ -135,5 +137,60 @@ export const postgresDialect: DialectFixture = {
   notNumbers: ['NaN', 'Infinity', '-Infinity'],
   readsAllDoubles: false,
   divides64Bits: false,
-  unroundable: [['1e200', 'numeric']],
+  tooLargeToRound: [['1e200', 'numeric']],
+};
+
+type Shared = Awaited<ReturnType<typeof sharedStrangePostgres>>['server'];
+
+function reached(server: Shared, database: string): ReachedServer {
+  const administer = (statement: string) => server.sql(statement, database);
+  const mine = `from pg_stat_activity where application_name = 'Call Result' and datname = '${database}'`;
+  const count = async (condition: string) => Number((await server.sql(`select count(*) as n ${mine} and ${condition}`))[0]?.['n']);
+  return {
+    port: server.port,
+    connection: (other) => server.connection({ database, ...other }),
+    administer,
+    running: () => count(`state <> 'idle'`),
+    connections: () => count('true'),
+    stopStatements: () => server.sql(`select pg_cancel_backend(pid) ${mine}`),
+    endConnections: () => server.sql(`select pg_terminate_backend(pid) ${mine}`),
+  };
+}
+
+export const postgresServer: ServerFixture = {
+  name: 'PostgreSQL',
+  open: openPostgresServer,
+  async reach() {
+    const { server, database } = await sharedStrangePostgres();
+    return reached(server, database);
+  },
+  async start() {
+    const server = await OwnServer.start();
+    return {
+      ...reached(server, 'postgres'),
+      stop: () => server.down('stop'),
+      kill: () => server.down('kill'),
+      start: () => server.up(),
+      remove: () => server.end(),
+    };
+  },
+  prepare: ['create table kept (a int)', 'create sequence numbers'],
+  sleep: (seconds) => sql`select pg_sleep(${sql.lit(seconds)})`,
+  slow: sql`select pg_sleep(30)`,
+  endlessRows: sql`select g, repeat('x', 100) from generate_series(1, 100000000) g`,
+  timeLimit: { ms: 300, told: 'after 0.3 s' },
+  lost: /shut down|was lost/,
+  keepsConnections: true,
+  writes: [
+    'insert into kept values (1) returning a',
+    'delete from kept',
+    'drop table kept',
+    'create table other (a int)',
+    `select nextval('numbers')`,
+    'with gone as (delete from kept returning 1) select * from gone',
+    'select * from kept for update',
+  ],
+  writeRefused: { kind: 'store', told: /read-only/ },
+  hugeAnswer: sql`select g, repeat('x', 10000000) || g from generate_series(1, 1000) g`,
+  crowded: { statements: [`create role crowded login password 'p' connection limit 1`], told: 'no connection left' },
 };

@@ -55,7 +55,7 @@ class StrangeServer {
 
 /** A ClickHouse server of its own, with users and profiles, that one test file may stop and start. */
 export class OwnServer extends StrangeServer {
-  private constructor(private readonly life: OwnClickHouse) {
+  private constructor(readonly life: OwnClickHouse) {
     super(life);
   }
 

@@ -179,34 +179,8 @@ describe('a user', () => {
   });
 });
 
-describe('limits', () => {
-  it('stop a statement in the server', async () => {
-    const began = performance.now();
-    const { kind, message } = await failure(open({ statementTimeoutMs: 1000 }).run(ENDLESS, NEVER));
-    expect([kind, message]).toEqual(['timeout', expect.stringMatching(/after 1 s.*shorter range/)]);
-    expect(performance.now() - began).toBeLessThan(4000);
-    await untilGone();
-  });
-
-  it('let so many statements run at a time; others wait, and may leave', async () => {
-    const server = open({ connections: 2 });
-    const [first, waiting] = [new AbortController(), new AbortController()];
-    const running = [server.run(ENDLESS, first.signal), server.run(ENDLESS, first.signal)].map(failure);
-    await untilRunning(2);
-    const third = failure(server.run(sql`select 1`, waiting.signal));
-    const fourth = server.run(sql`select 4`, NEVER);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await own.running()).toHaveLength(2);
-    waiting.abort();
-    expect((await third).kind).toBe('cancelled');
-    first.abort();
-    expect((await fourth).columns).toEqual([[4]]);
-    expect((await Promise.all(running)).map(({ kind }) => kind)).toEqual(['cancelled', 'cancelled']);
-  });
-});
-
 describe('cancelling', () => {
-  for (const user of ['owner', 'reader', 'reading', 'prepared']) {
+  for (const user of ['reader', 'reading', 'prepared']) {
     it(`ends the statement in the server, for user ${user}`, async () => {
       const server = open({ user, connections: 1 });
       await count(server);
@@ -221,27 +195,6 @@ describe('cancelling', () => {
       expect(await count(server)).toBe(3);
     });
   }
-
-  it('before it began asks nothing', async () => {
-    const server = open();
-    const gone = AbortSignal.abort();
-    expect((await failure(server.run(sql`select 1`, gone))).kind).toBe('cancelled');
-    const asking = new AbortController();
-    const answer = failure(server.run(ENDLESS, asking.signal));
-    asking.abort();
-    expect((await answer).kind).toBe('cancelled');
-    await untilGone();
-  });
-
-  it('happens to all when the server is closed', async () => {
-    const server = openClickHouseServer(own.connection({ connections: 1 }));
-    const answers = [failure(server.run(ENDLESS, NEVER)), failure(server.run(ENDLESS, NEVER))];
-    await untilRunning(1);
-    await server.close();
-    expect((await Promise.all(answers)).map(({ kind }) => kind)).toEqual(['cancelled', 'cancelled']);
-    expect(await own.running()).toEqual([]);
-    expect((await failure(server.run(sql`select 1`, NEVER))).kind).toBe('cancelled');
-  });
 });
 
 describe('what goes wrong is told with its repair', () => {
@@ -311,24 +264,6 @@ describe('what goes wrong is told with its repair', () => {
       kind: 'settings',
       message: expect.stringMatching(/no such cluster/),
     });
-  });
-});
-
-describe('a server that was stopped', () => {
-  it('works again without help', async () => {
-    const server = open({ connections: 2 });
-    await Promise.all([count(server), count(server)]);
-    const answer = failure(server.run(ENDLESS, NEVER));
-    await untilRunning(1);
-    await own.down();
-    expect(await answer).toEqual({ kind: 'store', message: expect.stringMatching(/was lost|Nothing listens/) });
-    expect(await failure(count(server))).toEqual({ kind: 'store', message: expect.stringMatching(/Nothing listens/) });
-    await own.up();
-    expect(await count(server)).toBe(3);
-    // Connections that are kept are dead now, and nobody was told.
-    await own.down();
-    await own.up();
-    expect(await Promise.all([count(server), count(server)])).toEqual([3, 3]);
   });
 });
 

@@ -100,9 +100,9 @@ class StrangeServer {
   }
 
   /** The connections of a user; idle ones have the command `Sleep`. */
-  async activity(user = 'owner'): Promise<{ id: number; command: string; info: string | null }[]> {
+  async activity(user = 'owner'): Promise<{ id: number; db: string | null; command: string; info: string | null }[]> {
     return (await this.sql(
-      `select id as id, command as command, info as info from information_schema.processlist where user = '${user}'`
+      `select id as id, db as db, command as command, info as info from information_schema.processlist where user = '${user}'`
     )) as never;
   }
 }

@@ -63,7 +63,7 @@ test('certificates are asked for where the mode needs them, and leave with it', 
   await choose(page, 'TLS mode', '(verify-full)');
   await page.getByLabel('CA certificate').fill(KEY);
   await page.keyboard.press(commit);
-  await page.getByText('This holds a private key').waitFor();
+  await page.getByText('This contains a private key').waitFor();
   await page.getByLabel('CA certificate').fill(CERTIFICATE);
   expect(await page.getByLabel('Client key').count()).toBe(0);
   await page.getByLabel('Client certificate').fill(CERTIFICATE);

@@ -14,7 +14,7 @@ const CALLS = [200, 200, 486, 503, 503, null].map((code, index): TestCall => ({
 }));
 const QUERIES = QUERY_KINDS.filter((kind) => kind !== 'calls').flatMap((kind) => EXAMPLES[kind].map(({ query }) => query));
 
-/** Gives everybody who asks the same question the very same answer, as the store's cache does. */
+/** Gives a question the very same answer each time, as the store's cache does. */
 class SharingStore implements Store {
   readonly shared = new Map<string, object>();
 

@@ -132,7 +132,7 @@ class DuckDbStore implements Store {
   /** As the files describe themselves, without importing them. */
   private async columnTypes(signal: AbortSignal): Promise<Map<string, string>> {
     const { files } = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
-    return fileColumns(await engineFor(this.environment), files, this.layout, signal);
+    return fileColumns(await engineFor(this.environment), files, { layout: this.layout, settings: this.settings }, signal);
   }
 
   /** What is being answered is read from tables that nobody may change or drop meanwhile. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout } from '../../../domain/layouts/layout';
+import type { CallResultSettings } from '../../../domain/settings';
 import type { DuckDbEngine } from './engine';
 import type { RecordFile } from './recordFile';
 import { forEachRelation } from './textRelation';
@@ -15,7 +16,7 @@ const MAX_LOOKED_AT = 10;
 export async function fileColumns(
   engine: DuckDbEngine,
   files: readonly RecordFile[],
-  layout: Layout,
+  of: { readonly layout: Layout; readonly settings: CallResultSettings },
   signal: AbortSignal
 ): Promise<Map<string, string>> {
   const newest = [...files].sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, MAX_LOOKED_AT);
@@ -23,7 +24,7 @@ export async function fileColumns(
   const failures: CallResultError[] = [];
   for (const file of newest) {
     try {
-      (await columnsOf(engine, file, layout, signal)).forEach((type, name) => types.set(name, type));
+      (await columnsOf(engine, file, of, signal)).forEach((type, name) => types.set(name, type));
     } catch (error) {
       if (!(error instanceof CallResultError) || error.kind === 'cancelled') {
         throw error;
@@ -37,7 +38,12 @@ export async function fileColumns(
   return types;
 }
 
-async function columnsOf(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<Map<string, string>> {
+async function columnsOf(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  of: { readonly layout: Layout; readonly settings: CallResultSettings },
+  signal: AbortSignal
+): Promise<Map<string, string>> {
   if (file.format === 'parquet') {
     const { columns } = await engine.run(
       sql`select column_name, column_type from (describe select * from read_parquet(${sql.lit(file.path)}))`,
@@ -46,6 +52,6 @@ async function columnsOf(engine: DuckDbEngine, file: RecordFile, layout: Layout,
     return new Map((columns[0] ?? []).map((name, index) => [String(name), String(columns[1]?.[index])]));
   }
   const types = new Map<string, string>();
-  await forEachRelation(engine, file, layout, signal, async ({ columns }) => columns.forEach((name) => types.set(name, 'text')));
+  await forEachRelation(engine, file, of, signal, async ({ columns }) => columns.forEach((name) => types.set(name, 'text')));
   return types;
 }

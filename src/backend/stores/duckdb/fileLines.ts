@@ -18,7 +18,7 @@ const LINE_ENDS = /\r\n|\n|\r/;
 export async function* readLines(file: string): AsyncGenerator<string> {
   let [rest, skipping] = ['', false];
   try {
-    const input = await openFile(file);
+    const input = await openText(file);
     input.setEncoding('utf8');
     for await (const chunk of input) {
       const text = rest + String(chunk);
@@ -47,8 +47,8 @@ export async function* readLines(file: string): AsyncGenerator<string> {
   }
 }
 
-/** Errors reach the reader through the last stream, which the pipeline destroys with them. */
-async function openFile(file: string): Promise<Readable> {
+/** The bytes of a file, unpacked. Errors reach the reader through the last stream, which the pipeline destroys with them. */
+export async function openText(file: string): Promise<Readable> {
   const bytes = (await openRegularFile(file)).createReadStream({ highWaterMark: CHUNK_BYTES });
   return packingOf(file) === 'gzip' ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
 }
@@ -60,7 +60,7 @@ async function openFile(file: string): Promise<Readable> {
 export async function countLines(file: string): Promise<{ lines: number; quotes: boolean }> {
   let [lines, quotes, isBlank] = [0, false, true];
   try {
-    for await (const chunk of await openFile(file)) {
+    for await (const chunk of await openText(file)) {
       const bytes: Buffer = chunk;
       quotes ||= bytes.includes(QUOTE);
       let [lineFeed, carriageReturn] = [-1, -1];

@@ -159,7 +159,7 @@ export class ImportedCalls {
     const unread: UnreadRows[] = [];
     let failure: CallResultError | null = null;
     try {
-      await forEachRelation(this.engine, file, this.context.layout, signal, async (relation) => {
+      await forEachRelation(this.engine, file, this.context, signal, async (relation) => {
         const staged = await stageRows(this.engine, this.staging, file, relation, this.context, signal);
         unread.push(...staged.unread, ...(await this.insertStaged(file, relation, staged, fileNumber, signal)));
       });

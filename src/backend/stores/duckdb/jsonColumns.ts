@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable, NestedFields } from '../../../domain/layouts/layout';
 import type { DuckDbEngine } from './engine';
+import { nestedFields } from './jsonNested';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 
@@ -67,7 +68,8 @@ async function fieldsOf(
     return { name: String(key), path: `${place.at}."${String(key)}"`, urlEncoded: place.urlEncoded === true, top: place === TOP };
   });
   if (nested.length === 0) {
-    return fields;
+    const inside = await nestedFields(engine, objects, fields, MAX_COLUMNS - fields.length, signal);
+    return [...fields, ...inside.map((field) => ({ ...field, urlEncoded: false }))];
   }
   const parts = await structured(
     engine,

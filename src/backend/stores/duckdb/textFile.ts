@@ -3,6 +3,8 @@ import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
 import { firstLine } from './fileLines';
+import { isEnvelope, type IsRecord, parsed } from './jsonEnvelope';
+import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
 import type { UnreadRows } from './unreadRows';
 import { unpackZstd } from './zstdFile';
@@ -20,6 +22,7 @@ export interface TextFile {
 export async function withTextFile(
   engine: DuckDbEngine,
   file: RecordFile,
+  isRecord: IsRecord,
   signal: AbortSignal,
   work: (text: TextFile) => Promise<void>
 ): Promise<void> {
@@ -45,9 +48,16 @@ export async function withTextFile(
       unread = await unpackZstd(engine, file.path, path, signal);
     }
     const first = await firstLine(path);
-    if (first !== null) {
-      await work({ path, kind: kindOf(file, first.text), first, unread });
+    if (first === null) {
+      return;
     }
+    const kind = kindOf(file, first.text);
+    if (kind === 'json' && !isLineOfRecord(first.text, isRecord)) {
+      const copy = newCopy('records.ndjson');
+      unread.push(...(await splitJson(path, file.name, copy, isRecord, signal)));
+      path = copy;
+    }
+    await work({ path, kind, first, unread });
   } finally {
     await Promise.all(copies.map((copy) => fs.rm(copy, { force: true })));
   }
@@ -58,4 +68,14 @@ function kindOf({ format }: RecordFile, firstLine: string): TextFile['kind'] {
     return format;
   }
   return /^\uFEFF?\s*[[{]/.test(firstLine) ? 'json' : 'csv';
+}
+
+/** Whether records stand one a line, or in a list, so that the engine can find them. */
+function isLineOfRecord(firstLine: string, isRecord: IsRecord): boolean {
+  const text = firstLine.replace(/^\uFEFF/, '').trim();
+  if (!text.startsWith('{')) {
+    return true;
+  }
+  const object = parsed(text);
+  return object !== undefined && !isEnvelope(object, isRecord);
 }

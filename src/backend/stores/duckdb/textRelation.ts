@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../../domain/layouts/layout';
+import type { CallResultSettings } from '../../../domain/settings';
 import { type CsvHeader, readGivenHeader, readHeader } from './csvFile';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
 import { jsonColumns } from './jsonColumns';
+import { recordTest } from './jsonEnvelope';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFile } from './regularFile';
@@ -30,7 +32,7 @@ export interface TextRelation {
 export async function forEachRelation(
   engine: DuckDbEngine,
   file: RecordFile,
-  layout: Layout,
+  { layout, settings }: { readonly layout: Layout; readonly settings: CallResultSettings },
   signal: AbortSignal,
   work: (relation: TextRelation) => Promise<void>
 ): Promise<void> {
@@ -46,7 +48,7 @@ export async function forEachRelation(
     case 'csv':
     case 'json':
     case 'text':
-      return withTextFile(engine, file, signal, async (text) =>
+      return withTextFile(engine, file, recordTest(knownNames(layout, settings)), signal, async (text) =>
         work(text.kind === 'csv' ? csvRelation(file, text, tableOf(file)) : await jsonRelation(engine, file, text, layout, signal))
       );
     case 'documents':
@@ -58,6 +60,13 @@ export async function forEachRelation(
         take(await databaseRelations(engine, file, catalogue, layout, signal))
       );
   }
+}
+
+/** Names that only a record has, in small letters: columns of the layout or of the settings, and objects that the layout looks into. */
+function knownNames({ columns, tables }: Layout, settings: CallResultSettings): Set<string> {
+  const inside = tables.flatMap(({ nested = [] }) => nested.map(({ at }) => /^\$\.(\w+)/.exec(at)?.[1] ?? at));
+  const named = Object.values(settings.columns).map((column) => column.split('.')[0] ?? column);
+  return new Set([...columns.map(({ name }) => name), ...named, ...inside].map((name) => name.toLowerCase()));
 }
 
 function tableOf(file: RecordFile): LayoutTable {

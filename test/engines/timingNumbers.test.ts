@@ -5,6 +5,7 @@ import path from 'node:path';
 import { openStore } from '../../src/backend/stores/open';
 import type { HistogramAnswer, TimingAnswer } from '../../src/backend/stores/answer';
 import type { TimedCalls } from '../../src/backend/stores/question';
+import { answeredCalls, selectResults } from '../../src/backend/stores/selectResults';
 import type { Store } from '../../src/backend/stores/store';
 import { RESULTS } from '../../src/domain/results';
 import { parseSettings } from '../../src/domain/settings';
@@ -101,13 +102,13 @@ describe.each(TIMED)('$name', (scenario) => {
           PATIENT
         );
         const split = { dimensions: [dimension], groups: values.values };
-        const results = { rules, results: RESULTS.slice(0, 3) };
+        const results = selectResults(rules, RESULTS.slice(0, 3));
         for (const timing of timings) {
           const all: TimedCalls = { timing, range: scenario.range, filters: [], grid: null, split: null, only: null, answered: null };
           for (const [of, apart] of [
             [all, null],
             [{ ...all, grid }, null],
-            [{ ...all, split, answered: rules }, null],
+            [{ ...all, split, answered: answeredCalls(rules) }, null],
             [{ ...all, grid, split }, results],
             [{ ...all, only: results }, results],
           ] as const) {

@@ -1,4 +1,5 @@
 import { CallResultError } from '../../src/domain/errors';
+import type { CallResult } from '../../src/domain/results';
 import type { Timing } from '../../src/domain/timings';
 import type { OffsetSpan } from '../../src/domain/timeZone';
 import type { AnswerFacts, BreakdownAnswer, CountsAnswer, HistogramAnswer, TimingAnswer } from '../../src/backend/stores/answer';
@@ -8,6 +9,8 @@ import type {
   BreakdownQuestion,
   CountsQuestion,
   HistogramQuestion,
+  OutcomeSet,
+  ResultSelection,
   TimedCalls,
   TimingQuestion,
   ValueFilter,
@@ -176,12 +179,9 @@ export class MemoryStore implements Store {
 
   private timed({ timing, only, answered }: TimedCalls): TestCall[] {
     const isAnswered = ({ code, word }: TestCall) =>
-      answered === null || (code === null ? answered.classify(null, word) === 'answered' : code >= 200 && code <= 299);
+      answered === null || isIn(answered, code === null ? { code, word } : { code, word: null });
     return this.calls.filter(
-      (call) =>
-        call.timings?.[timing] !== undefined &&
-        isAnswered(call) &&
-        (only === null || only.results.includes(only.rules.classify(call.code, call.word)))
+      (call) => call.timings?.[timing] !== undefined && isAnswered(call) && (only === null || only.results.includes(resultOf(only, call)))
     );
   }
 
@@ -196,7 +196,7 @@ export class MemoryStore implements Store {
         split === null
           ? 0
           : split.groups.findIndex((one) => one.every((value, index) => value === this.valueOf(call, split.dimensions[index] ?? '')));
-      const result = results === null ? 0 : results.results.indexOf(results.rules.classify(call.code, call.word));
+      const result = results === null ? 0 : results.results.indexOf(resultOf(results, call));
       const key = JSON.stringify([bucket, group, result]);
       cells.set(key, { bucket, group, result, values: [...(cells.get(key)?.values ?? []), call.timings?.[timing] ?? NaN] });
     }
@@ -221,7 +221,7 @@ export class MemoryStore implements Store {
     const found = new Map<string, { values: string[]; calls: number; first: number }>();
     for (const call of this.within(range, filters)) {
       const values = dimensions.map((name) => this.valueOf(call, name));
-      const wanted = only === null || only.results.includes(only.rules.classify(call.code, call.word));
+      const wanted = only === null || only.results.includes(resultOf(only, call));
       if (wanted && (values[0] ?? '').toLowerCase().includes(search.toLowerCase())) {
         const key = JSON.stringify(values);
         found.set(key, { values, calls: (found.get(key)?.calls ?? 0) + 1, first: Math.min(call.time, found.get(key)?.first ?? Infinity) });
@@ -255,6 +255,18 @@ export class MemoryStore implements Store {
       timings: [],
     };
   }
+}
+
+function isIn({ ranges, words }: OutcomeSet, { code, word }: Pick<TestCall, 'code' | 'word'>): boolean {
+  return (
+    ranges.some(({ first, last }) => code !== null && first <= code && code <= last) ||
+    (word !== null && words.includes(word.trim().toLowerCase()))
+  );
+}
+
+/** The result of a call: that of the first case that takes it. */
+export function resultOf({ cases }: ResultSelection, call: Pick<TestCall, 'code' | 'word'>): CallResult {
+  return cases.find((one) => isIn(one, call))?.result ?? 'unclassified';
 }
 
 function offsetOf(spans: readonly OffsetSpan[], time: number): number {

@@ -1,6 +1,5 @@
 import type { CallUnit } from '../../domain/callUnit';
 import type { CallResult } from '../../domain/results';
-import type { RuleTable } from '../../domain/rules';
 import type { OffsetSpan } from '../../domain/timeZone';
 import type { Timing } from '../../domain/timings';
 
@@ -69,9 +68,20 @@ export interface BreakdownQuestion extends Scope {
   readonly maxEntries: number;
 }
 
-/** Calls that the rules give one of these results. */
+/** Final status codes, `first` to `last`, both included, and the record's own words, which are compared in lower case without blanks around them. */
+export interface OutcomeSet {
+  readonly ranges: readonly { readonly first: number; readonly last: number }[];
+  readonly words: readonly string[];
+}
+
+/** What has a result, as far as no case before it takes it. */
+export interface ResultCase extends OutcomeSet {
+  readonly result: CallResult;
+}
+
+/** Calls with one of these results. What is in none of the cases is unclassified. */
 export interface ResultSelection {
-  readonly rules: RuleTable;
+  readonly cases: readonly ResultCase[];
   readonly results: readonly CallResult[];
 }
 
@@ -82,8 +92,8 @@ export interface TimedCalls extends Scope {
   readonly split: SplitGroups | null;
   /** Count only calls with these results. Null: all calls. */
   readonly only: ResultSelection | null;
-  /** Count only answered calls: a final status code from 200 to 299 or, without a code, a word that these rules call answered. Null: all calls. */
-  readonly answered: RuleTable | null;
+  /** Count only answered calls: those with such a final status code or, without a code, such a word. Null: all calls. */
+  readonly answered: OutcomeSet | null;
 }
 
 /** How many calls per bucket, split group and whole millisecond of a timing, or class of milliseconds. */

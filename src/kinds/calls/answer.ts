@@ -5,6 +5,7 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CallRecord, RecordsAnswer } from '../../backend/stores/answer';
 import type { RecordsQuestion } from '../../backend/stores/question';
+import { selectResults } from '../../backend/stores/selectResults';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import { ask } from '../../backend/queries/ask/plan';
 import { newestRecords } from './newestRecords';
@@ -33,7 +34,7 @@ export const callsAnswer: KindAnswer<CallsQuery, Page> = {
       dimensions: query.dimensions.length === 0 ? null : query.dimensions,
       limit: query.limit,
       order,
-      only: shown.all ? null : { rules, results: shown.results },
+      only: shown.all ? null : selectResults(rules, shown.results),
       after: parseCursor(query.cursor),
     } satisfies RecordsQuestion;
     const page = yield* order === 'time' ? newestRecords(question) : ask(question);

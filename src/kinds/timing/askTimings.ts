@@ -1,3 +1,4 @@
+import { answeredCalls, selectResults } from '../../backend/stores/selectResults';
 import { type Timing, TIMING_FACTS } from '../../domain/timings';
 import type { ShownResults } from '../../backend/queries/after/counting/shownResults';
 import type { HistogramAnswer, TimingAnswer } from '../../backend/stores/answer';
@@ -51,7 +52,7 @@ function* askTiming(timing: Timing, { results, percents, below }: TimingsWanted,
     return { timing, answer: histogram };
   }
   const { rules } = context.source;
-  const apart = results === null ? null : { rules, results };
+  const apart = results === null ? null : selectResults(rules, results);
   return { timing, answer: yield* ask({ kind: 'timing', ...of, results: apart, percents, below }) };
 }
 
@@ -67,7 +68,7 @@ function timedCalls(timing: Timing, { scope, shown }: Timed, { source: { rules }
   return {
     timing,
     ...scope,
-    only: shown.all ? null : { rules, results: shown.results },
-    answered: TIMING_FACTS[timing].answeredOnly ? rules : null,
+    only: shown.all ? null : selectResults(rules, shown.results),
+    answered: TIMING_FACTS[timing].answeredOnly ? answeredCalls(rules) : null,
   };
 }

@@ -1,3 +1,4 @@
+import { selectResults } from '../../../src/backend/stores/selectResults';
 import { inDuckDb, writeParquet } from '../../support/duckdb';
 import { type OpenRecords, PATIENT, RecordsFolder } from '../../support/records';
 
@@ -169,7 +170,7 @@ describe('codes', () => {
           dimensions: ['trunk'],
           range: null,
           filters: [],
-          only: { rules: records.rules, results },
+          only: selectResults(records.rules, results),
           search: '',
           limit: 5,
         },

@@ -1,3 +1,4 @@
+import { selectResults } from '../../../src/backend/stores/selectResults';
 import { codesOf, PATIENT, RecordsFolder } from '../../support/records';
 import { writeParquet } from '../../support/duckdb';
 import type { CallResult } from '../../../src/domain/results';
@@ -264,7 +265,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
           dimensions: ['trunk'],
           range: null,
           filters: [],
-          only: { rules: records.rules, results },
+          only: selectResults(records.rules, results),
           search: '',
           limit: 3,
         },

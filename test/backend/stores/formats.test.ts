@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { StoreAnswer, StoreQuestion } from '../../../src/backend/stores/store';
+import { selectResults } from '../../../src/backend/stores/selectResults';
 import { compileRules } from '../../../src/domain/rules';
 import { inDuckDb } from '../../support/duckdb';
 import { KAMAILIO, type OpenRecords, PATIENT, RecordsFolder } from '../../support/records';
@@ -140,7 +141,7 @@ const QUESTIONS: readonly StoreQuestion[] = [
     dimensions: ['dst_user'],
     range: null,
     filters: [],
-    only: { rules: compileRules(), results: ['busy', 'failed'] },
+    only: selectResults(compileRules(), ['busy', 'failed']),
     search: '55',
     limit: 7,
   },

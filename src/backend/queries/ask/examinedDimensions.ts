@@ -3,6 +3,7 @@ import { rankByCalls } from '../after/counting/ranking';
 import type { Notice } from '../after/tables/table';
 import { totalCalls } from '../after/counting/totalCalls';
 import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
+import { selectResults } from '../../stores/selectResults';
 import { breakDown } from './breakdown';
 import { ask, type Plan, together } from './plan';
 import type { QueryContext } from './queryContext';
@@ -85,7 +86,7 @@ export function* largestValues(
   const ranking = yield* ask({
     kind: 'values',
     dimensions: [dimension],
-    only: { rules, results },
+    only: selectResults(rules, results),
     search: '',
     range,
     filters,

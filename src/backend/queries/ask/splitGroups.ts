@@ -5,6 +5,7 @@ import { splitLabels, NO_SPLIT, type SplitLabels } from '../after/splits/splitLa
 import type { ShownResults } from '../after/counting/shownResults';
 import type { CountsAnswer } from '../../stores/answer';
 import type { BucketGrid, SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
+import { selectResults } from '../../stores/selectResults';
 import { breakDown } from './breakdown';
 import { lookbackRange } from '../before/ranges/lookbackRange';
 import { ask, type Plan } from './plan';
@@ -83,7 +84,7 @@ function* rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }:
     const groups = namedGroups(dimensions, filters) ?? (yield* recentGroups(query, range, filters, context));
     return { groups: { dimensions, groups }, labels: { ...splitLabels(dimensions, groups, context.shown), withoutOther: true } };
   }
-  const only = shown.all ? null : { rules: context.source.rules, results: shown.results };
+  const only = shown.all ? null : selectResults(context.source.rules, shown.results);
   const ranking = yield* ask({ kind: 'values', dimensions, only, search: '', range, filters, limit: query.top });
   const complete = only === null && !ranking.more;
   return { groups: { dimensions, groups: ranking.values, complete }, labels: splitLabels(dimensions, ranking.values, context.shown) };

@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallResult } from '../../../domain/results';
-import type { RuleTable } from '../../../domain/rules';
-import { ANSWERED_CODES } from '../../../domain/timings';
-import type { TimeRange, ValueFilter } from '../question';
+import type { OutcomeSet, ResultCase, ResultSelection, TimeRange, ValueFilter } from '../question';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
 
@@ -46,67 +44,41 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
   return filter.includes ? sql<boolean>`${dimension} in (${list})` : sql<boolean>`${dimension} not in (${list})`;
 }
 
-/** Holds for answered calls; see `HistogramQuestion`. */
-export function answeredCondition(dialect: SqlDialect, source: CallsSource, rules: RuleTable): RawBuilder<boolean> {
-  const { first, last } = ANSWERED_CODES;
-  const byCode = sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`;
-  const coded = [...rules.wordCodes];
-  const answered = coded.filter(([, code]) => first <= code && code <= last);
-  const sayWords = answered.length > 0 || rules.rules.some(({ result, words }) => result === 'answered' && words.length > 0);
-  if (source.word === null || !sayWords) {
-    return byCode;
+/** Holds for calls whose code or, without a code, whose word is in the set. */
+export function outcomeCondition(dialect: SqlDialect, { code, word }: CallsSource, { ranges, words }: OutcomeSet): RawBuilder<boolean> {
+  const matches = codeIn(code, ranges);
+  if (word !== null && words.length > 0) {
+    matches.push(sql<boolean>`(${code} is null and ${wordIn(dialect, word, words)})`);
   }
-  const byWord: RawBuilder<boolean>[] = [];
-  if (answered.length > 0) {
-    byWord.push(
-      wordIn(
-        dialect,
-        source.word,
-        answered.map(([word]) => word)
-      )
-    );
-  }
-  const byResult = resultCondition(dialect, source, rules, ['answered']);
-  byWord.push(
-    coded.length === 0
-      ? byResult
-      : sql<boolean>`(not ${wordIn(
-          dialect,
-          source.word,
-          coded.map(([word]) => word)
-        )} and ${byResult})`
-  );
-  return sql<boolean>`(${byCode} or (${source.code} is null and (${sql.join(byWord, sql` or `)})))`;
+  return matches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(matches, sql` or `)})`;
+}
+
+function codeIn(code: RawBuilder<number | null>, ranges: OutcomeSet['ranges']): RawBuilder<boolean>[] {
+  return ranges.map(({ first, last }) => sql<boolean>`${code} between ${sql.lit(first)} and ${sql.lit(last)}`);
 }
 
 function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`${dialect.lower(dialect.trim(word))} in (${sql.join(words.map((text) => sql.val(text)))})`;
 }
 
-/** Holds for calls whose result is one of those named. */
-export function resultCondition(
-  dialect: SqlDialect,
-  source: CallsSource,
-  rules: RuleTable,
-  results: readonly CallResult[]
-): RawBuilder<boolean> {
-  return sql<boolean>`${resultNumber(dialect, source, rules, (result) => (results.includes(result) ? 1 : 0))} = 1`;
+/** Holds for calls with one of the results. */
+export function resultCondition(dialect: SqlDialect, source: CallsSource, { cases, results }: ResultSelection): RawBuilder<boolean> {
+  return sql<boolean>`${resultNumber(dialect, source, cases, (result) => (results.includes(result) ? 1 : 0))} = 1`;
 }
 
-/** A number for the result of a call; generated from the rule table, first match wins. */
+/** A number for the result of a call: of the first case that takes it. */
 export function resultNumber(
   dialect: SqlDialect,
-  source: CallsSource,
-  rules: RuleTable,
+  { code, word }: CallsSource,
+  cases: readonly ResultCase[],
   numberOf: (result: CallResult) => number
 ): RawBuilder<number> {
-  const cases = rules.rules.flatMap((rule) => {
-    const matches = rule.ranges.map(({ first, last }) => sql<boolean>`${source.code} between ${sql.lit(first)} and ${sql.lit(last)}`);
-    if (source.word !== null && rule.words.length > 0) {
-      matches.push(wordIn(dialect, source.word, rule.words));
+  const branches = cases.flatMap(({ ranges, words, result }) => {
+    const matches = codeIn(code, ranges);
+    if (word !== null && words.length > 0) {
+      matches.push(wordIn(dialect, word, words));
     }
-    const outcome = sql.lit(numberOf(rule.result));
-    return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${outcome}`];
+    return matches.length === 0 ? [] : [sql`when ${sql.join(matches, sql` or `)} then ${sql.lit(numberOf(result))}`];
   });
-  return sql<number>`case ${sql.join(cases, sql` `)} else ${sql.lit(numberOf('unclassified'))} end`;
+  return sql<number>`case ${sql.join(branches, sql` `)} else ${sql.lit(numberOf('unclassified'))} end`;
 }

@@ -31,7 +31,7 @@ export function recordsStatement(dialect: SqlDialect, source: CallsSource, quest
     conditions.push(sql<boolean>`${key} is not null`);
   }
   if (question.only !== null) {
-    conditions.push(resultCondition(dialect, source, question.only.rules, question.only.results));
+    conditions.push(resultCondition(dialect, source, question.only));
   }
   if (question.after !== null) {
     conditions.push(sql<boolean>`${key} <= ${dialect.wholeNumber(question.after.key)}`);

@@ -3,7 +3,7 @@ import type { DistinctQuestion, ExtentQuestion, ValuesQuestion } from '../catalo
 import { maxCounts } from '../limits';
 import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, SplitGroups, TimedCalls, TimeRange } from '../question';
 import { type CallsSource, firstOf, timingOf } from './callsSource';
-import { answeredCondition, conditionOf, dimensionOf, resultCondition } from './conditions';
+import { conditionOf, dimensionOf, outcomeCondition, resultCondition } from './conditions';
 import type { SqlDialect } from './dialect';
 import { callsOf, groupedStatement, type NamedKey, namedKey } from './grouped';
 
@@ -94,8 +94,8 @@ function outcomeKeys({ raw, code, word }: CallsSource): NamedKey[] {
 /** Which results are wanted of calls with a timing. */
 export function timedConditions(dialect: SqlDialect, source: CallsSource, { only, answered }: TimedCalls): RawBuilder<boolean>[] {
   return [
-    ...(only === null ? [] : [resultCondition(dialect, source, only.rules, only.results)]),
-    ...(answered === null ? [] : [answeredCondition(dialect, source, answered)]),
+    ...(only === null ? [] : [resultCondition(dialect, source, only)]),
+    ...(answered === null ? [] : [outcomeCondition(dialect, source, answered)]),
   ];
 }
 
@@ -141,7 +141,7 @@ export function valuesGroups(
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
   const conditions = [conditionOf(source, question)];
   if (question.only !== null) {
-    conditions.push(resultCondition(dialect, source, question.only.rules, question.only.results));
+    conditions.push(resultCondition(dialect, source, question.only));
   }
   const [first] = dimensions;
   if (question.search !== '' && first !== undefined) {

@@ -43,7 +43,7 @@ function keysOf(dialect: SqlDialect, source: CallsSource, { grid, range, results
   const result =
     results === null
       ? []
-      : [{ name: 'result', expression: resultNumber(dialect, source, results.rules, (one) => results.results.indexOf(one)) }];
+      : [{ name: 'result', expression: resultNumber(dialect, source, results.cases, (one) => results.results.indexOf(one)) }];
   return [...bucket, ...result, ...(split === null ? [] : splitKeys(source, split))];
 }
 

@@ -3,6 +3,7 @@ import type { AnswerFacts } from '../../../../src/backend/stores/answer';
 import type { ValuesQuestion } from '../../../../src/backend/stores/catalogueQuestion';
 import type { BreakdownQuestion, CountsQuestion } from '../../../../src/backend/stores/question';
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
+import { selectResults } from '../../../../src/backend/stores/selectResults';
 import { compileRules } from '../../../../src/domain/rules';
 import { SERVER_ENGINES } from '../../../../src/domain/engines/engines';
 import { offsetSpans } from '../../../../src/domain/timeZone';
@@ -62,8 +63,8 @@ const breakdowns: fc.Arbitrary<BreakdownQuestion> = fc.record({
 });
 const only = fc.option(
   fc.constantFrom(
-    { rules: compileRules(), results: ['answered', 'busy'] as const },
-    { rules: compileRules([{ words: ['no answer'], result: 'timeout' }]), results: ['timeout', 'unclassified'] as const }
+    selectResults(compileRules(), ['answered', 'busy']),
+    selectResults(compileRules([{ words: ['no answer'], result: 'timeout' }]), ['timeout', 'unclassified'])
   ),
   { nil: null }
 );

@@ -9,6 +9,7 @@ const SERVERS = [
   'test/backend/stores/numberColumns.test.ts',
   'test/backend/layouts/homer.test.ts',
   'test/docs/scale.test.ts',
+  'test/regression/coldSourceStampede.test.ts',
 ];
 const BROWSER = ['test/browser/**'];
 

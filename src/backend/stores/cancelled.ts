@@ -12,3 +12,20 @@ export async function orCancelled<T>(signal: AbortSignal, work: Promise<T>): Pro
     throw signal.aborted ? queryCancelled(error) : error;
   }
 }
+
+/** Waits for work that goes on even if the one that waits leaves. */
+export async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let leave = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(queryCancelled(signal.reason));
+  });
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    if (signal.aborted) {
+      leave();
+    }
+    return await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}

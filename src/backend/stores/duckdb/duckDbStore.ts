@@ -13,8 +13,9 @@ import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import { answerRows, isAboutRows } from '../sql/rows/answerRows';
 import type { RowSource } from '../sql/rows/rowSource';
 import { Semaphore } from '../../concurrency/semaphore';
+import { SharedLook } from '../../concurrency/sharedLook';
 import type { Unread } from '../answer';
-import { orCancelled, queryCancelled } from '../cancelled';
+import { orAborted, orCancelled } from '../cancelled';
 import { answerTo, type Store, type StoreAnswer, type StoreEnvironment, type StoreQuestion } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
@@ -67,11 +68,10 @@ class DuckDbStore implements Store {
   private readonly layout: Layout;
   private readonly callTime: CallTime;
   private readonly closing = new AbortController();
-  private opened: Opened | null = null;
   private imported: ImportedCalls | null = null;
   private view: string | null = null;
-  private lookedAt = -Infinity;
-  private looking: Promise<Opened> | null = null;
+  private opened: Opened | null = null;
+  private readonly looks = new SharedLook(() => this.look(), { fresh: LOOK_AGAIN_MS, usable: LOOK_AGAIN_MS });
   private readonly statements = new Semaphore(MAX_STATEMENTS);
   private readonly answering = new Set<Promise<unknown>>();
 
@@ -90,7 +90,7 @@ class DuckDbStore implements Store {
     if (question.kind === 'columns' && this.opened === null) {
       return answerTo(question, columnsAnswer(await this.columnTypes(signal)));
     }
-    const opened = await this.upToDate(signal);
+    const opened = await orAborted(signal, this.looks.get());
     const answering = this.answer(opened, question, signal);
     this.answering.add(answering);
     try {
@@ -120,7 +120,7 @@ class DuckDbStore implements Store {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.looking?.catch(() => undefined);
+    await this.looks.settled();
     await this.untilAnswered();
     await this.imported?.close();
     if (this.view !== null) {
@@ -140,17 +140,8 @@ class DuckDbStore implements Store {
     await Promise.allSettled(this.answering);
   }
 
-  /** The source as the files are now. Whoever comes at the same time waits for the same look, which goes on if one of them leaves. */
-  private async upToDate(signal: AbortSignal): Promise<Opened> {
-    if (this.opened !== null && this.looking === null && performance.now() - this.lookedAt < LOOK_AGAIN_MS) {
-      return this.opened;
-    }
-    this.looking ??= this.look().finally(() => (this.looking = null));
-    return orAborted(this.looking, signal);
-  }
-
+  /** The source as the files are now. */
   private async look(): Promise<Opened> {
-    const lookedAt = performance.now();
     const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
     const signature = signatureOf(found);
     if (this.opened?.signature !== signature) {
@@ -158,7 +149,6 @@ class DuckDbStore implements Store {
       await this.untilAnswered();
       this.opened = { signature, ...(await this.open(found)) };
     }
-    this.lookedAt = lookedAt;
     return this.opened;
   }
 
@@ -225,23 +215,6 @@ class DuckDbStore implements Store {
       }
       throw error;
     }
-  }
-}
-
-/** Waits for something that goes on even if the one who waits leaves. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let leave = () => {};
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(queryCancelled(signal.reason));
-  });
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    if (signal.aborted) {
-      leave();
-    }
-    return await Promise.race([work, left]);
-  } finally {
-    signal.removeEventListener('abort', leave);
   }
 }
 

@@ -4,7 +4,9 @@ import type { ServerSettings } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
 import { LAYOUTS } from '../../../domain/layouts/layouts';
+import { SharedLook } from '../../concurrency/sharedLook';
 import type { Unread } from '../answer';
+import { orAborted } from '../cancelled';
 import type { TimeRange } from '../question';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { answerQuestion, columnsAnswer, factsOf } from './answerQuestion';
@@ -26,8 +28,8 @@ import { tableSource } from './tables/tableSource';
 import { allSpans, spansAround } from './tables/tableTime';
 import { countUnread } from './tables/unread';
 
-/** How long the tables are taken as they were before they are looked at again. */
-const LOOK_AGAIN_MS = 60_000;
+/** How long the tables are taken as they were: for a minute, and for another one while they are looked at again. */
+const AGES = { fresh: 60_000, usable: 120_000 };
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
@@ -35,7 +37,6 @@ interface Opened {
   readonly tables: readonly OpenTable[];
   readonly rollup: OpenRollup | null;
   readonly unread: Unread;
-  readonly at: number;
 }
 
 /**
@@ -49,8 +50,8 @@ export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabu
 }
 
 class SqlStore implements Store {
-  private opened: Opened | null = null;
   private readonly closing = new AbortController();
+  private readonly looks = new SharedLook(() => this.look(this.closing.signal), AGES);
 
   constructor(
     private readonly server: SqlServer,
@@ -66,13 +67,13 @@ class SqlStore implements Store {
     if (question.kind === 'columns') {
       return answerTo(question, columnsAnswer(await tableColumns(this.server, this.reading, either)));
     }
-    const opened = await this.upToDate(either);
+    const opened = await orAborted(either, this.looks.get());
     try {
       return answerTo(question, await this.answer(opened, question, either));
     } catch (error) {
       if (error instanceof CallResultError && error.kind === 'settings') {
         // A table or column has gone: the next question looks again.
-        this.opened = null;
+        this.looks.forget(opened);
       }
       throw error;
     }
@@ -173,18 +174,13 @@ class SqlStore implements Store {
       : mergedSource(this.server, this.reading, merge, tables, question, spans);
   }
 
-  private async upToDate(signal: AbortSignal): Promise<Opened> {
-    const known = this.opened;
-    if (known !== null && performance.now() - known.at < LOOK_AGAIN_MS) {
-      return known;
-    }
-    const at = performance.now();
+  /** Not for one question alone: the look goes on where the one that began it is cancelled, and its signal is the store's. */
+  private async look(signal: AbortSignal): Promise<Opened> {
     const tables = await openTables(this.server, this.reading, signal);
     const unread = await countUnread(this.server, this.reading, tables, signal);
     const { rollup: setting } = this.reading.settings;
     const rollup = setting === undefined ? null : await openRollup(this.server, this.reading, setting, tables, this.now(), signal);
-    this.opened = { tables, rollup, unread, at };
-    return this.opened;
+    return { tables, rollup, unread };
   }
 }
 

@@ -3,6 +3,7 @@ import { openSqlStore } from '../../../../src/backend/stores/sql/sqlStore';
 import type { BreakdownAnswer, CountsAnswer } from '../../../../src/backend/stores/answer';
 import type { ValuesAnswer } from '../../../../src/backend/stores/catalogueAnswer';
 import type { CountsQuestion } from '../../../../src/backend/stores/question';
+import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
 import type { Store } from '../../../../src/backend/stores/store';
 import { serverConnection } from '../../../../src/domain/serverConnection';
 import type { ServerEngine } from '../../../../src/domain/engines/engines';
@@ -48,15 +49,18 @@ export class TestDatabase {
     return this.account.database;
   }
 
-  /** A store whose clock stands still. */
-  open(json: object, now: number): Store {
+  /**
+   * A store whose clock stands still.
+   * @param through what stands between the store and its server
+   */
+  open(json: object, now: number, through: (server: SqlServer) => SqlServer = (server) => server): Store {
     const { settings } = parseSettings({ engine: this.engine, ...json });
     if (settings.engine === 'files') {
       throw new Error('these are files');
     }
     const store = openSqlStore(
       settings,
-      OPEN_SERVER[settings.engine](serverConnection(settings, this.account, 60_000)),
+      through(OPEN_SERVER[settings.engine](serverConnection(settings, this.account, 60_000))),
       vocabularyOf(settings),
       () => now
     );

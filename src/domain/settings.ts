@@ -57,6 +57,10 @@ const common = {
     label: 'Dimensions',
     help: 'Additional dimensions to filter and split calls by.',
   }),
+  missing: z.array(z.string().min(1).max(100)).max(50).default([]).register(settingTexts, {
+    label: 'Missing values',
+    help: 'Additional spellings of "no value", in all columns.',
+  }),
   settle: durationSchema.optional().register(settingTexts, {
     label: 'Settle time',
     help: 'How late records may arrive, such as 60s or 5m; alert rules do not judge newer calls.',

@@ -38,9 +38,37 @@ const CODES = [
   '-1',
   '4x6',
   "it's",
+  'NULL',
+  'null',
+  '-',
+  'N/A',
+  String.raw`\N`,
+  ' None ',
 ];
 /** Twins that a careless comparison takes for the same, and text that a careless statement takes for its own. */
-const TRUNKS = ['Nord', 'nord', 'nord ', ' nord', 'Süd', 'Sud', 'ost\\west', "o'st", '100%', '📞', '', 'a_b', 'a"b', '$1', '?'];
+const TRUNKS = [
+  'Nord',
+  'nord',
+  'nord ',
+  ' nord',
+  'Süd',
+  'Sud',
+  'ost\\west',
+  "o'st",
+  '100%',
+  '📞',
+  '',
+  'a_b',
+  'a"b',
+  '$1',
+  '?',
+  'NULL',
+  'null ',
+  String.raw`\N`,
+  'NA',
+  '-',
+  '  ',
+];
 
 const BEFORE_CHANGE = Date.UTC(2026, 9, 24, 12);
 const SPAN = 30 * 3_600_000;
@@ -178,6 +206,89 @@ function asterisk(): Scenario {
   };
 }
 
+/** Ways in which tables of one's own say that a call was answered, and that it was not. */
+const ANSWERED_TEXTS = [
+  ...[
+    'true',
+    'T',
+    'Yes',
+    'y',
+    '1',
+    '12.5',
+    '55s',
+    '0.5 sec',
+    '12:30',
+    '00:12:30',
+    '0:00:01.5',
+    'PT12M30S',
+    'P1DT2H',
+    '2026-11-23 10:00:00',
+  ],
+  ...[
+    'false',
+    'f',
+    'No',
+    'n',
+    '0',
+    '0.0',
+    '0s',
+    '00:00',
+    '00:00:00',
+    'PT0S',
+    '1970-01-01 00:00:00',
+    '0000-00-00',
+    'NULL',
+    '',
+    '-',
+    'maybe',
+  ],
+];
+const ANSWER_TIMES = ['2026-11-23 10:00:05', '1970-01-01 00:00:00', '0000-00-00 00:00:00', 'NULL', '', '0001-01-01'];
+
+/** A table of one's own, in which answer, code, word and cause contradict each other. */
+function own(): Scenario {
+  const random = lehmer(4_711);
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+  const day = Date.UTC(2026, 10, 23);
+  const rows = Array.from({ length: 1_500 }, () => [
+    clockText(day + Math.floor(random() * 86_400_000)),
+    pick(ANSWERED_TEXTS),
+    pick(ANSWER_TIMES),
+    pick(['200', '486', '487', '0', '', 'NULL', '16', '999', 'BUSY', '017']),
+    pick(['NO_ANSWER', 'None', '', 'n/a', 'USER_BUSY']),
+    pick(['16', '17', '31', '41', 'NA', '']),
+    pick(['nord', 'NULL', 'NA', '']),
+    pick(['run-1', 'run-2', 'run-3']),
+    ...[9_000, 12_000, 300_000].map((ms) => (random() < 0.8 ? String(Math.floor(random() * ms)) : pick(['', 'NULL', '-']))),
+  ]);
+  return {
+    name: 'a table of its own, in New York',
+    tables: [
+      {
+        name: 'calls',
+        columns: [
+          ...[
+            'start_time',
+            'answered',
+            'answer_time',
+            'code',
+            'word',
+            'q850_cause',
+            'trunk',
+            'run_id',
+            'pdd_ms',
+            'setup_ms',
+            'duration_ms',
+          ],
+        ].map((name) => ({ name, type: 'text' })),
+        rows,
+      },
+    ],
+    jsonData: { layout: 'custom', timeZone: 'America/New_York', missing: ['n/a'] },
+    range: { from: day, to: day + 2 * 86_400_000 },
+  };
+}
+
 /** What every engine holds and is asked about. */
 export const SCENARIOS: readonly Scenario[] = [
   kamailio('UTC'),
@@ -187,4 +298,5 @@ export const SCENARIOS: readonly Scenario[] = [
   calls('calls in epoch seconds', 'whole', 'whole', 'UTC'),
   calls('calls whose times are text', 'text', 'text', 'Europe/Berlin'),
   asterisk(),
+  own(),
 ];

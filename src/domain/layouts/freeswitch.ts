@@ -96,6 +96,7 @@ const HEADERS: readonly (readonly string[])[] = [
   CALL_RESULT,
 ];
 
+const ANSWER_TIMES = [column('answer_epoch'), column('answer_stamp'), column('answer_timestamp')];
 /** Causes that say nothing of a call that was not answered. */
 const SAYS_NOTHING = ['NORMAL_CLEARING', 'NONE', 'SUCCESS'];
 
@@ -138,6 +139,8 @@ export const freeswitch: Layout = {
     { reads: 'answered', column: column('answer_epoch'), when: 'positive' },
     { reads: 'answered', column: column('answer_stamp'), when: 'time' },
     { reads: 'answered', column: column('answer_timestamp'), when: 'time' },
+    { reads: 'answered', column: column('billmsec'), when: 'positive', unless: ANSWER_TIMES },
+    { reads: 'answered', column: column('billsec'), when: 'positive', unless: ANSWER_TIMES },
     { reads: 'code', column: column('sip_invite_failure_status'), min: 300 },
     { reads: 'code', column: column('sip_term_status'), min: 300 },
     { reads: 'phrase', column: column('proto_specific_hangup_cause'), after: ['sip:'], min: 300 },
@@ -149,7 +152,7 @@ export const freeswitch: Layout = {
   ],
   times: {
     start: [column('start_epoch'), column('start_stamp'), column('start_timestamp')],
-    answer: [column('answer_epoch'), column('answer_stamp'), column('answer_timestamp')],
+    answer: ANSWER_TIMES,
     end: [column('end_epoch'), column('end_stamp'), column('end_timestamp')],
   },
   proposedCallTime: 'start',

@@ -81,10 +81,19 @@ export interface Merge {
 
 /** How one column tells how the call ended. A column that is not there, or says nothing in a row, is passed over. */
 export type OutcomeReading =
-  /** The call was answered (code 200) if the column holds something: `positive` a number above 0, `time` a time after 1970, `present` anything. */
-  | { readonly reads: 'answered'; readonly column: string; readonly when: 'positive' | 'time' | 'present' }
-  /** A whole number of at least `least` (default 0) is the final status code; other text, unless `least` is given, is the record's own word. */
-  | { readonly reads: 'code'; readonly column: string; readonly min?: number }
+  /**
+   * The call was answered (code 200) if the column says so: `positive` a number above 0; `time` a time that is not a zero date; `yes` either,
+   * or a word such as `true`, or a length such as `12:30`; `present` anything but 0, a zero date or an empty length.
+   */
+  | {
+      readonly reads: 'answered';
+      readonly column: string;
+      readonly when: 'positive' | 'time' | 'yes' | 'present';
+      /** Only for records that lack all of these columns, which say it better. */
+      readonly unless?: readonly string[];
+    }
+  /** A whole number from `min` (default 0) to `max` is the final status code; other text, unless `min` is given, is the record's own word. */
+  | { readonly reads: 'code'; readonly column: string; readonly min?: number; readonly max?: number }
   /** A code of three digits, at least `least` (default 0), within a text after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
   | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[]; readonly min?: number }
   /**

@@ -9,6 +9,7 @@ import type { CallsSource, TimingExpression } from '../sql/callsSource';
 import type { ColumnType } from '../sql/columns';
 import { timingColumns } from '../sql/records/columnNames';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
+import { presentText } from '../sql/records/presentText';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, type RecordColumns } from '../sql/records/recordColumns';
 import { DAY_MS, recordedSpans } from '../sql/records/recordedSpans';
@@ -96,7 +97,7 @@ async function inspect(
   const { low, high } = isComplete ? facts : await inspectColumns(engine, view, used, columns.code, signal);
   const spans = recordedSpans(of.settings.timeZone, low, high);
   const instants = used.map((name) => directInstant(name, types.get(name) ?? '', spans));
-  const known = instants.map((instant) => sql<number>`case when ${instant} >= 0 then ${instant} end`);
+  const known = instants.map((instant) => sql<number>`case when ${instant} >= ${sql.lit(DAY_MS)} then ${instant} end`);
   const time = isComplete && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(known)}, null)`;
   const readable = isComplete ? null : sql<boolean>`${time} is not null`;
   const code = sql<number | null>`${sql.id(columns.code)}`;
@@ -112,11 +113,17 @@ async function inspect(
     code: facts.onlyCodes ? code : sql<number | null>`case when ${isCode} then ${code} end`,
     word: facts.onlyCodes ? null : sql<string | null>`case when not ${isCode} then cast(${code} as varchar) end`,
     raw: null,
+    missing: [],
     weight: null,
     retried: null,
     callId: columns.callId === null ? null : textOf(columns.callId),
     timings: timingExpressions(columns, columnOf),
-    dimensions: dimensionExpressions(duckDbDialect, of.settings, of.layout, new Map(columns.kept.map((name) => [name, textOf(name)]))),
+    dimensions: dimensionExpressions(
+      duckDbDialect,
+      of.settings,
+      of.layout,
+      new Map(columns.kept.map((name) => [name, presentText(duckDbDialect, columnOf(name), columns.missing.ofDimensions)]))
+    ),
   };
   return { source, types, unread: readable === null ? [] : await unreadRows(engine, view, first, readable, signal) };
 }

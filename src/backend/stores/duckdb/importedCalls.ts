@@ -5,6 +5,7 @@ import { type CallResultSettings, vocabularyOf } from '../../../domain/settings'
 import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../../domain/layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
+import { presentText } from '../sql/records/presentText';
 import { effectiveCode } from '../sql/records/effectiveCode';
 import { scoreExpression } from '../sql/records/ranks';
 import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
@@ -217,7 +218,9 @@ export class ImportedCalls {
       sql`${isCall} as is_call`,
       sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
-      ...kept.map(({ column, name }) => sql`coalesce(${sql.id(column)}, '') as ${keptColumn(name)}`),
+      ...kept.map(
+        ({ column, name }) => sql`${presentText(duckDbDialect, stagedColumn(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
+      ),
     ];
     const ranks = [];
     if (merge !== null) {
@@ -225,7 +228,7 @@ export class ImportedCalls {
       names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`score`);
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
       values.push(
-        sql`${columns.key === null ? sql.lit('') : sql`coalesce(${sql.id(columns.key)}, '')`} as call_key`,
+        sql`${columns.key === null ? sql.lit('') : presentText(duckDbDialect, stagedColumn(columns.key), columns.missing.ofMeanings)} as call_key`,
         sql`${id} as record_id`,
         sql`${sql.lit(tableNo)} as table_no`
       );

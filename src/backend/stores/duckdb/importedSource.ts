@@ -28,6 +28,7 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,
     raw: null,
+    missing: [],
     weight: null,
     retried: layout.merge === null || 'refused' in layout.attempts ? null : sql<boolean>`retried`,
     callId: sql<string | null>`call_id`,

@@ -57,7 +57,7 @@ function noCodes(rows: number): Pick<Outcomes, 'code' | 'word'> {
 
 function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outcomes {
   if (source.raw !== null) {
-    return readRaw(next());
+    return readRaw(next(), new Set(source.missing));
   }
   const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
   if (source.word === null) {
@@ -69,14 +69,14 @@ function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outc
 }
 
 /** Each different value is read once. */
-function readRaw(column: readonly unknown[]): Outcomes {
+function readRaw(column: readonly unknown[], missing: ReadonlySet<string>): Outcomes {
   const words = new Map<string, number>();
   const read = new Map<unknown, { readonly code: number; readonly word: number }>();
   const [code, word] = [new Int32Array(column.length), new Int32Array(column.length)];
   column.forEach((value, row) => {
     let outcome = read.get(value);
     if (outcome === undefined) {
-      const said = readOutcome(value);
+      const said = readOutcome(value, missing);
       outcome = { code: said.code ?? -1, word: said.word === null ? -1 : (words.get(said.word) ?? words.size) };
       if (said.word !== null) {
         words.set(said.word, outcome.word);

@@ -22,6 +22,8 @@ export interface CallsSource {
   readonly word: RawBuilder<string | null> | null;
   /** What tells code and word afterwards (see `readOutcome`) and is faster to group by; null where only they will do. */
   readonly raw: RawBuilder<string | number | null> | null;
+  /** Spellings of "no value" that `raw` may hold. */
+  readonly missing: readonly string[];
   /** How many calls a row stands for; null: one. */
   readonly weight: RawBuilder<number> | null;
   /** Holds for calls with an attempt that was not answered, where attempts are recorded; else null. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { OutcomeReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
 import type { ColumnOf, ReadColumn } from './readColumn';
+import { isPresent } from './presentText';
 import { instantOf } from './readTime';
 
 /** Larger numbers are not codes but the record's own words. */
@@ -10,6 +11,18 @@ const LARGEST_CODE = 999_999_999;
 const WHOLE_NUMBER = String.raw`\d{1,9}(\.0+)?`;
 const CAUSE_VALUE = String.raw`\d{1,3}`;
 const ANSWERED = 200;
+/** Words that say that a call was answered, in small letters. */
+const YES = ['true', 't', 'yes', 'y'];
+/** A length that is not nothing: `55s`, `12:30`, `00:12:30`, `PT12M30S`, in small letters. */
+const LENGTHS = [
+  String.raw`[0-9]{0,15}(?:\.[0-9]{1,9})? ?(?:s|sec|seconds)`,
+  String.raw`(?:[0-9]{1,6}:)?[0-9]{1,6}:[0-9]{1,2}(?:\.[0-9]{1,9})?`,
+  String.raw`p(?:[0-9]{1,9}[ymwd]){0,4}(?:t(?:[0-9]{1,9}(?:\.[0-9]{1,9})?[hms]){1,3})?`,
+];
+const ANY_LENGTH = `(?:${LENGTHS.join('|')})`;
+const NOT_NOTHING = String.raw`[ -0:-~]{0,60}[1-9][ -~]{0,60}`;
+/** What a column holds that says that there was no answer, although it holds something: no number, no length, no date. */
+const ZERO = String.raw`(?:[0:. -]{1,40}|0{1,6} ?(?:s|sec|seconds)|p?t?(?:0{1,6}[ymwdths]){1,6}|false|f|no|n|(?:0000-00-00|0001-01-01|1970-01-01)[ -~]{0,30})`;
 
 type Text = RawBuilder<string | null>;
 type Code = RawBuilder<number | null>;
@@ -29,9 +42,17 @@ interface OutcomeCase {
   readonly word: Text;
 }
 
-/** The first reading that says something decides; columns are the records' own. */
-export function outcomeExpressions(dialect: SqlDialect, readings: readonly OutcomeReading[], columnOf: ColumnOf): OutcomeExpressions {
-  const cases = readings.flatMap((reading) => casesOf(dialect, reading, columnOf(reading.column)));
+/**
+ * The first reading that says something decides; columns are the records' own.
+ * @param missing spellings of "no value"
+ */
+export function outcomeExpressions(
+  dialect: SqlDialect,
+  readings: readonly OutcomeReading[],
+  columnOf: ColumnOf,
+  missing: readonly string[]
+): OutcomeExpressions {
+  const cases = readings.flatMap((reading) => casesOf(dialect, reading, columnOf(reading.column), missing));
   const [first] = readings;
   const alone = readings.length === 1 && first?.reads === 'code' && first.min === undefined ? columnOf(first.column) : null;
   const chain = (of: (reading: OutcomeCase) => RawBuilder<unknown>) =>
@@ -49,18 +70,21 @@ export function outcomeExpressions(dialect: SqlDialect, readings: readonly Outco
 /** Null in the type of numbers: a column of nothing but nulls would be text to PostgreSQL. */
 const NO_CODE = sql<number | null>`nullif(0, 0)`;
 
-function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn): OutcomeCase[] {
+function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColumn, missing: readonly string[]): OutcomeCase[] {
   const own = dialect.text(column.expression, column.type);
   const text = dialect.trim(own);
   switch (reading.reads) {
     case 'answered':
-      return [{ when: isAnswered(dialect, reading.when, column, text), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) }];
+      return [
+        { when: isAnswered(dialect, reading.when, column, text, missing), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) },
+      ];
     case 'code': {
       const code = column.type === 'whole' ? wholeCode(column) : codeOfText(dialect, text);
       if (reading.min !== undefined) {
-        return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min)}`, code, word: noWord(text) }];
+        const max = reading.max ?? LARGEST_CODE;
+        return [{ when: sql<boolean>`${code} between ${sql.lit(reading.min)} and ${sql.lit(max)}`, code, word: noWord(text) }];
       }
-      const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : sql<boolean>`${text} <> ''`;
+      const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : isPresent(text, missing);
       const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
       // Nearly all records hold bare digits, and are told without a look for blanks around them.
       return column.type === 'whole' || dialect.isDigits === undefined
@@ -73,9 +97,7 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
       return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min ?? 0)}`, code, word: noWord(text) }];
     }
     case 'word': {
-      const nothing = ['', ...(reading.except ?? [])];
-      const list = sql.join(nothing.map((word) => sql.val(word)));
-      const says = sql<boolean>`${text} not in (${list})`;
+      const says = isPresent(text, [...missing, ...(reading.except ?? [])]);
       if (reading.prefix === undefined) {
         return [{ when: says, code: NO_CODE, word: text }];
       }
@@ -95,21 +117,40 @@ function noWord(text: Text): Text {
   return sql<string | null>`nullif(${text}, ${text})`;
 }
 
-function isAnswered(dialect: SqlDialect, when: 'positive' | 'time' | 'present', column: ReadColumn, text: Text): RawBuilder<boolean> {
-  switch (when) {
-    case 'present':
-      return sql<boolean>`${text} <> ''`;
-    case 'positive': {
-      const value = column.type === 'whole' || column.type === 'number' ? sql`${column.expression}` : dialect.numberOfText(text);
-      return sql<boolean>`${value} > 0`;
-    }
-    case 'time':
-      return sql<boolean>`${instantOf(dialect, column, [{ until: null, offsetMs: 0 }])} > ${sql.lit(DAY_MS)}`;
+function isAnswered(
+  dialect: SqlDialect,
+  when: 'positive' | 'time' | 'yes' | 'present',
+  column: ReadColumn,
+  text: Text,
+  missing: readonly string[]
+): RawBuilder<boolean> {
+  const isTime = () => sql<boolean>`${instantOf(dialect, column, [{ until: null, offsetMs: 0 }])} is not null`;
+  switch (column.type) {
+    case 'whole':
+    case 'number':
+      return when === 'time' ? isTime() : sql<boolean>`${column.expression} > 0`;
+    case 'boolean':
+    case 'clock':
+    case 'instant':
+      return column.type === 'boolean' ? sql<boolean>`${column.expression}` : isTime();
+    case 'text':
+    case 'other':
+      switch (when) {
+        case 'time':
+          return isTime();
+        case 'present':
+          return sql<boolean>`(${isPresent(text, missing)} and not ${dialect.fullMatch(dialect.lower(text), ZERO)})`;
+        case 'positive':
+          return sql<boolean>`${dialect.numberOfText(text)} > 0`;
+        case 'yes': {
+          const small = dialect.lower(text);
+          const isYes = sql<boolean>`${small} in (${sql.join(YES.map((word) => sql.val(word)))})`;
+          const isLength = sql<boolean>`(${dialect.fullMatch(small, ANY_LENGTH)} and ${dialect.fullMatch(small, NOT_NOTHING)})`;
+          return sql<boolean>`(${dialect.numberOfText(text)} > 0 or ${isYes} or ${isLength} or ${isTime()})`;
+        }
+      }
   }
 }
-
-/** Zero dates, in whatever zone they were written. */
-const DAY_MS = 86_400_000;
 
 function wholeCode({ expression }: ReadColumn): Code {
   return sql<number | null>`case when ${expression} between 0 and ${sql.lit(LARGEST_CODE)} then ${expression} end`;
@@ -127,11 +168,11 @@ function literally(text: string): string {
 }
 
 /** Code and word of a value of `raw`, as the expressions tell them. */
-export function readOutcome(raw: unknown): { code: number | null; word: string | null } {
+export function readOutcome(raw: unknown, missing: ReadonlySet<string>): { code: number | null; word: string | null } {
   if (raw === null || raw === undefined) {
     return { code: null, word: null };
   }
   const text = String(raw).replace(/^ +| +$/g, '');
   const whole = /^(\d{1,9})(?:\.0+)?$/.exec(text);
-  return whole === null ? { code: null, word: text === '' ? null : text } : { code: Number(whole[1]), word: null };
+  return whole === null ? { code: null, word: text === '' || missing.has(text) ? null : text } : { code: Number(whole[1]), word: null };
 }

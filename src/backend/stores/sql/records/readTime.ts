@@ -40,15 +40,15 @@ export function localMilliseconds(dialect: SqlDialect, text: Text): Milliseconds
 
 /**
  * Epoch milliseconds of a column that holds times: as a time type, as epoch seconds, milliseconds or microseconds, or as
- * text of either or with an offset from UTC; clock times are those of the zone whose spans are given. Times before 1970
- * (zero dates) count as unreadable.
+ * text of either or with an offset from UTC; clock times are those of the zone whose spans are given. Zero dates (the first of
+ * January 1970, 0000-00-00, 0001-01-01) and times before them count as unreadable.
  */
 export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn, spans: readonly OffsetSpan[]): Milliseconds {
   switch (type) {
     case 'instant':
-      return notNegative(dialect.milliseconds(expression, 'instant'));
+      return afterZeroDates(dialect.milliseconds(expression, 'instant'));
     case 'clock':
-      return notNegative(fromClock(dialect, dialect.milliseconds(expression, 'clock'), spans));
+      return afterZeroDates(fromClock(dialect, dialect.milliseconds(expression, 'clock'), spans));
     case 'whole':
       return instantOfWhole(dialect, sql<number>`${expression}`);
     case 'number':
@@ -56,7 +56,7 @@ export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn,
     case 'text':
     case 'boolean':
     case 'other':
-      return notNegative(instantOfText(dialect, dialect.text(expression, type), spans));
+      return afterZeroDates(instantOfText(dialect, dialect.text(expression, type), spans));
   }
 }
 
@@ -65,9 +65,16 @@ export function fromClock(dialect: SqlDialect, clock: Milliseconds, spans: reado
   return shifted(dialect, sql<number>`${clock}`, localSpans(spans), -1);
 }
 
-/** Names the value once. Engines that pass over nulls in `greatest`, and those that do not, end alike. */
-function notNegative(value: Milliseconds): Milliseconds {
-  return sql<number | null>`nullif(greatest(${value}, -1), -1)`;
+/** Zero dates end with this, in whatever zone they were written. */
+export const ZERO_DATES_END_MS = 86_400_000;
+
+/**
+ * Null for zero dates and all before them. Names the value once. Engines that pass over nulls in `greatest`, and those that do not,
+ * end alike.
+ */
+function afterZeroDates(value: Milliseconds): Milliseconds {
+  const last = sql.lit(ZERO_DATES_END_MS - 1);
+  return sql<number | null>`nullif(greatest(${value}, ${last}), ${last})`;
 }
 
 function instantOfNumber(dialect: SqlDialect, value: RawBuilder<number>): Milliseconds {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CallUnit } from '../../../../domain/callUnit';
 import { CallResultError } from '../../../../domain/errors';
+import { type MissingValues, missingValues } from '../../../../domain/missingValues';
 import type { CallTime } from '../../../../domain/callTimes';
 import type { CallResultSettings } from '../../../../domain/settings';
 import type { OffsetSpan } from '../../../../domain/timeZone';
@@ -29,6 +30,7 @@ export interface RecordColumns {
   readonly timings: Readonly<Record<Timing, readonly TimingReading[] | null>>;
   /** The records' own columns that are kept as they are, for dimensions. */
   readonly kept: readonly string[];
+  readonly missing: MissingValues;
 }
 
 /**
@@ -55,12 +57,15 @@ export function findRecordColumns(
   if (times.length === 0) {
     throw missingColumn(settings, layout, wantedTimes[0] ?? 'time', available);
   }
+  const isSaidBetter = (reading: OutcomeReading) => 'unless' in reading && reading.unless?.some((column) => find(column) !== null);
   const outcome = layout.outcome.flatMap((reading) => {
     const column = find(reading.column);
-    return column === null ? [] : [{ ...reading, column }];
+    return column === null || isSaidBetter(reading) ? [] : [{ ...reading, column }];
   });
   const [wanted] = layout.outcome.filter(({ reads }) => reads !== 'answered');
-  if (wanted !== undefined && outcome.every(({ reads }) => reads === 'answered')) {
+  // Of records whose columns the user names, an answer alone is an outcome too: Kamailio's acc_cdrs has no other.
+  const enough = layout.columnsNamedByUser === true ? outcome.length > 0 : outcome.some(({ reads }) => reads !== 'answered');
+  if (wanted !== undefined && !enough) {
     throw missingColumn(settings, layout, wanted.column, available);
   }
   const timing = (name: Timing) => readingsThere(layout.timings[name] ?? [], find);
@@ -81,6 +86,7 @@ export function findRecordColumns(
     callId: find(layout.callId),
     timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
     kept: available.filter(isDimension),
+    missing: missingValues(settings.missing),
   };
 }
 
@@ -191,7 +197,7 @@ export function normalizedColumns(dialect: SqlDialect, columns: RecordColumns, c
     const readings = columns.timings[name];
     return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans).ms;
   };
-  const { code, word } = outcomeExpressions(dialect, columns.outcome, columnOf);
+  const { code, word } = outcomeExpressions(dialect, columns.outcome, columnOf, columns.missing.ofMeanings);
   const callId = columns.callId === null ? null : columnOf(columns.callId);
   return [
     { name: 'call_at', expression: callTimeOf(dialect, columns.times, columnOf, spans) },

@@ -1,3 +1,4 @@
+import { missingValues } from '../../../../domain/missingValues';
 import type { ServerSettings } from '../../../../domain/settings';
 import { settlesAfterMs } from '../../../../domain/settling';
 import type { TimeRange } from '../../question';
@@ -38,7 +39,7 @@ export async function rangeParts(
   if (plan === null) {
     return null;
   }
-  const counted = rollupSource(server, rollup);
+  const counted = rollupSource(server, rollup, missingValues(settings.missing));
   return [
     ...plan.rollup.map((part) => ({ range: part, source: counted })),
     ...plan.records.map((part) => ({ range: part, source: records.source(part) })),

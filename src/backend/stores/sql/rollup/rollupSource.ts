@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { MissingValues } from '../../../../domain/missingValues';
 import { gridShifts } from '../bucketExpression';
 import type { CallsSource } from '../callsSource';
+import { presentText } from '../records/presentText';
 import { outcomeExpressions } from '../records/readOutcome';
 import type { SqlServer } from '../sqlServer';
 import { indexedRange } from '../tables/tableTime';
@@ -10,7 +12,7 @@ import type { OpenRollup } from './openRollup';
 const UTC = [{ until: null, offsetMs: 0 }];
 
 /** Counted calls: a row stands for as many calls as it says, at the time its bucket begins. */
-export function rollupSource(server: SqlServer, rollup: OpenRollup): CallsSource {
+export function rollupSource(server: SqlServer, rollup: OpenRollup, missing: MissingValues): CallsSource {
   const { dialect } = server;
   const { columnOf } = rollup;
   const { name, type } = rollup.bucket;
@@ -20,14 +22,15 @@ export function rollupSource(server: SqlServer, rollup: OpenRollup): CallsSource
     { reads: 'code', column: rollup.code } as const,
     ...(rollup.word === null ? [] : [{ reads: 'word', column: rollup.word } as const]),
   ];
-  const textOf = (of: string) => sql<string>`coalesce(${dialect.text(columnOf(of).expression, columnOf(of).type)}, '')`;
+  const textOf = (of: string) => presentText(dialect, columnOf(of), missing.ofDimensions);
   return {
     from: server.table(rollup.table),
     time,
     bucket: (grid, range) => dialect.bucket(column, type, gridShifts(grid, type === 'clock' ? UTC : null), grid.stepMs, range),
     within: (range) => indexedRange(dialect, column, type, UTC, time, range),
     readable: null,
-    ...outcomeExpressions(dialect, readings, columnOf),
+    ...outcomeExpressions(dialect, readings, columnOf, missing.ofMeanings),
+    missing: missing.ofMeanings,
     weight: sql<number>`${sql.id(rollup.calls)}`,
     retried: null,
     callId: null,

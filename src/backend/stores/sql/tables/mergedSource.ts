@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { missingValues } from '../../../../domain/missingValues';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
@@ -62,6 +63,7 @@ export function mergedSource(
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,
     raw: isRaw ? sql<string | null>`outcome` : null,
+    missing: missingValues(settings.missing).ofMeanings,
     weight: null,
     retried: retried ? sql<boolean>`retried = 1` : null,
     callId: sql<string | null>`call_id`,

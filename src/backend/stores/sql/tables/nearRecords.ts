@@ -3,10 +3,10 @@ import type { OffsetSpan } from '../../../../domain/timeZone';
 import { ANSWERED_CODES } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
-import type { ColumnType } from '../columns';
 import type { SqlDialect } from '../dialect';
 import { effectiveCode } from '../records/effectiveCode';
 import { scoreExpression } from '../records/ranks';
+import { presentText } from '../records/presentText';
 import { outcomeExpressions } from '../records/readOutcome';
 import { normalizedColumns, type RecordColumns, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
@@ -112,7 +112,7 @@ export function nearRecords(
 /** As `CallsSource.raw`, as text in every table. */
 export function rawOutcome(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<string | null> | null {
   const [first] = record.outcome;
-  if (first === undefined || outcomeExpressions(dialect, record.outcome, table.columnOf).raw === null) {
+  if (first === undefined || outcomeExpressions(dialect, record.outcome, table.columnOf, record.missing.ofMeanings).raw === null) {
     return null;
   }
   const { expression, type } = table.columnOf(first.column);
@@ -123,8 +123,7 @@ function keyExpression(dialect: SqlDialect, { table, record }: MergedTable): Raw
   if (record.key === null) {
     return sql<string>`''`;
   }
-  const { expression, type } = table.columnOf(record.key);
-  return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
+  return presentText(dialect, table.columnOf(record.key), record.missing.ofMeanings);
 }
 
 /** Records without a number of their own, 0 here, are distinguished by everything else. */
@@ -144,6 +143,5 @@ function keptExpression(dialect: SqlDialect, { table, record }: MergedTable, col
   if (found === undefined) {
     return sql<string>`''`;
   }
-  const { expression, type }: { expression: RawBuilder<unknown>; type: ColumnType } = table.columnOf(found);
-  return sql<string>`coalesce(${dialect.text(expression, type)}, '')`;
+  return presentText(dialect, table.columnOf(found), record.missing.ofDimensions);
 }

@@ -4,6 +4,7 @@ import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { CallsSource, TimingExpression } from '../callsSource';
 import { dimensionExpressions } from '../records/dimensionExpressions';
+import { presentText } from '../records/presentText';
 import { outcomeExpressions } from '../records/readOutcome';
 import { timingExpression } from '../records/readTiming';
 import { findRecordColumns, refuseMissingAttempts, rowsCondition } from '../records/recordColumns';
@@ -27,7 +28,7 @@ export function tableSource(
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
   const { from, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
-  const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf);
+  const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf, record.missing.ofMeanings);
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter(
     (condition) => condition !== null
   );
@@ -49,10 +50,16 @@ export function tableSource(
     code,
     word,
     raw,
+    missing: record.missing.ofMeanings,
     weight: null,
     retried: null,
     callId: record.callId === null ? null : textOf(record.callId),
     timings,
-    dimensions: dimensionExpressions(dialect, reading.settings, reading.layout, new Map(record.kept.map((name) => [name, textOf(name)]))),
+    dimensions: dimensionExpressions(
+      dialect,
+      reading.settings,
+      reading.layout,
+      new Map(record.kept.map((name) => [name, presentText(dialect, columnOf(name), record.missing.ofDimensions)]))
+    ),
   };
 }

@@ -175,8 +175,8 @@ describe('a rollup', () => {
       ['rollup: "per_hour" has no column "route"', 'Bucket, code, trunk, calls'],
     ],
     ['without counts', { table: 'no_calls' }, {}, ['rollup: "no_calls" has no column "calls"']],
-    ['whose buckets are not times', { table: 'texts' }, {}, ['"bucket" of "texts" is text', 'timestamptz or DateTime']],
-    ['whose counts are not numbers', { table: 'states' }, {}, ['"calls" of "states" is text']],
+    ['whose buckets are not times', { table: 'texts' }, {}, ['"bucket" of "texts" has the type text', 'timestamptz or DateTime']],
+    ['whose counts are not numbers', { table: 'states' }, {}, ['"calls" of "states" has the type text']],
     [
       'whose buckets begin elsewhere',
       { table: 'shifted' },

@@ -1,4 +1,5 @@
-import { choose, type EditorBench, eventually, namelessControls, optionOf, startEditorBench } from './harness/openEditor';
+import { choose, type EditorBench, namelessControls, optionOf, startEditorBench } from './harness/openEditor';
+import { until } from '../support/until';
 
 let bench: EditorBench;
 
@@ -123,7 +124,7 @@ test('what is typed is searched for in the records, of the time range', async ()
   await page.keyboard.type('berl');
   await optionOf(page, 'berlin-1').waitFor();
   const expected = 'values?dimension=trunk&search=berl&limit=100&from=1700000000000&to=1700086400000';
-  await eventually(() => bench.server.asked.slice(before).includes(expected));
+  await until(() => bench.server.asked.slice(before).includes(expected));
   // Typing quickly asks once, not once per letter.
   expect(bench.server.asked.slice(before).filter((text) => /search=b/.test(text))).toEqual([expected]);
 });

@@ -147,7 +147,7 @@ export const mySqlServer: ServerFixture = {
   slow: sql`select sleep(0.05) from many`,
   endlessRows: sql`select a.n, b.n, c.n, repeat('x', 100) from many a, many b, many c`,
   timeLimit: { ms: 300, told: 'after 0.3 s' },
-  lost: /shut down|was lost|ended the connection|Someone stopped/,
+  lost: /shut down|was lost|ended the connection|The statement was stopped/,
   keepsConnections: true,
   writes: [
     'insert into kept values (1)',
@@ -164,6 +164,6 @@ export const mySqlServer: ServerFixture = {
   hugeAnswer: sql`select concat(repeat('x', 1000000), n) from many`,
   crowded: {
     statements: [`create user crowded@'%' identified by 'p' with max_user_connections 1`, `grant select on *.* to crowded@'%'`],
-    told: 'User "crowded" has no connection left',
+    told: 'User "crowded" has no free connection',
   },
 };

@@ -192,5 +192,5 @@ export const postgresServer: ServerFixture = {
   ],
   writeRefused: { kind: 'store', told: /read-only/ },
   hugeAnswer: sql`select g, repeat('x', 10000000) || g from generate_series(1, 1000) g`,
-  crowded: { statements: [`create role crowded login password 'p' connection limit 1`], told: 'no connection left' },
+  crowded: { statements: [`create role crowded login password 'p' connection limit 1`], told: 'no free connection' },
 };

@@ -42,7 +42,7 @@ everyServer((engine) => {
     const server = engine.open({ statementTimeoutMs: fixture.timeLimit.ms });
     const { kind, message } = await failure(server.run(fixture.slow, PATIENT));
     expect([kind, message]).toEqual(['timeout', expect.stringContaining(fixture.timeLimit.told)]);
-    expect(message).toContain('shorter range');
+    expect(message).toContain('shorter time range');
     await engine.untilRunning(0);
     expect(await answer(server)).toBe(1);
   });
@@ -52,7 +52,7 @@ everyServer((engine) => {
     const running = failure(server.run(fixture.slow, PATIENT));
     await engine.untilRunning(1);
     await engine.server.stopStatements();
-    expect(await running).toEqual({ kind: 'store', message: expect.stringContaining('Someone stopped') as string });
+    expect(await running).toEqual({ kind: 'store', message: expect.stringContaining('The statement was stopped in the server') as string });
     expect(await answer(server)).toBe(1);
   });
 

@@ -16,12 +16,12 @@ export const CLICKHOUSE_ERRORS: EngineErrors = {
       codes: ['516', '192', '193', '194'],
       kind: 'settings',
       message: ({ user }) =>
-        `The server does not let user "${user}" in: the password is wrong, or there is no such user. Enter both again in the data source's settings.`,
+        `User "${user}" cannot log in: the password is wrong, or there is no such user. Enter both again in the data source's settings.`,
     },
     {
       codes: ['195'],
       kind: 'settings',
-      message: ({ user }) => `The server does not let user "${user}" in from Grafana's address. Add it to the user's HOST there.`,
+      message: ({ user }) => `User "${user}" cannot log in from Grafana's address. Add it to the user's HOST there.`,
     },
     {
       codes: ['81'],
@@ -33,18 +33,18 @@ export const CLICKHOUSE_ERRORS: EngineErrors = {
       codes: ['60'],
       kind: 'settings',
       message:
-        "A table that the settings or the layout name is not there. Correct tables, schema or database in the data source's settings.",
+        "A table named in the settings or the layout does not exist. Correct tables, schema or database in the data source's settings.",
     },
     {
       codes: ['16', '47'],
       kind: 'settings',
-      message:
-        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings.",
+      message: "A column named in the settings or the layout does not exist. Correct columns or dimensions in the data source's settings.",
     },
     {
       codes: ['497'],
       kind: 'settings',
-      message: ({ user }) => `User "${user}" may not read this. Run as an administrator: GRANT SELECT ON <database>.<table> TO ${user};`,
+      message: ({ user }) =>
+        `User "${user}" has no permission to read this. Run as an administrator: GRANT SELECT ON <database>.<table> TO ${user};`,
     },
     {
       codes: ['701', '170'],
@@ -62,33 +62,33 @@ export const CLICKHOUSE_ERRORS: EngineErrors = {
       codes: ['160'],
       kind: 'timeout',
       message:
-        'The server stopped the statement because it would take too long. Ask for a shorter range, or check that the order key or the partitioning begins with the time.',
+        'The server stopped the statement because it would take too long. Choose a shorter time range, or check that the order key or the partitioning begins with the time.',
     },
-    { codes: ['394'], kind: 'store', message: 'Someone stopped the statement in the server. Ask again.' },
-    { codes: ['236'], kind: 'store', message: 'The server was shut down while it answered. Ask again when it is back.' },
+    { codes: ['394'], kind: 'store', message: 'The statement was stopped in the server. Try again.' },
+    { codes: ['236'], kind: 'store', message: 'The server was shut down during the statement. Try again when it is running.' },
     {
       codes: ['202'],
       kind: 'store',
       message:
-        "The server runs as many statements as it may. Lower connections in the data source's settings, or raise max_concurrent_queries there.",
+        "The server already runs its maximum number of statements. Lower connections in the data source's settings, or raise max_concurrent_queries on the server.",
     },
-    { codes: ['201'], kind: 'store', message: ({ user }) => `User "${user}" has used up the quota. Raise it there, or ask less often.` },
+    { codes: ['201'], kind: 'store', message: ({ user }) => `User "${user}" has used up the quota. Raise it there, or query less often.` },
     {
       codes: ['241', '243'],
       kind: 'store',
-      message: 'The server ran out of memory or disk space for this question. Ask for a shorter range or fewer values.',
+      message: 'The server ran out of memory or disk space. Choose a shorter time range or fewer values.',
     },
-    { codes: ['396'], kind: 'query', message: 'The answer is too large. Ask for a shorter range, a longer bucket or fewer values.' },
+    { codes: ['396'], kind: 'query', message: 'The answer is too large. Choose a shorter time range, a longer bucket or fewer values.' },
     {
       codes: ['158', '307'],
       kind: 'query',
       message:
-        "The user's profile limits how much one statement may read. Ask for a shorter range, or raise max_rows_to_read or max_bytes_to_read there.",
+        "The user's profile limits how much one statement may read. Choose a shorter time range, or raise max_rows_to_read or max_bytes_to_read there.",
     },
     {
       codes: ['209', '210', '279', '519'],
       kind: 'store',
-      message: 'A server of the cluster does not answer. Check the cluster, and ask again.',
+      message: 'A server of the cluster does not answer. Check the cluster, and try again.',
     },
   ],
   driver: [

@@ -95,7 +95,7 @@ export class HttpInterface {
         if (bytes > this.bounds.answerBytes) {
           throw new CallResultError(
             'query',
-            'The answer is too large to be held in memory. Ask for a shorter range, a longer bucket or fewer values.'
+            'The answer is too large to be held in memory. Choose a shorter time range, a longer bucket or fewer values.'
           );
         }
         appendRows(columns, JSON.parse(`[${json}]`) as unknown[][]);

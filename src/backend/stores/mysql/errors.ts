@@ -8,7 +8,7 @@ export const MYSQL_ERRORS: SessionErrors = {
   hints: {
     program: 'MySQL or MariaDB',
     listening: 'its bind_address',
-    withoutTls: 'Give it a certificate there (ssl_cert, ssl_key), or choose tlsMode disable.',
+    withoutTls: 'Give the server a certificate (ssl_cert, ssl_key), or choose tlsMode disable.',
     socket: 'Give the server\'s "socket", as Grafana sees it.',
   },
   sentByServer,
@@ -18,7 +18,7 @@ export const MYSQL_ERRORS: SessionErrors = {
       codes: [1045, 1698, 3118, 4151],
       kind: 'settings',
       message: ({ user, tlsMode }) =>
-        `The server does not let user "${user}" in: the name or the password is wrong, or the user may not come from Grafana's address${tlsMode === 'disable' ? ', or not without TLS' : ''}. Enter the password again in the data source's settings.`,
+        `User "${user}" cannot log in: the name or the password is wrong, or the server does not allow the user from Grafana's address${tlsMode === 'disable' ? ', or not without TLS' : ''}. Enter the password again in the data source's settings.`,
     },
     {
       codes: [1130],
@@ -32,7 +32,7 @@ export const MYSQL_ERRORS: SessionErrors = {
       message: ({ user }) =>
         `The password of user "${user}" has expired. Give it a new one there, and enter it in the data source's settings.`,
     },
-    { codes: [3159], kind: 'settings', message: 'The server wants TLS. Choose tlsMode require, verify-ca or verify-full.' },
+    { codes: [3159], kind: 'settings', message: 'The server requires TLS. Choose tlsMode require, verify-ca or verify-full.' },
     {
       codes: [1044],
       kind: 'settings',
@@ -45,23 +45,22 @@ export const MYSQL_ERRORS: SessionErrors = {
       codes: [1142, 1143, 1227, 1370],
       kind: 'settings',
       message: ({ user }) =>
-        `User "${user}" may not read this. Run there: grant select on <database>.<table> to '${user}'@'<address of Grafana>'.`,
+        `User "${user}" has no permission to read this. Run there: grant select on <database>.<table> to '${user}'@'<address of Grafana>'.`,
     },
     {
       codes: [1059, 1102, 1103, 1109, 1146],
       kind: 'settings',
-      message: "A table that the settings or the layout name is not there. Correct tables or schema in the data source's settings.",
+      message: "A table named in the settings or the layout does not exist. Correct tables or schema in the data source's settings.",
     },
     {
       codes: [1054],
       kind: 'settings',
-      message:
-        "A column that the settings or the layout name is not there (any more). Correct columns or dimensions in the data source's settings.",
+      message: "A column named in the settings or the layout does not exist. Correct columns or dimensions in the data source's settings.",
     },
     {
       codes: [1356],
       kind: 'settings',
-      message: 'A view names a table or column that is gone, or that its definer may not read. Repair the view.',
+      message: 'A view uses a table or column that does not exist, or that its definer has no permission to read. Repair the view.',
     },
     {
       codes: [1273, 1193],
@@ -73,34 +72,35 @@ export const MYSQL_ERRORS: SessionErrors = {
       kind: 'timeout',
       message: ({ statementTimeoutMs }) => timeoutMessage(statementTimeoutMs, 'check that the time column has an index'),
     },
-    { codes: [1317], kind: 'store', message: 'Someone stopped the statement in the server. Ask again.' },
+    { codes: [1317], kind: 'store', message: 'The statement was stopped in the server. Try again.' },
     {
       codes: [1205, 1213],
       kind: 'store',
-      message: 'The table was locked for too long, most likely because it is being altered. Ask again.',
+      message: 'The table was locked for too long, most likely because it is being altered. Try again.',
     },
     {
       codes: [1040],
       kind: 'store',
-      message: "The server has no connection left. Raise max_connections there, or lower connections in the data source's settings.",
+      message:
+        "The server has no free connection. Raise max_connections on the server, or lower connections in the data source's settings.",
     },
     {
       codes: [1203, 1226],
       kind: 'store',
       message: ({ user }) =>
-        `User "${user}" has no connection left. Raise max_user_connections there, or lower connections in the data source's settings.`,
+        `User "${user}" has no free connection. Raise max_user_connections on the server, or lower connections in the data source's settings.`,
     },
     {
       codes: [1129],
       kind: 'store',
       message: "The server has locked Grafana's address out after many failed connections. Run there: flush hosts.",
     },
-    { codes: [1053, 1077, 1079], kind: 'store', message: 'The server was shut down while it answered. Ask again when it is back.' },
-    { codes: [1152, 1184, 1927, 3169, 4031], kind: 'store', message: 'The server ended the connection. Ask again.' },
+    { codes: [1053, 1077, 1079], kind: 'store', message: 'The server was shut down during the statement. Try again when it is running.' },
+    { codes: [1152, 1184, 1927, 3169, 4031], kind: 'store', message: 'The server ended the connection. Try again.' },
     {
       codes: [1021, 1037, 1038, 1041, 1114, 3, 28],
       kind: 'store',
-      message: 'The server ran out of memory or disk space for this question. Ask for a shorter range or fewer values.',
+      message: 'The server ran out of memory or disk space. Choose a shorter time range or fewer values.',
     },
     {
       codes: [1461],

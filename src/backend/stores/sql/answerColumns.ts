@@ -31,7 +31,7 @@ export class AnswerColumns {
       this.stopping.abort(
         new CallResultError(
           'query',
-          `The answer has more than ${MAX_TEXT / 1024 / 1024} million characters of text. Ask for a shorter range, fewer dimensions or fewer calls.`
+          `The answer has more than ${MAX_TEXT / 1024 / 1024} million characters of text. Choose a shorter time range, fewer dimensions or fewer calls.`
         )
       );
     }

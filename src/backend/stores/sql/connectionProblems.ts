@@ -98,13 +98,15 @@ export function describeProblem(
   switch (problem) {
     case 'untrusted':
       return settings(
-        `The certificate of ${server} is not signed by an authority that is trusted here. Paste the certificate of its authority (tlsCaCertificate), or choose tlsMode require. (${text})`
+        `The certificate of ${server} is not signed by a trusted CA. Paste the CA certificate (tlsCaCertificate), or choose tlsMode require. (${text})`
       );
     case 'notValidNow':
-      return settings(`The certificate of ${server} is not valid now: renew it there, or correct the clock. (${text})`);
+      return settings(
+        `The certificate of ${server} has expired or is not valid yet. Renew it on the server, or correct the clock. (${text})`
+      );
     case 'otherName':
       return settings(
-        `The certificate of ${server} is made out to another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`
+        `The certificate of ${server} is issued for another name. Use the name in the certificate as the address, or choose tlsMode verify-ca. (${text})`
       );
     case 'unusablePem':
       return settings(
@@ -114,12 +116,12 @@ export function describeProblem(
       return settings(`${server} does not speak TLS. ${withoutTls}`);
     case 'tlsFailed':
       return settings(
-        `TLS with ${server} failed. Check the TLS version that the server allows and whether it wants a client certificate. (${text})`
+        `TLS with ${server} failed. Check the TLS version that the server allows and whether it requires a client certificate. (${text})`
       );
     case 'refused':
       return store(`Nothing listens at ${server}. Check host and port, that ${program} runs, and ${listening}.`);
     case 'unknownHost':
-      return store(`The name in ${server} is not known to the DNS here. Check the host's name.`);
+      return store(`The host name in ${server} cannot be resolved. Check the host name.`);
     case 'noSocket':
       return store(`The socket ${server} is not there. ${socket}`);
     case 'forbiddenSocket':
@@ -129,7 +131,7 @@ export function describeProblem(
     case 'lost':
       return store(
         answered
-          ? `The connection to ${server} was lost. The server was stopped, or something between cut it; ask again. (${text})`
+          ? `The connection to ${server} was lost. The server was stopped, or something between cut it; try again. (${text})`
           : `${server} cut the connection before it answered as ${program} does. Check host and port, and that ${program} listens there and is not just starting or stopping. (${text})`
       );
   }

@@ -113,5 +113,5 @@ function firstLine(text: string): string {
 
 /** @param repair how to make statements faster */
 export function timeoutMessage(statementTimeoutMs: number, repair: string): string {
-  return `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Ask for a shorter range, ${repair}, or raise the query timeout.`;
+  return `The server stopped the statement after ${Math.round(statementTimeoutMs / 100) / 10} s. Choose a shorter time range, ${repair}, or raise the query timeout.`;
 }

@@ -55,12 +55,10 @@ it('trusts the authority given, and looks at the name only where that is asked',
   expect(await answers(front, 'localhost', { mode: 'verify-full', caCertificate })).toBe('yes');
   expect(await answers(front, '127.0.0.1', { mode: 'verify-full', caCertificate })).toBe('yes');
   expect(await answers(front, '127.0.0.2', { mode: 'verify-full', caCertificate })).toMatch(
-    /^settings: .* made out to another name. Use the name in the certificate/
+    /^settings: .* issued for another name. Use the name in the certificate/
   );
   for (const mode of ['verify-ca', 'verify-full'] as const) {
-    expect(await answers(front, 'localhost', { mode })).toMatch(
-      /^settings: .* not signed by an authority that is trusted here. Paste the certificate/
-    );
+    expect(await answers(front, 'localhost', { mode })).toMatch(/^settings: .* not signed by a trusted CA. Paste the CA certificate/);
   }
 });
 

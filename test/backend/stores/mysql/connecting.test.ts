@@ -63,12 +63,12 @@ it('speaks TLS as it is told to', async () => {
   expect(await cipher(tls('disable'))).toBe('');
   expect(await cipher(tls('require'))).toEqual(ENCRYPTED);
   expect(await cipher(tls('verify-ca'))).toEqual(matching('settings: The certificate of 127.0.0.1'));
-  expect(await cipher(tls('verify-ca', { caCertificate: other }))).toEqual(matching('not signed by an authority that is trusted here'));
+  expect(await cipher(tls('verify-ca', { caCertificate: other }))).toEqual(matching('not signed by a trusted CA'));
   expect(await cipher(tls('verify-ca', { caCertificate: ca }))).toEqual(ENCRYPTED);
   expect(await cipher({ ...at('localhost'), ...tls('verify-full', { caCertificate: ca }) })).toEqual(ENCRYPTED);
   expect(await cipher({ ...at('127.0.0.1'), ...tls('verify-full', { caCertificate: ca }) })).toEqual(ENCRYPTED);
   expect(await cipher({ ...tls('verify-full', { caCertificate: ca }), user: 'client', password: 'p' })).toEqual(
-    matching('The server does not let user "client" in')
+    matching('User "client" cannot log in')
   );
   expect(await cipher({ ...tls('require', { clientCertificate: certificate, clientKey: key }), user: 'client', password: 'p' })).toEqual(
     ENCRYPTED
@@ -104,15 +104,11 @@ it('uses the socket of the machine itself', async () => {
 });
 
 it.each<[string, () => Partial<ServerConnection>, string]>([
-  [
-    'a wrong password',
-    () => ({ password: 'wrong' }),
-    'settings: The server does not let user "owner" in: the name or the password is wrong',
-  ],
-  ['no password', () => ({ password: '' }), 'settings: The server does not let user "owner" in'],
-  ['a wrong user', () => ({ user: 'nobody' }), 'settings: The server does not let user "nobody" in'],
-  ['a user of another address', () => ({ user: 'elsewhere', password: 'p' }), 'settings: The server does not let user "elsewhere" in'],
-  ['a locked user', () => ({ user: 'locked', password: 'p' }), 'settings: The server does not let user "locked" in'],
+  ['a wrong password', () => ({ password: 'wrong' }), 'settings: User "owner" cannot log in: the name or the password is wrong'],
+  ['no password', () => ({ password: '' }), 'settings: User "owner" cannot log in'],
+  ['a wrong user', () => ({ user: 'nobody' }), 'settings: User "nobody" cannot log in'],
+  ['a user of another address', () => ({ user: 'elsewhere', password: 'p' }), 'settings: User "elsewhere" cannot log in'],
+  ['a locked user', () => ({ user: 'locked', password: 'p' }), 'settings: User "locked" cannot log in'],
   ['an expired password', () => ({ user: 'old', password: 'p' }), 'settings: The password of user "old" has expired'],
   ['a wrong database', () => ({ database: 'nowhere' }), 'settings: There is no such database'],
   [
@@ -120,7 +116,7 @@ it.each<[string, () => Partial<ServerConnection>, string]>([
     () => ({ database: 'other', user: 'nothing', password: 'p' }),
     'settings: User "nothing" may not use the database "other"',
   ],
-  ['a wrong host', () => at('no-such-host.invalid'), 'store: The name in no-such-host.invalid:'],
+  ['a wrong host', () => at('no-such-host.invalid'), 'store: The host name in no-such-host.invalid:'],
   ['a wrong port', () => at('127.0.0.1', 1), 'store: Nothing listens at 127.0.0.1:1.'],
   ['a wrong address of version 6', () => at('::1', 1), 'store: Nothing listens at [::1]:1.'],
 ])('says what to do about %s', async (_, other, message) => {
@@ -156,10 +152,12 @@ it('says what to do about tables and columns that are not there or not to be rea
   expect(await describe('nowhere.calls')).toEqual(matching('settings: There is no'));
   expect(await describe('calls', { user: 'columns', password: 'p' })).toEqual(['id', 'visible']);
   expect(await describe('calls.calls', { user: 'nothing', password: 'p', database: '' })).toEqual(
-    matching('settings: User "nothing" may not read this. Run there: grant select on')
+    matching('settings: User "nothing" has no permission to read this. Run there: grant select on')
   );
   expect(await describe('calls', { user: 'nothing', password: 'p', database: '' })).toEqual(matching('settings: No database is chosen'));
-  expect(await describe('calls', { user: 'writer', password: 'p' })).toEqual(matching('settings: User "writer" may not read this'));
+  expect(await describe('calls', { user: 'writer', password: 'p' })).toEqual(
+    matching('settings: User "writer" has no permission to read this')
+  );
   expect(await describe('a.b.c')).toEqual(matching('settings: "a.b.c" is not a table\'s name'));
   const has = (name: string, other: Partial<ServerConnection> = {}) => openServer(other).has(name, NEVER);
   expect([
@@ -173,15 +171,15 @@ it('says what to do about tables and columns that are not there or not to be rea
   const ask = (statement: ReturnType<typeof sql>, other: Partial<ServerConnection> = {}) => openServer(other).run(statement, NEVER);
   await expect(ask(sql`select nothing from calls`)).rejects.toMatchObject({
     kind: 'settings',
-    message: matching('A column that the settings or the layout name is not there'),
+    message: matching('A column named in the settings or the layout does not exist'),
   });
   await expect(ask(sql`select secret from calls`, { user: 'columns', password: 'p' })).rejects.toMatchObject({
     kind: 'settings',
-    message: matching('may not read this'),
+    message: matching('has no permission to read this'),
   });
   await own.sql('drop table hidden', 'calls');
   await expect(ask(sql`select * from broken`)).rejects.toMatchObject({
     kind: 'settings',
-    message: matching('A view names a table or column that is gone'),
+    message: matching('A view uses a table or column that does not exist'),
   });
 });

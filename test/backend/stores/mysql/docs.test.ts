@@ -35,7 +35,7 @@ it('grants what is needed and no more', async () => {
     expect((await server.describe('missed_calls', NEVER)).map(({ name }) => name)).toContain('src_user');
     await expect(server.describe('subscriber', NEVER)).rejects.toMatchObject({
       kind: 'settings',
-      message: expect.stringContaining('may not read this') as string,
+      message: expect.stringContaining('has no permission to read this') as string,
     });
     await own.sql(columns);
     expect((await server.describe('missed_calls', NEVER)).map(({ name }) => name)).toEqual([

@@ -160,7 +160,7 @@ it('says when the server has no connection left', async () => {
   const all = await Promise.allSettled(Array.from({ length: 30 }, () => full.run(sql`select sleep(1)`, NEVER)));
   const refused = all.filter((one) => one.status === 'rejected').map(({ reason }) => reason as Error);
   expect(refused.length).toBeGreaterThan(0);
-  expect(refused[0]).toMatchObject({ kind: 'store', message: expect.stringContaining('The server has no connection left') as string });
+  expect(refused[0]).toMatchObject({ kind: 'store', message: expect.stringContaining('The server has no free connection') as string });
 });
 
 it('cuts a statement that it cannot stop because there is no connection left to ask over', async () => {

@@ -50,7 +50,7 @@ describe('what cannot be reached', () => {
   });
 
   it('a host whose name is not known', async () => {
-    await expect(ask(at('nowhere.invalid'))).rejects.toMatchObject(refusal('store', 'nowhere.invalid', 'not known to the DNS'));
+    await expect(ask(at('nowhere.invalid'))).rejects.toMatchObject(refusal('store', 'nowhere.invalid', 'cannot be resolved'));
   });
 
   it('a user, password or database that is wrong; the password is never told', async () => {
@@ -150,12 +150,12 @@ describe('TLS', () => {
 
     it('is refused where the certificate is not what it should be', async () => {
       await expect(ask({ ...at('localhost'), ...tls('verify-full') })).rejects.toMatchObject(
-        refusal('settings', 'not signed by an authority', 'tlsCaCertificate')
+        refusal('settings', 'not signed by a trusted CA', 'tlsCaCertificate')
       );
-      await expect(ask(tls('verify-ca'))).rejects.toMatchObject(refusal('settings', 'not signed by an authority'));
+      await expect(ask(tls('verify-ca'))).rejects.toMatchObject(refusal('settings', 'not signed by a trusted CA'));
       // The certificate is made out to localhost and 127.0.0.1.
       await expect(ask({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate: authority }) })).rejects.toMatchObject(
-        refusal('settings', 'made out to another name')
+        refusal('settings', 'issued for another name')
       );
       await expect(ask(tls('require', { clientCertificate: 'no PEM', clientKey: 'no PEM' }))).rejects.toMatchObject(
         refusal('settings', 'whole PEM texts')
@@ -163,7 +163,7 @@ describe('TLS', () => {
     });
 
     it('is asked for where the server wants it', async () => {
-      await expect(ask({ user: 'sealed', password: 'p' })).rejects.toMatchObject(refusal('settings', 'user "sealed"', 'tlsMode'));
+      await expect(ask({ user: 'sealed', password: 'p' })).rejects.toMatchObject(refusal('settings', 'User "sealed"', 'tlsMode'));
       expect(await ask({ user: 'sealed', password: 'p', ...tls('require') })).toBe(1);
     });
 
@@ -173,7 +173,7 @@ describe('TLS', () => {
         await ask({ user: CERTIFICATE_USER, password: '', ...tls('require', { clientCertificate: certificate, clientKey: key }) })
       ).toBe(1);
       await expect(ask({ user: CERTIFICATE_USER, password: '', ...tls('require') })).rejects.toMatchObject(
-        refusal('settings', `user "${CERTIFICATE_USER}"`)
+        refusal('settings', `User "${CERTIFICATE_USER}"`)
       );
     });
 

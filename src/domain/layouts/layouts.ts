@@ -5,11 +5,12 @@ import { freeswitch } from './freeswitch';
 import { homer } from './homer';
 import { kamailio } from './kamailio';
 import { opensips } from './opensips';
+import { teams } from './teams';
 import { voipmonitor } from './voipmonitor';
 import type { Layout } from './layout';
 
 /** Every layout; a new one is a file and its name here, in the order in which they are offered. */
-const LIST = { calls, kamailio, opensips, asterisk, freeswitch, voipmonitor, homer, custom } as const satisfies Record<string, Layout>;
+const LIST = { calls, kamailio, opensips, asterisk, freeswitch, voipmonitor, homer, teams, custom } as const satisfies Record<string, Layout>;
 
 export type LayoutName = keyof typeof LIST;
 export const LAYOUTS: Readonly<Record<LayoutName, Layout>> = LIST;

@@ -42,6 +42,28 @@ const MASTER = [
   'amaflags',
 ];
 const NEW_COLUMNS = ['peeraccount', 'linkedid', 'sequence'];
+/** `Master.csv` as the sample of cdr_custom.conf writes it. */
+const CUSTOM_MASTER = [
+  'clid',
+  'src',
+  'dst',
+  'dcontext',
+  'channel',
+  'dstchannel',
+  'lastapp',
+  'lastdata',
+  'start',
+  'answer',
+  'end',
+  'duration',
+  'billsec',
+  'disposition',
+  'amaflags',
+  'accountcode',
+  'uniqueid',
+  'userfield',
+  'sequence',
+];
 
 /**
  * Asterisk's call detail records: a row for each pair of channels, that is for each attempt and each bridge, written when
@@ -65,6 +87,7 @@ export const asterisk: Layout = {
         [...MASTER, ...NEW_COLUMNS],
         [...MASTER, 'uniqueid', ...NEW_COLUMNS],
         [...MASTER, 'uniqueid', 'userfield', ...NEW_COLUMNS],
+        CUSTOM_MASTER,
       ],
     },
   ],

@@ -1,59 +1,104 @@
+import type { HeadLine } from './fileLines';
+
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export interface CsvHeader {
   readonly columns: readonly string[];
   readonly delimiter: string;
-  /** Whether the first line of the file holds the column names. */
+  /** Whether a line of the file holds the column names. */
   readonly inFile: boolean;
+  /** Lines before the first record: blank ones, Excel's `sep=;`, the names, their types. */
+  readonly before: number;
+  /** How many of these are not blank. */
+  readonly headLines: number;
 }
 
 /** A line that has this many of a layout's column names is a header; records have hardly one. */
-const NAMES_OF_A_HEADER = 2;
+export const NAMES_OF_A_HEADER = 2;
+/** Excel's hint which delimiter follows. */
+const DELIMITER_LINE = /^\s*"?sep=(.)"?\s*$/i;
+/** What a line below the names holds that says the types of the columns. */
+const TYPE =
+  /^"?(?:INTEGER|BIGINT|SMALLINT|VARCHAR|CHAR|TEXT|UNIQUEIDENTIFIER|TIMESTAMP|DATETIME|BOOLEAN|FLOAT|DOUBLE|NUMERIC|DECIMAL)(?:\s?\(\d+(?:,\d+)?\))?"?$/i;
+const NO_VALUE = /^(?:null|\\n|-|none|0|0000-00-00.*)?$/i;
+const TIME = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{9,16}(?:\.\d+)?$)/;
 
-/** Column names and delimiter from the header line; a name that stands twice or is empty gets its position's number. */
-export function readHeader(line: string): CsvHeader {
-  const { fields, delimiter } = fieldsOf(line);
+/** The layout's headers of files that have none, and which of their columns are times. */
+export interface GivenHeaders {
+  readonly headers: readonly (readonly string[])[];
+  readonly times: ReadonlySet<string>;
+}
+
+/**
+ * What the first lines of a file tell. Files of a layout with given headers may begin with a record: their columns are those of the
+ * header that has as many and whose times are times. Null if none is.
+ */
+export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | null): CsvHeader | null {
+  const hint = DELIMITER_LINE.exec(lines[0]?.text ?? '')?.[1];
+  const skipped = hint === undefined ? 0 : 1;
+  const [first, second] = lines.slice(skipped);
+  if (first === undefined) {
+    return null;
+  }
+  const { fields, delimiter } = fieldsOf(first.text, hint);
+  const names = new Set(given?.headers.flat());
+  if (given !== null && fields.filter((field) => names.has(field.trim().toLowerCase())).length < NAMES_OF_A_HEADER) {
+    const columns = given.headers.find((header) => header.length === fields.length && areTimes(header, fields, given.times));
+    return columns === undefined ? null : { columns, delimiter, inFile: false, before: first.before, headLines: skipped };
+  }
+  const types = second === undefined ? null : splitFields(second.text, delimiter);
+  const hasTypes = types !== null && types.length > 1 && types.every((field) => TYPE.test(field.trim()));
+  return {
+    columns: columnNames(fields),
+    delimiter,
+    inFile: true,
+    before: (hasTypes && second !== undefined ? second.before : first.before) + 1,
+    headLines: skipped + (hasTypes ? 2 : 1),
+  };
+}
+
+/** Column names of a header line; a name that occurs twice or is empty gets its position's number. */
+export function columnNames(fields: readonly string[]): string[] {
   const seen = new Set<string>();
-  const columns = fields.map((field, index) => {
+  return fields.map((field, index) => {
     const name = field.trim();
     const unique = name === '' || seen.has(name.toLowerCase()) ? `${name === '' ? 'column' : name}_${index + 1}` : name;
     seen.add(unique.toLowerCase());
     return unique;
   });
-  return { columns, delimiter, inFile: true };
 }
 
-/** The same for files that may begin with a record: their columns are those of the headers that has as many. Null if none has. */
-export function readGivenHeader(line: string, headers: readonly (readonly string[])[]): CsvHeader | null {
-  const { fields, delimiter } = fieldsOf(line);
-  const names = new Set(headers.flat());
-  if (fields.filter((field) => names.has(field.trim().toLowerCase())).length >= NAMES_OF_A_HEADER) {
-    return readHeader(line);
-  }
-  const columns = headers.find(({ length }) => length === fields.length);
-  return columns === undefined ? null : { columns, delimiter, inFile: false };
+/** Whether what a header says to be times are times, or missing: files of another order may have as many columns. */
+export function areTimes(header: readonly string[], fields: readonly string[], times: ReadonlySet<string>): boolean {
+  const values = fields.filter((_, index) => times.has(header[index] ?? '')).map((value) => value.trim());
+  return values.some((value) => TIME.test(value)) && values.every((value) => TIME.test(value) || NO_VALUE.test(value));
 }
 
-function fieldsOf(line: string): { fields: readonly string[]; delimiter: string } {
-  const text = line.replace(/^\uFEFF/, '');
-  const delimiter = DELIMITERS.reduce((best, candidate) =>
-    (splitFields(text, candidate)?.length ?? 0) > (splitFields(text, best)?.length ?? 0) ? candidate : best
-  );
+function fieldsOf(text: string, hint: string | undefined): { fields: readonly string[]; delimiter: string } {
+  const delimiter =
+    hint ??
+    DELIMITERS.reduce((best, candidate) =>
+      (splitFields(text, candidate)?.length ?? 0) > (splitFields(text, best)?.length ?? 0) ? candidate : best
+    );
   return { fields: splitFields(text, delimiter) ?? [text], delimiter };
 }
 
-/** The fields of one record by RFC 4180; null if a quote is not closed or text follows a closed one. */
-export function splitFields(record: string, delimiter: string): string[] | null {
+/**
+ * The fields of one record by RFC 4180, or as MySQL writes them, with a backslash before quotes; null if a quote is not closed or text
+ * follows a closed one.
+ */
+export function splitFields(record: string, delimiter: string, escape: '"' | '\\' = '"'): string[] | null {
   const fields: string[] = [];
   let at = 0;
   for (;;) {
     let field = '';
     if (record[at] === '"') {
-      const end = closingQuote(record, at + 1);
+      const end = escape === '"' ? closingQuote(record, at + 1) : quoteWithoutBackslash(record, at + 1);
       if (end < 0 || (end + 1 < record.length && record[end + 1] !== delimiter)) {
         return null;
       }
-      field = record.slice(at + 1, end).replaceAll('""', '"');
+      field = record.slice(at + 1, end);
+      field = escape === '"' ? field.replaceAll('""', '"') : field.replace(/\\(["\\])/g, '$1');
       at = end + 1;
     } else {
       const next = record.indexOf(delimiter, at);
@@ -75,4 +120,12 @@ function closingQuote(record: string, from: number): number {
     at = record.indexOf('"', at + 2);
   }
   return at;
+}
+
+function quoteWithoutBackslash(record: string, from: number): number {
+  let at = from;
+  while (at < record.length && record[at] !== '"') {
+    at += record[at] === '\\' ? 2 : 1;
+  }
+  return at < record.length ? at : -1;
 }

@@ -1,8 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { type CsvHeader, splitFields } from './csvFile';
+import { areTimes, columnNames, type CsvHeader, splitFields } from './csvFile';
+import { type CsvNames, headerNames, isHeaderLine } from './csvHeaderLine';
 import { engineError } from './engineError';
 import { readLines } from './fileLines';
+import { MAX_COLUMNS } from './maxColumns';
 
 /** A quoted field may go on over this many lines; beyond them its opening quote counts as torn. */
 const MAX_LINES_OF_A_RECORD = 20;
@@ -10,39 +12,60 @@ const MAX_LINES_OF_A_RECORD = 20;
 export interface Rescue {
   readonly unread: number;
   readonly example: string;
+  /** Of all headers of the file. */
+  readonly columns: readonly string[];
 }
 
 /**
- * Copies the records that can be read of a CSV file whose quotes are torn: there an engine would swallow all lines up
- * to the next quote. Every line that belongs to no record with the right number of fields is left out and counted.
+ * Copies the records that can be read of a CSV file whose quotes are torn, where an engine would swallow all lines up to the next quote,
+ * or whose columns change at a further header. Every line that belongs to no record with the right number of fields is left out and
+ * counted.
  * @throws CallResultError `store` if the file cannot be read or the copy not be written.
  */
-export async function rescueRecords(file: string, header: CsvHeader, copy: string): Promise<Rescue> {
-  const lines = new RescuedLines(header);
+export async function rescueRecords(file: string, header: CsvHeader, names: CsvNames, copy: string): Promise<Rescue> {
+  let lines = new RescuedLines(header, names, header.columns);
   try {
     await pipeline(lines.recordsOf(file), createWriteStream(copy));
+    if (lines.columns.length > header.columns.length) {
+      // A later header has further columns; now that all are known, each record can be written with all of them.
+      lines = new RescuedLines(header, names, lines.columns);
+      await pipeline(lines.recordsOf(file), createWriteStream(copy));
+    }
   } catch (error) {
     throw engineError(error);
   }
-  return { unread: lines.unread, example: lines.example };
+  return { unread: lines.unread, example: lines.example, columns: lines.columns };
 }
 
 class RescuedLines implements Rescue {
   unread = 0;
   example = '';
+  readonly columns: string[];
   private lineNumber = 0;
   /** Lines that are read but belong to no record yet. */
   private readonly pending: string[] = [];
+  private readonly names: ReadonlySet<string>;
+  /** Columns that hold now. */
+  private current: readonly string[];
+  /** For each of all columns, its place among those that hold now, or -1. */
+  private places: readonly number[] = [];
 
-  constructor(private readonly header: CsvHeader) {}
+  constructor(
+    private readonly header: CsvHeader,
+    private readonly given: CsvNames,
+    columns: readonly string[]
+  ) {
+    this.columns = [...columns];
+    this.names = headerNames(header, given);
+    this.current = header.columns;
+    this.place();
+  }
 
   async *recordsOf(file: string): AsyncGenerator<string> {
-    let headerSeen = !this.header.inFile;
-    yield recordText(this.header.columns);
+    yield recordText(this.columns);
     for await (const line of readLines(file)) {
       this.lineNumber++;
-      if (!headerSeen) {
-        headerSeen = line.trim() !== '' && line !== '\uFEFF';
+      if (this.lineNumber <= this.header.before) {
         continue;
       }
       this.pending.push(line);
@@ -62,10 +85,15 @@ class RescuedLines implements Rescue {
       if (lines > 1 && this.isWholeRecord(this.pending[lines - 1] ?? '')) {
         break;
       }
-      const fields = splitFields(this.pending.slice(0, lines).join('\n'), this.header.delimiter);
-      if (fields?.length === this.header.columns.length) {
+      const text = this.pending.slice(0, lines).join('\n');
+      const fields = this.fieldsOf(text);
+      if (lines === 1 && fields !== null && isHeaderLine(fields, this.names) && this.change(fields)) {
+        this.pending.shift();
+        return '';
+      }
+      if (fields !== null && (fields.length === this.current.length || this.changeToGiven(fields))) {
         this.pending.splice(0, lines);
-        return recordText(fields);
+        return recordText(this.places.map((place) => fields[place] ?? ''));
       }
       if (fields !== null) {
         break;
@@ -73,15 +101,58 @@ class RescuedLines implements Rescue {
     }
     const torn = this.pending.shift() ?? '';
     if (torn.trim() !== '') {
-      this.unread++;
-      this.example ||= `line ${this.lineNumber - this.pending.length}: ${torn.slice(0, 100)}`;
+      this.leaveOut(torn);
     }
     return '';
   }
 
+  private fieldsOf(text: string): string[] | null {
+    const fields = splitFields(text, this.header.delimiter);
+    return fields?.length !== this.current.length && text.includes('\\"')
+      ? (splitFields(text, this.header.delimiter, '\\') ?? fields)
+      : fields;
+  }
+
+  /** Takes a further header; false for one that only repeats what holds, which is a row too many. */
+  private change(fields: readonly string[]): boolean {
+    const columns = columnNames(fields);
+    if (columns.join('\0').toLowerCase() === this.current.join('\0').toLowerCase()) {
+      this.leaveOut(fields.join(this.header.delimiter));
+      return true;
+    }
+    this.current = columns;
+    const all = new Set(this.columns.map((name) => name.toLowerCase()));
+    for (const name of columns) {
+      if (!all.has(name.toLowerCase()) && this.columns.length < MAX_COLUMNS) {
+        this.columns.push(name);
+      }
+    }
+    this.place();
+    return true;
+  }
+
+  /** Rows without header become longer where the system was told to write further columns. */
+  private changeToGiven(fields: readonly string[]): boolean {
+    const { given } = this.given;
+    const header = this.header.inFile
+      ? undefined
+      : given?.headers.find((one) => one.length === fields.length && areTimes(one, fields, given.times));
+    return header !== undefined && this.change(header);
+  }
+
+  private place(): void {
+    const places = new Map(this.current.map((name, index) => [name.toLowerCase(), index]));
+    this.places = this.columns.map((name) => places.get(name.toLowerCase()) ?? -1);
+  }
+
+  private leaveOut(line: string): void {
+    this.unread++;
+    this.example ||= `line ${Math.max(this.lineNumber - this.pending.length, 1)}: ${line.slice(0, 100)}`;
+  }
+
   /** Such a line is none of the middle of a quoted value: the quote before it is torn. */
   private isWholeRecord(line: string): boolean {
-    return !line.includes('"') && splitFields(line, this.header.delimiter)?.length === this.header.columns.length;
+    return !line.includes('"') && splitFields(line, this.header.delimiter)?.length === this.current.length;
   }
 }
 

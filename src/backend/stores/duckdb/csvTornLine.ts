@@ -1,4 +1,5 @@
 import { type CsvHeader, splitFields } from './csvFile';
+import { isHeaderLine } from './csvHeaderLine';
 import { MAX_LINE_LENGTH, readLines } from './fileLines';
 
 export interface TornLine {
@@ -7,28 +8,29 @@ export interface TornLine {
   readonly where: string;
 }
 
-/** The first line of a CSV file that is not a record, and why. */
-export async function firstTornLine(file: string, header: CsvHeader): Promise<TornLine> {
-  let [lineNumber, headerSeen] = [0, !header.inFile];
+/** The first line of a CSV file that is not a record, and why; null if there is a further header, whose columns hold from there on. */
+export async function firstTornLine(file: string, header: CsvHeader, names: ReadonlySet<string>): Promise<TornLine | null> {
+  let lineNumber = 0;
+  let torn: TornLine | null = null;
   for await (const line of readLines(file)) {
     lineNumber++;
-    if (line.trim() === '' || line === '\uFEFF') {
+    if (lineNumber <= header.before || line.trim() === '') {
       continue;
     }
-    const reason = headerSeen ? reasonOf(line, header) : null;
-    headerSeen = true;
-    if (reason !== null) {
-      return { reason, where: `, line ${lineNumber}: ${line.trim().slice(0, 100)}` };
+    const fields = splitFields(line, header.delimiter);
+    if (fields !== null && isHeaderLine(fields, names)) {
+      return null;
     }
+    const reason: string | null = torn === null ? reasonOf(line, fields, header) : null;
+    torn ??= reason === null ? null : { reason, where: `, line ${lineNumber}: ${line.trim().slice(0, 100)}` };
   }
-  return { reason: 'not readable as CSV', where: '' };
+  return torn ?? { reason: 'not readable as CSV', where: '' };
 }
 
-function reasonOf(line: string, { columns, delimiter }: CsvHeader): string | null {
+function reasonOf(line: string, fields: readonly string[] | null, { columns }: CsvHeader): string | null {
   if (line.length >= MAX_LINE_LENGTH) {
     return 'a line longer than 2 MB';
   }
-  const fields = splitFields(line, delimiter);
   if (fields === null) {
     return 'a quote that is not closed';
   }

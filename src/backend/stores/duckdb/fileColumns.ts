@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import type { Layout } from '../../../domain/layouts/layout';
-import type { CallResultSettings } from '../../../domain/settings';
 import type { DuckDbEngine } from './engine';
 import type { RecordFile } from './recordFile';
-import { forEachRelation } from './textRelation';
+import { forEachRelation, type ReadingOf } from './textRelation';
 
 /** Files of a folder look alike; the newest tell what is written now. */
 const MAX_LOOKED_AT = 10;
@@ -16,7 +14,7 @@ const MAX_LOOKED_AT = 10;
 export async function fileColumns(
   engine: DuckDbEngine,
   files: readonly RecordFile[],
-  of: { readonly layout: Layout; readonly settings: CallResultSettings },
+  of: ReadingOf,
   signal: AbortSignal
 ): Promise<Map<string, string>> {
   const newest = [...files].sort((a, b) => b.modifiedMs - a.modifiedMs).slice(0, MAX_LOOKED_AT);
@@ -38,12 +36,7 @@ export async function fileColumns(
   return types;
 }
 
-async function columnsOf(
-  engine: DuckDbEngine,
-  file: RecordFile,
-  of: { readonly layout: Layout; readonly settings: CallResultSettings },
-  signal: AbortSignal
-): Promise<Map<string, string>> {
+async function columnsOf(engine: DuckDbEngine, file: RecordFile, of: ReadingOf, signal: AbortSignal): Promise<Map<string, string>> {
   if (file.format === 'parquet') {
     const { columns } = await engine.run(
       sql`select column_name, column_type from (describe select * from read_parquet(${sql.lit(file.path)}))`,
@@ -52,6 +45,8 @@ async function columnsOf(
     return new Map((columns[0] ?? []).map((name, index) => [String(name), String(columns[1]?.[index])]));
   }
   const types = new Map<string, string>();
-  await forEachRelation(engine, file, of, signal, async ({ columns }) => columns.forEach((name) => types.set(name, 'text')));
+  await forEachRelation(engine, file, { ...of, headOnly: true }, signal, async ({ columns }) =>
+    columns.forEach((name) => types.set(name, 'text'))
+  );
   return types;
 }

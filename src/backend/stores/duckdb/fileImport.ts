@@ -5,9 +5,10 @@ import type { CallResultSettings } from '../../../domain/settings';
 import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../../domain/layouts/layout';
 import { rescueRecords } from './csvRescue';
+import { headerNames } from './csvHeaderLine';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
-import { countLines } from './fileLines';
+import { scanText } from './fileLines';
 import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
 import { recordedSpans } from '../sql/records/recordedSpans';
 import { localMilliseconds } from '../sql/records/readTime';
@@ -29,6 +30,9 @@ export interface StagedRows {
   readonly unread: readonly UnreadRows[];
 }
 
+/** Columns whose values are compared with column names. */
+const LOOKED_AT_FOR_NAMES = 3;
+
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
 /** Copies a table of records as text into the work catalogue and counts the lines that are not records. */
@@ -40,10 +44,12 @@ export async function stageRows(
   of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
   signal: AbortSignal
 ): Promise<StagedRows> {
-  const columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
-  const unread = await engine.withConnection(signal, (run) =>
-    copyRows(run, engine.workFile('rescued.csv'), target, usedColumns(columns), file, relation)
-  );
+  let columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
+  const use = (available: readonly string[]) => {
+    columns = findRecordColumns(of.settings, of.layout, of.callTime, available);
+    return usedColumns(columns);
+  };
+  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFile('rescued.csv'), target, use, file, relation));
   return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread: [...relation.unread, ...unread] };
 }
 
@@ -51,10 +57,11 @@ async function copyRows(
   run: Run,
   copy: string | null,
   target: RawBuilder<unknown>,
-  used: readonly string[],
+  use: (available: readonly string[]) => readonly string[],
   file: RecordFile,
   relation: TextRelation
 ): Promise<UnreadRows[]> {
+  const used = use(relation.columns);
   const copied = await copyInto(run, target, used, relation.select);
   if (relation.lines === null) {
     return [];
@@ -63,30 +70,44 @@ async function copyRows(
     const missing = relation.lines.documents - copied;
     return missing === 0 ? [] : [{ reason: 'no JSON object', rows: missing, example: file.name }];
   }
-  const { lines, quotes } = await countLines(relation.lines.path);
+  const { lines, quotes } = relation.lines.scanned ?? (await scanText(relation.lines.path));
   if (relation.lines.kind === 'json') {
-    return lines === copied
+    return lines <= copied
       ? []
       : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file.name, relation.lines.path) }];
   }
-  const records = relation.lines.header.inFile ? lines - 1 : lines;
-  if (copied === records) {
+  const { path, header, names } = relation.lines;
+  const records = lines - header.headLines;
+  const known = headerNames(header, names);
+  if (copied === records && !(await hasHeaderRow(run, target, used, known))) {
     return [];
   }
   // Quoted values may go on over several lines, so lines and records cannot be compared.
   if (copy === null || (!quotes && copied < records)) {
-    const torn = await firstTornLine(relation.lines.path, relation.lines.header);
-    return [{ reason: torn.reason, rows: Math.max(records - copied, 1), example: `${file.name}${torn.where}` }];
+    const torn = await firstTornLine(path, header, known);
+    if (torn !== null || copy === null) {
+      return [
+        { reason: torn?.reason ?? 'a further header', rows: Math.max(records - copied, 1), example: `${file.name}${torn?.where ?? ''}` },
+      ];
+    }
   }
-  const rescue = await rescueRecords(relation.lines.path, relation.lines.header, copy);
+  const rescue = await rescueRecords(path, header, names, copy);
   try {
-    await copyInto(run, target, used, selectCsv(copy, { columns: relation.lines.header.columns, delimiter: ',', inFile: true }, 0));
+    await copyInto(run, target, use(rescue.columns), selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }));
   } finally {
     await fs.rm(copy, { force: true });
   }
   return rescue.unread === 0
     ? []
     : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
+}
+
+/** Whether a row repeats column names; its first columns are times and outcomes, which never look like one. */
+async function hasHeaderRow(run: Run, target: RawBuilder<unknown>, used: readonly string[], names: ReadonlySet<string>): Promise<boolean> {
+  const texts = sql.join([...names].map((name) => sql.lit(name)));
+  const isName = used.slice(0, LOOKED_AT_FOR_NAMES).map((name) => sql`lower(trim(${sql.id(name)})) in (${texts})`);
+  const found = await run(sql`select 1 from ${target} where ${sql.join(isName, sql` or `)} limit 1`);
+  return found.rows > 0;
 }
 
 async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly string[], select: RawBuilder<unknown>): Promise<number> {

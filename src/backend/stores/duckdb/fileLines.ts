@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CallResultError } from '../../../domain/errors';
@@ -53,16 +54,31 @@ export async function openText(file: string): Promise<Readable> {
   return packingOf(file) === 'gzip' ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
 }
 
-/**
- * How many lines are not blank, whatever their encoding, and whether there is a quote anywhere.
- * @throws CallResultError `store` if the file cannot be read or unpacked.
- */
-export async function countLines(file: string): Promise<{ lines: number; quotes: boolean }> {
-  let [lines, quotes, isBlank] = [0, false, true];
+/** What a look at every byte of a text file tells. */
+export interface ScannedText {
+  /** Lines that are not blank, whatever their encoding. */
+  readonly lines: number;
+  /** Whether there is a quote anywhere. */
+  readonly quotes: boolean;
+  readonly isUtf8: boolean;
+  readonly hasNul: boolean;
+}
+
+/** @throws CallResultError `store` if the file cannot be read or unpacked. */
+export async function scanText(file: string): Promise<ScannedText> {
+  let [lines, quotes, isBlank, isAllUtf8, hasNul] = [0, false, true, true, false];
+  let cut: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of await openText(file)) {
       const bytes: Buffer = chunk;
       quotes ||= bytes.includes(QUOTE);
+      hasNul ||= bytes.includes(0);
+      if (isAllUtf8) {
+        const text = cut.length === 0 ? bytes : Buffer.concat([cut, bytes]);
+        const whole = wholeCharacters(text);
+        isAllUtf8 = isUtf8(text.subarray(0, whole));
+        cut = text.subarray(whole);
+      }
       let [lineFeed, carriageReturn] = [-1, -1];
       for (let at = 0; at < bytes.length; at++) {
         if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) {
@@ -79,7 +95,19 @@ export async function countLines(file: string): Promise<{ lines: number; quotes:
   } catch (error) {
     throw readingError(error);
   }
-  return { lines, quotes };
+  return { lines, quotes, isUtf8: isAllUtf8 && cut.length === 0, hasNul };
+}
+
+/** How many bytes are before a UTF-8 character that is cut off at the end. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) !== 0x80) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+      return needed > back ? bytes.length - back : bytes.length;
+    }
+  }
+  return bytes.length;
 }
 
 function nextOf(byte: number, bytes: Buffer, from: number): number {
@@ -87,7 +115,8 @@ function nextOf(byte: number, bytes: Buffer, from: number): number {
   return found < 0 ? bytes.length : found;
 }
 
-function readingError(error: unknown): CallResultError {
+/** Says what an error of reading or unpacking means. */
+export function readingError(error: unknown): CallResultError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('Z_')
     ? new CallResultError('store', 'the gzip file is incomplete or damaged. Copy it again, or correct its name if it is not compressed.', {
@@ -96,14 +125,37 @@ function readingError(error: unknown): CallResultError {
     : engineError(error);
 }
 
-/** The first line that is not blank, and how many blank ones stand before it; null in an empty file. */
-export async function firstLine(file: string): Promise<{ text: string; blankBefore: number } | null> {
-  let blankBefore = 0;
-  for await (const text of readLines(file)) {
-    if (text.replace('\uFEFF', '').trim() !== '') {
-      return { text, blankBefore };
+/** A line that is not blank, and how many lines are before it. */
+export interface HeadLine {
+  readonly text: string;
+  readonly before: number;
+}
+
+/** The first lines that are not blank, without a byte order mark; none in an empty file. */
+export async function headLines(file: string, most: number): Promise<HeadLine[]> {
+  const found: HeadLine[] = [];
+  let before = 0;
+  for await (const line of readLines(file)) {
+    const text = before === 0 ? line.replace(/^\uFEFF/, '') : line;
+    if (text.trim() !== '') {
+      found.push({ text, before });
     }
-    blankBefore++;
+    if (found.length >= most) {
+      break;
+    }
+    before++;
   }
-  return null;
+  return found;
+}
+
+/** The first bytes of a file, unpacked. */
+export async function headBytes(file: string): Promise<Buffer> {
+  try {
+    for await (const chunk of await openText(file)) {
+      return chunk;
+    }
+  } catch (error) {
+    throw readingError(error);
+  }
+  return Buffer.alloc(0);
 }

@@ -1,8 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { queryCancelled } from '../cancelled';
-import { engineError } from './engineError';
-import { MAX_LINE_LENGTH, openText } from './fileLines';
+import { MAX_LINE_LENGTH, openText, readingError } from './fileLines';
 import { EnvelopeRecords, isEnvelope, type IsRecord, parsed } from './jsonEnvelope';
 import type { UnreadRows } from './unreadRows';
 
@@ -30,7 +29,7 @@ export async function splitJson(file: string, name: string, copy: string, isReco
       { signal }
     );
   } catch (error) {
-    throw signal.aborted ? queryCancelled(signal.reason) : engineError(error);
+    throw signal.aborted ? queryCancelled(signal.reason) : readingError(error);
   }
   const { damaged } = objects;
   return damaged === 0 ? [] : [{ reason: 'no JSON object', rows: damaged, example: `${name}: ${objects.example}` }];

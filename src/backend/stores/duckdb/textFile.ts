@@ -2,10 +2,11 @@ import { promises as fs } from 'node:fs';
 import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
-import { firstLine } from './fileLines';
+import { type HeadLine, headBytes, headLines, type ScannedText, scanText } from './fileLines';
 import { isEnvelope, type IsRecord, parsed } from './jsonEnvelope';
 import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
+import { convertText, type ConvertedText, encodingOf, type TextEncoding } from './textEncoding';
 import type { UnreadRows } from './unreadRows';
 import { unpackZstd } from './zstdFile';
 
@@ -13,16 +14,22 @@ import { unpackZstd } from './zstdFile';
 export interface TextFile {
   readonly path: string;
   readonly kind: 'csv' | 'json';
-  /** Its first line that is not blank, and how many blank ones are before it. */
-  readonly first: { readonly text: string; readonly blankBefore: number };
+  /** Its first lines that are not blank. */
+  readonly head: readonly HeadLine[];
+  /** Null if every byte is yet to be looked at. */
+  readonly scanned: ScannedText | null;
   readonly unread: readonly UnreadRows[];
 }
+
+const NOT_UTF8 = 'lines that are not UTF-8 were read as Windows-1252; set encoding if characters are wrong';
+/** As many as a hint, names and types of columns take. */
+const HEAD_LINES = 3;
 
 /** Gives a text file to the work, a copy of it where the engine could not read it itself; an empty one is not given. */
 export async function withTextFile(
   engine: DuckDbEngine,
   file: RecordFile,
-  isRecord: IsRecord,
+  of: { readonly isRecord: IsRecord; readonly encoding: TextEncoding | undefined; readonly headOnly?: true },
   signal: AbortSignal,
   work: (text: TextFile) => Promise<void>
 ): Promise<void> {
@@ -47,20 +54,35 @@ export async function withTextFile(
       path = newCopy('unpacked.txt');
       unread = await unpackZstd(engine, file.path, path, signal);
     }
-    const first = await firstLine(path);
-    if (first === null) {
+    const encoding = of.encoding ?? encodingOf(await headBytes(path));
+    const scanned = of.headOnly === true || encoding !== 'utf-8' ? null : await scanText(path);
+    if (encoding !== 'utf-8' || (scanned !== null && (!scanned.isUtf8 || scanned.hasNul))) {
+      const copy = newCopy('converted.txt');
+      unread.push(...converted(await convertText(path, copy, encoding, signal), file.name));
+      path = copy;
+    }
+    const head = await headLines(path, HEAD_LINES);
+    const [first] = head;
+    if (first === undefined) {
       return;
     }
     const kind = kindOf(file, first.text);
-    if (kind === 'json' && !isLineOfRecord(first.text, isRecord)) {
+    if (kind === 'json' && !isLineOfRecord(first.text, of.isRecord)) {
       const copy = newCopy('records.ndjson');
-      unread.push(...(await splitJson(path, file.name, copy, isRecord, signal)));
+      unread.push(...(await splitJson(path, file.name, copy, of.isRecord, signal)));
       path = copy;
     }
-    await work({ path, kind, first, unread });
+    await work({ path, kind, head, scanned: path === file.path ? scanned : null, unread });
   } finally {
     await Promise.all(copies.map((copy) => fs.rm(copy, { force: true })));
   }
+}
+
+function converted({ otherLines, example, blocksOfNul }: ConvertedText, name: string): UnreadRows[] {
+  return [
+    ...(otherLines === 0 ? [] : [{ reason: NOT_UTF8, rows: 0, example: `${name}: ${example}` }]),
+    ...(blocksOfNul === 0 ? [] : [{ reason: 'a block of NUL bytes', rows: blocksOfNul, example: name }]),
+  ];
 }
 
 function kindOf({ format }: RecordFile, firstLine: string): TextFile['kind'] {

@@ -2,9 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../../domain/layouts/layout';
 import type { CallResultSettings } from '../../../domain/settings';
-import { type CsvHeader, readGivenHeader, readHeader } from './csvFile';
+import { type CsvHeader, type GivenHeaders, readCsvHeader } from './csvFile';
+import type { CsvNames } from './csvHeaderLine';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
+import type { ScannedText } from './fileLines';
 import { jsonColumns } from './jsonColumns';
 import { recordTest } from './jsonEnvelope';
 import { MAX_COLUMNS } from './maxColumns';
@@ -20,19 +22,32 @@ export interface TextRelation {
   readonly select: RawBuilder<unknown>;
   /** Set where the rows come from lines or documents of text, some of which may not be records. */
   readonly lines:
-    | { readonly path: string; readonly kind: 'csv'; readonly header: CsvHeader }
-    | { readonly path: string; readonly kind: 'json' }
+    | {
+        readonly path: string;
+        readonly kind: 'csv';
+        readonly header: CsvHeader;
+        readonly names: CsvNames;
+        readonly scanned: ScannedText | null;
+      }
+    | { readonly path: string; readonly kind: 'json'; readonly scanned: ScannedText | null }
     | { readonly kind: 'documents'; readonly documents: number }
     | null;
   /** What was lost before its rows could be selected. */
   readonly unread: readonly UnreadRows[];
 }
 
+/** What files are read by; `headOnly` if only their columns are wanted. */
+export interface ReadingOf {
+  readonly layout: Layout;
+  readonly settings: CallResultSettings;
+  readonly headOnly?: true;
+}
+
 /** Gives the tables that a file holds to the work, one after another: one, or in a database file as many as the layout has. */
 export async function forEachRelation(
   engine: DuckDbEngine,
   file: RecordFile,
-  { layout, settings }: { readonly layout: Layout; readonly settings: CallResultSettings },
+  { layout, settings, headOnly }: ReadingOf,
   signal: AbortSignal,
   work: (relation: TextRelation) => Promise<void>
 ): Promise<void> {
@@ -44,12 +59,17 @@ export async function forEachRelation(
   for (const path of file.format === 'documents' ? file.documents : [file.path]) {
     await refuseIrregularFile(path);
   }
+  const known = knownNames(layout, settings);
   switch (file.format) {
     case 'csv':
     case 'json':
     case 'text':
-      return withTextFile(engine, file, recordTest(knownNames(layout, settings)), signal, async (text) =>
-        work(text.kind === 'csv' ? csvRelation(file, text, tableOf(file)) : await jsonRelation(engine, file, text, layout, signal))
+      return withTextFile(engine, file, { isRecord: recordTest(known), encoding: undefined, headOnly }, signal, async (text) =>
+        work(
+          text.kind === 'csv'
+            ? csvRelation(file, text, tableOf(file), { known, given: givenHeaders(layout, tableOf(file)) })
+            : await jsonRelation(engine, file, text, layout, signal)
+        )
       );
     case 'documents':
       return take([await documentsRelation(engine, file, layout, signal)]);
@@ -60,6 +80,10 @@ export async function forEachRelation(
         take(await databaseRelations(engine, file, catalogue, layout, signal))
       );
   }
+}
+
+function givenHeaders({ times }: Layout, { headers }: LayoutTable): GivenHeaders | null {
+  return headers === undefined ? null : { headers, times: new Set(Object.values(times).flat()) };
 }
 
 /** Names that only a record has, in small letters: columns of the layout or of the settings, and objects that the layout looks into. */
@@ -76,39 +100,40 @@ function tableOf(file: RecordFile): LayoutTable {
   return file.table;
 }
 
-function csvRelation(file: RecordFile, { path, first, unread }: TextFile, table: LayoutTable): TextRelation {
-  const header = headerOf(first.text, table, file);
+function csvRelation(file: RecordFile, { path, head, scanned, unread }: TextFile, table: LayoutTable, names: CsvNames): TextRelation {
+  const header = readCsvHeader(head, names.given);
+  if (header === null) {
+    throw unknownColumns(file, names.given);
+  }
   return {
     table,
     columns: header.columns.slice(0, MAX_COLUMNS),
-    select: selectCsv(path, header, first.blankBefore),
-    lines: { path, kind: 'csv', header },
+    select: selectCsv(path, header),
+    lines: { path, kind: 'csv', header, names, scanned },
     unread,
   };
 }
 
-function headerOf(line: string, table: LayoutTable, file: RecordFile): CsvHeader {
-  if (table.headers === undefined) {
-    return readHeader(line);
-  }
-  const header = readGivenHeader(line, table.headers);
-  if (header === null) {
-    const known = [...new Set(table.headers.map(({ length }) => length))].sort((a, b) => a - b);
-    throw new CallResultError(
-      'store',
-      `${file.name}: the first line has no column names, and its number of fields is not that of a known file without a header (${known.join(', ')}). Add a line with the column names before it.`
-    );
-  }
-  return header;
+function unknownColumns(file: RecordFile, given: GivenHeaders | null): CallResultError {
+  const known = [...new Set((given?.headers ?? []).map(({ length }) => length))].sort((a, b) => a - b);
+  return new CallResultError(
+    'store',
+    known.length === 0
+      ? `${file.name}: it has no line with column names. Add one before the records.`
+      : `${file.name}: the first line has no column names, and its number of fields, or their order, is not that of a known file without a header (${known.join(', ')}). Add a line with the column names before it.`
+  );
 }
 
 /**
  * The records of a CSV file as text, without the lines that cannot be read: the engine would keep an entry for each column that
- * such a line lacks, which takes a thousand times the memory of the file. `blankBefore`: lines before the first that is none.
+ * such a line lacks, which takes a thousand times the memory of the file.
  */
-export function selectCsv(path: string, header: CsvHeader, blankBefore: number): RawBuilder<unknown> {
-  const types = sql.join(header.columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${sql.lit(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = ${sql.lit(header.inFile)}, skip = ${sql.lit(blankBefore)}, delim = ${sql.lit(header.delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true)`;
+export function selectCsv(
+  path: string,
+  { columns, before, delimiter }: Pick<CsvHeader, 'columns' | 'before' | 'delimiter'>
+): RawBuilder<unknown> {
+  const types = sql.join(columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
+  return sql`select * from read_csv(${sql.lit(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, skip = ${sql.lit(before)}, delim = ${sql.lit(delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true)`;
 }
 
 /** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */
@@ -119,16 +144,16 @@ export function selectLines(path: string): RawBuilder<unknown> {
 async function jsonRelation(
   engine: DuckDbEngine,
   file: RecordFile,
-  { path, first, unread }: TextFile,
+  { path, head, scanned, unread }: TextFile,
   layout: Layout,
   signal: AbortSignal
 ): Promise<TextRelation> {
-  const isArray = first.text.replace('\uFEFF', '').trimStart().startsWith('[');
+  const isArray = head[0]?.text.trimStart().startsWith('[') === true;
   const documents = isArray
     ? sql`select json as document from read_json_objects(${sql.lit(path)}, format = 'array', compression = ${sql.lit(packingOf(path) === 'none' ? 'uncompressed' : packingOf(path))})`
     : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(path)}) where line is not null`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
-  return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json' }, unread };
+  return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json', scanned }, unread };
 }
 
 /** Many small files with a JSON object each; one that cannot be read does not hide the others. */

@@ -1,0 +1,24 @@
+import { type CsvHeader, type GivenHeaders, NAMES_OF_A_HEADER } from './csvFile';
+
+/** What tells a header inside a file from a record. */
+export interface CsvNames {
+  /** Column names of the layout and the settings, in small letters. */
+  readonly known: ReadonlySet<string>;
+  readonly given: GivenHeaders | null;
+}
+
+const BEGINS_WITH_A_NUMBER = /^\s*[\d+-]/;
+
+/** All names that a further header is recognized by. */
+export function headerNames({ columns }: CsvHeader, { known }: CsvNames): Set<string> {
+  return new Set([...known, ...columns.map((name) => name.toLowerCase())]);
+}
+
+/** Whether the fields of a line are column names rather than values. */
+export function isHeaderLine(fields: readonly string[], names: ReadonlySet<string>): boolean {
+  if (fields.some((field) => BEGINS_WITH_A_NUMBER.test(field))) {
+    return false;
+  }
+  const found = fields.filter((field) => names.has(field.trim().toLowerCase())).length;
+  return found >= Math.min(NAMES_OF_A_HEADER, fields.length);
+}

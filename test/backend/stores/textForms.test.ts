@@ -1,0 +1,127 @@
+import { gzipSync } from 'node:zlib';
+import { failureOf, RecordsFolder } from '../../support/records';
+
+const folder = new RecordsFolder();
+afterAll(() => folder.remove());
+
+const HEADER = 'start_time,sip_code,trunk';
+const at = (minute: number) => `2026-11-26 13:${String(minute).padStart(2, '0')}:00`;
+const CSV = `${HEADER}\n${at(0)},200,Müller €\n${at(1)},486,b\n${at(2)},487,b\n`;
+
+async function read(content: string | Buffer, name = 'c.csv', settings = {}) {
+  const records = await folder.open({ path: folder.put({ [name]: content }), ...settings });
+  const { unread } = await records.extent();
+  return {
+    codes: await records.codes(),
+    unread: unread.rows,
+    reasons: unread.reasons,
+    trunks: settings === undefined ? {} : await records.values('trunk'),
+  };
+}
+const ALL = { codes: { 200: 1, 486: 1, 487: 1 }, unread: 0, trunks: { 'Müller €': 1, b: 2 } };
+
+const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16();
+const windows1252 = (text: string) => Buffer.from([...text].map((character) => (character === '€' ? 0x80 : character.charCodeAt(0))));
+
+describe('text in other encodings', () => {
+  test.each([
+    ['UTF-16, little end first, with a byte order mark', Buffer.from(`\uFEFF${CSV}`, 'utf16le')],
+    ['UTF-16, big end first, with a byte order mark', bigEndian(`\uFEFF${CSV}`)],
+    ['UTF-16 without a mark', Buffer.from(CSV, 'utf16le')],
+  ])('%s', async (_, content) => {
+    expect(await read(content)).toMatchObject({ ...ALL, reasons: [] });
+    expect(await read(gzipSync(content), 'c.csv.gz')).toMatchObject({ ...ALL, reasons: [] });
+  });
+
+  test('lines that are not UTF-8 are read as Windows-1252 and told, lines beside them as UTF-8', async () => {
+    expect(await read(windows1252(CSV))).toMatchObject({ ...ALL, reasons: [{ rows: 0, example: expect.stringContaining('Müller €') }] });
+    const mixed = Buffer.concat([Buffer.from(`${HEADER}\n${at(0)},200,Ünal\n`), windows1252(`${at(1)},486,Müller €\n`)]);
+    expect(await read(mixed)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 0, trunks: { Ünal: 1, 'Müller €': 1 } });
+    const json = windows1252(`{"start_time":"${at(0)}","sip_code":200,"trunk":"Müller €"}\n`);
+    expect(await read(json, 'c.ndjson')).toMatchObject({ codes: { 200: 1 }, unread: 0, trunks: { 'Müller €': 1 } });
+  });
+});
+
+describe('blocks of NUL bytes', () => {
+  test('cost what they overwrote, and are counted once each', async () => {
+    const [header = '', one = '', two = '', three = ''] = CSV.split('\n');
+    const nul = '\0'.repeat(5_000);
+    expect(await read([header, one, `${nul}${two}`, three, ''].join('\n'))).toMatchObject({ ...ALL, unread: 1 });
+    expect(await read([header, one, `${at(9)},5${nul}${two}`, three, ''].join('\n'))).toMatchObject({ ...ALL, unread: 2 });
+  });
+});
+
+describe('lines before the records', () => {
+  test.each([';', '\t', '^'])("Excel's hint sep=%s", async (delimiter) => {
+    for (const hint of [`sep=${delimiter}`, `"sep=${delimiter}"`, `\uFEFFSEP=${delimiter}`]) {
+      const content = `${hint}\r\n\r\n${CSV.replaceAll(',', delimiter).replaceAll('\n', '\r\n')}`;
+      expect(await read(content)).toMatchObject({ ...ALL, reasons: [] });
+    }
+  });
+
+  test('a line of types below the names is neither a call nor unreadable', async () => {
+    const [header = '', ...rows] = CSV.split('\n');
+    expect(await read([header, 'INTEGER,INTEGER,VARCHAR(50)', ...rows].join('\n'))).toMatchObject({ ...ALL, reasons: [] });
+    expect(await read([header, '"INTEGER","INTEGER","VARCHAR(50)"', `${at(3)},200,"tor`, ...rows].join('\n'))).toMatchObject({
+      ...ALL,
+      unread: 1,
+    });
+  });
+});
+
+describe('a header inside a file', () => {
+  test('starts new columns: swapped, more, fewer, and the first ones again', async () => {
+    const content = [
+      'start_time,sip_code,duration_ms',
+      `${at(0)},200,486`,
+      'start_time,duration_ms,sip_code',
+      `${at(1)},200,486`,
+      'trunk,start_time,sip_code,from',
+      `t1,${at(2)},503,"a ""quoted"", name"`,
+      'sip_code,start_time',
+      `487,${at(3)}`,
+      'start_time,sip_code,duration_ms',
+      `${at(4)},408,200`,
+      '',
+    ].join('\n');
+    expect(await read(content)).toMatchObject({
+      codes: { 200: 1, 486: 1, 503: 1, 487: 1, 408: 1 },
+      unread: 0,
+      trunks: { t1: 1, '': 4 },
+    });
+    expect(await read(content.replaceAll('"a ""quoted"", name"', 'a'))).toMatchObject({ unread: 0, trunks: { t1: 1, '': 4 } });
+  });
+
+  test('that only repeats the first one is a row too many', async () => {
+    expect(await read(`${CSV}${HEADER}\n${at(5)},200,c\n`)).toMatchObject({ codes: { 200: 2, 486: 1, 487: 1 }, unread: 1 });
+  });
+});
+
+test('quotes that MySQL escapes with backslashes', async () => {
+  const content = `${HEADER}\n"${at(0)}","200","a \\"name\\", with a comma"\n"${at(1)}","486","b\\\\"\n`;
+  expect(await read(content)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 0, trunks: { 'a "name", with a comma': 1 } });
+});
+
+describe('files without header are recognized by what their columns hold', () => {
+  const row = (fields: readonly string[]) => `${fields.map((field) => `"${field}"`).join(',')}\n`;
+  const rest = ['100', '101', 'ctx'];
+  const times = [at(0), at(0), at(1)];
+  const master = ['acc', ...rest, 'A <100>', 'c', 'd', 'Dial', 'x', ...times, '60', '55', 'ANSWERED', 'DOCUMENTATION', '', 'u1', '1'];
+  const custom = ['A <100>', ...rest, 'c', 'd', 'Dial', 'x', ...times, '60', '55', 'ANSWERED', 'DOCUMENTATION', 'acc', 'u1', '', '1'];
+
+  test('two orders of 19 columns', async () => {
+    for (const fields of [master, custom]) {
+      const records = await folder.open({ path: folder.put({ 'Master.csv': row(fields) }), layout: 'asterisk' });
+      expect(await records.values('accountcode')).toEqual({ acc: 1 });
+      expect(await records.codes()).toEqual({ ANSWERED: 1 });
+    }
+  });
+
+  test('another order is refused with the repair', async () => {
+    const other = [...times, ...custom.filter((field) => !times.includes(field))];
+    const records = await folder.open({ path: folder.put({ 'Master.csv': row(other) }), layout: 'asterisk' });
+    expect((await failureOf(records.codes())).message).toMatch(
+      /their order, is not that of a known file.*Add a line with the column names/
+    );
+  });
+});

@@ -25,7 +25,13 @@ export interface TestCall {
   readonly timings?: Partial<Readonly<Record<Timing, number>>>;
 }
 
-const FACTS: AnswerFacts = { statement: 'select', parameters: [], statementMs: 1, unread: { rows: 0, reasons: [] } };
+const FACTS: AnswerFacts = {
+  statement: 'select',
+  parameters: [],
+  statementMs: 1,
+  unread: { rows: 0, reasons: [] },
+  origin: { records: [], rollup: null },
+};
 
 /** Counts an array of calls one by one: slow, plain, and written without a look at any other store. */
 export class MemoryStore implements Store {

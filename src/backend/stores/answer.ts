@@ -8,6 +8,14 @@ export interface Unread {
   readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: string }[];
 }
 
+/** Where the calls of an answer were counted; nowhere for what is known without a statement. */
+export interface AnswerOrigin {
+  /** Tables of records: a database's by their real names, those of files by the layout's. */
+  readonly records: readonly string[];
+  /** The rollup that counted some or all of them; null: none. */
+  readonly rollup: string | null;
+}
+
 /** What every answer tells about itself. */
 export interface AnswerFacts {
   /** The statement that was run, and the values of its parameters in order. */
@@ -17,6 +25,7 @@ export interface AnswerFacts {
   /** Where the answer came from several statements: each with its own parameters; `statement` then holds their texts and `parameters` is empty. */
   readonly statements?: readonly { readonly statement: string; readonly parameters: readonly SqlValue[] }[];
   readonly unread: Unread;
+  readonly origin: AnswerOrigin;
 }
 
 /** Columns of equal length, one or more entries per combination that occurs. No order is promised. */

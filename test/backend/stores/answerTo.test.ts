@@ -8,6 +8,7 @@ const ANSWER: StoreAnswer = {
   parameters: [],
   statementMs: 0,
   unread: { rows: 0, reasons: [] },
+  origin: { records: [], rollup: null },
 };
 
 test('an answer has the type of its question', () => {

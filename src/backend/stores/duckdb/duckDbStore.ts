@@ -1,16 +1,16 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallUnit } from '../../../domain/callUnit';
 import type { CallTime } from '../../../domain/callTimes';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../../domain/layouts/layout';
 import { LAYOUTS } from '../../../domain/layouts/layouts';
-import { answerQuestion, columnsAnswer } from '../sql/answerQuestion';
+import { columnsAnswer } from '../sql/answerQuestion';
+import { answerRecords, type AskedRecords } from '../sql/answerRecords';
 import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
-import { answerRows, isAboutRows } from '../sql/rows/answerRows';
 import type { RowSource } from '../sql/rows/rowSource';
 import { Semaphore } from '../../concurrency/semaphore';
 import { SharedLook } from '../../concurrency/sharedLook';
@@ -102,20 +102,24 @@ class DuckDbStore implements Store {
 
   private async answer({ sourceOf, rows, unread, columns }: Opened, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
     const engine = await engineFor(this.environment);
-    const run = (statement: RawBuilder<unknown>) =>
-      orCancelled(
-        signal,
-        this.statements.run(signal, () => engine.run(statement, signal))
-      );
-    if (isAboutRows(question)) {
-      return answerRows({ dialect: duckDbDialect, rowsOf: rows, unread }, question, run);
-    }
-    if (question.kind === 'tables') {
-      return { kind: 'tables', tables: [], statement: '', parameters: [], statementMs: 0, unread };
-    }
     const { layout, settings } = this;
-    const source = sourceOf(question.unit ?? 'calls');
-    return answerQuestion(duckDbDialect, { source, unread, columns, layout, settings }, question, run);
+    const asked: AskedRecords = {
+      dialect: duckDbDialect,
+      settings,
+      layout,
+      unread,
+      origin: { records: rows().map(({ table }) => table), rollup: null },
+      columns,
+      run: (statement, until) =>
+        orCancelled(
+          until,
+          this.statements.run(until, () => engine.run(statement, until))
+        ),
+      tables: [],
+      rowsOf: rows,
+      calls: ({ unit = 'calls' }) => sourceOf(unit),
+    };
+    return answerRecords(asked, question, signal);
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultSettings } from '../../../domain/settings';
 import type { Layout } from '../../../domain/layouts/layout';
-import type { AnswerFacts, Unread } from '../answer';
-import type { ColumnsAnswer, ExtentAnswer } from '../catalogueAnswer';
+import type { AnswerFacts, AnswerOrigin, Unread } from '../answer';
+import type { ColumnsAnswer, ExtentAnswer, Shape } from '../catalogueAnswer';
 import type { RowLevelQuestion, TablesQuestion } from '../catalogueQuestion';
 import { answerTo, type StoreAnswer, type StoreQuestion } from '../store';
 import { readBreakdown, readCounts, readExtent, readRecords, readTimings, readValues } from './answers';
@@ -19,14 +19,28 @@ import { breakdownStatement, countsStatement, distinctStatement, extentStatement
 export interface AskedCalls {
   readonly source: CallsSource;
   readonly unread: Unread;
+  readonly origin: AnswerOrigin;
   readonly columns: ExtentAnswer['columns'];
   readonly layout: Layout;
   readonly settings: CallResultSettings;
 }
 
 /** What an answer tells of the statement that it came from. */
-export function factsOf({ statement, parameters, milliseconds }: StatementAnswer, unread: Unread): AnswerFacts {
-  return { statement, parameters, statementMs: milliseconds, unread };
+export function factsOf(
+  { statement, parameters, milliseconds }: StatementAnswer,
+  { unread, origin }: Pick<AskedCalls, 'unread' | 'origin'>
+): AnswerFacts {
+  return { statement, parameters, statementMs: milliseconds, unread, origin };
+}
+
+/** The same of an answer that no statement was run for. */
+export function factsWithoutStatement(unread: Unread): AnswerFacts {
+  return { statement: '', parameters: [], statementMs: 0, unread, origin: { records: [], rollup: null } };
+}
+
+/** What calls can be asked for. */
+export function shapeOf({ columns }: Pick<AskedCalls, 'columns'>, { dimensions, timings }: CallsSource): Shape {
+  return { dimensions: [...dimensions.keys()], timings: [...timings.keys()], columns };
 }
 
 /** What can be asked of calls, whatever records they were merged of. */
@@ -36,10 +50,7 @@ export function columnsAnswer(types: ReadonlyMap<string, string>): ColumnsAnswer
   return {
     kind: 'columns',
     columns: [...types].map(([name, type]) => ({ name, type })),
-    statement: '',
-    parameters: [],
-    statementMs: 0,
-    unread: { rows: 0, reasons: [] },
+    ...factsWithoutStatement({ rows: 0, reasons: [] }),
   };
 }
 
@@ -58,14 +69,10 @@ export async function answerQuestion<Q extends CallsQuestion>(
   return answerTo(question, await answerOf(dialect, asked, question, run));
 }
 
-async function answerOf(
-  dialect: SqlDialect,
-  { source, unread, columns, layout, settings }: AskedCalls,
-  question: CallsQuestion,
-  run: Run
-): Promise<StoreAnswer<CallsQuestion>> {
-  const facts = (answer: StatementAnswer) => factsOf(answer, unread);
-  const shape = { dimensions: [...source.dimensions.keys()], timings: [...source.timings.keys()], columns };
+async function answerOf(dialect: SqlDialect, asked: AskedCalls, question: CallsQuestion, run: Run): Promise<StoreAnswer<CallsQuestion>> {
+  const { source, unread, columns, layout, settings } = asked;
+  const facts = (answer: StatementAnswer) => factsOf(answer, asked);
+  const shape = shapeOf(asked, source);
   switch (question.kind) {
     case 'counts':
     case 'histogram': {
@@ -99,7 +106,7 @@ async function answerOf(
       return readValues(found.columns, question, facts(found));
     }
     case 'shape':
-      return { kind: 'shape', ...shape, statement: '', parameters: [], statementMs: 0, unread };
+      return { kind: 'shape', ...shape, ...factsWithoutStatement(unread) };
     case 'columns':
       return columnsAnswer(new Map(columns.map(({ column, type }) => [column, type])));
     case 'extent': {

@@ -9,19 +9,17 @@ import type { Unread } from '../answer';
 import { orAborted } from '../cancelled';
 import type { TimeRange } from '../question';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
-import { answerQuestion, columnsAnswer, factsOf } from './answerQuestion';
+import { columnsAnswer } from './answerQuestion';
+import { answerRecords, type AskedRecords } from './answerRecords';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
 import { describeColumns } from './records/columnNames';
-import { answerParts } from './rollup/answerParts';
 import { type OpenRollup, openRollup } from './rollup/openRollup';
 import { rangeParts } from './rollup/rangeParts';
-import { suitsRollup } from './rollup/suitsRollup';
-import { answerRows, isAboutRows } from './rows/answerRows';
 import { tableFacts } from './rows/tableFacts';
 import { tableRows } from './rows/tableRows';
-import type { SqlServer, StatementAnswer } from './sqlServer';
-import { tablesExtent } from './tables/extent';
+import type { SqlServer } from './sqlServer';
+import { type TablesExtent, tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
 import { type OpenTable, openTables, type ReadingOf, tableColumns } from './tables/openTables';
 import { tableSource } from './tables/tableSource';
@@ -30,8 +28,6 @@ import { countUnread } from './tables/unread';
 
 /** How long the tables are taken as they were: for a minute, and for another one while they are looked at again. */
 const AGES = { fresh: 60_000, usable: 120_000 };
-
-type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
 interface Opened {
   readonly tables: readonly OpenTable[];
@@ -69,7 +65,7 @@ class SqlStore implements Store {
     }
     const opened = await orAborted(either, this.looks.get());
     try {
-      return answerTo(question, await this.answer(opened, question, either));
+      return answerTo(question, await answerRecords(this.askedRecords(opened, either), question, either));
     } catch (error) {
       if (error instanceof CallResultError && error.kind === 'settings') {
         // A table or column has gone: the next question looks again.
@@ -84,63 +80,41 @@ class SqlStore implements Store {
     await this.server.close();
   }
 
-  private async answer({ tables, rollup, unread }: Opened, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
-    const { settings, layout } = this.reading;
-    const run: Run = (statement) => this.server.run(statement, signal);
-    const columns = describeColumns(
+  /** The tables as records to ask, until the signal is aborted. */
+  private askedRecords({ tables, rollup, unread }: Opened, signal: AbortSignal): AskedRecords {
+    const { server, reading } = this;
+    const { settings, layout } = reading;
+    const run = (statement: RawBuilder<unknown>, until = signal) => server.run(statement, until);
+    const extent = () => tablesExtent(server, reading, tables, allSpans(settings.timeZone), run);
+    const types = tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }): [string, string] => [name, declared]));
+    return {
+      dialect: server.dialect,
       settings,
-      new Map(tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }) => [name, declared])))
-    );
-    if (question.kind === 'extent' && (question.filters ?? []).length === 0) {
-      const { first, last, answer } = await tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run);
-      const { dimensions, timings } = this.sourceFor(tables, question, []);
-      return {
-        kind: 'extent',
-        calls: null,
-        first,
-        last,
-        dimensions: [...dimensions.keys()],
-        timings: [...timings.keys()],
-        columns,
-        ...factsOf(answer, unread),
-      };
-    }
-    if (isAboutRows(question)) {
-      const rowsOf = (range: TimeRange | null) => {
+      layout,
+      unread,
+      origin: { records: tables.map(({ name }) => name), rollup: null },
+      columns: describeColumns(settings, new Map(types)),
+      run,
+      tables: tables.map((table) => tableFacts(server, table)),
+      rowsOf: (range) => {
         const spans = range === null ? allSpans(settings.timeZone) : spansAround(settings.timeZone, range);
-        return tables.map((table) => tableRows(this.server, this.reading, table, spans));
-      };
-      return answerRows({ dialect: this.server.dialect, rowsOf, unread }, question, run);
-    }
-    if (question.kind === 'tables') {
-      return {
-        kind: 'tables',
-        tables: tables.map((table) => tableFacts(this.server, table)),
-        statement: '',
-        parameters: [],
-        statementMs: 0,
-        unread,
-      };
-    }
-    if (rollup !== null && suitsRollup(question, this.rollupDimensions(tables, rollup))) {
-      const records = {
-        source: (range: TimeRange) => this.sourceFor(tables, { ...question, range }, spansAround(settings.timeZone, range)),
-        extent: () => tablesExtent(this.server, this.reading, tables, allSpans(settings.timeZone), run),
-      };
-      const parts = await rangeParts(this.server, settings, rollup, records, question, this.now());
-      if (parts !== null) {
-        return answerParts(
-          this.server.dialect,
-          { unread, columns, layout, settings },
-          question,
-          parts,
-          (statement, until) => this.server.run(statement, until),
-          signal
-        );
-      }
-    }
-    const source = this.sourceFor(tables, question, await this.spansFor(tables, question, run));
-    return answerQuestion(this.server.dialect, { source, unread, columns, layout, settings }, question, run);
+        return tables.map((table) => tableRows(server, reading, table, spans));
+      },
+      extent,
+      ...(rollup === null
+        ? {}
+        : {
+            rollup: {
+              table: rollup.table,
+              dimensions: this.rollupDimensions(tables, rollup),
+              parts: (question) => {
+                const source = (range: TimeRange) => this.sourceFor(tables, { ...question, range }, spansAround(settings.timeZone, range));
+                return rangeParts(server, settings, rollup, { source, extent }, question, this.now());
+              },
+            },
+          }),
+      calls: async (asked) => this.sourceFor(tables, asked, await this.spansFor(tables, asked, extent)),
+    };
   }
 
   /** Dimensions that the rollup keeps and the records have as well. */
@@ -150,7 +124,11 @@ class SqlStore implements Store {
   }
 
   /** The offsets of clock times that a question is about. */
-  private async spansFor(tables: readonly OpenTable[], question: StoreQuestion, run: Run): Promise<OffsetSpan[]> {
+  private async spansFor(
+    tables: readonly OpenTable[],
+    question: StoreQuestion,
+    extent: () => Promise<TablesExtent>
+  ): Promise<OffsetSpan[]> {
     const { timeZone } = this.reading.settings;
     const range = rangeOf(question);
     const isZoned = timeZone !== 'UTC' && tables.some(({ time }) => !(time.complete && time.column.type === 'instant'));
@@ -158,7 +136,7 @@ class SqlStore implements Store {
     if (range !== null || !isZoned || !isAsked) {
       return spansAround(timeZone, range ?? { from: 0, to: 0 });
     }
-    const { first, last } = await tablesExtent(this.server, this.reading, tables, allSpans(timeZone), run);
+    const { first, last } = await extent();
     return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
   }
 

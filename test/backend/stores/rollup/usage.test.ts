@@ -59,6 +59,7 @@ describe('a rollup', () => {
     expect([...answer.calls]).toEqual([1000, 1000, 1000]);
     expect(answer.statement).toContain('"per_hour"');
     expect(answer.statement).not.toContain('"calls" where');
+    expect(answer.origin).toEqual({ records: [], rollup: 'per_hour' });
   });
 
   it('leaves the edges of a range to the records, and the answer shows every statement with its parameters', async () => {
@@ -73,6 +74,7 @@ describe('a rollup', () => {
       expect(text).toMatch(/-- \$1 = 'a'/);
     }
     expect(answer.statement.split(';\n\n')).toHaveLength(3);
+    expect(answer.origin).toEqual({ records: ['calls'], rollup: 'per_hour' });
   });
 
   it('adds values up over rollup and records before it ranks them', async () => {

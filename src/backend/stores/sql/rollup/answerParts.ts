@@ -17,6 +17,8 @@ import type { RollupQuestion } from './suitsRollup';
 export interface RangePart {
   readonly range: TimeRange;
   readonly source: CallsSource;
+  /** Whether it is answered by the rollup, and not by the records. */
+  readonly isRollup: boolean;
 }
 
 type Run = (statement: RawBuilder<unknown>, signal: AbortSignal) => Promise<StatementAnswer>;
@@ -78,7 +80,7 @@ async function ofEach<Q extends CountsQuestion | BreakdownQuestion>(
   );
   try {
     const answers = await Promise.all(asking);
-    return { answers, facts: { ...joinedFacts(answers, performance.now() - started), unread: asked.unread } };
+    return { answers, facts: { ...joinedFacts(answers, performance.now() - started), unread: asked.unread, origin: asked.origin } };
   } catch (error) {
     // What the others would still find is of no use.
     failed.abort();
@@ -87,7 +89,7 @@ async function ofEach<Q extends CountsQuestion | BreakdownQuestion>(
   }
 }
 
-function joinedFacts(answers: readonly AnswerFacts[], statementMs: number): Omit<AnswerFacts, 'unread'> {
+function joinedFacts(answers: readonly AnswerFacts[], statementMs: number): Omit<AnswerFacts, 'unread' | 'origin'> {
   const statements = answers.map(({ statement, parameters }) => ({ statement, parameters }));
   return { statement: statements.map(({ statement }) => statement).join(';\n\n'), parameters: [], statements, statementMs };
 }
@@ -102,7 +104,7 @@ async function valuesOf(
   signal: AbortSignal
 ): Promise<StoreAnswer<ValuesQuestion>> {
   const found = await run(valuesOfParts(dialect, question, parts), signal);
-  return readValues(found.columns, question, factsOf(found, asked.unread));
+  return readValues(found.columns, question, factsOf(found, asked));
 }
 
 /** Columns as of `valuesStatement`. */

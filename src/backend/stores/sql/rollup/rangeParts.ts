@@ -41,8 +41,8 @@ export async function rangeParts(
   }
   const counted = rollupSource(server, rollup, missingValues(settings.missing));
   return [
-    ...plan.rollup.map((part) => ({ range: part, source: counted })),
-    ...plan.records.map((part) => ({ range: part, source: records.source(part) })),
+    ...plan.rollup.map((part) => ({ range: part, source: counted, isRollup: true })),
+    ...plan.records.map((part) => ({ range: part, source: records.source(part), isRollup: false })),
   ];
 }
 

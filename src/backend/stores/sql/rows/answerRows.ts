@@ -1,10 +1,10 @@
 import type { RawBuilder } from 'kysely';
 import { CallResultError } from '../../../../domain/errors';
-import type { AnswerFacts, Unread } from '../../answer';
 import type { LatenessAnswer, NewestAnswer, RowsAnswer } from '../../catalogueAnswer';
 import type { LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion } from '../../catalogueQuestion';
 import type { TimeRange } from '../../question';
 import type { StoreQuestion } from '../../store';
+import { type AskedCalls, factsOf, factsWithoutStatement } from '../answerQuestion';
 import type { SqlDialect } from '../dialect';
 import type { StatementAnswer } from '../sqlServer';
 import type { RowSource } from './rowSource';
@@ -13,14 +13,11 @@ import { duplicatesStatement, lastStatement, latenessStatement, newestStatement,
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
 /** Records that can be asked before they are merged. */
-export interface AskedRows {
+export interface AskedRows extends Pick<AskedCalls, 'unread' | 'origin'> {
   readonly dialect: SqlDialect;
   /** The tables that are there, to be asked about a range (null: any time). */
   rowsOf(range: TimeRange | null): readonly RowSource[];
-  readonly unread: Unread;
 }
-
-const NOTHING_RUN = { statement: '', parameters: [], statementMs: 0 };
 
 /** Whether a question is about records before they are merged. */
 export function isAboutRows(question: StoreQuestion): question is RowLevelQuestion {
@@ -59,14 +56,15 @@ function refuseUnknownDimensions(rows: readonly RowSource[], { filters = [] }: R
 }
 
 async function answerNewest(
-  { rowsOf, unread }: AskedRows,
+  asked: AskedRows,
   { before, spanMs, rows: max, filters = [] }: NewestQuestion,
   run: Run
 ): Promise<NewestAnswer> {
+  const { rowsOf } = asked;
   const found = await run(lastStatement(rowsOf(null), before, filters));
   const lasts = (found.columns[0] ?? []).filter((value) => value !== null && value !== undefined).map(Number);
   if (lasts.length === 0) {
-    return { kind: 'newest', ...factsOf(found, unread), last: null, from: null, newestRows: 0, whole: true };
+    return { kind: 'newest', ...factsOf(found, asked), last: null, from: null, newestRows: 0, whole: true };
   }
   const last = Math.max(...lasts);
   const range = { from: last - spanMs, to: last + 1 };
@@ -74,11 +72,11 @@ async function answerNewest(
   const rows = (counted.columns[1] ?? []).map(Number);
   const full = rows.flatMap((count, table) => (count < max ? [] : [Number(counted.columns[0]?.[table])]));
   const newestRows = rows.reduce((sum, count) => sum + count, 0);
-  return { kind: 'newest', ...factsOf(counted, unread), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
+  return { kind: 'newest', ...factsOf(counted, asked), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
 }
 
-async function answerCounted({ rowsOf, unread }: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
-  const sources = rowsOf(range);
+async function answerCounted(asked: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
+  const sources = asked.rowsOf(range);
   const counted = await run(rowsStatement(sources, range, filters));
   const [numbers = [], rows = [], failures = []] = counted.columns;
   const tables = numbers.map((number, at) => ({
@@ -89,7 +87,7 @@ async function answerCounted({ rowsOf, unread }: AskedRows, { range, filters = [
   const statement = duplicatesStatement(sources, range, filters);
   return {
     kind: 'rows',
-    ...factsOf(counted, unread),
+    ...factsOf(counted, asked),
     tables,
     duplicates: statement === null ? null : readDuplicates(await run(statement)),
   };
@@ -100,10 +98,11 @@ function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer):
   return { rows: extra.reduce<number>((sum, count) => sum + Number(count), 0), callId: callId === undefined ? null : String(callId) };
 }
 
-async function answerLateness({ dialect, rowsOf, unread }: AskedRows, question: LatenessQuestion, run: Run): Promise<LatenessAnswer> {
+async function answerLateness(asked: AskedRows, question: LatenessQuestion, run: Run): Promise<LatenessAnswer> {
+  const { dialect, rowsOf, unread } = asked;
   const statement = latenessStatement(dialect, rowsOf(null), question);
   if (statement === null) {
-    return { kind: 'lateness', ...NOTHING_RUN, unread, lateness: null };
+    return { kind: 'lateness', ...factsWithoutStatement(unread), lateness: null };
   }
   const found = await run(statement);
   const rowsOfSecond = new Map<number, number>();
@@ -111,9 +110,5 @@ async function answerLateness({ dialect, rowsOf, unread }: AskedRows, question: 
     const seconds = Number(value);
     rowsOfSecond.set(seconds, (rowsOfSecond.get(seconds) ?? 0) + Number(found.columns[1]?.[at]));
   });
-  return { kind: 'lateness', ...factsOf(found, unread), lateness: [...rowsOfSecond].map(([seconds, rows]) => ({ seconds, rows })) };
-}
-
-function factsOf({ statement, parameters, milliseconds }: StatementAnswer, unread: Unread): AnswerFacts {
-  return { statement, parameters, statementMs: milliseconds, unread };
+  return { kind: 'lateness', ...factsOf(found, asked), lateness: [...rowsOfSecond].map(([seconds, rows]) => ({ seconds, rows })) };
 }

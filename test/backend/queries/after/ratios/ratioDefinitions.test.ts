@@ -16,6 +16,7 @@ const ANSWER: CountsAnswer = {
   parameters: [],
   statementMs: 0,
   unread: { rows: 0, reasons: [] },
+  origin: { records: [], rollup: null },
   bucket: null,
   group: null,
   code: Int32Array.from(CODES),

@@ -65,6 +65,21 @@ const CUSTOM_MASTER = [
   'sequence',
 ];
 
+/** Dispositions and states of Dial that leave room for a better reason. */
+const NOT_ANSWERED = [
+  'NO ANSWER',
+  'BUSY',
+  'FAILED',
+  'CONGESTION',
+  'CANCEL',
+  'UNKNOWN',
+  'NOANSWER',
+  'CHANUNAVAIL',
+  'DONTCALL',
+  'TORTURE',
+  'INVALIDARGS',
+];
+
 /**
  * Asterisk's call detail records: a row for each pair of channels, that is for each attempt and each bridge, written when
  * the caller's channel is gone. Answered is what the disposition says (an announcement counts as an answer); only unanswered
@@ -115,7 +130,7 @@ export const asterisk: Layout = {
     ],
   },
   outcome: [
-    { reads: 'word', column: column('disposition'), except: ['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'CANCEL', 'UNKNOWN'] },
+    { reads: 'word', column: column('disposition'), except: NOT_ANSWERED },
     { reads: 'phrase', column: column('hangupcause'), after: ['SIP '], min: 300 },
     { reads: 'code', column: column('hangupcause'), min: 300 },
     { reads: 'word', column: column('hangupcause'), prefix: 'Q.850 ', except: ['0', '16', '127'] },

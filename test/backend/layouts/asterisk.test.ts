@@ -59,6 +59,12 @@ describe('Master.csv without header', () => {
     expect((await records.extent()).unread.rows).toBe(0);
   });
 
+  test('the states of Dial in place of dispositions', async () => {
+    const states = ['ANSWER', 'NOANSWER', 'CHANUNAVAIL', 'BUSY', 'CANCEL', 'CONGESTION', 'DONTCALL', 'TORTURE', 'INVALIDARGS'];
+    const records = await open({ 'Master.csv': `${states.map((state) => masterLine(unanswered('10:01:00', state))).join('\n')}\n` });
+    expect(await records.results()).toEqual({ answered: 1, unavailable: 3, busy: 1, cancelled: 1, rejected: 2, failed: 1 });
+  });
+
   test('gives timings, and names of dimensions that people know', async () => {
     const records = await open({ 'Master.csv': `${masterLine(ANSWERED)}\n` });
     const [call] = await records.calls(['from', 'to', 'context', 'lastapp']);

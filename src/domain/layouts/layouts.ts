@@ -6,11 +6,15 @@ import { homer } from './homer';
 import { kamailio } from './kamailio';
 import { opensips } from './opensips';
 import { teams } from './teams';
+import { threecx } from './threecx';
 import { voipmonitor } from './voipmonitor';
 import type { Layout } from './layout';
 
 /** Every layout; a new one is a file and its name here, in the order in which they are offered. */
-const LIST = { calls, kamailio, opensips, asterisk, freeswitch, voipmonitor, homer, teams, custom } as const satisfies Record<string, Layout>;
+const LIST = { calls, kamailio, opensips, asterisk, freeswitch, voipmonitor, homer, threecx, teams, custom } as const satisfies Record<
+  string,
+  Layout
+>;
 
 export type LayoutName = keyof typeof LIST;
 export const LAYOUTS: Readonly<Record<LayoutName, Layout>> = LIST;

@@ -3,6 +3,7 @@ import { FREESWITCH } from './freeswitch';
 import { FREESWITCH_CARRIER } from './freeswitchCarrier';
 import type { VocabularyName } from './names';
 import { Q850 } from './q850';
+import { THREECX } from './threecx';
 import type { Vocabulary } from './vocabulary';
 
 /** Every vocabulary there is; a new one is a file and a line here. */
@@ -12,4 +13,5 @@ export const VOCABULARIES: Readonly<Record<VocabularyName, Vocabulary>> = {
   freeswitch: FREESWITCH,
   'freeswitch-carrier': FREESWITCH_CARRIER,
   asterisk: ASTERISK,
+  threecx: THREECX,
 };

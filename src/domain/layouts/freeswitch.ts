@@ -117,7 +117,7 @@ export const freeswitch: Layout = {
       name: 'cdr',
       files: 'all',
       headers: HEADERS,
-      nested: [{ at: '$.variables', urlEncoded: true }, { at: '$.callflow[0].caller_profile' }],
+      nested: [{ at: '$.variables', urlEncoded: true }, { at: '$.callflow[0].caller_profile' }, { at: '$.callflow.caller_profile' }],
     },
   ],
   merge: {

@@ -5,11 +5,11 @@ const HOUR_MS = 3_600_000;
 /** Files that are read at once. */
 const MAX_TOGETHER = 1_000;
 /** A larger file holds more than one record and is read separately. */
-const LARGEST_DOCUMENT = 1_000_000;
+export const LARGEST_DOCUMENT = 1_000_000;
 const ENDING = '.cdr.json';
 
 /**
- * Puts files that hold one JSON document each together, so that thousands are read in few statements: those of a folder by
+ * Puts files that hold one JSON or XML document each together, so that thousands are read in few statements: those of a folder by
  * the hour in which they were written. Hours that are over stay as they are, so only the newest files are read again.
  */
 export function groupDocuments(files: readonly RecordFile[]): RecordFile[] {
@@ -17,7 +17,7 @@ export function groupDocuments(files: readonly RecordFile[]): RecordFile[] {
   const others: RecordFile[] = [];
   for (const file of files) {
     if (isDocument(file)) {
-      const key = `${path.dirname(file.path)}/${Math.floor(file.modifiedMs / HOUR_MS)}`;
+      const key = `${path.dirname(file.path)}/${file.format}/${Math.floor(file.modifiedMs / HOUR_MS)}`;
       groups.set(key, [...(groups.get(key) ?? []), file]);
     } else {
       others.push(file);
@@ -27,7 +27,10 @@ export function groupDocuments(files: readonly RecordFile[]): RecordFile[] {
 }
 
 function isDocument({ format, table, path: file, size }: RecordFile): boolean {
-  return format === 'json' && table?.nested !== undefined && file.toLowerCase().endsWith(ENDING) && size <= LARGEST_DOCUMENT;
+  return (
+    format === 'xml' ||
+    (format === 'json' && table?.nested !== undefined && file.toLowerCase().endsWith(ENDING) && size <= LARGEST_DOCUMENT)
+  );
 }
 
 function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
@@ -41,7 +44,7 @@ function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
         ...first,
         path: `${key}#${from}`,
         name: chunk.length === 1 ? first.name : `${first.name} and ${chunk.length - 1} others`,
-        format: 'documents',
+        format: first.format === 'xml' ? 'xml' : 'documents',
         documents: chunk.map((file) => file.path),
         size: chunk.reduce((sum, { size }) => sum + size, 0),
         modifiedMs: Math.max(...chunk.map(({ modifiedMs }) => modifiedMs)),

@@ -9,6 +9,7 @@ const FORMATS = {
   ndjson: 'json',
   jsonl: 'json',
   json: 'json',
+  xml: 'xml',
   parquet: 'parquet',
   duckdb: 'duckdb',
 } as const;
@@ -37,6 +38,10 @@ export function formatOfName(baseName: string, layout: Layout): NamedFile | null
     return null;
   }
   const named = byEnding(lower) ?? byEnding(lower.replace(ROTATED, ''));
+  if (named?.format === 'xml' && layout.tables.every(({ nested }) => nested === undefined)) {
+    // Only documents of calls are read as XML.
+    return null;
+  }
   if (named !== null) {
     return named;
   }

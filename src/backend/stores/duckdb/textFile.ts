@@ -8,6 +8,7 @@ import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
 import { convertText, type ConvertedText, encodingOf, type TextEncoding } from './textEncoding';
 import type { UnreadRows } from './unreadRows';
+import { convertXml } from './xmlDocuments';
 import { unpackZstd } from './zstdFile';
 
 /** A text file that the engine can read as it is. */
@@ -36,19 +37,7 @@ export async function withTextFile(
   if (file.size === 0) {
     return;
   }
-  const copies: string[] = [];
-  const newCopy = (ending: string) => {
-    const copy = engine.workFile(ending);
-    if (copy === null) {
-      throw new CallResultError(
-        'store',
-        'it must be unpacked or converted, but the server has no temporary folder. Give it one, or convert the file.'
-      );
-    }
-    copies.push(copy);
-    return copy;
-  };
-  try {
+  await withCopies(engine, async (newCopy) => {
     let [path, unread]: [string, UnreadRows[]] = [file.path, []];
     if (packingOf(path) === 'zstd') {
       path = newCopy('unpacked.txt');
@@ -73,6 +62,39 @@ export async function withTextFile(
       path = copy;
     }
     await work({ path, kind, head, scanned: path === file.path ? scanned : null, unread });
+  });
+}
+
+/** The same for documents of XML, as lines of JSON. */
+export async function withXmlDocuments(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  signal: AbortSignal,
+  work: (text: TextFile) => Promise<void>
+): Promise<void> {
+  await withCopies(engine, async (newCopy) => {
+    const path = newCopy('documents.ndjson');
+    const unread = await convertXml(file.documents, file.name, path, signal);
+    await work({ path, kind: 'json', head: [], scanned: null, unread });
+  });
+}
+
+/** Work that may make copies, which are removed after it. */
+async function withCopies(engine: DuckDbEngine, work: (newCopy: (ending: string) => string) => Promise<void>): Promise<void> {
+  const copies: string[] = [];
+  const newCopy = (ending: string) => {
+    const copy = engine.workFile(ending);
+    if (copy === null) {
+      throw new CallResultError(
+        'store',
+        'it must be unpacked or converted, but the server has no temporary folder. Give it one, or convert the file.'
+      );
+    }
+    copies.push(copy);
+    return copy;
+  };
+  try {
+    await work(newCopy);
   } finally {
     await Promise.all(copies.map((copy) => fs.rm(copy, { force: true })));
   }

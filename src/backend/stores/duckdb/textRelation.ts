@@ -12,7 +12,7 @@ import { recordTest } from './jsonEnvelope';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFile } from './regularFile';
-import { type TextFile, withTextFile } from './textFile';
+import { type TextFile, withTextFile, withXmlDocuments } from './textFile';
 import type { UnreadRows } from './unreadRows';
 
 /** Rows of one table of records, every column as text. */
@@ -56,7 +56,7 @@ export async function forEachRelation(
       await work(relation);
     }
   };
-  for (const path of file.format === 'documents' ? file.documents : [file.path]) {
+  for (const path of file.documents.length > 0 ? file.documents : [file.path]) {
     await refuseIrregularFile(path);
   }
   const known = knownNames(layout, settings);
@@ -71,6 +71,8 @@ export async function forEachRelation(
             : await jsonRelation(engine, file, text, layout, signal)
         )
       );
+    case 'xml':
+      return withXmlDocuments(engine, file, signal, async (text) => work(await jsonRelation(engine, file, text, layout, signal)));
     case 'documents':
       return take([await documentsRelation(engine, file, layout, signal)]);
     case 'parquet':

@@ -144,5 +144,37 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/backend/protocol/**', 'src/pluginHost/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['@bufbuild/*', '@connectrpc/*'] }] },
+  },
+  {
+    // Record text is a string where the code runs, so that a template would turn it into text without its mask.
+    files: ['src/{domain,kinds,backend}/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNullish: true, allowAny: false, allowArray: true, allowNever: true },
+      ],
+    },
+  },
+  {
+    // The same of String(…), join and +. Stores read what drivers give them so.
+    files: ['src/{domain,kinds,backend}/**/*.{ts,tsx}'],
+    ignores: ['src/backend/stores/**'],
+    rules: { '@typescript-eslint/no-base-to-string': 'error' },
+  },
+  {
+    // Who may read record text as it is: the mask, what compares it without showing it, and the documented exceptions `call_id` and `word`.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [
+      'src/domain/numberMask.ts',
+      'src/domain/rules.ts',
+      'src/backend/queries/after/counting/valueOrder.ts',
+      'src/backend/queries/after/tables/identifierText.ts',
+    ],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/domain/unmasked', './unmasked'], message: 'Record text is shown by `maskNumbers` alone.' }] },
+      ],
+    },
   }
 );

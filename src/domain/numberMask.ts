@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ValueText } from './recordText';
+import { unmasked } from './unmasked';
 
 /** `none`, `all`, or how many of a number's last digits are hidden. */
 export const numberMaskSchema = z.union([z.enum(['none', 'all']), z.number().int().min(1).max(20)], {
@@ -31,11 +33,18 @@ const EACH_DIGIT = new RegExp(`(?!%3\\d)${ESCAPED}|(${DIGIT})`, 'gu');
 /** A number that was stored as a fraction ends in zeros that are not its own. */
 const NO_FRACTION = /^(\p{Nd}+)\.0+$/u;
 
-/** Hides digits of every telephone number in a text. */
-export function maskNumbers(text: string, mask: NumberMask): string {
+/** Record text, or a text with some in it, as a reader may see it. */
+export type ShowText = (text: ValueText) => string;
+
+export function showText(mask: NumberMask): ShowText {
+  return (text) => maskNumbers(text, mask);
+}
+
+/** A text with digits of every telephone number hidden: the way by which record text becomes text. */
+export function maskNumbers(text: ValueText, mask: NumberMask): string {
   return mask === 'none'
-    ? text
-    : text.replace(NUMBER, (all: string, number?: string) => (number === undefined ? all : hideDigits(number, mask)));
+    ? unmasked(text)
+    : unmasked(text).replace(NUMBER, (all: string, number?: string) => (number === undefined ? all : hideDigits(number, mask)));
 }
 
 function hideDigits(number: string, mask: 'all' | number): string {

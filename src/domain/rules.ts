@@ -1,6 +1,8 @@
 import { type CodeRange, HIGHEST_CODE, LOWEST_CODE, parseCodePattern } from './codePatterns';
 import { CallResultError } from './errors';
 import { type CallResult, RESULTS } from './results';
+import type { ValueText } from './recordText';
+import { unmasked } from './unmasked';
 import { foldWord, type Vocabulary } from './vocabularies/vocabulary';
 
 /** One line of the rule table as an administrator writes it: codes, dispositions, or both. */
@@ -27,13 +29,13 @@ export interface Rule {
 export interface RuleTable {
   readonly rules: readonly Rule[];
   /** The rule that decides, or null where none matches (the call is then `unclassified`). */
-  decide(code: number | null, word: string | null): Rule | null;
+  decide(code: number | null, word: ValueText | null): Rule | null;
   /** The result of a final status code and the record's own word (null where there is none). */
-  classify(code: number | null, word: string | null): CallResult;
+  classify(code: number | null, word: ValueText | null): CallResult;
   /** What the record's own words mean: folded word → SIP status code. */
   readonly wordCodes: ReadonlyMap<string, number>;
   /** The SIP status code that a word stands for, null where there is none. */
-  codeOf(word: string): number | null;
+  codeOf(word: ValueText): number | null;
 }
 
 /** The product's own table; custom rules come before it. Order matters: first match wins. */
@@ -115,21 +117,21 @@ class CompiledRules implements RuleTable {
     }
   }
 
-  decide(code: number | null, word: string | null): Rule | null {
+  decide(code: number | null, word: ValueText | null): Rule | null {
     const ofCode = code === null ? undefined : this.byCode[code];
-    const ofWord = word === null ? undefined : this.byWord.get(foldWord(word));
+    const ofWord = word === null ? undefined : this.byWord.get(foldWord(unmasked(word)));
     if (ofCode && ofWord) {
       return (this.position.get(ofCode) ?? 0) < (this.position.get(ofWord) ?? 0) ? ofCode : ofWord;
     }
     return ofCode ?? ofWord ?? null;
   }
 
-  classify(code: number | null, word: string | null): CallResult {
+  classify(code: number | null, word: ValueText | null): CallResult {
     return this.decide(code, word)?.result ?? 'unclassified';
   }
 
-  codeOf(word: string): number | null {
-    return this.wordCodes.get(foldWord(word)) ?? null;
+  codeOf(word: ValueText): number | null {
+    return this.wordCodes.get(foldWord(unmasked(word))) ?? null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { emptyNotice } from '../../src/backend/queries/after/notices/notices';
+import { recordText } from '../../src/domain/recordText';
 import { statementText } from '../../src/backend/queries/after/explanation/statementText';
 import { ask } from './queryHarness';
 import { MemoryStore, type TestCall } from './memoryStore';
@@ -10,8 +11,8 @@ const LATER = { range: { from: T0 + 7_200_000, to: T0 + 10_800_000 } };
 const UNREAD = {
   rows: 3,
   reasons: [
-    { reason: 'a time that cannot be read', rows: 1, example: 'acc.csv line 9' },
-    { reason: 'a torn line', rows: 2, example: 'acc.csv line 4' },
+    { reason: 'a time that cannot be read', rows: 1, example: recordText('acc.csv line 9') },
+    { reason: 'a torn line', rows: 2, example: recordText('acc.csv line 4') },
   ],
 };
 

@@ -1,5 +1,6 @@
 import { CallResultError } from '../../src/domain/errors';
 import type { CallResult } from '../../src/domain/results';
+import { recordText } from '../../src/domain/recordText';
 import type { Timing } from '../../src/domain/timings';
 import type { OffsetSpan } from '../../src/domain/timeZone';
 import type { AnswerFacts, BreakdownAnswer, CountsAnswer, HistogramAnswer, TimingAnswer } from '../../src/backend/stores/answer';
@@ -114,7 +115,7 @@ export class MemoryStore implements Store {
       bucket: grid === null ? null : Float64Array.from(list, ({ bucket }) => bucket),
       code: Int32Array.from(list, ({ code }) => code),
       word: Int32Array.from(list, ({ word }) => (word === null ? -1 : words.indexOf(word))),
-      words,
+      words: words.map(recordText),
       group: split === null ? null : Int32Array.from(list, ({ group }) => group),
       calls: Float64Array.from(list, ({ calls }) => calls),
     };
@@ -140,7 +141,7 @@ export class MemoryStore implements Store {
       ...counts,
       kind: 'breakdown',
       ...(tooMany ? none : {}),
-      values: tooMany ? [] : values,
+      values: tooMany ? [] : values.map((one) => one.map(recordText)),
       first: first ? Float64Array.from(tooMany ? [] : began) : null,
       tooMany,
     };
@@ -241,7 +242,7 @@ export class MemoryStore implements Store {
       kind: 'values',
       ...FACTS,
       ...this.facts,
-      values: kept.map(({ values }) => values),
+      values: kept.map(({ values }) => values.map(recordText)),
       calls: kept.map(({ calls }) => calls),
       ...(order === 'newest' ? { first: kept.map(({ first }) => first) } : {}),
       more: sorted.length > limit,

@@ -7,8 +7,10 @@ import type { CallRecord, CountsAnswer } from '../../src/backend/stores/answer';
 import type { ExtentAnswer } from '../../src/backend/stores/catalogueAnswer';
 import type { TimeRange, ValueFilter } from '../../src/backend/stores/question';
 import type { Store } from '../../src/backend/stores/store';
+import type { RecordText } from '../../src/domain/recordText';
 import type { CallResult } from '../../src/domain/results';
 import { compileRules, type RuleTable } from '../../src/domain/rules';
+import { unmasked } from '../../src/domain/unmasked';
 import { parseSettings } from '../../src/domain/settings';
 
 export const KAMAILIO = path.resolve(__dirname, '../records/kamailio');
@@ -69,6 +71,13 @@ export interface CountScope {
   readonly filters?: readonly ValueFilter[];
 }
 
+/** A call whose texts tests may read. */
+export interface ReadCall extends Omit<CallRecord, 'word' | 'callId' | 'dimensions'> {
+  readonly word: string | null;
+  readonly callId: string | null;
+  readonly dimensions: readonly string[];
+}
+
 /** A store with the questions that tests ask most. */
 export class OpenRecords {
   constructor(
@@ -101,12 +110,20 @@ export class OpenRecords {
   }
 
   /** All calls, the oldest first. */
-  async calls(dimensions: readonly string[] = []): Promise<CallRecord[]> {
+  async calls(dimensions: readonly string[] = []): Promise<ReadCall[]> {
     const { records } = await this.store.ask(
       { kind: 'records', range: null, filters: [], dimensions, limit: 1_000_000, order: 'time', only: null, after: null },
       PATIENT
     );
-    return [...records].reverse();
+    const textOf = (text: RecordText | null) => (text === null ? null : unmasked(text));
+    return records
+      .map((record) => ({
+        ...record,
+        word: textOf(record.word),
+        callId: textOf(record.callId),
+        dimensions: record.dimensions.map(unmasked),
+      }))
+      .reverse();
   }
 
   /** Values of one dimension with their calls. */
@@ -135,7 +152,7 @@ function codeAt(answer: CountsAnswer, row: number): number | null {
 
 function wordAt(answer: CountsAnswer, row: number): string | null {
   const word = answer.word[row] ?? -1;
-  return word < 0 ? null : (answer.words[word] ?? null);
+  return word < 0 ? null : unmasked(answer.words[word] ?? '');
 }
 
 export function total(counts: Readonly<Record<string, number>>): number {

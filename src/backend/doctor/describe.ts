@@ -1,6 +1,7 @@
 import { LAYOUTS } from '../../domain/layouts/layouts';
 import type { Discovery, SeenOutcome } from './discovery';
 import type { Finding } from '../../domain/doctor/finding';
+import type { ShowText } from '../../domain/numberMask';
 import { countOf, listOf, lengthOf, moment, percentOf } from './wording';
 
 /** From this share on, calls without a result make every other share wrong. */
@@ -10,12 +11,12 @@ const MUCH_MERGED = 0.9;
 
 type Text = Omit<Finding, 'finding'>;
 
-/** The text of a discovery; all texts of findings are made here. */
-export function describe(discovery: Discovery): Finding {
-  return { finding: discovery.finding, ...textOf(discovery) };
+/** The text of a discovery as its reader may see it; all texts of findings are made here. */
+export function describe(discovery: Discovery, shown: ShowText): Finding {
+  return { finding: discovery.finding, ...textOf(discovery, shown) };
 }
 
-function textOf(found: Discovery): Text {
+function textOf(found: Discovery, shown: ShowText): Text {
   switch (found.finding) {
     case 'nothingRead':
     case 'unread':
@@ -23,7 +24,7 @@ function textOf(found: Discovery): Text {
         severity: found.finding === 'unread' ? 'warning' : 'error',
         what: `${countOf(found.rows, 'unreadable row')} ${found.rows === 1 ? 'is' : 'are'} not counted: ${found.reason}.`,
         howMany: { count: found.rows, of: null },
-        example: found.example,
+        example: shown(found.example),
         repair: 'Correct or remove them, or enter the right columns in the settings.',
       };
     case 'missingColumns':
@@ -53,7 +54,7 @@ function textOf(found: Discovery): Text {
         severity: 'warning',
         what: `None of ${countOf(found.calls, 'call')} failed: the records seem to have only answered calls, and ASR reads 100 %.`,
         howMany: { count: 0, of: found.calls },
-        example: found.outcome === null ? null : outcomeText(found.outcome),
+        example: found.outcome === null ? null : outcomeText(found.outcome, shown),
         repair: `${found.hasMissedCalls ? '' : (LAYOUTS[found.layout].doctor.withoutOptionalTables ?? '')}${LAYOUTS[found.layout].doctor.noFailures}`,
       };
     case 'failuresOnlyMissed':
@@ -93,9 +94,9 @@ function textOf(found: Discovery): Text {
     case 'unclassified':
       return {
         severity: found.calls >= MUCH_UNCLASSIFIED * found.of ? 'warning' : 'info',
-        what: `${percentOf(found.calls, found.of)} of the calls are unclassified: ${outcomesText(found.outcomes)}.`,
+        what: `${percentOf(found.calls, found.of)} of the calls are unclassified: ${outcomesText(found.outcomes, shown)}.`,
         howMany: { count: found.calls, of: found.of },
-        example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
+        example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0], shown),
         repair:
           found.outcomes[0]?.outcome === null
             ? 'These records have no outcome. Check the column of the code, and whether calls are recorded before they end.'
@@ -104,9 +105,9 @@ function textOf(found: Discovery): Text {
     case 'unnamed':
       return {
         severity: found.calls >= MUCH_UNCLASSIFIED * found.of ? 'warning' : 'info',
-        what: `No rule names ${outcomesText(found.outcomes)}.`,
+        what: `No rule names ${outcomesText(found.outcomes, shown)}.`,
         howMany: { count: found.calls, of: found.of },
-        example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0]),
+        example: found.outcomes[0] === undefined ? null : outcomeText(found.outcomes[0], shown),
         repair:
           'Add a rule with these codes or dispositions, choose the cause code set that has them, or map single dispositions to a SIP status code.',
       };
@@ -115,7 +116,7 @@ function textOf(found: Discovery): Text {
         severity: 'warning',
         what: `${countOf(found.rows, 'duplicate record')}: same call, same time, same outcome.`,
         howMany: { count: found.rows, of: found.of },
-        example: found.callId,
+        example: found.callId === null ? null : shown(found.callId),
         repair: 'Check whether records are copied twice, or whether two systems record the same call; keep one of each.',
       };
     case 'gaps':
@@ -169,12 +170,15 @@ function textOf(found: Discovery): Text {
   }
 }
 
-function outcomeText({ outcome, calls }: SeenOutcome): string {
-  return `${outcome ?? 'no code'} (${countOf(calls, 'call')})`;
+function outcomeText({ outcome, calls }: SeenOutcome, shown: ShowText): string {
+  return `${outcome === null ? 'no code' : shown(outcome)} (${countOf(calls, 'call')})`;
 }
 
-function outcomesText(outcomes: readonly SeenOutcome[]): string {
-  return listOf(outcomes.map(outcomeText), 8);
+function outcomesText(outcomes: readonly SeenOutcome[], shown: ShowText): string {
+  return listOf(
+    outcomes.map((outcome) => outcomeText(outcome, shown)),
+    8
+  );
 }
 
 /** Clocks ahead of ours are east of the zone they are read in. */

@@ -1,7 +1,7 @@
 import { describe } from './describe';
 import type { Discovery } from './discovery';
 import { type Diagnosis, sortFindings } from '../../domain/doctor/finding';
-import { maskNumbers, type NumberMask } from '../../domain/numberMask';
+import { type NumberMask, showText } from '../../domain/numberMask';
 import type { Unread } from '../stores/answer';
 import type { NewestAnswer } from '../stores/catalogueAnswer';
 import type { DataSource } from '../handlers/dataSource';
@@ -26,16 +26,17 @@ export async function diagnose(source: DataSource, mask: NumberMask, now: number
   const part = newest === null ? null : await beforeNow(checks, newest, now);
   const unread = (newest ?? tables)?.unread;
   if (unread !== undefined) {
-    found.push(...unreadRows(unread, newest?.last ?? null, mask));
+    found.push(...unreadRows(unread, newest?.last ?? null));
   }
-  const examined = part === null ? null : await examinePart(source, checks, part, mask, found);
+  const examined = part === null ? null : await examinePart(source, checks, part, found);
   if (newest !== null && newest.last !== null) {
     found.push(...(await examineTimes(source, checks, newest, part, examined, now)));
   }
   if (checks.notDone.length > 0) {
     found.push({ finding: 'notDone', checks: checks.notDone });
   }
-  return { examined, findings: sortFindings(found.map(describe)) };
+  const shown = showText(mask);
+  return { examined, findings: sortFindings(found.map((one) => describe(one, shown))) };
 }
 
 /** The part to look at closely; strays in the future must not hide the rest. */
@@ -47,7 +48,7 @@ async function beforeNow(checks: Checks, newest: NewestAnswer, now: number): Pro
   return before === null || before.last === null ? newest : before;
 }
 
-function unreadRows({ rows, reasons }: Unread, last: number | null, mask: NumberMask): Discovery[] {
+function unreadRows({ rows, reasons }: Unread, last: number | null): Discovery[] {
   const [worst] = [...reasons].sort((a, b) => b.rows - a.rows);
   return rows === 0
     ? []
@@ -56,7 +57,7 @@ function unreadRows({ rows, reasons }: Unread, last: number | null, mask: Number
           finding: last === null ? 'nothingRead' : 'unread',
           rows,
           reason: worst?.reason ?? 'unknown reason',
-          example: maskNumbers(worst?.example ?? '', mask),
+          example: worst?.example ?? '',
         },
       ];
 }

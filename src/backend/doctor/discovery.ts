@@ -1,14 +1,15 @@
+import type { RecordText, ValueText } from '../../domain/recordText';
 import type { LayoutName } from '../../domain/layouts/layouts';
 
 /** A code or word as it is in the records (null: neither), and how many calls end so. */
 export interface SeenOutcome {
-  readonly outcome: string | null;
+  readonly outcome: ValueText | null;
   readonly calls: number;
 }
 
 /** What an examination found, as numbers and names; `describe.ts` makes the text of it. Times are epoch milliseconds. */
 export type Discovery =
-  | { readonly finding: 'nothingRead' | 'unread'; readonly rows: number; readonly reason: string; readonly example: string }
+  | { readonly finding: 'nothingRead' | 'unread'; readonly rows: number; readonly reason: string; readonly example: ValueText }
   /** Where the settings name a column, and which. */
   | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }
@@ -32,7 +33,7 @@ export type Discovery =
   | { readonly finding: 'silent'; readonly last: number; readonly now: number; readonly usualMs: number; readonly live: boolean }
   | { readonly finding: 'unclassified'; readonly calls: number; readonly of: number; readonly outcomes: readonly SeenOutcome[] }
   | { readonly finding: 'unnamed'; readonly calls: number; readonly of: number; readonly outcomes: readonly SeenOutcome[] }
-  | { readonly finding: 'duplicates'; readonly rows: number; readonly of: number; readonly callId: string | null }
+  | { readonly finding: 'duplicates'; readonly rows: number; readonly of: number; readonly callId: RecordText | null }
   | {
       readonly finding: 'gaps';
       readonly gaps: readonly { readonly from: number; readonly to: number }[];

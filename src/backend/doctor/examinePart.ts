@@ -3,7 +3,6 @@ import type { Examined } from '../../domain/doctor/finding';
 import { UNIT_MS } from '../../domain/durations';
 import { mergeWindowMs } from '../../domain/layouts/layout';
 import { LAYOUTS } from '../../domain/layouts/layouts';
-import { maskNumbers, type NumberMask } from '../../domain/numberMask';
 import { examineGaps } from './gaps';
 import { examineOutcomes, ruledOutcomes } from './outcomes';
 import { totalCalls } from '../queries/after/counting/totalCalls';
@@ -22,7 +21,6 @@ export async function examinePart(
   source: DataSource,
   checks: Checks,
   { last, from, whole }: NewestAnswer,
-  mask: NumberMask,
   found: Discovery[]
 ): Promise<Examined | null> {
   if (last === null || from === null) {
@@ -40,7 +38,7 @@ export async function examinePart(
   });
   const rows = await checks.ask('duplicates and merged records', { kind: 'rows', range });
   if (rows !== null) {
-    found.push(...examineRows(source, rows, counts, mask));
+    found.push(...examineRows(source, rows, counts));
     if (rows.duplicates === null) {
       checks.skip('duplicates', 'the records have no column that distinguishes copies from other records of the same call');
     }
@@ -48,22 +46,18 @@ export async function examinePart(
   if (counts === null) {
     return null;
   }
-  const outcomes = ruledOutcomes(counts, rules).map((outcome) => ({
-    ...outcome,
-    word: outcome.word === null ? null : maskNumbers(outcome.word, mask),
-  }));
+  const outcomes = ruledOutcomes(counts, rules);
   found.push(...examineOutcomes(outcomes, settings.layout, rows), ...examineGaps(...bucketed(counts, range, stepMs), stepMs));
   const calls = totalCalls(counts);
   found.push(...(await examineDimensions(checks, range, calls)));
   return { ...range, calls, rows: rows === null ? null : rowsOf(rows), whole };
 }
 
-function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsAnswer | null, mask: NumberMask): Discovery[] {
+function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsAnswer | null): Discovery[] {
   const [all, calls] = [rowsOf(rows), counts === null ? null : totalCalls(counts)];
   const found: Discovery[] = [];
   if (rows.duplicates !== null && rows.duplicates.rows > 0) {
-    const { callId } = rows.duplicates;
-    found.push({ finding: 'duplicates', rows: rows.duplicates.rows, of: all, callId: callId === null ? null : maskNumbers(callId, mask) });
+    found.push({ finding: 'duplicates', rows: rows.duplicates.rows, of: all, callId: rows.duplicates.callId });
   }
   if (calls !== null && mergeWindowMs(LAYOUTS[settings.layout]) > 0 && all > calls) {
     found.push({ finding: 'mergedAway', rows: all, calls });

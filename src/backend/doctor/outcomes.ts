@@ -1,5 +1,6 @@
 import type { Discovery, SeenOutcome } from './discovery';
 import type { LayoutName } from '../../domain/layouts/layouts';
+import type { RecordText } from '../../domain/recordText';
 import type { Rule, RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/answer';
 import type { RowsAnswer } from '../stores/catalogueAnswer';
@@ -12,7 +13,7 @@ const FIRST_FAILURE = 300;
 export interface RuledOutcome {
   readonly code: number | null;
   /** The record's own word, where it has no code. */
-  readonly word: string | null;
+  readonly word: RecordText | null;
   readonly calls: number;
   readonly rule: Rule | null;
 }

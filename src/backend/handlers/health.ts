@@ -1,13 +1,14 @@
 import type { Diagnosis } from '../../domain/doctor/finding';
 import { CallResultError } from '../../domain/errors';
+import { type NumberMask, type ShowText, showText } from '../../domain/numberMask';
 import { RESULTS, type CallResult } from '../../domain/results';
 import { addUp, type CallCounts } from '../queries/after/counting/callCounts';
-import { instant, unreadText } from '../queries/after/notices/notices';
+import { instant, shownUnread, unreadText } from '../queries/after/notices/notices';
 import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
 import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
 import { diagnose } from '../doctor/diagnose';
-import { maskedError, maskFor, maskTexts } from './privacy';
+import { maskedError, maskFor } from './privacy';
 import { withTimeLimit } from './timeLimit';
 
 /** More of them would be no message for a person. */
@@ -18,10 +19,7 @@ export function createHealthHandler(sources: DataSources, longestMs: number, now
   return async (context, signal) => {
     try {
       return await sources.use(context, (source) =>
-        withTimeLimit(longestMs, signal, async (limited) => {
-          const mask = maskFor(context, source.privacy);
-          return maskTexts(await inspect(source, now(), limited), mask);
-        })
+        withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), now(), limited))
       );
     } catch (thrown) {
       const error = maskedError(thrown, context);
@@ -33,10 +31,11 @@ export function createHealthHandler(sources: DataSources, longestMs: number, now
   };
 }
 
-async function inspect(source: DataSource, now: number, signal: AbortSignal): Promise<HealthAnswer> {
-  const counted = source.settings.engine === 'files' ? await inspectFiles(source, signal) : null;
-  const diagnosis = await diagnose(source, 'none', now, signal);
-  const said = counted ?? (await inspectServer(source, diagnosis, signal));
+async function inspect(source: DataSource, mask: NumberMask, now: number, signal: AbortSignal): Promise<HealthAnswer> {
+  const shown = showText(mask);
+  const counted = source.settings.engine === 'files' ? await inspectFiles(source, shown, signal) : null;
+  const diagnosis = await diagnose(source, mask, now, signal);
+  const said = counted ?? (await inspectServer(source, diagnosis, shown, signal));
   const worst = diagnosis.findings
     .filter(({ finding, severity }) => severity === 'warning' && finding !== 'unread')
     .slice(0, SHOWN_FINDINGS);
@@ -54,21 +53,21 @@ interface ErrorDescription {
 }
 
 /** Files are counted whole. */
-async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): Promise<ErrorDescription> {
+async function inspectFiles({ store, rules }: DataSource, shown: ShowText, signal: AbortSignal): Promise<ErrorDescription> {
   const extent = await store.ask({ kind: 'extent' }, signal);
   const counted = await store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, signal);
   const counts = addUp(counted, rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
   const { unread, first, last, columns, dimensions } = extent;
   return {
     ok: counts.all > 0 || unread.rows === 0,
-    message: describe(extent, counts.all),
+    message: describe(extent, counts.all, shown),
     details: {
       calls: counts.all,
       from: iso(first),
       to: iso(last),
       results: resultsOf(counts),
       unread: unread.rows,
-      unreadReasons: unread.reasons,
+      unreadReasons: shownUnread(unread, shown).reasons,
       columns,
       dimensions,
     },
@@ -76,11 +75,16 @@ async function inspectFiles({ store, rules }: DataSource, signal: AbortSignal): 
 }
 
 /** A database may hold more calls than can be counted: it tells of its newest part. */
-async function inspectServer({ store, rules }: DataSource, { examined }: Diagnosis, signal: AbortSignal): Promise<ErrorDescription> {
+async function inspectServer(
+  { store, rules }: DataSource,
+  { examined }: Diagnosis,
+  shown: ShowText,
+  signal: AbortSignal
+): Promise<ErrorDescription> {
   const { columns, dimensions, unread } = await store.ask({ kind: 'shape' }, signal);
   const known = {
     unread: unread.rows,
-    unreadReasons: unread.reasons,
+    unreadReasons: shownUnread(unread, shown).reasons,
     columns,
     dimensions,
   };
@@ -110,8 +114,8 @@ function resultsOf(counts: CallCounts): Record<string, number> {
   return Object.fromEntries(RESULTS.map((result, index): [CallResult, number] => [result, counts.callsOf(0, index)[0] ?? 0]));
 }
 
-function describe({ first, last, unread }: ExtentAnswer, calls: number): string {
-  const left = unreadText(unread);
+function describe({ first, last, unread }: ExtentAnswer, calls: number, shown: ShowText): string {
+  const left = unreadText(unread, shown);
   if (first === null || last === null) {
     return left === null ? 'The records can be read, but have no calls yet.' : `No call could be read. ${left}`;
   }

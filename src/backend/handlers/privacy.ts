@@ -34,23 +34,6 @@ export function maskedError(error: unknown, context: PluginContext): unknown {
   return message === error.message ? error : new CallResultError(error.kind, message, { cause: error });
 }
 
-/** Every text of a JSON value with its numbers hidden. */
-export function maskTexts<T>(value: T, mask: NumberMask): T {
-  return mask === 'none' ? value : (maskedJson(value, mask) as T);
-}
-
-function maskedJson(value: unknown, mask: NumberMask): unknown {
-  if (typeof value === 'string') {
-    return maskNumbers(value, mask);
-  }
-  if (Array.isArray(value)) {
-    return value.map((one) => maskedJson(one, mask));
-  }
-  return typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskedJson(one, mask)]))
-    : value;
-}
-
 /** Grafana runs saved alert rules under this name. */
 const SCHEDULER = 'grafana_scheduler';
 

@@ -1,3 +1,4 @@
+import type { RecordText } from '../../domain/recordText';
 import type { Timing } from '../../domain/timings';
 
 export type SqlValue = string | number | boolean | null;
@@ -5,7 +6,7 @@ export type SqlValue = string | number | boolean | null;
 /** Rows of the whole source that could not be read, and why. */
 export interface Unread {
   readonly rows: number;
-  readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: string }[];
+  readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: RecordText }[];
 }
 
 /** Where the calls of an answer were counted; nowhere for what is known without a statement. */
@@ -36,7 +37,7 @@ export interface CountedCalls extends AnswerFacts {
   readonly code: Int32Array;
   /** The record's own word where it is not a plain code (index into `words`); -1 where there is none. */
   readonly word: Int32Array;
-  readonly words: readonly string[];
+  readonly words: readonly RecordText[];
   /** Index into the question's groups, -1 for all others; null if no split was asked. */
   readonly group: Int32Array | null;
   readonly calls: Float64Array;
@@ -49,7 +50,7 @@ export interface CountsAnswer extends CountedCalls {
 export interface BreakdownAnswer extends CountedCalls {
   readonly kind: 'breakdown';
   /** The combinations that occur, which `group` is an index into; a missing value is the empty text. In no order. */
-  readonly values: readonly (readonly string[])[];
+  readonly values: readonly (readonly RecordText[])[];
   /** Epoch milliseconds of the first call of each combination; null if that was not asked. */
   readonly first: Float64Array | null;
   /** There are more entries than wanted, and none is here. */
@@ -85,12 +86,12 @@ export interface TimingAnswer extends AnswerFacts {
 export interface CallRecord {
   readonly time: number;
   readonly code: number | null;
-  readonly word: string | null;
-  readonly callId: string | null;
+  readonly word: RecordText | null;
+  readonly callId: RecordText | null;
   readonly pddMs: number | null;
   readonly setupMs: number | null;
   readonly durationMs: number | null;
-  readonly dimensions: readonly string[];
+  readonly dimensions: readonly RecordText[];
 }
 
 export interface RecordsAnswer extends AnswerFacts {

@@ -1,10 +1,11 @@
+import type { RecordText } from '../../domain/recordText';
 import type { Timing } from '../../domain/timings';
 import type { AnswerFacts } from './answer';
 
 export interface ValuesAnswer extends AnswerFacts {
   readonly kind: 'values';
   /** Combinations in the order asked; a missing value is the empty text. */
-  readonly values: readonly (readonly string[])[];
+  readonly values: readonly (readonly RecordText[])[];
   readonly calls: readonly number[];
   /** When the first call of each was, epoch milliseconds; absent unless the order is `newest`. */
   readonly first?: readonly number[];
@@ -63,7 +64,7 @@ export interface RowsAnswer extends AnswerFacts {
   /** The layout's tables that are there: their records in the range, and how many of them have a code of 300 or more. */
   readonly tables: readonly { readonly table: string; readonly rows: number; readonly failures: number }[];
   /** Records too many: of the same call, time and outcome as another one; with the call of one of them. Null where that cannot be told. */
-  readonly duplicates: { readonly rows: number; readonly callId: string | null } | null;
+  readonly duplicates: { readonly rows: number; readonly callId: RecordText | null } | null;
 }
 
 export interface LatenessAnswer extends AnswerFacts {

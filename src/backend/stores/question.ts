@@ -1,5 +1,6 @@
 import type { CallUnit } from '../../domain/callUnit';
 import type { CallResult } from '../../domain/results';
+import type { ValueText } from '../../domain/recordText';
 import type { OffsetSpan } from '../../domain/timeZone';
 import type { Timing } from '../../domain/timings';
 
@@ -16,7 +17,7 @@ export interface TimeRange {
 export interface ValueFilter {
   readonly dimension: string;
   readonly includes: boolean;
-  readonly values: readonly string[];
+  readonly values: readonly ValueText[];
 }
 
 /**
@@ -32,7 +33,7 @@ export interface BucketGrid {
 export interface SplitGroups {
   readonly dimensions: readonly string[];
   /** One entry per combination, its values in the order of `dimensions`. */
-  readonly groups: readonly (readonly string[])[];
+  readonly groups: readonly (readonly ValueText[])[];
   /** True if the groups are known to be all combinations that occur under the same scope; counting is then faster. */
   readonly complete?: boolean;
 }

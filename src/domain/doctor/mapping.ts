@@ -1,4 +1,5 @@
 import type { CallResult } from '../results';
+import type { ValueText } from '../recordText';
 import type { RuleTable } from '../rules';
 
 /** Which result a code or word gets, and what decides it. */
@@ -36,7 +37,7 @@ export interface MappingAnswer {
 }
 
 /** What rules make of a code or word as the records have it. */
-export function mappedBy(rules: RuleTable, code: number | null, word: string | null): Mapped {
+export function mappedBy(rules: RuleTable, code: number | null, word: ValueText | null): Mapped {
   const rule = rules.decide(code ?? (word === null ? null : rules.codeOf(word)), word);
   return { result: rule?.result ?? 'unclassified', rule: rule === null ? null : nameOf(rule.name) };
 }

@@ -1,5 +1,6 @@
 import type { AnnotationsQuery } from './schema';
 import { reasonPhrase } from '../../domain/reasonPhrases';
+import type { ShowText } from '../../domain/numberMask';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
@@ -13,8 +14,7 @@ export interface Watched {
   readonly quietMs: number;
   /** Buckets from this one on are not settled. */
   readonly until: number;
-  /** How the records' own text is shown to the reader. */
-  shown(text: string): string;
+  readonly shown: ShowText;
 }
 
 interface Seen {

@@ -45,9 +45,9 @@ export const callsAnswer: KindAnswer<CallsQuery, Page> = {
     };
   },
 
-  evaluate(query, { page, calls }, { source: { rules, callLink }, request: { range, mask } }) {
+  evaluate(query, { page, calls }, { source: { rules, callLink }, request: { range }, shown }) {
     return {
-      bodies: [callsTable(page, { rules, mask, callLink })],
+      bodies: [callsTable(page, { rules, shown, callLink })],
       calls,
       range,
       numbers: explainedPage(page.records, rules, shownResults(query.results)),

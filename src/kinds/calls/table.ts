@@ -1,9 +1,12 @@
-import { type NumberMask, maskNumbers } from '../../domain/numberMask';
+import type { ShowText } from '../../domain/numberMask';
+import type { ValueText } from '../../domain/recordText';
+import { MISSING_VALUE } from '../../domain/filters';
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import type { RuleTable } from '../../domain/rules';
 import type { Timing } from '../../domain/timings';
 import type { CallRecord, RecordsAnswer } from '../../backend/stores/answer';
 import type { Column, TableBody } from '../../backend/queries/after/tables/table';
+import { identifierColumn } from '../../backend/queries/after/tables/identifierText';
 
 /** Columns that every page of calls has; a dimension of such a name gets another. */
 const OWN_COLUMNS: ReadonlySet<string> = new Set(['time', 'result', 'code', 'word', 'reason', 'pdd', 'setup', 'duration', 'call_id']);
@@ -12,19 +15,22 @@ const FIRST_DIMENSIONS = ['from', 'to'];
 
 export interface CallsTableOptions {
   readonly rules: RuleTable;
-  readonly mask: NumberMask;
+  readonly shown: ShowText;
   readonly callLink: string | null;
 }
 
 /** A page of calls, a row each, telephone numbers hidden as the mask says. */
-export function callsTable(answer: RecordsAnswer, { rules, mask, callLink }: CallsTableOptions): TableBody {
+export function callsTable(answer: RecordsAnswer, { rules, shown, callLink }: CallsTableOptions): TableBody {
   const { records, timings } = answer;
   const link = callLink === null ? {} : { link: callLink };
   const columns: Column[] = [
     { type: 'time', name: 'time', values: Float64Array.from(records, ({ time }) => time) },
     { type: 'text', holds: 'results', name: 'result', values: records.map(({ code, word }) => rules.classify(code, word)) },
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(records, ({ code }) => code ?? NaN) },
-    { type: 'text', holds: 'optional text', name: 'word', values: records.map(({ word }) => word) },
+    identifierColumn(
+      'word',
+      records.map(({ word }) => word)
+    ),
     {
       type: 'text',
       holds: 'optional text',
@@ -37,8 +43,14 @@ export function callsTable(answer: RecordsAnswer, { rules, mask, callLink }: Cal
       quantity: { of: 'milliseconds' },
       values: Float64Array.from(records, (record) => timingOf(record, timing) ?? NaN),
     })),
-    ...dimensionColumns(answer, mask),
-    { type: 'text', holds: 'optional text', name: 'call_id', values: records.map(({ callId }) => callId), ...link },
+    ...dimensionColumns(answer, shown),
+    {
+      ...identifierColumn(
+        'call_id',
+        records.map(({ callId }) => callId)
+      ),
+      ...link,
+    },
   ];
   return { name: 'Calls', type: 'table', visualization: 'table', columns };
 }
@@ -54,13 +66,13 @@ function timingOf(record: CallRecord, timing: Timing): number | null {
   }
 }
 
-function dimensionColumns({ dimensions, records }: RecordsAnswer, mask: NumberMask): Column[] {
+function dimensionColumns({ dimensions, records }: RecordsAnswer, shown: ShowText): Column[] {
   const first = FIRST_DIMENSIONS.filter((name) => dimensions.includes(name));
   const ordered = [...first, ...dimensions.filter((name) => !first.includes(name))];
   return ordered.map((name) => {
     const index = dimensions.indexOf(name);
-    const all = records.map((record) => record.dimensions[index] ?? '');
-    const values = all.map((value) => maskNumbers(value, mask));
+    const all = records.map((record): ValueText => record.dimensions[index] ?? MISSING_VALUE);
+    const values = all.map(shown);
     const isOwn = OWN_COLUMNS.has(name);
     const filterable = !isOwn && values.every((value, row) => value === all[row]);
     return { type: 'text', holds: 'text', name: isOwn ? `dimension_${name}` : name, values, filterable };

@@ -20,6 +20,7 @@ import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { countSides, twoSides, type Side, type TwoAnswers, type TwoSides } from '../../backend/queries/ask/twoSides';
 import { rankByCalls, regrouped } from '../../backend/queries/after/counting/ranking';
 import type { BreakdownAnswer } from '../../backend/stores/answer';
+import type { ValueText } from '../../domain/recordText';
 
 /** Values of a dimension that are distinguished, of each side; all others count as one. */
 const MAX_VALUES = 50;
@@ -106,6 +107,6 @@ function rankValues(dimension: string, { range, filters }: Side): Plan<ValuesAns
   return ask({ kind: 'values', dimensions: [dimension], only: null, search: '', range, filters, limit: MAX_VALUES });
 }
 
-function eachOnce(rankings: readonly (readonly (readonly string[])[])[]): string[][] {
+function eachOnce(rankings: readonly (readonly (readonly ValueText[])[])[]): ValueText[][] {
   return [...new Set(rankings.flat().map(([value = '']) => value))].map((value) => [value]);
 }

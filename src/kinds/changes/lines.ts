@@ -30,7 +30,8 @@ export function linesOf(
 ): Line[] {
   const names = splitLabels(
     [dimension],
-    values.map((value) => [value])
+    values.map((value) => [value]),
+    (value) => value
   ).groups;
   const named = (value: number) => ({
     dimension,

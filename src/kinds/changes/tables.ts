@@ -4,6 +4,7 @@ import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { callsOfRow } from '../../backend/queries/after/tables/rowCalls';
 import type { NumberColumn, TableBody, TextColumn } from '../../backend/queries/after/tables/table';
+import { identifierColumn } from '../../backend/queries/after/tables/identifierText';
 import { answeredShare } from './answeredShare';
 import { contributionOf, decompose, sumParts, type DimensionSides, type Parts } from './decompose';
 import { linesOf, size, type Line } from './lines';
@@ -61,7 +62,10 @@ function ranking(lines: readonly Line[]): TableBody {
         quantity: { of: 'code', optional: true },
         values: Float64Array.from(lines, ({ ending }) => ending?.code ?? NaN),
       },
-      text('word', ({ ending }) => ending?.word ?? null),
+      identifierColumn(
+        'word',
+        lines.map(({ ending }) => ending?.word ?? null)
+      ),
       text('reason', ({ ending, note }) => note ?? reasonPhrase(ending?.code ?? -1)?.phrase ?? null),
       { ...text('result', ({ ending }) => ending?.result ?? null), colors: RESULT_COLORS },
       calls('baseline calls', 'baseline'),

@@ -1,3 +1,4 @@
+import type { RecordText } from '../../domain/recordText';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
@@ -6,7 +7,7 @@ import { classifier } from '../../backend/queries/after/counting/classify';
 /** A way of not being answered: a final status code, or the record's word. */
 export interface Ending {
   readonly code: number | null;
-  readonly word: string | null;
+  readonly word: RecordText | null;
   readonly result: CallResult;
 }
 

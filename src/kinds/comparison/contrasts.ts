@@ -6,6 +6,7 @@ import { codeRows, type CodeRow } from '../../backend/queries/after/counting/cod
 import type { ShownResults } from '../../backend/queries/after/counting/shownResults';
 import type { TwoAnswers } from '../../backend/queries/ask/twoSides';
 import type { Contrast } from './changeAssessment';
+import { identifierText } from '../../backend/queries/after/tables/identifierText';
 
 export interface CodeContrast extends Contrast, Pick<CodeRow, 'code' | 'word'> {}
 
@@ -31,9 +32,11 @@ export function codeContrasts(answers: TwoAnswers, rules: RuleTable, shown: Show
   const change = ({ baseline, current }: Contrast) => Math.abs(current / all - baseline / allBefore);
   return [...rows.values()]
     .filter(({ result }) => shown.results.includes(result))
-    .sort(
-      (a, b) => change(b) - change(a) || (a.code ?? Infinity) - (b.code ?? Infinity) || (a.word ?? '').localeCompare(b.word ?? '', 'en')
-    );
+    .sort((a, b) => change(b) - change(a) || (a.code ?? Infinity) - (b.code ?? Infinity) || wordOf(a).localeCompare(wordOf(b), 'en'));
+}
+
+function wordOf({ word }: CodeContrast): string {
+  return word === null ? '' : identifierText(word);
 }
 
 function callsByResult(answer: CountsAnswer, rules: RuleTable): Map<string, number> {

@@ -9,6 +9,7 @@ import type { ShownResults } from '../../backend/queries/after/counting/shownRes
 import { holm } from '../../backend/queries/after/statistics/holm';
 import type { Column, NumberColumn, Quantity, TableBody } from '../../backend/queries/after/tables/table';
 import { isWorse, testOf, verdictOf, type Contrast, type Sides, type ChangeAssessment } from './changeAssessment';
+import { identifierText } from '../../backend/queries/after/tables/identifierText';
 
 interface Judged<Row extends Contrast> {
   readonly row: Row;
@@ -46,7 +47,7 @@ export function comparison(query: ComparisonQuery, answers: TwoAnswers, rules: R
     case 'code': {
       const rows = judge(codeContrasts(answers, rules, shown), all, query);
       return bodyOf(query, rows, all, codeColumns(rows.map(({ row }) => row)), ({ code, word, result }: CodeContrast) => ({
-        code: word ?? (code === null ? 'none' : String(code)),
+        code: word === null ? String(code ?? 'none') : identifierText(word),
         result,
       }));
     }

@@ -7,6 +7,7 @@ import { callsOfResult } from '../../backend/queries/after/tables/drilldown';
 import { callsOfRow } from '../../backend/queries/after/tables/rowCalls';
 import type { TableBody } from '../../backend/queries/after/tables/table';
 import type { Diagnosis } from './diagnose';
+import { identifierText } from '../../backend/queries/after/tables/identifierText';
 
 /** One line of the table: the result as a whole, one of its codes, or a value that stands out. */
 interface Finding {
@@ -75,7 +76,7 @@ function codesOf({ result, calls: all, codes }: Diagnosis): Finding[] {
     result,
     aspect: 'code',
     name: 'code',
-    value: word ?? (code === null ? 'none' : String(code)),
+    value: word === null ? String(code ?? 'none') : identifierText(word),
     isFilter: false,
     reason: code === null ? null : (reasonPhrase(code)?.phrase ?? null),
     calls,

@@ -5,6 +5,7 @@ import type { CodeRow } from '../../backend/queries/after/counting/codeRows';
 import type { TableBody } from '../../backend/queries/after/tables/table';
 import type { Diagnosis } from './diagnose';
 import { valueName } from './table';
+import { identifierText } from '../../backend/queries/after/tables/identifierText';
 
 /** Codes and values that a sentence names. */
 const MAX_NAMED = 3;
@@ -51,7 +52,7 @@ function adviceFor({ result, calls, codes }: Diagnosis): Advice {
 
 function codeName({ code, word }: CodeRow): string {
   if (code === null) {
-    return word ?? 'no code';
+    return word === null ? 'no code' : identifierText(word);
   }
   const phrase = reasonPhrase(code)?.phrase;
   return phrase === undefined ? String(code) : `${code} ${phrase}`;

@@ -1,3 +1,4 @@
+import { recordText } from '../../../src/domain/recordText';
 import { selectResults } from '../../../src/backend/stores/selectResults';
 import { codesOf, PATIENT, RecordsFolder } from '../../support/records';
 import { writeParquet } from '../../support/duckdb';
@@ -335,7 +336,7 @@ describe.each(['CSV', 'Parquet'])('counting in %s', (format) => {
       .sort((a, b) => b - a)
       .slice(0, 4);
     expect(page.map(({ time }) => time)).toEqual(newest);
-    expect(page.every(({ dimensions }) => dimensions[0] === 't2')).toBe(true);
+    expect(page.every(({ dimensions }) => dimensions[0] === recordText('t2'))).toBe(true);
   });
 
   test('buckets of days follow the clocks of a zone', async () => {

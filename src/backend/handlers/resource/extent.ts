@@ -1,7 +1,7 @@
-import type { NumberMask } from '../../../domain/numberMask';
+import { type NumberMask, showText } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
-import { maskTexts } from '../privacy';
+import { shownUnread } from '../../queries/after/notices/notices';
 
 /** What calls can be divided and filtered by. */
 export async function answerDimensions(
@@ -22,5 +22,5 @@ export async function answerExtent(
   signal: AbortSignal
 ): Promise<ResourceAnswer> {
   const { calls, first, last, dimensions, columns, timings, unread } = await store.ask({ kind: 'extent' }, signal);
-  return { status: 200, body: { calls, from: first, to: last, dimensions, columns, timings, unread: maskTexts(unread, mask) } };
+  return { status: 200, body: { calls, from: first, to: last, dimensions, columns, timings, unread: shownUnread(unread, showText(mask)) } };
 }

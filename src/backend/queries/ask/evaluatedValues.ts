@@ -1,4 +1,5 @@
 import { MISSING_VALUE } from '../../../domain/filters';
+import type { ValueText } from '../../../domain/recordText';
 import { rankByBeginning, regrouped } from '../after/counting/ranking';
 import type { CountsAnswer } from '../../stores/answer';
 import type { ValueFilter } from '../../stores/question';
@@ -9,7 +10,7 @@ import type { Counting } from './splitGroups';
 
 /** Values of a dimension that are looked at one by one, in the order of their beginning. */
 export interface EvaluatedValues {
-  readonly values: readonly string[];
+  readonly values: readonly ValueText[];
   readonly began: readonly number[];
   /** There were more, which began earlier. */
   readonly more: boolean;
@@ -30,7 +31,7 @@ export function* countEvaluatedValues(
 ): Plan<EvaluatedValues> {
   const breakdown = yield* breakDown({ ...counting, dimensions: [per], first: true });
   const ranked = breakdown === null ? yield* newestValues(per, limit, counting) : rankByBeginning(breakdown, limit, context.valueOrder);
-  const seen = ranked.groups.map(([value = '']) => value).reverse();
+  const seen = ranked.groups.map(([value = '']): ValueText => value).reverse();
   // A rule that names a value wants a verdict even if nothing was heard of it.
   const wanted = context.request.rule ? valuesNamed(per, counting.filters) : [];
   const silent = wanted.filter((value) => !seen.includes(value)).slice(0, limit);
@@ -58,7 +59,7 @@ function* newestValues(per: string, limit: number, { range, filters }: Counting)
   return { groups: found.values, began: found.values.map((_, index) => found.first?.[index] ?? range.from), more: found.more };
 }
 
-function valuesNamed(per: string, filters: readonly ValueFilter[]): string[] {
+function valuesNamed(per: string, filters: readonly ValueFilter[]): ValueText[] {
   const own = filters.filter(({ dimension }) => dimension === per);
   const named = own.find(({ includes }) => includes)?.values ?? [];
   return named.filter((value) => value !== MISSING_VALUE && own.every(({ includes, values }) => values.includes(value) === includes));

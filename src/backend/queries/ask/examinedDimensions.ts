@@ -1,4 +1,5 @@
 import type { CallResult } from '../../../domain/results';
+import type { ValueText } from '../../../domain/recordText';
 import { rankByCalls } from '../after/counting/ranking';
 import type { Notice } from '../after/tables/table';
 import { totalCalls } from '../after/counting/totalCalls';
@@ -103,7 +104,7 @@ export function* largestValues(
 }
 
 /** Values of one dimension as the reader may see them, and which of them are hidden in part. */
-export function shownValues(groups: readonly (readonly string[])[], { shown }: QueryContext): { values: string[]; hidden: Set<number> } {
+export function shownValues(groups: readonly (readonly ValueText[])[], { shown }: QueryContext): { values: string[]; hidden: Set<number> } {
   const values = groups.map(([value = '']) => value);
   const seen = values.map(shown);
   return { values: seen, hidden: new Set(seen.flatMap((value, index) => (value === values[index] ? [] : [index]))) };

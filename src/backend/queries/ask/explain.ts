@@ -40,7 +40,7 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
   const { bodies, calls, range, bucket, custom: own, notices: ofKind = [] } = result;
   const unread = executed.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const notices = [...unreadNotices(unread), ...(request.explain ? ofKind : [])];
+  const notices = [...unreadNotices(unread, context.shown), ...(request.explain ? ofKind : [])];
   if (extent !== null) {
     notices.push(emptyNotice(range, query.filters.length > 0, extent));
   }
@@ -59,7 +59,7 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
   return bodies.map((body, index) => ({
     ...body,
     about,
-    notices: index === 0 ? notices.map((notice) => ({ ...notice, text: context.shown(notice.text) })) : [],
+    notices: index === 0 ? notices : [],
     custom,
     statement: statementText(executed, request.mask !== 'none'),
   }));
@@ -93,7 +93,7 @@ function explanationOf(
     records: unit === 'attempts' ? { ...source.records, merging: 'each attempt counted' } : source.records,
     range: { from: range.from, to: range.to },
     ...explained,
-    leftOut: { rows, reasons: reasons.map((reason) => ({ reason: shown(reason.reason), rows: reason.rows })) },
+    leftOut: { rows, reasons: reasons.map((reason) => ({ reason: reason.reason, rows: reason.rows })) },
   };
 }
 

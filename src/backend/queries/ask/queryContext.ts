@@ -1,6 +1,6 @@
 import type { CallUnit } from '../../../domain/callUnit';
 import type { RecordsRead } from '../../../domain/explanation';
-import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
+import { type NumberMask, type ShowText, showText } from '../../../domain/numberMask';
 import { valueOrder, type ValueOrder } from '../after/counting/valueOrder';
 import type { RuleTable } from '../../../domain/rules';
 import type { TimeRange } from '../../stores/question';
@@ -56,8 +56,7 @@ export interface QueryContext {
   readonly unit: CallUnit;
   /** The order of values that nothing else orders. */
   readonly valueOrder: ValueOrder;
-  /** A value of a dimension as the reader may see it. */
-  readonly shown: (value: string) => string;
+  readonly shown: ShowText;
 }
 
 export function queryContext(source: CallFacts, request: RequestContext, unit: CallUnit): QueryContext {
@@ -66,6 +65,6 @@ export function queryContext(source: CallFacts, request: RequestContext, unit: C
     request,
     unit,
     valueOrder: valueOrder(request.filterMask),
-    shown: (value) => maskNumbers(value, request.mask),
+    shown: showText(request.mask),
   };
 }

@@ -1,5 +1,6 @@
 import { CallResultError } from '../../../domain/errors';
 import { MAX_RULE_GROUPS } from '../../../domain/queryParts';
+import type { ValueText } from '../../../domain/recordText';
 import { rankByCalls } from '../after/counting/ranking';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../after/splits/splitLabels';
 import type { ShownResults } from '../after/counting/shownResults';
@@ -91,9 +92,9 @@ function* rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }:
 }
 
 /** The combinations of values that the filters name, if they name those of every dimension. */
-function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): string[][] | null {
+function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): ValueText[][] | null {
   const lists = dimensions.map((name) => namedValues(name, filters));
-  const groups = lists.reduce<string[][] | null>(
+  const groups = lists.reduce<ValueText[][] | null>(
     (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
     [[]]
   );
@@ -101,7 +102,7 @@ function namedGroups(dimensions: readonly string[], filters: readonly ValueFilte
 }
 
 /** The values of a dimension that a filter lists and no other one shuts out. */
-function namedValues(name: string, filters: readonly ValueFilter[]): readonly string[] | undefined {
+function namedValues(name: string, filters: readonly ValueFilter[]): readonly ValueText[] | undefined {
   const own = filters.filter(({ dimension }) => dimension === name);
   const listed = own.find(({ includes }) => includes)?.values;
   return listed?.filter((value) => own.every(({ includes, values }) => values.includes(value) === includes));
@@ -113,7 +114,7 @@ function* recentGroups(
   range: TimeRange,
   filters: readonly ValueFilter[],
   context: QueryContext
-): Plan<string[][]> {
+): Plan<ValueText[][]> {
   const found = yield* ask({
     kind: 'values',
     dimensions: splitBy,

@@ -1,6 +1,7 @@
 import { CallResultError } from '../../../domain/errors';
 import type { DimensionFilter } from '../../../domain/filters';
-import { HIDDEN_DIGIT, maskNumbers, type NumberMask } from '../../../domain/numberMask';
+import { HIDDEN_DIGIT, maskNumbers, showText, type NumberMask } from '../../../domain/numberMask';
+import type { ValueText } from '../../../domain/recordText';
 import { matchValues } from '../before/filters/matchValues';
 import { lookbackRange } from '../before/ranges/lookbackRange';
 import type { TimeRange, ValueFilter } from '../../stores/question';
@@ -60,9 +61,9 @@ function isIncluding({ operator }: DimensionFilter): boolean {
   return operator === '=' || operator === 'in' || operator === '=~';
 }
 
-function matching(filter: DimensionFilter, known: readonly string[], mask: NumberMask, clock: () => number): ValueFilter | null {
+function matching(filter: DimensionFilter, known: readonly ValueText[], mask: NumberMask, clock: () => number): ValueFilter | null {
   const { dimension, operator, values } = filter;
-  const shown = (value: string) => maskNumbers(value, mask);
+  const shown = showText(mask);
   if (operator === '=~' || operator === '!~') {
     return matchValues(dimension, operator, values[0], known, clock, shown);
   }
@@ -76,7 +77,7 @@ function matching(filter: DimensionFilter, known: readonly string[], mask: Numbe
   };
 }
 
-function* distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], context: QueryContext): Plan<string[]> {
+function* distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], context: QueryContext): Plan<ValueText[]> {
   const answer = yield* ask({
     kind: 'values',
     dimensions: [dimension],

@@ -1,5 +1,6 @@
 import { CallResultError } from '../../../domain/errors';
 import type { ListFilter } from '../../../domain/filters';
+import { recordText } from '../../../domain/recordText';
 import type { AnswerFacts } from '../answer';
 import type { ValueFilter } from '../question';
 import type { Store, StoreAnswer, StoreQuestion } from '../store';
@@ -50,6 +51,6 @@ async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter
 }
 
 function withoutExamples<A extends AnswerFacts>(answer: A): A {
-  const reasons = answer.unread.reasons.map((reason) => ({ ...reason, example: HIDDEN }));
+  const reasons = answer.unread.reasons.map((reason) => ({ ...reason, example: recordText(HIDDEN) }));
   return { ...answer, unread: { ...answer.unread, reasons } };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallUnit } from '../../../domain/callUnit';
+import { recordText } from '../../../domain/recordText';
 import type { CallTime } from '../../../domain/callTimes';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../../domain/layouts/layout';
@@ -228,5 +229,6 @@ function unreadOf(parts: readonly UnreadRows[]): Unread {
     const before = reasons.get(part.reason);
     reasons.set(part.reason, before === undefined ? part : { ...before, rows: before.rows + part.rows });
   }
-  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), reasons: [...reasons.values()].slice(0, MAX_REASONS) };
+  const told = [...reasons.values()].slice(0, MAX_REASONS).map((reason) => ({ ...reason, example: recordText(reason.example) }));
+  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), reasons: told };
 }

@@ -1,4 +1,5 @@
 import { CallResultError } from '../../../domain/errors';
+import { recordText, type RecordText, type ValueText } from '../../../domain/recordText';
 import type { AnswerFacts, BreakdownAnswer, CallRecord, CountsAnswer, HistogramAnswer, RecordsAnswer, TimingAnswer } from '../answer';
 import type { ExtentAnswer, Shape, ValuesAnswer } from '../catalogueAnswer';
 import type { ValuesQuestion } from '../catalogueQuestion';
@@ -48,7 +49,7 @@ export function readCounts(
 interface Outcomes {
   readonly code: Int32Array;
   readonly word: Int32Array;
-  readonly words: readonly string[];
+  readonly words: readonly RecordText[];
 }
 
 function noCodes(rows: number): Pick<Outcomes, 'code' | 'word'> {
@@ -87,7 +88,7 @@ function readRaw(column: readonly unknown[], missing: ReadonlySet<string>): Outc
     code[row] = outcome.code;
     word[row] = outcome.word;
   });
-  return { code, word, words: [...words.keys()] };
+  return { code, word, words: [...words.keys()].map(recordText) };
 }
 
 /** Nobody has so many words for how calls ended: the column holds something else. */
@@ -100,7 +101,7 @@ function refuseWords(words: number): void {
   }
 }
 
-function readGroups(columns: RawColumns, groups: readonly (readonly string[])[]): Int32Array {
+function readGroups(columns: RawColumns, groups: readonly (readonly ValueText[])[]): Int32Array {
   const positions = new Map(groups.map((group, index) => [JSON.stringify(group), index]));
   const { values, indexes } = indexCombinations(columns);
   const found = values.map((combination) => positions.get(JSON.stringify(combination)) ?? NO_GROUP);
@@ -162,7 +163,7 @@ function earliest(times: readonly unknown[], group: Int32Array, groups: number):
 export function readValues(raw: RawColumns, question: ValuesQuestion, facts: AnswerFacts): ValuesAnswer {
   const calls = (raw[question.dimensions.length] ?? []).map(Number);
   const first = question.order === 'newest' ? { first: (raw.at(-1) ?? []).slice(0, question.limit).map(Number) } : {};
-  const values = calls.map((_, row) => question.dimensions.map((_name, index) => String(raw[index]?.[row] ?? '')));
+  const values = calls.map((_, row) => question.dimensions.map((_name, index) => recordText(String(raw[index]?.[row] ?? ''))));
   return {
     kind: 'values',
     ...facts,
@@ -195,7 +196,7 @@ export function readRecords(
     pddMs: numberOrNull(pdd[row]),
     setupMs: numberOrNull(setup[row]),
     durationMs: numberOrNull(duration[row]),
-    dimensions: known.dimensions.map((_, index) => String(dimensions[index]?.[row] ?? '')),
+    dimensions: known.dimensions.map((_, index) => recordText(String(dimensions[index]?.[row] ?? ''))),
   }));
   return { kind: 'records', ...facts, ...known, records: records.slice(0, question.limit), more: records.length > question.limit };
 }
@@ -204,6 +205,6 @@ function numberOrNull(value: unknown): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
-function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
+function textOrNull(value: unknown): RecordText | null {
+  return value === null || value === undefined ? null : recordText(String(value));
 }

@@ -1,19 +1,21 @@
+import { recordText, type RecordText } from '../../../domain/recordText';
+
 /** What the rows of some columns of text hold. */
 export interface Combinations {
   /** The different combinations that occur. */
-  readonly values: readonly (readonly string[])[];
+  readonly values: readonly (readonly RecordText[])[];
   /** Which of them each row has; -1 where a column has nothing. */
   readonly indexes: Int32Array;
 }
 
 /** Different texts in the order in which they come, and which each row has; -1 for null. */
-export function indexTexts(column: readonly unknown[]): { readonly texts: readonly string[]; readonly indexes: Int32Array } {
-  const positions = new Map<string, number>();
+export function indexTexts(column: readonly unknown[]): { readonly texts: readonly RecordText[]; readonly indexes: Int32Array } {
+  const positions = new Map<RecordText, number>();
   const indexes = Int32Array.from(column, (value) => {
     if (value === null) {
       return -1;
     }
-    const text = String(value);
+    const text = recordText(String(value));
     const known = positions.get(text);
     if (known === undefined) {
       positions.set(text, positions.size);
@@ -33,7 +35,7 @@ export function indexCombinations([first = [], ...others]: readonly (readonly un
 function combined(before: Combinations, column: readonly unknown[]): Combinations {
   const { texts, indexes } = indexTexts(column);
   const positions = new Map<number, number>();
-  const values: (readonly string[])[] = [];
+  const values: (readonly RecordText[])[] = [];
   const pairs = indexes.map((index, row) => {
     const left = before.indexes[row] ?? -1;
     if (index < 0 || left < 0) {
@@ -45,7 +47,7 @@ function combined(before: Combinations, column: readonly unknown[]): Combination
       return known;
     }
     positions.set(pair, values.length);
-    return values.push([...(before.values[left] ?? []), texts[index] ?? '']) - 1;
+    return values.push([...(before.values[left] ?? []), texts[index] ?? recordText('')]) - 1;
   });
   return { values, indexes: pairs };
 }

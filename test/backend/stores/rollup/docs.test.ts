@@ -1,3 +1,4 @@
+import { unmasked } from '../../../../src/domain/unmasked';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Store } from '../../../../src/backend/stores/store';
@@ -105,5 +106,5 @@ it("Kamailio's view counts the calls that the layout makes of the rows, and answ
     await plain.ask({ kind: 'values', dimensions: ['src_ip'], only: null, search: '', range: null, filters: [], limit: 1 }, PATIENT)
   ).values;
   const range = { from: Date.parse('2026-11-23T07:56:05Z'), to: Date.parse('2026-11-23T07:57:03Z') };
-  await expectEqual(plain, database.open({ layout: 'kamailio', rollup }, NEVER_SOON), range, 'src_ip', busiest);
+  await expectEqual(plain, database.open({ layout: 'kamailio', rollup }, NEVER_SOON), range, 'src_ip', unmasked(busiest));
 });

@@ -1,15 +1,17 @@
 import { reasonPhrase } from '../../../../domain/reasonPhrases';
+import type { RecordText } from '../../../../domain/recordText';
 import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
 import { classifier } from './classify';
 import { callsOfResult } from '../tables/drilldown';
 import type { Column } from '../tables/table';
+import { identifierColumn } from '../tables/identifierText';
 
 /** A final status code, or the record's own word. */
 export interface CodeRow {
   readonly code: number | null;
-  readonly word: string | null;
+  readonly word: RecordText | null;
   readonly result: CallResult;
   calls: number;
 }
@@ -37,7 +39,10 @@ export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
 export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
   return [
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(rows, ({ code }) => code ?? NaN) },
-    { type: 'text', holds: 'optional text', name: 'word', values: rows.map(({ word }) => word) },
+    identifierColumn(
+      'word',
+      rows.map(({ word }) => word)
+    ),
     {
       type: 'text',
       holds: 'optional text',
@@ -53,7 +58,7 @@ export function mostFrequentFirst(a: CodeRow, b: CodeRow): number {
   return b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word);
 }
 
-function compareWords(a: string | null, b: string | null): number {
+function compareWords(a: RecordText | null, b: RecordText | null): number {
   const [left, right] = [a ?? '', b ?? ''];
   return left < right ? -1 : left > right ? 1 : 0;
 }

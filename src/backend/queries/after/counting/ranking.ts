@@ -1,3 +1,5 @@
+import { MISSING_VALUE } from '../../../../domain/filters';
+import type { RecordText, ValueText } from '../../../../domain/recordText';
 import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { BreakdownAnswer, CountsAnswer } from '../../../stores/answer';
@@ -6,7 +8,7 @@ import type { ValueOrder } from './valueOrder';
 
 /** Combinations of values that are distinguished, in their order; `group` of the answer is an index into them, -1 for all others. */
 export interface Ranked {
-  readonly groups: readonly (readonly string[])[];
+  readonly groups: readonly (readonly RecordText[])[];
   readonly answer: CountsAnswer;
   /** Whether there are more of them than were kept. */
   readonly more: boolean;
@@ -40,13 +42,14 @@ export function rankByBeginning(
   byValues: ValueOrder
 ): Ranked & { readonly began: readonly number[] } {
   const beganAt = (index: number) => answer.first?.[index] ?? 0;
-  const present = Array.from(answer.values.keys()).filter((index) => answer.values[index]?.[0] !== '');
+  const valueAt = (index: number): ValueText | undefined => answer.values[index]?.[0];
+  const present = Array.from(answer.values.keys()).filter((index) => valueAt(index) !== MISSING_VALUE);
   const order = present.sort((a, b) => beganAt(b) - beganAt(a) || byValues(answer.values[a] ?? [], answer.values[b] ?? []));
   return { ...keep(answer, order, max), began: order.slice(0, max).map(beganAt) };
 }
 
 /** The same answer with only these combinations distinguished, in this order. */
-export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly string[])[]): CountsAnswer {
+export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly ValueText[])[]): CountsAnswer {
   const positions = new Map(groups.map((group, position) => [JSON.stringify(group), position]));
   return withGroups(
     answer,

@@ -1,12 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { maskNumbers, type NumberMask } from '../../../../domain/numberMask';
+import type { ValueText } from '../../../../domain/recordText';
+import { unmasked } from '../../../../domain/unmasked';
 
 /** Compares two combinations of values. */
-export type ValueOrder = (a: readonly string[], b: readonly string[]) => number;
+export type ValueOrder = (a: readonly ValueText[], b: readonly ValueText[]) => number;
 
 /** Stores order text by the bytes of its UTF-8. */
 const byBytes: ValueOrder = (a, b) =>
-  a.reduce((order, text, index) => order || Buffer.compare(Buffer.from(text), Buffer.from(b[index] ?? '')), 0);
+  a.reduce((order, text, index) => order || Buffer.compare(Buffer.from(unmasked(text)), Buffer.from(unmasked(b[index] ?? ''))), 0);
 
 const SECRET = randomBytes(32);
 
@@ -19,16 +21,16 @@ export function valueOrder(mask: NumberMask): ValueOrder {
     return byBytes;
   }
   const shown = remembered((text) => maskNumbers(text, mask));
-  const scattered = remembered((text) => createHmac('sha256', SECRET).update(text).digest('hex'));
-  const by = (keyOf: (text: string) => string): ValueOrder => {
+  const scattered = remembered((text) => createHmac('sha256', SECRET).update(unmasked(text)).digest('hex'));
+  const by = (keyOf: (text: ValueText) => string): ValueOrder => {
     return (a, b) => byBytes(a.map(keyOf), b.map(keyOf));
   };
   const [byLooks, bySecret] = [by(shown), by(scattered)];
   return (a, b) => byLooks(a, b) || bySecret(a, b);
 }
 
-function remembered(keyOf: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+function remembered(keyOf: (text: ValueText) => string): (text: ValueText) => string {
+  const known = new Map<ValueText, string>();
   return (text) => {
     const key = known.get(text) ?? keyOf(text);
     known.set(text, key);

@@ -1,4 +1,5 @@
 import type { CountedCodes, DecidedCode, ExplainedNumber } from '../../../../domain/explanation';
+import type { ShowText } from '../../../../domain/numberMask';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CodeRow } from '../counting/codeRows';
 
@@ -17,7 +18,7 @@ export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | '
 /** @param shown a text of the records as the reader may see it */
 export function explainNumber(
   { name, side, counted, of, source = null, numerator, denominator }: NumberOfCalls,
-  shown: (text: string) => string
+  shown: ShowText
 ): ExplainedNumber {
   return {
     name,
@@ -33,7 +34,7 @@ export function explainNumber(
 }
 
 /** The rule behind each code of some numbers, the most frequent codes first. */
-export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable, shown: (text: string) => string): DecidedCode[] {
+export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable, shown: ShowText): DecidedCode[] {
   const decided = new Map<string, DecidedCode>();
   for (const row of mostFrequent(numbers.flatMap(({ denominator }) => denominator))) {
     const code = codeText(row, shown);
@@ -48,7 +49,7 @@ export function callsOf(rows: readonly CodeRow[]): number {
   return rows.reduce((sum, { calls }) => sum + calls, 0);
 }
 
-function countedCodes(rows: readonly CodeRow[], shown: (text: string) => string): CountedCodes {
+function countedCodes(rows: readonly CodeRow[], shown: ShowText): CountedCodes {
   const sorted = mostFrequent(rows.filter(({ calls }) => calls > 0));
   const rest = sorted.slice(MAX_CODES);
   return {
@@ -61,7 +62,7 @@ function mostFrequent(rows: readonly CodeRow[]): CodeRow[] {
   return [...rows].sort((a, b) => b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity));
 }
 
-function codeText({ code, word }: CodeRow, shown: (text: string) => string): string {
+function codeText({ code, word }: CodeRow, shown: ShowText): string {
   const parts = [...(code === null ? [] : [String(code)]), ...(word === null ? [] : [shown(word)])];
   return parts.length === 0 ? 'none' : parts.join(' ');
 }

@@ -1,3 +1,4 @@
+import type { ShowText } from '../../../../domain/numberMask';
 import type { Unread } from '../../../stores/answer';
 import type { ExtentAnswer } from '../../../stores/catalogueAnswer';
 import type { TimeRange } from '../../../stores/question';
@@ -6,18 +7,23 @@ import type { Notice } from '../tables/table';
 const REPAIR = 'Correct or remove them, or enter their columns in the data source settings.';
 
 /** How many rows of the source could not be read, the most frequent reason with an example, and what to do. */
-export function unreadText({ rows, reasons }: Unread): string | null {
+export function unreadText({ rows, reasons }: Unread, shown: ShowText): string | null {
   if (rows === 0) {
     return null;
   }
   const [first] = [...reasons].sort((a, b) => b.rows - a.rows);
-  const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${first.example}.`;
+  const why = first === undefined ? '' : ` Most often: ${first.reason}, for example ${shown(first.example)}.`;
   const could = rows === 1 ? '1 unreadable row is' : `${rows.toLocaleString('en-US')} unreadable rows are`;
   return `${could} not counted.${why} ${REPAIR}`;
 }
 
-export function unreadNotices(unread: Unread): Notice[] {
-  const text = unreadText(unread);
+/** The same as data. */
+export function shownUnread({ rows, reasons }: Unread, shown: ShowText) {
+  return { rows, reasons: reasons.map((reason) => ({ ...reason, example: shown(reason.example) })) };
+}
+
+export function unreadNotices(unread: Unread, shown: ShowText): Notice[] {
+  const text = unreadText(unread, shown);
   return text === null ? [] : [{ severity: 'warning', text }];
 }
 

@@ -1,4 +1,5 @@
 import { MISSING_VALUE } from '../../../../domain/filters';
+import type { ValueText } from '../../../../domain/recordText';
 import { TIMING_MEASURES } from '../../../../kinds/timing/schema';
 
 /** How the groups of a split are named towards the reader. */
@@ -28,12 +29,13 @@ const OTHER_NAMES = ['other', '(other)', '(all others)'];
  * Names the groups of a split, each value as the reader may see it. A missing value is called `(none)` and the last group `other`, unless these are real
  * values of the dimension; no two groups get the same labels.
  */
-export function splitLabels(
+export function splitLabels<Value extends ValueText>(
   dimensions: readonly string[],
-  values: readonly (readonly string[])[],
-  shown: (value: string) => string = (value) => value
+  values: readonly (readonly Value[])[],
+  shown: (value: Value) => string
 ): SplitLabels {
-  const groups = apart(values.map((group) => group.map(shown)));
+  const looks = values.map((group) => group.map(shown));
+  const groups = apart(looks);
   const keys = dimensions.map((name) => (TAKEN_KEYS.has(name) ? `dimension_${name}` : name));
   const names = dimensions.map((_, index) => {
     const real = new Set(groups.map((group) => group[index] ?? MISSING_VALUE));
@@ -41,7 +43,7 @@ export function splitLabels(
     return { missing, other: firstFree(OTHER_NAMES, new Set([...real, missing])) };
   });
   const named = groups.map((group) => group.map((value, index) => (value === MISSING_VALUE ? (names[index]?.missing ?? value) : value)));
-  const open = values.map((group) => (group.every((value) => shown(value) === value) ? group : null));
+  const open = looks.map((group, index) => (group.every((look, position) => look === values[index]?.[position]) ? group : null));
   return { keys, groups: [...named, names.map(({ other }) => other)], filterable: { dimensions, values: open } };
 }
 

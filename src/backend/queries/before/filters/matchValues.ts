@@ -1,5 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { CallResultError } from '../../../../domain/errors';
+import type { ShowText } from '../../../../domain/numberMask';
+import type { ValueText } from '../../../../domain/recordText';
 import type { ValueFilter } from '../../../stores/question';
 
 /** How long one expression may be evaluated. Time is linear in the length of the values, so only huge counts reach this. */
@@ -19,15 +21,15 @@ export function matchValues(
   dimension: string,
   operator: '=~' | '!~',
   expression: string,
-  values: readonly string[],
+  values: readonly ValueText[],
   clock: () => number,
-  shown: (value: string) => string = (value) => value
+  shown: ShowText
 ): ValueFilter | null {
   const pattern = compile(dimension, expression);
   const deadline = clock() + LONGEST_MS;
   const sought = operator === '=~';
-  const kept: string[] = [];
-  const dropped: string[] = [];
+  const kept: ValueText[] = [];
+  const dropped: ValueText[] = [];
   values.forEach((value, index) => {
     if (index % LOOK_EVERY === 0 && clock() > deadline) {
       throw new CallResultError(

@@ -1,3 +1,4 @@
+import type { RecordText } from '../../../../domain/recordText';
 import type { BreakdownAnswer, CountsAnswer } from '../../answer';
 import { indexCombinations } from '../combinations';
 
@@ -19,12 +20,15 @@ export function concatenatedBreakdowns(answers: readonly BreakdownEntries[]): Br
 
 /** The entries of several answers to the same question, one after the other; a word has one index. */
 export function concatenatedCounts(answers: readonly Entries[]): Entries {
-  const positions = new Map<string, number>();
+  const positions = new Map<RecordText, number>();
   for (const text of answers.flatMap(({ words }) => words)) {
     positions.set(text, positions.get(text) ?? positions.size);
   }
   const rows = answers.reduce((sum, { calls }) => sum + calls.length, 0);
-  const indexes = answers.map(({ word, words }) => word.map((index) => (index < 0 ? index : (positions.get(words[index] ?? '') ?? -1))));
+  const indexes = answers.map(({ word, words }) => {
+    const indexOf = words.map((text) => positions.get(text) ?? -1);
+    return word.map((index) => (index < 0 ? index : (indexOf[index] ?? -1)));
+  });
   const buckets = answers.flatMap(({ bucket }) => bucket ?? []);
   const groups = answers.flatMap(({ group }) => group ?? []);
   return {

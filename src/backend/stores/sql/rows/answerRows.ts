@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import { CallResultError } from '../../../../domain/errors';
+import { recordText } from '../../../../domain/recordText';
 import type { LatenessAnswer, NewestAnswer, RowsAnswer } from '../../catalogueAnswer';
 import type { LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion } from '../../catalogueQuestion';
 import type { TimeRange } from '../../question';
@@ -95,7 +96,10 @@ async function answerCounted(asked: AskedRows, { range, filters = [] }: RowsQues
 
 function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer): NonNullable<RowsAnswer['duplicates']> {
   const callId = calls.find((call) => call !== null && call !== undefined && call !== '');
-  return { rows: extra.reduce<number>((sum, count) => sum + Number(count), 0), callId: callId === undefined ? null : String(callId) };
+  return {
+    rows: extra.reduce<number>((sum, count) => sum + Number(count), 0),
+    callId: callId === undefined ? null : recordText(String(callId)),
+  };
 }
 
 async function answerLateness(asked: AskedRows, question: LatenessQuestion, run: Run): Promise<LatenessAnswer> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { recordText } from '../../../../domain/recordText';
 import type { Unread } from '../../answer';
 import { callTimeOf, findRecordColumns, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
@@ -32,7 +33,7 @@ export async function countUnread(
         typeof text === 'string' && text !== ''
           ? `${table.name}.${times[0]} = "${text.slice(0, 100)}"`
           : `${table.name}.${times[0]} is empty`;
-      reasons.push({ reason: 'a time that cannot be read', rows, example });
+      reasons.push({ reason: 'a time that cannot be read', rows, example: recordText(example) });
     }
   }
   return { rows: reasons.reduce((sum, { rows }) => sum + rows, 0), reasons };

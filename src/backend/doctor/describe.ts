@@ -27,6 +27,14 @@ function textOf(found: Discovery, shown: ShowText): Text {
         example: shown(found.example),
         repair: 'Correct or remove them, or enter the right columns in the settings.',
       };
+    case 'remark':
+      return {
+        severity: 'info',
+        what: `${found.reason.slice(0, 1).toUpperCase()}${found.reason.slice(1)}.`,
+        howMany: null,
+        example: shown(found.example),
+        repair: 'If calls are missing, rename the files or correct how they are written.',
+      };
     case 'missingColumns':
       return {
         severity: 'warning',

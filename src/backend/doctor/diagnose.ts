@@ -50,8 +50,11 @@ async function beforeNow(checks: Checks, newest: NewestAnswer, now: number): Pro
 
 function unreadRows({ rows, reasons }: Unread, last: number | null): Discovery[] {
   const [worst] = [...reasons].sort((a, b) => b.rows - a.rows);
+  const remarks = reasons
+    .filter((reason) => reason.rows === 0)
+    .map(({ reason, example }): Discovery => ({ finding: 'remark', reason, example }));
   return rows === 0
-    ? []
+    ? remarks
     : [
         {
           finding: last === null ? 'nothingRead' : 'unread',
@@ -59,5 +62,6 @@ function unreadRows({ rows, reasons }: Unread, last: number | null): Discovery[]
           reason: worst?.reason ?? 'unknown reason',
           example: worst?.example ?? '',
         },
+        ...remarks,
       ];
 }

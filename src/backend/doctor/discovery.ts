@@ -10,6 +10,8 @@ export interface SeenOutcome {
 /** What an examination found, as numbers and names; `describe.ts` makes the text of it. Times are epoch milliseconds. */
 export type Discovery =
   | { readonly finding: 'nothingRead' | 'unread'; readonly rows: number; readonly reason: string; readonly example: ValueText }
+  /** Something about the files by which no row is missing. */
+  | { readonly finding: 'remark'; readonly reason: string; readonly example: ValueText }
   /** Where the settings name a column, and which. */
   | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }

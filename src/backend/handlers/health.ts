@@ -3,7 +3,7 @@ import { CallResultError } from '../../domain/errors';
 import { type NumberMask, type ShowText, showText } from '../../domain/numberMask';
 import { RESULTS, type CallResult } from '../../domain/results';
 import { addUp, type CallCounts } from '../queries/after/counting/callCounts';
-import { instant, shownUnread, unreadText } from '../queries/after/notices/notices';
+import { instant, remarkTexts, shownUnread, unreadText } from '../queries/after/notices/notices';
 import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
 import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
@@ -60,7 +60,7 @@ async function inspectFiles({ store, rules }: DataSource, shown: ShowText, signa
   const { unread, first, last, columns, dimensions } = extent;
   return {
     ok: counts.all > 0 || unread.rows === 0,
-    message: describe(extent, counts.all, shown),
+    message: [describe(extent, counts.all, shown), ...remarkTexts(unread, shown)].join(' '),
     details: {
       calls: counts.all,
       from: iso(first),

@@ -3,7 +3,7 @@ import type { Timing } from '../../domain/timings';
 
 export type SqlValue = string | number | boolean | null;
 
-/** Rows of the whole source that could not be read, and why. */
+/** Rows of the whole source that could not be read, and why. A reason of 0 rows tells of something that takes no row away. */
 export interface Unread {
   readonly rows: number;
   readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: RecordText }[];

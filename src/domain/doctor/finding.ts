@@ -2,6 +2,7 @@
 export const FINDINGS = [
   'nothingRead',
   'unread',
+  'remark',
   'missingColumns',
   'noIndex',
   'noFailures',

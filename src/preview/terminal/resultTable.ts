@@ -25,6 +25,7 @@ export function resultTable(summary: Summary, title: string, paint: Paint): stri
     ...lines,
     `    ${'all calls'.padEnd(names)}  ${paint.bold(grouped(summary.calls).padStart(figures))}`,
     ...(summary.unread === 0 ? [] : ['', ...unreadLines(summary, paint)]),
+    ...remarkLines(summary, paint),
     '',
     '',
   ].join('\n');
@@ -36,9 +37,16 @@ function unreadLines({ unread, unreadReasons }: Summary, paint: Paint): string[]
   return [
     `  ${paint.color(RESULT_FACTS.busy.color, '!')} ${text}`,
     ...unreadReasons
+      .filter(({ rows }) => rows > 0)
       .slice(0, MAX_REASONS)
       .map(({ reason, rows, example }) => paint.faint(`    ${grouped(rows)} × ${reason}, for example ${example}`)),
   ];
+}
+
+/** What is worth knowing though no row is missing by it. */
+function remarkLines({ unreadReasons }: Summary, paint: Paint): string[] {
+  const remarks = unreadReasons.filter(({ rows }) => rows === 0).slice(0, MAX_REASONS);
+  return remarks.map(({ reason, example }) => paint.faint(`  ${reason}, for example ${example}`));
 }
 
 function extent({ from, to }: Summary): string {

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { remarkTexts, unreadText } from '../../../src/backend/queries/after/notices/notices';
+import { showText } from '../../../src/domain/numberMask';
 import { failureOf, RecordsFolder } from '../../support/records';
 
 const folder = new RecordsFolder();
@@ -66,6 +68,30 @@ describe('what is outside the records folder is refused with the reason', () => 
       expect((await refusal(where)).kind).toBe('settings');
     }
   );
+});
+
+describe('files beside the records are told with a reason and an example', () => {
+  test('and take no row away', async () => {
+    const where = folder.put({
+      'acc.csv': 'method,time,sip_code,callid\nINVITE,2026-11-23 08:00:00,200,c\n',
+      'acc_cdrs.csv': 'x',
+      'notes.doc': 'x',
+      'more.doc': 'x',
+      '.acc.csv.part': 'x',
+    });
+    const records = await folder.open({ path: where, layout: 'kamailio' });
+    const { unread } = await records.extent();
+    expect(unread.rows).toBe(0);
+    expect(unread.reasons).toEqual([
+      { reason: '1 file is not read: its name begins with a dot', rows: 0, example: `${where}/.acc.csv.part` },
+      { reason: '1 file is not read: its name matches no table of the layout', rows: 0, example: `${where}/acc_cdrs.csv` },
+      { reason: '2 files are not read: their endings are not those of files of call records', rows: 0, example: `${where}/more.doc` },
+    ]);
+    expect(remarkTexts(unread, showText('none'))[0]).toBe(
+      `1 file is not read: its name begins with a dot, for example ${where}/.acc.csv.part.`
+    );
+    expect(unreadText(unread, showText('none'))).toBeNull();
+  });
 });
 
 describe('places in the records folder', () => {

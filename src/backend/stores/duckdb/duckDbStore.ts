@@ -157,11 +157,14 @@ class DuckDbStore implements Store {
     return this.opened;
   }
 
-  private async open({ files, skipped }: FoundFiles): Promise<Omit<Opened, 'signature'>> {
+  private async open({ files, skipped, leftOut }: FoundFiles): Promise<Omit<Opened, 'signature'>> {
     const engine = await engineFor(this.environment);
     const signal = this.closing.signal;
     const of = { settings: this.settings, layout: this.layout, callTime: this.callTime };
-    const skippedRows = skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` }));
+    const skippedRows = [
+      ...skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` })),
+      ...leftOut,
+    ];
     const direct = await this.openDirect(engine, files, of);
     if (direct !== null) {
       return { ...direct, unread: unreadOf([...direct.unread, ...skippedRows]) };

@@ -6,6 +6,8 @@ import { belongsToTable, type Layout } from '../../../domain/layouts/layout';
 import { groupDocuments } from './documentFiles';
 import { ENDINGS_TEXT, formatOfName } from './fileName';
 import type { RecordFile } from './recordFile';
+import type { UnreadRows } from './unreadRows';
+import { LeftOutFiles } from './leftOutFiles';
 import { NOT_REGULAR, statOf } from './regularFile';
 
 const GLOB_CHARACTERS = /[*?[\]]/;
@@ -21,6 +23,8 @@ export interface SkippedFile {
 export interface FoundFiles {
   readonly files: readonly RecordFile[];
   readonly skipped: readonly SkippedFile[];
+  /** What the folder holds besides. */
+  readonly leftOut: readonly UnreadRows[];
 }
 
 /**
@@ -38,6 +42,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   const matches = isGlob ? picomatch(relative) : () => true;
   const found: RecordFile[] = [];
   const skipped: SkippedFile[] = [];
+  const leftOut = new LeftOutFiles();
   const take = async (file: string, strict: boolean) => {
     const name = path.relative(root, file);
     const format = formatOfName(path.basename(file), layout)?.format ?? null;
@@ -48,6 +53,9 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
           'settings',
           `path: ${format === null ? `"${name}" is not a file of call records; its name must end in ${ENDINGS_TEXT}` : `"${name}" matches no table of layout ${layout.name}; ${namedTables(layout)}`}.`
         );
+      }
+      if (matches(name)) {
+        leftOut.add(format === null ? 'ending' : 'table', name);
       }
       return;
     }
@@ -72,7 +80,12 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     }
   };
   if (isFolder) {
-    await walk(real, 0, (file) => take(file, false));
+    await walk(
+      real,
+      0,
+      (file) => take(file, false),
+      (hidden) => leftOut.add('hidden', path.relative(root, hidden))
+    );
   } else {
     await take(start, true);
   }
@@ -86,13 +99,17 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       `path: no call records found in "${wanted || recordsDir}". Files must ${isGlob ? 'match the glob and ' : ''}end in ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
-  return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
+  return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, leftOut: leftOut.told };
 }
 
 /** Changes whenever a file is added, removed, replaced or written to. */
-export function signatureOf({ files, skipped }: FoundFiles): string {
+export function signatureOf({ files, skipped, leftOut }: FoundFiles): string {
   const read = files.map((file) => `${file.path}\0${file.size}\0${file.modifiedMs}`);
-  return [...read, ...skipped.map(({ name, reason }) => `${name}\0${reason}`)].join('\n');
+  return [
+    ...read,
+    ...skipped.map(({ name, reason }) => `${name}\0${reason}`),
+    ...leftOut.map(({ reason, example }) => `${example}\0${reason}`),
+  ].join('\n');
 }
 
 function namedTables(layout: Layout): string {
@@ -186,7 +203,12 @@ function refuseGlobCharacters(name: string): void {
   }
 }
 
-async function walk(folder: string, depth: number, take: (file: string) => Promise<void>): Promise<void> {
+async function walk(
+  folder: string,
+  depth: number,
+  take: (file: string) => Promise<void>,
+  leaveOut: (hidden: string) => void
+): Promise<void> {
   if (depth > DEEPEST_FOLDER) {
     throw new CallResultError(
       'settings',
@@ -202,10 +224,11 @@ async function walk(folder: string, depth: number, take: (file: string) => Promi
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
     if (entry.name.startsWith('.')) {
+      leaveOut(full);
       continue;
     }
     if (entry.isDirectory()) {
-      await walk(full, depth + 1, take);
+      await walk(full, depth + 1, take, leaveOut);
     } else {
       await take(full);
     }

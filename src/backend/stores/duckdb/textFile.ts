@@ -22,7 +22,7 @@ export interface TextFile {
   readonly unread: readonly UnreadRows[];
 }
 
-const NOT_UTF8 = 'lines that are not UTF-8 were read as Windows-1252; set encoding if characters are wrong';
+const NOT_UTF8 = 'lines that are not UTF-8 are read as Windows-1252';
 /** As many as a hint, names and types of columns take. */
 const HEAD_LINES = 3;
 

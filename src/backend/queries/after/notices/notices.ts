@@ -22,6 +22,13 @@ export function shownUnread({ rows, reasons }: Unread, shown: ShowText) {
   return { rows, reasons: reasons.map((reason) => ({ ...reason, example: shown(reason.example) })) };
 }
 
+/** What the reader of the source should know although no row is missing by it: files that are not read, other encodings. */
+export function remarkTexts({ reasons }: Unread, shown: ShowText): string[] {
+  return reasons
+    .filter(({ rows }) => rows === 0)
+    .map(({ reason, example }) => `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}, for example ${shown(example)}.`);
+}
+
 export function unreadNotices(unread: Unread, shown: ShowText): Notice[] {
   const text = unreadText(unread, shown);
   return text === null ? [] : [{ severity: 'warning', text }];

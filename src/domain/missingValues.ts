@@ -1,6 +1,6 @@
 /**
  * How phone systems and the programs that export their records write "no value". In columns with a meaning (times, codes, words, keys,
- * timings, answers) all of these are no value, and so are blanks. `NONE` is not among them: it is a hangup cause of FreeSWITCH.
+ * timings, answers) all of these mean a missing value, and so do blanks. `NONE` is not among them: it is a hangup cause of FreeSWITCH.
  */
 const SPELLINGS = [
   'NULL',

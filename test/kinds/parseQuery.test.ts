@@ -152,6 +152,7 @@ test('settings that say nothing are the records folder of calls in UTC', () => {
     timeZone: 'UTC',
     columns: {},
     dimensions: [],
+    missing: [],
     rules: [],
     words: {},
     maskNumbers: 'none',

@@ -175,7 +175,6 @@ describe('values and names that attack', () => {
     '{{x}}',
     '${jndi}',
     "$$'$$",
-    'NULL',
     'true',
   ];
 

@@ -148,7 +148,7 @@ it('says what is there instead of a table that is not', async () => {
     message: expect.stringContaining(`database "postgres" of 127.0.0.1:${own.port}`) as string,
   });
   for (const name of ['', 'a.b.c', '.a', 'a.', '"a', 'a"b"', 'a..b']) {
-    expect(() => server.table(name)).toThrow("no table's name");
+    expect(() => server.table(name)).toThrow("is not a table's name");
   }
 });
 

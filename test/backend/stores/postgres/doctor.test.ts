@@ -135,7 +135,7 @@ test('health tells of the newest part', async () => {
   const { ok, message, details } = await health(context(), PATIENT);
   expect(ok).toBe(true);
   expect(message).toMatch(
-    /^430 calls in the newest part, from 2026-11-22T07:57:08Z to 2026-11-23T07:57:08Z\. The time of acc \(column time\) has no index/
+    /^430 calls in the newest part, from 2026-11-22T07:57:08Z to 2026-11-23T07:57:08Z\. The time column time of acc has no index/
   );
   expect(details).toMatchObject({
     calls: 430,

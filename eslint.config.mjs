@@ -162,6 +162,16 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-base-to-string': 'error' },
   },
   {
+    files: ['src/kinds/**/*.ts', 'src/backend/{queries,doctor}/**/*.ts', 'src/backend/handlers/resource/*.ts'],
+    ignores: ['src/backend/queries/ask/runPlan.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'JSON', property: 'stringify', message: 'It would show record text without its mask: make keys with `textKey`.' },
+      ],
+    },
+  },
+  {
     // Who may read record text as it is: the mask, what compares it without showing it, and the documented exceptions `call_id` and `word`.
     files: ['src/**/*.{ts,tsx}'],
     ignores: [

@@ -15,3 +15,8 @@ export type ValueText = RecordText | string;
 export function recordText(text: string): RecordText {
   return text as unknown as RecordText;
 }
+
+/** A key of some texts and numbers, equal where all of them are. */
+export function textKey(parts: readonly (ValueText | number | null)[]): RecordText {
+  return recordText(JSON.stringify(parts));
+}

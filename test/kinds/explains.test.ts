@@ -17,7 +17,7 @@ const UNREAD = {
 };
 
 test('an answer says the query, what was run and how long it took', async () => {
-  const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: ['t1'], statementMs: 2 });
+  const store = new MemoryStore([CALL], ['trunk'], { statement: 'select $1', parameters: [recordText('t1')], statementMs: 2 });
   // An expression is asked of the values first.
   const filters = [{ dimension: 'trunk', operator: '=~', values: ['t.*'] }];
   const table = await ask(store, { refId: 'A', kind: 'trend', bucket: 'auto', splitBy: ['trunk'], filters }, { range: RANGE });
@@ -126,9 +126,12 @@ test('dimensions that distinguish calls, not groups of them, are not examined un
 
 test('parameters are written so that nobody mistakes them for the statement', () => {
   const parameters = ["it's", 'a\nb', 5, null, true, 'x'.repeat(300)];
-  expect(statementText([{ statement: 's', parameters }])).toBe(
-    `s\n-- $1 = 'it''s', $2 = 'a b', $3 = 5, $4 = null, $5 = true, $6 = '${'x'.repeat(200)}…'`
-  );
-  const many = statementText([{ statement: 's', parameters: Array.from({ length: 60 }, (_, index) => index) }]);
+  expect(
+    statementText(
+      [{ statement: 's', parameters: parameters.map((value) => (typeof value === 'string' ? recordText(value) : value)) }],
+      'none'
+    )
+  ).toBe(`s\n-- $1 = 'it''s', $2 = 'a b', $3 = 5, $4 = null, $5 = true, $6 = '${'x'.repeat(200)}…'`);
+  const many = statementText([{ statement: 's', parameters: Array.from({ length: 60 }, (_, index) => index) }], 'none');
   expect(many.endsWith('$50 = 49 and 10 more')).toBe(true);
 });

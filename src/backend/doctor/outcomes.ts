@@ -1,6 +1,6 @@
 import type { Discovery, SeenOutcome } from './discovery';
 import type { LayoutName } from '../../domain/layouts/layouts';
-import type { RecordText } from '../../domain/recordText';
+import { type RecordText, textKey } from '../../domain/recordText';
 import type { Rule, RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../stores/answer';
 import type { RowsAnswer } from '../stores/catalogueAnswer';
@@ -20,11 +20,11 @@ export interface RuledOutcome {
 
 /** Every code and word with its calls, the most frequent first. */
 export function ruledOutcomes({ code, word, words, calls }: CountsAnswer, rules: RuleTable): RuledOutcome[] {
-  const found = new Map<string, RuledOutcome>();
+  const found = new Map<RecordText, RuledOutcome>();
   calls.forEach((count, row) => {
     const own = words[word[row] ?? -1] ?? null;
     const known = (code[row] ?? -1) < 0 ? null : (code[row] ?? null);
-    const key = JSON.stringify([known, own]);
+    const key = textKey([known, own]);
     found.set(key, { code: known, word: own, calls: (found.get(key)?.calls ?? 0) + count, rule: rules.decide(known, own) });
   });
   return [...found.values()].sort(

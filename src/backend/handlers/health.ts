@@ -10,6 +10,7 @@ import type { DataSource, DataSources } from './dataSource';
 import { diagnose } from '../doctor/diagnose';
 import { maskedError, maskFor } from './privacy';
 import { withTimeLimit } from './timeLimit';
+import { shownJson } from './shownJson';
 
 /** More of them would be no message for a person. */
 const SHOWN_FINDINGS = 2;
@@ -42,18 +43,27 @@ async function inspect(source: DataSource, mask: NumberMask, now: number, signal
   return {
     ok: said.ok,
     message: [said.message, ...worst.map(({ what }) => what)].join(' '),
-    details: { ...said.details, layout: source.settings.layout, findings: diagnosis.findings, examined: diagnosis.examined },
+    details: shownJson({ ...said.details, layout: source.settings.layout, findings: diagnosis.findings, examined: diagnosis.examined }),
   };
 }
 
-interface ErrorDescription {
+interface Inspected {
   readonly ok: boolean;
   readonly message: string;
-  readonly details: object;
+  readonly details: {
+    readonly calls: number;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly results: Readonly<Record<string, number>>;
+    readonly unread: number;
+    readonly unreadReasons: ReturnType<typeof shownUnread>['reasons'];
+    readonly columns: ExtentAnswer['columns'];
+    readonly dimensions: readonly string[];
+  };
 }
 
 /** Files are counted whole. */
-async function inspectFiles({ store, rules }: DataSource, shown: ShowText, signal: AbortSignal): Promise<ErrorDescription> {
+async function inspectFiles({ store, rules }: DataSource, shown: ShowText, signal: AbortSignal): Promise<Inspected> {
   const extent = await store.ask({ kind: 'extent' }, signal);
   const counted = await store.ask({ kind: 'counts', range: null, filters: [], grid: null, split: null }, signal);
   const counts = addUp(counted, rules, { results: RESULTS, splitGroups: null, buckets: 1, positionOf: () => 0 });
@@ -80,7 +90,7 @@ async function inspectServer(
   { examined }: Diagnosis,
   shown: ShowText,
   signal: AbortSignal
-): Promise<ErrorDescription> {
+): Promise<Inspected> {
   const { columns, dimensions, unread } = await store.ask({ kind: 'shape' }, signal);
   const known = {
     unread: unread.rows,

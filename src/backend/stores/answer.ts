@@ -1,7 +1,8 @@
 import type { RecordText } from '../../domain/recordText';
 import type { Timing } from '../../domain/timings';
 
-export type SqlValue = string | number | boolean | null;
+/** A parameter of a statement; texts among them are values of records. */
+export type SqlValue = RecordText | number | boolean | null;
 
 /** Rows of the whole source that could not be read, and why. A reason of 0 rows tells of something that takes no row away. */
 export interface Unread {

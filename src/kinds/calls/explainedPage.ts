@@ -1,3 +1,4 @@
+import { type RecordText, textKey } from '../../domain/recordText';
 import type { RuleTable } from '../../domain/rules';
 import type { CallRecord } from '../../backend/stores/answer';
 import type { CodeRow } from '../../backend/queries/after/counting/codeRows';
@@ -7,9 +8,9 @@ import type { ShownResults } from '../../backend/queries/after/counting/shownRes
 
 /** The calls of each result on a page of calls, of all on that page. */
 export function explainedPage(records: readonly CallRecord[], rules: RuleTable, shown: ShownResults): NumberOfCalls[] {
-  const rows = new Map<string, CodeRow>();
+  const rows = new Map<RecordText, CodeRow>();
   for (const { code, word } of records) {
-    const key = JSON.stringify([code, word]);
+    const key = textKey([code, word]);
     const row = rows.get(key) ?? { code, word, result: rules.classify(code, word), calls: 0 };
     row.calls++;
     rows.set(key, row);

@@ -1,3 +1,4 @@
+import type { RecordText } from '../../domain/recordText';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { valueCells, type Ending, type SideCells, type ValueCells } from './valueCells';
@@ -39,7 +40,7 @@ export interface Contribution extends Parts {
  * it is all mix. Empty if a side has no calls.
  */
 export function decompose({ values, baseline, current }: DimensionSides, rules: RuleTable): Contribution[] {
-  const endings = new Map<string, Ending>();
+  const endings = new Map<RecordText, Ending>();
   const [before, now] = [baseline, current].map((answer) => valueCells(answer, values.length, rules, endings)) as [SideCells, SideCells];
   if (before.calls === 0 || now.calls === 0) {
     return [];
@@ -81,11 +82,11 @@ export function sumParts(parts: readonly Parts[]): Parts {
   return { mix: sum('mix'), rate: sum('rate'), interaction: sum('interaction') };
 }
 
-function callsOf({ byEnding }: ValueCells, key: string): number {
+function callsOf({ byEnding }: ValueCells, key: RecordText): number {
   return byEnding.get(key) ?? 0;
 }
 
 /** Null without calls of the value. */
-function shareOf(cells: ValueCells, key: string): number | null {
+function shareOf(cells: ValueCells, key: RecordText): number | null {
   return cells.calls === 0 ? null : callsOf(cells, key) / cells.calls;
 }

@@ -1,4 +1,4 @@
-import type { RecordText } from '../../domain/recordText';
+import { type RecordText, textKey } from '../../domain/recordText';
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
@@ -14,7 +14,7 @@ export interface Ending {
 /** Calls of one value of a dimension on one side, and how many of them had each ending. */
 export interface ValueCells {
   calls: number;
-  readonly byEnding: Map<string, number>;
+  readonly byEnding: Map<RecordText, number>;
 }
 
 /** One side, distinguished by the values of a dimension. The last entry of `values` is all others. */
@@ -24,7 +24,7 @@ export interface SideCells {
 }
 
 /** @param endings collects every ending that is not answered, by its key */
-export function valueCells(answer: CountsAnswer, valueCount: number, rules: RuleTable, endings: Map<string, Ending>): SideCells {
+export function valueCells(answer: CountsAnswer, valueCount: number, rules: RuleTable, endings: Map<RecordText, Ending>): SideCells {
   const values = Array.from({ length: valueCount + 1 }, (): ValueCells => ({ calls: 0, byEnding: new Map() }));
   const resultOf = classifier(rules, answer);
   let all = 0;
@@ -39,7 +39,7 @@ export function valueCells(answer: CountsAnswer, valueCount: number, rules: Rule
     }
     const code = answer.code[row] ?? -1;
     const ending = { code: code < 0 ? null : code, word: answer.words[answer.word[row] ?? -1] ?? null, result };
-    const key = JSON.stringify([ending.code, ending.word]);
+    const key = textKey([ending.code, ending.word]);
     endings.set(key, ending);
     cells.byEnding.set(key, (cells.byEnding.get(key) ?? 0) + calls);
   });

@@ -1,4 +1,5 @@
 import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
+import { type RecordText, textKey } from '../../domain/recordText';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { classifier } from '../../backend/queries/after/counting/classify';
@@ -20,10 +21,10 @@ export function resultContrasts({ baseline, current }: TwoAnswers, rules: RuleTa
 
 /** A row per code (or word of the record) that occurs on a side, the largest change of its share first. */
 export function codeContrasts(answers: TwoAnswers, rules: RuleTable, shown: ShownResults): CodeContrast[] {
-  const rows = new Map<string, CodeContrast>();
+  const rows = new Map<RecordText, CodeContrast>();
   for (const side of ['baseline', 'current'] as const) {
     for (const { code, word, result, calls } of codeRows(answers[side], rules)) {
-      const key = JSON.stringify([code, word]);
+      const key = textKey([code, word]);
       const known = rows.get(key) ?? { code, word, result, baseline: 0, current: 0 };
       rows.set(key, { ...known, [side]: calls });
     }

@@ -2,6 +2,7 @@ import type { NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
 import { diagnose } from '../../doctor/diagnose';
+import { shownJson } from '../shownJson';
 
 /** What is wrong with the records, by a look at their newest part. */
 export async function answerDoctor(
@@ -11,5 +12,5 @@ export async function answerDoctor(
   signal: AbortSignal,
   now: number
 ): Promise<ResourceAnswer> {
-  return { status: 200, body: await diagnose(source, mask, now, signal) };
+  return { status: 200, body: shownJson(await diagnose(source, mask, now, signal)) };
 }

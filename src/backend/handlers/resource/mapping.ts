@@ -7,6 +7,7 @@ import { ruledOutcomes } from '../../doctor/outcomes';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { DataSource } from '../dataSource';
 import { newestPart } from '../../doctor/newestPart';
+import { shownJson } from '../shownJson';
 
 const MAX_OUTCOMES = 500;
 
@@ -28,7 +29,7 @@ export async function answerMapping(
   if (last === null || from === null) {
     return {
       status: 200,
-      body: { range: null, calls: 0, moved: 0, outcomes: [], more: 0, problem: edited.problem } satisfies MappingAnswer,
+      body: shownJson<MappingAnswer>({ range: null, calls: 0, moved: 0, outcomes: [], more: 0, problem: edited.problem }),
     };
   }
   const range = { from, to: last + 1 };
@@ -52,7 +53,7 @@ export async function answerMapping(
     more: Math.max(0, all.length - MAX_OUTCOMES),
     problem: edited.problem,
   };
-  return { status: 200, body: answer };
+  return { status: 200, body: shownJson(answer) };
 }
 
 function sumOf(outcomes: readonly MappedOutcome[]): number {

@@ -8,6 +8,7 @@ import type { DataSource } from '../dataSource';
 import { queryContext } from '../../queries/ask/queryContext';
 import { runPlan } from '../../queries/ask/runPlan';
 import { valueFilters } from '../../queries/ask/valueFilters';
+import { shownJson } from '../shownJson';
 
 const DEFAULT_LIMIT = 100;
 const MAX_VALUES = 10_000;
@@ -40,7 +41,7 @@ export async function answerValues(
   const values = answer.values
     .map(([value = ''], index) => ({ value: maskNumbers(value, mask), calls: answer.calls[index] ?? 0 }))
     .filter(({ value }) => !searchesHere || value.toLowerCase().includes(sought.toLowerCase()));
-  return { status: 200, body: { values: values.slice(0, limit), more: answer.more || values.length > limit } };
+  return { status: 200, body: shownJson({ values: values.slice(0, limit), more: answer.more || values.length > limit }) };
 }
 
 /** Final status codes that occur under filters, the most frequent first. */
@@ -58,7 +59,7 @@ export async function answerCodes(
   const codes = [...calls].filter(([code]) => code >= 0).sort(([a, x], [b, y]) => y - x || a - b);
   return {
     status: 200,
-    body: { codes: codes.map(([code, count]) => ({ code, reason: reasonPhrase(code)?.phrase ?? null, calls: count })) },
+    body: shownJson({ codes: codes.map(([code, count]) => ({ code, reason: reasonPhrase(code)?.phrase ?? null, calls: count })) }),
   };
 }
 

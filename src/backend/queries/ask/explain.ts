@@ -61,7 +61,7 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
     about,
     notices: index === 0 ? notices : [],
     custom,
-    statement: statementText(executed, request.mask !== 'none'),
+    statement: statementText(executed, request.mask),
   }));
 }
 

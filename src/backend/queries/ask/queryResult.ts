@@ -1,6 +1,6 @@
 import type { Explanation } from '../../../domain/explanation';
 import type { NumberOfCalls } from '../after/explanation/explanation';
-import type { Notice, TableBody } from '../after/tables/table';
+import type { CustomValue, Notice, TableBody } from '../after/tables/table';
 import type { TimeRange } from '../../stores/question';
 
 /** An answer before it says how it was made. */
@@ -20,6 +20,6 @@ export interface QueryResult {
   /** The answer is made of settled calls alone, so that nothing of it can still change. */
   readonly settledOnly?: true;
   /** What this kind has to say in `meta.custom` and in notices. */
-  readonly custom?: Readonly<Record<string, unknown>>;
+  readonly custom?: Readonly<Record<string, CustomValue>>;
   readonly notices?: readonly Notice[];
 }

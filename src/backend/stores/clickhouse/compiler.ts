@@ -1,4 +1,5 @@
 import { DefaultQueryCompiler, type RawNode } from 'kysely';
+import { recordText } from '../../../domain/recordText';
 import type { SqlValue } from '../answer';
 import { longValueList, partsOf } from './valueLists';
 
@@ -81,7 +82,7 @@ export function namedParameters(parameters: readonly unknown[]): Record<string, 
 
 /** A parameter as it is shown to people. */
 export function shownParameter(value: unknown): SqlValue {
-  return typeof value === 'bigint' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : (value as SqlValue);
+  return typeof value === 'bigint' ? Number(value) : Array.isArray(value) ? recordText(JSON.stringify(value)) : (value as SqlValue);
 }
 
 function parameterName(index: number): string {

@@ -68,7 +68,7 @@ describe('a rollup', () => {
       PATIENT
     );
     expect(sum(answer)).toBe(30 + 2 * 1000 + 20);
-    const statements = statementText([answer]).split(';\n\n');
+    const statements = statementText([answer], 'none').split(';\n\n');
     expect(statements.map((text) => /from "(\w+)"/.exec(text)?.[1])).toEqual(['per_hour', 'calls', 'calls']);
     for (const text of statements) {
       expect(text).toMatch(/-- .*\$\d+ = 'a'$/);

@@ -1,5 +1,5 @@
 import { MISSING_VALUE } from '../../../../domain/filters';
-import type { RecordText, ValueText } from '../../../../domain/recordText';
+import { type RecordText, textKey, type ValueText } from '../../../../domain/recordText';
 import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { BreakdownAnswer, CountsAnswer } from '../../../stores/answer';
@@ -50,10 +50,10 @@ export function rankByBeginning(
 
 /** The same answer with only these combinations distinguished, in this order. */
 export function regrouped(answer: BreakdownAnswer, groups: readonly (readonly ValueText[])[]): CountsAnswer {
-  const positions = new Map(groups.map((group, position) => [JSON.stringify(group), position]));
+  const positions = new Map(groups.map((group, position) => [textKey(group), position]));
   return withGroups(
     answer,
-    answer.values.map((values) => positions.get(JSON.stringify(values)) ?? -1)
+    answer.values.map((values) => positions.get(textKey(values)) ?? -1)
   );
 }
 

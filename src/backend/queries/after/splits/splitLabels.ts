@@ -1,5 +1,5 @@
 import { MISSING_VALUE } from '../../../../domain/filters';
-import type { ValueText } from '../../../../domain/recordText';
+import { type RecordText, textKey, type ValueText } from '../../../../domain/recordText';
 import { TIMING_MEASURES } from '../../../../kinds/timing/schema';
 
 /** How the groups of a split are named towards the reader. */
@@ -49,9 +49,9 @@ export function splitLabels<Value extends ValueText>(
 
 /** Values that look the same with their digits hidden are numbered: no two series may have the same labels. */
 function apart(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const seen = new Map<string, number>();
+  const seen = new Map<RecordText, number>();
   return groups.map((group) => {
-    const key = JSON.stringify(group);
+    const key = textKey(group);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     return count === 1 ? group : [`${group[0] ?? ''} (${count})`, ...group.slice(1)];

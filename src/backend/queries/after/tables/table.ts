@@ -68,6 +68,9 @@ export interface Notice {
   readonly text: string;
 }
 
+/** What `meta.custom` may hold: JSON, in which record text has become text. */
+export type CustomValue = string | number | boolean | null | readonly CustomValue[] | { readonly [name: string]: CustomValue };
+
 /** What an analysis answers: pure data, turned into a Grafana frame by the room `frames`. All columns are of one length. */
 export interface Table {
   readonly name: string;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { callLinkSchema } from './callLink';
 import { SERVER_ENGINES } from './engines/engines';
 import { CallResultError } from './errors';
+import { recordColumnSchema } from './recordColumn';
 import { durationSchema } from './durations';
-import { columnName, type DimensionSetting, dimensionSchema } from './dimensionSettings';
+import { type DimensionSetting, dimensionSchema } from './dimensionSettings';
 import { listFilterSchema, MAX_FILTERS } from './filters';
 import { tableNames } from './layouts/layout';
 import { CALL_TIMES } from './callTimes';
@@ -48,7 +49,7 @@ const common = {
     help: 'The time that places a call: start, answer or end.',
     whenAbsent: "the layout's choice",
   }),
-  columns: z.record(z.string().min(1).max(100), columnName).default({}).register(settingTexts, {
+  columns: z.record(z.string().min(1).max(100), recordColumnSchema).default({}).register(settingTexts, {
     label: 'Columns',
     help: "The layout's columns that have another name in your records.",
     whenAbsent: "the layout's names",
@@ -107,6 +108,10 @@ const filesFields = {
     label: 'Path',
     help: 'A folder, a file, a glob such as 2026/*.parquet, or a .duckdb file inside the records folder.',
     whenAbsent: 'the records folder',
+  }),
+  header: z.boolean().default(true).register(settingTexts, {
+    label: 'Header line',
+    help: 'Whether CSV files begin with a line of column names; without one, name columns by their position, from 1.',
   }),
 };
 

@@ -8,6 +8,7 @@ import { ColumnRow } from './ColumnRow';
 import { suggestColumns } from './columnSuggestions';
 import type { SectionProps } from './editedSettings';
 import type { FoundColumn } from './foundColumns';
+import { recordColumnSchema } from '../../domain/recordColumn';
 import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
 
@@ -19,7 +20,9 @@ interface Props extends SectionProps {
 export function ColumnsSection({ settings, change, readOnly, found }: Props) {
   const styles = useStyles2(getTableStyles);
   const { layout = DEFAULT_LAYOUT } = settings;
-  const own: Readonly<Record<string, string>> = settings.columns ?? {};
+  const own: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(settings.columns ?? {}).map(([name, column]) => [name, recordColumnSchema.parse(column)])
+  );
   const facts = LAYOUTS[layout];
   const there = found.state === 'loaded' ? found.value : [];
   const suggestions = suggestColumns(

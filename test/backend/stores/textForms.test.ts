@@ -125,3 +125,19 @@ describe('files without header are recognized by what their columns hold', () =>
     );
   });
 });
+
+describe('columns by position and of several parts', () => {
+  test('in a file without header', async () => {
+    const settings = { header: false, columns: { start_time: [2, 3], sip_code: 4 }, dimensions: [{ name: 'trunk', column: 'column_1' }] };
+    const content = 'a,2026-11-26,13:00:00,200\nb,2026-11-26,13:01:00,486\n';
+    expect(await read(content, 'c.csv', settings)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 0, trunks: { a: 1, b: 1 } });
+    expect(await read(`${content}"tor,1,2,3\n`, 'c.csv', settings)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 1 });
+  });
+
+  test('in files with names', async () => {
+    const settings = { columns: { start_time: ['date', 'Time'] } };
+    expect(await read('date,time,sip_code,trunk\n2026-11-26,13:00:00,200,a\n', 'c.csv', settings)).toMatchObject({ codes: { 200: 1 } });
+    const json = '{"date":"2026-11-26","time":"13:00:00","sip_code":200,"trunk":"a"}\n';
+    expect(await read(json, 'c.ndjson', settings)).toMatchObject({ codes: { 200: 1 }, unread: 0 });
+  });
+});

@@ -1,3 +1,4 @@
+import { nameOfPlace } from '../../../domain/recordColumn';
 import type { HeadLine } from './fileLines';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -55,6 +56,15 @@ export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | 
     before: (hasTypes && second !== undefined ? second.before : first.before) + 1,
     headLines: skipped + (hasTypes ? 2 : 1),
   };
+}
+
+/** Columns of a file that has no names, by their position. */
+export function readHeadless([first]: readonly HeadLine[]): CsvHeader | null {
+  if (first === undefined) {
+    return null;
+  }
+  const { fields, delimiter } = fieldsOf(first.text, undefined);
+  return { columns: fields.map((_, index) => nameOfPlace(index + 1)), delimiter, inFile: false, before: first.before, headLines: 0 };
 }
 
 /** Column names of a header line; a name that occurs twice or is empty gets its position's number. */

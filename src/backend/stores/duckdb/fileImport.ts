@@ -13,6 +13,7 @@ import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/recor
 import { recordedSpans } from '../sql/records/recordedSpans';
 import { localMilliseconds } from '../sql/records/readTime';
 import { duckDbDialect } from './dialect';
+import { joinColumns, type SelectedColumns } from './joinColumns';
 import type { RecordFile } from './recordFile';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 import type { UnreadRows } from './unreadRows';
@@ -49,7 +50,9 @@ export async function stageRows(
     columns = findRecordColumns(of.settings, of.layout, of.callTime, available);
     return usedColumns(columns);
   };
-  const unread = await engine.withConnection(signal, (run) => copyRows(run, engine.workFile('rescued.csv'), target, use, file, relation));
+  const unread = await engine.withConnection(signal, (run) =>
+    copyRows(run, engine.workFile('rescued.csv'), target, use, (selected) => joinColumns(of.settings, selected), file, relation)
+  );
   return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread: [...relation.unread, ...unread] };
 }
 
@@ -58,6 +61,7 @@ async function copyRows(
   copy: string | null,
   target: RawBuilder<unknown>,
   use: (available: readonly string[]) => readonly string[],
+  join: (selected: SelectedColumns) => SelectedColumns,
   file: RecordFile,
   relation: TextRelation
 ): Promise<UnreadRows[]> {
@@ -93,7 +97,8 @@ async function copyRows(
   }
   const rescue = await rescueRecords(path, header, names, copy);
   try {
-    await copyInto(run, target, use(rescue.columns), selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }));
+    const rescued = join({ columns: rescue.columns, select: selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }) });
+    await copyInto(run, target, use(rescued.columns), rescued.select);
   } finally {
     await fs.rm(copy, { force: true });
   }

@@ -2,11 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../../domain/layouts/layout';
 import type { CallResultSettings } from '../../../domain/settings';
-import { type CsvHeader, type GivenHeaders, readCsvHeader } from './csvFile';
+import { type CsvHeader, type GivenHeaders, readCsvHeader, readHeadless } from './csvFile';
 import type { CsvNames } from './csvHeaderLine';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
 import type { ScannedText } from './fileLines';
+import { joinColumns } from './joinColumns';
 import { jsonColumns } from './jsonColumns';
 import { recordTest } from './jsonEnvelope';
 import { MAX_COLUMNS } from './maxColumns';
@@ -51,9 +52,10 @@ export async function forEachRelation(
   signal: AbortSignal,
   work: (relation: TextRelation) => Promise<void>
 ): Promise<void> {
+  const give = (relation: TextRelation) => work({ ...relation, ...joinColumns(settings, relation) });
   const take = async (relations: readonly TextRelation[]) => {
     for (const relation of relations) {
-      await work(relation);
+      await give(relation);
     }
   };
   for (const path of file.documents.length > 0 ? file.documents : [file.path]) {
@@ -65,14 +67,20 @@ export async function forEachRelation(
     case 'json':
     case 'text':
       return withTextFile(engine, file, { isRecord: recordTest(known), encoding: undefined, headOnly }, signal, async (text) =>
-        work(
+        give(
           text.kind === 'csv'
-            ? csvRelation(file, text, tableOf(file), { known, given: givenHeaders(layout, tableOf(file)) })
+            ? csvRelation(
+                file,
+                text,
+                tableOf(file),
+                { known, given: givenHeaders(layout, tableOf(file)) },
+                'header' in settings && settings.header === false
+              )
             : await jsonRelation(engine, file, text, layout, signal)
         )
       );
     case 'xml':
-      return withXmlDocuments(engine, file, signal, async (text) => work(await jsonRelation(engine, file, text, layout, signal)));
+      return withXmlDocuments(engine, file, signal, async (text) => give(await jsonRelation(engine, file, text, layout, signal)));
     case 'documents':
       return take([await documentsRelation(engine, file, layout, signal)]);
     case 'parquet':
@@ -102,8 +110,14 @@ function tableOf(file: RecordFile): LayoutTable {
   return file.table;
 }
 
-function csvRelation(file: RecordFile, { path, head, scanned, unread }: TextFile, table: LayoutTable, names: CsvNames): TextRelation {
-  const header = readCsvHeader(head, names.given);
+function csvRelation(
+  file: RecordFile,
+  { path, head, scanned, unread }: TextFile,
+  table: LayoutTable,
+  names: CsvNames,
+  headless: boolean
+): TextRelation {
+  const header = headless ? readHeadless(head) : readCsvHeader(head, names.given);
   if (header === null) {
     throw unknownColumns(file, names.given);
   }

@@ -1,10 +1,9 @@
-import { mkdir, rmdir, stat, utimes } from 'node:fs/promises';
+import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A lock that nobody refreshed for this long was left by a process that was killed. */
+/** A build takes seconds; a lock this old was left by one that was killed. */
 const forgottenMs = 120_000;
-const refreshMs = 10_000;
 
 /** Runs `job` while no other process does so under the same `lock`, a folder that exists just as long. */
 export async function withFileLock<T>(lock: string, job: () => Promise<T>): Promise<T> {
@@ -12,11 +11,9 @@ export async function withFileLock<T>(lock: string, job: () => Promise<T>): Prom
   while (!(await taken(lock))) {
     await sleep(50);
   }
-  const refresh = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), refreshMs);
   try {
     return await job();
   } finally {
-    clearInterval(refresh);
     await rmdir(lock);
   }
 }

@@ -9,6 +9,7 @@ import { listFilterSchema, MAX_FILTERS } from './filters';
 import { tableNames } from './layouts/layout';
 import { CALL_TIMES } from './callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from './layouts/layouts';
+import { mergeSchema, rowConditionSchema } from './mergeSettings';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
@@ -61,6 +62,15 @@ const common = {
   missing: z.array(z.string().min(1).max(100)).max(50).default([]).register(settingTexts, {
     label: 'Missing values',
     help: 'Additional spellings of "no value", in all columns.',
+  }),
+  merge: mergeSchema.optional().register(settingTexts, {
+    label: 'Merging',
+    help: 'How the rows of one call become one: the columns of its identity, the row that decides, and how far apart rows may be.',
+    whenAbsent: "the layout's choice",
+  }),
+  only: z.array(rowConditionSchema).max(20).default([]).register(settingTexts, {
+    label: 'Rows that are calls',
+    help: 'Conditions that rows must meet to be counted.',
   }),
   settle: durationSchema.optional().register(settingTexts, {
     label: 'Settle time',

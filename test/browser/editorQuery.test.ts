@@ -1,5 +1,4 @@
-import { choose, type EditorBench, namelessControls, optionOf, startEditorBench } from './harness/openEditor';
-import { until } from '../support/until';
+import { choose, type EditorBench, eventually, namelessControls, optionOf, startEditorBench } from './harness/openEditor';
 
 let bench: EditorBench;
 
@@ -124,7 +123,7 @@ test('what is typed is searched for in the records, of the time range', async ()
   await page.keyboard.type('berl');
   await optionOf(page, 'berlin-1').waitFor();
   const expected = 'values?dimension=trunk&search=berl&limit=100&from=1700000000000&to=1700086400000';
-  await until(() => bench.server.asked.slice(before).includes(expected));
+  await eventually(() => bench.server.asked.slice(before).includes(expected));
   // Typing quickly asks once, not once per letter.
   expect(bench.server.asked.slice(before).filter((text) => /search=b/.test(text))).toEqual([expected]);
 });

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 async function open({ address }: ShownPage): Promise<{ page: Page; errors: string[] }> {
   const page = await browser.context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(10_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('response', (response) => {
@@ -58,11 +58,12 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate(() => window.scrollTo(0, 0));
   // Bars grow for a moment.
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });
 }
 
 async function eventually<T>(look: () => Promise<T>, wanted: T): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 8_000;
   let seen = await look();
   while (JSON.stringify(seen) !== JSON.stringify(wanted) && Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 50));

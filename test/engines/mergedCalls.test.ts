@@ -7,7 +7,7 @@ import { openStore } from '../../src/backend/stores/open';
 import type { TimeRange } from '../../src/backend/stores/question';
 import type { Store } from '../../src/backend/stores/store';
 import { parseSettings } from '../../src/domain/settings';
-import { type AccountingRow, codeOf, decidingRows, WINDOW_MS } from '../support/kamailioCalls';
+import { type AccountingRow, codeOf, decidingRows, LOOKAHEAD_MS, LOOKBACK_MS } from '../support/kamailioCalls';
 import { PATIENT } from '../support/records';
 import { ENGINES } from './engines';
 import { clockText, type Scenario, type ScenarioTable } from './scenario';
@@ -46,20 +46,21 @@ function piecesOf(cuts: readonly number[], end: number): TimeRange[] {
   return edges.slice(1).map((to, index) => ({ from: edges[index] ?? START, to }));
 }
 
-/** Few times, so that many rows are at the same, at the window's edge of each other and at the edges of ranges. */
-const timesOf = (windowMs: number, stepMs: number) =>
+/** Few times, so that many rows are at the same, as far apart as rows of a call may be, and at the edges of ranges. */
+const timesOf = (lookaheadMs: number, stepMs: number) =>
   [
     0,
     0,
     60_000,
-    windowMs - stepMs,
-    windowMs,
-    windowMs + stepMs,
-    2 * windowMs - stepMs,
-    2 * windowMs,
-    2 * windowMs + stepMs,
-    3 * windowMs,
+    lookaheadMs - stepMs,
+    lookaheadMs,
+    lookaheadMs + stepMs,
+    LOOKBACK_MS - stepMs,
+    LOOKBACK_MS,
+    LOOKBACK_MS + stepMs,
+    LOOKBACK_MS + lookaheadMs,
   ].map((ms) => START + ms);
+const END = START + 2 * LOOKBACK_MS;
 
 describe('rows of the tables acc and missed_calls', () => {
   interface MarkedRow extends AccountingRow {
@@ -72,7 +73,7 @@ describe('rows of the tables acc and missed_calls', () => {
     method: fc.constantFrom('INVITE', 'INVITE', 'INVITE', 'INVITE', 'BYE'),
     callId: fc.constantFrom('a@x', 'a@x', 'a@x', 'A@x', 'ä', 'b', 'b ', '', ''),
     code: fc.constantFrom('200', '202', '401', '407', '404', '486', '503', '503', '100', '0', 'huh'),
-    at: fc.constantFrom(...timesOf(WINDOW_MS, 1)),
+    at: fc.constantFrom(...timesOf(LOOKAHEAD_MS, 1)),
   });
   // By its mark a test knows which row it was. Rows that are the same in all that the rule knows are the same row, there twice.
   const someRows = fc.array(someRow, { minLength: 1, maxLength: 80, size: 'max' }).map((rows) => {
@@ -103,32 +104,36 @@ describe('rows of the tables acc and missed_calls', () => {
 
   test('are merged as the rule says', async () => {
     await fc.assert(
-      fc.asyncProperty(someRows, fc.array(fc.constantFrom(...timesOf(WINDOW_MS, 1)), { maxLength: 4, size: 'max' }), async (rows, cuts) => {
-        const expected = decidingRows(rows);
-        const scenario: Scenario = {
-          name: 'random',
-          tables: [table('acc', rows), table('missed_calls', rows)],
-          jsonData: { layout: 'kamailio', timeZone: 'UTC' },
-          range: { from: START, to: START },
-        };
-        await ofEveryEngine(scenario, async (store, engine) => {
-          const marksIn = async (range: TimeRange | null) => {
-            const { records } = await store.ask(
-              { kind: 'records', range, filters: [], dimensions: ['src_user'], limit: 1_000, order: 'time', only: null, after: null },
-              PATIENT
-            );
-            return records.map(({ dimensions: [mark], callId, code, time }) => `${mark}: ${callId ?? ''} ${code} ${time}`).sort();
+      fc.asyncProperty(
+        someRows,
+        fc.array(fc.constantFrom(...timesOf(LOOKAHEAD_MS, 1)), { maxLength: 4, size: 'max' }),
+        async (rows, cuts) => {
+          const expected = decidingRows(rows);
+          const scenario: Scenario = {
+            name: 'random',
+            tables: [table('acc', rows), table('missed_calls', rows)],
+            jsonData: { layout: 'kamailio', timeZone: 'UTC' },
+            range: { from: START, to: START },
           };
-          const wanted = (of: readonly MarkedRow[]) => of.map((row) => `${row.mark}: ${row.callId} ${codeOf(row)} ${row.at}`).sort();
-          expect([engine, await marksIn(null)]).toEqual([engine, wanted(expected)]);
-          for (const range of piecesOf(cuts, START + 4 * WINDOW_MS)) {
-            const within = expected.filter(({ at }) => range.from <= at && at < range.to);
-            expect([engine, range, await marksIn(range)]).toEqual([engine, range, wanted(within)]);
-            const { calls } = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, PATIENT);
-            expect([engine, range, calls.reduce((sum, count) => sum + count, 0)]).toEqual([engine, range, within.length]);
-          }
-        });
-      }),
+          await ofEveryEngine(scenario, async (store, engine) => {
+            const marksIn = async (range: TimeRange | null) => {
+              const { records } = await store.ask(
+                { kind: 'records', range, filters: [], dimensions: ['src_user'], limit: 1_000, order: 'time', only: null, after: null },
+                PATIENT
+              );
+              return records.map(({ dimensions: [mark], callId, code, time }) => `${mark}: ${callId ?? ''} ${code} ${time}`).sort();
+            };
+            const wanted = (of: readonly MarkedRow[]) => of.map((row) => `${row.mark}: ${row.callId} ${codeOf(row)} ${row.at}`).sort();
+            expect([engine, await marksIn(null)]).toEqual([engine, wanted(expected)]);
+            for (const range of piecesOf(cuts, END)) {
+              const within = expected.filter(({ at }) => range.from <= at && at < range.to);
+              expect([engine, range, await marksIn(range)]).toEqual([engine, range, wanted(within)]);
+              const { calls } = await store.ask({ kind: 'counts', range, filters: [], grid: null, split: null }, PATIENT);
+              expect([engine, range, calls.reduce((sum, count) => sum + count, 0)]).toEqual([engine, range, within.length]);
+            }
+          });
+        }
+      ),
       { numRuns: 15 }
     );
   }, 180_000);
@@ -142,12 +147,12 @@ describe('legs of the table cdr', () => {
     readonly at: number;
   }
 
-  const WINDOW = 5 * 60_000;
+  const QUEUE_MS = 2 * 3_600_000;
   const RANKS: Readonly<Record<string, number>> = { ANSWERED: 0, 'NO ANSWER': 1, BUSY: 1, FAILED: 2, '': 3 };
   const someLeg = fc.record({
     linkedId: fc.constantFrom('1.1', '1.2', '1.2', ''),
     disposition: fc.constantFrom('ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', ''),
-    at: fc.constantFrom(...timesOf(WINDOW, 1_000)),
+    at: fc.constantFrom(...timesOf(QUEUE_MS, 1_000)),
   });
   const someLegs = fc
     .array(someLeg, { minLength: 1, maxLength: 30, size: 'max' })
@@ -166,11 +171,13 @@ describe('legs of the table cdr', () => {
   }
 
   function callsOf(legs: readonly Leg[]): { readonly leg: Leg; readonly retried: boolean }[] {
-    const near = (leg: Leg) =>
-      leg.linkedId === '' ? [leg] : legs.filter(({ linkedId, at }) => linkedId === leg.linkedId && Math.abs(at - leg.at) <= WINDOW);
+    const within = (leg: Leg, before: number, after: number) =>
+      leg.linkedId === ''
+        ? [leg]
+        : legs.filter(({ linkedId, at }) => linkedId === leg.linkedId && leg.at - before <= at && at <= leg.at + after);
     return legs
-      .filter((leg) => !near(leg).some((other) => isBetter(other, leg)))
-      .map((leg) => ({ leg, retried: near(leg).some(({ disposition }) => disposition !== 'ANSWERED') }));
+      .filter((leg) => !within(leg, LOOKBACK_MS, QUEUE_MS).some((other) => isBetter(other, leg)))
+      .map((leg) => ({ leg, retried: within(leg, QUEUE_MS, LOOKBACK_MS).some(({ disposition }) => disposition !== 'ANSWERED') }));
   }
 
   const table = (legs: readonly Leg[], isKeyed: boolean): ScenarioTable => ({
@@ -200,7 +207,7 @@ describe('legs of the table cdr', () => {
       await fc.assert(
         fc.asyncProperty(
           someLegs,
-          fc.array(fc.constantFrom(...timesOf(WINDOW, 1_000)), { maxLength: 4, size: 'max' }),
+          fc.array(fc.constantFrom(...timesOf(QUEUE_MS, 1_000)), { maxLength: 4, size: 'max' }),
           async (legs, cuts) => {
             const expected = callsOf(isKeyed ? legs : legs.map((leg) => ({ ...leg, linkedId: '' })));
             const scenario: Scenario = {
@@ -210,7 +217,7 @@ describe('legs of the table cdr', () => {
               range: { from: START, to: START },
             };
             await ofEveryEngine(scenario, async (store, engine) => {
-              for (const range of [...piecesOf(cuts, START + 4 * WINDOW), { from: START - 1, to: START + 4 * WINDOW }]) {
+              for (const range of [...piecesOf(cuts, END), { from: START - 1, to: END }]) {
                 const within = expected.filter(({ leg }) => range.from <= leg.at && leg.at < range.to);
                 const { records } = await store.ask(
                   { kind: 'records', range, filters: [], dimensions: [], limit: 1_000, order: 'time', only: null, after: null },

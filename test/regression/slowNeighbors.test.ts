@@ -6,7 +6,7 @@ afterAll(() => folder.remove());
 
 const HEADER = 'start_time,sip_code,trunk\n';
 const ARCHIVES = 9;
-const ROWS = 300_000;
+const ROWS = 1_000_000;
 
 test('a small data source is answered while nine others read archives, and after they were given up', async () => {
   const archive = gzipSync(`${HEADER}${Array.from({ length: ROWS }, (_, n) => `2026-11-23 08:00:00,200,t${n % 97}\n`).join('')}`);
@@ -22,7 +22,7 @@ test('a small data source is answered while nine others read archives, and after
   // Those who give up do not stop the readings, which go on for the next to ask.
   const leaving = new AbortController();
   const left = archives.map(({ store }) => failureOf(store.ask({ kind: 'extent' }, leaving.signal)));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   leaving.abort();
   expect(new Set((await Promise.all(left)).map(({ kind }) => kind))).toEqual(new Set(['cancelled']));
   expect(await small.codes()).toEqual({ 486: 50 });

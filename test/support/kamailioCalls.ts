@@ -9,7 +9,9 @@ export interface AccountingRow {
   readonly at: number;
 }
 
-export const WINDOW_MS = 3 * 60_000;
+/** How much earlier, and how much later, a better row of the same call may be. */
+export const LOOKBACK_MS = 24 * 3_600_000;
+export const LOOKAHEAD_MS = 15 * 60_000;
 
 /*
  * The rule in one's own words: rows of method INVITE that share a Call-ID (every byte counts, rows without one stand for
@@ -17,8 +19,8 @@ export const WINDOW_MS = 3 * 60_000;
  * authentication challenge; without one, as the last such row of missed_calls; without one, as the last challenge (401,
  * 407). Codes below 200 and codes that are none decide nothing while there is another row; a call that has nothing else
  * is counted as one that does not say. Of equal times the higher id, of equal ids (each table has its own) the lower code,
- * then acc. And as records never end: rows further apart than three minutes know nothing of each other, so a row is a call
- * if no better row of its Call-ID is that near.
+ * then acc. And as records never end: a row is a call if no better row of its Call-ID is up to a day earlier or up to a quarter of an
+ * hour later.
  */
 export function decidingRows<Row extends AccountingRow>(rows: readonly Row[]): Row[] {
   const invites = rows.filter(({ method }) => method === 'INVITE');
@@ -27,9 +29,12 @@ export function decidingRows<Row extends AccountingRow>(rows: readonly Row[]): R
   const distinct = [...anonymous, ...new Map(named.map((row) => [JSON.stringify(row), row])).values()];
   return distinct.filter(
     (row) =>
-      row.callId === '' ||
-      !distinct.some((other) => other.callId === row.callId && Math.abs(other.at - row.at) <= WINDOW_MS && isBetter(other, row))
+      row.callId === '' || !distinct.some((other) => other.callId === row.callId && isNear(other.at - row.at) && isBetter(other, row))
   );
+}
+
+function isNear(laterMs: number): boolean {
+  return -LOOKBACK_MS <= laterMs && laterMs <= LOOKAHEAD_MS;
 }
 
 function isBetter(one: AccountingRow, other: AccountingRow): boolean {

@@ -1,8 +1,7 @@
 import type { Discovery } from './discovery';
 import type { Examined } from '../../domain/doctor/finding';
 import { UNIT_MS } from '../../domain/durations';
-import { mergeWindowMs } from '../../domain/layouts/layout';
-import { LAYOUTS } from '../../domain/layouts/layouts';
+import { layoutOf } from '../../domain/recordLayout';
 import { examineGaps } from './gaps';
 import { examineOutcomes, ruledOutcomes } from './outcomes';
 import { totalCalls } from '../queries/after/counting/totalCalls';
@@ -59,7 +58,7 @@ function examineRows({ settings }: DataSource, rows: RowsAnswer, counts: CountsA
   if (rows.duplicates !== null && rows.duplicates.rows > 0) {
     found.push({ finding: 'duplicates', rows: rows.duplicates.rows, of: all, callId: rows.duplicates.callId });
   }
-  if (calls !== null && mergeWindowMs(LAYOUTS[settings.layout]) > 0 && all > calls) {
+  if (calls !== null && layoutOf(settings).merge !== null && all > calls) {
     found.push({ finding: 'mergedAway', rows: all, calls });
   }
   return found;

@@ -1,4 +1,4 @@
-import type { Layout, LayoutColumn } from './layout';
+import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
 
 const COLUMNS = [
   { name: 'start', meaning: 'When the leg began' },
@@ -107,10 +107,12 @@ export const asterisk: Layout = {
     },
   ],
   merge: {
-    key: column('linkedid'),
+    keys: [{ columns: [column('linkedid')] }],
     optional: true,
     id: column('sequence'),
-    windowMs: 300_000,
+    lookbackMs: USUAL_LOOKBACK_MS,
+    // Callers wait in queues.
+    lookaheadMs: 2 * 3_600_000,
     ranks: [
       { meaning: 'the first leg that was answered', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       {
@@ -138,7 +140,7 @@ export const asterisk: Layout = {
   ],
   times: { start: [column('start'), column('calldate')], answer: [column('answer')], end: [column('end')] },
   proposedCallTime: 'start',
-  proposedSettle: '5m',
+  proposedSettle: '10m',
   callId: column('uniqueid'),
   recordNumber: column('sequence'),
   timings: {

@@ -1,4 +1,4 @@
-import type { Layout, LayoutColumn } from './layout';
+import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
 
 const COLUMNS = [
   { name: 'start_epoch', meaning: 'When the leg began, seconds since 1970' },
@@ -19,7 +19,9 @@ const COLUMNS = [
   { name: 'hangup_cause_q850', meaning: 'Why it ended as a Q.850 value' },
   { name: 'call_uuid', meaning: 'Legs of one call share it' },
   { name: 'id', meaning: 'Row number, where the table has one; decides between legs of the same second' },
+  { name: 'originating_leg_uuid', meaning: 'The leg that began the call, in the legs that it began' },
   { name: 'uuid', meaning: 'Identifies the leg' },
+  { name: 'bleg_uuid', meaning: 'The leg that it was bridged to; tells legs of one call where nothing else does' },
   { name: 'direction', meaning: 'inbound for legs that came in, outbound for attempts of the switch' },
   { name: 'progressmsec', meaning: 'Milliseconds until ringing; 0 if it never rang' },
   { name: 'progress_mediamsec', meaning: 'Milliseconds until early media; 0 without' },
@@ -121,10 +123,17 @@ export const freeswitch: Layout = {
     },
   ],
   merge: {
-    key: column('call_uuid'),
+    keys: [
+      { columns: [column('call_uuid')] },
+      { columns: [column('originating_leg_uuid')] },
+      // Of two legs that are written each with the other's identifier (mod_cdr_csv with legs=ab), the pair.
+      { columns: [column('uuid'), column('bleg_uuid')], pair: true, unless: [column('originating_leg_uuid')] },
+      { columns: [column('uuid')] },
+    ],
     optional: true,
     id: column('id'),
-    windowMs: 180_000,
+    lookbackMs: USUAL_LOOKBACK_MS,
+    lookaheadMs: 15 * 60_000,
     ranks: [
       {
         meaning: 'the first leg that was answered; the one that came in before those it was bridged to',
@@ -135,6 +144,8 @@ export const freeswitch: Layout = {
       { meaning: 'a leg that does not say how it ended', codes: 'unusable', prefers: 'earliest' },
     ],
   },
+  // Legs that lost the race of a ring group are not calls.
+  only: [{ column: column('hangup_cause'), values: ['LOSE_RACE'], not: true, optional: true }],
   outcome: [
     { reads: 'answered', column: column('answer_epoch'), when: 'positive' },
     { reads: 'answered', column: column('answer_stamp'), when: 'time' },
@@ -156,7 +167,7 @@ export const freeswitch: Layout = {
     end: [column('end_epoch'), column('end_stamp'), column('end_timestamp')],
   },
   proposedCallTime: 'start',
-  proposedSettle: '5m',
+  proposedSettle: '8m',
   callId: column('uuid'),
   timings: {
     pdd: [

@@ -1,4 +1,4 @@
-import type { Layout, LayoutColumn } from './layout';
+import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
 import { AUTHENTICATION_CHALLENGES, FINAL_BUT_NOT_ANSWERED } from './sipAccounting';
 
 const COLUMNS = [
@@ -33,9 +33,10 @@ export const homer: Layout = {
   vocabulary: 'none',
   tables: [{ name: 'call_result_invites', files: 'all' }],
   merge: {
-    key: column('call_id'),
+    keys: [{ columns: [column('call_id')] }],
     id: column('id'),
-    windowMs: 180_000,
+    lookbackMs: USUAL_LOOKBACK_MS,
+    lookaheadMs: 15 * 60_000,
     ranks: [
       { meaning: 'the answer', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       { meaning: 'the final answer of the last attempt', codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
@@ -46,7 +47,7 @@ export const homer: Layout = {
   outcome: [{ reads: 'code', column: column('sip_code') }],
   times: { start: [column('start_time')], answer: [column('answer_time')], end: [column('end_time')] },
   proposedCallTime: 'start',
-  proposedSettle: '5m',
+  proposedSettle: '8m',
   callId: column('call_id'),
   recordNumber: column('id'),
   timings: {

@@ -45,33 +45,49 @@ export interface LookUp {
 export interface RowCondition {
   readonly column: string;
   readonly values: readonly string[];
-  readonly not?: true;
+  readonly not?: boolean;
+  /** It holds for all rows of records that lack the column. */
+  readonly optional?: true;
 }
 
-/** Codes that put a row into a rank; a row without a usable code is in the rank `unusable`. */
+/** Codes that put a row into a rank; a row without a usable code is in the rank `unusable`, and every row in a rank of `all`. */
 export interface DecidingRank {
   /** Why the rank stands where it stands. */
   readonly meaning: string;
   /** Tables whose rows it holds; absent: all. */
   readonly tables?: readonly string[];
-  readonly codes: readonly { readonly first: number; readonly last: number }[] | 'unusable';
+  readonly codes: readonly { readonly first: number; readonly last: number }[] | 'unusable' | 'all';
   /** Which row of the rank decides. Of equal times the highest id. */
   readonly prefers: 'earliest' | 'latest';
 }
 
+/** One way to tell the identity of a call. */
+export interface KeyReading {
+  /** One column, or several that are filled together. */
+  readonly columns: readonly string[];
+  /** Two columns that name each other's rows, so that their order does not matter. */
+  readonly pair?: true;
+  /** Only for records that lack all of these columns, which say it better. */
+  readonly unless?: readonly string[];
+}
+
+/** Rows of a call follow each other within a day. */
+export const USUAL_LOOKBACK_MS = 24 * 3_600_000;
+
 /** How several rows become one call. */
 export interface Merge {
-  /** Column whose value the rows of one call share, compared byte by byte. Rows without a value stand for themselves. */
-  readonly key: string;
-  /** The records may lack that column; every row is then a call of its own. Absent: it must be there. */
+  /** What the rows of one call share, compared byte by byte: the first of these that is filled. Rows without any are calls of their own. */
+  readonly keys: readonly KeyReading[];
+  /** The records may lack all of these columns; every row is then a call of its own. Absent: the first must be there. */
   readonly optional?: true;
   /** Column that orders rows of the same time. */
-  readonly id: string;
+  readonly id: string | null;
   /**
-   * A row decides its call if and only if no better row of the same key is within this time around it (milliseconds);
-   * therefore calls add up whatever ranges are asked.
+   * A row decides its call if and only if no better row of the same key is up to `lookbackMs` earlier or up to `lookaheadMs` later
+   * (milliseconds). Superseded rows supersede others all the same. Therefore calls add up whatever ranges are asked.
    */
-  readonly windowMs: number;
+  readonly lookbackMs: number;
+  readonly lookaheadMs: number;
   /**
    * From the best to the worst; a row belongs to the first rank that takes it. Words count as the codes that the vocabulary gives
    * them, or as the usual code of their result: 500 for `failed`.
@@ -127,8 +143,8 @@ export interface Layout {
   /** In which words its records say how a call ended, where they have no SIP code. */
   readonly vocabulary: VocabularyName;
   readonly tables: readonly LayoutTable[];
-  /** Only rows that meet this are about calls; absent: all. */
-  readonly only?: RowCondition;
+  /** Only rows that meet all of these are about calls; absent: all rows are. */
+  readonly only?: readonly RowCondition[];
   readonly merge: Merge | null;
   /** The first that says something decides. */
   readonly outcome: readonly OutcomeReading[];
@@ -170,11 +186,6 @@ export function tableNames({ tables }: Layout): string[] {
 /** Times that a call may count at. */
 export function callTimes({ times }: Layout): CallTime[] {
   return CALL_TIMES.filter((time) => times[time] !== undefined);
-}
-
-/** How long after a row a better row of the same call may follow it, milliseconds; 0 where rows are not merged. */
-export function mergeWindowMs({ merge }: Layout): number {
-  return merge?.windowMs ?? 0;
 }
 
 /** Why single attempts cannot be counted; null if they can. */

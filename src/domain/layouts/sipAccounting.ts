@@ -1,4 +1,4 @@
-import type { DecidingRank, Layout, LayoutColumn } from './layout';
+import { type DecidingRank, type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
 
 /** Challenges: the caller tries again with credentials. */
 export const AUTHENTICATION_CHALLENGES = [
@@ -17,7 +17,7 @@ export const FINAL_BUT_NOT_ANSWERED = [
  * origin. `missed_calls` may hold a gateway's answer that the caller never saw, and rows of calls that were answered later.
  */
 const ACCOUNTING_RANKS: readonly DecidingRank[] = [
-  { meaning: 'the answer; later ones are re-INVITEs', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
+  { meaning: 'the answer; later rows are INVITEs inside its dialog', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
   { meaning: 'the final answer that the caller got', tables: ['acc'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
   { meaning: "a gateway's final answer", tables: ['missed_calls'], codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },
   { meaning: 'an unanswered challenge', codes: AUTHENTICATION_CHALLENGES, prefers: 'latest' },
@@ -45,10 +45,17 @@ export const SIP_ACCOUNTING = {
     { name: 'acc', files: 'named', insertionKey: column('id') },
     { name: 'missed_calls', files: 'named', optional: true, insertionKey: column('id') },
   ],
-  only: { column: column('method'), values: ['INVITE'] },
-  merge: { key: column('callid'), id: column('id'), windowMs: 180_000, ranks: ACCOUNTING_RANKS },
+  only: [{ column: column('method'), values: ['INVITE'] }],
+  merge: {
+    keys: [{ columns: [column('callid')] }],
+    id: column('id'),
+    lookbackMs: USUAL_LOOKBACK_MS,
+    // Serial forking: the next gateway is tried after the one before it timed out.
+    lookaheadMs: 15 * 60_000,
+    ranks: ACCOUNTING_RANKS,
+  },
   outcome: [{ reads: 'code', column: column('sip_code') }],
-  proposedSettle: '60s',
+  proposedSettle: '4m',
   callId: column('callid'),
   attempts: {
     refused: 'the module acc does not write a row for every attempt (acc_logic.c), so attempts cannot be counted from its tables',

@@ -11,6 +11,7 @@ import { MappingSection } from './MappingSection';
 import type { Options } from './options';
 import { RecordsSection } from './RecordsSection';
 import { RollupSection } from './RollupSection';
+import { RowsSection } from './RowsSection';
 import { RulesSection } from './RulesSection';
 import { ScopeSection } from './ScopeSection';
 import { StoreSection } from './StoreSection';
@@ -43,6 +44,8 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         </>
       )}
       <ColumnsSection {...section} found={found} key={settings.layout} />
+      <Divider />
+      <RowsSection {...section} />
       <Divider />
       <WordsSection {...section} />
       <Divider />

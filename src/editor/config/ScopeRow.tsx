@@ -5,6 +5,8 @@ import { CommittedInput } from '../parts/CommittedInput';
 import { joinList, splitList } from './editedSettings';
 
 interface Props {
+  /** What the condition is on. */
+  readonly on?: 'Dimension' | 'Column';
   /** Counted from 1. */
   readonly number: number;
   readonly condition: ListFilter;
@@ -21,7 +23,8 @@ const OPERATORS: SelectableValue<Operator>[] = [
 ];
 
 /** One condition; `=` and `!=` of provisioned settings are shown as lists of one. */
-export function ScopeRow({ number, condition, readOnly, onChange, onRemove }: Props) {
+export function ScopeRow({ on = 'Dimension', number, condition, readOnly, onChange, onRemove }: Props) {
+  const name = `${on === 'Column' ? 'row ' : ''}condition ${number}`;
   const { dimension, operator } = condition;
   const values: string[] = [...condition.values];
   const list: Operator = operator === '=' || operator === 'in' ? 'in' : 'not in';
@@ -30,12 +33,12 @@ export function ScopeRow({ number, condition, readOnly, onChange, onRemove }: Pr
     <Field
       noMargin
       invalid={missing}
-      error={missing ? 'Enter a dimension and at least one value; until then, queries return an error.' : undefined}
+      error={missing ? `Enter a ${on.toLowerCase()} and at least one value; until then, queries return an error.` : undefined}
     >
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <Input
-          aria-label={`Dimension of condition ${number}`}
-          placeholder="Dimension"
+          aria-label={`${on} of ${name}`}
+          placeholder={on}
           value={dimension}
           onChange={({ currentTarget }) => onChange({ dimension: currentTarget.value, operator: list, values })}
           disabled={readOnly}
@@ -43,7 +46,7 @@ export function ScopeRow({ number, condition, readOnly, onChange, onRemove }: Pr
           width={20}
         />
         <Select
-          aria-label={`Operator of condition ${number}`}
+          aria-label={`Operator of ${name}`}
           options={OPERATORS}
           value={list}
           onChange={({ value }) => onChange({ dimension, operator: value ?? 'in', values })}
@@ -51,15 +54,15 @@ export function ScopeRow({ number, condition, readOnly, onChange, onRemove }: Pr
           width={16}
         />
         <CommittedInput
-          aria-label={`Values of condition ${number}`}
-          placeholder="customer-a, customer-b"
+          aria-label={`Values of ${name}`}
+          placeholder={on === 'Column' ? 'STOP' : 'customer-a, customer-b'}
           value={joinList(values)}
           onCommit={(text) => onChange({ dimension, operator: list, values: splitList(text) })}
           disabled={readOnly}
           spellCheck={false}
           width={40}
         />
-        <IconButton name="trash-alt" tooltip={`Remove condition ${number}`} onClick={onRemove} disabled={readOnly} />
+        <IconButton name="trash-alt" tooltip={`Remove ${name}`} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );

@@ -26,7 +26,6 @@ const never = new AbortController().signal;
 export class PluginHarness {
   readonly folder = mkdtempSync(join(tmpdir(), 'call-records-'));
   readonly handlers: PluginHandlers;
-  /** Records that were written count as changed settings, so that they are read at once. */
   private updates = 0;
 
   constructor(env: NodeJS.ProcessEnv = {}, now: () => number = Date.now) {
@@ -36,7 +35,6 @@ export class PluginHarness {
 
   write(name: string, text: string): void {
     writeFileSync(join(this.folder, name), text);
-    this.updates++;
   }
 
   context(jsonData: unknown = { path: 'calls.csv' }, headers: Readonly<Record<string, string>> = {}): PluginContext {
@@ -48,7 +46,7 @@ export class PluginHarness {
       database: '',
       jsonData,
       secureJsonData: {},
-      lastUpdatedMs: this.updates,
+      lastUpdatedMs: ++this.updates,
     };
     return { orgId: 1, user: null, instance, headers: new Map(Object.entries(headers)) };
   }

@@ -76,7 +76,8 @@ test('on the carrier side the same words mean what the carrier said', async () =
 test('the MySQL table writes zero dates for calls that were not answered', async () => {
   const head =
     'caller_id_name,caller_id_number,destination_number,context,start_timestamp,answer_timestamp,end_timestamp,duration,billsec,hangup_cause,uuid,bleg_uuid,accountcode';
-  const row = (answer: string, cause: string) => `A,100,200,default,2026-11-23 10:00:00,${answer},2026-11-23 10:00:20,20,0,${cause},u,,`;
+  const row = (answer: string, cause: string) =>
+    `A,100,200,default,2026-11-23 10:00:00,${answer},2026-11-23 10:00:20,20,0,${cause},${cause},,`;
   const records = await open({
     'cdr.csv': [head, row('0000-00-00 00:00:00', 'USER_BUSY'), row('2026-11-23 10:00:09', 'NORMAL_CLEARING'), ''].join('\n'),
   });

@@ -90,7 +90,7 @@ test('rows that arrive in any order and in any files merge as if they had all be
   );
 }, 60_000);
 
-test('the distance of exactly the merge window still joins, a second more does not', async () => {
+test('a better row supersedes one up to a quarter of an hour earlier and up to a day later, and none a second further away', async () => {
   const row = (id: number, code: string, seconds: number): AccountingRow => ({
     table: 'acc',
     id,
@@ -99,10 +99,15 @@ test('the distance of exactly the merge window still joins, a second more does n
     code,
     at: START + seconds * 1_000,
   });
-  const joined = [row(1, '503', 0), row(2, '200', 180)];
-  const apart = [row(1, '503', 0), row(2, '200', 181)];
-  expect(await mergedIn(folder.put({ 'acc.csv': csv(joined) }))).toHaveLength(1);
-  expect(await mergedIn(folder.put({ 'acc.csv': csv(apart) }))).toHaveLength(2);
+  for (const [seconds, second, first] of [
+    [900, '200', '503'],
+    [86_400, '486', '200'],
+  ] as const) {
+    const joined = [row(1, first, 0), row(2, second, seconds)];
+    const apart = [row(1, first, 0), row(2, second, seconds + 1)];
+    expect(await mergedIn(folder.put({ 'acc.csv': csv(joined) }))).toHaveLength(1);
+    expect(await mergedIn(folder.put({ 'acc.csv': csv(apart) }))).toHaveLength(2);
+  }
 });
 
 test('a row that arrives later decides a call whose other rows are before and after it', async () => {
@@ -114,11 +119,11 @@ test('a row that arrives later decides a call whose other rows are before and af
     code,
     at: START + seconds * 1_000,
   });
-  const where = folder.put({ 'acc-1.csv': csv([row(1, '503', 0), row(3, '486', 200)]) });
+  const where = folder.put({ 'acc-1.csv': csv([row(1, '503', 0), row(3, '486', 1_000)]) });
   const records = await folder.open({ path: where, layout: 'kamailio' });
   const codes = async () => (await records.calls()).map(({ code }) => code);
   expect(await codes()).toEqual([503, 486]);
-  folder.write(`${where}/acc-2.csv`, csv([row(2, '200', 100)]));
+  folder.write(`${where}/acc-2.csv`, csv([row(2, '200', 500)]));
   await untilLookedAgain();
   expect(await codes()).toEqual([200]);
 });

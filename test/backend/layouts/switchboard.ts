@@ -16,9 +16,10 @@ export const switchboard: Layout = {
   vocabulary: 'none',
   tables: [{ name: 'rings', files: 'all' }],
   merge: {
-    key: 'ticket',
+    keys: [{ columns: ['ticket'] }],
     id: 'number',
-    windowMs: 3_600_000,
+    lookbackMs: 3_600_000,
+    lookaheadMs: 3_600_000,
     ranks: [
       { meaning: 'Answered', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       { meaning: 'Not answered', codes: [{ first: 300, last: 699 }], prefers: 'latest' },

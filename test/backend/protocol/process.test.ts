@@ -2,8 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { asking, startFakePlugin, typescriptArguments } from './fixtures/startFakePlugin';
-import { until } from '../../support/until';
+import { asking, startFakePlugin, typescriptArguments, until } from './fixtures/startFakePlugin';
 
 const run = promisify(execFile);
 
@@ -42,8 +41,10 @@ it('logs as go-plugin reads it', async () => {
 
 it('ends when the host asks for it: closes what it holds, removes its socket, exits with 0', async () => {
   const plugin = await startFakePlugin();
+  const started = Date.now();
   await plugin.stop();
   expect(await plugin.ended).toBe(0);
+  expect(Date.now() - started).toBeLessThan(1000);
   expect(plugin.notes()).toEqual(['closed']);
   expect(readdirSync(plugin.socketFolder)).toEqual(['notes']);
 });

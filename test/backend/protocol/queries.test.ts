@@ -1,9 +1,8 @@
 import { createClient } from '@connectrpc/connect';
 import { Data } from '../../../src/backend/protocol/gen/backend_pb';
 import { queryMessage } from '../../../src/pluginHost/messages';
-import { asking, startFakePlugin } from './fixtures/startFakePlugin';
+import { asking, startFakePlugin, until } from './fixtures/startFakePlugin';
 import type { FakePlugin } from './fixtures/startFakePlugin';
-import { until } from '../../support/until';
 
 let plugin: FakePlugin;
 beforeAll(async () => {

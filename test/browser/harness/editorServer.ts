@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { folderOncePerRun } from '../../support/servers/testRun';
 
 const PROJECT = path.resolve(__dirname, '../../..');
+/** One folder per worker, since test files may run at the same time. */
+const BUILT = path.join(PROJECT, '.build/editorPage', process.env['JEST_WORKER_ID'] ?? '0');
 const RESOURCES = '/api/datasources/uid/records/resources/';
 const ICONS = '/public/build/img/icons/';
 
@@ -41,7 +42,8 @@ export type AnswerResource = (request: {
 
 /** Serves the page with the editors; in the network's place stand fixed answers, or who answers for resources. */
 export async function startEditorServer(answerResource: AnswerResource | null = null): Promise<EditorServer> {
-  const built = await folderOncePerRun('editorPage', bundleEditors);
+  const tsx = path.join(PROJECT, 'node_modules/tsx/dist/cli.mjs');
+  await promisify(execFile)(process.execPath, [tsx, path.join(__dirname, 'buildEditorPage.ts'), BUILT], { cwd: PROJECT });
   const asked: string[] = [];
   const queries: unknown[] = [];
   let failure: string | null = null;
@@ -82,7 +84,7 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
       );
     } else {
       response.setHeader('content-type', 'text/javascript');
-      response.end(await readFile(path.join(built, path.normalize(pathname))));
+      response.end(await readFile(path.join(BUILT, path.normalize(pathname))));
     }
   };
 
@@ -95,7 +97,7 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    built,
+    built: BUILT,
     url: (parameters) => `http://127.0.0.1:${port}/?${new URLSearchParams(parameters).toString()}`,
     asked,
     queries,
@@ -108,11 +110,6 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
         server.closeAllConnections();
       }),
   };
-}
-
-function bundleEditors(folder: string): Promise<unknown> {
-  const tsx = path.join(PROJECT, 'node_modules/tsx/dist/cli.mjs');
-  return promisify(execFile)(process.execPath, [tsx, path.join(__dirname, 'buildEditorPage.ts'), folder], { cwd: PROJECT });
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

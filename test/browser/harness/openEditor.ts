@@ -30,11 +30,11 @@ export async function startEditorBench(answerResource: AnswerResource | null = n
   const browser: RunningBrowser = await startChromium();
   const open = async (parameters: Readonly<Record<string, string>>): Promise<OpenEditor> => {
     const page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(8_000);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(server.url(parameters));
-    await page.getByTestId('emitted').waitFor();
+    await page.getByTestId('emitted').waitFor({ timeout: 20_000 });
     return {
       page,
       errors,
@@ -64,6 +64,17 @@ export async function choose(page: Page, select: string, option: string | RegExp
 
 export function optionOf(page: Page, option: string | RegExp): Locator {
   return page.getByTestId('data-testid Select option').filter({ hasText: option }).first();
+}
+
+/** Waits until something holds, for at most five seconds. */
+export async function eventually(check: () => boolean): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!check()) {
+    if (Date.now() > end) {
+      throw new Error(`never happened: ${String(check)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Controls that a screen reader could not name. */

@@ -39,7 +39,7 @@ test('the ranks of Kamailio leave out no code', () => {
       ranks.filter(
         ({ tables, codes }) =>
           (tables === undefined || tables.includes(table)) &&
-          codes !== 'unusable' &&
+          typeof codes !== 'string' &&
           codes.some(({ first, last }) => first <= code && code <= last)
       );
     expect(Array.from({ length: 800 }, (_, index) => taking(index + 200).length)).toEqual(Array.from({ length: 800 }, () => 1));

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../../../build/withFileLock';
@@ -59,20 +59,6 @@ export async function oncePerRun<T extends SharedServer>(kind: string, start: ()
     }
     return started();
   });
-}
-
-/** A folder that `make` filled for the first who asked in this run: all test files share it. */
-export async function folderOncePerRun(kind: string, make: (folder: string) => Promise<unknown>): Promise<string> {
-  const folder = path.join(runFolder(), kind);
-  if (!existsSync(folder)) {
-    await withFileLock(`${folder}.lock`, async () => {
-      if (!existsSync(folder)) {
-        await make(`${folder}.part`);
-        await rename(`${folder}.part`, folder);
-      }
-    });
-  }
-  return folder;
 }
 
 /** Called by each project after all tests. */

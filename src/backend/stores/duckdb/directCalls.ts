@@ -48,7 +48,7 @@ export async function openDirectCalls(
   const { merge, only, attempts } = of.layout;
   if (
     merge !== null ||
-    only !== undefined ||
+    (only ?? []).length > 0 ||
     ('only' in attempts && attempts.only !== null) ||
     files.some(({ format }) => format !== 'parquet')
   ) {

@@ -5,7 +5,7 @@ import { recordText } from '../../../domain/recordText';
 import type { CallTime } from '../../../domain/callTimes';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../../domain/layouts/layout';
-import { LAYOUTS } from '../../../domain/layouts/layouts';
+import { layoutOf } from '../../../domain/recordLayout';
 import { columnsAnswer } from '../sql/answerQuestion';
 import { answerRecords, type AskedRecords } from '../sql/answerRecords';
 import type { CallsSource } from '../sql/callsSource';
@@ -80,7 +80,7 @@ class DuckDbStore implements Store {
     private readonly settings: FilesSettings,
     private readonly environment: StoreEnvironment
   ) {
-    this.layout = LAYOUTS[settings.layout];
+    this.layout = layoutOf(settings);
     this.callTime = chosenCallTime(settings, this.layout);
   }
 

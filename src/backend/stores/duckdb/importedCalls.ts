@@ -6,6 +6,8 @@ import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../../domain/layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { presentText } from '../sql/records/presentText';
+import { callKey } from '../sql/records/callKey';
+import { CONTENT } from '../sql/tables/mergedRows';
 import { effectiveCode } from '../sql/records/effectiveCode';
 import { scoreExpression } from '../sql/records/ranks';
 import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
@@ -224,11 +226,11 @@ export class ImportedCalls {
     ];
     const ranks = [];
     if (merge !== null) {
-      const id = columns.id === null ? ROW_NUMBER : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), ${ROW_NUMBER})`;
+      const id = columns.id === null ? sql.lit(0) : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), 0)`;
       names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`score`);
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
       values.push(
-        sql`${columns.key === null ? sql.lit('') : presentText(duckDbDialect, stagedColumn(columns.key), columns.missing.ofMeanings)} as call_key`,
+        sql`${callKey(duckDbDialect, columns.keys, stagedColumn, columns.missing.ofMeanings)} as call_key`,
         sql`${id} as record_id`,
         sql`${sql.lit(tableNo)} as table_no`
       );
@@ -287,13 +289,16 @@ export class ImportedCalls {
     if (merge === null || times.length === 0) {
       return;
     }
-    const range = { from: Math.min(...times) - merge.windowMs, to: Math.max(...times) + merge.windowMs + 1 };
+    const reachMs = Math.max(merge.lookbackMs, merge.lookaheadMs);
+    const range = { from: Math.min(...times) - reachMs, to: Math.max(...times) + reachMs + 1 };
     await this.engine.run(
       sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`,
       signal
     );
-    const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...[...this.kept.values()].map(keptColumn)];
-    await mergeInto(this.engine, merge, this.records, this.calls, columns, range, signal);
+    const kept = [...this.kept.values()].toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).map(keptColumn);
+    const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...kept];
+    const content = [...CONTENT.map((name) => sql.id(name)), ...kept];
+    await mergeInto(this.engine, merge, this.records, this.calls, columns, content, range, signal);
   }
 }
 

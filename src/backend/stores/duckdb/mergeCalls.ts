@@ -10,8 +10,8 @@ const SLICE_STEP_MS = 60_000;
 const GOODNESS = sql`(cast(-score as hugeint) * 9223372036854775808 + case when record_id > 0 then record_id else 0 end)`;
 
 /**
- * Inserts into `calls` the deciding rows among `records` whose time is within the range. A row decides if no better
- * row of the same key is within the merge window around it; so slices, and ranges, add up to the same calls.
+ * Inserts into `calls` the deciding rows among `records` whose time is within the range, as `decidingRows` says; so slices, and ranges,
+ * add up to the same calls.
  */
 export async function mergeInto(
   engine: DuckDbEngine,
@@ -19,26 +19,29 @@ export async function mergeInto(
   records: RawBuilder<unknown>,
   calls: RawBuilder<unknown>,
   callColumns: readonly RawBuilder<unknown>[],
+  content: readonly RawBuilder<unknown>[],
   range: TimeRange,
   signal: AbortSignal
 ): Promise<void> {
   for (const slice of await slicesOf(engine, records, range, signal)) {
-    const [low, high] = [sql.lit(slice.from - merge.windowMs), sql.lit(slice.to + merge.windowMs)];
+    const [low, high] = [sql.lit(slice.from - merge.lookbackMs), sql.lit(slice.to + Math.max(merge.lookaheadMs, merge.lookbackMs))];
     const within = sql`call_at >= ${sql.lit(slice.from)} and call_at < ${sql.lit(slice.to)}`;
     const columns = sql.join(callColumns);
-    const window = sql`partition by call_key order by call_at range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
-    // Most calls are within one window as a whole: their best row decides, and only the others need a look around each row.
+    const window = (before: number, after: number) =>
+      sql`partition by call_key order by call_at range between ${sql.lit(before)} preceding and ${sql.lit(after)} following`;
+    const closeMs = sql.lit(Math.min(merge.lookbackMs, merge.lookaheadMs));
+    // The rows of most calls are close to each other: the best decides, and only the others need a look around each row.
     await engine.run(
       sql`insert into ${calls} (${columns})
         with near as (select *, ${GOODNESS} as goodness from ${records} where call_at >= ${low} and call_at <= ${high} and is_call),
         keys as (select call_key as shared_key, max(goodness) as best, max(call_at) - min(call_at) as span, bool_or(failed) as any_failed from near where call_key <> '' group by call_key having count(*) > 1),
         single as (select near.* exclude (failed), coalesce(any_failed, failed) as retried, failed, shared_key, best, span from near left join keys on call_key = shared_key),
-        wide as (select * exclude (retried), bool_or(failed) over (${window}) as retried, max(goodness) over (${window}) as best_around from single where span > ${sql.lit(merge.windowMs)}),
+        wide as (select * exclude (retried), bool_or(failed) over (${window(merge.lookaheadMs, merge.lookbackMs)}) as retried, max(goodness) over (${window(merge.lookbackMs, merge.lookaheadMs)}) as best_around from single where span > ${closeMs}),
         deciding as (
-          select ${columns}, goodness, table_no, file_no, row_no, call_key, shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${sql.lit(merge.windowMs)} and goodness = best))
+          select ${columns}, goodness, table_no, file_no, row_no, call_key, shared_key is not null as contested from single where ${within} and (shared_key is null or (span <= ${closeMs} and goodness = best))
           union all
           select ${columns}, goodness, table_no, file_no, row_no, call_key, true from wide where ${within} and goodness = best_around)
-        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, goodness order by coalesce(code, -1), table_no, file_no, row_no) = 1`,
+        select ${columns} from deciding qualify not contested or row_number() over (partition by contested, call_key, goodness order by coalesce(code, -1), table_no, ${sql.join(content.map((column) => sql`${column} nulls first`))}, file_no, row_no) = 1`,
       signal
     );
   }

@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { ServerSettings } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
-import { LAYOUTS } from '../../../domain/layouts/layouts';
+import { layoutOf } from '../../../domain/recordLayout';
 import { SharedLook } from '../../concurrency/sharedLook';
 import type { Unread } from '../answer';
 import { orAborted } from '../cancelled';
@@ -41,7 +41,7 @@ interface Opened {
  * @param now the clock, epoch milliseconds
  */
 export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabulary: Vocabulary, now: () => number = Date.now): Store {
-  const layout = LAYOUTS[settings.layout];
+  const layout = layoutOf(settings);
   return new SqlStore(server, { settings, layout, callTime: chosenCallTime(settings, layout), vocabulary }, now);
 }
 

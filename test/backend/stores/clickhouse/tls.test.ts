@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import type https from 'node:https';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import type { CallResultError } from '../../../../src/domain/errors';
 import type { ServerConnection } from '../../../../src/domain/serverConnection';
 import { openClickHouseServer } from '../../../../src/backend/stores/clickhouse/open';
@@ -77,16 +77,12 @@ it('says which side speaks no TLS', async () => {
 });
 
 it('does not wait for long where nobody answers TLS', async () => {
-  const sockets: Socket[] = [];
-  const mute = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  const mute = createServer().listen(0, '127.0.0.1');
   await once(mute, 'listening');
-  let isPatientWaiting = true;
-  const patient = answers(mute as unknown as https.Server, '127.0.0.1', { mode: 'require' }, 50_000).then(() => (isPatientWaiting = false));
+  const began = performance.now();
   expect(await answers(mute as unknown as https.Server, '127.0.0.1', { mode: 'require' }, 300)).toMatch(
     /^store: .* does not answer. Check host and port/
   );
-  expect(isPatientWaiting).toBe(true);
-  sockets.forEach((socket) => socket.destroy());
-  await patient;
+  expect(performance.now() - began).toBeLessThan(2000);
   mute.close();
 });

@@ -1,13 +1,14 @@
 import type { RecordsRead } from '../../../../domain/explanation';
 import type { CallResultSettings } from '../../../../domain/settings';
-import type { Layout, TimingReading } from '../../../../domain/layouts/layout';
-import { LAYOUTS } from '../../../../domain/layouts/layouts';
+import type { Layout, Merge, RowCondition, TimingReading } from '../../../../domain/layouts/layout';
+import { layoutOf } from '../../../../domain/recordLayout';
 
-type ReadBy = Pick<CallResultSettings, 'layout' | 'columns' | 'callTime'> & { readonly tables?: Readonly<Record<string, string>> };
+type ReadBy = Pick<CallResultSettings, 'layout' | 'columns' | 'callTime' | 'merge'> &
+  Partial<Pick<CallResultSettings, 'only'>> & { readonly tables?: Readonly<Record<string, string>> };
 
 /** Where in the records of a data source its numbers come from; known from its settings, without a look at the records. */
 export function recordsRead(settings: ReadBy): RecordsRead {
-  const layout = LAYOUTS[settings.layout];
+  const layout = layoutOf(settings);
   const { title, proposedCallTime } = layout;
   const columnOf = (name: string) => own(settings.columns, name);
   const tables = layout.tables.filter(({ files }) => files === 'named').map(({ name }) => own(settings.tables ?? {}, name));
@@ -31,7 +32,15 @@ function own(names: Readonly<Record<string, string>>, name: string): string {
 }
 
 function columnsRead({ only, merge, callId, timings }: Layout, outcome: readonly string[], times: readonly string[]): string[] {
-  const names = [...outcome, ...times, only?.column, merge?.key, merge?.id, callId, ...Object.values(timings).flat().flatMap(columnsOf)];
+  const names = [
+    ...outcome,
+    ...times,
+    ...(only ?? []).map(({ column }) => column),
+    ...(merge?.keys ?? []).flatMap(({ columns }) => columns),
+    merge?.id,
+    callId,
+    ...Object.values(timings).flat().flatMap(columnsOf),
+  ];
   return [...new Set(names.filter((name) => typeof name === 'string'))];
 }
 
@@ -43,14 +52,24 @@ function columnsOf(reading: TimingReading): string[] {
 }
 
 function mergingOf({ only, merge }: Layout, columnOf: (name: string) => string): string | null {
-  if (merge === null && only === undefined) {
+  if (merge === null && (only ?? []).length === 0) {
     return null;
   }
+  const [first, ...others] = only ?? [];
   const which =
-    only === undefined
-      ? 'rows'
-      : only.not === true
-        ? `rows whose ${columnOf(only.column)} is not ${only.values.join(' or ')}`
-        : `${only.values.join(' or ')} rows`;
-  return merge === null ? `${which} only` : `${which} merged by ${columnOf(merge.key)}`;
+    first === undefined ? 'rows' : others.reduce((text, one) => `${text}, ${conditionText(one, columnOf)}`, rowsText(first, columnOf));
+  return merge === null ? `${which} only` : `${which} merged by ${keyText(merge, columnOf)}`;
+}
+
+function rowsText({ column, values, not }: RowCondition, columnOf: (name: string) => string): string {
+  return not === true ? `rows whose ${columnOf(column)} is not ${values.join(' or ')}` : `${values.join(' or ')} rows`;
+}
+
+function conditionText({ column, values, not }: RowCondition, columnOf: (name: string) => string): string {
+  return `${columnOf(column)} ${not === true ? 'not ' : ''}${values.join(' or ')}`;
+}
+
+/** Where rows have several keys, the first that is filled counts. */
+function keyText({ keys }: Merge, columnOf: (name: string) => string): string {
+  return [...new Set(keys.map(({ columns }) => columns.map(columnOf).join(' and ')))].join(', else ');
 }

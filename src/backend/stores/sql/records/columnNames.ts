@@ -24,8 +24,8 @@ export function meaningfulColumns(layout: Layout): Set<string> {
   return new Set(
     [
       ...layout.outcome.map(({ column }) => column),
-      layout.only?.column,
-      layout.merge?.key,
+      ...(layout.only ?? []).map(({ column }) => column),
+      ...(layout.merge?.keys ?? []).flatMap(({ columns }) => columns),
       layout.merge?.id,
       layout.callId,
       ...Object.values(layout.times).flat(),

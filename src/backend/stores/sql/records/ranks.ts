@@ -28,6 +28,9 @@ export function scoreExpression(
 }
 
 function takes(rank: DecidingRank, code: RawBuilder<number | null>): RawBuilder<boolean> {
+  if (rank.codes === 'all') {
+    return sql<boolean>`1 = 1`;
+  }
   if (rank.codes === 'unusable') {
     return sql<boolean>`(${code} is null or ${code} < ${sql.lit(LOWEST_CODE_THAT_DECIDES)} or ${code} > 999)`;
   }

@@ -6,7 +6,7 @@ import type { CallTime } from '../../../../domain/callTimes';
 import type { CallResultSettings } from '../../../../domain/settings';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import type { Timing } from '../../../../domain/timings';
-import type { Layout, OutcomeReading, RowCondition, TimingReading } from '../../../../domain/layouts/layout';
+import type { KeyReading, Layout, Merge, OutcomeReading, RowCondition, TimingReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
 import { findColumn, mappedName, meaningfulColumns, timeColumns, timingColumns } from './columnNames';
 import type { ColumnOf } from './readColumn';
@@ -14,8 +14,8 @@ import { outcomeExpressions } from './readOutcome';
 import { instantOf } from './readTime';
 import { timingExpression } from './readTiming';
 
-/** `none` where a layout's records are nothing of the kind. */
-export type RowSelection = RowCondition | 'all' | 'none';
+/** Conditions that all must hold; `none` where a layout's records are nothing of the kind. */
+export type RowSelection = readonly RowCondition[] | 'none';
 
 /** What is read of one table of records: where each thing stands, by the records' own names of its columns. */
 export interface RecordColumns {
@@ -23,7 +23,8 @@ export interface RecordColumns {
   readonly outcome: readonly OutcomeReading[];
   /** Which rows are counted as calls, and which as attempts. */
   readonly rows: Readonly<Record<CallUnit, RowSelection>>;
-  readonly key: string | null;
+  /** What rows of one call share, the first that is filled; null where nothing tells. */
+  readonly keys: readonly KeyReading[] | null;
   readonly id: string | null;
   readonly callId: string | null;
   /** Where each timing may stand, the better first; null where it cannot be told. */
@@ -75,13 +76,14 @@ export function findRecordColumns(
   );
   const named = new Set([...inSettings, ...Object.values(layout.dimensions)].map(find));
   const isDimension = (name: string) => named.has(name) || (layout.notDimensions !== 'others' && !used.has(name));
-  const selected = (condition: RowCondition | null | undefined): RowSelection =>
-    condition === null || condition === undefined ? 'all' : { ...condition, column: need(condition.column) };
+  const conditions = (layout.only ?? []).flatMap((condition) =>
+    condition.optional === true && find(condition.column) === null ? [] : [{ ...condition, column: need(condition.column) }]
+  );
   return {
     times,
     outcome,
-    rows: { calls: selected(layout.only), attempts: attemptRows(layout, find) },
-    key: layout.merge === null ? null : layout.merge.optional === true ? find(layout.merge.key) : need(layout.merge.key),
+    rows: { calls: conditions, attempts: attemptRows(layout, find, conditions) },
+    keys: layout.merge === null ? null : keysThere(layout.merge, find, need),
     id: find(layout.merge?.id),
     callId: find(layout.callId),
     timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
@@ -90,12 +92,32 @@ export function findRecordColumns(
   };
 }
 
-function attemptRows({ attempts }: Layout, find: (column: string) => string | null): RowSelection {
+/** The keys all of whose columns are there; null if there is none and the layout can do without. */
+function keysThere(
+  { keys, optional }: Merge,
+  find: (column: string) => string | null,
+  need: (column: string) => string
+): readonly KeyReading[] | null {
+  const there = keys.flatMap(({ columns, pair, unless = [] }): KeyReading[] => {
+    const found = columns.map(find).filter((column) => column !== null);
+    const isSaidBetter = unless.some((column) => find(column) !== null);
+    return found.length < columns.length || isSaidBetter ? [] : [{ columns: found, ...(pair === undefined ? {} : { pair }) }];
+  });
+  if (there.length === 0 && optional !== true) {
+    keys[0]?.columns.forEach(need);
+  }
+  return there.length === 0 ? null : there;
+}
+
+function attemptRows({ attempts }: Layout, find: (column: string) => string | null, calls: readonly RowCondition[]): RowSelection {
   if ('refused' in attempts) {
     return 'none';
   }
-  const column = find(attempts.only?.column ?? '');
-  return attempts.only === null ? 'all' : column === null ? 'none' : { ...attempts.only, column };
+  if (attempts.only === null) {
+    return calls;
+  }
+  const column = find(attempts.only.column);
+  return column === null ? 'none' : [...calls, { ...attempts.only, column }];
 }
 
 /**
@@ -142,12 +164,21 @@ function renamed(reading: TimingReading, find: (column: string) => string | null
 }
 
 /** Columns of the records that are read at all, each once. */
-export function usedColumns({ times, outcome, rows, key, id, callId, timings, kept }: RecordColumns): string[] {
+export function usedColumns({ times, outcome, rows, keys, id, callId, timings, kept }: RecordColumns): string[] {
   const ofTimings = Object.values(timings).flatMap((readings) => (readings ?? []).flatMap(timingColumns));
-  const ofRows = Object.values(rows).flatMap((selection) => (typeof selection === 'string' ? [] : [selection.column]));
-  return [...new Set([...times, ...outcome.map(({ column }) => column), ...ofRows, key, id, callId, ...ofTimings, ...kept])].filter(
-    (name) => name !== null && name !== undefined
-  );
+  const ofRows = Object.values(rows).flatMap((selection) => (selection === 'none' ? [] : selection.map(({ column }) => column)));
+  return [
+    ...new Set([
+      ...times,
+      ...outcome.map(({ column }) => column),
+      ...ofRows,
+      ...(keys ?? []).flatMap(({ columns }) => columns),
+      id,
+      callId,
+      ...ofTimings,
+      ...kept,
+    ]),
+  ].filter((name) => name !== null && name !== undefined);
 }
 
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
@@ -177,18 +208,23 @@ export function callTimeOf(
 
 /** A condition for the rows that are counted; null where all are. */
 export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf: ColumnOf): RawBuilder<boolean> | null {
-  if (typeof rows === 'string') {
-    return rows === 'all' ? null : sql<boolean>`1 = 0`;
+  if (rows === 'none') {
+    return sql<boolean>`1 = 0`;
   }
-  const { expression, type } = columnOf(rows.column);
-  const values = sql.join(rows.values.map((value) => sql.val(value)));
+  const conditions = rows.map((row) => rowCondition(dialect, row, columnOf));
+  return conditions.length === 0 ? null : sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+function rowCondition(dialect: SqlDialect, row: RowCondition, columnOf: ColumnOf): RawBuilder<boolean> {
+  const { expression, type } = columnOf(row.column);
+  const values = sql.join(row.values.map((value) => sql.val(value)));
   const own = dialect.text(expression, type);
-  if (rows.not !== true && !rows.values.includes('')) {
+  if (row.not !== true && !row.values.includes('')) {
     // A planner guesses how many rows these are from the column's values, which it does not see within a coalesce.
     return sql<boolean>`${own} in (${values})`;
   }
   const text = sql`coalesce(${own}, '')`;
-  return rows.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
+  return row.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
 }
 
 /** The columns of ours that every record is turned into, with their expressions. */

@@ -1,5 +1,6 @@
 import { missingValues } from '../../../../domain/missingValues';
 import type { ServerSettings } from '../../../../domain/settings';
+import { layoutOf } from '../../../../domain/recordLayout';
 import { settlesAfterMs } from '../../../../domain/settling';
 import type { TimeRange } from '../../question';
 import type { CallsSource } from '../callsSource';
@@ -30,7 +31,9 @@ export async function rangeParts(
   question: RollupQuestion,
   now: number
 ): Promise<RangePart[] | null> {
-  const coverage = rollup.extent && coverageOf(rollup.extent, rollup.bucketMs, settlesAfterMs(settings), now);
+  const coverage =
+    rollup.extent &&
+    coverageOf(rollup.extent, rollup.bucketMs, settlesAfterMs(settings) + (layoutOf(settings).merge?.lookaheadMs ?? 0), now);
   if (coverage === null) {
     return null;
   }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
 
@@ -11,8 +12,12 @@ export interface NearRows {
   select(columns: readonly string[]): RawBuilder<unknown>;
 }
 
-/** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else distinguishes them. */
+/** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else differs. */
 const BEST_FIRST = ['score', 'record_id', 'tie_code', 'table_no'] as const;
+
+/** What rows without a number are ordered by in the end, before the records' own columns. */
+export const CONTENT = ['word', 'call_id', ...TIMINGS] as const;
+const NUMBERS: ReadonlySet<string> = new Set(TIMINGS);
 
 const list = (columns: readonly string[]) => sql.join(columns.map((name) => sql.id(name)));
 
@@ -22,27 +27,34 @@ function isAsked(range: TimeRange | null): RawBuilder<boolean> {
 }
 
 /**
- * The deciding rows among records, as a relation of the columns named. A row decides its call if and only if no better
- * row of the same key is within the merge window around it; so ranges add up to the same calls. Rows without a key
- * stand for themselves.
+ * The deciding rows among records, as a relation of the columns named. A row decides its call if and only if no better row of the
+ * same key is up to the lookback earlier or up to the lookahead later; so ranges add up to the same calls. Rows without a key are calls
+ * of their own.
+ * @param content columns that decide between rows of which nothing else says which is the better; their order in storage never does
  * @param range the deciding rows' time; null: all
- * @param retried adds a column `retried`: 1 if any attempt of the call within the window was not answered, else 0
+ * @param retried adds a column `retried`: 1 if any attempt that the row supersedes, or itself, was not answered, else 0
  */
 export function decidingRows(
   merge: Merge,
   near: NearRows,
   columns: readonly string[],
+  content: readonly string[],
   range: TimeRange | null,
   retried: boolean
 ): RawBuilder<unknown> {
-  const used = [...new Set([...columns, 'call_at', 'call_key', ...BEST_FIRST, ...(retried ? ['failed'] : [])])];
+  const used = [...new Set([...columns, 'call_at', 'call_key', ...BEST_FIRST, ...content, ...(retried ? ['failed'] : [])])];
   // Its place among all rows of the key, 1 for the best, says in one small number what makes a row better than another.
-  const order = sql.join(BEST_FIRST.map((name) => (name === 'record_id' ? sql`${sql.id(name)} desc` : sql.id(name))));
+  const order = sql.join([
+    ...BEST_FIRST.map((name) => (name === 'record_id' ? sql`${sql.id(name)} desc` : sql.id(name))),
+    ...content.map((name) => sql`coalesce(${sql.id(name)}, ${sql.lit(NUMBERS.has(name) ? -1 : '')})`),
+  ]);
   const placed = sql`select ${list(used)}, ${isAsked(range)} as is_asked, row_number() over (partition by call_key order by ${order}) as place from (${near.select(used)}) as n`;
-  // Rows without a key are put further apart than the window.
-  const distance = sql`case when call_key = '' then -place * ${sql.lit(merge.windowMs + 1)} else call_at end`;
-  const window = sql`partition by call_key order by ${distance} range between ${sql.lit(merge.windowMs)} preceding and ${sql.lit(merge.windowMs)} following`;
-  const flag = retried ? sql`, max(failed) over (${window}) as retried` : sql``;
+  // Rows without a key are put further apart than any two rows of a call.
+  const distance = sql`case when call_key = '' then -place * ${sql.lit(Math.max(merge.lookbackMs, merge.lookaheadMs) + 1)} else call_at end`;
+  const within = (before: number, after: number) =>
+    sql`partition by call_key order by ${distance} range between ${sql.lit(before)} preceding and ${sql.lit(after)} following`;
+  const window = within(merge.lookbackMs, merge.lookaheadMs);
+  const flag = retried ? sql`, max(failed) over (${within(merge.lookaheadMs, merge.lookbackMs)}) as retried` : sql``;
   const around = sql`select ${list(columns)}, is_asked, place, min(place) over (${window}) as best_around${flag} from (${placed}) as p`;
   // "Not after the best" is "the best" here, and lets planners expect more than a handful of rows.
   return sql`(select ${list([...columns, ...(retried ? ['retried'] : [])])} from (${around}) as d where is_asked and place <= best_around)`;

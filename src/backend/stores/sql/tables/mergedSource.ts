@@ -10,8 +10,8 @@ import { type CallsSource, type TimingExpression, timingOf } from '../callsSourc
 import { dimensionReadings } from '../records/dimensionExpressions';
 import { findRecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
-import { decidingRows, loneRows } from './mergedRows';
-import { keptName, type MergedTable, nearRecords, rawOutcome } from './nearRecords';
+import { CONTENT, decidingRows, loneRows } from './mergedRows';
+import { keptName, keysWithin, type MergedTable, nearRecords, rawOutcome } from './nearRecords';
 import type { OpenTable, ReadingOf } from './openTables';
 
 /** Calls merged out of the rows of one or several tables, as the question needs them: no more columns than it names. */
@@ -38,16 +38,21 @@ export function mergedSource(
   const isRaw = (question.kind === 'counts' || question.kind === 'breakdown') && merged.every((part) => rawOutcome(dialect, part) !== null);
   const timed = question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : [];
   const columns = [...new Set(['call_at', ...(isRaw ? ['outcome'] : ['code', 'word']), ...timed, ...needed.map(keptName)])];
+  const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
+  const reach = { before: merge.lookbackMs, after: retried ? Math.max(merge.lookaheadMs, merge.lookbackMs) : merge.lookaheadMs };
+  const content = merged.some(({ record }) => record.id === null)
+    ? [...CONTENT, ...kept.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).map(keptName)]
+    : [];
+  const keys = range !== null && range.to - range.from < merge.lookbackMs ? keysWithin(server, merged, range, spans) : null;
   const near = {
     select: (names: readonly string[]) =>
       sql`${sql.join(
-        merged.map((part, index) => nearRecords(server, reading, merge, part, index, names, range, spans)),
+        merged.map((part, index) => nearRecords(server, reading, merge, part, index, names, range, reach, keys, spans)),
         sql` union all `
       )}`,
   };
-  const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
-  const isKeyed = merged.some(({ record }) => record.key !== null);
-  const calls = isKeyed ? decidingRows(merge, near, columns, range, retried) : loneRows(near, columns, range, retried);
+  const isKeyed = merged.some(({ record }) => record.keys !== null);
+  const calls = isKeyed ? decidingRows(merge, near, columns, content, range, retried) : loneRows(near, columns, range, retried);
   const time = sql<number>`call_at`;
   const textOf = (column: string) => sql<string>`coalesce(${sql.id(keptName(column))}, '')`;
   return {

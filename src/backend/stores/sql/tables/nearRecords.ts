@@ -4,6 +4,7 @@ import { ANSWERED_CODES } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
 import type { SqlDialect } from '../dialect';
+import { callKey } from '../records/callKey';
 import { effectiveCode } from '../records/effectiveCode';
 import { scoreExpression } from '../records/ranks';
 import { presentText } from '../records/presentText';
@@ -17,6 +18,12 @@ import { tableTime } from './tableTime';
 export interface MergedTable {
   readonly table: OpenTable;
   readonly record: RecordColumns;
+}
+
+/** How far from the rows of a range others can matter, milliseconds. */
+export interface Reach {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
@@ -33,6 +40,8 @@ export const keptName = (column: string) => `${KEPT_PREFIX}${column}`;
  * The rows of one table near the range, as a select of the columns named: those of `normalizedColumns`, `outcome` (see
  * `rawOutcome`), those that `decidingRows` needs and the records' own (`keptName`).
  * @param range null: rows of any time
+ * @param reach how far outside of the range rows can matter, milliseconds
+ * @param keys the keys of the rows within the range, see `keysWithin`; null: rows of all keys, where reading them all costs less
  */
 export function nearRecords(
   server: SqlServer,
@@ -42,6 +51,8 @@ export function nearRecords(
   tableNo: number,
   names: readonly string[],
   range: TimeRange | null,
+  { before, after }: Reach,
+  keys: RawBuilder<unknown> | null,
   spans: readonly OffsetSpan[]
 ): RawBuilder<unknown> {
   const { dialect } = server;
@@ -54,7 +65,7 @@ export function nearRecords(
     ]),
     ['call_at', ofTime.time],
     ['outcome', rawOutcome(dialect, { table, record }) ?? sql`null`],
-    ['call_key', keyExpression(dialect, { table, record })],
+    ['call_key', callKey(dialect, record.keys, table.columnOf, record.missing.ofMeanings)],
     ['record_id', idExpression(dialect, { table, record })],
     ['table_no', sql.lit(tableNo)],
     ['is_attempt', sql`case when ${isAttempt} then 1 else 0 end`],
@@ -62,15 +73,25 @@ export function nearRecords(
   for (const name of names.filter((candidate) => candidate.startsWith(KEPT_PREFIX))) {
     readings.set(name, keptExpression(dialect, { table, record }, name.slice(KEPT_PREFIX.length)));
   }
-  const wide = range && { from: range.from - merge.windowMs, to: range.to + merge.windowMs + 1 };
-  const conditions = [
+  const wide = range && { from: range.from - before, to: range.to + after + 1 };
+  const areCalls = [
     rowsCondition(dialect, record.rows.calls, table.columnOf),
     ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
-    wide === null ? null : ofTime.within(wide),
-  ].filter((condition) => condition !== null);
-  const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
-  const read = (columns: readonly string[]) =>
-    sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
+  ];
+  const select = (columns: readonly string[], conditions: readonly (RawBuilder<boolean> | null)[]) => {
+    const all = [...areCalls, ...conditions].filter((condition) => condition !== null);
+    const where = all.length === 0 ? sql`` : sql` where ${sql.join(all, sql` and `)}`;
+    return sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
+  };
+  const read = (columns: readonly string[]) => {
+    if (range === null || wide === null || keys === null) {
+      return select(columns, [wide === null ? null : ofTime.within(wide)]);
+    }
+    const { own, isThere } = keyOf(dialect, { table, record });
+    const ofCalls = select(columns, [ofTime.within(wide), sql<boolean>`${own} in (${keys})`]);
+    const withoutKey = select(columns, [ofTime.within(range), sql<boolean>`not ${isThere}`]);
+    return sql`select * from (${ofCalls} union all ${withoutKey}) as ${sql.id(`u${tableNo}`)}`;
+  };
   const isComputed = (name: string) => COMPUTED.has(name);
   if (!names.some(isComputed)) {
     return read(names);
@@ -109,6 +130,34 @@ export function nearRecords(
   return sql`select ${sql.join(names.map(columnOf))} from ${spoken}`;
 }
 
+/** The keys of all rows within a range, each once or more often, as a select that an index of the key can be looked up by. */
+export function keysWithin(
+  server: SqlServer,
+  tables: readonly MergedTable[],
+  range: TimeRange,
+  spans: readonly OffsetSpan[]
+): RawBuilder<unknown> {
+  return sql.join(
+    tables.map(({ table, record }) => {
+      const { own, isThere } = keyOf(server.dialect, { table, record });
+      const { from, within } = tableTime(server, table, record.times, spans);
+      return sql`select ${own} from ${from} where ${within(range)} and ${isThere}`;
+    }),
+    sql` union all `
+  );
+}
+
+/** The key of a row: where it is one column, as it is stored, since an index serves that. */
+function keyOf(
+  dialect: SqlDialect,
+  { table, record }: MergedTable
+): { readonly own: RawBuilder<unknown>; readonly isThere: RawBuilder<boolean> } {
+  const key = callKey(dialect, record.keys, table.columnOf, record.missing.ofMeanings);
+  const [first, ...others] = record.keys ?? [];
+  const alone = first !== undefined && others.length === 0 && first.columns.length === 1 ? first.columns[0] : undefined;
+  return { own: alone === undefined ? key : table.columnOf(alone).expression, isThere: sql<boolean>`(${key} <> '')` };
+}
+
 /** As `CallsSource.raw`, as text in every table. */
 export function rawOutcome(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<string | null> | null {
   const [first] = record.outcome;
@@ -117,13 +166,6 @@ export function rawOutcome(dialect: SqlDialect, { table, record }: MergedTable):
   }
   const { expression, type } = table.columnOf(first.column);
   return dialect.text(expression, type);
-}
-
-function keyExpression(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<string> {
-  if (record.key === null) {
-    return sql<string>`''`;
-  }
-  return presentText(dialect, table.columnOf(record.key), record.missing.ofMeanings);
 }
 
 /** Records without a number of their own, 0 here, are distinguished by everything else. */

@@ -113,10 +113,16 @@ export type OutcomeReading =
   /** A code of three digits, at least `least` (default 0), within a text after one of these beginnings: `SIP 486 Busy Here`, `sip:486`. */
   | { readonly reads: 'phrase'; readonly column: string; readonly after: readonly string[]; readonly min?: number }
   /**
-   * The record's own word; `except` says nothing. With a `prefix` only whole numbers of up to three digits are words, and it
+   * The record's own word; `except` says nothing. With a `prefix` only whole numbers of up to `digits` digits (default 3) are words, and it
    * tells them from the words of other columns: `Q.850 ` and 17.
    */
-  | { readonly reads: 'word'; readonly column: string; readonly prefix?: string; readonly except?: readonly string[] };
+  | {
+      readonly reads: 'word';
+      readonly column: string;
+      readonly prefix?: string;
+      readonly digits?: number;
+      readonly except?: readonly string[];
+    };
 
 /** Where a timing stands: in a column (`positive`: of which 0 says nothing), as the time from one moment to another, or as one length less another. */
 export type TimingReading = (

@@ -1,7 +1,9 @@
 import { asterisk } from './asterisk';
 import { calls } from './calls';
+import { cucm } from './cucm';
 import { custom } from './custom';
 import { freeswitch } from './freeswitch';
+import { fusionpbx } from './fusionpbx';
 import { homer } from './homer';
 import { kamailio } from './kamailio';
 import { opensips } from './opensips';
@@ -11,10 +13,20 @@ import { voipmonitor } from './voipmonitor';
 import type { Layout } from './layout';
 
 /** Every layout; a new one is a file and its name here, in the order in which they are offered. */
-const LIST = { calls, kamailio, opensips, asterisk, freeswitch, voipmonitor, homer, threecx, teams, custom } as const satisfies Record<
-  string,
-  Layout
->;
+const LIST = {
+  calls,
+  kamailio,
+  opensips,
+  asterisk,
+  freeswitch,
+  fusionpbx,
+  voipmonitor,
+  homer,
+  cucm,
+  threecx,
+  teams,
+  custom,
+} as const satisfies Record<string, Layout>;
 
 export type LayoutName = keyof typeof LIST;
 export const LAYOUTS: Readonly<Record<LayoutName, Layout>> = LIST;

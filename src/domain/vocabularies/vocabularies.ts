@@ -1,4 +1,5 @@
 import { ASTERISK } from './asterisk';
+import { CUCM } from './cucm';
 import { FREESWITCH } from './freeswitch';
 import { FREESWITCH_CARRIER } from './freeswitchCarrier';
 import type { VocabularyName } from './names';
@@ -14,4 +15,5 @@ export const VOCABULARIES: Readonly<Record<VocabularyName, Vocabulary>> = {
   'freeswitch-carrier': FREESWITCH_CARRIER,
   asterisk: ASTERISK,
   threecx: THREECX,
+  cucm: CUCM,
 };

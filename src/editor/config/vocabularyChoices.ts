@@ -11,6 +11,7 @@ const VOCABULARY_FACTS: Readonly<Record<VocabularyName, { readonly label: string
   'freeswitch-carrier': { label: 'FreeSWITCH, outgoing legs', description: 'The same causes, as the response of a carrier.' },
   asterisk: { label: 'Asterisk dispositions', description: 'ANSWERED, BUSY, NO ANSWER, FAILED, CONGESTION.' },
   threecx: { label: '3CX reasons', description: 'TerminatedBySrc, NoAnswerTimeout, no_route.' },
+  cucm: { label: 'Cisco Unified CM causes', description: 'Q.850 values and those of Cisco, such as 393216.' },
 };
 
 /** All cause code sets; the layout's choice is marked. */

@@ -9,7 +9,8 @@ import { instantOf } from './readTime';
 const LARGEST_CODE = 999_999_999;
 /** Spreadsheets write 486 as 486.0. */
 const WHOLE_NUMBER = String.raw`\d{1,9}(\.0+)?`;
-const CAUSE_VALUE = String.raw`\d{1,3}`;
+/** Q.850 values have up to three. */
+const DIGITS_OF_A_CAUSE = 3;
 const ANSWERED = 200;
 /** Words that say that a call was answered, in small letters. */
 const YES = ['true', 't', 'yes', 'y'];
@@ -103,7 +104,7 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
       }
       return [
         {
-          when: sql<boolean>`(${says} and ${dialect.fullMatch(text, CAUSE_VALUE)})`,
+          when: sql<boolean>`(${says} and ${dialect.fullMatch(text, String.raw`\d{1,${reading.digits ?? DIGITS_OF_A_CAUSE}}`)})`,
           code: NO_CODE,
           word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]),
         },

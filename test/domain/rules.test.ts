@@ -203,7 +203,7 @@ describe('words that a vocabulary knows', () => {
     expect(table.classify(null, 'FAILED')).toBe('unavailable');
     expect(compileRules([], asterisk).decide(null, 'FAILED')).toMatchObject({
       builtIn: true,
-      name: 'the cause code set (failed → failed)',
+      name: 'the cause code set (failed,invalidargs → failed)',
     });
   });
 

@@ -37,7 +37,17 @@ describe('the records of a real Kamailio', () => {
   test('have the known results, and nothing unread', async () => {
     const records = await openKamailio(tables());
     expect(await records.results()).toEqual(SEEN);
-    expect((await records.extent()).unread).toEqual({ rows: 0, reasons: [] });
+    expect((await records.extent()).unread).toEqual({
+      rows: 0,
+      // Kamailio's table acc_cdrs has no codes, so that nothing of it is counted.
+      reasons: [
+        {
+          rows: 0,
+          reason: '1 file is not read: its name matches no table of the layout',
+          example: expect.stringMatching(/acc_cdrs\.csv$/),
+        },
+      ],
+    });
   });
 
   test('are at most a second before the final answer that the caller saw, in UTC and in New York', async () => {

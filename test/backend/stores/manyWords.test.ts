@@ -11,7 +11,7 @@ test.each([
     {
       kind: 'settings',
       message:
-        "The records say in more than 100,000 different words how calls ended, so their column is another one. Name the column of the final status code under columns in the data source's settings.",
+        "The records have more than 100,000 different dispositions, so their column is probably the wrong one. Enter the column of the final status code under columns in the data source's settings.",
     },
   ],
 ])('%i different words are told, or refused with the repair', async (words, refusal) => {

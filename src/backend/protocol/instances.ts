@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ResponseError } from './plugin';
 import type { DataSourceInstance, PluginContext } from './plugin';
 
@@ -20,15 +21,16 @@ interface Entry<T> {
  * knows the time of their last change only to the second.
  */
 export class InstanceCache<T> {
-  /** The least recently used first. */
-  private readonly entries = new Map<string, Entry<T>>();
+  private readonly entries: LRUCache<string, Entry<T>>;
   private readonly disposals = new Set<Promise<void>>();
 
   /** @param limit how many are kept; beyond it the least recently used goes. */
   constructor(
     private readonly factory: InstanceFactory<T>,
-    private readonly limit = 100
-  ) {}
+    limit = 100
+  ) {
+    this.entries = new LRUCache({ max: limit, dispose: (entry) => this.retire(entry) });
+  }
 
   /**
    * Runs `call` with the context's instance, which lives at least as long as the call runs.
@@ -52,27 +54,19 @@ export class InstanceCache<T> {
 
   /** Disposes all, each when its running calls have finished. */
   async close(): Promise<void> {
-    for (const [key, entry] of this.entries) {
-      this.retire(key, entry);
-    }
+    this.entries.clear();
     await Promise.all(this.disposals);
   }
 
   private entryOf(key: string, settings: DataSourceInstance): Entry<T> {
     const madeOf = JSON.stringify(settings);
     const known = this.entries.get(key);
-    if (known !== undefined) {
-      this.entries.delete(key);
-      if (known.madeOf === madeOf) {
-        this.entries.set(key, known);
-        return known;
-      }
-      this.retire(key, known);
+    if (known?.madeOf === madeOf) {
+      return known;
     }
     const entry: Entry<T> = { madeOf, created: this.create(settings), users: new Set() };
     entry.created.catch(() => this.forget(key, entry));
     this.entries.set(key, entry);
-    this.shrink();
     return entry;
   }
 
@@ -80,23 +74,13 @@ export class InstanceCache<T> {
     return this.factory.create(settings);
   }
 
-  private shrink(): void {
-    for (const [key, entry] of this.entries) {
-      if (this.entries.size <= this.limit) {
-        return;
-      }
-      this.retire(key, entry);
-    }
-  }
-
-  private retire(key: string, entry: Entry<T>): void {
-    this.forget(key, entry);
+  private retire(entry: Entry<T>): void {
     const disposal = this.dispose(entry).finally(() => this.disposals.delete(disposal));
     this.disposals.add(disposal);
   }
 
   private forget(key: string, entry: Entry<T>): void {
-    if (this.entries.get(key) === entry) {
+    if (this.entries.peek(key) === entry) {
       this.entries.delete(key);
     }
   }

@@ -187,7 +187,7 @@ test('late records and the settle that waits for them', async () => {
     new Date(NOW - (1_100 - index) * 1_000 - (index >= 500 && index % 50 === 0 ? 100_000 : 0)).toISOString().slice(11, 19);
   const rows = Array.from({ length: 1_000 }, (_, index) => invite(index + 1, index % 2 === 0 ? 200 : 486, at(index)));
   door.write('acc-late.csv', [ACC, ...rows, ''].join('\n'));
-  const diagnosis = await of({ path: 'acc-late.csv', layout: 'kamailio' });
+  const diagnosis = await of({ path: 'acc-late.csv', layout: 'kamailio', settle: '60s' });
   // Behind the newest before them, which is one second older than their turn: 99 s.
   expect(found(diagnosis, 'late')).toMatchObject({
     severity: 'warning',

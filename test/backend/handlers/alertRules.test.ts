@@ -147,13 +147,14 @@ test('a panel is told from when on calls may still be recorded', async () => {
   expect(frame.meta.notices).toContainEqual({ severity: 'info', text: expect.stringContaining('may still be recorded') });
 });
 
-test('rows that are merged settle only when no better row can follow any more', async () => {
+test('rows that are merged wait for settle alone, whose proposal leaves time for rows that decide a call', async () => {
   door.write('acc.csv', `id,method,callid,sip_code,time\n1,INVITE,a,200,2026-11-23 08:10:00\n`);
-  const kamailio = { path: 'acc.csv', layout: 'kamailio', settle: '60s' };
+  const kamailio = { path: 'acc.csv', layout: 'kamailio' };
   const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
-  const calls = async (from: string, to: string) =>
-    (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), kamailio)).fields[0]?.values[0];
-  // One minute for the record, and the three of the merge window.
+  const calls = async (from: string, to: string, settings: object = {}) =>
+    (await judge({ kind: 'distribution', results: ['answered'] }, at(from), at(to), { ...kamailio, ...settings })).fields[0]?.values[0];
   expect(await calls('08:13:00', '08:14:00')).toBe(0);
   expect(await calls('08:14:00', '08:15:00')).toBe(1);
+  expect(await calls('08:10:00', '08:11:00', { settle: '60s' })).toBe(0);
+  expect(await calls('08:11:00', '08:12:00', { settle: '60s' })).toBe(1);
 });

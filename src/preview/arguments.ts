@@ -16,6 +16,7 @@ With --engine they are read from a database instead; its password is taken from 
 
   --layout NAME          how the records are laid out: ${LAYOUT_NAMES.join(', ')} (default: calls)
   --time-zone ZONE       zone of times stored without one: UTC, Europe/Berlin, … (default: UTC)
+  --settings FILE        further settings, as JSON of the data source's jsonData; - reads them from standard input; options above them
   --column NAME=COLUMN   the layout's column NAME is called COLUMN in the records; may be repeated
   --engine NAME          a database: ${SERVER_ENGINES.map((engine) => `${engine} (${SERVERS[engine].title})`).join(', ')}
   --url ADDRESS          with --engine: host:port, or the path of a socket
@@ -36,8 +37,11 @@ export type Command = { readonly do: 'help' } | PreviewCommand;
 export interface PreviewCommand {
   readonly do: 'page' | 'table' | 'json';
   readonly records: { readonly in: 'sample' } | { readonly in: 'files'; readonly path: string } | ServerPlace;
-  readonly layout: LayoutName;
-  readonly timeZone: string;
+  /** What was given; else the settings' or the default. */
+  readonly layout: LayoutName | undefined;
+  readonly timeZone: string | undefined;
+  /** A file with settings, or `-`. */
+  readonly settings: string | undefined;
   readonly columns: Readonly<Record<string, string>>;
   /** Null: the default port, or the next one that is free. */
   readonly port: number | null;
@@ -68,8 +72,9 @@ export function parseCommand(given: readonly string[], password: string): Comman
   return {
     do: values.summary !== true ? 'page' : values.json === true ? 'json' : 'table',
     records: server ?? (path === undefined ? { in: 'sample' } : { in: 'files', path }),
-    layout: oneOf(LAYOUT_NAMES, values.layout ?? 'calls', 'layout'),
-    timeZone: timeZoneOf(values['time-zone'] ?? 'UTC'),
+    layout: values.layout === undefined ? undefined : oneOf(LAYOUT_NAMES, values.layout, 'layout'),
+    timeZone: values['time-zone'] === undefined ? undefined : timeZoneOf(values['time-zone']),
+    settings: values.settings,
     columns: pairsOf(values.column ?? [], '--column', 'columns', 'sip_code=status'),
     port: values.port === undefined ? null : portOf(values.port),
   };
@@ -83,6 +88,7 @@ function readArguments(given: readonly string[]) {
       options: {
         layout: { type: 'string' },
         'time-zone': { type: 'string' },
+        settings: { type: 'string' },
         column: { type: 'string', multiple: true },
         engine: { type: 'string' },
         url: { type: 'string' },

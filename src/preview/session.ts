@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { StoredServerSettings } from '../domain/settings';
+import { DEFAULT_LAYOUT } from '../domain/settings';
 import type { PreviewCommand } from './arguments';
 import { type Plugin, startPlugin } from '../pluginHost/startPlugin';
 import { executablePath } from './executable';
@@ -7,6 +7,7 @@ import { findPlace, type Place } from './place';
 import { generateSample } from './sample/generateSample';
 import { type ServerPlace, serverTitle } from './serverArguments';
 import { type SavedSettings, PreviewDataSource } from './previewDataSource';
+import { readSettingsFile } from './settingsFile';
 
 /** A started plugin process and the data source that it answers for. */
 export interface Session {
@@ -32,11 +33,11 @@ async function shownOf(command: PreviewCommand, projectFolder: string, say: (lin
   const { records } = command;
   switch (records.in) {
     case 'sample':
-      return shownFiles(command, await samplePlace(projectFolder, say));
+      return shownFiles(await commonOf(command), await samplePlace(projectFolder, say));
     case 'files':
-      return shownFiles(command, await findPlace(records.path, process.cwd()));
+      return shownFiles(await commonOf(command), await findPlace(records.path, process.cwd()));
     case 'server':
-      return shownServer(command, records);
+      return shownServer(await commonOf(command), records);
   }
 }
 
@@ -57,23 +58,33 @@ function temporaryFolder(): Record<string, string> {
   return temporary === undefined ? {} : { TMPDIR: temporary };
 }
 
-function shownFiles(command: PreviewCommand, { recordsDir, path: inside, title }: Place): Shown {
-  const jsonData = { version: 1, engine: 'files', path: inside, ...commonOf(command) } as const;
+function shownFiles(common: Readonly<Record<string, unknown>>, { recordsDir, path: inside, title }: Place): Shown {
+  const jsonData = { ...common, version: 1, engine: 'files', path: inside };
   return { title, saved: { jsonData }, env: { GF_PLUGIN_RECORDS_DIR: recordsDir } };
 }
 
-function shownServer(command: PreviewCommand, place: ServerPlace): Shown {
+function shownServer(common: Readonly<Record<string, unknown>>, place: ServerPlace): Shown {
   const { engine, url, user, database, password, schema, tlsMode, tables } = place;
   const named = {
     ...(schema === '' ? {} : { schema }),
     ...(tlsMode === 'disable' ? {} : { tlsMode }),
     ...(Object.keys(tables).length === 0 ? {} : { tables: { ...tables } }),
   };
-  const jsonData: StoredServerSettings = { version: 1, engine, ...named, ...commonOf(command) };
+  const jsonData = { ...common, version: 1, engine, ...named };
   const secureJsonData: Record<string, string> = password === '' ? {} : { password };
   return { title: serverTitle(place), saved: { jsonData, url, user, database, secureJsonData }, env: {} };
 }
 
-function commonOf({ layout, timeZone, columns }: PreviewCommand) {
-  return { layout, timeZone, ...(Object.keys(columns).length === 0 ? {} : { columns: { ...columns } }) };
+/** The settings of the file, below those of the command line. */
+async function commonOf({ settings, layout, timeZone, columns }: PreviewCommand): Promise<Readonly<Record<string, unknown>>> {
+  const fromFile = await readSettingsFile(settings);
+  const named = typeof fromFile['columns'] === 'object' ? { ...fromFile['columns'], ...columns } : columns;
+  return {
+    layout: DEFAULT_LAYOUT,
+    timeZone: 'UTC',
+    ...fromFile,
+    ...(layout === undefined ? {} : { layout }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(Object.keys(named).length === 0 ? {} : { columns: named }),
+  };
 }

@@ -24,6 +24,19 @@ test("one's own columns, rows that cannot be read and calls without a code are a
   expect(table.stdout).toMatch(/! 1 row could not be read and is not counted:\n +1 × .*not a time/);
 });
 
+test('settings of a file are below the options, and reach the plugin as they are', async () => {
+  const folder = records.put({
+    'cdr.csv': 'begin,status,kind\n2026-01-01 10:00:00,200,STOP\n2026-01-01 10:01:00,486,STOP\n2026-01-01 10:02:00,200,START\n',
+  });
+  const only = [{ column: 'kind', operator: '=', values: ['STOP'] }];
+  const settings = { layout: 'custom', timeZone: 'Asia/Tokyo', columns: { start_time: 'begin', code: 'status' }, only };
+  const file = records.at(`${records.put({ 'settings.json': JSON.stringify(settings) })}/settings.json`);
+  const given = [records.at(`${folder}/cdr.csv`), '--settings', file, '--summary', '--json'];
+  const { stdout } = await npmStart([...given, '--time-zone', 'UTC']);
+  expect(JSON.parse(stdout)).toMatchObject({ calls: 2, results: { answered: 1, busy: 1 }, from: '2026-01-01T10:00:00.000Z' });
+  expect(JSON.parse((await npmStart(given)).stdout)).toMatchObject({ calls: 2, from: '2026-01-01T01:00:00.000Z' });
+});
+
 test('records without calls are not an error', async () => {
   const folder = records.put({ 'calls.csv': 'start_time,sip_code\n' });
   const { code, stdout } = await npmStart([records.at(folder), '--summary', '--json']);
@@ -41,6 +54,8 @@ test.each([
   ['two paths', ['a.csv', 'b.csv'], 'Give one PATH, not 2 (a.csv b.csv). Quote a glob'],
   ['no port', ['--port', '99999'], '"99999" is not a port. Allowed: 1 to 65535'],
   ['half a column', ['.', '--column', 'sip_code'], '--column "sip_code" names no two columns.'],
+  ['no settings', ['.', '--settings', '/there/is/no.json'], '--settings: /there/is/no.json cannot be read'],
+  ['settings that are not JSON', ['.', '--settings', '/etc/hostname'], '--settings: /etc/hostname is not valid JSON'],
   ['JSON of a page', ['.', '--json'], '--json goes with --summary.'],
 ])('%s: one line that says how to repair it, and exit 1', async (_name, given, sentence) => {
   await expectRefusal(given, sentence);

@@ -76,7 +76,7 @@ export const cucm: Layout = {
     setup: [{ from: column('dateTimeOrigination'), to: column('dateTimeConnect') }],
     duration: [{ column: column('duration'), millisecondsPerUnit: 1_000 }],
   },
-  attempts: { refused: 'rows are pairs of parties, of which transfers and conferences have several' },
+  attempts: { refused: 'rows are pairs of parties; transfers and conferences have several' },
   notDimensions: 'others',
   dimensions: {
     from: column('callingPartyNumber'),

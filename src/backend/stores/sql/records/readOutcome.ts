@@ -22,8 +22,12 @@ const LENGTHS = [
 ];
 const ANY_LENGTH = `(?:${LENGTHS.join('|')})`;
 const NOT_NOTHING = String.raw`[ -0:-~]{0,60}[1-9][ -~]{0,60}`;
+/** In whatever zone it was written. */
+const ZERO_DATE = '(?:0000-00-00|0001-01-01|1969-12-31|1970-01-01)[ -~]{0,30}';
+/** A date, perhaps with a time, or seconds, milliseconds or microseconds since 1970. */
+const MOMENT = String.raw`(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}[ -~]{0,30}|\d{9,10}(?:\.\d{1,9})?|\d{12,13}(?:\.\d{1,9})?|\d{15,16})`;
 /** What a column holds that says that there was no answer, although it holds something: no number, no length, no date. */
-const ZERO = String.raw`(?:[0:. -]{1,40}|0{1,6} ?(?:s|sec|seconds)|p?t?(?:0{1,6}[ymwdths]){1,6}|false|f|no|n|(?:0000-00-00|0001-01-01|1970-01-01)[ -~]{0,30})`;
+const ZERO = String.raw`(?:[0:. -]{1,40}|0{1,6} ?(?:s|sec|seconds)|p?t?(?:0{1,6}[ymwdths]){1,6}|false|f|no|n|${ZERO_DATE})`;
 
 type Text = RawBuilder<string | null>;
 type Code = RawBuilder<number | null>;
@@ -126,6 +130,8 @@ function isAnswered(
   missing: readonly string[]
 ): RawBuilder<boolean> {
   const isTime = () => sql<boolean>`${instantOf(dialect, column, [{ until: null, offsetMs: 0 }])} is not null`;
+  // Looked at as text, since reading a time is a long expression that a statement repeats wherever it asks for the code.
+  const isMoment = () => sql<boolean>`(${dialect.fullMatch(text, MOMENT)} and not ${dialect.fullMatch(text, ZERO_DATE)})`;
   switch (column.type) {
     case 'whole':
     case 'number':
@@ -138,7 +144,7 @@ function isAnswered(
     case 'other':
       switch (when) {
         case 'time':
-          return isTime();
+          return isMoment();
         case 'present':
           return sql<boolean>`(${isPresent(text, missing)} and not ${dialect.fullMatch(dialect.lower(text), ZERO)})`;
         case 'positive':
@@ -147,7 +153,7 @@ function isAnswered(
           const small = dialect.lower(text);
           const isYes = sql<boolean>`${small} in (${sql.join(YES.map((word) => sql.val(word)))})`;
           const isLength = sql<boolean>`(${dialect.fullMatch(small, ANY_LENGTH)} and ${dialect.fullMatch(small, NOT_NOTHING)})`;
-          return sql<boolean>`(${dialect.numberOfText(text)} > 0 or ${isYes} or ${isLength} or ${isTime()})`;
+          return sql<boolean>`(${dialect.numberOfText(text)} > 0 or ${isYes} or ${isLength} or ${isMoment()})`;
         }
       }
   }

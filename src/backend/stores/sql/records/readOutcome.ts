@@ -24,8 +24,8 @@ const ANY_LENGTH = `(?:${LENGTHS.join('|')})`;
 const NOT_NOTHING = String.raw`[ -0:-~]{0,60}[1-9][ -~]{0,60}`;
 /** In whatever zone it was written. */
 const ZERO_DATE = '(?:0000-00-00|0001-01-01|1969-12-31|1970-01-01)[ -~]{0,30}';
-/** A date, perhaps with a time, or seconds, milliseconds or microseconds since 1970. */
-const MOMENT = String.raw`(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}[ -~]{0,30}|\d{9,10}(?:\.\d{1,9})?|\d{12,13}(?:\.\d{1,9})?|\d{15,16})`;
+/** A date from 1970 on, perhaps with a time, or seconds, milliseconds or microseconds since 1970. */
+const MOMENT = String.raw`(?:(?:19[7-9]\d|[2-9]\d{3})[-/]\d{1,2}[-/]\d{1,2}[ -~]{0,30}|\d{9,10}(?:\.\d{1,9})?|\d{12,13}(?:\.\d{1,9})?|\d{15,16})`;
 /** What a column holds that says that there was no answer, although it holds something: no number, no length, no date. */
 const ZERO = String.raw`(?:[0:. -]{1,40}|0{1,6} ?(?:s|sec|seconds)|p?t?(?:0{1,6}[ymwdths]){1,6}|false|f|no|n|${ZERO_DATE})`;
 

@@ -17,7 +17,7 @@ export async function readSettingsFile(file: string | undefined): Promise<Readon
   const settings = parsed(await contentOf(file, name), name);
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     throw wrong(
-      `--settings: ${name} does not hold a JSON object. Write the settings as in the data source's jsonData: {"layout": "kamailio"}.`
+      `--settings: ${name} does not hold a JSON object. Write the settings as in the data source's jsonData: {"timeZone": "Europe/Berlin"}.`
     );
   }
   return { ...settings };

@@ -1,4 +1,4 @@
-import { type DecidingRank, type Layout, type Merge, USUAL_LOOKBACK_MS } from './layouts/layout';
+import { type DecidingRank, type Layout, type Merge, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layouts/layout';
 import { LAYOUTS, type LayoutName } from './layouts/layouts';
 import { parseDuration } from './durations';
 import type { MergePreference, MergeSetting, RowConditionSetting } from './mergeSettings';
@@ -9,7 +9,6 @@ interface LaidOutBy {
   readonly only?: readonly RowConditionSetting[];
 }
 
-const DEFAULT_LOOKAHEAD_MS = 15 * 60_000;
 const ANSWERED = [{ first: 200, last: 299 }];
 const NOT_ANSWERED = [{ first: 300, last: 999 }];
 
@@ -46,7 +45,7 @@ function mergeOf(laidOut: Merge | null, { key, prefer, lookback, lookahead }: Me
     keys: [],
     id: null,
     lookbackMs: USUAL_LOOKBACK_MS,
-    lookaheadMs: DEFAULT_LOOKAHEAD_MS,
+    lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: RANKS['first-answered'],
   };
   const { optional, ...needed } = base;

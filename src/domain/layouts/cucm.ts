@@ -1,6 +1,6 @@
 import { ABANDONED_PREFIX, CISCO_PREFIX } from '../vocabularies/cucm';
 import { Q850_PREFIX } from '../vocabularies/q850';
-import { type Layout, type LayoutColumn, type OutcomeReading, USUAL_LOOKBACK_MS } from './layout';
+import { type Layout, type LayoutColumn, type OutcomeReading, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layout';
 
 const COLUMNS = [
   { name: 'dateTimeOrigination', meaning: 'When the caller went off hook or the call came in, seconds since 1970' },
@@ -48,7 +48,7 @@ export const cucm: Layout = {
     optional: true,
     id: column('origLegCallIdentifier'),
     lookbackMs: USUAL_LOOKBACK_MS,
-    lookaheadMs: 15 * 60_000,
+    lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: [
       {
         meaning: 'the first answer; later rows are transfers and parties of a conference',

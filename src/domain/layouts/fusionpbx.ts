@@ -1,4 +1,4 @@
-import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
+import { type Layout, type LayoutColumn, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layout';
 
 const COLUMNS = [
   { name: 'start_epoch', meaning: 'When the leg began, seconds since 1970' },
@@ -56,7 +56,7 @@ export const fusionpbx: Layout = {
     optional: true,
     id: null,
     lookbackMs: USUAL_LOOKBACK_MS,
-    lookaheadMs: 15 * 60_000,
+    lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: [
       {
         meaning: "the first leg that was answered; the caller's before those that it began",

@@ -1,4 +1,4 @@
-import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
+import { type Layout, type LayoutColumn, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layout';
 import { AUTHENTICATION_CHALLENGES, FINAL_BUT_NOT_ANSWERED } from './sipAccounting';
 
 const COLUMNS = [
@@ -36,7 +36,7 @@ export const homer: Layout = {
     keys: [{ columns: [column('call_id')] }],
     id: column('id'),
     lookbackMs: USUAL_LOOKBACK_MS,
-    lookaheadMs: 15 * 60_000,
+    lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: [
       { meaning: 'the answer', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       { meaning: 'the final answer of the last attempt', codes: FINAL_BUT_NOT_ANSWERED, prefers: 'latest' },

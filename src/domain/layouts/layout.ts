@@ -74,6 +74,9 @@ export interface KeyReading {
 /** Rows of a call follow each other within a day. */
 export const USUAL_LOOKBACK_MS = 24 * 3_600_000;
 
+/** A better row, such as that of the next gateway, follows within a quarter of an hour. */
+export const USUAL_LOOKAHEAD_MS = 15 * 60_000;
+
 /** How several rows become one call. */
 export interface Merge {
   /** What the rows of one call share, compared byte by byte: the first of these that is filled. Rows without any are calls of their own. */

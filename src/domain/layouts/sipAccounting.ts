@@ -1,4 +1,4 @@
-import { type DecidingRank, type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
+import { type DecidingRank, type Layout, type LayoutColumn, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layout';
 
 /** Challenges: the caller tries again with credentials. */
 export const AUTHENTICATION_CHALLENGES = [
@@ -51,7 +51,7 @@ export const SIP_ACCOUNTING = {
     id: column('id'),
     lookbackMs: USUAL_LOOKBACK_MS,
     // Serial forking: the next gateway is tried after the one before it timed out.
-    lookaheadMs: 15 * 60_000,
+    lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: ACCOUNTING_RANKS,
   },
   outcome: [{ reads: 'code', column: column('sip_code') }],

@@ -12,9 +12,9 @@ import { dimensionExpressions } from '../sql/records/dimensionExpressions';
 import { presentText } from '../sql/records/presentText';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, type RecordColumns } from '../sql/records/recordColumns';
-import { DAY_MS, recordedSpans } from '../sql/records/recordedSpans';
+import { recordedSpans } from '../sql/records/recordedSpans';
 import { timingExpression } from '../sql/records/readTiming';
-import { fromClock } from '../sql/records/readTime';
+import { fromClock, ZERO_DATES_END_MS } from '../sql/records/readTime';
 import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
@@ -92,12 +92,12 @@ async function inspect(
 ): Promise<DirectCalls> {
   const [first = ''] = columns.times;
   const facts = await inspectColumns(engine, view, [first], columns.code, signal);
-  const isComplete = facts.complete && facts.low >= DAY_MS;
+  const isComplete = facts.complete && facts.low >= ZERO_DATES_END_MS;
   const used = isComplete ? [first] : columns.times;
   const { low, high } = isComplete ? facts : await inspectColumns(engine, view, used, columns.code, signal);
   const spans = recordedSpans(of.settings.timeZone, low, high);
   const instants = used.map((name) => directInstant(name, types.get(name) ?? '', spans));
-  const known = instants.map((instant) => sql<number>`case when ${instant} >= ${sql.lit(DAY_MS)} then ${instant} end`);
+  const known = instants.map((instant) => sql<number>`case when ${instant} >= ${sql.lit(ZERO_DATES_END_MS)} then ${instant} end`);
   const time = isComplete && instants[0] !== undefined ? instants[0] : sql<number>`coalesce(${sql.join(known)}, null)`;
   const readable = isComplete ? null : sql<boolean>`${time} is not null`;
   const code = sql<number | null>`${sql.id(columns.code)}`;

@@ -7,7 +7,8 @@ import type { Layout } from '../../../domain/layouts/layout';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { presentText } from '../sql/records/presentText';
 import { callKey } from '../sql/records/callKey';
-import { CONTENT } from '../sql/tables/mergedRows';
+import { contentColumns } from '../sql/tables/mergedRows';
+import { keptName } from '../sql/tables/nearRecords';
 import { effectiveCode } from '../sql/records/effectiveCode';
 import { scoreExpression } from '../sql/records/ranks';
 import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
@@ -40,10 +41,7 @@ interface Context {
 /** How much larger packed records may be unpacked. */
 const MAX_PACKED = 100;
 
-/** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
-const KEPT_PREFIX = 'record:';
-
-const keptColumn = (name: string) => sql.id(`${KEPT_PREFIX}${name}`);
+const keptColumn = (name: string) => sql.id(keptName(name));
 
 /** Staged records are text throughout. */
 const stagedColumn: ColumnOf = (name) => ({ expression: sql.id(name), type: 'text' });
@@ -295,9 +293,9 @@ export class ImportedCalls {
       sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`,
       signal
     );
-    const kept = [...this.kept.values()].toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).map(keptColumn);
-    const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...kept];
-    const content = [...CONTENT.map((name) => sql.id(name)), ...kept];
+    const names = [...this.kept.values()];
+    const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...names.map(keptColumn)];
+    const content = contentColumns(names).map((name) => sql.id(name));
     await mergeInto(this.engine, merge, this.records, this.calls, columns, content, range, signal);
   }
 }

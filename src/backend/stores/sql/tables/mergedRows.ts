@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
+import { keptName } from './nearRecords';
 
 /** Rows of all tables of a layout, as selects of the same columns under the same names. */
 export interface NearRows {
@@ -15,9 +16,16 @@ export interface NearRows {
 /** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else differs. */
 const BEST_FIRST = ['score', 'record_id', 'tie_code', 'table_no'] as const;
 
-/** What rows without a number are ordered by in the end, before the records' own columns. */
-export const CONTENT = ['word', 'call_id', ...TIMINGS] as const;
 const NUMBERS: ReadonlySet<string> = new Set(TIMINGS);
+
+/**
+ * What rows without a number are ordered by in the end: what they say, then the records' own columns, in an order that does not depend on
+ * the store.
+ */
+export function contentColumns(kept: readonly string[]): string[] {
+  const inOrder = kept.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  return ['word', 'call_id', ...TIMINGS, ...inOrder.map(keptName)];
+}
 
 const list = (columns: readonly string[]) => sql.join(columns.map((name) => sql.id(name)));
 

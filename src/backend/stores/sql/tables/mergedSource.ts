@@ -10,7 +10,7 @@ import { type CallsSource, type TimingExpression, timingOf } from '../callsSourc
 import { dimensionReadings } from '../records/dimensionExpressions';
 import { findRecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
-import { CONTENT, decidingRows, loneRows } from './mergedRows';
+import { contentColumns, decidingRows, loneRows } from './mergedRows';
 import { keptName, keysWithin, type MergedTable, nearRecords, rawOutcome } from './nearRecords';
 import type { OpenTable, ReadingOf } from './openTables';
 
@@ -39,11 +39,13 @@ export function mergedSource(
   const timed = question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : [];
   const columns = [...new Set(['call_at', ...(isRaw ? ['outcome'] : ['code', 'word']), ...timed, ...needed.map(keptName)])];
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
-  const reach = { before: merge.lookbackMs, after: retried ? Math.max(merge.lookaheadMs, merge.lookbackMs) : merge.lookaheadMs };
-  const content = merged.some(({ record }) => record.id === null)
-    ? [...CONTENT, ...kept.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).map(keptName)]
-    : [];
-  const keys = range !== null && range.to - range.from < merge.lookbackMs ? keysWithin(server, merged, range, spans) : null;
+  const isKeyed = merged.some(({ record }) => record.keys !== null);
+  const reach = isKeyed
+    ? { before: merge.lookbackMs, after: retried ? Math.max(merge.lookaheadMs, merge.lookbackMs) : merge.lookaheadMs }
+    : { before: 0, after: 0 };
+  const content = merged.some(({ record }) => record.id === null) ? contentColumns(kept) : [];
+  const isShort = range !== null && range.to - range.from < merge.lookbackMs;
+  const keys = isKeyed && isShort ? keysWithin(server, merged, range, spans) : null;
   const near = {
     select: (names: readonly string[]) =>
       sql`${sql.join(
@@ -51,7 +53,6 @@ export function mergedSource(
         sql` union all `
       )}`,
   };
-  const isKeyed = merged.some(({ record }) => record.keys !== null);
   const calls = isKeyed ? decidingRows(merge, near, columns, content, range, retried) : loneRows(near, columns, range, retried);
   const time = sql<number>`call_at`;
   const textOf = (column: string) => sql<string>`coalesce(${sql.id(keptName(column))}, '')`;

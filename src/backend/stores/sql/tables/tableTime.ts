@@ -6,7 +6,7 @@ import type { ColumnType } from '../columns';
 import type { Earliest } from '../callsSource';
 import type { GroupKey, SqlDialect } from '../dialect';
 import { callTimeOf } from '../records/recordColumns';
-import { fromClock } from '../records/readTime';
+import { fromClock, ZERO_DATES_END_MS } from '../records/readTime';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable } from './openTables';
 
@@ -108,7 +108,7 @@ function orOtherTimes(
   range: TimeRange
 ): RawBuilder<boolean> {
   const first = dialect.milliseconds(column, type);
-  const isMissing = sql<boolean>`(${column} is null or ${first} is null or ${first} < ${sql.lit(DAY_MS)})`;
+  const isMissing = sql<boolean>`(${column} is null or ${first} is null or ${first} < ${sql.lit(ZERO_DATES_END_MS)})`;
   const own = indexedRange(dialect, column, type, spans, time, range);
   return sql<boolean>`((${own}) or (${isMissing} and ${between(dialect, time, range)}))`;
 }

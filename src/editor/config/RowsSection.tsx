@@ -16,6 +16,11 @@ const PREFERENCE_LABELS: Readonly<Record<MergePreference, string>> = {
 };
 const PREFERENCES: SelectableValue<MergePreference>[] = MERGE_PREFERENCES.map((value) => ({ value, label: PREFERENCE_LABELS[value] }));
 
+const LENGTHS = [
+  { name: 'lookback', label: 'Lookback', placeholder: '24h' },
+  { name: 'lookahead', label: 'Lookahead', placeholder: '15m' },
+] as const;
+
 /** Which rows are calls, how rows become calls, and what counts as no value. */
 export function RowsSection({ settings, change, readOnly }: SectionProps) {
   const [missingId, addId] = [useId(), useId()];
@@ -73,7 +78,7 @@ interface MergeFieldsProps {
 }
 
 function MergeFields({ merge = {}, readOnly, change }: MergeFieldsProps) {
-  const [keyId, preferId, lookbackId, lookaheadId] = [useId(), useId(), useId(), useId()];
+  const [keyId, preferId] = [useId(), useId()];
   const set = (part: { readonly [Name in keyof MergeSetting]?: MergeSetting[Name] | undefined }) => {
     const kept = Object.fromEntries(Object.entries({ ...merge, ...part }).filter(([, value]) => value !== undefined));
     change(Object.keys(kept).length === 0 ? undefined : kept);
@@ -104,25 +109,34 @@ function MergeFields({ merge = {}, readOnly, change }: MergeFieldsProps) {
             width={36}
           />
         </InlineField>
-        <InlineField label="Lookback" htmlFor={lookbackId} disabled={readOnly}>
-          <CommittedInput
-            id={lookbackId}
-            value={merge.lookback ?? ''}
-            onCommit={(text) => set({ lookback: text === '' ? undefined : text })}
-            placeholder="24h"
-            width={10}
+        {LENGTHS.map(({ name, label, placeholder }) => (
+          <LengthField
+            key={name}
+            label={label}
+            placeholder={placeholder}
+            value={merge[name] ?? ''}
+            readOnly={readOnly}
+            onCommit={(text) => set({ [name]: text === '' ? undefined : text })}
           />
-        </InlineField>
-        <InlineField label="Lookahead" htmlFor={lookaheadId} disabled={readOnly}>
-          <CommittedInput
-            id={lookaheadId}
-            value={merge.lookahead ?? ''}
-            onCommit={(text) => set({ lookahead: text === '' ? undefined : text })}
-            placeholder="15m"
-            width={10}
-          />
-        </InlineField>
+        ))}
       </Stack>
     </Field>
+  );
+}
+
+interface LengthFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly readOnly: boolean;
+  readonly onCommit: (text: string) => void;
+}
+
+function LengthField({ label, placeholder, value, readOnly, onCommit }: LengthFieldProps) {
+  const id = useId();
+  return (
+    <InlineField label={label} htmlFor={id} disabled={readOnly}>
+      <CommittedInput id={id} value={value} onCommit={onCommit} placeholder={placeholder} width={10} />
+    </InlineField>
   );
 }

@@ -1,7 +1,7 @@
 import { EditorField } from '@grafana/plugin-ui';
 import { MultiSelect } from '@grafana/ui';
 import { useId } from 'react';
-import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { MinimumCallsField } from './MinimumCallsField';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { RESULT_OPTIONS, ResultLabel } from '../parts/ResultLabel';
 import { BoundedNumberField } from './BoundedNumberField';
@@ -41,16 +41,7 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
         usual={1}
         onChange={(minimumShare) => change({ minimumShare })}
       />
-      <BoundedNumberField
-        label="Minimum calls"
-        tooltip="The number of calls required to pass."
-        value={query.minimumCalls ?? 1}
-        min={0}
-        max={MAX_MINIMUM_CALLS}
-        whole
-        usual={1}
-        onChange={(minimumCalls) => change({ minimumCalls })}
-      />
+      <MinimumCallsField query={query} change={change} tooltip="The number of calls required to pass." usual={1} />
     </>
   );
 }

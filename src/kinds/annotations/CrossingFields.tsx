@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { RadioButtonGroup } from '@grafana/ui';
 import { DEFAULT_THRESHOLD, type Direction } from './schema';
-import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { MinimumCallsField } from '../../editor/fields/MinimumCallsField';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 
@@ -34,16 +34,7 @@ export function CrossingFields({ query, change }: FieldProps) {
           onChange={(direction) => change({ direction })}
         />
       </EditorField>
-      <BoundedNumberField
-        label="Minimum calls"
-        tooltip="The number of calls that a bucket needs to be judged."
-        value={query.minimumCalls ?? 1}
-        min={0}
-        max={MAX_MINIMUM_CALLS}
-        whole
-        usual={1}
-        onChange={(minimumCalls) => change({ minimumCalls })}
-      />
+      <MinimumCallsField query={query} change={change} tooltip="The number of calls that a bucket needs to be judged." usual={1} />
     </>
   );
 }

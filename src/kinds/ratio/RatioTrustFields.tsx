@@ -2,9 +2,8 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { InlineSwitch, RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { MinimumCallsField } from '../../editor/fields/MinimumCallsField';
 import { type Confidence, CONFIDENCES, type RatioReturn } from './schema';
-import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 
 const LEVELS: SelectableValue<Confidence | 0>[] = [
@@ -26,15 +25,11 @@ export function RatioTrustFields({ query, change }: FieldProps) {
   const [confidenceId, returnId, countsId] = [useId(), useId(), useId()];
   return (
     <>
-      <BoundedNumberField
-        label="Minimum calls"
+      <MinimumCallsField
+        query={query}
+        change={change}
         tooltip="The number of calls that a ratio needs; with fewer calls it is empty."
-        value={query.minimumCalls ?? 0}
-        min={0}
-        max={MAX_MINIMUM_CALLS}
-        whole
         usual={0}
-        onChange={(minimumCalls) => change({ minimumCalls })}
       />
       <EditorField
         label="Confidence"

@@ -76,7 +76,9 @@ everyDialect((engine) => {
     await engine.administer(`insert into twins values ${written.join(', ')}`);
     const text = engine.dialect.text(sql`v`, 'text');
     const [read = [], counts = []] = await engine.columns(sql`select ${text}, count(*) from twins group by 1 order by 1`);
-    expect([read, counts.map(Number)]).toEqual([twins, twins.map(() => 1)]);
+    // MariaDB takes `a` and `a\\0` for equal when it sorts, though not when it groups.
+    const byText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+    expect([[...(read as string[])].sort(byText), counts.map(Number)]).toEqual([[...twins].sort(byText), twins.map(() => 1)]);
     const count = async (condition: ReturnType<typeof sql>) =>
       Number((await engine.columns(sql`select count(*) from twins where ${condition}`))[0]?.[0]);
     expect(await count(sql`${text} in (${'a'})`)).toBe(1);

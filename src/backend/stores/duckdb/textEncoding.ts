@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
 import { pipeline } from 'node:stream/promises';
+import iconv from 'iconv-lite';
 import { queryCancelled } from '../cancelled';
 import { MAX_LINE_LENGTH, openText, readingError } from './fileLines';
 
@@ -17,6 +18,8 @@ export interface ConvertedText {
 /** Fewer NULs in a row are left out without a word: some programs end their texts with one. */
 const BLOCK_OF_NUL = 8;
 const LINE_FEED = 0x0a;
+/** Not decoded by Node's own `TextDecoder`, which takes 0x80 to 0x9f for control characters in Node 20.20. */
+const OTHER_ENCODING = 'windows-1252';
 
 /** The encoding that the beginning of a file tells: a byte order mark, or the NULs of UTF-16. */
 export function encodingOf(head: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
@@ -37,11 +40,11 @@ export async function convertText(file: string, copy: string, encoding: TextEnco
   try {
     await pipeline(
       async function* () {
-        const decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding);
+        const decoder = encoding === 'utf-8' ? null : iconv.getDecoder(encoding);
         for await (const chunk of await openText(file)) {
-          yield nul.without(decoder === null ? lines.decode(chunk) : decoder.decode(chunk, { stream: true }));
+          yield nul.without(decoder === null ? lines.decode(chunk) : decoder.write(chunk));
         }
-        yield nul.without(decoder === null ? lines.end() : decoder.decode());
+        yield nul.without(decoder === null ? lines.end() : (decoder.end() ?? ''));
       },
       createWriteStream(copy),
       { signal }
@@ -56,7 +59,6 @@ export async function convertText(file: string, copy: string, encoding: TextEnco
 class DecodedLines {
   others = 0;
   example = '';
-  private readonly other = new TextDecoder('windows-1252');
   private rest: Buffer = Buffer.alloc(0);
 
   decode(chunk: Buffer): string {
@@ -89,7 +91,7 @@ class DecodedLines {
     if (isUtf8(bytes)) {
       return bytes.toString();
     }
-    const text = this.other.decode(bytes);
+    const text = iconv.decode(bytes, OTHER_ENCODING);
     this.others++;
     this.example ||= text.trim().slice(0, 100);
     return text;

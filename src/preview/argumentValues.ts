@@ -4,7 +4,7 @@ import { CallResultError } from '../domain/errors';
 export function oneOf<Name extends string>(names: readonly Name[], given: string, what: string): Name {
   const found = names.find((name) => name === given);
   if (found === undefined) {
-    throw wrong(`There is no ${what} "${given}". Allowed: ${names.join(', ')}.`);
+    throw wrong(`Unknown ${what} "${given}". Allowed: ${names.join(', ')}.`);
   }
   return found;
 }

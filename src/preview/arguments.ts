@@ -111,7 +111,7 @@ function readArguments(given: readonly string[]) {
 
 function timeZoneOf(name: string): string {
   if (!isTimeZone(name)) {
-    throw wrong(`There is no time zone "${name}". Allowed: UTC or an IANA name such as Europe/Berlin.`);
+    throw wrong(`Unknown time zone "${name}". Allowed: UTC or an IANA name such as Europe/Berlin.`);
   }
   return name;
 }

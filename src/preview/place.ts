@@ -29,7 +29,7 @@ export async function findPlace(given: string, workingFolder: string): Promise<P
       if (GLOB.test(given)) {
         return placeOfGlob(full, given);
       }
-      throw new CallResultError('settings', `There is nothing at ${full}. Give a folder, a file or a glob that holds call records.`);
+      throw new CallResultError('settings', `Nothing found at ${full}. Give a folder, a file or a glob that holds call records.`);
   }
 }
 
@@ -38,7 +38,7 @@ async function placeOfGlob(full: string, given: string): Promise<Place> {
   const first = parts.findIndex((part) => GLOB.test(part));
   const recordsDir = parts.slice(0, first).join(path.sep) || path.sep;
   if ((await kindOf(recordsDir)) !== 'folder') {
-    throw new CallResultError('settings', `There is no folder ${recordsDir} to look for ${given} in. Correct the path.`);
+    throw new CallResultError('settings', `Folder ${recordsDir} not found, so ${given} has no files. Correct the path.`);
   }
   return { recordsDir, path: parts.slice(first).join('/'), title: full };
 }

@@ -131,7 +131,7 @@ test('the query editor asks, and its answer is drawn as its kind wants', async (
     ['answered 192', 'busy 46', 'rejected 22', 'timeout 28', 'cancelled 35', 'unavailable 25', 'failed 82']
   );
   expect(JSON.parse((await page.getByTestId('query-json').textContent()) ?? '')).toEqual({ refId: 'A', version: 1, kind: 'distribution' });
-  expect(await panel(page, 'As it was run').innerText()).toContain('count(*)');
+  expect(await panel(page, 'Executed statement').innerText()).toContain('count(*)');
   await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
   await eventually(async () => (await rowsIn(panel(page, 'Answer')))[0], '200 OK answered 192 44.7%');
   await picture(page, 'preview-query-codes');
@@ -157,7 +157,7 @@ test('settings count at once: a rule, another zone, and a fault that is told', a
   await page.keyboard.press('Tab');
   await page.getByText('"nowhere" does not exist').first().waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();
-  await page.getByText('The records could not be asked').waitFor();
+  await page.getByText('Query failed').waitFor();
   await picture(page, 'preview-error');
 });
 
@@ -175,7 +175,7 @@ test('the sample: trunks, one of them alone, a range without calls', async () =>
   await page.getByRole('button', { name: 'Move time range backwards' }).click({ clickCount: 1 });
   await page.getByText('No calls here').waitFor();
   await picture(page, 'preview-no-calls');
-  await page.getByRole('button', { name: 'Show the whole time of the records' }).click();
+  await page.getByRole('button', { name: 'Show the time range of all records' }).click();
   await eventually(async () => (await rowsIn(trunks)).length, 8);
   await page.setViewportSize({ width: 420, height: 900 });
   await picture(page, 'preview-narrow');

@@ -45,10 +45,10 @@ test('records without calls are not an error', async () => {
 });
 
 test.each([
-  ['nothing there', ['/there/is/nothing'], 'There is nothing at /there/is/nothing. Give a folder, a file or a glob'],
-  ['a glob in no folder', ['/there/is/no/*.csv'], 'There is no folder /there/is/no'],
-  ['an unknown layout', ['.', '--layout', 'avaya'], 'There is no layout "avaya". Allowed: calls, kamailio, '],
-  ['an unknown zone', ['.', '--time-zone', 'Mars/Base'], 'There is no time zone "Mars/Base". Allowed: UTC'],
+  ['nothing there', ['/there/is/nothing'], 'Nothing found at /there/is/nothing. Give a folder, a file or a glob'],
+  ['a glob in no folder', ['/there/is/no/*.csv'], 'Folder /there/is/no not found'],
+  ['an unknown layout', ['.', '--layout', 'avaya'], 'Unknown layout "avaya". Allowed: calls, kamailio, '],
+  ['an unknown zone', ['.', '--time-zone', 'Mars/Base'], 'Unknown time zone "Mars/Base". Allowed: UTC'],
   ['an unknown option', ['--bogus'], "Unknown option '--bogus'. See: npm start -- --help"],
   ['an option without its value', ['--layout'], "Option '--layout <value>' argument missing. See: npm start -- --help"],
   ['two paths', ['a.csv', 'b.csv'], 'Give one PATH, not 2 (a.csv b.csv). Quote a glob'],

@@ -53,13 +53,13 @@ test('its title names engine, database and address, and no password', () => {
 });
 
 test.each<[readonly string[], string]>([
-  [['--engine', 'oracle'], 'There is no engine "oracle". Allowed: postgres, mysql, clickhouse.'],
+  [['--engine', 'oracle'], 'Unknown engine "oracle". Allowed: postgres, mysql, clickhouse.'],
   [['--engine', 'mysql', '--user', 'u'], '--engine mysql needs --url ADDRESS and --user USER.'],
   [['--engine', 'mysql', '--url', 'db'], '--engine mysql needs --url ADDRESS and --user USER.'],
   [['--user', 'u'], '--user needs --engine. Add --engine with one of: postgres, mysql, clickhouse.'],
   [['a.csv', '--table', 'acc=b'], '--table needs --engine.'],
   [['a.csv', ...SERVER], 'Give a PATH or --engine, not both (a.csv, postgres).'],
-  [[...SERVER, '--tls', 'on'], 'There is no TLS mode "on". Allowed: disable, require, verify-ca, verify-full.'],
+  [[...SERVER, '--tls', 'on'], 'Unknown TLS mode "on". Allowed: disable, require, verify-ca, verify-full.'],
   [[...SERVER, '--table', 'acc'], '--table "acc" names no two tables. Write: --table acc=acc_view.'],
   [[...SERVER, '--url', 'db:0'], 'url: "db:0" is not a server address; write host:port'],
 ])('%j is refused with the repair', (given, message) => {

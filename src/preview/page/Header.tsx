@@ -29,7 +29,7 @@ export function Header({ title, time, theme, onRefresh }: Props) {
         <ToolbarButton
           icon="calendar-alt"
           variant="canvas"
-          tooltip="Show the whole time of the records"
+          tooltip="Show the time range of all records"
           aria-label="Whole time"
           onClick={time.showAll}
         />
@@ -44,7 +44,7 @@ export function Header({ title, time, theme, onRefresh }: Props) {
           isOnCanvas
           weekStart="monday"
         />
-        <ToolbarButton icon="sync" variant="canvas" tooltip="Ask again" aria-label="Refresh" onClick={onRefresh} />
+        <ToolbarButton icon="sync" variant="canvas" tooltip="Refresh" aria-label="Refresh" onClick={onRefresh} />
         <ToolbarButton
           icon="adjust-circle"
           variant="canvas"

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   } catch (error) {
     root.render(
       <ThemedPage>
-        {() => <Failure title="The page could not start" message={error instanceof Error ? error.message : String(error)} />}
+        {() => <Failure title="The page failed to start" message={error instanceof Error ? error.message : String(error)} />}
       </ThemedPage>
     );
   }

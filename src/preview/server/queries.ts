@@ -20,7 +20,7 @@ export type AskedQueries = z.infer<typeof requestSchema>;
 export function parseQueries(json: unknown): AskedQueries {
   const parsed = requestSchema.safeParse(json);
   if (!parsed.success) {
-    throw new Refusal(400, `The request asks nothing that can be answered: ${z.prettifyError(parsed.error)}`);
+    throw new Refusal(400, `Invalid request: ${z.prettifyError(parsed.error)}`);
   }
   return parsed.data;
 }

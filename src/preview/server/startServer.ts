@@ -55,7 +55,7 @@ async function answer(
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const file = await findFile(mounts, pathname === '/' ? '/index.html' : pathname);
   if (file === null || request.method !== 'GET') {
-    throw new Refusal(404, `There is nothing at ${request.method ?? ''} ${pathname}.`);
+    throw new Refusal(404, `Nothing found at ${request.method ?? ''} ${pathname}.`);
   }
   send(response, 200, file.type, file.body);
 }
@@ -96,7 +96,7 @@ function listenError(cause: NodeJS.ErrnoException, port: number): Error {
     case 'EADDRINUSE':
       return new CallResultError('settings', `Port ${port} is in use. End what uses it, or choose another: --port ${port + 1}.`, { cause });
     case 'EACCES':
-      return new CallResultError('settings', `Port ${port} may not be used by you. Choose one above 1023: --port ${DEFAULT_PORT}.`, {
+      return new CallResultError('settings', `Port ${port} is reserved for the system. Choose one above 1023: --port ${DEFAULT_PORT}.`, {
         cause,
       });
     default:

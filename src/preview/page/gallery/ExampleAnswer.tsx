@@ -12,7 +12,7 @@ export function ExampleAnswer({ answer, time }: { readonly answer: Answer | null
   }
   if ('error' in answer) {
     return (
-      <Alert severity="info" title="These records do not answer this" bottomSpacing={0}>
+      <Alert severity="info" title="Not available in these records" bottomSpacing={0}>
         {answer.error}
       </Alert>
     );

@@ -32,7 +32,7 @@ export function DimensionSelect({ datasource, revision, value, onChange }: Props
   });
   return (
     <Select
-      aria-label="Dimension to divide by"
+      aria-label="Dimension to split by"
       options={dimensions.map((name) => ({ value: name, label: name }))}
       value={value}
       onChange={(option) => onChange(option.value ?? '')}

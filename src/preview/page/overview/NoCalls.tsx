@@ -8,9 +8,9 @@ export function NoCalls({ onShowAll }: { onShowAll(): void }) {
   return (
     <div className={styles.box}>
       <h2 className={styles.title}>No calls here</h2>
-      <p>There are no calls in this time range under these filters.</p>
+      <p>No calls match the filters in this time range.</p>
       <Button variant="secondary" icon="history" onClick={onShowAll}>
-        Show the whole time of the records
+        Show the time range of all records
       </Button>
     </div>
   );

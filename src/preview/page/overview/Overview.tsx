@@ -44,7 +44,7 @@ export function Overview({ datasource, time, revision, choice, onChoose }: Props
   const [distribution, trend, codes, split] = [frame('distribution'), frame('trend'), frame('codes'), frame('split')];
 
   if (errors.length > 0) {
-    return <Failure title="The records could not be asked" message={errors[0] ?? ''} />;
+    return <Failure title="Query failed" message={errors[0] ?? ''} />;
   }
   return (
     <div className={styles.page}>

@@ -57,8 +57,8 @@ export function FrameTable({ frame, timeZone }: { readonly frame: DataFrame; rea
           ))}
         </tbody>
       </table>
-      {frame.length === 0 && <p className={cx(styles.faint, own.nothing)}>Nothing of the kind.</p>}
-      {frame.length > rows && <p className={styles.faint}>{`${frame.length - rows} more rows are not shown.`}</p>}
+      {frame.length === 0 && <p className={cx(styles.faint, own.nothing)}>No data.</p>}
+      {frame.length > rows && <p className={styles.faint}>{`${frame.length - rows} more rows not shown.`}</p>}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function QueryTab({ datasource, time, revision, query, onChange }: Props)
         {error === null ? (
           frames.map((frame, index) => <FrameView key={index} frame={frame} time={time} />)
         ) : (
-          <Failure title="The query was not answered" message={error} />
+          <Failure title="Query failed" message={error} />
         )}
       </Panel>
       <QueryText query={query} frames={frames} />

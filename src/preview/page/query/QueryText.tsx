@@ -11,12 +11,12 @@ export function QueryText({ query, frames }: { readonly query: EditedQuery; read
   const statement = frames[0]?.meta?.executedQueryString ?? '';
   return (
     <div className={styles.columns}>
-      <Panel title="As JSON" actions={<Copy label="Copy the query" text={json} />}>
+      <Panel title="Query JSON" actions={<Copy label="Copy the query" text={json} />}>
         <pre className={styles.text} data-testid="query-json">
           {json}
         </pre>
       </Panel>
-      <Panel title="As it was run" actions={<Copy label="Copy the statement" text={statement} />}>
+      <Panel title="Executed statement" actions={<Copy label="Copy the statement" text={statement} />}>
         <pre className={styles.text}>{statement}</pre>
       </Panel>
     </div>

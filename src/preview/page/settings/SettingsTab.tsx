@@ -47,7 +47,7 @@ export function SettingsTab({ source, health, edited, version, onEdited, onChang
   return (
     <div className={styles.page}>
       <Alert severity={well ? 'success' : 'error'} title={failure ?? health.message} bottomSpacing={0} />
-      <Panel title="Settings" hint="They count at once and are forgotten when the preview ends">
+      <Panel title="Settings" hint="Changes apply at once and last until the preview ends">
         <ConfigEditor
           options={{ uid: source.uid, name: source.name, version, readOnly: false, ...edited } as unknown as Options}
           onOptionsChange={({ jsonData, url, user, database, secureJsonFields = {}, secureJsonData = {} }) =>

@@ -38,11 +38,11 @@ export interface CountedEvents {
 }
 
 /** How the annotations of one event are found; as of a kind, both parts are pure. */
-interface EventAnswer<Counted extends CountedEvents = CountedEvents> {
-  plan(query: AnnotationsQuery, context: QueryContext): Plan<Counted>;
+interface EventAnswer<Answers extends CountedEvents = CountedEvents> {
+  plan(query: AnnotationsQuery, context: QueryContext): Plan<Answers>;
   evaluate(
     query: AnnotationsQuery,
-    counted: Counted,
+    counted: Answers,
     context: QueryContext
   ): { events: readonly Event[]; numbers: readonly NumberOfCalls[] };
 }

@@ -28,7 +28,7 @@ const MAX_VALUES = 50;
 /** It is the answered share whose change is explained. */
 const ANSWERED = shownResults(['answered']);
 
-interface Counted {
+interface CountedChanges {
   readonly sides: TwoSides;
   readonly examined: Examined;
   readonly whole: TwoAnswers;
@@ -36,7 +36,7 @@ interface Counted {
 }
 
 /** The baseline is asked in a second round, about the dimensions that the current side was found to have. */
-export const changesAnswer: KindAnswer<ChangesQuery, Counted> = {
+export const changesAnswer: KindAnswer<ChangesQuery, CountedChanges> = {
   *plan(query, context) {
     const sides = yield* twoSides(query, context);
     const examined = yield* examineDimensions(query.dimensions, sides.current);

@@ -7,12 +7,12 @@ import { baselineNotices } from '../../backend/queries/ask/baselineNotices';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import { countSides, type TwoAnswers, twoSides, type TwoSides } from '../../backend/queries/ask/twoSides';
 
-interface Counted {
+interface CountedComparison {
   readonly sides: TwoSides;
   readonly answers: TwoAnswers;
 }
 
-export const comparisonAnswer: KindAnswer<ComparisonQuery, Counted> = {
+export const comparisonAnswer: KindAnswer<ComparisonQuery, CountedComparison> = {
   *plan(query, context) {
     const sides = yield* twoSides(query, context);
     return { sides, answers: yield* countSides(sides, null) };

@@ -20,13 +20,13 @@ import { valueFilters } from '../../backend/queries/ask/valueFilters';
 /** Bounds that are asked for without a confidence. */
 const USUAL_CONFIDENCE = 95;
 
-interface Counted {
+interface CountedRatios {
   readonly buckets: TimeBuckets | null;
   readonly split: RankedSplit;
   readonly answers: RatioAnswers;
 }
 
-export const ratioAnswer: KindAnswer<RatioQuery, Counted> = {
+export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
   *plan(query, context) {
     const { request } = context;
     const definitions = query.ratios.map(ratioDefinition);

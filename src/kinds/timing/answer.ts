@@ -21,12 +21,12 @@ import { valueFilters } from '../../backend/queries/ask/valueFilters';
 import type { Timing } from '../../domain/timings';
 
 /** All calls by code, and the timings of those that have them. */
-type Counted = CountedSplit & { readonly buckets: TimeBuckets | null } & (
+type CountedAnswer = CountedSplit & { readonly buckets: TimeBuckets | null } & (
     | { readonly timings: readonly CountedTiming[] }
     | { readonly histogram: HistogramAnswer; readonly timing: Timing; readonly buckets: TimeBuckets }
   );
 
-export const timingAnswer: KindAnswer<TimingQuery, Counted> = {
+export const timingAnswer: KindAnswer<TimingQuery, CountedAnswer> = {
   *plan(query, context) {
     const { request } = context;
     const shown = shownResults(query.results);
@@ -67,7 +67,11 @@ export const timingAnswer: KindAnswer<TimingQuery, Counted> = {
 
 type Shown = Pick<QueryResult, 'bodies' | 'numbers'>;
 
-function histogramOf(query: TimingQuery, counted: Extract<Counted, { histogram: unknown }>, { source: { rules } }: QueryContext): Shown {
+function histogramOf(
+  query: TimingQuery,
+  counted: Extract<CountedAnswer, { histogram: unknown }>,
+  { source: { rules } }: QueryContext
+): Shown {
   const { histogram, timing: one, buckets, answer } = counted;
   const cells = timingCells(histogram, rules, shapeOf(query, counted));
   const known = new Map([[one, totalCalls(histogram)]]);
@@ -77,7 +81,7 @@ function histogramOf(query: TimingQuery, counted: Extract<Counted, { histogram: 
   };
 }
 
-function numbersOf(query: TimingQuery, counted: Extract<Counted, { timings: unknown }>, { source: { rules } }: QueryContext): Shown {
+function numbersOf(query: TimingQuery, counted: Extract<CountedAnswer, { timings: unknown }>, { source: { rules } }: QueryContext): Shown {
   const { split, answer, buckets, timings } = counted;
   const shape = shapeOf(query, counted);
   const { results } = shape;
@@ -100,7 +104,7 @@ function wantedTimings(query: TimingQuery): TimingsWanted {
   };
 }
 
-function shapeOf(query: TimingQuery, { split, buckets }: Counted): TimingShape {
+function shapeOf(query: TimingQuery, { split, buckets }: CountedAnswer): TimingShape {
   return {
     results: wantedTimings(query).results,
     groups: (groupCount(split.groups) ?? 0) + 1,

@@ -9,12 +9,12 @@ import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
 import { type CountedSplit, countSplit, groupCount } from '../../backend/queries/ask/splitGroups';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-interface Counted extends CountedSplit {
+interface CountedTrend extends CountedSplit {
   readonly buckets: TimeBuckets;
 }
 
 /** Counts per bucket and result, and per value of the split. */
-export const trendAnswer: KindAnswer<TrendQuery, Counted> = {
+export const trendAnswer: KindAnswer<TrendQuery, CountedTrend> = {
   *plan(query, context) {
     const shown = shownResults(query.results, context.request.rule);
     const { buckets, refuseSeries } = queryBuckets(query, context, shown.results.length);

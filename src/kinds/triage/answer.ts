@@ -13,14 +13,14 @@ import type { CallResult } from '../../domain/results';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-interface Counted {
+interface CountedTriage {
   readonly examined: Examined;
   readonly answer: CountsAnswer;
   readonly breakdowns: readonly Breakdown[];
 }
 
 /** A second round is for dimensions of very many values alone: which of them have the most calls of the results that were found. */
-export const triageAnswer: KindAnswer<TriageQuery, Counted> = {
+export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
   *plan(query, context) {
     const { range } = context.request;
     const side = { range, filters: yield* valueFilters(query.filters, range, context) };

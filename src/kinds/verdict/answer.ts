@@ -12,13 +12,13 @@ import type { RequestContext } from '../../backend/queries/ask/queryContext';
 import { countEvaluatedValues, type EvaluatedValues } from '../../backend/queries/ask/evaluatedValues';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-interface Counted {
+interface CountedVerdict {
   /** Null where the whole range is judged. */
   readonly subjects: EvaluatedValues | null;
   readonly answer: CountsAnswer;
 }
 
-export const verdictAnswer: KindAnswer<VerdictQuery, Counted> = {
+export const verdictAnswer: KindAnswer<VerdictQuery, CountedVerdict> = {
   *plan({ per, limit, filters: wanted }, context) {
     const { range } = context.request;
     const filters = yield* valueFilters(wanted, range, context);

@@ -27,7 +27,7 @@ function pattern(text: string): RawBuilder<string> {
 
 export const clickHouseDialect: SqlDialect = {
   compiler: new ClickHouseCompiler(),
-  apart: (select) => sql`(${select})`,
+  materialize: (select) => sql`(${select})`,
   floorDivide: (value, step) => floorDivided(value, step),
   containsText: (text, part) => sql<boolean>`(position(lowerUTF8(${text}), lowerUTF8(${part})) > 0)`,
   wholeNumber: (value) => sql<number>`${BigInt(value)}`,

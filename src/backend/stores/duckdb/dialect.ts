@@ -7,7 +7,7 @@ const NUMBER = String.raw`[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?`;
 /** DuckDB writes identifiers and parameters as PostgreSQL does. */
 export const duckDbDialect: SqlDialect = {
   compiler: new PostgresQueryCompiler(),
-  apart: (select) => sql`(${select})`,
+  materialize: (select) => sql`(${select})`,
   // `//` drops the fraction, which is upwards below zero.
   floorDivide: (value, step) =>
     sql<number>`cast(${value} // ${sql.lit(step)} - cast(${value} % ${sql.lit(step)} < 0 as integer) as bigint)`,

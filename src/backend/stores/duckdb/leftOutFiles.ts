@@ -23,7 +23,7 @@ export class LeftOutFiles {
   }
 
   /** Told to the reader, though no row is missing by it. */
-  get told(): UnreadRows[] {
+  get rows(): UnreadRows[] {
     return [...this.found].map(([cause, { files, example }]) => ({
       reason:
         files === 1 ? `1 file is not read: ${WHY[cause]}` : `${files.toLocaleString('en-US')} files are not read: ${WHY_SEVERAL[cause]}`,

@@ -99,7 +99,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       `path: no call records found in "${wanted || recordsDir}". Files must ${isGlob ? 'match the glob and ' : ''}end in ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
-  return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, leftOut: leftOut.told };
+  return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, leftOut: leftOut.rows };
 }
 
 /** Changes whenever a file is added, removed, replaced or written to. */

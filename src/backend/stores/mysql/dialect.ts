@@ -27,7 +27,7 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
   return {
     compiler: new MysqlQueryCompiler(),
     // The limit limits nothing, but keeps the server from putting the subquery's expressions wherever they are named.
-    apart: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MAX_ROWS})` : sql`(${select})`),
+    materialize: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MAX_ROWS})` : sql`(${select})`),
     // MariaDB takes a limit of groups for one of rows, and looks them up one by one in the time's index instead of reading the table.
     wrapForLimit: (groups) => sql`select * from (${groups}) as ${sql.id('grouped')}`,
     floorDivide,

@@ -20,7 +20,7 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
   return {
     compiler: new PostgresQueryCompiler(),
     // It limits nothing, but the planner leaves a subquery with a limit as it is and, unlike with `offset 0`, still works on it in parallel.
-    apart: (select) => (spread() ? sql`(${select})` : sql`(${select} limit all)`),
+    materialize: (select) => (spread() ? sql`(${select})` : sql`(${select} limit all)`),
     floorDivide: (value, step) => sql<number>`cast(floor(cast(${value} as double precision) / ${sql.lit(step)}) as bigint)`,
     containsText: (text, part) => sql<boolean>`${bytewise(text)} ~ ${searchPattern(part)}`,
     wholeNumber: (value) => sql<number>`cast(${value} as bigint)`,

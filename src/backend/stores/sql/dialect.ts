@@ -31,7 +31,7 @@ export interface SqlDialect {
    * A select as a relation whose columns are computed once a row, even if the planner would rather repeat their expressions wherever they are named.
    * @param isSorted whether the rows are sorted next, so that an engine that has to write them down for it may do so
    */
-  apart(select: RawBuilder<unknown>, isSorted?: boolean): RawBuilder<unknown>;
+  materialize(select: RawBuilder<unknown>, isSorted?: boolean): RawBuilder<unknown>;
   /** A select of groups to which an order by positions and a limit can be added without slowing down the counting; absent where they can be as it stands. */
   readonly wrapForLimit?: (groups: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** floor(value / step), for a whole value of either sign. */

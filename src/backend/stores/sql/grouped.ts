@@ -85,7 +85,7 @@ function ofKeys(
   const weights = source.weight === null ? [] : [sql`${source.weight} as ${sql.id(WEIGHT)}`];
   const earliest = earliestOf(source);
   const times = withTime ? [sql`${earliest.of} as ${sql.id(TIME)}`] : [];
-  const rows = dialect.apart(sql`select ${sql.join([...inner, ...weights, ...times])} from ${source.from} where ${condition}`);
+  const rows = dialect.materialize(sql`select ${sql.join([...inner, ...weights, ...times])} from ${source.from} where ${condition}`);
   const columnOf = (name: string) => sql<number>`${sql.id(KEYED, name)}`;
   return {
     selected: keys.map(({ name, selectedOf = itself, groupOf = itself }) => selectedOf(groupOf(columnOf(name)))),

@@ -21,7 +21,7 @@ export function timingStatement(dialect: SqlDialect, source: CallsSource, questi
   const inner = keys.map(
     ({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : groupBy} as ${sql.id(name)}`
   );
-  const rows = dialect.apart(
+  const rows = dialect.materialize(
     sql`select ${sql.join([...inner, sql`${ofKnown} as ${sql.id(MS)}`])} from ${source.from} where ${sql.join(conditions, sql` and `)}`
   );
   const names = keys.map(({ name }) => name);

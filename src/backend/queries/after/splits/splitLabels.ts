@@ -35,7 +35,7 @@ export function splitLabels<Value extends ValueText>(
   shown: (value: Value) => string
 ): SplitLabels {
   const looks = values.map((group) => group.map(shown));
-  const groups = apart(looks);
+  const groups = distinguishable(looks);
   const keys = dimensions.map((name) => (TAKEN_KEYS.has(name) ? `dimension_${name}` : name));
   const names = dimensions.map((_, index) => {
     const real = new Set(groups.map((group) => group[index] ?? MISSING_VALUE));
@@ -48,7 +48,7 @@ export function splitLabels<Value extends ValueText>(
 }
 
 /** Values that look the same with their digits hidden are numbered: no two series may have the same labels. */
-function apart(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+function distinguishable(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const seen = new Map<RecordText, number>();
   return groups.map((group) => {
     const key = textKey(group);

@@ -109,9 +109,9 @@ export function nearRecords(
     ]),
   ];
   const alias = (level: string) => sql.id(`${level}${tableNo}`);
-  const rows = sql`${dialect.apart(read(needed), true)} as ${alias('t')}`;
+  const rows = sql`${dialect.materialize(read(needed), true)} as ${alias('t')}`;
   const spoken = isSpoken
-    ? sql`${dialect.apart(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`, true)} as ${alias('e')}`
+    ? sql`${dialect.materialize(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`, true)} as ${alias('e')}`
     : rows;
   const ranking = isSpoken ? sql<number | null>`${sql.id(EFFECTIVE)}` : code;
   const isAnswered = sql<boolean>`coalesce(${ranking} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0)`;

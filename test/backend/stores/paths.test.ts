@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { remarkTexts, unreadText } from '../../../src/backend/queries/after/notices/notices';
 import { showText } from '../../../src/domain/numberMask';
-import { failureOf, RecordsFolder } from '../../support/records';
+import { inDuckDb, writeParquet } from '../../support/duckdb';
+import { failureOf, PATIENT, RecordsFolder } from '../../support/records';
 
 const folder = new RecordsFolder();
 const outside = realpathSync(mkdtempSync(path.join(tmpdir(), 'outside-')));
@@ -149,9 +150,67 @@ describe('places in the records folder', () => {
     expect((await (await folder.open({ path: `${where}/${name}` })).extent()).calls).toBe(1);
   });
 
-  test('a file whose name the engine would read as a pattern is refused, with the repair', async () => {
-    const where = folder.put({ 'calls[1].csv': CSV });
-    expect(await refusal(where)).toMatchObject({ kind: 'settings', message: expect.stringContaining('rename it') });
+  describe('names that the engine would read as patterns', () => {
+    const OTHER = CSV.replace('200', '486');
+
+    test.each(['calls[1].csv', 'calls*.csv', 'calls?.csv', 'calls{1,2}.csv', 'c[!x]lls1.csv', '[[]calls.csv', 'a].csv', 'calls**.csv'])(
+      '%s is read in its folder and by its name, alone and with others',
+      async (name) => {
+        const where = folder.put({ [name]: CSV, 'calls1.csv': OTHER });
+        expect(await (await folder.open({ path: where })).codes()).toEqual({ 200: 1, 486: 1 });
+        expect(await (await folder.open({ path: `${where}/${name}` })).codes()).toEqual({ 200: 1 });
+      }
+    );
+
+    test('a folder of such a name, a glob within it, and a glob that is not one', async () => {
+      const where = folder.put({ 'day[1]/a[1].csv': CSV, 'day1/a1.csv': OTHER });
+      for (const wanted of ['day[1]', 'day[1]/*.csv', 'day[1]/a[1].csv', 'day[[]1]/a*.csv']) {
+        expect([wanted, await (await folder.open({ path: `${where}/${wanted}` })).codes()]).toEqual([wanted, { 200: 1 }]);
+      }
+      expect(await (await folder.open({ path: `${where}/day[12]/*.csv` })).codes()).toEqual({ 486: 1 });
+      expect(await (await folder.open({ path: where })).codes()).toEqual({ 200: 1, 486: 1 });
+    });
+
+    test('JSON, packed files, documents, and Parquet that is imported or asked in place', async () => {
+      const line = (code: number) => JSON.stringify({ start_time: '2026-11-23 08:00:00', sip_code: code });
+      const where = folder.put({
+        'x[1].ndjson': line(200),
+        'x1.ndjson': line(486),
+        'y[1].json': `[${line(487)}]`,
+        'z*.csv.gz': CSV.replace('200', '480'),
+      });
+      await inDuckDb(
+        `copy (select '2026-11-23 08:00:00' as start_time, 603 as sip_code) to '${folder.at(where)}/w[1].csv.zst' (format csv, header true, compression zstd)`
+      );
+      expect(await (await folder.open({ path: where })).codes()).toEqual({ 200: 1, 486: 1, 487: 1, 480: 1, 603: 1 });
+      expect(await (await folder.open({ path: `${where}/x[1].ndjson` })).codes()).toEqual({ 200: 1 });
+      const variables = (cause: string) =>
+        JSON.stringify({ variables: { start_epoch: '1763884800', uuid: cause, hangup_cause: cause, billsec: '0' } });
+      const documents = folder.put({ 'a[1].cdr.json': variables('USER_BUSY'), 'a1.cdr.json': variables('NO_ANSWER') });
+      expect(await (await folder.open({ path: documents, layout: 'freeswitch' })).codes()).toEqual({ USER_BUSY: 1, NO_ANSWER: 1 });
+    });
+
+    test('Parquet that is asked in place, or imported beside CSV', async () => {
+      const where = folder.put({});
+      const parquet = (name: string, code: number) =>
+        writeParquet(folder.at(`${where}/${name}`), `select timestamp '2026-11-23 08:00:00' as start_time, ${code} as sip_code`);
+      await parquet('p[1].parquet', 200);
+      await parquet('p1.parquet', 486);
+      const alone = await folder.open({ path: `${where}/p[1].parquet` });
+      expect((await alone.store.ask({ kind: 'columns' }, PATIENT)).columns.map(({ name }) => name)).toEqual(['start_time', 'sip_code']);
+      expect(await alone.codes()).toEqual({ 200: 1 });
+      expect(await (await folder.open({ path: where })).codes()).toEqual({ 200: 1, 486: 1 });
+      writeFileSync(folder.at(`${where}/p[2].csv`), CSV.replace('200', '603'));
+      expect(await (await folder.open({ path: where })).codes()).toEqual({ 200: 1, 486: 1, 603: 1 });
+    });
+
+    test('one with a backslash besides is left out and told', async () => {
+      const where = folder.put({ 'a\\[1].csv': CSV, 'b.csv': CSV });
+      const records = await folder.open({ path: where });
+      expect(await records.codes()).toEqual({ 200: 1 });
+      expect((await records.extent()).unread).toMatchObject({ rows: 1, reasons: [{ example: expect.stringContaining('Rename it') }] });
+      expect(await refusal(`${where}/a\\[1].csv`)).toMatchObject({ kind: 'settings', message: expect.stringContaining('Rename it') });
+    });
   });
 });
 

@@ -18,6 +18,7 @@ import { fromClock, ZERO_DATES_END_MS } from '../sql/records/readTime';
 import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
+import { enginePath } from './enginePath';
 import type { UnreadRows } from './fileImport';
 import type { RecordFile } from './recordFile';
 
@@ -54,7 +55,7 @@ export async function openDirectCalls(
   ) {
     return null;
   }
-  const paths = sql.join(files.map(({ path }) => sql.lit(path)));
+  const paths = sql.join(files.map(({ path }) => enginePath(path)));
   const byName = files.length > 1 ? sql`, union_by_name = true` : sql``;
   await engine.run(sql`create or replace view ${view} as select * from read_parquet([${paths}]${byName})`, signal);
   const described = await engine.run(sql`select column_name, column_type from (describe select * from ${view})`, signal);

@@ -4,13 +4,13 @@ import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
 import { belongsToTable, type Layout } from '../../../domain/layouts/layout';
 import { groupDocuments } from './documentFiles';
+import { isReadable } from './enginePath';
 import { ENDINGS_TEXT, formatOfName } from './fileName';
 import type { RecordFile } from './recordFile';
 import type { UnreadRows } from './unreadRows';
 import { LeftOutFiles } from './leftOutFiles';
 import { NOT_REGULAR, statOf } from './regularFile';
 
-const GLOB_CHARACTERS = /[*?[\]]/;
 const MAX_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
 
@@ -33,13 +33,11 @@ export interface FoundFiles {
  */
 export async function findRecordFiles(recordsDir: string, wanted: string, layout: Layout): Promise<FoundFiles> {
   const root = await realFolder(recordsDir);
-  const relative = withinRoot(recordsDir, root, wanted);
-  const { base, glob } = picomatch.scan(relative);
-  const isGlob = glob !== '';
-  const start = path.join(root, isGlob ? base : relative);
+  const { start, glob } = await placeOf(root, withinRoot(recordsDir, root, wanted));
   const real = await realInside(root, start, wanted);
   const isFolder = (await statOf(real))?.isDirectory() ?? false;
-  const matches = isGlob ? picomatch(relative) : () => true;
+  const isMatch = glob === null ? null : picomatch(glob);
+  const matches = (file: string) => isMatch === null || isMatch(path.relative(real, file));
   const found: RecordFile[] = [];
   const skipped: SkippedFile[] = [];
   const leftOut = new LeftOutFiles();
@@ -47,25 +45,24 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     const name = path.relative(root, file);
     const format = formatOfName(path.basename(file), layout)?.format ?? null;
     const table = format === 'duckdb' ? null : layout.tables.find((candidate) => belongsToTable(candidate, path.basename(file)));
-    if (format === null || table === undefined || !matches(name)) {
+    if (format === null || table === undefined || !matches(file)) {
       if (strict) {
         throw new CallResultError(
           'settings',
           `path: ${format === null ? `"${name}" is not a file of call records; its name must end in ${ENDINGS_TEXT}` : `"${name}" matches no table of layout ${layout.name}; ${namedTables(layout)}`}.`
         );
       }
-      if (matches(name)) {
+      if (matches(file)) {
         leftOut.add(format === null ? 'ending' : 'table', name);
       }
       return;
     }
     const target = strict ? await realInside(root, file, name) : await realOf(file);
-    const reason = strict ? null : await reasonToSkip(root, file, name, target);
+    const reason = strict ? null : await reasonToSkip(root, file, target);
     if (reason !== null) {
       skipped.push({ name, reason });
       return;
     }
-    refuseGlobCharacters(name);
     if (found.length >= MAX_FILES) {
       throw new CallResultError(
         'settings',
@@ -75,6 +72,8 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     const stat = target === null ? null : await statOf(target);
     if (stat !== null && !stat.isFile()) {
       skipped.push({ name, reason: NOT_REGULAR });
+    } else if (target !== null && !isReadable(target)) {
+      skipped.push({ name, reason: 'its path contains a backslash and one of the characters * ? [. Rename it.' });
     } else if (stat !== null && target !== null) {
       found.push({ path: target, name, format, documents: [], table, size: stat.size, modifiedMs: stat.mtimeMs });
     }
@@ -96,7 +95,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   if (found.length === 0) {
     throw new CallResultError(
       'settings',
-      `path: no call records found in "${wanted || recordsDir}". Files must ${isGlob ? 'match the glob and ' : ''}end in ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
+      `path: no call records found in "${wanted || recordsDir}". Files must ${glob === null ? '' : 'match the glob and '}end in ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
   return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, leftOut: leftOut.rows };
@@ -127,6 +126,21 @@ async function realFolder(recordsDir: string): Promise<string> {
       { cause: error }
     );
   }
+}
+
+/**
+ * Where to look, and the glob that files below must match; null: no glob. What is there by its very name is no glob, whatever characters
+ * its name has.
+ */
+async function placeOf(root: string, relative: string): Promise<{ start: string; glob: string | null }> {
+  const parts = relative.split(path.sep);
+  let known = root;
+  while (parts[0] !== undefined && (await isThere(path.join(known, parts[0])))) {
+    known = path.join(known, parts.shift() ?? '');
+  }
+  const rest = parts.join('/');
+  const { base, glob } = picomatch.scan(rest);
+  return glob === '' ? { start: path.join(known, rest), glob: null } : { start: path.join(known, base), glob };
 }
 
 /** The path relative to the records folder; absolute paths inside of it are accepted too. */
@@ -178,29 +192,22 @@ function outside(wanted: string, recordsDir: string): CallResultError {
 }
 
 /** Why a file of a folder is left out, though the others are read; null if it is read, or went away a moment ago. */
-async function reasonToSkip(root: string, file: string, name: string, real: string | null): Promise<string | null> {
-  if (GLOB_CHARACTERS.test(name)) {
-    return 'its name contains one of the characters * ? [ ]; rename it.';
-  }
+async function reasonToSkip(root: string, file: string, real: string | null): Promise<string | null> {
   if (real === null) {
-    const isThere = await fs.lstat(file).then(
-      () => true,
-      () => false
-    );
-    return isThere ? "a broken link, or a location that Grafana's user cannot read." : null;
+    return (await isThere(file)) ? "a broken link, or a location that Grafana's user cannot read." : null;
   }
   return real.startsWith(root + path.sep) ? null : 'a link that leads outside the records folder. Put the file there instead.';
 }
 
-async function realOf(file: string): Promise<string | null> {
-  return fs.realpath(file).catch(() => null);
+async function isThere(file: string): Promise<boolean> {
+  return fs.lstat(file).then(
+    () => true,
+    () => false
+  );
 }
 
-/** The engine would read such a name as a pattern. */
-function refuseGlobCharacters(name: string): void {
-  if (GLOB_CHARACTERS.test(name)) {
-    throw new CallResultError('settings', `path: the file name "${name}" contains one of the characters * ? [ ]; rename the file.`);
-  }
+async function realOf(file: string): Promise<string | null> {
+  return fs.realpath(file).catch(() => null);
 }
 
 async function walk(

@@ -19,6 +19,8 @@ export interface LayoutTable {
   readonly headers?: readonly (readonly string[])[];
   /** Objects inside a JSON record whose fields are columns too; other objects and lists are not columns. */
   readonly nested?: readonly NestedFields[];
+  /** What the names begin with below which an object of a JSON list holds the records of one call; what it holds beside them belongs to each. */
+  readonly grouped?: readonly string[];
   /** A column whose values grow with every row that is inserted, so that late rows can be found. */
   readonly insertionKey?: string;
   /** Columns that are in another table, one row of which a value points at. */

@@ -4,12 +4,15 @@ import { cucm } from './cucm';
 import { custom } from './custom';
 import { freeswitch } from './freeswitch';
 import { fusionpbx } from './fusionpbx';
+import { grandstream } from './grandstream';
 import { homer } from './homer';
 import { kamailio } from './kamailio';
 import { opensips } from './opensips';
 import { teams } from './teams';
 import { threecx } from './threecx';
 import { voipmonitor } from './voipmonitor';
+import { webex } from './webex';
+import { yeastar } from './yeastar';
 import type { Layout } from './layout';
 
 /** Every layout; a new one is a file and its name here, in the order in which they are offered. */
@@ -24,7 +27,10 @@ const LIST = {
   homer,
   cucm,
   threecx,
+  grandstream,
+  yeastar,
   teams,
+  webex,
   custom,
 } as const satisfies Record<string, Layout>;
 

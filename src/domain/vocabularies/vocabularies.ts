@@ -6,6 +6,8 @@ import type { VocabularyName } from './names';
 import { Q850 } from './q850';
 import { THREECX } from './threecx';
 import type { Vocabulary } from './vocabulary';
+import { WEBEX } from './webex';
+import { YEASTAR } from './yeastar';
 
 /** Every vocabulary there is; a new one is a file and a line here. */
 export const VOCABULARIES: Readonly<Record<VocabularyName, Vocabulary>> = {
@@ -16,4 +18,6 @@ export const VOCABULARIES: Readonly<Record<VocabularyName, Vocabulary>> = {
   asterisk: ASTERISK,
   threecx: THREECX,
   cucm: CUCM,
+  yeastar: YEASTAR,
+  webex: WEBEX,
 };

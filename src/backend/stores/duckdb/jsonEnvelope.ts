@@ -5,25 +5,47 @@ const [QUOTE, BACKSLASH, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARR
   0x22, 0x5c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d, 0x20,
 ];
 
-export type IsRecord = (value: unknown) => boolean;
+/** Tells records of JSON from objects that hold them. */
+export interface RecordTest {
+  readonly isRecord: (value: unknown) => boolean;
+  /** What the names begin with below which an element of a list holds the records of one call. */
+  readonly grouped: readonly string[];
+}
 
-/** Whether an object is a record itself: it, or its `_source`, has one of the names (in small letters). */
-export function recordTest(names: ReadonlySet<string>): IsRecord {
-  const hasName = (value: unknown) => isObject(value) && Object.keys(value).some((key) => names.has(key.toLowerCase()));
-  return (value) => hasName(value) || (isObject(value) && '_source' in value && hasName(value._source));
+/** An object is a record if it, or its `_source`, has one of the names (in small letters) for anything but a list. */
+export function recordTest(names: ReadonlySet<string>, grouped: readonly string[]): RecordTest {
+  const hasName = (value: unknown) =>
+    isObject(value) && Object.entries(value).some(([key, field]) => names.has(key.toLowerCase()) && !Array.isArray(field));
+  return { isRecord: (value) => hasName(value) || (isObject(value) && '_source' in value && hasName(value._source)), grouped };
 }
 
 /** Whether an object holds a list of records without being one: what interfaces answer with. */
-export function isEnvelope(value: unknown, isRecord: IsRecord): boolean {
-  return !isRecord(value) && holdsRecords(value, isRecord, MAX_DEPTH);
+export function isEnvelope(value: unknown, test: RecordTest): boolean {
+  return !test.isRecord(value) && holdsRecords(value, test, MAX_DEPTH);
 }
 
-function holdsRecords(value: unknown, isRecord: IsRecord, depth: number): boolean {
+function holdsRecords(value: unknown, test: RecordTest, depth: number): boolean {
   return (
     isObject(value) &&
     depth > 0 &&
-    Object.values(value).some((part) => (Array.isArray(part) ? isRecord(part[0]) : holdsRecords(part, isRecord, depth - 1)))
+    Object.values(value).some((part) => (Array.isArray(part) ? isElement(part[0], test) : holdsRecords(part, test, depth - 1)))
   );
+}
+
+function isElement(value: unknown, test: RecordTest): boolean {
+  return test.isRecord(value) || groupedRecords(value, test).length > 0;
+}
+
+/** The records of one call that an object holds, each with what the object says of all of them. */
+function groupedRecords(value: unknown, { isRecord, grouped }: RecordTest): object[] {
+  if (grouped.length === 0 || !isObject(value)) {
+    return [];
+  }
+  const isPart = ([name]: [string, unknown]) => grouped.some((begin) => name.startsWith(begin));
+  const fields = Object.entries(value);
+  const shared = Object.fromEntries(fields.filter((field) => !isPart(field)));
+  const parts = fields.filter(isPart).flatMap(([, part]): unknown[] => (Array.isArray(part) ? part : [part]));
+  return parts.flatMap((part) => (isObject(part) && isRecord(part) ? [{ ...shared, ...part }] : []));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -48,7 +70,7 @@ export class EnvelopeRecords {
   private length = 0;
 
   constructor(
-    private readonly isRecord: IsRecord,
+    private readonly test: RecordTest,
     private readonly longest: number,
     /** Null for an element that is too long or not JSON. */
     private readonly take: (record: Buffer | null) => void
@@ -122,12 +144,20 @@ export class EnvelopeRecords {
       return;
     }
     if (this.chosen === null) {
-      list.rejected = record === null || !this.isRecord(parsed(record));
+      list.rejected = record === null || !isElement(parsed(record), this.test);
       this.chosen = list.rejected ? null : list.path;
     }
     if (!list.rejected) {
-      this.take(record);
+      this.takeElement(record);
     }
+  }
+
+  private takeElement(element: Buffer | null): void {
+    const grouped = element === null || this.test.grouped.length === 0 ? [] : groupedRecords(parsed(element), this.test);
+    if (grouped.length === 0) {
+      this.take(element);
+    }
+    grouped.forEach((record) => this.take(Buffer.from(JSON.stringify(record))));
   }
 }
 

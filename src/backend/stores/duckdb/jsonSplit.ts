@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { queryCancelled } from '../cancelled';
 import { MAX_LINE_LENGTH, openText, readingError } from './fileLines';
-import { EnvelopeRecords, isEnvelope, type IsRecord, parsed } from './jsonEnvelope';
+import { EnvelopeRecords, isEnvelope, parsed, type RecordTest } from './jsonEnvelope';
 import type { UnreadRows } from './unreadRows';
 
 const [QUOTE, BACKSLASH, LINE_FEED, CARRIAGE_RETURN, COMMA, COLON, BLANK] = [0x22, 0x5c, 0x0a, 0x0d, 0x2c, 0x3a, 0x20];
@@ -15,8 +15,8 @@ const MARK = [0xef, 0xbb, 0xbf] as const;
  * Gives what is left out.
  * @throws CallResultError `store` if the file cannot be read or the copy not be written
  */
-export async function splitJson(file: string, name: string, copy: string, isRecord: IsRecord, signal: AbortSignal): Promise<UnreadRows[]> {
-  const objects = new JsonObjects(isRecord);
+export async function splitJson(file: string, name: string, copy: string, test: RecordTest, signal: AbortSignal): Promise<UnreadRows[]> {
+  const objects = new JsonObjects(test);
   try {
     await pipeline(
       async function* () {
@@ -53,7 +53,7 @@ class JsonObjects {
   private found = 0;
   private out: Buffer[] = [];
 
-  constructor(private readonly isRecord: IsRecord) {}
+  constructor(private readonly test: RecordTest) {}
 
   feed(bytes: Buffer): Buffer[] {
     let from = 0;
@@ -147,7 +147,7 @@ class JsonObjects {
 
   private newEnvelope(): EnvelopeRecords {
     this.found = 0;
-    return new EnvelopeRecords(this.isRecord, MAX_LINE_LENGTH, (record) => {
+    return new EnvelopeRecords(this.test, MAX_LINE_LENGTH, (record) => {
       this.found++;
       if (record === null) {
         this.leaveOut('an object longer than 2 MB');
@@ -160,7 +160,7 @@ class JsonObjects {
   private settle(): void {
     if (this.envelope === null) {
       const object = Buffer.concat(this.parts);
-      if (isEnvelope(parsed(object), this.isRecord)) {
+      if (isEnvelope(parsed(object), this.test)) {
         this.newEnvelope().feed(object);
       } else {
         this.write(object);

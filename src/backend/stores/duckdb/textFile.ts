@@ -3,7 +3,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
 import { type HeadLine, headBytes, headLines, type ScannedText, scanText } from './fileLines';
-import { isEnvelope, type IsRecord, parsed } from './jsonEnvelope';
+import { isEnvelope, parsed, type RecordTest } from './jsonEnvelope';
 import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
 import { convertText, type ConvertedText, encodingOf, type TextEncoding } from './textEncoding';
@@ -30,7 +30,7 @@ const HEAD_LINES = 3;
 export async function withTextFile(
   engine: DuckDbEngine,
   file: RecordFile,
-  of: { readonly isRecord: IsRecord; readonly encoding: TextEncoding | undefined; readonly headOnly?: true },
+  of: { readonly test: RecordTest; readonly encoding: TextEncoding | undefined; readonly headOnly?: true },
   signal: AbortSignal,
   work: (text: TextFile) => Promise<void>
 ): Promise<void> {
@@ -56,9 +56,9 @@ export async function withTextFile(
       return;
     }
     const kind = kindOf(file, first.text);
-    if (kind === 'json' && !isLineOfRecord(first.text, of.isRecord)) {
+    if (kind === 'json' && !isLineOfRecord(first.text, of.test)) {
       const copy = newCopy('records.ndjson');
-      unread.push(...(await splitJson(path, file.name, copy, of.isRecord, signal)));
+      unread.push(...(await splitJson(path, file.name, copy, of.test, signal)));
       path = copy;
     }
     await work({ path, kind, head, scanned: path === file.path ? scanned : null, unread });
@@ -115,11 +115,11 @@ function kindOf({ format }: RecordFile, firstLine: string): TextFile['kind'] {
 }
 
 /** Whether records stand one a line, or in a list, so that the engine can find them. */
-function isLineOfRecord(firstLine: string, isRecord: IsRecord): boolean {
+function isLineOfRecord(firstLine: string, test: RecordTest): boolean {
   const text = firstLine.replace(/^\uFEFF/, '').trim();
   if (!text.startsWith('{')) {
     return true;
   }
   const object = parsed(text);
-  return object !== undefined && !isEnvelope(object, isRecord);
+  return object !== undefined && !isEnvelope(object, test);
 }

@@ -67,18 +67,23 @@ export async function forEachRelation(
     case 'csv':
     case 'json':
     case 'text':
-      return withTextFile(engine, file, { isRecord: recordTest(known), encoding: undefined, headOnly }, signal, async (text) =>
-        give(
-          text.kind === 'csv'
-            ? csvRelation(
-                file,
-                text,
-                tableOf(file),
-                { known, given: givenHeaders(layout, tableOf(file)) },
-                'header' in settings && settings.header === false
-              )
-            : await jsonRelation(engine, file, text, layout, signal)
-        )
+      return withTextFile(
+        engine,
+        file,
+        { test: recordTest(known, tableOf(file).grouped ?? []), encoding: undefined, headOnly },
+        signal,
+        async (text) =>
+          give(
+            text.kind === 'csv'
+              ? csvRelation(
+                  file,
+                  text,
+                  tableOf(file),
+                  { known, given: givenHeaders(layout, tableOf(file)) },
+                  'header' in settings && settings.header === false
+                )
+              : await jsonRelation(engine, file, text, layout, signal)
+          )
       );
     case 'xml':
       return withXmlDocuments(engine, file, signal, async (text) => give(await jsonRelation(engine, file, text, layout, signal)));

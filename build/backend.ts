@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { rspack } from '@rspack/core';
 import type { Configuration, Stats } from '@rspack/core';
+import { bundledPackages } from './notices';
 import { projectRoot } from './projectRoot';
+
+export interface BackendBundle {
+  readonly file: string;
+  /** Folders of the packages that it has code of. */
+  readonly packages: readonly string[];
+}
 
 /**
  * Bundles an entry of the backend into one CommonJS file that runs in the Node of the shipped executable.
  * DuckDB's native binding stays outside: it is read from `lib/` beside the executable, see duckDbBinding.cjs.
  */
-export async function bundleBackend(entry: string, outFile: { readonly folder: string; readonly name: string }): Promise<string> {
+export async function bundleBackend(entry: string, outFile: { readonly folder: string; readonly name: string }): Promise<BackendBundle> {
   const configuration: Configuration = {
     mode: 'production',
     target: 'node24',
@@ -43,7 +50,7 @@ export async function bundleBackend(entry: string, outFile: { readonly folder: s
   if (stats.hasErrors()) {
     throw new Error(`The backend could not be bundled:\n${stats.toString({ all: false, errors: true, colors: false })}`);
   }
-  return join(outFile.folder, outFile.name);
+  return { file: join(outFile.folder, outFile.name), packages: bundledPackages(stats) };
 }
 
 function run(configuration: Configuration): Promise<Stats> {

@@ -6,7 +6,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withFileLock } from './withFileLock';
 import { bundleBackend } from './backend';
-import { buildExecutable } from './executable';
+import { buildExecutable, executableNotices } from './executable';
+import { writeNotices } from './notices';
 import { copyPluginFiles } from './pluginFiles';
 import { projectRoot, workFolder } from './projectRoot';
 
@@ -24,7 +25,8 @@ const steps: Readonly<Record<string, Step>> = {
     async run() {
       const { executable } = JSON.parse(await readFile(join(projectRoot, 'plugin.json'), 'utf8')) as { executable: string };
       const bundle = await bundleBackend(join(projectRoot, 'src/backend/main.ts'), { folder: workFolder, name: 'backend.cjs' });
-      await buildExecutable(bundle, outFolder, executable);
+      await buildExecutable(bundle.file, outFolder, executable);
+      await writeNotices(outFolder, 'executable', await executableNotices(bundle.packages));
     },
   },
   module: {

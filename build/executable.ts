@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { compilerLibraries } from './compilerLibraries';
 import { setSearchPath } from './elf/searchPath';
 import { place } from './place';
+import { COMPILER_RUNTIME, noticeOf, type Notice, packageOf } from './notices';
 import { platformOf } from './platform';
 import type { Platform } from './platform';
 import { projectRoot, workFolder } from './projectRoot';
@@ -29,6 +30,14 @@ export async function buildExecutable(bundle: string, outFolder: string, name: s
   const libraries = [...duckDbFiles(platform), ...(platform.isElf ? compilerLibraries() : [])];
   await Promise.all(libraries.map(({ from, name: file }) => place(from, join(outFolder, 'lib', file))));
   return executable;
+}
+
+/** What the executable and the libraries beside it contain, apart from the project's own code. */
+export async function executableNotices(packages: readonly string[]): Promise<Notice[]> {
+  const platform = platformOf(process.platform, process.arch);
+  const native = [packageOf(require.resolve(platform.nodePackage)), packageOf(duckDbFiles(platform)[0]?.from ?? '')];
+  const notices = await Promise.all([...packages, ...native].map(noticeOf));
+  return [...notices, ...(platform.isElf ? [COMPILER_RUNTIME] : [])];
 }
 
 /** Kept from the last build where nothing that goes into it has changed. */

@@ -1,3 +1,4 @@
+import { noticeOf, writeNotices } from './notices';
 import { bundle, browserConfiguration } from './rspackBrowser';
 
 /** Modules that Grafana hands to every plugin; bundling a second copy of one would break contexts and registries. */
@@ -43,7 +44,7 @@ export interface ModuleOptions {
  */
 export async function buildModule(outDir: string, { mode = 'production' }: ModuleOptions = {}): Promise<void> {
   const common = browserConfiguration(mode);
-  await bundle({
+  const packages = await bundle({
     ...common,
     entry: { module: './src/editor/module.ts' },
     externals: PROVIDED_BY_GRAFANA,
@@ -58,4 +59,5 @@ export async function buildModule(outDir: string, { mode = 'production' }: Modul
       clean: false,
     },
   });
+  await writeNotices(outDir, 'module', await Promise.all(packages.map(noticeOf)));
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Configuration, rspack } from '@rspack/core';
+import { bundledPackages } from './notices';
 
 export const PROJECT_DIR = path.resolve(__dirname, '..');
 
@@ -48,9 +49,10 @@ export function browserConfiguration(mode: 'development' | 'production'): Config
 
 /**
  * Runs the bundler once.
+ * @returns the folders of the packages that the bundle has code of
  * @throws Error with the bundler's own messages if anything cannot be bundled.
  */
-export function bundle(configuration: Configuration): Promise<void> {
+export function bundle(configuration: Configuration): Promise<string[]> {
   const compiler = rspack(configuration);
   return new Promise((resolve, reject) => {
     compiler.run((failure, stats) => {
@@ -58,10 +60,10 @@ export function bundle(configuration: Configuration): Promise<void> {
         const error = failure ?? closing;
         if (error) {
           reject(error);
-        } else if (stats?.hasErrors()) {
-          reject(new Error(stats.toString({ all: false, errors: true, errorDetails: false })));
+        } else if (stats === undefined || stats.hasErrors()) {
+          reject(new Error(stats?.toString({ all: false, errors: true, errorDetails: false }) ?? 'The bundler returned nothing.'));
         } else {
-          resolve();
+          resolve(bundledPackages(stats));
         }
       });
     });

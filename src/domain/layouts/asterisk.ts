@@ -1,3 +1,4 @@
+import { ASTERISK } from '../vocabularies/asterisk';
 import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
 
 const COLUMNS = [
@@ -65,6 +66,9 @@ const CUSTOM_MASTER = [
   'sequence',
 ];
 
+const NO_BLANK = String.raw`\S*`;
+const SECONDS = String.raw`-?\d*(?:\.\d+)?`;
+
 /** Dispositions and states of Dial that leave room for a better reason. */
 const NOT_ANSWERED = [
   'NO ANSWER',
@@ -95,15 +99,37 @@ export const asterisk: Layout = {
     {
       name: 'cdr',
       files: 'all',
-      headers: [
-        MASTER,
-        [...MASTER, 'uniqueid'],
-        [...MASTER, 'uniqueid', 'userfield'],
-        [...MASTER, ...NEW_COLUMNS],
-        [...MASTER, 'uniqueid', ...NEW_COLUMNS],
-        [...MASTER, 'uniqueid', 'userfield', ...NEW_COLUMNS],
-        CUSTOM_MASTER,
-      ],
+      headerless: {
+        headers: [
+          MASTER,
+          [...MASTER, 'uniqueid'],
+          [...MASTER, 'userfield'],
+          [...MASTER, 'uniqueid', 'userfield'],
+          [...MASTER, ...NEW_COLUMNS],
+          [...MASTER, 'uniqueid', ...NEW_COLUMNS],
+          [...MASTER, 'userfield', ...NEW_COLUMNS],
+          [...MASTER, 'uniqueid', 'userfield', ...NEW_COLUMNS],
+          CUSTOM_MASTER,
+        ],
+        holds: {
+          dcontext: NO_BLANK,
+          channel: NO_BLANK,
+          dstchannel: NO_BLANK,
+          lastapp: String.raw`\w*`,
+          start: '.+',
+          duration: SECONDS,
+          billsec: SECONDS,
+          disposition: [...ASTERISK.keys(), 'unknown'].map((word) => word.toUpperCase()).join('|'),
+          amaflags: String.raw`[A-Z]+|\d?`,
+          uniqueid: String.raw`\S+`,
+          linkedid: NO_BLANK,
+          sequence: String.raw`\d+`,
+        },
+        ascending: [
+          ['start', 'answer', 'end'],
+          ['billsec', 'duration'],
+        ],
+      },
     },
   ],
   merge: {

@@ -1,4 +1,4 @@
-import { type Layout, type LayoutColumn, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layout';
+import { type HeaderlessFiles, type Layout, type LayoutColumn, USUAL_LOOKAHEAD_MS, USUAL_LOOKBACK_MS } from './layout';
 
 const COLUMNS = [
   { name: 'start_epoch', meaning: 'When the leg began, seconds since 1970' },
@@ -88,15 +88,52 @@ const ASTERISK = [
   'userfield',
 ];
 
-/** The templates of mod_cdr_csv, none of which writes a header (cdr_csv.conf.xml: example, linksys, asterisk, snom), distinguished by their number of columns. */
-const HEADERS: readonly (readonly string[])[] = [
-  BUILT_IN,
-  EXAMPLE,
-  [...EXAMPLE, 'sip_user_agent', 'sip_p_rtp_stat'],
-  ASTERISK,
-  [...EXAMPLE, 'sip_user_agent', 'call_clientcode', 'sip_rtp_rxstat', 'sip_rtp_txstat', 'sofia_record_file'],
-  CALL_RESULT,
-];
+const NO_BLANK = String.raw`\S*`;
+const DIGITS = String.raw`\d*`;
+
+/**
+ * The templates of mod_cdr_csv, none of which writes a header (cdr_csv.conf.xml: example, linksys, asterisk, snom). People add columns at
+ * their end.
+ */
+const HEADERLESS: HeaderlessFiles = {
+  headers: [
+    BUILT_IN,
+    EXAMPLE,
+    [...EXAMPLE, 'sip_user_agent', 'sip_p_rtp_stat'],
+    ASTERISK,
+    [...EXAMPLE, 'sip_user_agent', 'call_clientcode', 'sip_rtp_rxstat', 'sip_rtp_txstat', 'sofia_record_file'],
+    CALL_RESULT,
+  ],
+  holds: {
+    context: NO_BLANK,
+    start_stamp: '.+',
+    duration: DIGITS,
+    billsec: DIGITS,
+    hangup_cause: String.raw`[A-Z][A-Z0-9_]+`,
+    uuid: String.raw`\S+`,
+    bleg_uuid: NO_BLANK,
+    read_codec: NO_BLANK,
+    write_codec: NO_BLANK,
+    sip_p_rtp_stat: '|.*[=:,; ].*',
+    call_uuid: NO_BLANK,
+    direction: 'inbound|outbound|',
+    start_epoch: DIGITS,
+    answer_epoch: DIGITS,
+    end_epoch: DIGITS,
+    progressmsec: DIGITS,
+    progress_mediamsec: DIGITS,
+    answermsec: DIGITS,
+    billmsec: DIGITS,
+    sip_invite_failure_status: DIGITS,
+    sip_term_status: DIGITS,
+    hangup_cause_q850: DIGITS,
+  },
+  ascending: [
+    ['start_stamp', 'answer_stamp', 'end_stamp'],
+    ['billsec', 'duration'],
+  ],
+  areExtended: true,
+};
 
 const ANSWER_TIMES = [column('answer_epoch'), column('answer_stamp'), column('answer_timestamp')];
 /** Causes that say nothing of a call that was not answered. */
@@ -118,7 +155,7 @@ export const freeswitch: Layout = {
     {
       name: 'cdr',
       files: 'all',
-      headers: HEADERS,
+      headerless: HEADERLESS,
       nested: [{ at: '$.variables', urlEncoded: true }, { at: '$.callflow[0].caller_profile' }, { at: '$.callflow.caller_profile' }],
     },
   ],

@@ -15,8 +15,8 @@ export interface LayoutTable {
   readonly files: 'all' | 'named';
   /** The source may lack this table; absent: it must be there. */
   readonly optional?: true;
-  /** Column names of files that have no header, by how many columns their rows have; absent: files have a header. */
-  readonly headers?: readonly (readonly string[])[];
+  /** How files without a header are recognized; absent: files have a header. */
+  readonly headerless?: HeaderlessFiles;
   /** Objects inside a JSON record whose fields are columns too; other objects and lists are not columns. */
   readonly nested?: readonly NestedFields[];
   /** What the names begin with below which an object of a JSON list holds the records of one call; what it holds beside them belongs to each. */
@@ -25,6 +25,17 @@ export interface LayoutTable {
   readonly insertionKey?: string;
   /** Columns that are in another table, one row of which a value points at. */
   readonly lookUps?: readonly LookUp[];
+}
+
+/** Orders of columns in files that have no header, and what tells them from other orders with as many columns. */
+export interface HeaderlessFiles {
+  readonly headers: readonly (readonly string[])[];
+  /** What a column holds: a pattern of the whole value. A missing value is the empty text. */
+  readonly holds: Readonly<Record<string, string>>;
+  /** Columns whose values, where they are present, do not become less from one to the next. */
+  readonly ascending: readonly (readonly string[])[];
+  /** Rows may have further columns after those of a header. */
+  readonly areExtended?: true;
 }
 
 /** Fields of the object at a JSON path, such as `$.variables`; of the same name in several objects, the first that has it. */

@@ -40,7 +40,27 @@ export const threecx: Layout = {
   description: 'The CDR output of 3CX, with all fields in their usual order or with a header: one row per call.',
   columns: COLUMNS,
   vocabulary: 'threecx',
-  tables: [{ name: 'cdr', files: 'all', headers: [ALL_FIELDS, [...ALL_FIELDS, 'missed-queue-calls']] }],
+  tables: [
+    {
+      name: 'cdr',
+      files: 'all',
+      headerless: {
+        headers: [ALL_FIELDS, [...ALL_FIELDS, 'missed-queue-calls']],
+        holds: {
+          historyid: String.raw`(?:Call )?\w*`,
+          callid: String.raw`\S*`,
+          duration: '[0-9:.]*',
+          'time-start': '.+',
+          'reason-terminated': String.raw`\w*`,
+          'reason-changed': String.raw`\w*`,
+          'from-type': String.raw`\w*`,
+          'to-type': String.raw`\w*`,
+          'final-type': String.raw`\w*`,
+        },
+        ascending: [['time-start', 'time-answered', 'time-end']],
+      },
+    },
+  ],
   merge: null,
   outcome: [
     { reads: 'answered', column: column('time-answered'), when: 'time' },

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { failureOf, RecordsFolder } from '../../support/records';
+import { failureOf, PATIENT, RecordsFolder } from '../../support/records';
 
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
@@ -123,6 +123,57 @@ describe('files without header are recognized by what their columns hold', () =>
     expect((await failureOf(records.codes())).message).toMatch(
       /their order, is not that of a known file.*Add a line with the column names/
     );
+  });
+});
+
+describe('an order of columns that is not known is refused, even with the times in their places and as many columns', () => {
+  const row = (fields: readonly string[]) => `${fields.map((field) => `"${field}"`).join(',')}\n`;
+  const swapped = (fields: readonly string[], one: number, other: number) => {
+    const copy = [...fields];
+    [copy[one], copy[other]] = [fields[other] ?? '', fields[one] ?? ''];
+    return copy;
+  };
+  const asterisk = ['A <100>', '100', '101', 'ctx', 'PJSIP/a-1', 'PJSIP/b-1', 'Dial', 'x', at(0), at(0), at(1), '60', '55', 'ANSWERED'];
+  const custom = [...asterisk, 'DOCUMENTATION', 'acc', 'u1', '', '1'];
+  const freeswitch = ['Ann', '100', '101', 'default', at(0), at(0), at(1), '60', '55', 'NORMAL_CLEARING', 'u1', 'u2', '', 'PCMU', 'PCMA'];
+  const threecx = ['Call 1', 'c1', '00:01:00', ...[at(0), at(0), at(1)].map((time) => time.replaceAll('-', '/')), 'TerminatedByDst'];
+  const all = [...threecx, ...Array.from({ length: 19 }, () => '')];
+
+  test.each([
+    ['asterisk', 'disposition and amaflags', custom, 13, 14],
+    ['asterisk', 'duration and billsec', custom, 11, 12],
+    ['asterisk', 'answer and end', custom, 9, 10],
+    ['asterisk', 'clid and channel', custom, 0, 4],
+    ['asterisk', 'sequence and uniqueid', custom, 16, 18],
+    ['freeswitch', 'hangup_cause and uuid', freeswitch, 9, 10],
+    ['freeswitch', 'billsec and hangup_cause', freeswitch, 8, 9],
+    ['freeswitch', 'duration and billsec', freeswitch, 7, 8],
+    ['threecx', 'duration and reason-terminated', all, 2, 6],
+    ['threecx', 'time-answered and time-end', all, 4, 5],
+  ])('%s: %s', async (layout, _, fields, one, other) => {
+    const open = async (lines: readonly (readonly string[])[]) =>
+      folder.open({ path: folder.put({ 'Master.csv': lines.map(row).join('') }), layout });
+    expect(Object.values(await (await open([fields, fields])).codes())).toHaveLength(1);
+    const { message } = await failureOf((await open([swapped(fields, one, other), swapped(fields, one, other)])).codes());
+    expect(message).toMatch(/Add a line with the column names before it, or set header to false/);
+  });
+
+  test('unless most rows have the known one: a clock that was set back does not make another order', async () => {
+    const records = await folder.open({
+      path: folder.put({ 'Master.csv': row(swapped(custom, 9, 10)) + row(custom) + row(custom) }),
+      layout: 'asterisk',
+    });
+    expect(await records.codes()).toEqual({ ANSWERED: 3 });
+  });
+
+  test('columns that FreeSWITCH was told to add at the end are columns by position', async () => {
+    const records = await folder.open({
+      path: folder.put({ 'Master.csv': row([...freeswitch, 'send_bye', 'inbound', 'gw1']) }),
+      layout: 'freeswitch',
+    });
+    expect(await records.codes()).toEqual({ 200: 1 });
+    const { columns } = await records.store.ask({ kind: 'columns' }, PATIENT);
+    expect(columns.map(({ name }) => name).slice(-4)).toEqual(['write_codec', 'column_16', 'column_17', 'column_18']);
   });
 });
 

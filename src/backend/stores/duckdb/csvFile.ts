@@ -1,4 +1,5 @@
 import { nameOfPlace } from '../../../domain/recordColumn';
+import { type GivenHeaders, headerOf } from './csvGivenHeader';
 import type { HeadLine } from './fileLines';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -21,18 +22,9 @@ const DELIMITER_LINE = /^\s*"?sep=(.)"?\s*$/i;
 /** What a line below the names holds that says the types of the columns. */
 const TYPE =
   /^"?(?:INTEGER|BIGINT|SMALLINT|VARCHAR|CHAR|TEXT|UNIQUEIDENTIFIER|TIMESTAMP|DATETIME|BOOLEAN|FLOAT|DOUBLE|NUMERIC|DECIMAL)(?:\s?\(\d+(?:,\d+)?\))?"?$/i;
-const NO_VALUE = /^(?:null|\\n|-|none|0|0000-00-00.*)?$/i;
-const TIME = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{9,16}(?:\.\d+)?$)/;
-
-/** The layout's headers of files that have none, and which of their columns are times. */
-export interface GivenHeaders {
-  readonly headers: readonly (readonly string[])[];
-  readonly times: ReadonlySet<string>;
-}
-
 /**
  * What the first lines of a file tell. Files of a layout with given headers may begin with a record: their columns are those of the
- * header that has as many and whose times are times. Null if none is.
+ * header that has as many and holds what they have. Null if none does.
  */
 export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | null): CsvHeader | null {
   const hint = DELIMITER_LINE.exec(lines[0]?.text ?? '')?.[1];
@@ -44,8 +36,9 @@ export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | 
   const { fields, delimiter } = fieldsOf(first.text, hint);
   const names = new Set(given?.headers.flat());
   if (given !== null && fields.filter((field) => names.has(field.trim().toLowerCase())).length < NAMES_OF_A_HEADER) {
-    const columns = given.headers.find((header) => header.length === fields.length && areTimes(header, fields, given.times));
-    return columns === undefined ? null : { columns, delimiter, inFile: false, before: first.before, headLines: skipped };
+    const rows = lines.slice(skipped).flatMap(({ text }) => [splitFields(text, delimiter)].filter((row) => row !== null));
+    const header = headerOf(rows, given);
+    return header === null ? null : { columns: columnNames(header), delimiter, inFile: false, before: first.before, headLines: skipped };
   }
   const types = second === undefined ? null : splitFields(second.text, delimiter);
   const hasTypes = types !== null && types.length > 1 && types.every((field) => TYPE.test(field.trim()));
@@ -76,12 +69,6 @@ export function columnNames(fields: readonly string[]): string[] {
     seen.add(unique.toLowerCase());
     return unique;
   });
-}
-
-/** Whether what a header says to be times are times, or missing: files of another order may have as many columns. */
-export function areTimes(header: readonly string[], fields: readonly string[], times: ReadonlySet<string>): boolean {
-  const values = fields.filter((_, index) => times.has(header[index] ?? '')).map((value) => value.trim());
-  return values.some((value) => TIME.test(value)) && values.every((value) => TIME.test(value) || NO_VALUE.test(value));
 }
 
 function fieldsOf(text: string, hint: string | undefined): { fields: readonly string[]; delimiter: string } {

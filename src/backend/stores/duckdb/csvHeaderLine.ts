@@ -1,4 +1,5 @@
-import { type CsvHeader, type GivenHeaders, NAMES_OF_A_HEADER } from './csvFile';
+import { type CsvHeader, NAMES_OF_A_HEADER } from './csvFile';
+import type { GivenHeaders } from './csvGivenHeader';
 
 /** What tells a header inside a file from a record. */
 export interface CsvNames {

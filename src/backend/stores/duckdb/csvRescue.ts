@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { areTimes, columnNames, type CsvHeader, splitFields } from './csvFile';
+import { columnNames, type CsvHeader, splitFields } from './csvFile';
+import { headerOf } from './csvGivenHeader';
 import { type CsvNames, headerNames, isHeaderLine } from './csvHeaderLine';
 import { engineError } from './engineError';
 import { readLines } from './fileLines';
@@ -134,10 +135,8 @@ class RescuedLines implements Rescue {
   /** Rows without header become longer where the system was told to write further columns. */
   private changeToGiven(fields: readonly string[]): boolean {
     const { given } = this.given;
-    const header = this.header.inFile
-      ? undefined
-      : given?.headers.find((one) => one.length === fields.length && areTimes(one, fields, given.times));
-    return header !== undefined && this.change(header);
+    const header = this.header.inFile || given === null ? null : headerOf([fields], { ...given, areExtended: false });
+    return header !== null && this.change(header);
   }
 
   private place(): void {

@@ -129,7 +129,7 @@ async function realFolder(recordsDir: string): Promise<string> {
 }
 
 /**
- * Where to look, and the glob that files below must match; null: no glob. What is there by its very name is no glob, whatever characters
+ * Where to look, and the glob that files below must match; null: no glob. What exists under its exact name is read as it is, whatever characters
  * its name has.
  */
 async function placeOf(root: string, relative: string): Promise<{ start: string; glob: string | null }> {

@@ -23,8 +23,8 @@ export interface TextFile {
 }
 
 const NOT_UTF8 = 'lines that are not UTF-8 are read as Windows-1252';
-/** As many as a hint, names and types of columns take. */
-const HEAD_LINES = 3;
+/** Enough for a hint, names and types of columns, and in files without names to see what the columns hold. */
+const HEAD_LINES = 25;
 
 /** Gives a text file to the work, a copy of it where the engine could not read it itself; an empty one is not given. */
 export async function withTextFile(

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { Layout, LayoutTable } from '../../../domain/layouts/layout';
 import type { CallResultSettings } from '../../../domain/settings';
-import { type CsvHeader, type GivenHeaders, readCsvHeader, readHeadless } from './csvFile';
+import { type CsvHeader, readCsvHeader, readHeadless } from './csvFile';
+import { type GivenHeaders, givenHeaders } from './csvGivenHeader';
 import type { CsvNames } from './csvHeaderLine';
 import type { DuckDbEngine } from './engine';
 import { enginePath } from './enginePath';
@@ -98,10 +99,6 @@ export async function forEachRelation(
   }
 }
 
-function givenHeaders({ times }: Layout, { headers }: LayoutTable): GivenHeaders | null {
-  return headers === undefined ? null : { headers, times: new Set(Object.values(times).flat()) };
-}
-
 /** Names that only a record has, in small letters: columns of the layout or of the settings, and objects that the layout looks into. */
 function knownNames({ columns, tables }: Layout, settings: CallResultSettings): Set<string> {
   const inside = tables.flatMap(({ nested = [] }) => nested.map(({ at }) => /^\$\.(\w+)/.exec(at)?.[1] ?? at));
@@ -142,7 +139,7 @@ function unknownColumns(file: RecordFile, given: GivenHeaders | null): CallResul
     'store',
     known.length === 0
       ? `${file.name}: it has no line with column names. Add one before the records.`
-      : `${file.name}: the first line has no column names, and its number of fields, or their order, is not that of a known file without a header (${known.join(', ')}). Add a line with the column names before it.`
+      : `${file.name}: the first line has no column names, and its number of fields, or their order, is not that of a known file without a header (${known.join(', ')}). Add a line with the column names before it, or set header to false and name the columns by their positions.`
   );
 }
 

@@ -232,20 +232,18 @@ export class ImportedCalls {
         sql`${id} as record_id`,
         sql`${sql.lit(tableNo)} as table_no`
       );
-      // Outside the inner select, so that the text of the code is read once and not for every comparison.
-      const effective = effectiveCode(
-        duckDbDialect,
-        vocabularyOf(this.context.settings),
-        sql<number | null>`code`,
-        sql<string | null>`word`
-      );
+      const effective = sql<number | null>`effective_code`;
       ranks.push(
         sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`,
         scoreExpression(merge, relation.table.name, effective, sql<number>`call_at`)
       );
     }
+    // One select inside the other, so that what the code is read of, and what the word means, is worked out once and not for every comparison.
+    const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
+    const read = sql`select ${sql.join(values)} from ${this.staging} where ${about}`;
+    const meant = sql`select *, ${effective} as effective_code from (${read}) where call_at is not null`;
     const inserted = await this.engine.run(
-      sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`*`, ...ranks])} from (select ${sql.join(values)} from ${this.staging} where ${about}) where call_at is not null`,
+      sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`* exclude (effective_code)`, ...ranks])} from (${meant})`,
       signal
     );
     const all = await this.engine.run(sql`select count(*) from ${this.staging} where ${about}`, signal);

@@ -4,6 +4,7 @@ import type { CallResult } from '../../../domain/results';
 import type { OutcomeSet, ResultCase, ResultSelection, TimeRange, ValueFilter } from '../question';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
+import { isAnyOf } from './isAnyOf';
 
 /**
  * The expression of a dimension.
@@ -58,7 +59,7 @@ function codeIn(code: RawBuilder<number | null>, ranges: OutcomeSet['ranges']): 
 }
 
 function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`${dialect.lower(dialect.trim(word))} in (${sql.join(words.map((text) => sql.val(text)))})`;
+  return isAnyOf(dialect, dialect.lower(dialect.trim(word)), words);
 }
 
 /** Holds for calls with one of the results. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CallResult } from '../../../../domain/results';
 import type { Vocabulary } from '../../../../domain/vocabularies/vocabulary';
 import type { SqlDialect } from '../dialect';
+import { isAnyOf } from '../isAnyOf';
 
 /** Where a word gives a result but no code, the code that ranks it among the rows of its call. */
 const RANKED_AS: Readonly<Record<CallResult, number | null>> = {
@@ -33,8 +34,6 @@ export function effectiveCode(
     return code;
   }
   const folded = dialect.lower(dialect.trim(word));
-  const cases = [...wordsOf].map(
-    ([ranked, words]) => sql`when ${folded} in (${sql.join(words.map((spoken) => sql.val(spoken)))}) then ${sql.lit(ranked)}`
-  );
+  const cases = [...wordsOf].map(([ranked, words]) => sql`when ${isAnyOf(dialect, folded, words)} then ${sql.lit(ranked)}`);
   return sql<number | null>`case when ${code} is not null then ${code} ${sql.join(cases, sql` `)} end`;
 }

@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ColumnType } from '../columns';
 import type { SqlDialect } from '../dialect';
+import { isAnyOf } from '../isAnyOf';
 
 type Text = RawBuilder<string | null>;
 
 /** Whether a text without blanks around it holds a value; null for null. */
-export function isPresent(trimmed: Text, missing: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`${trimmed} not in (${sql.join(['', ...missing].map((spelling) => sql.val(spelling)))})`;
+export function isPresent(dialect: SqlDialect, trimmed: Text, missing: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`not (${isAnyOf(dialect, trimmed, ['', ...missing])})`;
 }
 
 /** A column's text as it was written; the empty text where it is a spelling of "no value". Only texts can be one. */
@@ -17,6 +18,6 @@ export function presentText(
 ): RawBuilder<string> {
   const text = dialect.text(expression, type);
   return type === 'text' || type === 'other'
-    ? sql<string>`case when ${isPresent(dialect.trim(text), missing)} then ${text} else '' end`
+    ? sql<string>`case when ${isPresent(dialect, dialect.trim(text), missing)} then ${text} else '' end`
     : sql<string>`coalesce(${text}, '')`;
 }

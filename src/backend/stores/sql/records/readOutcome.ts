@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OutcomeReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
+import { isAnyOf } from '../isAnyOf';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { isPresent } from './presentText';
 import { instantOf } from './readTime';
@@ -89,7 +90,7 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
         const max = reading.max ?? LARGEST_CODE;
         return [{ when: sql<boolean>`${code} between ${sql.lit(reading.min)} and ${sql.lit(max)}`, code, word: noWord(text) }];
       }
-      const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : isPresent(text, missing);
+      const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : isPresent(dialect, text, missing);
       const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
       // Nearly all records hold bare digits, and are told without a look for blanks around them.
       return column.type === 'whole' || dialect.isDigits === undefined
@@ -102,7 +103,7 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
       return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min ?? 0)}`, code, word: noWord(text) }];
     }
     case 'word': {
-      const says = isPresent(text, [...missing, ...(reading.except ?? [])]);
+      const says = isPresent(dialect, text, [...missing, ...(reading.except ?? [])]);
       if (reading.prefix === undefined) {
         return [{ when: says, code: NO_CODE, word: text }];
       }
@@ -146,12 +147,12 @@ function isAnswered(
         case 'time':
           return isMoment();
         case 'present':
-          return sql<boolean>`(${isPresent(text, missing)} and not ${dialect.fullMatch(dialect.lower(text), ZERO)})`;
+          return sql<boolean>`(${isPresent(dialect, text, missing)} and not ${dialect.fullMatch(dialect.lower(text), ZERO)})`;
         case 'positive':
           return sql<boolean>`${dialect.numberOfText(text)} > 0`;
         case 'yes': {
           const small = dialect.lower(text);
-          const isYes = sql<boolean>`${small} in (${sql.join(YES.map((word) => sql.val(word)))})`;
+          const isYes = isAnyOf(dialect, small, YES);
           const isLength = sql<boolean>`(${dialect.fullMatch(small, ANY_LENGTH)} and ${dialect.fullMatch(small, NOT_NOTHING)})`;
           return sql<boolean>`(${dialect.numberOfText(text)} > 0 or ${isYes} or ${isLength} or ${isMoment()})`;
         }

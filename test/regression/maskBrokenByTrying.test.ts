@@ -68,9 +68,15 @@ const TRIED: Readonly<Record<FilterOperator, readonly string[][]>> = {
   '!~': [['\\+4930123456'], ['.*[0-4]...']],
 };
 const viewer = { login: 'v', role: 'Viewer' };
+/** The data source is kept between the attempts, as in Grafana, so that what it remembers of one cannot help another either. */
+const sources = new Map(doors.map((door) => [door, door.context(settings)]));
+const asViewer = (door: PluginHarness, headers: Readonly<Record<string, string>> = {}) => {
+  const context = sources.get(door) ?? door.context(settings);
+  return { ...context, headers: new Map(Object.entries(headers)), user: viewer };
+};
 const contexts = {
-  'a viewer': (door: PluginHarness) => ({ ...door.context(settings), user: viewer }),
-  'a viewer who tries a rule': (door: PluginHarness) => ({ ...door.context(settings, { FromAlert: 'true' }), user: viewer }),
+  'a viewer': (door: PluginHarness) => asViewer(door),
+  'a viewer who tries a rule': (door: PluginHarness) => asViewer(door, { FromAlert: 'true' }),
 };
 
 /** All that is in the frames, but how long it took, and which of the series that look alike comes first: chance decides that. */

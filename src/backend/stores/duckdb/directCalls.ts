@@ -18,7 +18,7 @@ import { fromClock, ZERO_DATES_END_MS } from '../sql/records/readTime';
 import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
-import { enginePath } from './enginePath';
+import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
 import type { UnreadRows } from './fileImport';
 import type { RecordFile } from './recordFile';
 
@@ -57,7 +57,10 @@ export async function openDirectCalls(
   }
   const paths = sql.join(files.map(({ path }) => enginePath(path)));
   const byName = files.length > 1 ? sql`, union_by_name = true` : sql``;
-  await engine.run(sql`create or replace view ${view} as select * from read_parquet([${paths}]${byName})`, signal);
+  await engine.run(
+    sql`create or replace view ${view} as select * from read_parquet([${paths}]${byName}, ${COLUMNS_OF_FILES_ONLY})`,
+    signal
+  );
   const described = await engine.run(sql`select column_name, column_type from (describe select * from ${view})`, signal);
   const types = new Map((described.columns[0] ?? []).map((name, index) => [String(name), String(described.columns[1]?.[index])]));
   const columns = findRecordColumns(of.settings, of.layout, of.callTime, [...types.keys()]);

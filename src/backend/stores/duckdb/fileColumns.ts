@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
-import { enginePath } from './enginePath';
+import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
 import type { RecordFile } from './recordFile';
 import { forEachRelation, type ReadingOf } from './textRelation';
 
@@ -40,7 +40,7 @@ export async function fileColumns(
 async function columnsOf(engine: DuckDbEngine, file: RecordFile, of: ReadingOf, signal: AbortSignal): Promise<Map<string, string>> {
   if (file.format === 'parquet') {
     const { columns } = await engine.run(
-      sql`select column_name, column_type from (describe select * from read_parquet(${enginePath(file.path)}))`,
+      sql`select column_name, column_type from (describe select * from read_parquet(${enginePath(file.path)}, ${COLUMNS_OF_FILES_ONLY}))`,
       signal
     );
     return new Map((columns[0] ?? []).map((name, index) => [String(name), String(columns[1]?.[index])]));

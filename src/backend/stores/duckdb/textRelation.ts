@@ -6,7 +6,7 @@ import { type CsvHeader, readCsvHeader, readHeadless } from './csvFile';
 import { type GivenHeaders, givenHeaders } from './csvGivenHeader';
 import type { CsvNames } from './csvHeaderLine';
 import type { DuckDbEngine } from './engine';
-import { enginePath } from './enginePath';
+import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
 import { packingOf } from './fileName';
 import type { ScannedText } from './fileLines';
 import { joinColumns } from './joinColumns';
@@ -91,7 +91,7 @@ export async function forEachRelation(
     case 'documents':
       return take([await documentsRelation(engine, file, layout, signal)]);
     case 'parquet':
-      return take([await relationOf(engine, sql`read_parquet(${enginePath(file.path)})`, tableOf(file), signal)]);
+      return take([await relationOf(engine, sql`read_parquet(${enginePath(file.path)}, ${COLUMNS_OF_FILES_ONLY})`, tableOf(file), signal)]);
     case 'duckdb':
       return engine.withDatabase(file.path, signal, async (catalogue) =>
         take(await databaseRelations(engine, file, catalogue, layout, signal))
@@ -152,12 +152,12 @@ export function selectCsv(
   { columns, before, delimiter }: Pick<CsvHeader, 'columns' | 'before' | 'delimiter'>
 ): RawBuilder<unknown> {
   const types = sql.join(columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${enginePath(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, skip = ${sql.lit(before)}, delim = ${sql.lit(delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true)`;
+  return sql`select * from read_csv(${enginePath(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, skip = ${sql.lit(before)}, delim = ${sql.lit(delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true, ${COLUMNS_OF_FILES_ONLY})`;
 }
 
 /** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */
 export function selectLines(path: string): RawBuilder<unknown> {
-  return sql`select line from read_csv(${enginePath(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true)`;
+  return sql`select line from read_csv(${enginePath(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true, ${COLUMNS_OF_FILES_ONLY})`;
 }
 
 async function jsonRelation(
@@ -169,7 +169,7 @@ async function jsonRelation(
 ): Promise<TextRelation> {
   const isArray = head[0]?.text.trimStart().startsWith('[') === true;
   const documents = isArray
-    ? sql`select json as document from read_json_objects(${enginePath(path)}, format = 'array', compression = ${sql.lit(packingOf(path) === 'none' ? 'uncompressed' : packingOf(path))})`
+    ? sql`select json as document from read_json_objects(${enginePath(path)}, format = 'array', compression = ${sql.lit(packingOf(path) === 'none' ? 'uncompressed' : packingOf(path))}, ${COLUMNS_OF_FILES_ONLY})`
     : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(path)}) where line is not null`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
   return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json', scanned }, unread };
@@ -179,7 +179,7 @@ async function jsonRelation(
 async function documentsRelation(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<TextRelation> {
   const paths = sql.join(file.documents.map(enginePath));
   // What has been tried is worked out again for every column that is made of it, unless it is kept.
-  const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}])) select text from tried where text is not null`;
+  const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}], ${COLUMNS_OF_FILES_ONLY})) select text from tried where text is not null`;
   const documents = sql`select case when json_valid(text) then cast(text as json) end as document from (${texts})`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
   return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DuckDbEngine } from './engine';
-import { enginePath } from './enginePath';
+import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
 import type { UnreadRows } from './unreadRows';
 
 /**
@@ -9,7 +9,7 @@ import type { UnreadRows } from './unreadRows';
  */
 export async function unpackZstd(engine: DuckDbEngine, file: string, copy: string, signal: AbortSignal): Promise<UnreadRows[]> {
   return engine.withConnection(signal, async (run) => {
-    const lines = sql`select line from read_csv(${enginePath(file)}, compression = 'zstd', auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true, store_rejects = true)`;
+    const lines = sql`select line from read_csv(${enginePath(file)}, compression = 'zstd', auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {'line': 'VARCHAR'}, strict_mode = false, ignore_errors = true, store_rejects = true, ${COLUMNS_OF_FILES_ONLY})`;
     try {
       await run(sql`copy (${lines}) to ${sql.lit(copy)} (format csv, header false, delimiter '\x01', quote '', escape '')`);
       const lost = await run(sql`select count(*), any_value(error_message) from (select distinct line, error_message from reject_errors)`);

@@ -185,6 +185,7 @@ async function documentsRelation(engine: DuckDbEngine, file: RecordFile, layout:
   return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };
 }
 
+/** Only tables are read: a view, or a column that is computed when it is read, could read other files and other data sources' calls. */
 async function databaseRelations(
   engine: DuckDbEngine,
   file: RecordFile,
@@ -193,23 +194,36 @@ async function databaseRelations(
   signal: AbortSignal
 ): Promise<TextRelation[]> {
   const found = await engine.run(
-    sql`select table_schema, table_name from information_schema.tables where table_catalog = ${catalogue} order by 1, 2`,
+    sql`select schema_name, table_name, contains(sql, ' GENERATED ALWAYS AS') from duckdb_tables() where database_name = ${catalogue} order by 1, 2`,
     signal
   );
-  const schemas = found.columns[0] ?? [];
-  const names = (found.columns[1] ?? []).map(String);
+  const [schemas = [], tables = [], computed = []] = found.columns;
+  const names = tables.map(String);
   const relations: TextRelation[] = [];
   for (const table of layout.tables) {
     // A database with a single table does not need its name.
     const index = names.length === 1 && layout.tables.length === 1 ? 0 : names.indexOf(table.name);
-    if (index >= 0) {
-      relations.push(await relationOf(engine, sql.id(catalogue, String(schemas[index]), names[index] ?? ''), table, signal));
+    if (index < 0) {
+      continue;
     }
+    if (computed[index] === true) {
+      throw new CallResultError(
+        'settings',
+        `${file.name}: the table ${names[index] ?? ''} has generated columns, which are not read. Copy its rows into a table without them.`
+      );
+    }
+    relations.push(await relationOf(engine, sql.id(catalogue, String(schemas[index]), names[index] ?? ''), table, signal));
   }
   if (relations.length === 0) {
+    const views = await engine.run(
+      sql`select view_name from duckdb_views() where database_name = ${catalogue} and not internal order by 1`,
+      signal
+    );
+    const [view] = views.columns[0] ?? [];
+    const hint = view === undefined ? '' : ` Its view ${String(view)} is not read; copy the view's rows into a table.`;
     throw new CallResultError(
       'settings',
-      `${file.name} has no table ${layout.tables.map((table) => table.name).join(' or ')}; it has ${names.join(', ') || 'none'}.`
+      `${file.name} has no table ${layout.tables.map((table) => table.name).join(' or ')}; it has ${names.join(', ') || 'none'}.${hint}`
     );
   }
   return relations;

@@ -92,8 +92,34 @@ describe('a header inside a file', () => {
     expect(await read(content.replaceAll('"a ""quoted"", name"', 'a'))).toMatchObject({ unread: 0, trunks: { t1: 1, '': 4 } });
   });
 
+  test('is told with its line', async () => {
+    const { reasons } = await read(`${CSV}sip_code,start_time\n487,${at(3)}\n${HEADER}\n${at(5)},200,c\n`);
+    expect(reasons).toEqual([
+      {
+        reason: 'the columns change inside a file; the lines from there on are read by the new ones',
+        rows: 0,
+        example: expect.stringMatching(/^case\d+\/c.csv, line 5: sip_code,start_time$/),
+      },
+    ]);
+  });
+
+  test('is seen where columns that nobody knows come in the place of times and codes', async () => {
+    const content = [
+      'start_time,sip_code,x,y,trunk',
+      `${at(0)},200,1,2,b`,
+      'node,cluster,zone,trunk,start_time',
+      `n1,c1,z1,t1,${at(1)}`,
+      '',
+    ].join('\n');
+    expect(await read(content)).toMatchObject({ codes: { 200: 1, none: 1 }, unread: 0, trunks: { b: 1, t1: 1 } });
+  });
+
   test('that only repeats the first one is a row too many', async () => {
-    expect(await read(`${CSV}${HEADER}\n${at(5)},200,c\n`)).toMatchObject({ codes: { 200: 2, 486: 1, 487: 1 }, unread: 1 });
+    expect(await read(`${CSV}${HEADER}\n${at(5)},200,c\n`)).toMatchObject({
+      codes: { 200: 2, 486: 1, 487: 1 },
+      unread: 1,
+      reasons: [{ example: expect.stringContaining(`c.csv, line 5: ${HEADER}`) }],
+    });
   });
 });
 

@@ -13,6 +13,8 @@ const MAX_LINES_OF_A_RECORD = 20;
 export interface Rescue {
   readonly unread: number;
   readonly example: string;
+  /** Where the columns change first; null where they never do. */
+  readonly firstChange: string | null;
   /** Of all headers of the file. */
   readonly columns: readonly string[];
 }
@@ -35,12 +37,13 @@ export async function rescueRecords(file: string, header: CsvHeader, names: CsvN
   } catch (error) {
     throw engineError(error);
   }
-  return { unread: lines.unread, example: lines.example, columns: lines.columns };
+  return { unread: lines.unread, example: lines.example, firstChange: lines.firstChange, columns: lines.columns };
 }
 
 class RescuedLines implements Rescue {
   unread = 0;
   example = '';
+  firstChange: string | null = null;
   readonly columns: string[];
   private lineNumber = 0;
   /** Lines that are read but belong to no record yet. */
@@ -100,10 +103,11 @@ class RescuedLines implements Rescue {
         break;
       }
     }
-    const torn = this.pending.shift() ?? '';
+    const [torn = ''] = this.pending;
     if (torn.trim() !== '') {
       this.leaveOut(torn);
     }
+    this.pending.shift();
     return '';
   }
 
@@ -122,6 +126,7 @@ class RescuedLines implements Rescue {
       return true;
     }
     this.current = columns;
+    this.firstChange ??= this.lineText(fields.join(this.header.delimiter));
     const all = new Set(this.columns.map((name) => name.toLowerCase()));
     for (const name of columns) {
       if (!all.has(name.toLowerCase()) && this.columns.length < MAX_COLUMNS) {
@@ -146,7 +151,12 @@ class RescuedLines implements Rescue {
 
   private leaveOut(line: string): void {
     this.unread++;
-    this.example ||= `line ${Math.max(this.lineNumber - this.pending.length, 1)}: ${line.slice(0, 100)}`;
+    this.example ||= this.lineText(line);
+  }
+
+  /** With the number of the first pending line. */
+  private lineText(line: string): string {
+    return `line ${this.lineNumber - this.pending.length + 1}: ${line.slice(0, 100)}`;
   }
 
   /** Such a line is none of the middle of a quoted value: the quote before it is torn. */

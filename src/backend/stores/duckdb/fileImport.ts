@@ -34,6 +34,8 @@ export interface StagedRows {
 /** Columns whose values are compared with column names. */
 const LOOKED_AT_FOR_NAMES = 3;
 
+const COLUMNS_CHANGE = 'the columns change inside a file; the lines from there on are read by the new ones';
+
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
 /** Copies a table of records as text into the work catalogue and counts the lines that are not records. */
@@ -48,7 +50,7 @@ export async function stageRows(
   let columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
   const use = (available: readonly string[]) => {
     columns = findRecordColumns(of.settings, of.layout, of.callTime, available);
-    return usedColumns(columns);
+    return columns;
   };
   const unread = await engine.withConnection(signal, (run) =>
     copyRows(run, engine.workFile('rescued.csv'), target, use, (selected) => joinColumns(of.settings, selected), file, relation)
@@ -60,13 +62,13 @@ async function copyRows(
   run: Run,
   copy: string | null,
   target: RawBuilder<unknown>,
-  use: (available: readonly string[]) => readonly string[],
+  use: (available: readonly string[]) => RecordColumns,
   join: (selected: SelectedColumns) => SelectedColumns,
   file: RecordFile,
   relation: TextRelation
 ): Promise<UnreadRows[]> {
-  const used = use(relation.columns);
-  const copied = await copyInto(run, target, used, relation.select);
+  const columns = use(relation.columns);
+  const copied = await copyInto(run, target, usedColumns(columns), relation.select);
   if (relation.lines === null) {
     return [];
   }
@@ -83,7 +85,7 @@ async function copyRows(
   const { path, header, names } = relation.lines;
   const records = lines - header.headLines;
   const known = headerNames(header, names);
-  if (copied === records && !(await hasHeaderRow(run, target, used, known))) {
+  if (copied === records && !(await hasHeaderRow(run, target, columns, known))) {
     return [];
   }
   // Quoted values may go on over several lines, so lines and records cannot be compared.
@@ -98,20 +100,32 @@ async function copyRows(
   const rescue = await rescueRecords(path, header, names, copy);
   try {
     const rescued = join({ columns: rescue.columns, select: selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }) });
-    await copyInto(run, target, use(rescued.columns), rescued.select);
+    await copyInto(run, target, usedColumns(use(rescued.columns)), rescued.select);
   } finally {
     await fs.rm(copy, { force: true });
   }
-  return rescue.unread === 0
-    ? []
-    : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }];
+  return [
+    ...(rescue.unread === 0
+      ? []
+      : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }]),
+    ...(rescue.firstChange === null ? [] : [{ reason: COLUMNS_CHANGE, rows: 0, example: `${file.name}, ${rescue.firstChange}` }]),
+  ];
 }
 
-/** Whether a row repeats column names; its first columns are times and outcomes, which never look like one. */
-async function hasHeaderRow(run: Run, target: RawBuilder<unknown>, used: readonly string[], names: ReadonlySet<string>): Promise<boolean> {
+/**
+ * Whether a row repeats column names; its first columns are times and outcomes, which never look like one. Where another header has a
+ * column that is not known in the place of a time, it has no digit.
+ */
+async function hasHeaderRow(run: Run, target: RawBuilder<unknown>, columns: RecordColumns, names: ReadonlySet<string>): Promise<boolean> {
   const texts = sql.join([...names].map((name) => sql.lit(name)));
-  const isName = used.slice(0, LOOKED_AT_FOR_NAMES).map((name) => sql`lower(trim(${sql.id(name)})) in (${texts})`);
-  const found = await run(sql`select 1 from ${target} where ${sql.join(isName, sql` or `)} limit 1`);
+  const isName = usedColumns(columns)
+    .slice(0, LOOKED_AT_FOR_NAMES)
+    .map((name) => sql`lower(trim(${sql.id(name)})) in (${texts})`);
+  const [time = ''] = columns.times;
+  const missing = sql.join(columns.missing.ofMeanings.map((spelling) => sql.val(spelling)));
+  // Times begin with a digit, which is before this character.
+  const isNoTime = sql`(${sql.id(time)} >= ':' and ${sql.id(time)} not in (${missing}) and not regexp_matches(${sql.id(time)}, '[0-9]'))`;
+  const found = await run(sql`select 1 from ${target} where ${sql.join([...isName, isNoTime], sql` or `)} limit 1`);
   return found.rows > 0;
 }
 

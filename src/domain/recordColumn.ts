@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { columnName } from './dimensionSettings';
 
 const MAX_PARTS = 5;
-const MAX_POSITION = 500;
+export const MAX_POSITION = 500;
 /** Between the names of columns that are joined. */
 const JOINED = ' + ';
 

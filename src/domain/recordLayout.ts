@@ -2,11 +2,16 @@ import { type DecidingRank, type Layout, type Merge, USUAL_LOOKAHEAD_MS, USUAL_L
 import { LAYOUTS, type LayoutName } from './layouts/layouts';
 import { parseDuration } from './durations';
 import type { MergePreference, MergeSetting, RowConditionSetting } from './mergeSettings';
+import { compileRules, type RuleSetting } from './rules';
+import { type CallResultSettings, vocabularyOf } from './settings';
 
 interface LaidOutBy {
   readonly layout: LayoutName;
   readonly merge?: MergeSetting | undefined;
   readonly only?: readonly RowConditionSetting[];
+  readonly rules?: readonly RuleSetting[];
+  readonly vocabulary?: CallResultSettings['vocabulary'];
+  readonly words?: CallResultSettings['words'];
 }
 
 const ANSWERED = [{ first: 200, last: 299 }];
@@ -23,9 +28,10 @@ const RANKS: Readonly<Record<MergePreference, readonly DecidingRank[]>> = {
 };
 
 /** The layout of a data source's records, as its settings change it. */
-export function layoutOf({ layout, merge, only = [] }: LaidOutBy): Layout {
+export function layoutOf({ layout, merge, only = [], rules = [], vocabulary, words = {} }: LaidOutBy): Layout {
   const laidOut: Layout = LAYOUTS[layout];
-  if (merge === undefined && only.length === 0) {
+  const rowRules = rules.length === 0 ? [] : compileRules(rules, vocabularyOf({ layout, vocabulary, words })).rowRules;
+  if (merge === undefined && only.length === 0 && rowRules.length === 0) {
     return laidOut;
   }
   const conditions = only.map(({ column, operator, values }) => ({
@@ -37,6 +43,7 @@ export function layoutOf({ layout, merge, only = [] }: LaidOutBy): Layout {
     ...laidOut,
     only: [...(laidOut.only ?? []), ...conditions],
     merge: merge === undefined ? laidOut.merge : mergeOf(laidOut.merge, merge),
+    rowRules,
   };
 }
 

@@ -13,6 +13,7 @@ import { mergeSchema, rowConditionSchema } from './mergeSettings';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
+import { columnConditionsSchema } from './rowRules';
 import { compileRules, MAX_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { settingTexts } from './settingTexts';
@@ -28,7 +29,9 @@ export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
 const ruleSchema = z.strictObject({
   codes: z.string().max(1_000).optional(),
   words: z.array(z.string().max(200)).max(200).optional(),
-  result: z.enum(RESULTS),
+  when: columnConditionsSchema.optional(),
+  result: z.enum(RESULTS).optional(),
+  code: z.number().int().min(200).max(699).optional(),
 });
 
 /** The settings of every store. Each field has its default and its text here, which the config editor and the docs show. */

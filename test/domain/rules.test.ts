@@ -143,6 +143,29 @@ test.each<[string, RuleSetting[], string[]]>([
   ['a code too long', [{ codes: '1000', result: 'busy' }], ['rule 1', '"1000"']],
   ['a negative code', [{ codes: '-1', result: 'busy' }], ['rule 1', '"-1"']],
   ['a range that runs backwards', [{ codes: '599-500', result: 'busy' }], ['rule 1', 'backwards', '500-599']],
+  ['neither a result nor a code', [{ codes: '486' }], ['rule 1 (486 → nothing)', 'neither a result nor a code']],
+  ['a result and a code', [{ codes: '486', result: 'busy', code: 600 }], ['rule 1', 'both a result and a code']],
+  [
+    'columns, of codes that an earlier rule has',
+    [
+      { codes: '2xx', result: 'failed' },
+      { codes: '200', when: [{ column: 'app', operator: '=', values: ['Queue'] }], result: 'busy' },
+    ],
+    ['rule 2 (200, app = Queue → busy)', 'rule 1 (2xx → failed)', 'can never match'],
+  ],
+  [
+    'too many rules for every row',
+    Array.from({ length: 51 }, (_, code) => ({ when: [{ column: 'app', operator: '=' as const, values: [`${code}`] }], code: 200 })),
+    ['51 rules', 'at most 50'],
+  ],
+  [
+    'too many values',
+    Array.from({ length: 11 }, () => ({
+      when: [{ column: 'app', operator: 'in' as const, values: Array.from({ length: 100 }, (_, value) => `${value}`) }],
+      code: 200,
+    })),
+    ['1100 values', 'at most 1000'],
+  ],
   ['too many rules', Array.from({ length: 201 }, () => ({ codes: '486', result: 'busy' as const })), ['201 rules', 'at most 200']],
 ])('refused: %s', (_, rules, parts) => {
   const message = messageOf(rules);
@@ -224,5 +247,63 @@ describe('words that a vocabulary knows', () => {
         { words: ['Busy'], result: 'busy' },
       ])
     ).not.toThrow();
+  });
+});
+
+describe('rules that look at columns', () => {
+  const queue = { column: 'app', operator: '=' as const, values: ['Queue'] };
+  const unbridged = { column: 'channel', operator: 'in' as const, values: [''] };
+
+  test('are steps for the store, with the rules before them', () => {
+    const table = compileRules([
+      { codes: '503', result: 'busy' },
+      { codes: '200', when: [queue, unbridged], code: 487 },
+      { codes: '404', result: 'rejected' },
+      { when: [{ column: 3, operator: 'not in', values: ['a', 'b', 'c', '', 'd'] }], result: 'timeout' },
+      { codes: '405', result: 'rejected' },
+    ]);
+    expect(table.rowRules.map(({ number, name, code }) => [number, name, code])).toEqual([
+      [0, 'rule 1 (503 → busy)', null],
+      [2, 'rule 2 (200, app = Queue and channel is empty → 487)', 487],
+      [0, 'rule 3 (404 → rejected)', null],
+      [4, 'rule 4 (column_3 not in (a, b, c and 2 more) → timeout)', null],
+    ]);
+    expect(compileRules([{ codes: '503', result: 'busy' }]).rowRules).toEqual([]);
+  });
+
+  test('decide the calls that they took, those that give a code by the rules of that code', () => {
+    const table = compileRules([
+      { when: [queue], code: 487 },
+      { codes: '200', when: [unbridged], result: 'failed' },
+      { codes: '487', result: 'busy' },
+    ]);
+    expect([
+      table.classify(487, null, 1),
+      table.classify(200, null, 2),
+      table.classify(200, null, 0),
+      table.classify(487, null, 0),
+    ]).toEqual(['busy', 'failed', 'answered', 'busy']);
+    expect(table.decide(487, null, 1)?.name).toBe('rule 1 (app = Queue → 487)');
+  });
+
+  test('hide nothing from rules after them', () => {
+    expect(() =>
+      compileRules([
+        { codes: '200', words: ['ok'], when: [queue], result: 'failed' },
+        { codes: '200', words: ['ok'], result: 'busy' },
+      ])
+    ).not.toThrow();
+  });
+
+  test('take the words of their codes, and leave them to others too', () => {
+    const { asterisk } = VOCABULARIES;
+    const table = compileRules([{ codes: '2xx', when: [queue], result: 'failed' }], asterisk);
+    expect(table.rowRules[0]?.outcome?.words).toContain('answered');
+    expect(table.classify(null, 'ANSWERED')).toBe('answered');
+  });
+
+  test('a code without columns is given by code and word alone', () => {
+    const table = compileRules([{ codes: '607', code: 603 }]);
+    expect([table.classify(607, null), table.classify(603, null, 1), table.rowRules.length]).toEqual(['rejected', 'rejected', 1]);
   });
 });

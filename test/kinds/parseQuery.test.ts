@@ -199,7 +199,7 @@ test.each<[unknown, string[]]>([
   ],
   [{ rules: [{ codes: '486', result: 'Busy' }] }, ['rules.0.result: "Busy"', 'answered, busy']],
   [{ rules: [{ codes: 486, result: 'busy' }] }, ['rules.0.codes: 486', 'string']],
-  [{ rules: [{ code: '486', result: 'busy' }] }, ['Unknown field "code" in rules.0.']],
+  [{ rules: [{ status: '486', result: 'busy' }] }, ['Unknown field "status" in rules.0.']],
   [
     {
       rules: [

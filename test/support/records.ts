@@ -99,7 +99,7 @@ export class OpenRecords {
     const answer = await this.counts(scope);
     const sums: Partial<Record<CallResult, number>> = {};
     answer.calls.forEach((calls, row) => {
-      const result = this.rules.classify(codeAt(answer, row), wordAt(answer, row));
+      const result = this.rules.classify(codeAt(answer, row), wordAt(answer, row), answer.rule?.[row]);
       sums[result] = (sums[result] ?? 0) + calls;
     });
     return sums;

@@ -19,13 +19,14 @@ export interface RuledOutcome {
 }
 
 /** Every code and word with its calls, the most frequent first. */
-export function ruledOutcomes({ code, word, words, calls }: CountsAnswer, rules: RuleTable): RuledOutcome[] {
+export function ruledOutcomes({ code, word, words, rule, calls }: CountsAnswer, rules: RuleTable): RuledOutcome[] {
   const found = new Map<RecordText, RuledOutcome>();
   calls.forEach((count, row) => {
     const own = words[word[row] ?? -1] ?? null;
     const known = (code[row] ?? -1) < 0 ? null : (code[row] ?? null);
-    const key = textKey([known, own]);
-    found.set(key, { code: known, word: own, calls: (found.get(key)?.calls ?? 0) + count, rule: rules.decide(known, own) });
+    const rowRule = rule?.[row] ?? 0;
+    const key = textKey([known, own, rowRule]);
+    found.set(key, { code: known, word: own, calls: (found.get(key)?.calls ?? 0) + count, rule: rules.decide(known, own, rowRule) });
   });
   return [...found.values()].sort(
     (a, b) => b.calls - a.calls || (a.code ?? -1) - (b.code ?? -1) || ((a.word ?? '') < (b.word ?? '') ? -1 : 1)

@@ -39,6 +39,8 @@ export interface CountedCalls extends AnswerFacts {
   /** The record's own word where it is not a plain code (index into `words`); -1 where there is none. */
   readonly word: Int32Array;
   readonly words: readonly RecordText[];
+  /** Numbers of the rules that looked at columns and took the calls, 0 for none; absent where no rule does. */
+  readonly rule?: Int32Array;
   /** Index into the question's groups, -1 for all others; null if no split was asked. */
   readonly group: Int32Array | null;
   readonly calls: Float64Array;
@@ -88,6 +90,8 @@ export interface CallRecord {
   readonly time: number;
   readonly code: number | null;
   readonly word: RecordText | null;
+  /** As of `CountedCalls`. */
+  readonly rule?: number;
   readonly callId: RecordText | null;
   readonly pddMs: number | null;
   readonly setupMs: number | null;

@@ -73,6 +73,8 @@ export interface BreakdownQuestion extends Scope {
 export interface OutcomeSet {
   readonly ranges: readonly { readonly first: number; readonly last: number }[];
   readonly words: readonly string[];
+  /** Numbers of rules that looked at columns and took the call. */
+  readonly rules?: readonly number[];
 }
 
 /** What has a result, as far as no case before it takes it. */

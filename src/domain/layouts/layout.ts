@@ -1,4 +1,5 @@
 import { CALL_TIMES, type CallTime } from '../callTimes';
+import type { RowRule } from '../rowRules';
 import type { Timing } from '../timings';
 import type { VocabularyName } from '../vocabularies/names';
 
@@ -190,6 +191,8 @@ export interface Layout {
   /** The usual dimensions: name → column. Such a column shows under that name alone. */
   readonly dimensions: Readonly<Record<string, string>>;
   readonly doctor: DoctorAdvice;
+  /** Rules that are evaluated for every row; the data source's settings add them. */
+  readonly rowRules?: readonly RowRule[];
 }
 
 /** What the doctor advises to change in the system that writes the records. */

@@ -38,9 +38,10 @@ export function RuleHeader() {
 
 export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMove, onRemove }: Props) {
   const styles = useStyles2(getStyles);
-  const { codes, words, result } = rule;
+  const { codes, words, ...others } = rule;
+  const { result } = rule;
   const change = (codesNow: string, wordsNow: readonly string[]) =>
-    onChange({ ...(codesNow === '' ? {} : { codes: codesNow }), ...(wordsNow.length === 0 ? {} : { words: wordsNow }), result });
+    onChange({ ...(codesNow === '' ? {} : { codes: codesNow }), ...(wordsNow.length === 0 ? {} : { words: wordsNow }), ...others });
   return (
     <Field noMargin invalid={problem !== null} error={problem}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">

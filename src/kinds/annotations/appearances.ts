@@ -1,7 +1,7 @@
 import type { AnnotationsQuery } from './schema';
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import type { ShowText } from '../../domain/numberMask';
-import type { CallResult } from '../../domain/results';
+import { type CallResult, RESULTS, resultPosition } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { classifier } from '../../backend/queries/after/counting/classify';
@@ -55,7 +55,7 @@ function seenThings(by: AnnotationsQuery['by'], answer: CountsAnswer, rules: Rul
   answer.calls.forEach((calls, row) => {
     const [code, word] = [answer.code[row] ?? -1, answer.word[row] ?? -1];
     const result = resultOf(row);
-    const key = by === 'result' ? result : code * words + word;
+    const key = by === 'result' ? result : (code * words + word) * RESULTS.length + resultPosition(result);
     let seen = things.get(key);
     if (seen === undefined) {
       seen = {

@@ -9,10 +9,14 @@ import type { ShownResults } from '../../backend/queries/after/counting/shownRes
 /** The calls of each result on a page of calls, of all on that page. */
 export function explainedPage(records: readonly CallRecord[], rules: RuleTable, shown: ShownResults): NumberOfCalls[] {
   const rows = new Map<RecordText, CodeRow>();
-  for (const { code, word } of records) {
-    const key = textKey([code, word]);
-    const row = rows.get(key) ?? { code, word, result: rules.classify(code, word), calls: 0 };
+  for (const { code, word, rule } of records) {
+    const result = rules.classify(code, word, rule);
+    const key = textKey([code, word, result]);
+    const row = rows.get(key) ?? { code, word, result, calls: 0, ...(rule === undefined ? {} : { rules: new Set<number>() }) };
     row.calls++;
+    if (rule !== undefined) {
+      row.rules?.add(rule);
+    }
     rows.set(key, row);
   }
   return explainedRows([...rows.values()], shown).map((number) => ({

@@ -25,7 +25,7 @@ export function callsTable(answer: RecordsAnswer, { rules, shown, callLink }: Ca
   const link = callLink === null ? {} : { link: callLink };
   const columns: Column[] = [
     { type: 'time', name: 'time', values: Float64Array.from(records, ({ time }) => time) },
-    { type: 'text', holds: 'results', name: 'result', values: records.map(({ code, word }) => rules.classify(code, word)) },
+    { type: 'text', holds: 'results', name: 'result', values: records.map(({ code, word, rule }) => rules.classify(code, word, rule)) },
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(records, ({ code }) => code ?? NaN) },
     identifierColumn(
       'word',

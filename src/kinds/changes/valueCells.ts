@@ -39,7 +39,7 @@ export function valueCells(answer: CountsAnswer, valueCount: number, rules: Rule
     }
     const code = answer.code[row] ?? -1;
     const ending = { code: code < 0 ? null : code, word: answer.words[answer.word[row] ?? -1] ?? null, result };
-    const key = textKey([ending.code, ending.word]);
+    const key = textKey([ending.code, ending.word, result]);
     endings.set(key, ending);
     cells.byEnding.set(key, (cells.byEnding.get(key) ?? 0) + calls);
   });

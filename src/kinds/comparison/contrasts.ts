@@ -24,7 +24,7 @@ export function codeContrasts(answers: TwoAnswers, rules: RuleTable, shown: Show
   const rows = new Map<RecordText, CodeContrast>();
   for (const side of ['baseline', 'current'] as const) {
     for (const { code, word, result, calls } of codeRows(answers[side], rules)) {
-      const key = textKey([code, word]);
+      const key = textKey([code, word, result]);
       const known = rows.get(key) ?? { code, word, result, baseline: 0, current: 0 };
       rows.set(key, { ...known, [side]: calls });
     }

@@ -10,6 +10,7 @@ import type { ColumnType } from '../sql/columns';
 import { timingColumns } from '../sql/records/columnNames';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
 import { presentText } from '../sql/records/presentText';
+import { decidedOutcome } from '../sql/records/decidedOutcome';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, type RecordColumns } from '../sql/records/recordColumns';
 import { recordedSpans } from '../sql/records/recordedSpans';
@@ -108,15 +109,18 @@ async function inspect(
   const isCode = sql<boolean>`${code} between 0 and ${sql.lit(LARGEST_CODE)}`;
   const columnOf: ColumnOf = (name) => ({ expression: sql.id(name), type: columnType(types.get(name) ?? '') });
   const textOf = (name: string) => duckDbDialect.text(sql.id(name), columnType(types.get(name) ?? ''));
+  const outcome = {
+    code: facts.onlyCodes ? code : sql<number | null>`case when ${isCode} then ${code} end`,
+    word: facts.onlyCodes ? null : sql<string | null>`case when not ${isCode} then cast(${code} as varchar) end`,
+    raw: null,
+  };
   const source: CallsSource = {
     from: view,
     time,
     bucket: (grid) => bucketOfMilliseconds(duckDbDialect, time, grid),
     within: isComplete ? pruningRange(first, types.get(first) ?? '', spans, time) : (range) => between(time, range),
     readable,
-    code: facts.onlyCodes ? code : sql<number | null>`case when ${isCode} then ${code} end`,
-    word: facts.onlyCodes ? null : sql<string | null>`case when not ${isCode} then cast(${code} as varchar) end`,
-    raw: null,
+    ...decidedOutcome(duckDbDialect, outcome, columns.rowRules, columnOf, columns.missing),
     missing: [],
     weight: null,
     retried: null,

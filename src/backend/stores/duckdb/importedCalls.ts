@@ -46,7 +46,7 @@ const keptColumn = (name: string) => sql.id(keptName(name));
 /** Staged records are text throughout. */
 const stagedColumn: ColumnOf = (name) => ({ expression: sql.id(name), type: 'text' });
 
-const CALL_COLUMNS = ['is_call', 'call_at', 'code', 'word', 'call_id', 'pdd', 'setup', 'duration'] as const;
+const CALL_COLUMNS = ['is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
 /**
  * Calls copied out of files into the work catalogue, merged where the layout says so. Only files that are new or have
@@ -85,7 +85,7 @@ export class ImportedCalls {
   static async create(engine: DuckDbEngine, context: Context, signal: AbortSignal): Promise<ImportedCalls> {
     const imported = new ImportedCalls(engine, engine.freshName(), context);
     await engine.run(sql`create schema ${sql.id('work', imported.schema)}`, signal);
-    const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common}, retried boolean)`, signal);
     if (context.layout.merge !== null) {
       await engine.run(

@@ -27,6 +27,7 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
     readable: 'refused' in layout.attempts ? null : unit === 'calls' ? sql<boolean>`is_call` : sql<boolean>`is_attempt`,
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,
+    rule: (layout.rowRules ?? []).length === 0 ? null : sql<number>`rule`,
     raw: null,
     missing: [],
     weight: null,

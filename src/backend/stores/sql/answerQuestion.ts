@@ -99,7 +99,13 @@ async function answerOf(dialect: SqlDialect, asked: AskedCalls, question: CallsQ
         refuseMissingTiming(question.order, source, layout, settings);
       }
       const found = await run(recordsStatement(dialect, source, question));
-      return readRecords(found.columns, question, { timings: shape.timings, dimensions: recordDimensions(source, question) }, facts(found));
+      return readRecords(
+        found.columns,
+        question,
+        source,
+        { timings: shape.timings, dimensions: recordDimensions(source, question) },
+        facts(found)
+      );
     }
     case 'values': {
       const found = await run(valuesStatement(dialect, source, question));

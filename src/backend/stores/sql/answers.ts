@@ -40,9 +40,9 @@ export function readCounts(
   const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
   const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
   const byCode = question.kind === 'counts' || question.byCode;
-  const { code, word, words } = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
+  const outcomes = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups);
-  const counts = { ...facts, bucket, code, word, words, group, calls: Float64Array.from(next(), Number) };
+  const counts = { ...facts, bucket, ...outcomes, group, calls: Float64Array.from(next(), Number) };
   return milliseconds === null ? { kind: 'counts', ...counts } : { kind: 'histogram', ...counts, milliseconds, tooMany };
 }
 
@@ -50,6 +50,7 @@ interface Outcomes {
   readonly code: Int32Array;
   readonly word: Int32Array;
   readonly words: readonly RecordText[];
+  readonly rule?: Int32Array;
 }
 
 function noCodes(rows: number): Pick<Outcomes, 'code' | 'word'> {
@@ -61,12 +62,9 @@ function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outc
     return readRaw(next(), new Set(source.missing));
   }
   const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
-  if (source.word === null) {
-    return { code, word: noCodes(code.length).word, words: [] };
-  }
-  const { indexes, texts } = indexTexts(next());
+  const { indexes, texts } = source.word === null ? { indexes: noCodes(code.length).word, texts: [] } : indexTexts(next());
   refuseWords(texts.length);
-  return { code, word: indexes, words: texts };
+  return { code, word: indexes, words: texts, ...(source.rule === null ? {} : { rule: Int32Array.from(next(), Number) }) };
 }
 
 /** Each different value is read once. */
@@ -184,14 +182,20 @@ export function readExtent(raw: RawColumns, shape: Shape, facts: AnswerFacts): E
 export function readRecords(
   raw: RawColumns,
   question: RecordsQuestion,
+  source: CallsSource,
   known: Pick<RecordsAnswer, 'dimensions' | 'timings'>,
   facts: AnswerFacts
 ): RecordsAnswer {
-  const [time = [], code = [], word = [], callId = [], pdd = [], setup = [], duration = [], ...dimensions] = raw;
+  const { next } = inOrder(raw, Infinity);
+  const [time, code, word] = [next(), next(), next()];
+  const rule = source.rule === null ? null : next();
+  const [callId, pdd, setup, duration] = [next(), next(), next(), next()];
+  const dimensions = known.dimensions.map(() => next());
   const records = time.map((at, row): CallRecord => ({
     time: Number(at),
     code: numberOrNull(code[row]),
     word: textOrNull(word[row]),
+    ...(rule === null ? {} : { rule: Number(rule[row]) }),
     callId: textOrNull(callId[row]),
     pddMs: numberOrNull(pdd[row]),
     setupMs: numberOrNull(setup[row]),

@@ -20,6 +20,8 @@ export interface CallsSource {
   readonly code: RawBuilder<number | null>;
   /** The record's own word where it is not a code; null for sources whose codes are always numbers. */
   readonly word: RawBuilder<string | null> | null;
+  /** The number of the rule that looked at columns and took the call, 0 for none; null where no rule does. */
+  readonly rule: RawBuilder<number> | null;
   /** What tells code and word afterwards (see `readOutcome`) and is faster to group by; null where only they will do. */
   readonly raw: RawBuilder<string | number | null> | null;
   /** Spellings of "no value" that `raw` may hold. */

@@ -45,20 +45,31 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
   return filter.includes ? sql<boolean>`${dimension} in (${list})` : sql<boolean>`${dimension} not in (${list})`;
 }
 
-/** Holds for calls whose code or, without a code, whose word is in the set. */
-export function outcomeCondition(dialect: SqlDialect, { code, word }: CallsSource, { ranges, words }: OutcomeSet): RawBuilder<boolean> {
+/** Holds for calls whose code or, without a code, whose word or rule is in the set. */
+export function outcomeCondition(
+  dialect: SqlDialect,
+  { code, word, rule }: CallsSource,
+  { ranges, words, rules = [] }: OutcomeSet
+): RawBuilder<boolean> {
   const matches = codeIn(code, ranges);
+  if (rule !== null && rules.length > 0) {
+    matches.push(sql<boolean>`(${code} is null and ${ruleIn(rule, rules)})`);
+  }
   if (word !== null && words.length > 0) {
     matches.push(sql<boolean>`(${code} is null and ${wordIn(dialect, word, words)})`);
   }
   return matches.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(matches, sql` or `)})`;
 }
 
-function codeIn(code: RawBuilder<number | null>, ranges: OutcomeSet['ranges']): RawBuilder<boolean>[] {
+export function codeIn(code: RawBuilder<number | null>, ranges: OutcomeSet['ranges']): RawBuilder<boolean>[] {
   return ranges.map(({ first, last }) => sql<boolean>`${code} between ${sql.lit(first)} and ${sql.lit(last)}`);
 }
 
-function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: readonly string[]): RawBuilder<boolean> {
+function ruleIn(rule: RawBuilder<number>, rules: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`${rule} in (${sql.join(rules.map((number) => sql.lit(number)))})`;
+}
+
+export function wordIn(dialect: SqlDialect, word: RawBuilder<string | null>, words: readonly string[]): RawBuilder<boolean> {
   return isAnyOf(dialect, dialect.lower(dialect.trim(word)), words);
 }
 
@@ -70,12 +81,15 @@ export function resultCondition(dialect: SqlDialect, source: CallsSource, { case
 /** A number for the result of a call: of the first case that takes it. */
 export function resultNumber(
   dialect: SqlDialect,
-  { code, word }: CallsSource,
+  { code, word, rule }: CallsSource,
   cases: readonly ResultCase[],
   numberOf: (result: CallResult) => number
 ): RawBuilder<number> {
-  const branches = cases.flatMap(({ ranges, words, result }) => {
+  const branches = cases.flatMap(({ ranges, words, rules = [], result }) => {
     const matches = codeIn(code, ranges);
+    if (rule !== null && rules.length > 0) {
+      matches.push(ruleIn(rule, rules));
+    }
     if (word !== null && words.length > 0) {
       matches.push(wordIn(dialect, word, words));
     }

@@ -11,7 +11,7 @@ export function recordDimensions(source: CallsSource, question: RecordsQuestion)
 }
 
 /**
- * Columns `time`, `code`, `word`, `call_id`, `pdd`, `setup`, `duration`, then the dimensions in order (`value0` …). Calls
+ * Columns `time`, `code`, `word`, `rule` (where rules look at columns), `call_id`, `pdd`, `setup`, `duration`, then the dimensions in order (`value0` …). Calls
  * of the same time are ordered by everything else that is shown, so that a page can begin among them; one row more than
  * the limit tells that there are more.
  */
@@ -21,6 +21,7 @@ export function recordsStatement(dialect: SqlDialect, source: CallsSource, quest
     { name: 'time', expression: source.time },
     { name: 'code', expression: source.code },
     { name: 'word', expression: source.word ?? none },
+    ...(source.rule === null ? [] : [{ name: 'rule', expression: source.rule }]),
     { name: 'call_id', expression: source.callId ?? none },
     ...TIMINGS.map((name) => ({ name, expression: source.timings.get(name)?.ms ?? none })),
     ...recordDimensions(source, question).map((name, index) => ({ name: `value${index}`, expression: dimensionOf(source, name) })),

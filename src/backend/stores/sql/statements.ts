@@ -16,7 +16,7 @@ export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unkn
 const FEW_BUCKETS = 20_000;
 
 /**
- * Columns `bucket`, `milliseconds` (histograms), `code` and `word` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
+ * Columns `bucket`, `milliseconds` (histograms), `code`, `word` and `rule` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
  * `calls`; those that the question does not ask for are left out. Histograms come in the order of their milliseconds.
  */
 export function countsStatement(
@@ -52,7 +52,7 @@ export function countsStatement(
   return groupedStatement(dialect, source, keys, sql.join(conditions, sql` and `), grouping);
 }
 
-/** Columns `bucket`, `code` and `word` (or `outcome`), one per dimension (`split0`, `split1`), `calls` and `first`, as far as they are asked for. */
+/** Columns `bucket`, `code`, `word` and `rule` (or `outcome`), one per dimension (`split0`, `split1`), `calls` and `first`, as far as they are asked for. */
 export function breakdownStatement(dialect: SqlDialect, source: CallsSource, question: BreakdownQuestion): RawBuilder<unknown> {
   const { grid, range, dimensions, first, maxEntries } = question;
   const buckets = grid === null ? [] : [bucketKey(source, grid, range)];
@@ -84,11 +84,15 @@ export function bucketKey(source: CallsSource, grid: BucketGrid, range: TimeRang
 }
 
 /** `outcome` stands for code and word where the source can tell them from it. */
-function outcomeKeys({ raw, code, word }: CallsSource): NamedKey[] {
+function outcomeKeys({ raw, code, word, rule }: CallsSource): NamedKey[] {
   if (raw !== null) {
     return [{ name: 'outcome', expression: raw }];
   }
-  return [{ name: 'code', expression: code }, ...(word === null ? [] : [{ name: 'word', expression: word }])];
+  return [
+    { name: 'code', expression: code },
+    ...(word === null ? [] : [{ name: 'word', expression: word }]),
+    ...(rule === null ? [] : [{ name: 'rule', expression: rule }]),
+  ];
 }
 
 /** Which results are wanted of calls with a timing. */

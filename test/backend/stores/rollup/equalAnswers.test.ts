@@ -5,9 +5,10 @@ import type { BreakdownQuestion, CountsQuestion } from '../../../../src/backend/
 import type { Store, StoreAnswer, StoreQuestion } from '../../../../src/backend/stores/store';
 import { selectResults } from '../../../../src/backend/stores/selectResults';
 import { compileRules } from '../../../../src/domain/rules';
+import { parseSettings } from '../../../../src/domain/settings';
 import { SERVER_ENGINES } from '../../../../src/domain/engines/engines';
 import { offsetSpans } from '../../../../src/domain/timeZone';
-import { PATIENT } from '../../../support/records';
+import { failureOf, PATIENT } from '../../../support/records';
 import { RECORDS, ROLLUPS } from './rollups';
 import { breakdownOf, countsOf, TestDatabase, valuesOf } from './rollupStore';
 
@@ -137,5 +138,33 @@ describe.each(SERVER_ENGINES)('%s', (engine) => {
     it('counts of every value are those of the records', () => agree(breakdowns, 24, ALL_TRUNKS, breakdownOf));
 
     it('values are those of the records, in their order', () => agree(values, 24, ALL_VALUES, valuesOf));
+
+    describe('under rules that look at its columns', () => {
+      const rules = [
+        { codes: '503', result: 'busy' },
+        { codes: '2xx', when: [{ column: 'trunk', operator: 'in', values: ['north', ''] }], code: 487 },
+        { when: [{ column: 'trunk', operator: '=', values: ['Zürich'] }], result: 'rejected' },
+      ];
+
+      it('counts are those of the records', async () => {
+        const [ruled, ruledAndRolledUp] = [database.open({ ...others, rules }, END), database.open({ ...settings, rules }, END)];
+        const [expected, found] = [await ruled.ask(ALL_COUNTS, PATIENT), await ruledAndRolledUp.ask(ALL_COUNTS, PATIENT)];
+        expect(used(found.statement)).toBe(1);
+        const told = (answer: typeof found) => countsOf({ ...answer, group: answer.rule ?? null });
+        expect(told(found)).toEqual(told(expected));
+        expect([...new Set(found.rule)].sort()).toEqual([0, 2, 3]);
+        const { rules: table } = parseSettings({ rules });
+        const question: ValuesQuestion = { ...ALL_VALUES, only: selectResults(table, ['rejected', 'cancelled']) };
+        expect(valuesOf(await ruledAndRolledUp.ask(question, PATIENT))).toEqual(valuesOf(await ruled.ask(question, PATIENT)));
+      });
+
+      it('is refused for a column that it does not keep', async () => {
+        const other = [{ when: [{ column: 'caller', operator: '=', values: ['u1'] }], result: 'busy' }];
+        const store = database.open({ ...settings, rules: other }, END);
+        expect((await failureOf(store.ask(ALL_COUNTS, PATIENT))).message).toMatch(
+          /rollup: "per_\w+" has no column "caller" \(a column that rule 1 \(caller = u1 → busy\) looks at\)\. Available: .*Add it/
+        );
+      });
+    });
   });
 });

@@ -1,21 +1,24 @@
 import type { CallResult } from '../../../../domain/results';
-import type { RuleTable } from '../../../../domain/rules';
+import { MAX_RULES, type RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
 
-/** The result of each row of an answer; each pair of code and word is decided once. */
+const NUMBERS_OF_RULES = MAX_RULES + 1;
+
+/** The result of each row of an answer; each code with a word and a rule is decided once. */
 export function classifier(
   rules: RuleTable,
-  { code, word, words }: Pick<CountsAnswer, 'code' | 'word' | 'words'>
+  { code, word, words, rule }: Pick<CountsAnswer, 'code' | 'word' | 'words' | 'rule'>
 ): (row: number) => CallResult {
   const decided = new Map<number, CallResult>();
   return (row) => {
     const [codeOrNone, wordIndex] = [code[row] ?? -1, word[row] ?? -1];
-    const key = (codeOrNone + 1) * (words.length + 1) + wordIndex + 1;
+    const rowRule = rule?.[row] ?? 0;
+    const key = ((codeOrNone + 1) * (words.length + 1) + wordIndex + 1) * NUMBERS_OF_RULES + rowRule;
     const known = decided.get(key);
     if (known !== undefined) {
       return known;
     }
-    const result = rules.classify(codeOrNone < 0 ? null : codeOrNone, words[wordIndex] ?? null);
+    const result = rules.classify(codeOrNone < 0 ? null : codeOrNone, words[wordIndex] ?? null, rowRule);
     decided.set(key, result);
     return result;
   };

@@ -1,6 +1,6 @@
 import { reasonPhrase } from '../../../../domain/reasonPhrases';
 import type { RecordText } from '../../../../domain/recordText';
-import type { CallResult } from '../../../../domain/results';
+import { type CallResult, RESULTS, resultPosition } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
 import { classifier } from './classify';
@@ -14,23 +14,31 @@ export interface CodeRow {
   readonly word: RecordText | null;
   readonly result: CallResult;
   calls: number;
+  /** Numbers of the rules that looked at columns and took some of these calls, 0 for those that none did; absent where no rule does. */
+  readonly rules?: Set<number>;
 }
 
-/** Each pair of code and word that occurs, in no particular order. */
+/** Each code with its word and result that occurs, in no particular order. */
 export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
   // Answers over time have many rows and few codes, so that the key must cost next to nothing.
   const rows = new Map<number, CodeRow>();
   const resultOf = classifier(rules, answer);
   const words = answer.words.length + 1;
   answer.calls.forEach((calls, index) => {
-    const key = (answer.code[index] ?? -1) * words + (answer.word[index] ?? -1);
+    const result = resultOf(index);
+    const rule = answer.rule?.[index];
+    const key = ((answer.code[index] ?? -1) * words + (answer.word[index] ?? -1)) * RESULTS.length + resultPosition(result);
     const known = rows.get(key);
     if (known) {
       known.calls += calls;
+      if (rule !== undefined) {
+        known.rules?.add(rule);
+      }
       return;
     }
     const code = answer.code[index] ?? -1;
-    rows.set(key, { code: code < 0 ? null : code, word: answer.words[answer.word[index] ?? -1] ?? null, result: resultOf(index), calls });
+    const word = answer.words[answer.word[index] ?? -1] ?? null;
+    rows.set(key, { code: code < 0 ? null : code, word, result, calls, ...(rule === undefined ? {} : { rules: new Set([rule]) }) });
   });
   return [...rows.values()];
 }
@@ -53,9 +61,14 @@ export function codeColumns(rows: readonly Omit<CodeRow, 'calls'>[]): Column[] {
   ];
 }
 
-/** Ties in the order of codes, then of words, so that it never depends on the store's. */
+/** Ties in the order of codes, words and results, so that it never depends on the store's. */
 export function mostFrequentFirst(a: CodeRow, b: CodeRow): number {
-  return b.calls - a.calls || (a.code ?? Infinity) - (b.code ?? Infinity) || compareWords(a.word, b.word);
+  return (
+    b.calls - a.calls ||
+    (a.code ?? Infinity) - (b.code ?? Infinity) ||
+    compareWords(a.word, b.word) ||
+    resultPosition(a.result) - resultPosition(b.result)
+  );
 }
 
 function compareWords(a: RecordText | null, b: RecordText | null): number {

@@ -38,8 +38,12 @@ export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable
   const decided = new Map<string, DecidedCode>();
   for (const row of mostFrequent(numbers.flatMap(({ denominator }) => denominator))) {
     const code = codeText(row, shown);
-    if (decided.size < MAX_RULES_TOLD && !decided.has(code)) {
-      decided.set(code, { code, result: row.result, rule: rules.decide(row.code, row.word)?.name ?? null });
+    for (const number of row.rules ?? [0]) {
+      const rule = rules.decide(row.code, row.word, number)?.name ?? null;
+      const key = `${code} ${rule ?? ''}`;
+      if (decided.size < MAX_RULES_TOLD && !decided.has(key)) {
+        decided.set(key, { code, result: row.result, rule });
+      }
     }
   }
   return [...decided.values()];

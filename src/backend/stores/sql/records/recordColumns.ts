@@ -6,9 +6,12 @@ import type { CallTime } from '../../../../domain/callTimes';
 import type { CallResultSettings } from '../../../../domain/settings';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import type { Timing } from '../../../../domain/timings';
+import type { RowRule } from '../../../../domain/rowRules';
 import type { KeyReading, Layout, Merge, OutcomeReading, RowCondition, TimingReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
 import { findColumn, mappedName, meaningfulColumns, timeColumns, timingColumns } from './columnNames';
+import { type DecidedOutcome, decidedOutcome } from './decidedOutcome';
+import { nearestNames } from './nearestNames';
 import type { ColumnOf } from './readColumn';
 import { outcomeExpressions } from './readOutcome';
 import { instantOf } from './readTime';
@@ -21,6 +24,8 @@ export type RowSelection = readonly RowCondition[] | 'none';
 export interface RecordColumns {
   readonly times: readonly string[];
   readonly outcome: readonly OutcomeReading[];
+  /** Rules that are evaluated for every row. */
+  readonly rowRules: readonly RowRule[];
   /** Which rows are counted as calls, and which as attempts. */
   readonly rows: Readonly<Record<CallUnit, RowSelection>>;
   /** What rows of one call share, the first that is filled; null where nothing tells. */
@@ -79,17 +84,37 @@ export function findRecordColumns(
   const conditions = (layout.only ?? []).flatMap((condition) =>
     condition.optional === true && find(condition.column) === null ? [] : [{ ...condition, column: need(condition.column) }]
   );
+  const rowRules = (layout.rowRules ?? []).map((rule) => withFoundColumns(rule, find, available));
+  // Rows that are the same in all that is kept are then the same to the rules.
+  const ruled = new Set(rowRules.flatMap(({ when }) => when.map(({ column }) => column)));
   return {
     times,
     outcome,
+    rowRules,
     rows: { calls: conditions, attempts: attemptRows(layout, find, conditions) },
     keys: layout.merge === null ? null : keysThere(layout.merge, find, need),
     id: find(layout.merge?.id),
     callId: find(layout.callId),
     timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
-    kept: available.filter(isDimension),
+    kept: available.filter((name) => isDimension(name) || ruled.has(name)),
     missing: missingValues(settings.missing),
   };
+}
+
+/** @throws CallResultError `settings` if the rule looks at a column that is not there: the nearest names */
+function withFoundColumns(rule: RowRule, find: (column: string) => string | null, available: readonly string[]): RowRule {
+  const when = rule.when.map((condition) => {
+    const column = find(condition.column);
+    if (column === null) {
+      const near = nearestNames(condition.column, available).map(printable).join(', ');
+      throw new CallResultError(
+        'settings',
+        `rules: ${rule.name} looks at the column "${condition.column}", which the records do not have. ${near === '' ? listed(available) : `Did you mean ${near}?`} Correct the column in the rule, or remove the rule.`
+      );
+    }
+    return { ...condition, column };
+  });
+  return { ...rule, when };
 }
 
 /** The keys all of whose columns are there; null if there is none and the layout can do without. */
@@ -185,8 +210,12 @@ function missingColumn(settings: CallResultSettings, layout: Layout, column: str
   const wanted = mappedName(settings, column);
   return new CallResultError(
     'settings',
-    `Column "${wanted}", which layout ${layout.name} needs, is missing. Available: ${available.slice(0, 30).map(printable).join(', ')}. Choose another layout, or enter the column under columns: {"${column}": "…"}.`
+    `Column "${wanted}", which layout ${layout.name} needs, is missing. ${listed(available)} Choose another layout, or enter the column under columns: {"${column}": "…"}.`
   );
+}
+
+function listed(available: readonly string[]): string {
+  return `Available: ${available.slice(0, 30).map(printable).join(', ')}.`;
 }
 
 /** Names out of a file that is none of records may be anything. */
@@ -227,18 +256,28 @@ function rowCondition(dialect: SqlDialect, row: RowCondition, columnOf: ColumnOf
   return row.not === true ? sql<boolean>`${text} not in (${values})` : sql<boolean>`${text} in (${values})`;
 }
 
+/** How a record ended, by what it says and by the rules that look at its columns. */
+export function recordOutcome(
+  dialect: SqlDialect,
+  { outcome, rowRules, missing }: Pick<RecordColumns, 'outcome' | 'rowRules' | 'missing'>,
+  columnOf: ColumnOf
+): DecidedOutcome {
+  return decidedOutcome(dialect, outcomeExpressions(dialect, outcome, columnOf, missing.ofMeanings), rowRules, columnOf, missing);
+}
+
 /** The columns of ours that every record is turned into, with their expressions. */
 export function normalizedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
   const timing = (name: Timing) => {
     const readings = columns.timings[name];
     return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans).ms;
   };
-  const { code, word } = outcomeExpressions(dialect, columns.outcome, columnOf, columns.missing.ofMeanings);
+  const { code, word, rule } = recordOutcome(dialect, columns, columnOf);
   const callId = columns.callId === null ? null : columnOf(columns.callId);
   return [
     { name: 'call_at', expression: callTimeOf(dialect, columns.times, columnOf, spans) },
     { name: 'code', expression: code },
     { name: 'word', expression: word },
+    { name: 'rule', expression: rule ?? sql.lit(0) },
     { name: 'call_id', expression: callId === null ? sql<null>`null` : dialect.text(callId.expression, callId.type) },
     { name: 'pdd', expression: timing('pdd') },
     { name: 'setup', expression: timing('setup') },

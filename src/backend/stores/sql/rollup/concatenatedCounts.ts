@@ -2,7 +2,7 @@ import type { RecordText } from '../../../../domain/recordText';
 import type { BreakdownAnswer, CountsAnswer } from '../../answer';
 import { indexCombinations } from '../combinations';
 
-type Entries = Pick<CountsAnswer, 'bucket' | 'code' | 'word' | 'words' | 'group' | 'calls'>;
+type Entries = Pick<CountsAnswer, 'bucket' | 'code' | 'word' | 'words' | 'rule' | 'group' | 'calls'>;
 type BreakdownEntries = Entries & Pick<BreakdownAnswer, 'values' | 'first' | 'tooMany'>;
 
 /** The same of answers that tell every combination of values apart: a combination has one index. */
@@ -31,6 +31,7 @@ export function concatenatedCounts(answers: readonly Entries[]): Entries {
   });
   const buckets = answers.flatMap(({ bucket }) => bucket ?? []);
   const groups = answers.flatMap(({ group }) => group ?? []);
+  const ruled = answers.flatMap(({ rule }) => rule ?? []);
   return {
     bucket: buckets.length === 0 ? null : filled(new Float64Array(rows), buckets),
     code: filled(
@@ -39,6 +40,7 @@ export function concatenatedCounts(answers: readonly Entries[]): Entries {
     ),
     word: filled(new Int32Array(rows), indexes),
     words: [...positions.keys()],
+    ...(ruled.length === 0 ? {} : { rule: filled(new Int32Array(rows), ruled) }),
     group: groups.length === 0 ? null : filled(new Int32Array(rows), groups),
     calls: filled(
       new Float64Array(rows),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { parseDuration } from '../../../../domain/durations';
 import { CallResultError } from '../../../../domain/errors';
+import type { RowRule } from '../../../../domain/rowRules';
 import type { RollupSetting } from '../../../../domain/serverSettings';
 import type { TableColumn } from '../columns';
 import type { ColumnOf } from '../records/readColumn';
@@ -19,6 +20,8 @@ export interface OpenRollup {
   readonly calls: string;
   /** A dimension → the column that keeps it. */
   readonly dimensions: ReadonlyMap<string, string>;
+  /** The rules that are evaluated for every row, with the rollup's names of columns. */
+  readonly rowRules: readonly RowRule[];
   readonly columnOf: ColumnOf;
   /** When its first and its last bucket begin, epoch milliseconds; null if there is none yet. */
   readonly extent: { readonly first: number; readonly last: number } | null;
@@ -81,6 +84,7 @@ export async function openRollup(
     word: word?.name ?? null,
     calls: calls.name,
     dimensions,
+    rowRules: ruledBy(reading, (name, rule) => need(name, `a column that ${rule} looks at`).name),
   };
   return {
     ...opened,
@@ -112,6 +116,21 @@ function bucketMsOf({ bucket }: RollupSetting): number {
     throw wrong(`bucket: "${bucket}" is not a duration. Enter the length of the table's buckets, such as 1m or 1h.`);
   }
   return ms;
+}
+
+/** @throws CallResultError `settings` if calls counted by the rollup cannot be given the results of the rules */
+function ruledBy({ layout }: ReadingOf, columnOf: (name: string, rule: string) => string): RowRule[] {
+  const { merge, rowRules = [] } = layout;
+  const recoding = merge === null ? undefined : rowRules.find(({ code }) => code !== null);
+  if (recoding !== undefined) {
+    throw wrong(
+      `${recoding.name} gives rows a code before they are merged into calls, which the rollup has done already. Give a result instead of a code, or remove rollup from the data source's settings.`
+    );
+  }
+  return rowRules.map((rule) => ({
+    ...rule,
+    when: rule.when.map((condition) => ({ ...condition, column: columnOf(condition.column, rule.name) })),
+  }));
 }
 
 function saysWords({ settings, layout, callTime }: ReadingOf, { columns }: OpenTable): boolean {

@@ -3,6 +3,7 @@ import type { MissingValues } from '../../../../domain/missingValues';
 import { gridShifts } from '../bucketExpression';
 import type { CallsSource } from '../callsSource';
 import { presentText } from '../records/presentText';
+import { decidedOutcome } from '../records/decidedOutcome';
 import { outcomeExpressions } from '../records/readOutcome';
 import type { SqlServer } from '../sqlServer';
 import { indexedRange } from '../tables/tableTime';
@@ -29,7 +30,7 @@ export function rollupSource(server: SqlServer, rollup: OpenRollup, missing: Mis
     bucket: (grid, range) => dialect.bucket(column, type, gridShifts(grid, type === 'clock' ? UTC : null), grid.stepMs, range),
     within: (range) => indexedRange(dialect, column, type, UTC, time, range),
     readable: null,
-    ...outcomeExpressions(dialect, readings, columnOf, missing.ofMeanings),
+    ...decidedOutcome(dialect, outcomeExpressions(dialect, readings, columnOf, missing.ofMeanings), rollup.rowRules, columnOf, missing),
     missing: missing.ofMeanings,
     weight: sql<number>`${sql.id(rollup.calls)}`,
     retried: null,

@@ -36,8 +36,11 @@ export function mergedSource(
   const needed = [...new Set(wanted.flatMap((name) => readings.get(name)?.columns ?? []))];
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
   const isRaw = (question.kind === 'counts' || question.kind === 'breakdown') && merged.every((part) => rawOutcome(dialect, part) !== null);
+  const isRuled = merged.some(({ record }) => record.rowRules.length > 0);
   const timed = question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : [];
-  const columns = [...new Set(['call_at', ...(isRaw ? ['outcome'] : ['code', 'word']), ...timed, ...needed.map(keptName)])];
+  const columns = [
+    ...new Set(['call_at', ...(isRaw ? ['outcome'] : ['code', 'word']), ...(isRuled ? ['rule'] : []), ...timed, ...needed.map(keptName)]),
+  ];
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const isKeyed = merged.some(({ record }) => record.keys !== null);
   const reach = isKeyed
@@ -68,6 +71,7 @@ export function mergedSource(
     readable: null,
     code: sql<number | null>`code`,
     word: sql<string | null>`word`,
+    rule: isRuled ? sql<number>`rule` : null,
     raw: isRaw ? sql<string | null>`outcome` : null,
     missing: missingValues(settings.missing).ofMeanings,
     weight: null,

@@ -8,8 +8,7 @@ import { callKey } from '../records/callKey';
 import { effectiveCode } from '../records/effectiveCode';
 import { scoreExpression } from '../records/ranks';
 import { presentText } from '../records/presentText';
-import { outcomeExpressions } from '../records/readOutcome';
-import { normalizedColumns, type RecordColumns, rowsCondition } from '../records/recordColumns';
+import { normalizedColumns, type RecordColumns, recordOutcome, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
 import { tableTime } from './tableTime';
@@ -161,7 +160,7 @@ function keyOf(
 /** As `CallsSource.raw`, as text in every table. */
 export function rawOutcome(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<string | null> | null {
   const [first] = record.outcome;
-  if (first === undefined || outcomeExpressions(dialect, record.outcome, table.columnOf, record.missing.ofMeanings).raw === null) {
+  if (first === undefined || recordOutcome(dialect, record, table.columnOf).raw === null) {
     return null;
   }
   const { expression, type } = table.columnOf(first.column);

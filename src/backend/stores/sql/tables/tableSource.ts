@@ -5,9 +5,8 @@ import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { CallsSource, TimingExpression } from '../callsSource';
 import { dimensionExpressions } from '../records/dimensionExpressions';
 import { presentText } from '../records/presentText';
-import { outcomeExpressions } from '../records/readOutcome';
 import { timingExpression } from '../records/readTiming';
-import { findRecordColumns, refuseMissingAttempts, rowsCondition } from '../records/recordColumns';
+import { findRecordColumns, recordOutcome, refuseMissingAttempts, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
 import { tableTime } from './tableTime';
@@ -28,7 +27,7 @@ export function tableSource(
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
   const { from, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
-  const { code, word, raw } = outcomeExpressions(dialect, record.outcome, columnOf, record.missing.ofMeanings);
+  const { code, word, rule, raw } = recordOutcome(dialect, record, columnOf);
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter(
     (condition) => condition !== null
   );
@@ -49,6 +48,7 @@ export function tableSource(
     readable: conditions.length === 0 ? null : sql<boolean>`${sql.join(conditions, sql` and `)}`,
     code,
     word,
+    rule,
     raw,
     missing: record.missing.ofMeanings,
     weight: null,

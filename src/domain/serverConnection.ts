@@ -2,7 +2,7 @@ import type { ServerEngine } from './engines/engines';
 import { CallResultError } from './errors';
 import { type PemKind, pemProblem } from './pem';
 import { readAddress, type ServerAddress } from './serverAddress';
-import type { TlsMode } from './serverSettings';
+import { CONTROL_CHARACTER, type TlsMode } from './serverSettings';
 
 /** What Grafana keeps of a data source beside its `jsonData`; the secure part arrives in the backend alone. */
 export interface ServerAccount {
@@ -56,6 +56,11 @@ export function serverConnection(settings: ServerSettingsPart, account: ServerAc
   }
   if (account.user === '') {
     throw new CallResultError('settings', 'user: missing; name the database user that may read the call records.');
+  }
+  for (const field of ['user', 'database'] as const) {
+    if (CONTROL_CHARACTER.test(account[field])) {
+      throw new CallResultError('settings', `${field}: contains a control character; correct the name.`);
+    }
   }
   return {
     address: readAddress(account.url, settings.engine, tlsMode),

@@ -13,7 +13,15 @@ export type TlsMode = (typeof TLS_MODES)[number];
 export const DEFAULT_CONNECTIONS = 5;
 export const MAX_CONNECTIONS = 50;
 
-const tableName = z.string().min(1).max(200);
+/** No name in a database contains one, and some databases end a statement at a NUL. */
+export const CONTROL_CHARACTER = /\p{Cc}/u;
+
+/** Of a table or schema. */
+const databaseName = z
+  .string()
+  .max(200)
+  .refine((name) => !CONTROL_CHARACTER.test(name), { error: 'allowed: a name without control characters' });
+const tableName = databaseName.min(1);
 const pem = z.string().max(100_000);
 
 /** A table or materialized view that keeps calls counted per bucket, code and dimensions. */
@@ -50,7 +58,7 @@ export const serverFields = {
     label: 'Client certificate',
     help: 'A certificate for servers that require one of their clients, as PEM text.',
   }),
-  schema: z.string().max(200).default('').register(settingTexts, {
+  schema: databaseName.default('').register(settingTexts, {
     label: 'Schema',
     help: 'The schema of the tables.',
     whenAbsent: "the user's search path",

@@ -14,6 +14,8 @@ import { type Flavour, MYSQL } from './flavour';
 import { Session } from './session';
 
 const NO_SUCH_TABLE = 1146;
+/** Source: https://dev.mysql.com/doc/refman/8.4/en/identifiers.html */
+const BEYOND_NAMES = /[\u{10000}-\u{10ffff}]/u;
 
 /** A MySQL server, version 8.0.17 or newer, a MariaDB server, version 10.6 or newer, or what speaks as one of them. */
 export class MysqlServer extends PooledServer<Session> {
@@ -69,6 +71,12 @@ export class MysqlServer extends PooledServer<Session> {
   }
 
   private named(name: string): TableName {
+    if (BEYOND_NAMES.test(name)) {
+      throw new CallResultError(
+        'settings',
+        `"${name}" is not a table's name: names in MySQL and MariaDB cannot contain emoji or other characters above U+FFFF. Correct the name in tables.`
+      );
+    }
     return readTableName(name, this.connection.schema, { quote: '`', outer: 'database' });
   }
 

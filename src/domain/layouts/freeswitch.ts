@@ -169,6 +169,7 @@ export const freeswitch: Layout = {
     ],
     optional: true,
     id: column('id'),
+    keyIsOfFirst: true,
     lookbackMs: USUAL_LOOKBACK_MS,
     lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: [

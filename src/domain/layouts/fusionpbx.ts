@@ -55,6 +55,7 @@ export const fusionpbx: Layout = {
     keys: [{ columns: [column('originating_leg_uuid')] }, { columns: [column('xml_cdr_uuid')] }],
     optional: true,
     id: null,
+    keyIsOfFirst: true,
     lookbackMs: USUAL_LOOKBACK_MS,
     lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: [

@@ -99,6 +99,8 @@ export interface Merge {
   readonly optional?: true;
   /** Column that orders rows of the same time. */
   readonly id: string | null;
+  /** The key is the `callId` of the row that began the call, which comes before other rows of the same time. */
+  readonly keyIsOfFirst?: true;
   /**
    * A row decides its call if and only if no better row of the same key is up to `lookbackMs` earlier or up to `lookaheadMs` later
    * (milliseconds). Superseded rows supersede others all the same. Therefore calls add up whatever ranges are asked.

@@ -9,7 +9,7 @@ import type { CallsSource, TimingExpression } from '../sql/callsSource';
 import type { ColumnType } from '../sql/columns';
 import { timingColumns } from '../sql/records/columnNames';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
-import { presentText } from '../sql/records/presentText';
+import { presentOrNull, presentText } from '../sql/records/presentText';
 import { decidedOutcome } from '../sql/records/decidedOutcome';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, type RecordColumns } from '../sql/records/recordColumns';
@@ -108,7 +108,6 @@ async function inspect(
   const code = sql<number | null>`${sql.id(columns.code)}`;
   const isCode = sql<boolean>`${code} between 0 and ${sql.lit(LARGEST_CODE)}`;
   const columnOf: ColumnOf = (name) => ({ expression: sql.id(name), type: columnType(types.get(name) ?? '') });
-  const textOf = (name: string) => duckDbDialect.text(sql.id(name), columnType(types.get(name) ?? ''));
   const outcome = {
     code: facts.onlyCodes ? code : sql<number | null>`case when ${isCode} then ${code} end`,
     word: facts.onlyCodes ? null : sql<string | null>`case when not ${isCode} then cast(${code} as varchar) end`,
@@ -124,7 +123,7 @@ async function inspect(
     missing: [],
     weight: null,
     retried: null,
-    callId: columns.callId === null ? null : textOf(columns.callId),
+    callId: columns.callId === null ? null : presentOrNull(duckDbDialect, columnOf(columns.callId), columns.missing.ofMeanings),
     timings: timingExpressions(columns, columnOf),
     dimensions: dimensionExpressions(
       duckDbDialect,

@@ -21,3 +21,8 @@ export function presentText(
     ? sql<string>`case when ${isPresent(dialect, dialect.trim(text), missing)} then ${text} else '' end`
     : sql<string>`coalesce(${text}, '')`;
 }
+
+/** The same; null where it is a spelling of "no value". */
+export function presentOrNull(...of: Parameters<typeof presentText>): RawBuilder<string | null> {
+  return sql<string | null>`nullif(${presentText(...of)}, '')`;
+}

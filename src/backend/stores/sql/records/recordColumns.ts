@@ -12,6 +12,7 @@ import type { SqlDialect } from '../dialect';
 import { findColumn, mappedName, meaningfulColumns, timeColumns, timingColumns } from './columnNames';
 import { type DecidedOutcome, decidedOutcome } from './decidedOutcome';
 import { nearestNames } from './nearestNames';
+import { presentOrNull } from './presentText';
 import type { ColumnOf } from './readColumn';
 import { outcomeExpressions } from './readOutcome';
 import { instantOf } from './readTime';
@@ -269,16 +270,17 @@ export function recordOutcome(
 export function normalizedColumns(dialect: SqlDialect, columns: RecordColumns, columnOf: ColumnOf, spans: readonly OffsetSpan[]) {
   const timing = (name: Timing) => {
     const readings = columns.timings[name];
-    return readings === null ? sql<null>`null` : timingExpression(dialect, readings, columnOf, spans).ms;
+    // Of null alone PostgreSQL makes a text.
+    return readings === null ? sql<null>`nullif(0, 0)` : timingExpression(dialect, readings, columnOf, spans).ms;
   };
   const { code, word, rule } = recordOutcome(dialect, columns, columnOf);
-  const callId = columns.callId === null ? null : columnOf(columns.callId);
+  const callId = columns.callId === null ? null : presentOrNull(dialect, columnOf(columns.callId), columns.missing.ofMeanings);
   return [
     { name: 'call_at', expression: callTimeOf(dialect, columns.times, columnOf, spans) },
     { name: 'code', expression: code },
     { name: 'word', expression: word },
     { name: 'rule', expression: rule ?? sql.lit(0) },
-    { name: 'call_id', expression: callId === null ? sql<null>`null` : dialect.text(callId.expression, callId.type) },
+    { name: 'call_id', expression: callId ?? sql<null>`null` },
     { name: 'pdd', expression: timing('pdd') },
     { name: 'setup', expression: timing('setup') },
     { name: 'duration', expression: timing('duration') },

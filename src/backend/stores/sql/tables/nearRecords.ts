@@ -105,6 +105,7 @@ export function nearRecords(
       'code',
       ...(isSpoken ? ['word'] : []),
       ...(names.includes('failed') ? ['is_attempt'] : []),
+      ...(merge.keyIsOfFirst === true ? ['call_id', 'call_key'] : []),
     ]),
   ];
   const alias = (level: string) => sql.id(`${level}${tableNo}`);

@@ -4,7 +4,7 @@ import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { CallsSource, TimingExpression } from '../callsSource';
 import { dimensionExpressions } from '../records/dimensionExpressions';
-import { presentText } from '../records/presentText';
+import { presentOrNull, presentText } from '../records/presentText';
 import { timingExpression } from '../records/readTiming';
 import { findRecordColumns, recordOutcome, refuseMissingAttempts, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
@@ -38,7 +38,6 @@ export function tableSource(
       timings.set(name, timingExpression(dialect, readings, columnOf, spans));
     }
   }
-  const textOf = (name: string) => dialect.text(columnOf(name).expression, columnOf(name).type);
   return {
     from,
     time,
@@ -53,7 +52,7 @@ export function tableSource(
     missing: record.missing.ofMeanings,
     weight: null,
     retried: null,
-    callId: record.callId === null ? null : textOf(record.callId),
+    callId: record.callId === null ? null : presentOrNull(dialect, columnOf(record.callId), record.missing.ofMeanings),
     timings,
     dimensions: dimensionExpressions(
       dialect,

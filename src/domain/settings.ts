@@ -17,6 +17,7 @@ import { columnConditionsSchema } from './rowRules';
 import { compileRules, MAX_RULES, type RuleTable } from './rules';
 import { serverFields } from './serverSettings';
 import { settingTexts } from './settingTexts';
+import { timeFormatSchema } from './timeFormat';
 import { timeZoneSchema } from './timeZone';
 import { VOCABULARY_NAMES } from './vocabularies/names';
 import { VOCABULARIES } from './vocabularies/vocabularies';
@@ -47,6 +48,11 @@ const common = {
   timeZone: timeZoneSchema.default('UTC').register(settingTexts, {
     label: 'Time zone',
     help: 'The zone of times that are stored without one, and of calendar buckets where a query names none.',
+  }),
+  timeFormat: timeFormatSchema.optional().register(settingTexts, {
+    label: 'Time format',
+    help: 'How texts of times are written, such as MM/DD/YYYY hh:mm:ss A.',
+    whenAbsent: 'told from the values',
   }),
   callTime: z.enum(CALL_TIMES).optional().register(settingTexts, {
     label: 'Call time',

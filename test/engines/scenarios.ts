@@ -129,6 +129,16 @@ const TIME_TEXTS: readonly ((ms: number) => string)[] = [
   (ms) => (ms / 1000).toFixed(3),
   (ms) => `${ms}123`,
   (ms) => `${clockText(ms).slice(0, 10).replaceAll('-', '/')} ${clockText(ms).slice(11, 19)}`,
+  (ms) => clockText(ms).replace(/(\d+)-(\d+)-(\d+)/, '$3.$2.$1'),
+  (ms) =>
+    clockText(ms)
+      .replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1')
+      .slice(0, 19),
+  (ms) => clockText(ms).replace('.', ','),
+  (ms) => clockText(ms).replaceAll(/[-: ]/g, ''),
+  (ms) => new Date(ms).toUTCString(),
+  (ms) => `${clockText(ms + 3_600_000)} CET`,
+  (ms) => `${ms}123456`,
   () => '2026-02-30 10:00:00',
   () => 'yesterday',
 ];

@@ -7,6 +7,7 @@ import { callTimes } from '../../domain/layouts/layout';
 import type { CallTime } from '../../domain/callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
+import { timeFormatProblem } from '../../domain/timeFormat';
 import { isTimeZone } from '../../domain/timeZone';
 import { CommittedInput } from '../parts/CommittedInput';
 import { withChosen } from '../parts/choices';
@@ -29,11 +30,12 @@ const CALL_TIME_LABELS: Readonly<Record<CallTime, string>> = {
 
 /** The layout of the records, and the meaning of their times. */
 export function RecordsSection({ settings, change, readOnly }: SectionProps) {
-  const [layoutId, zoneId, timeId, settleId] = [useId(), useId(), useId(), useId()];
+  const [layoutId, zoneId, formatId, timeId, settleId] = [useId(), useId(), useId(), useId(), useId()];
   const zones = useMemo(timeZoneOptions, []);
   const layout = settings.layout ?? DEFAULT_LAYOUT;
   const facts = LAYOUTS[layout];
   const zone = settings.timeZone ?? 'UTC';
+  const formatProblem = settings.timeFormat === undefined ? null : timeFormatProblem(settings.timeFormat);
   const settleProblem = settings.settle !== undefined && parseDuration(settings.settle) === null;
   const timeOptions: SelectableValue<CallTime>[] = callTimes(facts).map((time) => ({
     value: time,
@@ -66,6 +68,22 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           allowCustomValue
           disabled={readOnly}
           width={FIELD_WIDTH}
+        />
+      </Field>
+      <Field
+        {...settingField('timeFormat', 'Needed where the values do not tell whether the day or the month is first.')}
+        htmlFor={formatId}
+        invalid={formatProblem !== null}
+        error={formatProblem === null ? undefined : `Not a time format: ${formatProblem}.`}
+      >
+        <CommittedInput
+          id={formatId}
+          value={settings.timeFormat ?? ''}
+          onCommit={(text) => change({ timeFormat: text === '' ? undefined : text })}
+          placeholder="DD/MM/YYYY HH:mm:ss"
+          disabled={readOnly}
+          width={FIELD_WIDTH}
+          spellCheck={false}
         />
       </Field>
       <Field {...settingField('callTime')} htmlFor={timeId}>

@@ -38,6 +38,7 @@ export const clickHouseDialect: SqlDialect = {
   startsWith: (text, part) => sql<boolean>`startsWith(${text}, ${part})`,
   fullMatch: (text, whole) => sql<boolean>`match(${text}, ${pattern(`^(?:${whole})$`)})`,
   firstCapture: (text, part) => sql<string>`ifNull(extract(${text}, ${pattern(part)}), '')`,
+  rewritten: (text, whole, template) => sql<string | null>`replaceRegexpOne(${text}, ${pattern(`^(?:${whole})$`)}, ${sql.lit(template)})`,
   once: named,
   concatenated: (parts) => sql<string | null>`concat(${sql.join([...parts, sql`''`])})`,
 

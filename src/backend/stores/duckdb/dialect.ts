@@ -23,6 +23,7 @@ export const duckDbDialect: SqlDialect = {
   // The planner makes a join of every `in`, of which an outcome has dozens: planning alone then takes a second.
   isAnyOf: (text, list) => sql<boolean>`list_contains([${list}], ${text})`,
   firstCapture: (text, pattern) => sql<string>`coalesce(regexp_extract(${text}, ${sql.lit(pattern)}, 1), '')`,
+  rewritten: (text, pattern, template) => sql<string | null>`regexp_replace(${text}, ${sql.lit(`^(?:${pattern})$`)}, ${sql.lit(template)})`,
   concatenated: (parts) => sql<string | null>`(${sql.join(parts, sql` || `)})`,
 
   wholeOfDigits: (text) => sql<number | null>`try_cast(${text} as bigint)`,

@@ -9,7 +9,9 @@ import { headerNames } from './csvHeaderLine';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { scanText } from './fileLines';
-import { findRecordColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
+import { lookAtTimes } from '../sql/records/lookAtTimes';
+import type { ColumnOf } from '../sql/records/readColumn';
+import { findRecordColumns, momentColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
 import { recordedSpans } from '../sql/records/recordedSpans';
 import { localMilliseconds } from '../sql/records/readTime';
 import { duckDbDialect } from './dialect';
@@ -26,6 +28,7 @@ export type { UnreadRows };
 /** Rows of one table of one file, waiting in a table of text columns, numbered in ROW_NUMBER. */
 export interface StagedRows {
   readonly columns: RecordColumns;
+  readonly columnOf: ColumnOf;
   /** Offsets of the data source's zone over the times that occur. */
   readonly spans: readonly OffsetSpan[];
   readonly unread: readonly UnreadRows[];
@@ -55,7 +58,31 @@ export async function stageRows(
   const unread = await engine.withConnection(signal, (run) =>
     copyRows(run, engine.workFile('rescued.csv'), target, use, (selected) => joinColumns(of.settings, selected), file, relation)
   );
-  return { columns, spans: await spansOf(engine, target, columns, of.settings.timeZone, signal), unread: [...relation.unread, ...unread] };
+  const columnOf = await stagedColumns(engine, target, columns, of.settings, signal);
+  const spans = await spansOf(engine, target, columns, columnOf, of.settings.timeZone, signal);
+  return { columns, columnOf, spans, unread: [...relation.unread, ...unread] };
+}
+
+/** Staged records are text throughout; how their times are written is told from all of them. */
+async function stagedColumns(
+  engine: DuckDbEngine,
+  staged: RawBuilder<unknown>,
+  columns: RecordColumns,
+  { timeFormat }: CallResultSettings,
+  signal: AbortSignal
+): Promise<ColumnOf> {
+  const times = await lookAtTimes(timeFormat, {
+    dialect: duckDbDialect,
+    columns: new Map(momentColumns(columns).map((name) => [name, sql<string | null>`${sql.id(name)}`])),
+    from: staged,
+    some: staged,
+    complete: true,
+    run: (statement) => engine.run(statement, signal),
+  });
+  return (name) => {
+    const written = times.get(name);
+    return { expression: sql.id(name), type: 'text', ...(written === undefined ? {} : { times: written }) };
+  };
 }
 
 async function copyRows(
@@ -148,13 +175,14 @@ async function spansOf(
   engine: DuckDbEngine,
   staged: RawBuilder<unknown>,
   columns: RecordColumns,
+  columnOf: ColumnOf,
   timeZone: string,
   signal: AbortSignal
 ): Promise<OffsetSpan[]> {
   if (timeZone === 'UTC') {
     return offsetSpans(timeZone, 0, 0);
   }
-  const times = columns.times.map((name) => localMilliseconds(duckDbDialect, sql<string | null>`${sql.id(name)}`));
+  const times = columns.times.map((name) => localMilliseconds(duckDbDialect, sql<string | null>`${sql.id(name)}`, columnOf(name).times));
   const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
   const found = await engine.run(
     sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`,

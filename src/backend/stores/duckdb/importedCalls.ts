@@ -4,7 +4,6 @@ import type { CallTime } from '../../../domain/callTimes';
 import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
 import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../../domain/layouts/layout';
-import type { ColumnOf } from '../sql/records/readColumn';
 import { presentText } from '../sql/records/presentText';
 import { callKey } from '../sql/records/callKey';
 import { contentColumns } from '../sql/tables/mergedRows';
@@ -42,9 +41,6 @@ interface Context {
 const MAX_PACKED = 100;
 
 const keptColumn = (name: string) => sql.id(keptName(name));
-
-/** Staged records are text throughout. */
-const stagedColumn: ColumnOf = (name) => ({ expression: sql.id(name), type: 'text' });
 
 const CALL_COLUMNS = ['is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
@@ -190,7 +186,7 @@ export class ImportedCalls {
     fileNumber: number,
     signal: AbortSignal
   ): Promise<UnreadRows[]> {
-    const { columns } = staged;
+    const { columns, columnOf } = staged;
     relation.columns.forEach((name) => this.found.add(name));
     this.tables.add(relation.table.name);
     this.hasAttempts ||= columns.rows.attempts !== 'none';
@@ -199,9 +195,9 @@ export class ImportedCalls {
     for (const column of columns.kept) {
       kept.push({ name: await this.keep(column, signal), column });
     }
-    const ours = normalizedColumns(duckDbDialect, columns, stagedColumn, staged.spans);
-    const isCall = orFalse(rowsCondition(duckDbDialect, columns.rows.calls, stagedColumn));
-    const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, stagedColumn));
+    const ours = normalizedColumns(duckDbDialect, columns, columnOf, staged.spans);
+    const isCall = orFalse(rowsCondition(duckDbDialect, columns.rows.calls, columnOf));
+    const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, columnOf));
     const about = sql<boolean>`(${isCall} or ${isAttempt})`;
     const merge = this.context.layout.merge;
     const names = [
@@ -219,7 +215,7 @@ export class ImportedCalls {
       sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
       ...kept.map(
-        ({ column, name }) => sql`${presentText(duckDbDialect, stagedColumn(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
+        ({ column, name }) => sql`${presentText(duckDbDialect, columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
       ),
     ];
     const ranks = [];
@@ -228,7 +224,7 @@ export class ImportedCalls {
       names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`score`);
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
       values.push(
-        sql`${callKey(duckDbDialect, columns.keys, stagedColumn, columns.missing.ofMeanings)} as call_key`,
+        sql`${callKey(duckDbDialect, columns.keys, columnOf, columns.missing.ofMeanings)} as call_key`,
         sql`${id} as record_id`,
         sql`${sql.lit(tableNo)} as table_no`
       );
@@ -256,10 +252,10 @@ export class ImportedCalls {
     return unread;
   }
 
-  private async badTime({ columns, spans }: StagedRows, about: RawBuilder<unknown>, signal: AbortSignal): Promise<string> {
+  private async badTime({ columns, columnOf, spans }: StagedRows, about: RawBuilder<unknown>, signal: AbortSignal): Promise<string> {
     const [column = ''] = columns.times;
     const found = await this.engine.run(
-      sql`select coalesce(${sql.id(column)}, '') from ${this.staging} where ${about} and ${callTimeOf(duckDbDialect, columns.times, stagedColumn, spans)} is null limit 1`,
+      sql`select coalesce(min(${sql.id(column)}), '') from ${this.staging} where ${about} and ${callTimeOf(duckDbDialect, columns.times, columnOf, spans)} is null`,
       signal
     );
     return `${column} = "${String(found.columns[0]?.[0] ?? '').slice(0, 100)}"`;

@@ -42,7 +42,11 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
     isDigits: (text) =>
       sql<boolean>`(length(${text}) between 1 and 9 and ${bytewise(sql<string>`cast(cast(${text} as unsigned) as char)`)} = ${text})`,
     firstCapture: (text, pattern) =>
-      sql<string>`coalesce(regexp_replace(${bytewise(text)}, ${sql.lit(capturingPattern(pattern))}, ${sql.lit(flavour().firstGroup)}), '')`,
+      sql<string>`coalesce(regexp_replace(${bytewise(text)}, ${sql.lit(capturingPattern(pattern))}, ${sql.lit(flavour().group(1))}), '')`,
+    rewritten: (text, pattern, template) =>
+      sql<
+        string | null
+      >`regexp_replace(${bytewise(text)}, ${sql.lit(wholePattern(pattern))}, ${sql.lit(template.replace(/\\(\d)/g, (_, group: string) => flavour().group(Number(group))))})`,
     concatenated: (parts) => sql<string | null>`concat(${sql.join(parts)})`,
 
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as signed)`,

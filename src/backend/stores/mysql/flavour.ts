@@ -3,8 +3,8 @@ export interface Flavour {
   readonly title: 'MySQL' | 'MariaDB';
   /** Compares by code points, which is the order of the bytes of UTF-8, and takes trailing blanks for what they are. */
   readonly collation: string;
-  /** What the first group took, in the replacement of `regexp_replace`: ICU's and PCRE's ways. */
-  readonly firstGroup: string;
+  /** What a group took, in the replacement of `regexp_replace`: ICU's and PCRE's ways. */
+  readonly group: (number: number) => string;
   /** The server's own limit for a statement, as an assignment. */
   readonly limit: (milliseconds: number) => string;
   /** Modes beside those of both. */
@@ -14,7 +14,7 @@ export interface Flavour {
 export const MYSQL: Flavour = {
   title: 'MySQL',
   collation: 'utf8mb4_0900_bin',
-  firstGroup: '$1',
+  group: (number) => `$${number}`,
   limit: (milliseconds) => `max_execution_time = ${Math.ceil(milliseconds)}`,
   // MariaDB cuts what a time has too many digits of, too.
   modes: ['TIME_TRUNCATE_FRACTIONAL'],
@@ -23,7 +23,7 @@ export const MYSQL: Flavour = {
 export const MARIADB: Flavour = {
   title: 'MariaDB',
   collation: 'utf8mb4_nopad_bin',
-  firstGroup: String.raw`\1`,
+  group: (number) => `\\${number}`,
   limit: (milliseconds) => `max_statement_time = ${milliseconds / 1000}`,
   modes: [],
 };

@@ -33,6 +33,8 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     fullMatch: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
     isDigits: (text) => sql<boolean>`(octet_length(${text}) between 1 and 9 and ltrim(${text}, '0123456789') = '')`,
     firstCapture: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
+    rewritten: (text, pattern, template) =>
+      sql<string | null>`regexp_replace(${bytewise(text)}, ${sql.lit(`^(?:${pattern})$`)}, ${sql.lit(template)})`,
     concatenated: (parts) =>
       sql<string | null>`(${sql.join(
         parts.map((part) => sql`cast(${part} as text)`),

@@ -56,6 +56,8 @@ export interface SqlDialect {
   readonly isAnyOf?: (text: RawBuilder<string | null>, list: RawBuilder<unknown>) => RawBuilder<boolean>;
   /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */
   firstCapture(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
+  /** A text that fits the pattern as a whole, written anew: `\1` to `\9` of the template are what the pattern's groups took. */
+  rewritten(text: RawBuilder<string | null>, pattern: string, template: string): RawBuilder<string | null>;
   /** An expression that uses a value several times, with the value's text in it once; absent where that would be slower. */
   once?<T, U>(value: RawBuilder<T>, use: (value: RawBuilder<T>) => RawBuilder<U>): RawBuilder<U>;
   concatenated(parts: readonly RawBuilder<string | null>[]): RawBuilder<string | null>;

@@ -1,10 +1,13 @@
 import type { RawBuilder } from 'kysely';
 import type { ColumnType } from '../columns';
+import type { TextTimes } from './timeForms';
 
 /** A column of records as a statement can name it. */
 export interface ReadColumn {
   readonly expression: RawBuilder<unknown>;
   readonly type: ColumnType;
+  /** How its times are written, where it is a text that holds some. */
+  readonly times?: TextTimes;
 }
 
 /** Finds a column by its name in the records. */

@@ -4,7 +4,8 @@ import type { SqlDialect } from '../dialect';
 import { isAnyOf } from '../isAnyOf';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { isPresent } from './presentText';
-import { instantOf } from './readTime';
+import { instantOf, ZERO_DATES_END_MS } from './readTime';
+import { instantOfForm } from './readTimeForm';
 
 /** Larger numbers are not codes but the record's own words. */
 const LARGEST_CODE = 999_999_999;
@@ -25,10 +26,10 @@ const ANY_LENGTH = `(?:${LENGTHS.join('|')})`;
 const NOT_NOTHING = String.raw`[ -0:-~]{0,60}[1-9][ -~]{0,60}`;
 /** In whatever zone it was written. */
 const ZERO_DATE = '(?:0000-00-00|0001-01-01|1969-12-31|1970-01-01)[ -~]{0,30}';
-/** A date from 1970 on, perhaps with a time, or seconds, milliseconds or microseconds since 1970. */
-const MOMENT = String.raw`(?:(?:19[7-9]\d|[2-9]\d{3})[-/]\d{1,2}[-/]\d{1,2}[ -~]{0,30}|\d{9,10}(?:\.\d{1,9})?|\d{12,13}(?:\.\d{1,9})?|\d{15,16})`;
+/** A date from 1970 on, perhaps with a time, or seconds to nanoseconds since 1970, or Gregorian seconds. */
+const MOMENT = String.raw`(?:(?:19[7-9]\d|[2-9]\d{3})[-/]\d{1,2}[-/]\d{1,2}[ -~]{0,30}|\d{9,10}(?:\.\d{1,9})?|6[2-9]\d{9}|\d{12,13}(?:\.\d{1,9})?|\d{15,16}|\d{18,19})`;
 /** What a column holds that says that there was no answer, although it holds something: no number, no length, no date. */
-const ZERO = String.raw`(?:[0:. -]{1,40}|0{1,6} ?(?:s|sec|seconds)|p?t?(?:0{1,6}[ymwdths]){1,6}|false|f|no|n|${ZERO_DATE})`;
+const ZERO = String.raw`(?:[0:./ -]{1,40}|0{1,6} ?(?:s|sec|seconds)|p?t?(?:0{1,6}[ymwdths]){1,6}|false|f|no|n|${ZERO_DATE})`;
 
 type Text = RawBuilder<string | null>;
 type Code = RawBuilder<number | null>;
@@ -130,9 +131,17 @@ function isAnswered(
   text: Text,
   missing: readonly string[]
 ): RawBuilder<boolean> {
-  const isTime = () => sql<boolean>`${instantOf(dialect, column, [{ until: null, offsetMs: 0 }])} is not null`;
+  const inUtc = [{ until: null, offsetMs: 0 }];
+  const isTime = () => sql<boolean>`${instantOf(dialect, column, inUtc)} is not null`;
   // Looked at as text, since reading a time is a long expression that a statement repeats wherever it asks for the code.
-  const isMoment = () => sql<boolean>`(${dialect.fullMatch(text, MOMENT)} and not ${dialect.fullMatch(text, ZERO_DATE)})`;
+  const isMoment = () => {
+    const small = dialect.lower(text);
+    const ofForms = (column.times?.forms ?? []).map(
+      (form) =>
+        sql`or case when ${dialect.fullMatch(small, form.pattern)} then ${instantOfForm(dialect, small, form, inUtc)} >= ${sql.lit(ZERO_DATES_END_MS)} end`
+    );
+    return sql<boolean>`(${dialect.fullMatch(text, MOMENT)} and not ${dialect.fullMatch(text, ZERO_DATE)} ${sql.join(ofForms, sql` `)})`;
+  };
   switch (column.type) {
     case 'whole':
     case 'number':

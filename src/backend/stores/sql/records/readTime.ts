@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { localSpans, type OffsetSpan } from '../../../../domain/timeZone';
-import { shifted } from '../bucketExpression';
+import type { OffsetSpan } from '../../../../domain/timeZone';
 import type { SqlDialect } from '../dialect';
 import { once } from '../once';
 import type { ReadColumn } from './readColumn';
+import { clockOfForm, fromClock, instantOfForm } from './readTimeForm';
+import type { TextTimes } from './timeForms';
 
 /** How the times of records are read. All expressions give null for what cannot be read. */
 
@@ -14,36 +15,61 @@ type Milliseconds = RawBuilder<number | null>;
 const USUAL_CLOCK_TIME = '____-__-__ __:__:__';
 const DATE = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}`;
 const DATE_AND_TIME = String.raw`${DATE}([T ].*)?`;
-const OFFSET = String.raw` ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)`;
+/** Go writes the zone's name after its offset. */
+const OFFSET = String.raw` ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?(?: (?:[A-Z]{3,5}|[+-]\d{2,4}))?)`;
 const WITH_OFFSET = String.raw`${DATE}[T ][0-9:.]+${OFFSET}`;
 const CLOCK_BEFORE_OFFSET = String.raw`^(${DATE}[T ][0-9:.]+)${OFFSET}$`;
-const OFFSET_SIGN = String.raw`([+-])\d{2}(?::?\d{2})?$`;
-const OFFSET_HOURS = String.raw`[+-](\d{2})(?::?\d{2})?$`;
-const OFFSET_MINUTES = String.raw`[+-]\d{2}:?(\d{2})$`;
+const OFFSET_SIGN = String.raw`:[0-9:.]* ?([+-])\d{2}`;
+const OFFSET_HOURS = String.raw`:[0-9:.]* ?[+-](\d{2})`;
+const OFFSET_MINUTES = String.raw`:[0-9:.]* ?[+-]\d{2}:?(\d{2})`;
 const MS_PER_MINUTE = 60_000;
+/** Seconds from the year 0, which Erlang counts from, to 1970. */
+const GREGORIAN_S = 62_167_219_200;
 
-/** Epoch seconds have 9 or 10 digits, milliseconds 12 or 13, microseconds 15 or 16: from 1973 on nothing is ambiguous. */
+/**
+ * Epoch seconds have 9 or 10 digits, milliseconds 12 or 13, microseconds 15 or 16, nanoseconds 18 or 19, Gregorian seconds 11: from
+ * 1973 on nothing is ambiguous.
+ */
 const EPOCHS = [
   { first: 1e8, end: 1e10, pattern: String.raw`\d{9,10}(\.\d+)?`, unit: 'seconds' },
+  { first: GREGORIAN_S + 86_400, end: 1e11, pattern: String.raw`\d{11}(\.\d+)?`, unit: 'Gregorian seconds' },
   { first: 1e11, end: 1e13, pattern: String.raw`\d{12,13}(\.\d+)?`, unit: 'milliseconds' },
   { first: 1e14, end: 1e16, pattern: String.raw`\d{15,16}`, unit: 'microseconds' },
+  { first: 1e17, end: 9.2e18, pattern: String.raw`\d{18,19}`, unit: 'nanoseconds' },
 ] as const;
 type EpochUnit = (typeof EPOCHS)[number]['unit'];
 
-/** Milliseconds of a clock time without zone, as if it were UTC; null for times that tell their zone. */
-export function localMilliseconds(dialect: SqlDialect, text: Text): Milliseconds {
-  const trimmed = dialect.trim(text);
-  return sql<
-    number | null
-  >`case when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then null when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)} end`;
+/** What is read of every column of text, and no other form. */
+const PLAIN = `(?:${String.raw`${DATE}(?:[T ] *\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d*)?)?(?:${OFFSET})?)?`}|${EPOCHS.map(({ pattern }) => pattern).join('|')})?`;
+
+/** Whether a text is read, or is nothing, whatever forms its column has; null for null. */
+export function isPlainTime(dialect: SqlDialect, text: Text): RawBuilder<boolean> {
+  return sql<boolean>`(${text} like ${sql.lit(USUAL_CLOCK_TIME)} or ${dialect.fullMatch(dialect.trim(text), PLAIN)})`;
 }
+
+/** Milliseconds of a clock time without zone, as if it were UTC; null for times that tell their zone. */
+export function localMilliseconds(dialect: SqlDialect, text: Text, times: TextTimes = NO_OTHER_FORMS): Milliseconds {
+  const trimmed = dialect.trim(text);
+  const folded = dialect.lower(trimmed);
+  const ofForms = times.forms.flatMap((form) => {
+    const clock = clockOfForm(dialect, folded, form);
+    return clock === null ? [] : [sql`when ${dialect.fullMatch(folded, form.pattern)} then ${clock} `];
+  });
+  const others = times.only
+    ? sql`when 1 = 0 then 0`
+    : sql`when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then null when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${dialect.clockOfText(trimmed)}`;
+  return sql<number | null>`case ${sql.join(ofForms, sql` `)} ${others} end`;
+}
+
+/** Of a column whose values are all read as they are. */
+const NO_OTHER_FORMS: TextTimes = { forms: [], only: false };
 
 /**
  * Epoch milliseconds of a column that holds times: as a time type, as epoch seconds, milliseconds or microseconds, or as
  * text of either or with an offset from UTC; clock times are those of the zone whose spans are given. Zero dates (the first of
  * January 1970, 0000-00-00, 0001-01-01) and times before them count as unreadable.
  */
-export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn, spans: readonly OffsetSpan[]): Milliseconds {
+export function instantOf(dialect: SqlDialect, { expression, type, times }: ReadColumn, spans: readonly OffsetSpan[]): Milliseconds {
   switch (type) {
     case 'instant':
       return afterZeroDates(dialect.milliseconds(expression, 'instant'));
@@ -56,13 +82,8 @@ export function instantOf(dialect: SqlDialect, { expression, type }: ReadColumn,
     case 'text':
     case 'boolean':
     case 'other':
-      return afterZeroDates(instantOfText(dialect, dialect.text(expression, type), spans));
+      return afterZeroDates(instantOfText(dialect, dialect.text(expression, type), times ?? NO_OTHER_FORMS, spans));
   }
-}
-
-/** The instant of a local clock's milliseconds. */
-export function fromClock(dialect: SqlDialect, clock: Milliseconds, spans: readonly OffsetSpan[]): Milliseconds {
-  return shifted(dialect, sql<number>`${clock}`, localSpans(spans), -1);
 }
 
 /** Zero dates end with this, in whatever zone they were written. */
@@ -92,22 +113,33 @@ function byEpoch(value: RawBuilder<number>, milliseconds: (unit: EpochUnit) => M
   return sql<number | null>`case ${sql.join(cases, sql` `)} end`;
 }
 
-function instantOfText(dialect: SqlDialect, text: Text, spans: readonly OffsetSpan[]): Milliseconds {
-  return once(dialect, dialect.trim(text), (trimmed) => instantOfTrimmed(dialect, text, trimmed, spans));
+function instantOfText(dialect: SqlDialect, text: Text, times: TextTimes, spans: readonly OffsetSpan[]): Milliseconds {
+  return once(dialect, dialect.trim(text), (trimmed) => instantOfTrimmed(dialect, text, trimmed, times, spans));
 }
 
-function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, spans: readonly OffsetSpan[]): Milliseconds {
+function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, times: TextTimes, spans: readonly OffsetSpan[]): Milliseconds {
   const clock = fromClock(dialect, dialect.clockOfText(trimmed), spans);
-  const epochs = EPOCHS.map(
-    ({ pattern, unit }) =>
-      sql`when ${dialect.fullMatch(trimmed, pattern)} then ${inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit)}`
+  const folded = dialect.lower(trimmed);
+  const forms = times.forms.map(
+    (form) => sql`when ${dialect.fullMatch(folded, form.pattern)} then ${instantOfForm(dialect, folded, form, spans)}`
   );
-  return sql<number | null>`case
-    when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}
-    when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}
-    when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${clock}
-    ${sql.join(epochs, sql` `)}
-  end`;
+  const epochs = EPOCHS.map(
+    ({ pattern, unit }) => sql`when ${dialect.fullMatch(trimmed, pattern)} then ${millisecondsOfDigits(dialect, trimmed, unit)}`
+  );
+  const usual = sql`when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}`;
+  const dates = [
+    sql`when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}`,
+    sql`when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${clock}`,
+  ];
+  const cases = times.only ? [...forms, ...epochs] : [usual, ...forms, ...dates, ...epochs];
+  return sql<number | null>`case ${sql.join(cases, sql` `)} end`;
+}
+
+/** Nanoseconds have more digits than a number with a fraction. */
+function millisecondsOfDigits(dialect: SqlDialect, trimmed: Text, unit: EpochUnit): Milliseconds {
+  return unit === 'nanoseconds'
+    ? dialect.wholeOfDigits(sql<string | null>`nullif(${dialect.firstCapture(trimmed, String.raw`^(\d{12,13})\d{6}$`)}, '')`)
+    : inMilliseconds(dialect, sql<number>`${dialect.numberOfText(trimmed)}`, unit);
 }
 
 function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
@@ -128,6 +160,10 @@ function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: Ep
       return dialect.rounded(sql<number>`floor(${value})`);
     case 'microseconds':
       return dialect.rounded(sql<number>`floor(${value} / 1000.0)`);
+    case 'nanoseconds':
+      return dialect.rounded(sql<number>`floor(${value} / 1000000.0)`);
+    case 'Gregorian seconds':
+      return dialect.rounded(sql<number>`(${value} - ${sql.lit(GREGORIAN_S)}) * 1e3`);
   }
 }
 
@@ -139,5 +175,10 @@ function wholeMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit:
       return value;
     case 'microseconds':
       return dialect.floorDivide(value, 1000);
+    case 'nanoseconds':
+      // Whole milliseconds are within what a number with a fraction holds exactly, nanoseconds are not.
+      return dialect.rounded(sql<number>`(${value} - ${value} % 1000000) / 1e6`);
+    case 'Gregorian seconds':
+      return sql<number>`((${value} - ${sql.lit(GREGORIAN_S)}) * 1000)`;
   }
 }

@@ -207,6 +207,17 @@ export function usedColumns({ times, outcome, rows, keys, id, callId, timings, k
   ].filter((name) => name !== null && name !== undefined);
 }
 
+/** Columns of the records that may hold moments, each once. */
+export function momentColumns({ times, outcome, timings }: RecordColumns): string[] {
+  const ofAnswers = outcome.flatMap((reading) =>
+    reading.reads === 'answered' && (reading.when === 'time' || reading.when === 'yes') ? [reading.column] : []
+  );
+  const ofTimings = Object.values(timings).flatMap((readings) =>
+    (readings ?? []).flatMap((reading) => ('from' in reading ? timingColumns(reading) : []))
+  );
+  return [...new Set([...times, ...ofAnswers, ...ofTimings])];
+}
+
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
   const wanted = mappedName(settings, column);
   return new CallResultError(

@@ -5,9 +5,14 @@ import type { ServerSettings } from '../../../../domain/settings';
 import type { Vocabulary } from '../../../../domain/vocabularies/vocabulary';
 import type { Layout, LayoutTable } from '../../../../domain/layouts/layout';
 import type { TableColumn } from '../columns';
-import { findRecordColumns, type RecordColumns } from '../records/recordColumns';
+import { lookAtTimes } from '../records/lookAtTimes';
+import { findRecordColumns, momentColumns, type RecordColumns } from '../records/recordColumns';
 import type { ColumnOf } from '../records/readColumn';
+import type { TextTimes } from '../records/timeForms';
 import type { SqlServer } from '../sqlServer';
+
+/** How many rows are looked at for how texts of times are written. */
+const ROWS_LOOKED_AT = 20_000;
 
 /** How the records of a data source are to be read. */
 export interface ReadingOf {
@@ -104,18 +109,20 @@ async function openTable(
     }
   }
   const real = new Set(described.map((column) => column.name));
+  const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
+  const times = await textTimes(server, reading.settings, name, record, columns, signal);
   const columnOf: ColumnOf = (column) => {
     const lookUp = real.has(column) ? undefined : of.lookUps?.find((candidate) => candidate.column === column);
     const type = columns.get(column)?.type ?? 'text';
     if (lookUp === undefined) {
-      return { expression: sql.id(column), type };
+      const written = times.get(column);
+      return { expression: sql.id(column), type, ...(written === undefined ? {} : { times: written }) };
     }
     return {
       expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`,
       type,
     };
   };
-  const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
   return { of, number, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };
 }
 
@@ -139,4 +146,30 @@ async function firstTime(
   }
   const missing = await server.run(sql`select 1 from ${server.table(name)} where ${sql.id(column.name)} is null limit 1`, signal);
   return { column, complete: missing.rows === 0 };
+}
+
+/** How the columns of text write their times, told from some of the rows. */
+async function textTimes(
+  server: SqlServer,
+  { timeFormat }: ServerSettings,
+  table: string,
+  record: RecordColumns,
+  columns: ReadonlyMap<string, TableColumn>,
+  signal: AbortSignal
+): Promise<ReadonlyMap<string, TextTimes>> {
+  const { dialect } = server;
+  const texts = momentColumns(record).filter((name) => {
+    const type = columns.get(name)?.type;
+    return type === 'text' || type === 'other';
+  });
+  const from = server.table(table);
+  const named = sql.join(texts.map((name) => sql.id(name)));
+  return lookAtTimes(timeFormat, {
+    dialect,
+    columns: new Map(texts.map((name) => [name, dialect.text(sql.id(name), columns.get(name)?.type ?? 'text')])),
+    from,
+    some: sql`(select ${named} from ${from} limit ${sql.lit(ROWS_LOOKED_AT)}) as ${sql.id('records')}`,
+    complete: false,
+    run: (statement) => server.run(statement, signal),
+  });
 }

@@ -6,7 +6,8 @@ import type { ColumnType } from '../columns';
 import type { Earliest } from '../callsSource';
 import type { GroupKey, SqlDialect } from '../dialect';
 import { callTimeOf } from '../records/recordColumns';
-import { fromClock, ZERO_DATES_END_MS } from '../records/readTime';
+import { ZERO_DATES_END_MS } from '../records/readTime';
+import { fromClock } from '../records/readTimeForm';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable } from './openTables';
 

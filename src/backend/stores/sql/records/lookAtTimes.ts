@@ -1,0 +1,191 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CallResultError } from '../../../../domain/errors';
+import type { SqlDialect } from '../dialect';
+import { givenTimeForm } from './givenTimeForm';
+import { isPlainTime } from './readTime';
+import { type Separator, type TextTimes, TIME_FORMS, type TimeForm } from './timeForms';
+
+const MAX_VALUES = 1_000;
+const MAX_ROUNDS = 20;
+const FIRSTS = ['day', 'month'] as const;
+type First = (typeof FIRSTS)[number];
+/** The 5th of May is the same day either way. */
+const SAME = `(?:${Array.from({ length: 12 }, (_, index) => `0?${index + 1}[/.-]0?${index + 1}[/.-]`).join('|')})`;
+const isSame = new RegExp(`^${SAME}`);
+const compiled = TIME_FORMS.map((form) => ({ form, fits: new RegExp(`^(?:${form.pattern})$`) }));
+const anyOf = (forms: readonly TimeForm[]) => forms.map(({ pattern }) => pattern).join('|');
+const formsOf = (separator: Separator, first: First) =>
+  TIME_FORMS.filter(({ order }) => order?.separator === separator && order.first === first);
+
+/** Where the columns of times are. */
+export interface TimeColumns {
+  readonly dialect: SqlDialect;
+  /** The names of columns of text, and their expressions. */
+  readonly columns: ReadonlyMap<string, RawBuilder<string | null>>;
+  readonly from: RawBuilder<unknown>;
+  /** What to select from for a look at some of the rows only; the same as `from` where all are looked at. */
+  readonly some: RawBuilder<unknown>;
+  readonly complete: boolean;
+  run(statement: RawBuilder<unknown>): Promise<{ readonly columns: readonly (readonly unknown[])[] }>;
+}
+
+/** What the dates of a column tell of their order. */
+interface SeenDates {
+  /** A value that can only be read with this first. */
+  readonly decided: Partial<Record<First, string>>;
+  /** A value that can be read as two days. */
+  ambiguous: string | null;
+}
+
+/** What is known of a column after a look at its values. */
+interface Seen {
+  readonly forms: Set<TimeForm>;
+  readonly dates: Map<Separator, SeenDates>;
+}
+
+/**
+ * How columns of text write their times: by the format of the settings, or by what their values are.
+ * @throws CallResultError `settings` if a column does not tell whether the day or the month is first
+ */
+export async function lookAtTimes(timeFormat: string | undefined, of: TimeColumns): Promise<ReadonlyMap<string, TextTimes>> {
+  if (timeFormat !== undefined) {
+    const times: TextTimes = { forms: [givenTimeForm(timeFormat)], only: true };
+    return new Map([...of.columns.keys()].map((name) => [name, times]));
+  }
+  const seen = new Map<string, Seen>();
+  for (const [name, text] of of.columns) {
+    seen.set(name, await lookAtColumn(of, text));
+  }
+  const all = [...seen.values()];
+  return new Map(
+    [...seen].map(([name, { forms, dates }]) => {
+      const firsts = new Map([...dates].map(([separator, column]) => [separator, firstOf(name, column, firstOfOthers(all, separator))]));
+      const isRight = ({ order }: TimeForm) => order === undefined || firsts.get(order.separator) === order.first;
+      return [name, { forms: [...forms].filter(isRight), only: false }];
+    })
+  );
+}
+
+async function lookAtColumn(of: TimeColumns, text: RawBuilder<string | null>): Promise<Seen> {
+  const { dialect } = of;
+  const folded = dialect.lower(dialect.trim(text));
+  const seen: Seen = { forms: new Set(), dates: new Map() };
+  const isNew = () => [
+    sql`not ${isPlainTime(dialect, text)}`,
+    ...(seen.forms.size === 0 ? [] : [sql`not ${dialect.fullMatch(folded, anyOf([...seen.forms]))}`]),
+  ];
+  for (let round = 0; round < (of.complete ? MAX_ROUNDS : 1); round++) {
+    const before = seen.forms.size;
+    const found = await of.run(
+      sql`select distinct ${folded} from ${of.some} where ${sql.join(isNew(), sql` and `)} limit ${sql.lit(MAX_VALUES)}`
+    );
+    const values = (found.columns[0] ?? []).map(String);
+    values.forEach((value) => note(seen, value));
+    if (seen.forms.size === before || values.length < MAX_VALUES) {
+      break;
+    }
+  }
+  for (const [separator, dates] of seen.dates) {
+    await lookForOrder(of, folded, seen, separator, dates);
+  }
+  return seen;
+}
+
+/** Values that decide may be few among many that do not: in a part of the rows one is enough, in a file all values must agree. */
+async function lookForOrder(
+  of: TimeColumns,
+  folded: RawBuilder<string | null>,
+  seen: Seen,
+  separator: Separator,
+  dates: SeenDates
+): Promise<void> {
+  const { dialect } = of;
+  const isOf = (first: First) => dialect.fullMatch(folded, anyOf(formsOf(separator, first)));
+  const look = async (condition: RawBuilder<unknown>) => {
+    const found = await of.run(sql`select ${folded} from ${of.from} where ${condition} limit 1`);
+    (found.columns[0] ?? []).forEach((value) => note(seen, String(value)));
+  };
+  const isDecided = () => FIRSTS.some((first) => dates.decided[first] !== undefined);
+  for (const [first, other] of [['day', 'month'] as const, ['month', 'day'] as const]) {
+    if (dates.decided[first] === undefined && (of.complete || !isDecided())) {
+      await look(sql`${isOf(first)} and not ${isOf(other)}`);
+    }
+  }
+  if (!isDecided() && dates.ambiguous === null) {
+    await look(sql`${isOf('day')} and ${isOf('month')} and not ${dialect.fullMatch(folded, `${SAME}.{4,60}`)}`);
+  }
+}
+
+function note({ forms, dates }: Seen, text: string): void {
+  const fitting = compiled.filter(({ fits }) => fits.test(text)).map(({ form }) => form);
+  const [order, ...others] = fitting.map((form) => form.order).filter((one) => one !== undefined);
+  if (order !== undefined) {
+    const known = dates.get(order.separator) ?? { decided: {}, ambiguous: null };
+    dates.set(order.separator, known);
+    if (others.length === 0) {
+      known.decided[order.first] ??= text;
+    } else if (!isSame.test(text)) {
+      known.ambiguous ??= text;
+    }
+  }
+  // Whole days alone would be told from other numbers of five digits by nothing.
+  fitting.filter(({ reads }) => reads !== 'serial' || text.includes('.')).forEach((form) => forms.add(form));
+}
+
+/** What is first in such dates of all columns where it is told; null where that is nothing, or not the same. */
+function firstOfOthers(all: readonly Seen[], separator: Separator): First | null {
+  const firsts = new Set(all.flatMap(({ dates }) => FIRSTS.filter((first) => dates.get(separator)?.decided[first] !== undefined)));
+  const [first] = firsts;
+  return firsts.size === 1 && first !== undefined ? first : null;
+}
+
+function firstOf(name: string, { decided, ambiguous }: SeenDates, ofOthers: First | null): First {
+  const { day, month } = decided;
+  if (day !== undefined && month !== undefined) {
+    throw new CallResultError(
+      'settings',
+      `The column "${name}" has dates with the day first, such as "${day.toUpperCase()}", and with the month first, such as "${month.toUpperCase()}". Set timeFormat to the one that is meant, such as "${formatOf(day, 'day')}"; the others are then unreadable.`
+    );
+  }
+  if (day !== undefined || month !== undefined) {
+    return day !== undefined ? 'day' : 'month';
+  }
+  // No country writes the month before the day and points between them.
+  if (ambiguous === null || ofOthers !== null || /^\d+[.]/.test(ambiguous)) {
+    return ofOthers ?? 'day';
+  }
+  const [readings, formats] = [FIRSTS.map((first) => dateOf(ambiguous, first)), FIRSTS.map((first) => `"${formatOf(ambiguous, first)}"`)];
+  throw new CallResultError(
+    'settings',
+    `The column "${name}" has dates such as "${ambiguous.toUpperCase()}", which can be ${readings.join(' or ')}, and none that tells which. Set timeFormat to ${formats.join(' or ')} in the data source settings.`
+  );
+}
+
+/** What a date means: `5 June 2026`. */
+function dateOf(text: string, wanted: First): string {
+  const [first = 0, second = 0, year = 0] = (text.match(/\d+/g) ?? []).map(Number);
+  const [day, month] = wanted === 'day' ? [first, second] : [second, first];
+  const name = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(year, month - 1, 1));
+  return `${day} ${name} ${year}`;
+}
+
+/** The `timeFormat` that reads a text in this order. */
+function formatOf(text: string, wanted: First): string {
+  const separator = /[/.-]/.exec(text)?.[0] ?? '/';
+  const date = (wanted === 'day' ? ['DD', 'MM', 'YYYY'] : ['MM', 'DD', 'YYYY']).join(separator);
+  const rest = text.replace(/^\d+[/.-]\d+[/.-]\d+/, '');
+  const isHalved = / ?[ap][.]?m[.]?$/.test(rest);
+  return (
+    date +
+    rest
+      .replace(
+        /(\d{1,2}):(\d{1,2})(:\d{1,2})?([.,])?(\d+)?/,
+        (_, _hour, _minute, second?: string, point?: string, fraction?: string) =>
+          `${isHalved ? 'hh' : 'HH'}:mm${second === undefined ? '' : ':ss'}${fraction === undefined ? '' : `${point}SSS`}`
+      )
+      .replace(/[ap][.]?m[.]?$/, 'A')
+      .replace(/^t/, '[T]')
+      .replace(new RegExp(String.raw`([+-]\d{2}:?\d{2}|[+-]\d{2}|z|utc|gmt)$`), 'Z')
+      .replace(/ [a-z]{3,4}$/, ' z')
+  );
+}

@@ -179,7 +179,7 @@ async function jsonRelation(
 async function documentsRelation(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<TextRelation> {
   const paths = sql.join(file.documents.map(enginePath));
   // What has been tried is worked out again for every column that is made of it, unless it is kept.
-  const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}], ${COLUMNS_OF_FILES_ONLY})) select text from tried where text is not null`;
+  const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}])) select text from tried where text is not null`;
   const documents = sql`select case when json_valid(text) then cast(text as json) end as document from (${texts})`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
   return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };

@@ -14,7 +14,7 @@ PATH is a folder, a file, a glob or a .duckdb file with call records (CSV, NDJSO
 Without PATH a generated sample is shown: a month of a carrier, 500,000 calls.
 With --engine they are read from a database instead; its password is taken from the environment variable ${PASSWORD_VARIABLE}.
 
-  --layout NAME          how the records are laid out: ${LAYOUT_NAMES.join(', ')} (default: calls)
+  --layout NAME          how the records are laid out: ${LAYOUT_NAMES.join(', ')} (default: the one that fits their columns)
   --time-zone ZONE       zone of times stored without one: UTC, Europe/Berlin, … (default: UTC)
   --settings FILE        further settings, as JSON of the data source's jsonData; - reads them from standard input; options above them
   --column NAME=COLUMN   the layout's column NAME is called COLUMN in the records; may be repeated

@@ -3,6 +3,7 @@ import { CallResultError } from '../domain/errors';
 import { type Command, DEFAULT_PORT, parseCommand, type PreviewCommand, USAGE } from './arguments';
 import { type RunningServer, startServer } from './server/startServer';
 import { PASSWORD_VARIABLE } from './serverArguments';
+import { takeRecognizedLayout } from './recognized';
 import { openSession, type Session } from './session';
 import { summaryJson, summaryOf } from './summary';
 import { paintFor } from './terminal/paint';
@@ -25,6 +26,9 @@ async function runCommand(command: Command, projectFolder: string): Promise<numb
   }
   const session = await openSession(command, projectFolder, say);
   try {
+    if (session.layoutIsOpen) {
+      await takeRecognizedLayout(session.source, say);
+    }
     return await show(command, session, projectFolder);
   } finally {
     await session.plugin.stop();

@@ -13,10 +13,13 @@ import { readSettingsFile } from './settingsFile';
 export interface Session {
   readonly plugin: Plugin;
   readonly source: PreviewDataSource;
+  /** Nobody named the layout of the records, or their columns. */
+  readonly layoutIsOpen: boolean;
 }
 
 /** What is shown, and what the process must find in its environment for it. */
 interface Shown {
+  readonly layoutIsOpen: boolean;
   readonly title: string;
   readonly saved: SavedSettings;
   readonly env: Readonly<Record<string, string>>;
@@ -24,20 +27,23 @@ interface Shown {
 
 /** Finds the records, or makes the sample, and starts the plugin's process on them. */
 export async function openSession(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Session> {
-  const { title, saved, env } = await shownOf(command, projectFolder, say);
+  const { title, saved, env, layoutIsOpen } = await shownOf(command, projectFolder, say);
   const plugin = await startPlugin(executablePath(projectFolder), { env: { ...env, ...temporaryFolder() } });
-  return { plugin, source: new PreviewDataSource(plugin, title, saved) };
+  return { plugin, source: new PreviewDataSource(plugin, title, saved), layoutIsOpen };
 }
 
 async function shownOf(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Shown> {
   const { records } = command;
+  const given = await givenSettings(command);
+  const layoutIsOpen = records.in !== 'sample' && !('layout' in given) && !('columns' in given);
+  const common = { layout: DEFAULT_LAYOUT, timeZone: 'UTC', ...given };
   switch (records.in) {
     case 'sample':
-      return shownFiles(await commonOf(command), await samplePlace(projectFolder, say));
+      return { ...shownFiles(common, await samplePlace(projectFolder, say)), layoutIsOpen };
     case 'files':
-      return shownFiles(await commonOf(command), await findPlace(records.path, process.cwd()));
+      return { ...shownFiles(common, await findPlace(records.path, process.cwd())), layoutIsOpen };
     case 'server':
-      return shownServer(await commonOf(command), records);
+      return { ...shownServer(common, records), layoutIsOpen };
   }
 }
 
@@ -58,12 +64,12 @@ function temporaryFolder(): Record<string, string> {
   return temporary === undefined ? {} : { TMPDIR: temporary };
 }
 
-function shownFiles(common: Readonly<Record<string, unknown>>, { recordsDir, path: inside, title }: Place): Shown {
+function shownFiles(common: Readonly<Record<string, unknown>>, { recordsDir, path: inside, title }: Place): Omit<Shown, 'layoutIsOpen'> {
   const jsonData = { ...common, version: 1, engine: 'files', path: inside };
   return { title, saved: { jsonData }, env: { GF_PLUGIN_RECORDS_DIR: recordsDir } };
 }
 
-function shownServer(common: Readonly<Record<string, unknown>>, place: ServerPlace): Shown {
+function shownServer(common: Readonly<Record<string, unknown>>, place: ServerPlace): Omit<Shown, 'layoutIsOpen'> {
   const { engine, url, user, database, password, schema, tlsMode, tables } = place;
   const named = {
     ...(schema === '' ? {} : { schema }),
@@ -76,12 +82,10 @@ function shownServer(common: Readonly<Record<string, unknown>>, place: ServerPla
 }
 
 /** The settings of the file, below those of the command line. */
-async function commonOf({ settings, layout, timeZone, columns }: PreviewCommand): Promise<Readonly<Record<string, unknown>>> {
+async function givenSettings({ settings, layout, timeZone, columns }: PreviewCommand): Promise<Readonly<Record<string, unknown>>> {
   const fromFile = await readSettingsFile(settings);
   const named = typeof fromFile['columns'] === 'object' ? { ...fromFile['columns'], ...columns } : columns;
   return {
-    layout: DEFAULT_LAYOUT,
-    timeZone: 'UTC',
     ...fromFile,
     ...(layout === undefined ? {} : { layout }),
     ...(timeZone === undefined ? {} : { timeZone }),

@@ -59,3 +59,19 @@ test("the doctor's findings, each with its example and repair, and a fresh look"
   expect(await findings.getByRole('listitem').filter({ hasText: 'unreadable row' }).textContent()).toContain('For example:');
   expect(errors).toEqual([]);
 });
+
+test('a layout that fits the columns better than the chosen one is offered, and taken with a click', async () => {
+  const { page, errors, emitted, picture } = await bench.open({
+    editor: 'config',
+    value: JSON.stringify({ ...stored, layout: 'kamailio' }),
+    source: '{}',
+  });
+  const hint = page.getByRole('status', { name: 'Recognized layouts' });
+  await hint.getByText('calls.csv fits the layout').waitFor();
+  expect(await hint.textContent()).toContain('it has the columns start_time, sip_code. Each row is a call; sip_code tells how it ended.');
+  await picture('layout-recognized');
+  await hint.getByRole('button', { name: 'Use this layout' }).click();
+  await hint.waitFor({ state: 'detached' });
+  expect(await emitted()).toMatchObject({ path: 'calls.csv', layout: 'calls' });
+  expect(errors).toEqual([]);
+});

@@ -81,3 +81,13 @@ test.each([
   expect(files?.length).toBeGreaterThan(0);
   expect(dump).toEqual(files);
 });
+
+test('the layout is recognized by the columns of the tables, whatever layout was chosen', async () => {
+  const dump = sources[1]!;
+  const dataSource = { ...dump, uid: 'unknown', jsonData: { engine: 'postgres', layout: 'asterisk' } };
+  const { status, body } = await plugin.callResource({ dataSource, path: 'layouts', user: { login: 'x', role: 'Admin' } });
+  expect(status).toBe(200);
+  expect(JSON.parse(new TextDecoder().decode(body))).toMatchObject({
+    layouts: [{ layout: 'kamailio', columns: {}, found: ['acc', 'missed_calls'], telling: ['method', 'callid', 'sip_code', 'time'] }],
+  });
+});

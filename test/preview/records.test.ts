@@ -37,6 +37,28 @@ test('settings of a file are below the options, and reach the plugin as they are
   expect(JSON.parse((await npmStart(given)).stdout)).toMatchObject({ calls: 2, from: '2026-01-01T01:00:00.000Z' });
 });
 
+test('without a layout, the one that fits the columns is taken and told; of several, none is guessed', async () => {
+  const folder = records.put({
+    'ucm.csv':
+      'Start Time,Answer Time,End Time,Caller Number,Callee Number,Talk Time,Disposition,Session\n2026-01-01 10:00:00,,2026-01-01 10:00:09,a,b,0,BUSY,s1\n2026-01-01 10:00:00,2026-01-01 10:00:04,2026-01-01 10:00:09,a,b,5,ANSWERED,s1\n',
+    'acc.csv': 'id,method,from_tag,to_tag,callid,sip_code,sip_reason,time\n1,INVITE,a,b,c,486,Busy Here,2026-01-01 10:00:00\n',
+  });
+  const one = await npmStart([records.at(`${folder}/ucm.csv`), '--summary', '--json']);
+  expect(JSON.parse(one.stdout)).toMatchObject({ calls: 1, results: { answered: 1, busy: 0 } });
+  expect(one.stderr).toContain(
+    'Layout grandstream (Grandstream UCM), because ucm.csv has the columns Start Time, Caller Number, Callee Number, Disposition. Rows with the same session are a call; disposition tells how it ended. Choose another with --layout.'
+  );
+  const several = await npmStart([records.at(`${folder}/acc.csv`), '--summary', '--json']);
+  expect(several).toMatchObject({ code: 1, stdout: '' });
+  expect(several.stderr).toContain('acc.csv fits several layouts. Choose one: --layout kamailio (');
+  expect(several.stderr).toContain(' or --layout opensips (');
+  expect(
+    JSON.parse((await npmStart([records.at(`${folder}/acc.csv`), '--layout', 'opensips', '--summary', '--json'])).stdout)
+  ).toMatchObject({
+    calls: 1,
+  });
+});
+
 test('records without calls are not an error', async () => {
   const folder = records.put({ 'calls.csv': 'start_time,sip_code\n' });
   const { code, stdout } = await npmStart([records.at(folder), '--summary', '--json']);

@@ -18,9 +18,9 @@ export const KAMAILIO = path.resolve(__dirname, '../records/kamailio');
 /** The signal of someone who never leaves. */
 export const PATIENT = new AbortController().signal;
 
-const ENGINE = { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000 };
+export const STORE_ENVIRONMENT = { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000 };
 /** Files need no account. */
-const NO_ACCOUNT = { url: '', user: '', database: '', secureJsonData: {} };
+export const NO_ACCOUNT = { url: '', user: '', database: '', secureJsonData: {} };
 const DEFAULT_RULES = compileRules();
 
 /** A records folder of its own for one test file, and the stores opened on it. */
@@ -55,7 +55,7 @@ export class RecordsFolder {
 
   async openIn(recordsDir: string, settings: Readonly<Record<string, unknown>>): Promise<OpenRecords> {
     const parsed = parseSettings({ version: 1, engine: 'files', ...settings });
-    const store = await openStore(parsed.settings, NO_ACCOUNT, { ...ENGINE, recordsDir });
+    const store = await openStore(parsed.settings, NO_ACCOUNT, { ...STORE_ENVIRONMENT, recordsDir });
     this.stores.push(store);
     return new OpenRecords(store, parsed.rules);
   }

@@ -1,8 +1,10 @@
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
+import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
 import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
 import { recordsRead } from '../queries/after/explanation/recordsRead';
 import { openStore } from '../stores/open';
+import { recognizeRecords } from '../stores/recognizeRecords';
 import type { StoreEnvironment } from '../stores/store';
 import { withStatusCodes } from '../stores/decorators/withStatusCodes';
 import { withMetrics } from '../stores/decorators/withMetrics';
@@ -16,6 +18,8 @@ import { withScope } from '../stores/decorators/withScope';
 export interface DataSource extends CallSource {
   readonly settings: CallResultSettings;
   readonly privacy: Privacy;
+  /** The layouts that the records fit, whatever the settings say of them. */
+  recognize(signal: AbortSignal): Promise<RecognizedLayout[]>;
 }
 
 export type DataSources = InstanceCache<DataSource>;
@@ -38,6 +42,7 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
         timeZone,
         settlesAfterMs: settlesAfterMs(settings),
         privacy: { everybody, viewers },
+        recognize: (signal) => recognizeRecords(settings, instance, environment, signal),
         callLink,
         records: recordsRead(settings),
         clock,

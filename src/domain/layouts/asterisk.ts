@@ -93,6 +93,9 @@ export const asterisk: Layout = {
   name: 'asterisk',
   title: 'Asterisk CDR',
   description: "Asterisk's table cdr, as FreePBX has it too, or its Master.csv; the rows of one call merged by linkedid.",
+  recognizedBy: [
+    { all: ['disposition'], any: ['start', 'calldate'], none: ['AcctId', 'channel_ext', 'dstchannel_ext', 'action_type', 'call_from'] },
+  ],
   columns: COLUMNS,
   vocabulary: 'asterisk',
   tables: [

@@ -21,6 +21,7 @@ export const calls: Layout = {
   name: 'calls',
   title: 'Calls',
   description: 'One row per call. Only a time and a final status code are needed; every further column becomes a dimension.',
+  recognizedBy: [{ all: ['start_time', 'sip_code'], none: ['capture_id', 'src_ip'] }],
   columns: COLUMNS,
   vocabulary: 'none',
   tables: [{ name: 'calls', files: 'all' }],

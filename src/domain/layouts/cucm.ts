@@ -39,6 +39,7 @@ export const cucm: Layout = {
   name: 'cucm',
   title: 'Cisco Unified CM',
   description: 'The CDR files of Cisco Unified Communications Manager, or tables with their columns, merged by globalCallID.',
+  recognizedBy: [{ all: ['dateTimeOrigination', 'globalCallID_callId'], any: ['origCause_value', 'destCause_value'] }],
   columns: COLUMNS,
   vocabulary: 'cucm',
   tables: [{ name: 'cdr', files: 'all' }],

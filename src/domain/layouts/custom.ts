@@ -24,6 +24,7 @@ export const custom: Layout = {
   name: 'custom',
   title: 'Custom table',
   description: 'Any table, view or files with one row per call: enter the columns of the time and the outcome.',
+  recognizedBy: [],
   columns: COLUMNS,
   columnsNamedByUser: true,
   vocabulary: 'q850',

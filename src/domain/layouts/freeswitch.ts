@@ -109,7 +109,8 @@ const HEADERLESS: HeaderlessFiles = {
     start_stamp: '.+',
     duration: DIGITS,
     billsec: DIGITS,
-    hangup_cause: String.raw`[A-Z][A-Z0-9_]+`,
+    // Not a disposition, which other systems have at the same place.
+    hangup_cause: String.raw`(?!(?:ANSWERED|BUSY|FAILED|CONGESTION|CANCEL)$)[A-Z][A-Z0-9_]+`,
     uuid: String.raw`\S+`,
     bleg_uuid: NO_BLANK,
     read_codec: NO_BLANK,
@@ -149,6 +150,7 @@ export const freeswitch: Layout = {
   name: 'freeswitch',
   title: 'FreeSWITCH CDR',
   description: 'CSV files, CDR tables or JSON documents of FreeSWITCH, its legs merged by call_uuid where the records have it.',
+  recognizedBy: [{ all: ['hangup_cause'], any: ['start_stamp', 'start_epoch', 'start_uepoch', 'start_timestamp'], none: ['xml_cdr_uuid'] }],
   columns: COLUMNS,
   vocabulary: 'freeswitch',
   tables: [

@@ -43,6 +43,7 @@ export const fusionpbx: Layout = {
   name: 'fusionpbx',
   title: 'FusionPBX CDR',
   description: "FusionPBX's table v_xml_cdr or its CSV exports; the legs of a caller's call merged.",
+  recognizedBy: [{ all: ['xml_cdr_uuid', 'hangup_cause'], any: ['start_stamp', 'start_epoch'] }],
   columns: COLUMNS,
   vocabulary: 'freeswitch',
   tables: [{ name: 'v_xml_cdr', files: 'all' }],

@@ -32,6 +32,20 @@ export const grandstream: Layout = {
   name: 'grandstream',
   title: 'Grandstream UCM',
   description: 'The call detail records of Grandstream UCM, from its CDR API or real-time output in JSON or CSV; legs merged by session.',
+  recognizedBy: [
+    { all: ['start', 'disposition'], any: ['AcctId', 'channel_ext', 'dstchannel_ext', 'action_type'] },
+    {
+      all: ['Start Time', 'Caller Number', 'Callee Number', 'Disposition'],
+      columns: {
+        start: 'Start Time',
+        answer: 'Answer Time',
+        end: 'End Time',
+        billsec: 'Talk Time',
+        src: 'Caller Number',
+        dst: 'Callee Number',
+      },
+    },
+  ],
   columns: COLUMNS,
   vocabulary: 'asterisk',
   tables: [{ name: 'cdr', files: 'all', grouped: ['main_cdr', 'sub_cdr_'] }],

@@ -29,6 +29,7 @@ export const homer: Layout = {
   name: 'homer',
   title: 'HOMER 7',
   description: "A prepared view over HOMER 7's message tables: one row per INVITE, merged into calls by Call-ID.",
+  recognizedBy: [{ all: ['call_id', 'start_time', 'sip_code', 'capture_id'] }],
   columns: COLUMNS,
   vocabulary: 'none',
   tables: [{ name: 'call_result_invites', files: 'all' }],

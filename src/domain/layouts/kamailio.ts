@@ -23,6 +23,14 @@ export const kamailio: Layout = {
   name: 'kamailio',
   title: 'Kamailio accounting',
   description: 'The tables acc and missed_calls of Kamailio, merged into calls: challenges, retries and BYE rows are not counted.',
+  recognizedBy: [
+    { all: ['method', 'callid', 'sip_code', 'time'], none: ['created', 'setuptime', 'ms_duration'] },
+    // What the module acc_json writes.
+    {
+      all: ['method', 'call_id', 'code', 'timestamp'],
+      columns: { callid: 'call_id', sip_code: 'code', sip_reason: 'reason', time: 'timestamp' },
+    },
+  ],
   columns: COLUMNS,
   ...SIP_ACCOUNTING,
   times: { answer: [column('time')] },

@@ -156,11 +156,24 @@ export type TimingReading = (
 /** Whether single attempts can be counted, and which rows are attempts; or the reason why not. */
 export type Attempts = { readonly refused: string } | { readonly only: RowCondition | null };
 
+/** Columns that tell whose records they are, without regard to case. */
+export interface TellingColumns {
+  readonly all: readonly string[];
+  /** At least one of them, too. */
+  readonly any?: readonly string[];
+  /** None of them: they tell records of another layout. */
+  readonly none?: readonly string[];
+  /** The setting `columns` that reads them; absent: they have the layout's names. */
+  readonly columns?: Readonly<Record<string, string>>;
+}
+
 /** What is in the records of one kind of phone system, and how it is read. Columns are the layout's own names. */
 export interface Layout {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** Any of these tells its records; empty: nothing does. */
+  readonly recognizedBy: readonly TellingColumns[];
   /** Columns with a meaning; each may be mapped to a column of another name. */
   readonly columns: readonly LayoutColumn[];
   /** Records seldom use the names of `columns`, so that the user names them first of all. */

@@ -20,6 +20,7 @@ export const opensips: Layout = {
   name: 'opensips',
   title: 'OpenSIPS accounting',
   description: 'The tables acc and missed_calls of OpenSIPS, with or without its cdr flag, merged into calls.',
+  recognizedBy: [{ all: ['method', 'callid', 'sip_code', 'time'], none: ['dst_ouser'] }],
   columns: COLUMNS,
   ...SIP_ACCOUNTING,
   times: { start: [column('created'), column('time')], answer: [column('time')] },

@@ -31,6 +31,7 @@ export const teams: Layout = {
   title: 'Teams Direct Routing',
   description:
     "Direct Routing calls of Microsoft Teams, as Microsoft Graph's getDirectRoutingCalls returns them, in JSON or CSV: one row per call.",
+  recognizedBy: [{ all: ['successfulCall', 'finalSipCode'], any: ['inviteDateTime', 'startDateTime'] }],
   columns: COLUMNS,
   vocabulary: 'none',
   tables: [{ name: 'direct_routing_calls', files: 'all' }],

@@ -38,6 +38,27 @@ export const threecx: Layout = {
   name: 'threecx',
   title: '3CX CDR',
   description: 'The CDR output of 3CX, with all fields in their usual order or with a header: one row per call.',
+  recognizedBy: [
+    { all: ['time-start', 'reason-terminated'] },
+    {
+      all: ['time_start', 'time_answered', 'reason_terminated'],
+      columns: {
+        'time-start': 'time_start',
+        'time-answered': 'time_answered',
+        'time-end': 'time_end',
+        'reason-terminated': 'reason_terminated',
+        'from-no': 'from_no',
+        'to-no': 'to_no',
+        'dial-no': 'dial_no',
+        'from-dn': 'from_dn',
+        'to-dn': 'to_dn',
+        'final-dn': 'final_dn',
+        'from-type': 'from_type',
+        'to-type': 'to_type',
+        'final-type': 'final_type',
+      },
+    },
+  ],
   columns: COLUMNS,
   vocabulary: 'threecx',
   tables: [

@@ -32,6 +32,7 @@ export const voipmonitor: Layout = {
   name: 'voipmonitor',
   title: 'VoIPmonitor',
   description: "VoIPmonitor's table cdr with the texts that it refers to: one row per call that a sensor saw.",
+  recognizedBy: [{ all: ['calldate'], any: ['lastSIPresponseNum', 'lastSIPresponse_id'] }],
   columns: COLUMNS,
   vocabulary: 'none',
   tables: [

@@ -37,6 +37,7 @@ export const webex: Layout = {
   title: 'Webex Calling',
   description:
     'The detailed call history of Webex Calling: the CSV report of Control Hub or the API in JSON; legs merged by Correlation ID.',
+  recognizedBy: [{ all: ['Start time', 'Correlation ID', 'Answered'] }],
   columns: COLUMNS,
   vocabulary: 'webex',
   tables: [{ name: 'cdr', files: 'all' }],

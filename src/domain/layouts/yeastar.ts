@@ -34,6 +34,22 @@ export const yeastar: Layout = {
   name: 'yeastar',
   title: 'Yeastar CDR',
   description: 'The call detail records of Yeastar P-Series, S-Series and Cloud PBX: answers of the API, events and downloads.',
+  recognizedBy: [
+    { all: ['timestamp', 'call_from', 'call_to', 'disposition'] },
+    { all: ['time_start', 'call_from', 'call_to', 'status'] },
+    { all: ['timestart', 'callfrom', 'callto', 'status'], columns: { call_from: 'callfrom', call_to: 'callto', call_type: 'type' } },
+    {
+      all: ['Time', 'Call From', 'Call To'],
+      any: ['Status', 'Last Status'],
+      columns: {
+        call_from: 'Call From',
+        call_to: 'Call To',
+        src_trunk: 'Source Trunk',
+        dst_trunk: 'Destination Trunk',
+        call_type: 'Communication Type',
+      },
+    },
+  ],
   columns: COLUMNS,
   vocabulary: 'yeastar',
   tables: [{ name: 'cdr', files: 'all' }],

@@ -6,7 +6,7 @@ import { ColumnsSection } from './ColumnsSection';
 import { DimensionsSection } from './DimensionsSection';
 import { DoctorSection } from './DoctorSection';
 import { changedSettings, isOfServer, type SectionProps } from './editedSettings';
-import { useFoundColumns } from './foundColumns';
+import { useFoundColumns, useRecognizedLayouts } from './foundColumns';
 import { MappingSection } from './MappingSection';
 import type { Options } from './options';
 import { RecordsSection } from './RecordsSection';
@@ -24,6 +24,7 @@ type Props = DataSourcePluginOptionsEditorProps<EditedSettings, NonNullable<Opti
 export function ConfigEditor({ options, onOptionsChange }: Props) {
   const settings: EditedSettings = options.jsonData ?? {};
   const found = useFoundColumns(options);
+  const recognized = useRecognizedLayouts(options);
   const shared: Pick<SectionProps, 'change' | 'readOnly'> = {
     change: (change) => onOptionsChange({ ...options, jsonData: changedSettings(settings, change) }),
     readOnly: options.readOnly === true,
@@ -35,7 +36,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       <Divider />
       <DoctorSection options={options} />
       <Divider />
-      <RecordsSection {...section} />
+      <RecordsSection {...section} recognized={recognized} />
       <Divider />
       {isOfServer(settings) && (
         <>

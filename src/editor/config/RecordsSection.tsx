@@ -4,6 +4,7 @@ import { Field, Select } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { parseDuration } from '../../domain/durations';
 import { callTimes } from '../../domain/layouts/layout';
+import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
 import type { CallTime } from '../../domain/callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from '../../domain/layouts/layouts';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
@@ -12,8 +13,10 @@ import { isTimeZone } from '../../domain/timeZone';
 import { CommittedInput } from '../parts/CommittedInput';
 import { withChosen } from '../parts/choices';
 import { timeZoneOptions } from '../parts/timeZoneOptions';
+import type { Loaded } from '../parts/useLoaded';
 import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
+import { RecognizedLayouts } from './RecognizedLayouts';
 import { settingField } from './settingField';
 
 const LAYOUT_OPTIONS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
@@ -28,8 +31,13 @@ const CALL_TIME_LABELS: Readonly<Record<CallTime, string>> = {
   end: 'End: the call was over',
 };
 
+interface Props extends SectionProps {
+  readonly recognized: Loaded<readonly RecognizedLayout[]>;
+}
+
 /** The layout of the records, and the meaning of their times. */
-export function RecordsSection({ settings, change, readOnly }: SectionProps) {
+export function RecordsSection({ recognized, ...section }: Props) {
+  const { settings, change, readOnly } = section;
   const [layoutId, zoneId, formatId, timeId, settleId] = [useId(), useId(), useId(), useId(), useId()];
   const zones = useMemo(timeZoneOptions, []);
   const layout = settings.layout ?? DEFAULT_LAYOUT;
@@ -57,6 +65,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
           width={FIELD_WIDTH}
         />
       </Field>
+      <RecognizedLayouts {...section} recognized={recognized} />
       <Field {...settingField('timeZone')} htmlFor={zoneId}>
         <Select
           inputId={zoneId}

@@ -5,8 +5,8 @@ import type { EditedSettings } from '../editorDataSource';
 import { type Loaded, useLoaded } from '../parts/useLoaded';
 import type { Options } from './options';
 
-const pathOf = (uid: string, resource: string) => `/api/datasources/uid/${encodeURIComponent(uid)}/resources/${resource}`;
-const QUIETLY = { showErrorAlert: false };
+export const pathOf = (uid: string, resource: string) => `/api/datasources/uid/${encodeURIComponent(uid)}/resources/${resource}`;
+export const QUIETLY = { showErrorAlert: false };
 
 /** What is wrong with the records, by the settings that were saved last. */
 export function useDiagnosis({ uid, version }: Options, asked: number): Loaded<Diagnosis> {

@@ -5,6 +5,7 @@ export const switchboard: Layout = {
   name: 'switchboard',
   title: 'Switchboard',
   description: 'A row per line that rings.',
+  recognizedBy: [{ all: ['rang_at', 'status', 'ticket'] }],
   columns: [
     { name: 'rang_at', meaning: 'When the line rang' },
     { name: 'status', meaning: 'Final SIP status code' },

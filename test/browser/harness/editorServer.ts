@@ -133,6 +133,8 @@ function resourceAnswer(resource: string, search: URLSearchParams): unknown {
           { name: 'billsec', type: 'integer' },
         ],
       };
+    case 'layouts':
+      return { layouts: [] };
     case 'values': {
       const text = search.get('search') ?? '';
       return { values: search.get('dimension') === 'trunk' ? TRUNKS.filter(({ value }) => value.includes(text)) : [], more: false };

@@ -20,7 +20,8 @@ import { orAborted, orCancelled } from '../cancelled';
 import { answerTo, type Store, type StoreAnswer, type StoreEnvironment, type StoreQuestion } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
-import { DuckDbEngine } from './engine';
+import type { DuckDbEngine } from './engine';
+import { engineFor } from './engineFor';
 import { fileColumns } from './fileColumns';
 import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
@@ -35,21 +36,6 @@ const MAX_REASONS = 20;
 const MAX_STATEMENTS = 4;
 /** Reading more takes long. */
 const LONG_READING_BYTES = 8_000_000;
-
-const engines = new Map<string, Promise<DuckDbEngine>>();
-
-/** One engine for all data sources of the same records folder. */
-function engineFor(environment: StoreEnvironment): Promise<DuckDbEngine> {
-  const key = JSON.stringify(environment);
-  const known = engines.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const starting = DuckDbEngine.start(environment);
-  engines.set(key, starting);
-  starting.catch(() => engines.delete(key));
-  return starting;
-}
 
 export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment): Store {
   return new DuckDbStore(settings, environment);

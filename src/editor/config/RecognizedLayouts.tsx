@@ -1,0 +1,45 @@
+import { Button, Space, Stack, Text } from '@grafana/ui';
+import { LAYOUTS } from '../../domain/layouts/layouts';
+import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
+import type { Loaded } from '../parts/useLoaded';
+import type { SectionProps } from './editedSettings';
+
+interface Props extends SectionProps {
+  readonly recognized: Loaded<readonly RecognizedLayout[]>;
+}
+
+/** The layouts that fit the columns of the records, where the chosen one is not among them. */
+export function RecognizedLayouts({ settings, change, readOnly, recognized }: Props) {
+  const { layout = DEFAULT_LAYOUT } = settings;
+  const offered = recognized.state === 'loaded' ? recognized.value : [];
+  if (offered.length === 0 || offered.some((one) => one.layout === layout)) {
+    return null;
+  }
+  return (
+    <div role="status" aria-label="Recognized layouts">
+      {offered.map((one) => (
+        <Stack key={one.layout} direction="column" gap={1} alignItems="flex-start">
+          <Text variant="bodySmall">{sentenceOf(one)}</Text>
+          <Button
+            type="button"
+            size="sm"
+            variant="secondary"
+            disabled={readOnly}
+            onClick={() =>
+              change({ layout: one.layout, columns: one.columns, callTime: undefined, tables: undefined, vocabulary: undefined })
+            }
+          >
+            Use this layout
+          </Button>
+          <Space v={2} />
+        </Stack>
+      ))}
+    </div>
+  );
+}
+
+function sentenceOf({ layout, found: [first = '', ...others], telling, counts }: RecognizedLayout): string {
+  const place = others.length === 0 ? first : `${first} (and ${others.length} more)`;
+  return `${place} fits the layout ${LAYOUTS[layout].title}, because it has the columns ${telling.join(', ')}. ${counts}`;
+}

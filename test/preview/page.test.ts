@@ -118,7 +118,7 @@ test('resources, health, and settings that count from then on', async () => {
 test('what cannot be asked is refused with a sentence', async () => {
   expect(await ask('/api/ds/query', { queries: [] })).toMatchObject({
     status: 400,
-    json: { message: expect.stringContaining('asks nothing') },
+    json: { message: expect.stringContaining('Invalid request: ') },
   });
   expect(await ask('/api/nothing', {})).toMatchObject({ status: 404 });
 });

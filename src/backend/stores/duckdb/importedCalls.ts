@@ -2,14 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallTime } from '../../../domain/callTimes';
 import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
-import { ANSWERED_CODES, type Timing, TIMINGS } from '../../../domain/timings';
+import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../../domain/layouts/layout';
 import { presentText } from '../sql/records/presentText';
 import { callKey } from '../sql/records/callKey';
-import { contentColumns } from '../sql/tables/mergedRows';
 import { keptName } from '../sql/tables/nearRecords';
 import { effectiveCode } from '../sql/records/effectiveCode';
-import { scoreExpression } from '../sql/records/ranks';
+import { RANK_COLUMNS, rankColumns } from '../sql/records/ranks';
+import { recordId } from '../sql/records/recordId';
 import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
 import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
@@ -82,10 +82,10 @@ export class ImportedCalls {
     const imported = new ImportedCalls(engine, engine.freshName(), context);
     await engine.run(sql`create schema ${sql.id('work', imported.schema)}`, signal);
     const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
-    await engine.run(sql`create table ${imported.calls} (${common}, retried boolean)`, signal);
+    await engine.run(sql`create table ${imported.calls} (${common}, retried tinyint)`, signal);
     if (context.layout.merge !== null) {
       await engine.run(
-        sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, failed boolean, score bigint)`,
+        sql`create table ${imported.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint)`,
         signal
       );
     }
@@ -220,19 +220,15 @@ export class ImportedCalls {
     ];
     const ranks = [];
     if (merge !== null) {
-      const id = columns.id === null ? sql.lit(0) : sql`coalesce(try_cast(${sql.id(columns.id)} as bigint), 0)`;
-      names.push(sql`call_key`, sql`record_id`, sql`table_no`, sql`failed`, sql`score`);
+      names.push(...['call_key', 'record_id', 'table_no', ...RANK_COLUMNS].map((name) => sql.id(name)));
       const tableNo = this.context.layout.tables.findIndex(({ name }) => name === relation.table.name);
       values.push(
         sql`${callKey(duckDbDialect, columns.keys, columnOf, columns.missing.ofMeanings)} as call_key`,
-        sql`${id} as record_id`,
+        sql`${recordId(duckDbDialect, columns.id, columnOf)} as record_id`,
         sql`${sql.lit(tableNo)} as table_no`
       );
-      const effective = sql<number | null>`effective_code`;
-      ranks.push(
-        sql`is_attempt and not coalesce(${effective} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, false)`,
-        scoreExpression(merge, relation.table.name, effective, sql<number>`call_at`)
-      );
+      const computed = rankColumns(merge, relation.table.name, sql<number | null>`effective_code`);
+      ranks.push(...RANK_COLUMNS.map((name) => computed[name]));
     }
     // One select inside the other, so that what the code is read of, and what the word means, is worked out once and not for every comparison.
     const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
@@ -287,10 +283,8 @@ export class ImportedCalls {
       sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)}`,
       signal
     );
-    const names = [...this.kept.values()];
-    const columns = [sql`retried`, ...CALL_COLUMNS.map((name) => sql.id(name)), ...names.map(keptColumn)];
-    const content = contentColumns(names).map((name) => sql.id(name));
-    await mergeInto(this.engine, merge, this.records, this.calls, columns, content, range, signal);
+    const retried = 'only' in this.context.layout.attempts;
+    await mergeInto(this.engine, merge, this.records, this.calls, CALL_COLUMNS, [...this.kept.values()], range, retried, signal);
   }
 }
 

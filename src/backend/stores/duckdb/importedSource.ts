@@ -31,7 +31,7 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
     raw: null,
     missing: [],
     weight: null,
-    retried: layout.merge === null || 'refused' in layout.attempts ? null : sql<boolean>`retried`,
+    retried: layout.merge === null || 'refused' in layout.attempts ? null : sql<boolean>`retried = 1`,
     callId: sql<string | null>`call_id`,
     timings,
     dimensions: dimensionExpressions(duckDbDialect, settings, layout, imported.keptColumns),

@@ -11,7 +11,7 @@ import { dimensionReadings } from '../records/dimensionExpressions';
 import { findRecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import { contentColumns, decidingRows, loneRows } from './mergedRows';
-import { keptName, keysWithin, type MergedTable, nearRecords, rawOutcome } from './nearRecords';
+import { keptName, keysWithin, type MergedTable, nearRecords, rawOutcome, reachOf } from './nearRecords';
 import type { OpenTable, ReadingOf } from './openTables';
 
 /** Calls merged out of the rows of one or several tables, as the question needs them: no more columns than it names. */
@@ -43,9 +43,7 @@ export function mergedSource(
   ];
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const isKeyed = merged.some(({ record }) => record.keys !== null);
-  const reach = isKeyed
-    ? { before: merge.lookbackMs, after: retried ? Math.max(merge.lookaheadMs, merge.lookbackMs) : merge.lookaheadMs }
-    : { before: 0, after: 0 };
+  const reach = isKeyed ? reachOf(merge, retried) : { before: 0, after: 0 };
   const content = merged.some(({ record }) => record.id === null) ? contentColumns(kept) : [];
   const isShort = range !== null && range.to - range.from < merge.lookbackMs;
   const keys = isKeyed && isShort ? keysWithin(server, merged, range, spans) : null;

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
-import { ANSWERED_CODES } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
 import type { TimeRange } from '../../question';
 import type { SqlDialect } from '../dialect';
 import { callKey } from '../records/callKey';
 import { effectiveCode } from '../records/effectiveCode';
-import { scoreExpression } from '../records/ranks';
+import { RANK_COLUMNS, type RankColumn, rankColumns } from '../records/ranks';
+import { recordId } from '../records/recordId';
 import { presentText } from '../records/presentText';
 import { normalizedColumns, type RecordColumns, recordOutcome, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
@@ -25,12 +25,15 @@ export interface Reach {
   readonly after: number;
 }
 
+/** @param retried whether calls that were tried again are asked for, which the rows that they supersede tell */
+export function reachOf({ lookbackMs, lookaheadMs }: Merge, retried: boolean): Reach {
+  return { before: lookbackMs, after: retried ? Math.max(lookaheadMs, lookbackMs) : lookaheadMs };
+}
+
 /** Prefix of columns that hold the records' own columns, so that they can never clash with ours. */
 const KEPT_PREFIX = 'record:';
 /** The code that a word stands for, beside the records' own. */
 const EFFECTIVE = 'effective_code';
-/** Columns that are computed of others, which are long expressions and should be read once. */
-const COMPUTED: ReadonlySet<string> = new Set(['score', 'tie_code', 'failed']);
 
 /** The name under which the text of a column of the records is read. */
 export const keptName = (column: string) => `${KEPT_PREFIX}${column}`;
@@ -65,7 +68,7 @@ export function nearRecords(
     ['call_at', ofTime.time],
     ['outcome', rawOutcome(dialect, { table, record }) ?? sql`null`],
     ['call_key', callKey(dialect, record.keys, table.columnOf, record.missing.ofMeanings)],
-    ['record_id', idExpression(dialect, { table, record })],
+    ['record_id', recordId(dialect, record.id, table.columnOf)],
     ['table_no', sql.lit(tableNo)],
     ['is_attempt', sql`case when ${isAttempt} then 1 else 0 end`],
   ]);
@@ -91,7 +94,8 @@ export function nearRecords(
     const withoutKey = select(columns, [ofTime.within(range), sql<boolean>`not ${isThere}`]);
     return sql`select * from (${ofCalls} union all ${withoutKey}) as ${sql.id(`u${tableNo}`)}`;
   };
-  const isComputed = (name: string) => COMPUTED.has(name);
+  // They are computed of others, which are long expressions and should be read once.
+  const isComputed = (name: string): name is RankColumn => RANK_COLUMNS.some((column) => column === name);
   if (!names.some(isComputed)) {
     return read(names);
   }
@@ -114,19 +118,8 @@ export function nearRecords(
     ? sql`${dialect.materialize(sql`select ${sql.join([...needed.map((name) => sql.id(name)), sql`${effective} as ${sql.id(EFFECTIVE)}`])} from ${rows}`, true)} as ${alias('e')}`
     : rows;
   const ranking = isSpoken ? sql<number | null>`${sql.id(EFFECTIVE)}` : code;
-  const isAnswered = sql<boolean>`coalesce(${ranking} between ${sql.lit(ANSWERED_CODES.first)} and ${sql.lit(ANSWERED_CODES.last)}, 1 = 0)`;
-  const columnOf = (name: string): RawBuilder<unknown> => {
-    switch (name) {
-      case 'score':
-        return sql`${scoreExpression(merge, table.of.name, ranking, sql<number>`call_at`)} as ${sql.id(name)}`;
-      case 'tie_code':
-        return sql`coalesce(${code}, -1) as ${sql.id(name)}`;
-      case 'failed':
-        return sql`case when is_attempt = 1 and not ${isAnswered} then 1 else 0 end as ${sql.id(name)}`;
-      default:
-        return sql.id(name);
-    }
-  };
+  const computed = rankColumns(merge, table.of.name, ranking);
+  const columnOf = (name: string) => (isComputed(name) ? sql`${computed[name]} as ${sql.id(name)}` : sql.id(name));
   return sql`select ${sql.join(names.map(columnOf))} from ${spoken}`;
 }
 
@@ -166,17 +159,6 @@ export function rawOutcome(dialect: SqlDialect, { table, record }: MergedTable):
   }
   const { expression, type } = table.columnOf(first.column);
   return dialect.text(expression, type);
-}
-
-/** Records without a number of their own, 0 here, are distinguished by everything else. */
-function idExpression(dialect: SqlDialect, { table, record }: MergedTable): RawBuilder<number> {
-  if (record.id === null) {
-    return sql<number>`0`;
-  }
-  const { expression, type } = table.columnOf(record.id);
-  const id =
-    type === 'whole' ? expression : dialect.wholeOfDigits(dialect.firstCapture(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
-  return sql<number>`case when ${id} > 0 then ${id} else 0 end`;
 }
 
 /** The column without regard to case, as files are read; the empty text in a table that lacks it. */

@@ -21,6 +21,7 @@ const RECOGNIZED: Readonly<Record<string, readonly string[]>> = {
   '154-kamailio-b2bua-loop': ['kamailio', 'opensips'],
   // A CDR of Grandstream, which is read as one of Asterisk.
   '09-grandstream-ucm-api-csv': ['grandstream'],
+  '39-broadsoft-terminationcause': ['broadworks'],
   // Not call records, or columns that nobody can tell without names.
   '08-asterisk-cel-instead': [],
   '49-sipp-stat-csv': [],

@@ -1,4 +1,5 @@
 import { asterisk } from './asterisk';
+import { broadworks } from './broadworks';
 import { calls } from './calls';
 import { cucm } from './cucm';
 import { custom } from './custom';
@@ -26,6 +27,7 @@ const LIST = {
   voipmonitor,
   homer,
   cucm,
+  broadworks,
   threecx,
   grandstream,
   yeastar,

@@ -6,6 +6,7 @@ export const VOCABULARY_NAMES = [
   'asterisk',
   'threecx',
   'cucm',
+  'broadworks',
 
   'yeastar',
   'webex',

@@ -1,4 +1,5 @@
 import { ASTERISK } from './asterisk';
+import { BROADWORKS } from './broadworks';
 import { CUCM } from './cucm';
 import { FREESWITCH } from './freeswitch';
 import { FREESWITCH_CARRIER } from './freeswitchCarrier';
@@ -18,6 +19,7 @@ export const VOCABULARIES: Readonly<Record<VocabularyName, Vocabulary>> = {
   asterisk: ASTERISK,
   threecx: THREECX,
   cucm: CUCM,
+  broadworks: BROADWORKS,
   yeastar: YEASTAR,
   webex: WEBEX,
 };

@@ -12,6 +12,7 @@ const VOCABULARY_FACTS: Readonly<Record<VocabularyName, { readonly label: string
   asterisk: { label: 'Asterisk dispositions', description: 'ANSWERED, BUSY, NO ANSWER, FAILED, CONGESTION.' },
   threecx: { label: '3CX reasons', description: 'TerminatedBySrc, NoAnswerTimeout, no_route.' },
   cucm: { label: 'Cisco Unified CM causes', description: 'Q.850 values and those of Cisco, such as 393216.' },
+  broadworks: { label: 'BroadWorks causes', description: 'Q.850 values; 016 before an answer is a caller who gave up.' },
   yeastar: { label: 'Yeastar statuses', description: 'ANSWERED, NO ANSWER, BUSY, FAILED, VOICEMAIL, ABANDONED.' },
   webex: { label: 'Webex reasons', description: 'UserBusy, NoAnswer, CallRejected, UnassignedNumber.' },
 };

@@ -128,6 +128,7 @@ describe('codes', () => {
       '4e2',
       '0200',
       '486 Busy Here',
+      '486 of 500',
     ];
     const records = await openRows(texts.map((sip_code) => ({ start_time: '2026-11-23 08:00:00', sip_code })));
     expect(await records.codes()).toEqual({
@@ -135,7 +136,7 @@ describe('codes', () => {
       183: 1,
       200: 2,
       302: 1,
-      486: 1,
+      486: 2,
       503: 1,
       700: 1,
       999: 1,
@@ -146,9 +147,9 @@ describe('codes', () => {
       '-1': 1,
       '48x': 1,
       '4e2': 1,
-      '486 Busy Here': 1,
+      '486 of 500': 1,
     });
-    expect(await records.results()).toEqual({ answered: 2, busy: 1, unavailable: 1, unclassified: 14 });
+    expect(await records.results()).toEqual({ answered: 2, busy: 2, unavailable: 1, unclassified: 14 });
   });
 
   test('words may be named by rules', async () => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OutcomeReading } from '../../../../domain/layouts/layout';
+import { Q850_PREFIX } from '../../../../domain/vocabularies/q850';
 import type { SqlDialect } from '../dialect';
 import { isAnyOf } from '../isAnyOf';
 import type { ColumnOf, ReadColumn } from './readColumn';
@@ -11,8 +12,18 @@ import { instantOfForm } from './readTimeForm';
 const LARGEST_CODE = 999_999_999;
 /** Spreadsheets write 486 as 486.0. */
 const WHOLE_NUMBER = String.raw`\d{1,9}(\.0+)?`;
-/** Q.850 values have up to three. */
+/** `SIP/2.0 486 Busy Here`, `sip:486`, `SIP;cause=486;text="Busy Here"`; `sip:486@example.org` is an address. */
+const CODE_OF_SIP = String.raw`^[Ss][Ii][Pp](?:/2[.]0)?(?: ?; ?cause=|[ :]{1,2})([1-6]\d{2})(?:$|[ ,;:(-])`;
+/** `486 Busy Here`, `486: Busy`, `200 ok`; not `486 of 500`. */
+const CODE_WITH_REASON = String.raw`^([1-6]\d{2})(?: ?[-:(/] ?| )(?:[A-Z][^0-9]{0,80}|ok)$`;
+/** Q.850 values have up to three digits. */
 const DIGITS_OF_A_CAUSE = 3;
+/** `USER_BUSY [17]`, `Q.850;cause=17;text="User busy"`; the group takes the digits. */
+const namedCause = (digits: string) => String.raw`(?:[A-Z][A-Z_ -]{1,60} ?\[|[Qq][.]850 ?; ?cause=)0{0,2}(${digits})(?:\]|;[ -~]{0,200})?`;
+/** `17`, `017`, `17.0`. */
+const plainCause = (digits: string) => `0{0,7}(${digits})(?:[.]0+)?`;
+const upToDigits = (digits: number) => String.raw`0|[1-9]\d{0,${digits - 1}}`;
+const NAMED_CAUSE = namedCause(upToDigits(DIGITS_OF_A_CAUSE));
 const ANSWERED = 200;
 /** Words that say that a call was answered, in small letters. */
 const YES = ['true', 't', 'yes', 'y'];
@@ -92,7 +103,7 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
         return [{ when: sql<boolean>`${code} between ${sql.lit(reading.min)} and ${sql.lit(max)}`, code, word: noWord(text) }];
       }
       const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : isPresent(dialect, text, missing);
-      const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${text} end` };
+      const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${wordOfText(dialect, text)} end` };
       // Nearly all records hold bare digits, and are told without a look for blanks around them.
       return column.type === 'whole' || dialect.isDigits === undefined
         ? [other]
@@ -106,17 +117,35 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
     case 'word': {
       const says = isPresent(dialect, text, [...missing, ...(reading.except ?? [])]);
       if (reading.prefix === undefined) {
-        return [{ when: says, code: NO_CODE, word: text }];
+        return [{ when: says, code: NO_CODE, word: wordOfText(dialect, text) }];
       }
+      const { prefix, digits = DIGITS_OF_A_CAUSE, except = [] } = reading;
+      const forms = (values: string) => [plainCause(values), ...(prefix === Q850_PREFIX ? [namedCause(values)] : [])];
+      const fits = (values: string) => dialect.fullMatch(text, forms(values).join('|'));
+      const isSilent = except.length === 0 ? sql`` : sql` and not ${fits(except.join('|'))}`;
       return [
         {
-          when: sql<boolean>`(${says} and ${dialect.fullMatch(text, String.raw`\d{1,${reading.digits ?? DIGITS_OF_A_CAUSE}}`)})`,
+          when: sql<boolean>`(${says} and ${fits(upToDigits(digits))}${isSilent})`,
           code: NO_CODE,
-          word: dialect.concatenated([sql<string>`${sql.val(reading.prefix)}`, text]),
+          word: dialect.concatenated([sql<string>`${sql.val(prefix)}`, causeOfText(dialect, text, forms(upToDigits(digits)))]),
         },
       ];
     }
   }
+}
+
+/** The number of a cause, without zeros before or behind it. */
+function causeOfText(dialect: SqlDialect, text: Text, forms: readonly string[]): Text {
+  const cases = forms.map((form) => sql`when ${dialect.fullMatch(text, form)} then ${dialect.firstCapture(text, `^${form}$`)}`);
+  return sql<string | null>`case when ${dialect.fullMatch(text, String.raw`[1-9]\d*`)} then ${text} ${sql.join(cases, sql` `)} end`;
+}
+
+/** A record's own word; the number of a cause counts where both are there. */
+function wordOfText(dialect: SqlDialect, text: Text): Text {
+  const number = dialect.firstCapture(text, `^${NAMED_CAUSE}$`);
+  return sql<
+    string | null
+  >`case when ${dialect.fullMatch(text, NAMED_CAUSE)} then ${dialect.concatenated([sql<string>`${sql.val(Q850_PREFIX)}`, number])} else ${text} end`;
 }
 
 /** Null in the type of text, so that engines that want one type per column have it. */
@@ -173,16 +202,23 @@ function wholeCode({ expression }: ReadColumn): Code {
   return sql<number | null>`case when ${expression} between 0 and ${sql.lit(LARGEST_CODE)} then ${expression} end`;
 }
 
-/** The final status code, where the text is a whole number. */
+/** The final status code, where the text is a whole number, or one with its reason. */
 function codeOfText(dialect: SqlDialect, trimmed: Text): Code {
   const digits = dialect.firstCapture(trimmed, String.raw`^(\d{1,9})(?:\.0+)?$`);
   const quickly = dialect.isDigits === undefined ? sql`` : sql`when ${dialect.isDigits(trimmed)} then ${dialect.wholeOfDigits(trimmed)} `;
-  return sql<number | null>`case ${quickly}when ${dialect.fullMatch(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} end`;
+  const withReason = [CODE_OF_SIP, CODE_WITH_REASON].map((pattern) => dialect.wholeOfDigits(dialect.firstCapture(trimmed, pattern)));
+  return sql<
+    number | null
+  >`case ${quickly}when ${dialect.fullMatch(trimmed, WHOLE_NUMBER)} then ${dialect.wholeOfDigits(digits)} else coalesce(${sql.join(withReason)}) end`;
 }
 
 function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
+
+const WHOLE = /^(\d{1,9})(?:\.0+)?$/;
+const WITH_REASON = [new RegExp(CODE_OF_SIP), new RegExp(CODE_WITH_REASON)];
+const CAUSE = new RegExp(`^${NAMED_CAUSE}$`);
 
 /** Code and word of a value of `raw`, as the expressions tell them. */
 export function readOutcome(raw: unknown, missing: ReadonlySet<string>): { code: number | null; word: string | null } {
@@ -190,6 +226,11 @@ export function readOutcome(raw: unknown, missing: ReadonlySet<string>): { code:
     return { code: null, word: null };
   }
   const text = String(raw).replace(/^ +| +$/g, '');
-  const whole = /^(\d{1,9})(?:\.0+)?$/.exec(text);
-  return whole === null ? { code: null, word: text === '' || missing.has(text) ? null : text } : { code: Number(whole[1]), word: null };
+  const code = [WHOLE, ...WITH_REASON].map((pattern) => pattern.exec(text)?.[1]).find((digits) => digits !== undefined);
+  if (code !== undefined) {
+    return { code: Number(code), word: null };
+  }
+  const cause = CAUSE.exec(text)?.[1];
+  const word = cause === undefined ? text : `${Q850_PREFIX}${cause}`;
+  return { code: null, word: text === '' || missing.has(text) ? null : word };
 }

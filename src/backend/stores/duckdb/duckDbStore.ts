@@ -6,18 +6,17 @@ import type { CallTime } from '../../../domain/callTimes';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../../domain/layouts/layout';
 import { layoutOf } from '../../../domain/recordLayout';
-import { columnsAnswer } from '../sql/answerQuestion';
-import { answerRecords, type AskedRecords } from '../sql/answerRecords';
+import type { AskedRecords } from '../sql/answerRecords';
 import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
 import { refuseMissingAttempts } from '../sql/records/recordColumns';
+import { type RecordsPlace, RecordsStore } from '../sql/recordsStore';
 import type { RowSource } from '../sql/rows/rowSource';
 import { Semaphore } from '../../concurrency/semaphore';
-import { SharedLook } from '../../concurrency/sharedLook';
 import type { Unread } from '../answer';
-import { orAborted, orCancelled } from '../cancelled';
-import { answerTo, type Store, type StoreAnswer, type StoreEnvironment, type StoreQuestion } from '../store';
+import { orCancelled } from '../cancelled';
+import type { Store, StoreEnvironment } from '../store';
 import { openDirectCalls } from './directCalls';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
@@ -38,29 +37,27 @@ const MAX_STATEMENTS = 4;
 const LONG_READING_BYTES = 8_000_000;
 
 export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment): Store {
-  return new DuckDbStore(settings, environment);
+  return new RecordsStore(new FolderOfFiles(settings, environment));
 }
 
-interface Opened {
-  readonly signature: string;
+/** What differs between files that are asked where they are and those that are imported. */
+interface Found {
   sourceOf(unit: CallUnit): CallsSource;
   /** The records before any are merged. */
   rows(): readonly RowSource[];
-  readonly unread: Unread;
-  readonly columns: readonly { name: string; column: string; type: string }[];
+  readonly unread: readonly UnreadRows[];
+  readonly types: ReadonlyMap<string, string>;
 }
 
 /** Call records in files, read by DuckDB inside this process. */
-class DuckDbStore implements Store {
+class FolderOfFiles implements RecordsPlace {
+  readonly ages = { fresh: LOOK_AGAIN_MS, usable: LOOK_AGAIN_MS };
   private readonly layout: Layout;
   private readonly callTime: CallTime;
-  private readonly closing = new AbortController();
   private imported: ImportedCalls | null = null;
   private view: string | null = null;
-  private opened: Opened | null = null;
-  private readonly looks = new SharedLook(() => this.look(), { fresh: LOOK_AGAIN_MS, usable: LOOK_AGAIN_MS });
+  private opened: { readonly signature: string; readonly records: AskedRecords } | null = null;
   private readonly statements = new Semaphore(MAX_STATEMENTS);
-  private readonly answering = new Set<Promise<unknown>>();
 
   constructor(
     private readonly settings: FilesSettings,
@@ -70,49 +67,27 @@ class DuckDbStore implements Store {
     this.callTime = chosenCallTime(settings, this.layout);
   }
 
-  async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-    if (this.closing.signal.aborted) {
-      throw new CallResultError('cancelled', 'The data source was closed or its settings changed. Run the query again.');
+  async columnTypes(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    if (this.opened !== null) {
+      return new Map(this.opened.records.columns.map(({ column, type }) => [column, type]));
     }
-    if (question.kind === 'columns' && this.opened === null) {
-      return answerTo(question, columnsAnswer(await this.columnTypes(signal)));
-    }
-    const opened = await orAborted(signal, this.looks.get());
-    const answering = this.answer(opened, question, signal);
-    this.answering.add(answering);
-    try {
-      return answerTo(question, await answering);
-    } finally {
-      this.answering.delete(answering);
-    }
+    const { files } = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    return fileColumns(await engineFor(this.environment), files, { layout: this.layout, settings: this.settings }, signal);
   }
 
-  private async answer({ sourceOf, rows, unread, columns }: Opened, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
-    const engine = await engineFor(this.environment);
-    const { layout, settings } = this;
-    const asked: AskedRecords = {
-      dialect: duckDbDialect,
-      settings,
-      layout,
-      unread,
-      origin: { records: rows().map(({ table }) => table), rollup: null },
-      columns,
-      run: (statement, until) =>
-        orCancelled(
-          until,
-          this.statements.run(until, () => engine.run(statement, until))
-        ),
-      tables: [],
-      rowsOf: rows,
-      calls: ({ unit = 'calls' }) => sourceOf(unit),
-    };
-    return answerRecords(asked, question, signal);
+  async open(closing: AbortSignal, untilAnswered: () => Promise<void>): Promise<AskedRecords> {
+    const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    const signature = signatureOf(found);
+    if (this.opened?.signature !== signature) {
+      this.opened = null;
+      await untilAnswered();
+      this.opened = { signature, records: await this.read(found, closing) };
+    }
+    return this.opened.records;
   }
 
-  async close(): Promise<void> {
-    this.closing.abort();
-    await this.looks.settled();
-    await this.untilAnswered();
+  async close(untilAnswered: () => Promise<void>): Promise<void> {
+    await untilAnswered();
     await this.imported?.close();
     if (this.view !== null) {
       const engine = await engineFor(this.environment);
@@ -120,86 +95,72 @@ class DuckDbStore implements Store {
     }
   }
 
-  /** As the files describe themselves, without importing them. */
-  private async columnTypes(signal: AbortSignal): Promise<Map<string, string>> {
-    const { files } = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
-    return fileColumns(await engineFor(this.environment), files, { layout: this.layout, settings: this.settings }, signal);
-  }
-
-  /** What is being answered is read from tables that nobody may change or drop meanwhile. */
-  private async untilAnswered(): Promise<void> {
-    await Promise.allSettled(this.answering);
-  }
-
-  /** The source as the files are now. */
-  private async look(): Promise<Opened> {
-    const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
-    const signature = signatureOf(found);
-    if (this.opened?.signature !== signature) {
-      this.opened = null;
-      await this.untilAnswered();
-      this.opened = { signature, ...(await this.open(found)) };
-    }
-    return this.opened;
-  }
-
-  private async open({ files, skipped, leftOut }: FoundFiles): Promise<Omit<Opened, 'signature'>> {
-    const engine = await engineFor(this.environment);
-    const signal = this.closing.signal;
-    const of = { settings: this.settings, layout: this.layout, callTime: this.callTime };
-    const skippedRows = [
-      ...skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` })),
-      ...leftOut,
-    ];
-    const direct = await this.openDirect(engine, files, of);
-    if (direct !== null) {
-      return { ...direct, unread: unreadOf([...direct.unread, ...skippedRows]) };
-    }
-    const imported = (this.imported ??= await ImportedCalls.create(engine, of, signal));
-    await (imported.bytesToRead(files) > LONG_READING_BYTES
-      ? orCancelled(
-          signal,
-          engine.longReadings.run(signal, () => imported.refresh(files, signal))
-        )
-      : imported.refresh(files, signal));
-    const columns = describeColumns(this.settings, imported.columnTypes);
+  private async read({ files, skipped, leftOut }: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {
     const { settings, layout } = this;
+    const engine = await engineFor(this.environment);
+    const { sourceOf, rows, unread, types } =
+      (await this.openDirect(engine, files, closing)) ?? (await this.import(engine, files, closing));
+    const skippedRows = skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` }));
     return {
-      sourceOf: (unit) => importedSource(imported, settings, layout, unit),
-      rows: () => importedRows(imported, settings, layout),
-      unread: unreadOf([...imported.unread, ...skippedRows]),
-      columns,
+      dialect: duckDbDialect,
+      settings,
+      layout,
+      unread: unreadOf([...unread, ...skippedRows, ...leftOut]),
+      origin: { records: rows().map(({ table }) => table), rollup: null },
+      columns: describeColumns(settings, types),
+      run: (statement, signal) =>
+        orCancelled(
+          signal,
+          this.statements.run(signal, () => engine.run(statement, signal))
+        ),
+      tables: [],
+      rowsOf: rows,
+      calls: ({ unit = 'calls' }) => sourceOf(unit),
     };
   }
 
-  private async openDirect(
-    engine: DuckDbEngine,
-    files: readonly RecordFile[],
-    of: { settings: FilesSettings; layout: Layout; callTime: CallTime }
-  ): Promise<(Omit<Opened, 'signature' | 'unread'> & { readonly unread: readonly UnreadRows[] }) | null> {
-    if (files.some(({ format }) => format !== 'parquet') || this.layout.merge !== null) {
+  private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<Found> {
+    const { settings, layout, callTime } = this;
+    const imported = (this.imported ??= await ImportedCalls.create(engine, { settings, layout, callTime }, closing));
+    await (imported.bytesToRead(files) > LONG_READING_BYTES
+      ? orCancelled(
+          closing,
+          engine.longReadings.run(closing, () => imported.refresh(files, closing))
+        )
+      : imported.refresh(files, closing));
+    return {
+      sourceOf: (unit) => importedSource(imported, settings, layout, unit),
+      rows: () => importedRows(imported, settings, layout),
+      unread: imported.unread,
+      types: imported.columnTypes,
+    };
+  }
+
+  private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<Found | null> {
+    const { settings, layout, callTime } = this;
+    if (files.some(({ format }) => format !== 'parquet') || layout.merge !== null) {
       return null;
     }
     if (this.view === null) {
       this.view = engine.freshName();
-      await engine.run(sql`create schema ${sql.id('memory', this.view)}`, this.closing.signal);
+      await engine.run(sql`create schema ${sql.id('memory', this.view)}`, closing);
     }
     try {
-      const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, of, this.closing.signal);
+      const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, { settings, layout, callTime }, closing);
       return (
         direct && {
-          sourceOf: (unit) => (refuseMissingAttempts(this.layout, unit, true), direct.source),
+          sourceOf: (unit) => (refuseMissingAttempts(layout, unit, true), direct.source),
           rows: () => [
             {
-              table: this.layout.tables[0]?.name ?? '',
+              table: layout.tables[0]?.name ?? '',
               source: direct.source,
               byTime: direct.source.time,
               inserted: null,
-              recordNumber: this.layout.recordNumber === undefined ? null : 'unknown',
+              recordNumber: layout.recordNumber === undefined ? null : 'unknown',
             },
           ],
           unread: direct.unread,
-          columns: describeColumns(this.settings, direct.types),
+          types: direct.types,
         }
       );
     } catch (error) {

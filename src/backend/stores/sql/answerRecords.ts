@@ -21,17 +21,17 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   /** The records of each table before any are merged, for a range (null: any time). */
   rowsOf(range: TimeRange | null): readonly RowSource[];
   /** When the first and the last record was, where an index tells it faster than counting; absent: nowhere. */
-  extent?(): Promise<TablesExtent>;
+  extent?(signal: AbortSignal): Promise<TablesExtent>;
   /** Counted calls; absent: none are kept. */
   readonly rollup?: {
     readonly table: string;
     /** What it keeps and the records have as well. */
     readonly dimensions: ReadonlySet<string>;
     /** Which parts of the range it answers, and which the records; null: the records all of it. */
-    parts(question: RollupQuestion): Promise<readonly RangePart[] | null>;
+    parts(question: RollupQuestion, signal: AbortSignal): Promise<readonly RangePart[] | null>;
   };
   /** The calls that a question is about, with no more columns than it needs. */
-  calls(question: StoreQuestion): CallsSource | Promise<CallsSource>;
+  calls(question: StoreQuestion, signal: AbortSignal): CallsSource | Promise<CallsSource>;
 }
 
 /**
@@ -49,23 +49,23 @@ export async function answerRecords(asked: AskedRecords, question: StoreQuestion
     return answerRows(asked, question, run);
   }
   if (question.kind === 'extent' && extent !== undefined && (question.filters ?? []).length === 0) {
-    const { first, last, answer } = await extent();
+    const { first, last, answer } = await extent(signal);
     return {
       kind: 'extent',
       calls: null,
       first,
       last,
-      ...shapeOf(asked, await asked.calls({ ...question, kind: 'shape' })),
+      ...shapeOf(asked, await asked.calls({ ...question, kind: 'shape' }, signal)),
       ...factsOf(answer, asked),
     };
   }
   if (rollup !== undefined && suitsRollup(question, rollup.dimensions)) {
-    const parts = await rollup.parts(question);
+    const parts = await rollup.parts(question, signal);
     if (parts !== null) {
       const fromRecords = parts.some(({ isRollup }) => !isRollup);
       const of = { ...asked, origin: { records: fromRecords ? origin.records : [], rollup: rollup.table } };
       return answerParts(dialect, of, question, parts, asked.run, signal);
     }
   }
-  return answerQuestion(dialect, { ...asked, source: await asked.calls(question) }, question, run);
+  return answerQuestion(dialect, { ...asked, source: await asked.calls(question, signal) }, question, run);
 }

@@ -4,16 +4,13 @@ import type { ServerSettings } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
 import { layoutOf } from '../../../domain/recordLayout';
-import { SharedLook } from '../../concurrency/sharedLook';
-import type { Unread } from '../answer';
-import { orAborted } from '../cancelled';
 import type { TimeRange } from '../question';
-import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
-import { columnsAnswer } from './answerQuestion';
-import { answerRecords, type AskedRecords } from './answerRecords';
+import type { Store, StoreQuestion } from '../store';
+import type { AskedRecords } from './answerRecords';
 import type { CallsSource } from './callsSource';
 import { chosenCallTime } from './records/chosenCallTime';
 import { describeColumns } from './records/columnNames';
+import { type RecordsPlace, RecordsStore } from './recordsStore';
 import { type OpenRollup, openRollup } from './rollup/openRollup';
 import { rangeParts } from './rollup/rangeParts';
 import { tableFacts } from './rows/tableFacts';
@@ -29,12 +26,6 @@ import { countUnread } from './tables/unread';
 /** How long the tables are taken as they were: for a minute, and for another one while they are looked at again. */
 const AGES = { fresh: 60_000, usable: 120_000 };
 
-interface Opened {
-  readonly tables: readonly OpenTable[];
-  readonly rollup: OpenRollup | null;
-  readonly unread: Unread;
-}
-
 /**
  * Call records in the tables of a database. A question is one statement, or a few where a rollup answers a part of it;
  * nothing is kept but what the tables look like.
@@ -42,12 +33,11 @@ interface Opened {
  */
 export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabulary: Vocabulary, now: () => number = Date.now): Store {
   const layout = layoutOf(settings);
-  return new SqlStore(server, { settings, layout, callTime: chosenCallTime(settings, layout), vocabulary }, now);
+  return new RecordsStore(new ServerTables(server, { settings, layout, callTime: chosenCallTime(settings, layout), vocabulary }, now));
 }
 
-class SqlStore implements Store {
-  private readonly closing = new AbortController();
-  private readonly looks = new SharedLook(() => this.look(this.closing.signal), AGES);
+class ServerTables implements RecordsPlace {
+  readonly ages = AGES;
 
   constructor(
     private readonly server: SqlServer,
@@ -55,37 +45,19 @@ class SqlStore implements Store {
     private readonly now: () => number
   ) {}
 
-  async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-    if (this.closing.signal.aborted) {
-      throw new CallResultError('cancelled', 'The data source was closed or its settings changed. Run the query again.');
-    }
-    const either = AbortSignal.any([signal, this.closing.signal]);
-    if (question.kind === 'columns') {
-      return answerTo(question, columnsAnswer(await tableColumns(this.server, this.reading, either)));
-    }
-    const opened = await orAborted(either, this.looks.get());
-    try {
-      return answerTo(question, await answerRecords(this.askedRecords(opened, either), question, either));
-    } catch (error) {
-      if (error instanceof CallResultError && error.kind === 'settings') {
-        // A table or column has gone: the next question looks again.
-        this.looks.forget(opened);
-      }
-      throw error;
-    }
+  columnTypes(signal: AbortSignal): Promise<Map<string, string>> {
+    return tableColumns(this.server, this.reading, signal);
   }
 
-  async close(): Promise<void> {
-    this.closing.abort();
-    await this.server.close();
-  }
-
-  /** The tables as records to ask, until the signal is aborted. */
-  private askedRecords({ tables, rollup, unread }: Opened, signal: AbortSignal): AskedRecords {
+  async open(closing: AbortSignal): Promise<AskedRecords> {
     const { server, reading } = this;
     const { settings, layout } = reading;
-    const run = (statement: RawBuilder<unknown>, until = signal) => server.run(statement, until);
-    const extent = () => tablesExtent(server, reading, tables, allSpans(settings.timeZone), run);
+    const tables = await openTables(server, reading, closing);
+    const unread = await countUnread(server, reading, tables, closing);
+    const rollup = settings.rollup === undefined ? null : await openRollup(server, reading, settings.rollup, tables, this.now(), closing);
+    const run = (statement: RawBuilder<unknown>, signal: AbortSignal) => server.run(statement, signal);
+    const extent = (signal: AbortSignal) =>
+      tablesExtent(server, reading, tables, allSpans(settings.timeZone), (statement) => run(statement, signal));
     const types = tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }): [string, string] => [name, declared]));
     return {
       dialect: server.dialect,
@@ -107,14 +79,19 @@ class SqlStore implements Store {
             rollup: {
               table: rollup.table,
               dimensions: this.rollupDimensions(tables, rollup),
-              parts: (question) => {
+              parts: (question, signal) => {
                 const source = (range: TimeRange) => this.sourceFor(tables, { ...question, range }, spansAround(settings.timeZone, range));
-                return rangeParts(server, settings, rollup, { source, extent }, question, this.now());
+                return rangeParts(server, settings, rollup, { source, extent: () => extent(signal) }, question, this.now());
               },
             },
           }),
-      calls: async (asked) => this.sourceFor(tables, asked, await this.spansFor(tables, asked, extent)),
+      calls: async (asked, signal) => this.sourceFor(tables, asked, await this.spansFor(tables, asked, () => extent(signal))),
     };
+  }
+
+  /** What is being answered is cancelled in the server. */
+  close(): Promise<void> {
+    return this.server.close();
   }
 
   /** Dimensions that the rollup keeps and the records have as well. */
@@ -150,15 +127,6 @@ class SqlStore implements Store {
     return merge === null || unit === 'attempts'
       ? tableSource(this.server, this.reading, first, unit, spans)
       : mergedSource(this.server, this.reading, merge, tables, question, spans);
-  }
-
-  /** Not for one question alone: the look goes on where the one that began it is cancelled, and its signal is the store's. */
-  private async look(signal: AbortSignal): Promise<Opened> {
-    const tables = await openTables(this.server, this.reading, signal);
-    const unread = await countUnread(this.server, this.reading, tables, signal);
-    const { rollup: setting } = this.reading.settings;
-    const rollup = setting === undefined ? null : await openRollup(this.server, this.reading, setting, tables, this.now(), signal);
-    return { tables, rollup, unread };
   }
 }
 

@@ -1,0 +1,63 @@
+import { CallResultError } from '../../../domain/errors';
+import { type LookAges, SharedLook } from '../../concurrency/sharedLook';
+import { orAborted } from '../cancelled';
+import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
+import { columnsAnswer } from './answerQuestion';
+import { answerRecords, type AskedRecords } from './answerRecords';
+
+/** Where the records of a store are, and how they are opened: the tables of a database, or the files of a folder. */
+export interface RecordsPlace {
+  /** How long records that were opened are taken as they were. */
+  readonly ages: LookAges;
+  /** The records' columns and their types, told without opening them. */
+  columnTypes(signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The records as they are now; the same object if they are as before.
+   * @param signal aborted when the store is closed, and not if one question is cancelled: all questions wait for the same look
+   * @param untilAnswered waits for the questions that are being answered, since nobody may change or drop what they read
+   */
+  open(signal: AbortSignal, untilAnswered: () => Promise<void>): Promise<AskedRecords>;
+  close(untilAnswered: () => Promise<void>): Promise<void>;
+}
+
+/** The store of records in any place. */
+export class RecordsStore implements Store {
+  private readonly closing = new AbortController();
+  private readonly answering = new Set<Promise<unknown>>();
+  private readonly untilAnswered = async () => void (await Promise.allSettled(this.answering));
+  private readonly looks: SharedLook<AskedRecords>;
+
+  constructor(private readonly place: RecordsPlace) {
+    this.looks = new SharedLook(() => place.open(this.closing.signal, this.untilAnswered), place.ages);
+  }
+
+  async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+    if (this.closing.signal.aborted) {
+      throw new CallResultError('cancelled', 'The data source was closed or its settings changed. Run the query again.');
+    }
+    const either = AbortSignal.any([signal, this.closing.signal]);
+    if (question.kind === 'columns') {
+      return answerTo(question, columnsAnswer(await this.place.columnTypes(either)));
+    }
+    const records = await orAborted(either, this.looks.get());
+    const answering = answerRecords(records, question, signal);
+    this.answering.add(answering);
+    try {
+      return answerTo(question, await answering);
+    } catch (error) {
+      if (error instanceof CallResultError && error.kind === 'settings') {
+        // A table or column has gone: the next question looks again.
+        this.looks.forget(records);
+      }
+      throw error;
+    } finally {
+      this.answering.delete(answering);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.looks.settled();
+    await this.place.close(this.untilAnswered);
+  }
+}

@@ -58,8 +58,8 @@ export const broadworks: Layout = {
   outcome: [
     { reads: 'answered', column: column('answerTime'), when: 'time' },
     { reads: 'answered', column: column('answerIndicator'), when: 'yes', unless: [column('answerTime')] },
-    { reads: 'word', column: column('terminationCause'), prefix: Q850_PREFIX, except: ['0', '000', '16', '016'] },
-    { reads: 'word', column: column('terminationCause'), prefix: CLEARED_PREFIX, except: ['0', '000'] },
+    { reads: 'word', column: column('terminationCause'), prefix: Q850_PREFIX, except: ['0', '16'] },
+    { reads: 'word', column: column('terminationCause'), prefix: CLEARED_PREFIX, except: ['0'] },
   ],
   times: { start: [column('startTime')], answer: [column('answerTime')], end: [column('releaseTime')] },
   proposedCallTime: 'start',

@@ -39,5 +39,5 @@ test('the two sides of a call are one; a time of answer tells an answer, else th
   const [call, busy] = await records.calls(['from', 'to', 'direction', 'provider']);
   expect(call).toMatchObject({ setupMs: 4_877, durationMs: 45_000, dimensions: ['+15550100', '+15550199', 'Originating', 'sp'] });
   expect(call?.time).toBe(Date.parse('2026-11-23T10:01:00.123Z'));
-  expect(busy).toMatchObject({ word: 'Q.850 017', setupMs: null });
+  expect(busy).toMatchObject({ word: 'Q.850 17', setupMs: null });
 });

@@ -41,10 +41,8 @@ it('logs as go-plugin reads it', async () => {
 
 it('ends when the host asks for it: closes what it holds, removes its socket, exits with 0', async () => {
   const plugin = await startFakePlugin();
-  const started = Date.now();
   await plugin.stop();
   expect(await plugin.ended).toBe(0);
-  expect(Date.now() - started).toBeLessThan(1000);
   expect(plugin.notes()).toEqual(['closed']);
   expect(readdirSync(plugin.socketFolder)).toEqual(['notes']);
 });

@@ -37,17 +37,18 @@ const countsOf = async (records: OpenRecords) => total(await records.codes());
 test('a statement that is withdrawn ends soon, as cancelled, and the store works on', async () => {
   const records = await openLarge();
   expect(await countsOf(records)).toBe(CALLS);
-  const whole = performance.now();
+  const [started, idle] = [performance.now(), process.cpuUsage()];
   await askLong(records, PATIENT);
-  const wholeMs = performance.now() - whole;
+  const [wholeMs, wholeWork] = [performance.now() - started, process.cpuUsage(idle).user];
   for (const afterMs of [0, 5, 50, wholeMs / 4]) {
     const leaving = new AbortController();
     const asked = failureOf(askLong(records, leaving.signal));
     await new Promise((resolve) => setTimeout(resolve, afterMs));
-    const left = performance.now();
+    const left = process.cpuUsage();
     leaving.abort();
     expect((await asked).kind).toBe('cancelled');
-    expect(performance.now() - left).toBeLessThan(Math.max(wholeMs / 2, 250));
+    // The engine stops, however busy the machine is.
+    expect(process.cpuUsage(left).user).toBeLessThan(Math.max(wholeWork / 2, 250_000));
   }
   expect(await countsOf(records)).toBe(CALLS);
 }, 60_000);

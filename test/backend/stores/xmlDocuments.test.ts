@@ -34,8 +34,9 @@ test('XML is read without what could do harm', () => {
 });
 
 test('XML takes time in proportion to its length', () => {
-  const started = performance.now();
+  // Of the processor: what else the machine does takes none of it.
+  const before = process.cpuUsage();
   parseXml(`<cdr>${'<a b="1" '.repeat(50_000)}`);
   parseXml(`<cdr>${'<v>x</v>'.repeat(50_000)}</cdr>`);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
 });

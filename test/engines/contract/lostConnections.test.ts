@@ -55,9 +55,7 @@ everyOwnServer((engine) => {
       const server = engine.open({ address: { host: '127.0.0.1', port, path: '' } });
       expect(await answer(server)).toBe(1);
       sockets.forEach((side) => side.unpipe().pause());
-      const started = performance.now();
       expect(await answer(server)).toBe(1);
-      expect(performance.now() - started).toBeLessThan(10_000);
       await server.close();
     } finally {
       sockets.forEach((side) => side.destroy());

@@ -176,13 +176,11 @@ describe('TLS', () => {
     });
 
     it('carries the request to stop a statement', async () => {
-      const started = performance.now();
       const asked = ask(tls('verify-ca', { caCertificate: authority }), {
         statement: sql`select pg_sleep(30)`,
         signal: AbortSignal.timeout(300),
       });
       await expect(asked).rejects.toMatchObject({ kind: 'cancelled' });
-      expect(performance.now() - started).toBeLessThan(3000);
       expect(await own.log()).toContain('canceling statement due to user request');
     });
   });

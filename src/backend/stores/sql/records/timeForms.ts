@@ -81,7 +81,7 @@ const compact = String.raw`(\d{4})(\d{2})(\d{2})[t ]?(\d{2}):?(\d{2}):?(\d{2}(?:
 const compactClock = String.raw`\1-\2-\3 \4:\5:\6`;
 const yearLast = (zone: string) => String.raw`${WEEKDAY_NAME} ${MONTH_NAME} +(\d{1,2}) (${CLOCK})${zone} (\d{4})`;
 /** As Cisco gateways write it; an asterisk or a point says that the clock is not synchronized. */
-const timeFirst = (zone: string) => String.raw`[*.]?(${CLOCK}) ${zone} ${WEEKDAY_NAME} ${MONTH_NAME} +(\d{1,2}) (\d{4})`;
+const timeFirst = (zone: string) => String.raw`[*.]?(${CLOCK}) ${zone} (?:${WEEKDAY_NAME} )?${MONTH_NAME} +(\d{1,2}) (\d{4})`;
 
 /** Every form that is looked for in columns of text. */
 export const TIME_FORMS: readonly TimeForm[] = [

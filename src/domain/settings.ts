@@ -132,6 +132,11 @@ const filesFields = {
     label: 'Header line',
     help: 'Whether CSV files begin with a line of column names; without one, name columns by their position, from 1.',
   }),
+  encoding: z.string().min(1).max(40).optional().register(settingTexts, {
+    label: 'Encoding',
+    help: 'The character encoding of text files, such as windows-1251 or Shift_JIS.',
+    whenAbsent: 'told from the file',
+  }),
 };
 
 /** Every field of the settings, whatever the store. */

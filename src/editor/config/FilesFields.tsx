@@ -1,6 +1,7 @@
 import { Field, Input, Switch } from '@grafana/ui';
 import { useId } from 'react';
 import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
+import { CommittedInput } from '../parts/CommittedInput';
 import type { FilesSettings, SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 import { settingField } from './settingField';
@@ -9,6 +10,7 @@ import { settingField } from './settingField';
 export function FilesFields({ settings, change, readOnly }: SectionProps<FilesSettings>) {
   const id = useId();
   const headerId = useId();
+  const encodingId = useId();
   return (
     <>
       <Field
@@ -34,6 +36,17 @@ export function FilesFields({ settings, change, readOnly }: SectionProps<FilesSe
           value={settings.header ?? true}
           onChange={({ currentTarget }) => change({ header: currentTarget.checked ? undefined : false })}
           disabled={readOnly}
+        />
+      </Field>
+      <Field {...settingField('encoding')} htmlFor={encodingId}>
+        <CommittedInput
+          id={encodingId}
+          value={settings.encoding ?? ''}
+          onCommit={(text) => change({ encoding: text === '' ? undefined : text })}
+          placeholder="windows-1251"
+          disabled={readOnly}
+          width={FIELD_WIDTH}
+          spellCheck={false}
         />
       </Field>
     </>

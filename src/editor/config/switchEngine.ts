@@ -3,7 +3,7 @@ import { serverFields } from '../../domain/serverSettings';
 import { changedSettings, engineOf } from './editedSettings';
 import type { Options } from './options';
 
-const OF_FILES = ['path', 'header'];
+const OF_FILES = ['path', 'header', 'encoding'];
 const OF_SERVERS = Object.keys(serverFields);
 
 /** Looks for the same records in another store, and keeps the settings that it has too. */

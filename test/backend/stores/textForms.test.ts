@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import iconv from 'iconv-lite';
 import { failureOf, PATIENT, RecordsFolder } from '../../support/records';
 
 const folder = new RecordsFolder();
@@ -39,6 +40,36 @@ describe('text in other encodings', () => {
     expect(await read(mixed)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 0, trunks: { Ünal: 1, 'Müller €': 1 } });
     const json = windows1252(`{"start_time":"${at(0)}","sip_code":200,"trunk":"Müller €"}\n`);
     expect(await read(json, 'c.ndjson')).toMatchObject({ codes: { 200: 1 }, unread: 0, trunks: { 'Müller €': 1 } });
+  });
+});
+
+describe('an encoding of the settings', () => {
+  test.each([
+    ['windows-1251', 'Москва'],
+    ['Shift_JIS', '東京'],
+    ['cp850', 'Müller'],
+    ['gb18030', '北京'],
+    ['UTF-8', 'Ünal €'],
+  ])('%s', async (encoding, trunk) => {
+    const content = iconv.encode(CSV.replace('Müller €', trunk), encoding);
+    expect(await read(content, 'c.csv', { encoding })).toMatchObject({
+      codes: ALL.codes,
+      unread: 0,
+      reasons: [],
+      trunks: { [trunk]: 1, b: 2 },
+    });
+    expect(await read(gzipSync(content), 'c.csv.gz', { encoding })).toMatchObject({ trunks: { [trunk]: 1, b: 2 } });
+  });
+
+  test('gives way to a byte order mark', async () => {
+    expect(await read(`\uFEFF${CSV}`, 'c.csv', { encoding: 'shift_jis' })).toMatchObject(ALL);
+    expect(await read(Buffer.from(`\uFEFF${CSV}`, 'utf16le'), 'c.csv', { encoding: 'shift_jis' })).toMatchObject(ALL);
+  });
+
+  test.each(['klingon', 'base64', 'hex'])('%s is unknown', async (encoding) => {
+    await expect(read(CSV, 'c.csv', { encoding })).rejects.toThrow(
+      `encoding: "${encoding}" is unknown. Usual ones: utf-8, utf-16le, windows-1250`
+    );
   });
 });
 

@@ -26,6 +26,7 @@ import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
 import type { RecordFile } from './recordFile';
+import { refuseUnknownEncoding } from './textEncoding';
 import { type FoundFiles, findRecordFiles, signatureOf } from './recordFiles';
 
 /** How long the list of files is taken as it was before it is looked at again. */
@@ -37,6 +38,7 @@ const MAX_STATEMENTS = 4;
 const LONG_READING_BYTES = 8_000_000;
 
 export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment): Store {
+  refuseUnknownEncoding(settings.encoding);
   return new RecordsStore(new FolderOfFiles(settings, environment));
 }
 

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
 import { pipeline } from 'node:stream/promises';
 import iconv from 'iconv-lite';
+import { CallResultError } from '../../../domain/errors';
 import { queryCancelled } from '../cancelled';
 import { MAX_LINE_LENGTH, openText, readingError } from './fileLines';
 
@@ -20,6 +21,28 @@ const BLOCK_OF_NUL = 8;
 const LINE_FEED = 0x0a;
 /** Not decoded by Node's own `TextDecoder`, which takes 0x80 to 0x9f for control characters in Node 20.20. */
 const OTHER_ENCODING = 'windows-1252';
+
+const USUAL_ENCODINGS =
+  'utf-8, utf-16le, windows-1250, windows-1251, windows-1252, iso-8859-1, iso-8859-2, iso-8859-15, koi8-r, cp437, cp850, cp866, shift_jis, euc-jp, euc-kr, gb18030, big5';
+/** Ways to write bytes as text, not text as bytes. */
+const NO_ENCODINGS = /^(?:hex|base64|binary|internal)$/i;
+
+/**
+ * @param encoding the one that the settings name
+ * @throws CallResultError `settings` if it is unknown
+ */
+export function refuseUnknownEncoding(encoding: string | undefined): void {
+  if (encoding !== undefined && (NO_ENCODINGS.test(encoding) || !iconv.encodingExists(encoding))) {
+    throw new CallResultError('settings', `encoding: "${encoding}" is unknown. Usual ones: ${USUAL_ENCODINGS}.`);
+  }
+}
+
+/** The encoding of a file: by its byte order mark, else the one that is given, else what its beginning tells. */
+export function encodingOfFile(head: Buffer, given: string | undefined): TextEncoding {
+  const hasMark = head.length >= 2 && [0xfeff, 0xfffe].includes(head.readUInt16BE(0));
+  const hasMarkOfUtf8 = head.length >= 3 && head.readUIntBE(0, 3) === 0xefbbbf;
+  return given === undefined || hasMark || hasMarkOfUtf8 || /^utf-?8$/i.test(given) ? encodingOf(head) : given;
+}
 
 /** The encoding that the beginning of a file tells: a byte order mark, or the NULs of UTF-16. */
 export function encodingOf(head: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {

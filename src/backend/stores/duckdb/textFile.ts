@@ -6,7 +6,7 @@ import { type HeadLine, headBytes, headLines, type ScannedText, scanText } from 
 import { isEnvelope, parsed, type RecordTest } from './jsonEnvelope';
 import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
-import { convertText, type ConvertedText, encodingOf, type TextEncoding } from './textEncoding';
+import { convertText, type ConvertedText, encodingOfFile } from './textEncoding';
 import type { UnreadRows } from './unreadRows';
 import { convertXml } from './xmlDocuments';
 import { unpackZstd } from './zstdFile';
@@ -30,7 +30,7 @@ const HEAD_LINES = 25;
 export async function withTextFile(
   engine: DuckDbEngine,
   file: RecordFile,
-  of: { readonly test: RecordTest; readonly encoding: TextEncoding | undefined; readonly headOnly?: true },
+  of: { readonly test: RecordTest; readonly encoding: string | undefined; readonly headOnly?: true },
   signal: AbortSignal,
   work: (text: TextFile) => Promise<void>
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function withTextFile(
       path = newCopy('unpacked.txt');
       unread = await unpackZstd(engine, file.path, path, signal);
     }
-    const encoding = of.encoding ?? encodingOf(await headBytes(path));
+    const encoding = encodingOfFile(await headBytes(path), of.encoding);
     const scanned = of.headOnly === true || encoding !== 'utf-8' ? null : await scanText(path);
     if (encoding !== 'utf-8' || (scanned !== null && (!scanned.isUtf8 || scanned.hasNul))) {
       const copy = newCopy('converted.txt');

@@ -71,7 +71,11 @@ export async function forEachRelation(
       return withTextFile(
         engine,
         file,
-        { test: recordTest(known, tableOf(file).grouped ?? []), encoding: undefined, headOnly },
+        {
+          test: recordTest(known, tableOf(file).grouped ?? []),
+          encoding: 'encoding' in settings ? settings.encoding : undefined,
+          headOnly,
+        },
         signal,
         async (text) =>
           give(

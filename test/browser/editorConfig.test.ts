@@ -97,6 +97,48 @@ test('rules: written, tried, moved, refused in words, removed', async () => {
   expect(await tried.textContent()).toContain('unclassified because no rule matches');
 });
 
+test('rules that look at columns: offered by the layout, written, given a code', async () => {
+  const { page, emitted, errors } = await open({ ...stored, layout: 'asterisk' });
+  await page.getByRole('button', { name: 'Add rule: callers who leave a queue unanswered' }).click();
+  const queue = {
+    when: [
+      { column: 'lastapp', operator: '=', values: ['Queue'] },
+      { column: 'dstchannel', operator: '=', values: [''] },
+    ],
+    code: 487,
+  };
+  expect(await emitted()).toMatchObject({ rules: [queue] });
+  expect(await page.getByRole('button', { name: 'Add rule: callers' }).count()).toBe(0);
+  await page.getByLabel('Status code of rule 1').fill('4870');
+  await page.keyboard.press('Enter');
+  await page.getByText('Enter a status code from 200 to 699.').waitFor();
+  await page.getByLabel('Status code of rule 1').fill('480');
+  await page.keyboard.press('Enter');
+  expect(await emitted()).toMatchObject({ rules: [{ ...queue, code: 480 }] });
+  await page.getByRole('button', { name: 'Add rule', exact: true }).click();
+  await page.getByRole('button', { name: 'Add column condition to rule 2' }).click();
+  await page.getByText('Enter a column and at least one value').waitFor();
+  await page.getByLabel('Column of condition 1 of rule 2').fill('lastapp');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Values of condition 1 of rule 2').fill('VoiceMail, ""');
+  await page.keyboard.press('Enter');
+  await choose(page, 'Result of rule 2', 'unavailable');
+  expect(await emitted()).toMatchObject({
+    rules: [
+      { ...queue, code: 480 },
+      { when: [{ column: 'lastapp', operator: 'in', values: ['VoiceMail', ''] }], result: 'unavailable' },
+    ],
+  });
+  await choose(page, 'Operator of condition 1 of rule 2', 'is not empty');
+  expect(await emitted()).toMatchObject({
+    rules: [{}, { when: [{ column: 'lastapp', operator: 'not in', values: [''] }], result: 'unavailable' }],
+  });
+  await page.getByRole('button', { name: 'Remove condition 1 of rule 2' }).click();
+  await page.getByText('names no codes and no words').waitFor();
+  expect(await namelessControls(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
 test('what is provisioned from a file can be read, not changed', async () => {
   const { page } = await open({ ...stored, path: 'a', rules: [{ codes: '486', result: 'busy' }] }, { readOnly: '' });
   expect(await page.getByLabel('Path').isDisabled()).toBe(true);

@@ -14,6 +14,8 @@ export interface RuledOutcome {
   readonly code: number | null;
   /** The record's own word, where it has no code. */
   readonly word: RecordText | null;
+  /** The number of the rule that looked at columns and took these calls; 0: none did. */
+  readonly rowRule: number;
   readonly calls: number;
   readonly rule: Rule | null;
 }
@@ -26,7 +28,13 @@ export function ruledOutcomes({ code, word, words, rule, calls }: CountsAnswer, 
     const known = (code[row] ?? -1) < 0 ? null : (code[row] ?? null);
     const rowRule = rule?.[row] ?? 0;
     const key = textKey([known, own, rowRule]);
-    found.set(key, { code: known, word: own, calls: (found.get(key)?.calls ?? 0) + count, rule: rules.decide(known, own, rowRule) });
+    found.set(key, {
+      code: known,
+      word: own,
+      rowRule,
+      calls: (found.get(key)?.calls ?? 0) + count,
+      rule: rules.decide(known, own, rowRule),
+    });
   });
   return [...found.values()].sort(
     (a, b) => b.calls - a.calls || (a.code ?? -1) - (b.code ?? -1) || ((a.word ?? '') < (b.word ?? '') ? -1 : 1)

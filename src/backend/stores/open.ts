@@ -19,11 +19,17 @@ export const OPEN_SERVER: Readonly<Record<ServerEngine, (connection: ServerConne
 /**
  * Opens the store that the settings name.
  * @param account what Grafana keeps of the data source beside its settings
+ * @param maxBytes how much of files may be imported; absent: any amount
  * @throws CallResultError `settings` if the settings and the account do not say how to reach the records
  */
-export async function openStore(settings: CallResultSettings, account: ServerAccount, environment: StoreEnvironment): Promise<Store> {
+export async function openStore(
+  settings: CallResultSettings,
+  account: ServerAccount,
+  environment: StoreEnvironment,
+  maxBytes?: number
+): Promise<Store> {
   if (settings.engine === 'files') {
-    return openDuckDbStore(settings, environment);
+    return openDuckDbStore(settings, environment, maxBytes);
   }
   const server = OPEN_SERVER[settings.engine](serverConnection(settings, account, environment.longestQueryMs));
   return openSqlStore(settings, server, vocabularyOf(settings));

@@ -15,8 +15,8 @@ export interface MappedOutcome {
   readonly code: number | null;
   readonly word: string | null;
   readonly calls: number;
-  /** By the settings as saved. */
-  readonly now: Mapped;
+  /** By the settings as saved; null where rules that look at columns do not let the records' own code be told. */
+  readonly now: Mapped | null;
   /** By the settings as edited; null where they cannot be used. */
   readonly then: Mapped | null;
 }
@@ -34,11 +34,16 @@ export interface MappingAnswer {
   readonly more: number;
   /** Why the edited settings cannot be used; null where they can. */
   readonly problem: string | null;
+  /** Why the effect of the edited settings is not known, although they can be used; null where it is. */
+  readonly unseen: string | null;
 }
 
-/** What rules make of a code or word as the records have it. */
-export function mappedBy(rules: RuleTable, code: number | null, word: ValueText | null): Mapped {
-  const rule = rules.decide(code ?? (word === null ? null : rules.codeOf(word)), word);
+/**
+ * What rules make of a code or word as the records have it.
+ * @param rowRule the number of the rule that looked at columns and took them; 0: none did
+ */
+export function mappedBy(rules: RuleTable, code: number | null, word: ValueText | null, rowRule = 0): Mapped {
+  const rule = rules.decide(code ?? (word === null ? null : rules.codeOf(word)), word, rowRule);
   return { result: rule?.result ?? 'unclassified', rule: rule === null ? null : nameOf(rule.name) };
 }
 

@@ -182,5 +182,18 @@ export const asterisk: Layout = {
   attempts: { only: null },
   notDimensions: ['channel', 'dstchannel', 'lastdata', 'clid', 'recordingfile', 'amaflags'],
   dimensions: { from: column('src'), to: column('dst'), context: column('dcontext') },
+  suggestedRules: [
+    {
+      title: 'callers who leave a queue unanswered',
+      description: 'Asterisk answers them to play music, and no member of the queue is connected: they count as 487, cancelled.',
+      rule: {
+        when: [
+          { column: column('lastapp'), operator: '=', values: ['Queue'] },
+          { column: 'dstchannel', operator: '=', values: [''] },
+        ],
+        code: 487,
+      },
+    },
+  ],
   doctor: { noFailures: 'Set unanswered=yes in cdr.conf, and check that no dialplan sets CDR_PROP(disable) on failures.' },
 };

@@ -1,5 +1,6 @@
 import { CALL_TIMES, type CallTime } from '../callTimes';
 import type { RowRule } from '../rowRules';
+import type { RuleSetting } from '../rules';
 import type { Timing } from '../timings';
 import type { VocabularyName } from '../vocabularies/names';
 
@@ -206,8 +207,19 @@ export interface Layout {
   /** The usual dimensions: name → column. Such a column shows under that name alone. */
   readonly dimensions: Readonly<Record<string, string>>;
   readonly doctor: DoctorAdvice;
+  /** Rules that many sites want, which the config editor offers. */
+  readonly suggestedRules?: readonly SuggestedRule[];
   /** Rules that are evaluated for every row; the data source's settings add them. */
   readonly rowRules?: readonly RowRule[];
+}
+
+/** A result rule that is offered, not applied. */
+export interface SuggestedRule {
+  /** Which calls it is about, as a noun phrase. */
+  readonly title: string;
+  /** One sentence. */
+  readonly description: string;
+  readonly rule: Pick<RuleSetting, 'codes' | 'when' | 'code'> & { readonly words?: string[] };
 }
 
 /** What the doctor advises to change in the system that writes the records. */

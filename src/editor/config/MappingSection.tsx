@@ -47,7 +47,7 @@ export function MappingSection({ options, settings }: Props) {
           </thead>
           <tbody>
             {outcomes.map((outcome) => (
-              <OutcomeRow key={JSON.stringify([outcome.code, outcome.word])} outcome={outcome} />
+              <OutcomeRow key={JSON.stringify([outcome.code, outcome.word, outcome.now, outcome.then])} outcome={outcome} />
             ))}
           </tbody>
         </table>
@@ -59,8 +59,8 @@ export function MappingSection({ options, settings }: Props) {
 function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly outcome: MappedOutcome }) {
   const styles = useStyles2(getTableStyles);
   const own = useStyles2(getStyles);
-  const moves = then !== null && then.result !== now.result;
-  const { rule } = then ?? now;
+  const moves = then !== null && then.result !== now?.result;
+  const rule = (then ?? now)?.rule;
   const phrase = code === null ? null : reasonPhrase(code);
   return (
     <tr className={cx(moves && own.moved)}>
@@ -70,10 +70,10 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
       </td>
       <td className={own.number}>{calls.toLocaleString('en-US')}</td>
       <td>
-        <ResultLabel result={now.result} />
+        {now !== null && <ResultLabel result={now.result} />}
         {moves && (
           <>
-            {' → '}
+            {now === null ? '→ ' : ' → '}
             <ResultLabel result={then.result} />
           </>
         )}
@@ -90,9 +90,12 @@ function hintOf(mapping: Loaded<MappingAnswer>): string {
     case 'failed':
       return 'Codes are listed here after "Save & test" has read them.';
     case 'loaded': {
-      const { calls, moved, more, problem } = mapping.value;
+      const { calls, moved, more, problem, unseen } = mapping.value;
       if (problem !== null) {
         return `The edited rules are invalid; the table shows the saved ones. ${problem}`;
+      }
+      if (unseen !== null) {
+        return `The table shows the saved rules. ${unseen}`;
       }
       const left = more === 0 ? '' : ` ${more} less frequent codes and dispositions are not shown.`;
       const change =

@@ -10,7 +10,12 @@ export function RulePreview({ checked }: { readonly checked: CheckedRules }) {
   const tried = readTried(text);
   const rule = tried === null || !checked.good ? null : checked.table.decide(tried.code, tried.word);
   return (
-    <Field label="Rule test" htmlFor={id} description="A status code or disposition to test the rules with." noMargin>
+    <Field
+      label="Rule test"
+      htmlFor={id}
+      description="A status code or disposition to test the rules with; columns are not tested here, see Codes and results."
+      noMargin
+    >
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <Input id={id} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} spellCheck={false} width={20} />
         <div role="status" aria-label="Result of the tested code">

@@ -1,11 +1,13 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2, SelectableValue } from '@grafana/data';
 import { Field, IconButton, Select, Stack, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
 import { isCallResult } from '../../domain/results';
 import type { RuleSetting } from '../../domain/rules';
 import { CommittedInput } from '../parts/CommittedInput';
 import { RESULT_OPTIONS, ResultLabel } from '../parts/ResultLabel';
 import { joinList, splitList } from './editedSettings';
+import { RuleConditions } from './RuleConditions';
 
 interface Props {
   /** Counted from 1. */
@@ -13,6 +15,8 @@ interface Props {
   readonly count: number;
   readonly rule: RuleSetting;
   readonly problem: string | null;
+  /** Whether columns are named by their position. */
+  readonly byPosition: boolean;
   readonly readOnly: boolean;
   readonly onChange: (rule: RuleSetting) => void;
   /** -1 up, 1 down. */
@@ -22,6 +26,14 @@ interface Props {
 
 const CODES_WIDTH = 20;
 const WORDS_WIDTH = 24;
+/** A rule gives a result, or a code in place of the record's own. */
+const CODE = 'code';
+const GIVEN: SelectableValue<string>[] = [
+  ...RESULT_OPTIONS,
+  { value: CODE, label: 'status code', description: 'A final status code that replaces the one of the record, in ratios too.' },
+];
+/** What a rule gives first that is to give a code. */
+const USUAL_CODE = 487;
 
 /** Heads the columns of the rows below. */
 export function RuleHeader() {
@@ -36,53 +48,88 @@ export function RuleHeader() {
   );
 }
 
-export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMove, onRemove }: Props) {
+export function RuleRow({ number, count, rule, problem, byPosition, readOnly, onChange, onMove, onRemove }: Props) {
   const styles = useStyles2(getStyles);
   const { codes, words, ...others } = rule;
-  const { result } = rule;
+  const { result, code } = rule;
+  const [badCode, setBadCode] = useState(false);
+  const commitCode = (text: string) => {
+    const isGood = /^[2-6]\d\d$/.test(text);
+    setBadCode(!isGood);
+    if (isGood) {
+      onChange({ ...rule, result: undefined, code: Number(text) });
+    }
+  };
   const change = (codesNow: string, wordsNow: readonly string[]) =>
     onChange({ ...(codesNow === '' ? {} : { codes: codesNow }), ...(wordsNow.length === 0 ? {} : { words: wordsNow }), ...others });
   return (
-    <Field noMargin invalid={problem !== null} error={problem}>
-      <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-        <span className={styles.number}>{number}</span>
-        <CommittedInput
-          aria-label={`Codes of rule ${number}`}
-          placeholder="486, 5xx, 500-599"
-          value={codes ?? ''}
-          onCommit={(text) => change(text, words ?? [])}
-          disabled={readOnly}
-          spellCheck={false}
-          width={CODES_WIDTH}
-        />
-        <CommittedInput
-          aria-label={`Dispositions of rule ${number}`}
-          placeholder="CONGESTION, BUSY"
-          value={joinList(words)}
-          onCommit={(text) => change(codes ?? '', splitList(text))}
-          disabled={readOnly}
-          spellCheck={false}
-          width={WORDS_WIDTH}
-        />
-        <Select
-          aria-label={`Result of rule ${number}`}
-          options={RESULT_OPTIONS}
-          value={result}
-          onChange={({ value }) => isCallResult(value) && onChange({ ...rule, result: value })}
-          formatOptionLabel={({ value }) => <ResultLabel result={value ?? ''} />}
-          disabled={readOnly}
-          width={18}
-        />
-        <Stack direction="row" gap={1} alignItems="center">
-          <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
-          <IconButton
-            name="arrow-down"
-            tooltip={`Move rule ${number} down`}
-            onClick={() => onMove(1)}
-            disabled={readOnly || number === count}
+    <Field noMargin invalid={problem !== null || badCode} error={badCode ? 'Enter a status code from 200 to 699.' : problem}>
+      <Stack direction="column" gap={0.5}>
+        <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+          <span className={styles.number}>{number}</span>
+          <CommittedInput
+            aria-label={`Codes of rule ${number}`}
+            placeholder="486, 5xx, 500-599"
+            value={codes ?? ''}
+            onCommit={(text) => change(text, words ?? [])}
+            disabled={readOnly}
+            spellCheck={false}
+            width={CODES_WIDTH}
           />
-          <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
+          <CommittedInput
+            aria-label={`Dispositions of rule ${number}`}
+            placeholder="CONGESTION, BUSY"
+            value={joinList(words)}
+            onCommit={(text) => change(codes ?? '', splitList(text))}
+            disabled={readOnly}
+            spellCheck={false}
+            width={WORDS_WIDTH}
+          />
+          <Select
+            aria-label={`Result of rule ${number}`}
+            options={GIVEN}
+            value={code === undefined ? result : CODE}
+            onChange={({ value }) => {
+              setBadCode(false);
+              if (isCallResult(value)) {
+                onChange({ ...rule, result: value, code: undefined });
+              } else if (value === CODE) {
+                onChange({ ...rule, result: undefined, code: USUAL_CODE });
+              }
+            }}
+            formatOptionLabel={({ value, label }) => <ResultLabel result={isCallResult(value) ? value : (label ?? '')} />}
+            disabled={readOnly}
+            width={18}
+          />
+          {code !== undefined && (
+            <CommittedInput
+              aria-label={`Status code of rule ${number}`}
+              value={String(code)}
+              onCommit={commitCode}
+              disabled={readOnly}
+              width={8}
+            />
+          )}
+          <Stack direction="row" gap={1} alignItems="center">
+            <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
+            <IconButton
+              name="arrow-down"
+              tooltip={`Move rule ${number} down`}
+              onClick={() => onMove(1)}
+              disabled={readOnly || number === count}
+            />
+            <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
+          </Stack>
         </Stack>
+        <div className={styles.conditions}>
+          <RuleConditions
+            rule={number}
+            conditions={rule.when ?? []}
+            byPosition={byPosition}
+            readOnly={readOnly}
+            onChange={(when) => onChange({ ...rule, when: when.length === 0 ? undefined : when })}
+          />
+        </div>
       </Stack>
     </Field>
   );
@@ -91,6 +138,7 @@ export function RuleRow({ number, count, rule, problem, readOnly, onChange, onMo
 const getStyles = (theme: GrafanaTheme2) => ({
   header: css({ ...theme.typography.bodySmall, display: 'flex', gap: theme.spacing(1), color: theme.colors.text.secondary }),
   number: css({ color: theme.colors.text.secondary, minWidth: theme.spacing(2.5) }),
+  conditions: css({ paddingLeft: theme.spacing(3.5) }),
   codes: css({ width: theme.spacing(CODES_WIDTH) }),
   words: css({ width: theme.spacing(WORDS_WIDTH) }),
 });

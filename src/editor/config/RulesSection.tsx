@@ -1,7 +1,10 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import { Alert, Button, Space, Stack } from '@grafana/ui';
 import { useMemo } from 'react';
-import { MAX_RULES } from '../../domain/rules';
+import { type Layout } from '../../domain/layouts/layout';
+import { LAYOUTS } from '../../domain/layouts/layouts';
+import { MAX_RULES, type RuleSetting } from '../../domain/rules';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
 import { checkedRules } from './checkedRules';
 import { DefaultRules } from './DefaultRules';
 import type { SectionProps } from './editedSettings';
@@ -20,6 +23,9 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
     [settings.rules, layout, vocabulary, words]
   );
   const general = !checked.good && checked.index === null ? checked.message : null;
+  const isThere = (rule: RuleSetting) => rules.some((own) => JSON.stringify(own) === JSON.stringify(rule));
+  const laidOut: Layout = LAYOUTS[layout ?? DEFAULT_LAYOUT];
+  const suggested = (laidOut.suggestedRules ?? []).filter(({ rule }) => !isThere(rule));
   const move = (index: number, by: -1 | 1) => {
     const moved = rules[index];
     if (moved !== undefined) {
@@ -38,6 +44,7 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
               count={rules.length}
               rule={rule}
               problem={!checked.good && checked.index === index ? checked.message : null}
+              byPosition={'header' in settings && settings.header === false}
               readOnly={readOnly}
               onChange={(next) =>
                 change({ rules: rules.with(index, { ...next, words: next.words === undefined ? undefined : [...next.words] }) })
@@ -55,6 +62,20 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
           >
             Add rule
           </Button>
+          {suggested.map((suggestion) => (
+            <Button
+              key={suggestion.title}
+              icon="plus"
+              variant="secondary"
+              fill="outline"
+              type="button"
+              tooltip={suggestion.description}
+              disabled={readOnly || rules.length >= MAX_RULES}
+              onClick={() => change({ rules: [...rules, structuredClone(suggestion.rule)] })}
+            >
+              Add rule: {suggestion.title}
+            </Button>
+          ))}
           {general !== null && (
             <Alert severity="error" title="Invalid rules">
               {general}

@@ -268,7 +268,7 @@ async function mapping(settings: object, edited: object | undefined): Promise<Ma
 test('the mapping inspector: what becomes of every code, and what edited rules would move', async () => {
   // The eight calls of calls.csv: three 200, two 486, one 503, one 404, one without a code.
   const saved = await mapping({ path: 'calls.csv' }, undefined);
-  expect(saved.outcomes.map(({ code, calls: count, now }) => [code, count, now.result])).toEqual([
+  expect(saved.outcomes.map(({ code, calls: count, now }) => [code, count, now?.result])).toEqual([
     [200, 3, 'answered'],
     [486, 2, 'busy'],
     [null, 1, 'unclassified'],
@@ -299,4 +299,52 @@ test('words move with the vocabulary, not by the code that the saved one gave th
     then: { result: 'cancelled' },
   });
   expect(words.moved).toBe(1);
+});
+
+describe('rules that look at columns, in the mapping inspector', () => {
+  const rows = ['200,Queue,', '200,Queue,', '200,Dial,x', '486,Queue,'].map((row, index) => `2026-11-23 11:5${index}:00,${row}`);
+  const settings = { path: 'ruled.csv' };
+  const when = [
+    { column: 'app', operator: '=', values: ['Queue'] },
+    { column: 'leg', operator: '=', values: [''] },
+  ];
+  beforeAll(() => door.write('ruled.csv', ['start_time,sip_code,app,leg', ...rows, ''].join('\n')));
+
+  test('are evaluated before they are saved', async () => {
+    const coded = await mapping(settings, { rules: [{ codes: '200', when, code: 487 }] });
+    expect(coded).toMatchObject({ calls: 4, moved: 2, problem: null, unseen: null });
+    expect(coded.outcomes.find(({ code }) => code === 487)).toEqual({
+      code: 487,
+      word: null,
+      calls: 2,
+      now: null,
+      then: { result: 'cancelled', rule: 'rule 1 (200, app = Queue and leg is empty → 487)' },
+    });
+    const given = await mapping(settings, { rules: [{ when, result: 'cancelled' }] });
+    expect(given.moved).toBe(3);
+    expect(given.outcomes.find(({ code }) => code === 486)).toMatchObject({
+      calls: 1,
+      now: { result: 'busy' },
+      then: { result: 'cancelled' },
+    });
+  });
+
+  test('that are saved decide what is shown', async () => {
+    const rules = [{ when, result: 'cancelled' }];
+    const saved = await mapping({ ...settings, rules }, undefined);
+    expect(saved.outcomes.map(({ code, calls: count, now }) => [code, count, now?.result])).toEqual([
+      [200, 2, 'cancelled'],
+      [200, 1, 'answered'],
+      [486, 1, 'cancelled'],
+    ]);
+    const removed = await mapping({ ...settings, rules }, { rules: [] });
+    expect(removed).toMatchObject({ moved: 3, problem: null });
+    expect(removed.outcomes[0]).toMatchObject({ code: 200, calls: 3, then: { result: 'answered' } });
+  });
+
+  test('are refused where a column is missing', async () => {
+    const wrong = await mapping(settings, { rules: [{ when: [{ column: 'ap', operator: '=', values: ['Queue'] }], code: 487 }] });
+    expect(wrong.problem).toContain('looks at the column "ap", which the records do not have. Did you mean app');
+    expect(wrong.outcomes.every(({ then }) => then === null)).toBe(true);
+  });
 });

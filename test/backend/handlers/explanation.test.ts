@@ -145,3 +145,22 @@ test('many codes are counted, not listed', async () => {
     'failed: 42 of 42 calls, codes 499 (2), 410 (1), 411 (1), 412 (1), 413 (1) and 36 more, from sip_code'
   );
 });
+
+test('rules that look at columns are told where they decided; a code counts in ratios, a result alone does not', async () => {
+  const when = [{ column: 'trunk', operator: '=', values: ['t1'] }];
+  // Trunk t1 has two of the three 200.
+  const coded = door.context({ path: 'calls.csv', rules: [{ codes: '2xx', when, code: 487 }] });
+  const answered = await explanation({ kind: 'ratio', ratios: ['ASR'] }, door, coded);
+  expect(answered.numbers).toMatchObject([{ name: 'ASR', numerator: 1, denominator: 8 }]);
+  expect(answered.rules).toEqual(expect.arrayContaining([{ code: '487', result: 'cancelled', rule: 'rule 1 (2xx, trunk = t1 → 487)' }]));
+  const given = door.context({ path: 'calls.csv', rules: [{ codes: '2xx', when, result: 'failed' }] });
+  expect((await explanation({ kind: 'ratio', ratios: ['ASR'] }, door, given)).numbers).toMatchObject([{ numerator: 3, denominator: 8 }]);
+  const distribution = await explanation({ kind: 'distribution', results: ['answered', 'failed'] }, door, given);
+  expect(distribution.numbers.map(({ numerator }) => numerator)).toEqual([1, 3]);
+  expect(distribution.rules).toEqual(
+    expect.arrayContaining([
+      { code: '200', result: 'failed', rule: 'rule 1 (2xx, trunk = t1 → failed)' },
+      { code: '200', result: 'answered', rule: 'default rule (2xx → answered)' },
+    ])
+  );
+});

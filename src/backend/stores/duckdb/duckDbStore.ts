@@ -37,9 +37,10 @@ const MAX_STATEMENTS = 4;
 /** Reading more takes long. */
 const LONG_READING_BYTES = 8_000_000;
 
-export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment): Store {
+/** @param maxBytes how much may be imported; beyond it every question is refused */
+export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment, maxBytes = Infinity): Store {
   refuseUnknownEncoding(settings.encoding);
-  return new RecordsStore(new FolderOfFiles(settings, environment));
+  return new RecordsStore(new FolderOfFiles(settings, environment, maxBytes));
 }
 
 /** What differs between files that are asked where they are and those that are imported. */
@@ -63,7 +64,8 @@ class FolderOfFiles implements RecordsPlace {
 
   constructor(
     private readonly settings: FilesSettings,
-    private readonly environment: StoreEnvironment
+    private readonly environment: StoreEnvironment,
+    private readonly maxBytes: number
   ) {
     this.layout = layoutOf(settings);
     this.callTime = chosenCallTime(settings, this.layout);
@@ -124,7 +126,14 @@ class FolderOfFiles implements RecordsPlace {
   private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<Found> {
     const { settings, layout, callTime } = this;
     const imported = (this.imported ??= await ImportedCalls.create(engine, { settings, layout, callTime }, closing));
-    await (imported.bytesToRead(files) > LONG_READING_BYTES
+    const bytes = imported.bytesToRead(files);
+    if (bytes > this.maxBytes) {
+      throw new CallResultError(
+        'query',
+        `The files are larger than ${this.maxBytes / 1_000_000} MB, which is as much as is read for this.`
+      );
+    }
+    await (bytes > LONG_READING_BYTES
       ? orCancelled(
           closing,
           engine.longReadings.run(closing, () => imported.refresh(files, closing))

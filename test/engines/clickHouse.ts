@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
+import type { AddressInfo } from 'node:net';
 import { openClickHouseServer } from '../../src/backend/stores/clickhouse/open';
 import { instantOfLocal } from '../../src/domain/timeZone';
 import { OwnServer, sharedStrangeClickHouse } from '../backend/stores/clickhouse/ownServer';
+import { tlsFront } from '../backend/stores/clickhouse/tlsFront';
+import { makeCertificates, pem } from '../support/servers/certificates';
+import { serverFolder } from '../support/servers/testRun';
 import { clickHouseAt, sharedClickHouse } from '../support/servers/clickHouseServer';
 import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
@@ -118,6 +122,13 @@ function reached(server: Shared, database: string): ReachedServer {
     port: server.port,
     connection: (other) => server.connection({ database, ...other }),
     administer: (statement) => server.sql(statement, database),
+    // The server in npm's package speaks no TLS, so that something that does stands before it, as proxies do.
+    async tls() {
+      const certificates = await makeCertificates(await serverFolder('tls'), 'client');
+      const [cert, key] = await Promise.all([certificates.serverCertificate, certificates.serverKey].map(pem));
+      const front = await tlsFront(server.port, { cert, key });
+      return { port: (front.address() as AddressInfo).port, certificates, close: () => front.close() };
+    },
     running,
     connections: running,
     stopStatements: () => server.sql(`kill query where ${mine}`),
@@ -143,6 +154,11 @@ export const clickHouseServer: ServerFixture = {
   endlessRows: sql`select number, repeat('x', 100) from numbers(1000000000000)`,
   // It counts whole seconds.
   timeLimit: { ms: 1000, told: 'after 1 s' },
+  refused: {
+    password: 'User "owner" cannot log in: the password is wrong',
+    user: 'User "nobody" cannot log in',
+    database: 'no database "missing"',
+  },
   lost: /was lost|Nothing listens/,
   keepsConnections: false,
   writes: [

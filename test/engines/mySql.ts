@@ -116,6 +116,7 @@ function reached(server: Shared, database: string): ReachedServer {
     port: server.port,
     connection: (other) => server.connection({ database, ...other }),
     administer: (statement) => server.sql(statement, database),
+    tls: async () => ({ port: server.port, certificates: server.certificates, close: () => undefined }),
     running: async () => (await mine()).filter(({ command }) => command === 'Execute').length,
     connections: async () => (await mine()).length,
     stopStatements: () => all('kill query'),
@@ -147,6 +148,11 @@ export const mySqlServer: ServerFixture = {
   slow: sql`select sleep(0.05) from many`,
   endlessRows: sql`select a.n, b.n, c.n, repeat('x', 100) from many a, many b, many c`,
   timeLimit: { ms: 300, told: 'after 0.3 s' },
+  refused: {
+    password: 'User "owner" cannot log in: the name or the password is wrong',
+    user: 'User "nobody" cannot log in',
+    database: 'no such database',
+  },
   lost: /shut down|was lost|ended the connection|The statement was stopped/,
   keepsConnections: true,
   writes: [

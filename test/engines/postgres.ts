@@ -150,6 +150,7 @@ function reached(server: Shared, database: string): ReachedServer {
     port: server.port,
     connection: (other) => server.connection({ database, ...other }),
     administer,
+    tls: async () => ({ port: server.port, certificates: server.certificates, close: () => undefined }),
     running: () => count(`state <> 'idle'`),
     connections: () => count('true'),
     stopStatements: () => server.sql(`select pg_cancel_backend(pid) ${mine}`),
@@ -179,6 +180,7 @@ export const postgresServer: ServerFixture = {
   slow: sql`select pg_sleep(30)`,
   endlessRows: sql`select g, repeat('x', 100) from generate_series(1, 100000000) g`,
   timeLimit: { ms: 300, told: 'after 0.3 s' },
+  refused: { password: 'password for user "owner" is wrong', user: 'user "nobody"', database: 'no database "missing"' },
   lost: /shut down|was lost/,
   keepsConnections: true,
   writes: [

@@ -2,7 +2,15 @@ import type { RawBuilder } from 'kysely';
 import type { SqlServer } from '../../src/backend/stores/sql/sqlServer';
 import type { CallResultError } from '../../src/domain/errors';
 import type { ServerConnection } from '../../src/domain/serverConnection';
+import type { Certificates } from '../support/servers/certificates';
 import type { Life } from '../support/servers/life';
+
+/** Where a server, or what stands before it, speaks TLS. */
+export interface TlsServer {
+  readonly port: number;
+  readonly certificates: Certificates;
+  close(): unknown;
+}
 
 /** A server as its administrator sees it, in a database that no other test uses. */
 export interface ReachedServer {
@@ -10,6 +18,7 @@ export interface ReachedServer {
   /** How the plugin reaches it, as a user who may read everything. */
   connection(other?: Partial<ServerConnection>): ServerConnection;
   administer(statement: string): Promise<unknown>;
+  tls(): Promise<TlsServer>;
   /** How many statements of the plugin run in the database now. */
   running(): Promise<number>;
   /** How many connections of the plugin the database has; where they are not told from the statements, how many of these run. */
@@ -38,6 +47,8 @@ export interface ServerFixture {
   readonly endlessRows: RawBuilder<unknown>;
   /** A limit of a statement's time in milliseconds that the server holds to, and how an error tells it. */
   readonly timeLimit: { readonly ms: number; readonly told: string };
+  /** What an error says of a wrong password, of the user `nobody`, who is not there, and of the database `missing`. */
+  readonly refused: { readonly password: string; readonly user: string; readonly database: string };
   /** What an error says of a server that ends while it answers. */
   readonly lost: RegExp;
   /** Whether a connection is kept for `idleMs`, and asked for a sign of life before it is used again; otherwise it is kept for a few seconds. */

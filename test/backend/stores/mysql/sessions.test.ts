@@ -1,6 +1,4 @@
 import { sql } from 'kysely';
-import { once } from 'node:events';
-import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMysqlServer } from '../../../../src/backend/stores/mysql/open';
 import type { SqlServer } from '../../../../src/backend/stores/sql/sqlServer';
@@ -143,16 +141,6 @@ it('stops a statement that waits for a table being changed', async () => {
   await locked;
   await own.sql(`kill ${(await holding())?.id}`);
   await lock;
-});
-
-it('does not wait long for a server that accepts and says nothing', async () => {
-  const mute = net.createServer(() => {});
-  mute.listen(0, '127.0.0.1');
-  await once(mute, 'listening');
-  const { port } = mute.address() as net.AddressInfo;
-  const server = openServer(own.connection({ address: { host: '127.0.0.1', port, path: '' } }), { connectMs: 300 });
-  await expect(answer(server)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('does not answer') as string });
-  mute.close();
 });
 
 it('says when the server has no connection left', async () => {

@@ -14,7 +14,7 @@ const NEVER = new AbortController().signal;
 let own: OwnServer;
 let authority: string;
 beforeAll(async () => {
-  own = await OwnServer.start({ ssl: 'off', listen_addresses: '127.0.0.1,127.0.0.2' });
+  own = await OwnServer.start({ ssl: 'off' });
   authority = await pem(own.certificates.ca);
   await own.sql(`create role sealed login password 'p'`);
   await own.sql(`create role ${CERTIFICATE_USER} login`);
@@ -44,22 +44,8 @@ const tls = (mode: ServerConnection['tls']['mode'], other: Partial<ServerConnect
 const at = (host: string, port = own.port) => ({ address: { host, port, path: '' } });
 
 describe('what cannot be reached', () => {
-  it('a port that nobody listens at', async () => {
-    await expect(ask(at('127.0.0.1', 1))).rejects.toMatchObject(refusal('store', 'Nothing listens at 127.0.0.1:1'));
-    await expect(ask(at('::1', 1))).rejects.toMatchObject(refusal('store', 'at \\[::1\\]:1'));
-  });
-
-  it('a host whose name is not known', async () => {
-    await expect(ask(at('nowhere.invalid'))).rejects.toMatchObject(refusal('store', 'nowhere.invalid', 'cannot be resolved'));
-  });
-
-  it('a user, password or database that is wrong; the password is never told', async () => {
-    const wrong = ask({ password: 'battery staple' });
-    await expect(wrong).rejects.toMatchObject(refusal('settings', 'password for user "owner" is wrong'));
-    await expect(wrong).rejects.not.toThrow('battery');
-    await expect(ask({ user: 'nobody' })).rejects.toMatchObject(refusal('settings', 'user "nobody"'));
+  it('without a password or the name of a database', async () => {
     await expect(ask({ password: '' })).rejects.toMatchObject(refusal('settings', 'none is set for user "owner"'));
-    await expect(ask({ database: 'missing' })).rejects.toMatchObject(refusal('settings', 'no database "missing"'));
     await expect(ask({ database: '' })).rejects.toMatchObject(refusal('settings', 'no database "owner"'));
   });
 
@@ -94,11 +80,8 @@ describe('what cannot be reached', () => {
     });
     const port = () => (other.address() as { port: number }).port;
 
-    it('never answers', async () => {
+    it('never answers: whoever has left does not wait for it', async () => {
       answer = null;
-      const started = performance.now();
-      await expect(ask(at('127.0.0.1', port()), { connectMs: 300 })).rejects.toMatchObject(refusal('store', 'does not answer'));
-      expect(performance.now() - started).toBeLessThan(2000);
       await expect(ask(at('127.0.0.1', port()), { signal: AbortSignal.timeout(100) })).rejects.toMatchObject({ kind: 'cancelled' });
     });
 
@@ -144,20 +127,6 @@ describe('TLS', () => {
       expect(await ask(tls('require'), { statement: SHOWS_TLS })).toBe(true);
       expect(await ask({ ...tls('verify-ca', { caCertificate: authority }) }, { statement: SHOWS_TLS })).toBe(true);
       expect(await ask({ ...at('localhost'), ...tls('verify-full', { caCertificate: authority }) }, { statement: SHOWS_TLS })).toBe(true);
-    });
-
-    it('is refused where the certificate is not what it should be', async () => {
-      await expect(ask({ ...at('localhost'), ...tls('verify-full') })).rejects.toMatchObject(
-        refusal('settings', 'not signed by a trusted CA', 'tlsCaCertificate')
-      );
-      await expect(ask(tls('verify-ca'))).rejects.toMatchObject(refusal('settings', 'not signed by a trusted CA'));
-      // The certificate is made out to localhost and 127.0.0.1.
-      await expect(ask({ ...at('127.0.0.2'), ...tls('verify-full', { caCertificate: authority }) })).rejects.toMatchObject(
-        refusal('settings', 'issued for another name')
-      );
-      await expect(ask(tls('require', { clientCertificate: 'no PEM', clientKey: 'no PEM' }))).rejects.toMatchObject(
-        refusal('settings', 'whole PEM texts')
-      );
     });
 
     it('is asked for where the server wants it', async () => {

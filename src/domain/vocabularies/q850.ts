@@ -3,6 +3,9 @@ import type { Vocabulary } from './vocabulary';
 /** What precedes a cause value, so that cause 17 is not read as a SIP code. */
 export const Q850_PREFIX = 'Q.850 ';
 
+/** What precedes the cause with which the caller's side cleared a call that was not answered. */
+export const CALLER_PREFIX = 'caller ';
+
 /** The word of a Q.850 cause value, folded. */
 export function q850Word(cause: number): string {
   return `${Q850_PREFIX}${cause}`.toLowerCase();
@@ -46,5 +49,8 @@ const CODES: Readonly<Record<number, number>> = {
   127: 500,
 };
 
-/** Words such as `Q.850 17`. */
-export const Q850: Vocabulary = new Map(Object.entries(CODES).map(([cause, code]) => [q850Word(Number(cause)), code]));
+/** Words such as `Q.850 17`, and normal clearing by the caller before an answer, who gave up. */
+export const Q850: Vocabulary = new Map([
+  ...Object.entries(CODES).map(([cause, code]) => [q850Word(Number(cause)), code] as const),
+  [`${CALLER_PREFIX}16`, 487],
+]);

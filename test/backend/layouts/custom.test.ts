@@ -44,3 +44,42 @@ test('without a column that says how calls ended, the message names one', async 
     /Column "code", which layout custom needs, is missing.*columns: \{"code"/s
   );
 });
+
+const SIDES: readonly (readonly [clearedBy: string, caller: string, called: string, result: string])[] = [
+  ['caller', '16', '17', 'cancelled'],
+  ['Called', '3', '017', 'busy'],
+  ['dest', '31', '34', 'unavailable'],
+  ['a', '21', '17', 'rejected'],
+  ['', '16', '17', 'busy'],
+  ['', '0', '17.0', 'busy'],
+  ['', '31', 'USER_BUSY [17]', 'busy'],
+  ['', '21', '17', 'rejected'],
+  ['', '16', '0', 'cancelled'],
+  ['', '16', '', 'cancelled'],
+  ['', '16', '16', 'unclassified'],
+  ['', '0', '16', 'unclassified'],
+  ['', '31', '31', 'unavailable'],
+  ['', '', '', 'unclassified'],
+];
+
+describe('records with a cause for each side', () => {
+  const rows = SIDES.map(
+    ([clearedBy, caller, called], index) => `2026-11-23 10:${String(index).padStart(2, '0')}:00,,${clearedBy},${caller},${called}`
+  );
+  const lines = ['start_time,answer_time,released_by,in_cause,out_cause', ...rows, '2026-11-23 11:00:00,2026-11-23 11:00:05,caller,16,0'];
+  const columns = { caller_cause: 'in_cause', called_cause: 'out_cause' };
+
+  test('count by that of the side that cleared the call', async () => {
+    const records = await open(lines, { columns: { ...columns, cleared_by: 'released_by' } });
+    const counts: Record<string, number> = { answered: 1 };
+    SIDES.forEach(([, , , result]) => (counts[result] = (counts[result] ?? 0) + 1));
+    expect(await records.results()).toEqual(counts);
+    expect((await records.calls()).map(({ code, word }) => word ?? code).slice(0, 3)).toEqual(['caller 16', 'Q.850 17', 'Q.850 34']);
+  });
+
+  test('count by the first that is not normal where nothing says who cleared it', async () => {
+    const records = await open(lines.slice(0, 5), { columns });
+    // 16 and 17; 3 and 17; 31 and 34; 21 and 17.
+    expect(await records.results()).toEqual({ busy: 1, failed: 1, unavailable: 1, rejected: 1 });
+  });
+});

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { outcomeExpressions, readOutcome } from '../../../src/backend/stores/sql/records/readOutcome';
 import type { OutcomeReading } from '../../../src/domain/layouts/layout';
+import { LAYOUTS } from '../../../src/domain/layouts/layouts';
 import { everyDialect, wholeOf } from './dialectHarness';
 
 type Said = number | string | null;
@@ -91,6 +92,26 @@ everyDialect((engine) => {
       ])
     );
     expect(await said(Object.keys(CODES), { reads: 'code', column: 'v', min: 200, max: 699 })).toEqual(within);
+  });
+
+  it('a cause of each side counts by the side that cleared the call', async () => {
+    const sides = [
+      ['caller', '16', '17', 'caller 16'],
+      [' Called ', '3', '017', 'Q.850 17'],
+      [null, '16', '17', 'Q.850 17'],
+      ['', '16', null, 'caller 16'],
+      ['', '16', '16', 'Q.850 16'],
+      ['', null, '', null],
+    ] as const;
+    const text = (value: string | null) => sql`cast(${value} as ${sql.raw(engine.fixture.types.text)})`;
+    const rows = sides.map(
+      ([by, caller, called], index) =>
+        sql`select ${sql.lit(index)} as i, ${text(by)} as cleared_by, ${text(caller)} as caller_cause, ${text(called)} as called_cause`
+    );
+    const readings = LAYOUTS.custom.outcome.filter(({ column }) => column === 'caller_cause' || column === 'called_cause');
+    const { word } = outcomeExpressions(engine.dialect, readings, (name) => ({ expression: sql.id(name), type: 'text' }), []);
+    const [words] = await engine.columns(sql`select ${word} from (${sql.join(rows, sql` union all `)}) as t order by i`);
+    expect(words).toEqual(sides.map(([, , , meaning]) => meaning));
   });
 
   it('causes are numbers, whatever zeros and names are around them', async () => {

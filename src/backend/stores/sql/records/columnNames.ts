@@ -1,6 +1,6 @@
 import { LAYOUTS } from '../../../../domain/layouts/layouts';
 import type { CallResultSettings } from '../../../../domain/settings';
-import type { Layout, TimingReading } from '../../../../domain/layouts/layout';
+import type { Layout, OutcomeReading, TimingReading } from '../../../../domain/layouts/layout';
 
 /**
  * The name under which a layout's column is in the records: the one that the settings map it to, else its own; as
@@ -23,7 +23,7 @@ export function meaningfulColumns(layout: Layout): Set<string> {
   const lookedUp = layout.tables.flatMap(({ lookUps = [] }) => lookUps.map(({ by }) => by));
   return new Set(
     [
-      ...layout.outcome.map(({ column }) => column),
+      ...layout.outcome.flatMap(outcomeColumns),
       ...(layout.only ?? []).map(({ column }) => column),
       ...(layout.merge?.keys ?? []).flatMap(({ columns }) => columns),
       layout.merge?.id,
@@ -35,6 +35,11 @@ export function meaningfulColumns(layout: Layout): Set<string> {
       ...Object.values(layout.dimensions),
     ].filter((name) => name !== undefined && name !== null)
   );
+}
+
+/** The columns that an outcome is read from. */
+export function outcomeColumns(reading: OutcomeReading): string[] {
+  return reading.reads === 'word' && reading.onlyIf !== undefined ? [reading.column, reading.onlyIf.column] : [reading.column];
 }
 
 /** The columns that a timing is read from. */

@@ -70,7 +70,14 @@ export function outcomeExpressions(
   columnOf: ColumnOf,
   missing: readonly string[]
 ): OutcomeExpressions {
-  const cases = readings.flatMap((reading) => casesOf(dialect, reading, columnOf(reading.column), missing));
+  const cases = readings.flatMap((reading) => {
+    const ofReading = casesOf(dialect, reading, columnOf(reading.column), missing);
+    if (reading.reads !== 'word' || reading.onlyIf === undefined) {
+      return ofReading;
+    }
+    const condition = hasValue(dialect, columnOf(reading.onlyIf.column), reading.onlyIf.values);
+    return ofReading.map((one) => ({ ...one, when: sql<boolean>`(${condition} and ${one.when})` }));
+  });
   const [first] = readings;
   const alone = readings.length === 1 && first?.reads === 'code' && first.min === undefined ? columnOf(first.column) : null;
   const chain = (of: (reading: OutcomeCase) => RawBuilder<unknown>) =>
@@ -83,6 +90,11 @@ export function outcomeExpressions(
     word: sql<string | null>`case ${chain(({ word }) => word)} end`,
     raw: alone === null ? null : alone.type === 'whole' ? sql<number>`${alone.expression}` : dialect.text(alone.expression, alone.type),
   };
+}
+
+function hasValue(dialect: SqlDialect, { expression, type }: ReadColumn, values: readonly string[]): RawBuilder<boolean> {
+  const text = dialect.lower(dialect.trim(dialect.text(expression, type)));
+  return isAnyOf(dialect, sql<string>`coalesce(${text}, '')`, values);
 }
 
 /** Null in the type of numbers: a column of nothing but nulls would be text to PostgreSQL. */

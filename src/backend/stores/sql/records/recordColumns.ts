@@ -9,7 +9,7 @@ import type { Timing } from '../../../../domain/timings';
 import type { RowRule } from '../../../../domain/rowRules';
 import type { KeyReading, Layout, Merge, OutcomeReading, RowCondition, TimingReading } from '../../../../domain/layouts/layout';
 import type { SqlDialect } from '../dialect';
-import { findColumn, mappedName, meaningfulColumns, timeColumns, timingColumns } from './columnNames';
+import { findColumn, mappedName, meaningfulColumns, outcomeColumns, timeColumns, timingColumns } from './columnNames';
 import { type DecidedOutcome, decidedOutcome } from './decidedOutcome';
 import { nearestNames } from './nearestNames';
 import { presentOrNull } from './presentText';
@@ -67,7 +67,14 @@ export function findRecordColumns(
   const isSaidBetter = (reading: OutcomeReading) => 'unless' in reading && reading.unless?.some((column) => find(column) !== null);
   const outcome = layout.outcome.flatMap((reading) => {
     const column = find(reading.column);
-    return column === null || isSaidBetter(reading) ? [] : [{ ...reading, column }];
+    if (column === null || isSaidBetter(reading)) {
+      return [];
+    }
+    if (reading.reads !== 'word' || reading.onlyIf === undefined) {
+      return [{ ...reading, column }];
+    }
+    const condition = find(reading.onlyIf.column);
+    return condition === null ? [] : [{ ...reading, column, onlyIf: { ...reading.onlyIf, column: condition } }];
   });
   const [wanted] = layout.outcome.filter(({ reads }) => reads !== 'answered');
   // Of records whose columns the user names, an answer alone is an outcome too: Kamailio's acc_cdrs has no other.
@@ -196,7 +203,7 @@ export function usedColumns({ times, outcome, rows, keys, id, callId, timings, k
   return [
     ...new Set([
       ...times,
-      ...outcome.map(({ column }) => column),
+      ...outcome.flatMap(outcomeColumns),
       ...ofRows,
       ...(keys ?? []).flatMap(({ columns }) => columns),
       id,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Layout } from '../../src/domain/layouts/layout';
 import { LAYOUTS } from '../../src/domain/layouts/layouts';
 import { DEFAULT_TOP, MAX_BUCKETS, MAX_CELLS, MAX_TOP } from '../../src/domain/queryParts';
 import { parseCallQuery, QUERY_FIELDS, QUERY_KINDS } from '../../src/kinds/kinds';
@@ -135,6 +136,20 @@ describe('documents', () => {
   test('the custom rules that are shown can all match', () => {
     const block = /"rules": \[[\s\S]*?\n\]/.exec(read('docs/result-rules.md'))?.[0] ?? '';
     expect(() => parseSettings(JSON.parse(`{${block}}`))).not.toThrow();
+  });
+
+  test('the rules that look at columns can be used as shown, and the suggested ones are shown', () => {
+    const examples = jsonBlocks(read('docs/result-rules.md'));
+    expect(examples).not.toHaveLength(0);
+    examples.forEach((settings) => expect(parseSettings(settings).rules.rowRules).not.toHaveLength(0));
+    const layouts: Layout[] = Object.values(LAYOUTS);
+    for (const { name, suggestedRules = [] } of layouts) {
+      const shown = read(`docs/layouts/${name}.md`).replaceAll(/\s+/g, ' ');
+      suggestedRules.forEach(({ title, rule }) => {
+        expect(shown).toContain(title);
+        expect(shown.replaceAll(/\s/g, '')).toContain(JSON.stringify(rule));
+      });
+    }
   });
 
   test('every layout and every column of it is described', () => {

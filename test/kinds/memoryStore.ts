@@ -76,6 +76,7 @@ export class MemoryStore implements Store {
       case 'newest':
       case 'rows':
       case 'lateness':
+      case 'doubts':
       case 'tables':
         throw new Error('not needed here');
     }

@@ -2,6 +2,7 @@ import { LAYOUTS } from '../../domain/layouts/layouts';
 import type { Discovery, SeenOutcome } from './discovery';
 import type { Finding } from '../../domain/doctor/finding';
 import type { ShowText } from '../../domain/numberMask';
+import { doubtText } from '../queries/after/notices/doubtTexts';
 import { countOf, listOf, lengthOf, moment, percentOf } from './wording';
 
 /** From this share on, calls without a result make every other share wrong. */
@@ -46,6 +47,14 @@ function textOf(found: Discovery, shown: ShowText): Text {
         example: found.missing[0]?.column ?? null,
         repair: 'Correct the name under columns or dimensions, or remove it; in a database, check that the user may read the column.',
       };
+    case 'unknownAnswers':
+    case 'alwaysAnswered':
+    case 'noTimeOfDay':
+    case 'emptyColumns': {
+      const { what, repair, isWrong } = doubtText(found.doubt, shown);
+      const example = 'example' in found.doubt ? shown(found.doubt.example) : (found.doubt.columns[0] ?? null);
+      return { severity: isWrong ? 'warning' : 'info', what, howMany: { count: found.doubt.rows, of: null }, example, repair };
+    }
     case 'noIndex':
       return {
         severity: 'warning',

@@ -1,5 +1,6 @@
 import type { RecordText, ValueText } from '../../domain/recordText';
 import type { LayoutName } from '../../domain/layouts/layouts';
+import type { ColumnDoubt } from '../stores/columnDoubts';
 
 /** A code or word as it is in the records (null: neither), and how many calls end so. */
 export interface SeenOutcome {
@@ -14,6 +15,7 @@ export type Discovery =
   | { readonly finding: 'remark'; readonly reason: string; readonly example: ValueText }
   /** Where the settings name a column, and which. */
   | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
+  | { readonly finding: ColumnDoubt['doubt']; readonly doubt: ColumnDoubt }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }
   | {
       readonly finding: 'noFailures';

@@ -13,6 +13,8 @@ import type { Checks } from './checks';
 import { rowsOf } from './newestPart';
 
 const MAX_VALUES = 1_000;
+/** Records of each table whose columns are looked at. */
+const MAX_LOOKED_AT = 10_000;
 const SHORT_PART_MS = 4 * UNIT_MS.h;
 
 /** What was looked at, null where nothing could be; what was found in it is added to `found`. */
@@ -42,6 +44,8 @@ export async function examinePart(
       checks.skip('duplicates', 'the records have no column that distinguishes copies from other records of the same call');
     }
   }
+  const doubts = (await checks.ask('what columns hold', { kind: 'doubts', range, rows: MAX_LOOKED_AT }))?.unread.doubts ?? [];
+  found.push(...doubts.map((doubt): Discovery => ({ finding: doubt.doubt, doubt })));
   if (counts === null) {
     return null;
   }

@@ -1,5 +1,6 @@
 import type { RecordText } from '../../domain/recordText';
 import type { Timing } from '../../domain/timings';
+import type { ColumnDoubt } from './columnDoubts';
 
 /** A parameter of a statement; texts among them are values of records. */
 export type SqlValue = RecordText | number | boolean | null;
@@ -8,6 +9,8 @@ export type SqlValue = RecordText | number | boolean | null;
 export interface Unread {
   readonly rows: number;
   readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: RecordText }[];
+  /** What is doubtful of columns; absent where nobody looked. */
+  readonly doubts?: readonly ColumnDoubt[];
 }
 
 /** Where the calls of an answer were counted; nowhere for what is known without a statement. */

@@ -73,6 +73,11 @@ export interface LatenessAnswer extends AnswerFacts {
   readonly lateness: readonly { readonly seconds: number; readonly rows: number }[] | null;
 }
 
+/** What is doubtful of columns is in `unread`; without a statement where that is known. */
+export interface DoubtsAnswer extends AnswerFacts {
+  readonly kind: 'doubts';
+}
+
 /** Its statement is empty and took no time. */
 export interface TablesAnswer extends AnswerFacts {
   readonly kind: 'tables';

@@ -64,12 +64,19 @@ export interface LatenessQuestion extends OfRows {
   readonly rows: number;
 }
 
+/** What is doubtful of the columns with a meaning, in the `rows` newest records of each table within the range. */
+export interface DoubtsQuestion extends OfRows {
+  readonly kind: 'doubts';
+  readonly range: TimeRange;
+  readonly rows: number;
+}
+
 /** The tables of a database that the records are in, and whether their time can be looked up; none where they are files. */
 export interface TablesQuestion extends OfRows {
   readonly kind: 'tables';
 }
 
-export type RowLevelQuestion = NewestQuestion | RowsQuestion | LatenessQuestion;
+export type RowLevelQuestion = NewestQuestion | RowsQuestion | LatenessQuestion | DoubtsQuestion;
 
 /** Which columns the tables of records have; answered without reading records, also where nothing says yet which column is what. */
 export interface ColumnsQuestion {

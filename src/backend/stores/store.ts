@@ -3,6 +3,7 @@ import type { BreakdownAnswer, CountsAnswer, HistogramAnswer, RecordsAnswer, Tim
 import type {
   ColumnsAnswer,
   DistinctAnswer,
+  DoubtsAnswer,
   ExtentAnswer,
   LatenessAnswer,
   NewestAnswer,
@@ -52,6 +53,7 @@ export interface StoreAnswers {
   readonly newest: NewestAnswer;
   readonly rows: RowsAnswer;
   readonly lateness: LatenessAnswer;
+  readonly doubts: DoubtsAnswer;
   readonly tables: TablesAnswer;
 }
 

@@ -6,6 +6,7 @@ import { grafanaQueryFields } from '../../../domain/queryParts';
 import type { CallResult } from '../../../domain/results';
 import type { DrilldownContext } from '../after/tables/drilldown';
 import { decidedCodes, explainNumber } from '../after/explanation/explanation';
+import { doubtNotices } from '../after/notices/doubtTexts';
 import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
 import { statementText } from '../after/explanation/statementText';
 import type { Notice, Table } from '../after/tables/table';
@@ -15,7 +16,7 @@ import type { QueryResult } from './queryResult';
 import type { RequestContext, QueryContext } from './queryContext';
 import { filtersHiddenNumbers } from './valueFilters';
 
-const NOTHING_UNREAD = { rows: 0, reasons: [] };
+const NOTHING_UNREAD: Unread = { rows: 0, reasons: [] };
 
 /** What queries of any kind have; some kinds have no results to show, and most no baseline. */
 export interface AskedQuery {
@@ -40,7 +41,11 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
   const { bodies, calls, range, bucket, custom: own, notices: ofKind = [] } = result;
   const unread = executed.at(-1)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const notices = [...unreadNotices(unread, context.shown), ...(request.explain ? ofKind : [])];
+  const notices = [
+    ...unreadNotices(unread, context.shown),
+    ...doubtNotices(unread.doubts ?? [], context.shown),
+    ...(request.explain ? ofKind : []),
+  ];
   if (extent !== null) {
     notices.push(emptyNotice(range, query.filters.length > 0, extent));
   }

@@ -51,6 +51,10 @@ async function refuseUnknownDimensions(store: Store, scope: readonly ValueFilter
 }
 
 function withoutExamples<A extends AnswerFacts>(answer: A): A {
-  const reasons = answer.unread.reasons.map((reason) => ({ ...reason, example: recordText(HIDDEN) }));
-  return { ...answer, unread: { ...answer.unread, reasons } };
+  const hide = <T extends object>(told: T): T => ('example' in told ? { ...told, example: recordText(HIDDEN) } : told);
+  const { reasons, doubts } = answer.unread;
+  return {
+    ...answer,
+    unread: { ...answer.unread, reasons: reasons.map(hide), ...(doubts === undefined ? {} : { doubts: doubts.map(hide) }) },
+  };
 }

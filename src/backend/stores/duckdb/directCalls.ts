@@ -7,7 +7,10 @@ import type { Layout } from '../../../domain/layouts/layout';
 import { bucketOfMilliseconds } from '../sql/bucketExpression';
 import type { CallsSource, TimingExpression } from '../sql/callsSource';
 import type { ColumnType } from '../sql/columns';
+import type { ColumnDoubt } from '../columnDoubts';
+import { lookAtColumns } from '../sql/records/columnFacts';
 import { timingColumns } from '../sql/records/columnNames';
+import { doubtColumns } from '../sql/records/doubtColumns';
 import { dimensionExpressions } from '../sql/records/dimensionExpressions';
 import { presentOrNull, presentText } from '../sql/records/presentText';
 import { decidedOutcome } from '../sql/records/decidedOutcome';
@@ -26,6 +29,8 @@ import type { RecordFile } from './recordFile';
 
 /** Larger numbers are not codes but the record's own words, as in files of text. */
 const LARGEST_CODE = 999_999_999;
+/** Records whose columns are looked at; more would take as long as counting them. */
+const LOOKED_AT = 20_000;
 const CLOCK_TYPES = /^TIMESTAMP(_S|_MS|_NS)?$/;
 const INSTANT_TYPE = 'TIMESTAMP WITH TIME ZONE';
 const WHOLE_TYPES = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
@@ -35,6 +40,7 @@ export interface DirectCalls {
   readonly source: CallsSource;
   readonly types: ReadonlyMap<string, string>;
   readonly unread: readonly UnreadRows[];
+  readonly doubts: readonly ColumnDoubt[];
 }
 
 /**
@@ -93,7 +99,7 @@ async function inspect(
   view: RawBuilder<unknown>,
   columns: RecordColumns & { readonly code: string },
   types: ReadonlyMap<string, string>,
-  of: { readonly settings: CallResultSettings; readonly layout: Layout },
+  of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
   signal: AbortSignal
 ): Promise<DirectCalls> {
   const [first = ''] = columns.times;
@@ -133,7 +139,9 @@ async function inspect(
       new Map(columns.kept.map((name) => [name, presentText(duckDbDialect, columnOf(name), columns.missing.ofDimensions)]))
     ),
   };
-  return { source, types, unread: readable === null ? [] : await unreadRows(engine, view, first, readable, signal) };
+  const look = lookAtColumns(duckDbDialect, columns, of, columnOf, sql`${view} limit ${sql.lit(LOOKED_AT)}`);
+  const doubts = doubtColumns(look.read((await engine.run(look.statement, signal)).columns));
+  return { source, types, unread: readable === null ? [] : await unreadRows(engine, view, first, readable, signal), doubts };
 }
 
 interface ColumnFacts {

@@ -15,6 +15,7 @@ import { type RecordsPlace, RecordsStore } from '../sql/recordsStore';
 import type { RowSource } from '../sql/rows/rowSource';
 import { Semaphore } from '../../concurrency/semaphore';
 import type { Unread } from '../answer';
+import type { ColumnDoubt } from '../columnDoubts';
 import { orCancelled } from '../cancelled';
 import type { Store, StoreEnvironment } from '../store';
 import { openDirectCalls } from './directCalls';
@@ -49,6 +50,7 @@ interface Found {
   /** The records before any are merged. */
   rows(): readonly RowSource[];
   readonly unread: readonly UnreadRows[];
+  readonly doubts: readonly ColumnDoubt[];
   readonly types: ReadonlyMap<string, string>;
 }
 
@@ -102,14 +104,14 @@ class FolderOfFiles implements RecordsPlace {
   private async read({ files, skipped, leftOut }: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {
     const { settings, layout } = this;
     const engine = await engineFor(this.environment);
-    const { sourceOf, rows, unread, types } =
+    const { sourceOf, rows, unread, doubts, types } =
       (await this.openDirect(engine, files, closing)) ?? (await this.import(engine, files, closing));
     const skippedRows = skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` }));
     return {
       dialect: duckDbDialect,
       settings,
       layout,
-      unread: unreadOf([...unread, ...skippedRows, ...leftOut]),
+      unread: { ...unreadOf([...unread, ...skippedRows, ...leftOut]), ...(doubts.length === 0 ? {} : { doubts }) },
       origin: { records: rows().map(({ table }) => table), rollup: null },
       columns: describeColumns(settings, types),
       run: (statement, signal) =>
@@ -143,6 +145,7 @@ class FolderOfFiles implements RecordsPlace {
       sourceOf: (unit) => importedSource(imported, settings, layout, unit),
       rows: () => importedRows(imported, settings, layout),
       unread: imported.unread,
+      doubts: imported.doubts,
       types: imported.columnTypes,
     };
   }
@@ -171,6 +174,7 @@ class FolderOfFiles implements RecordsPlace {
             },
           ],
           unread: direct.unread,
+          doubts: direct.doubts,
           types: direct.types,
         }
       );

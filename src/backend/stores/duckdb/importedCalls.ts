@@ -4,6 +4,9 @@ import type { CallTime } from '../../../domain/callTimes';
 import { type CallResultSettings, vocabularyOf } from '../../../domain/settings';
 import { type Timing, TIMINGS } from '../../../domain/timings';
 import type { Layout } from '../../../domain/layouts/layout';
+import type { ColumnDoubt } from '../columnDoubts';
+import { type ColumnFacts, lookAtColumns } from '../sql/records/columnFacts';
+import { doubtColumns } from '../sql/records/doubtColumns';
 import { presentText } from '../sql/records/presentText';
 import { callKey } from '../sql/records/callKey';
 import { keptName } from '../sql/tables/nearRecords';
@@ -27,6 +30,7 @@ interface ImportedFile {
   readonly first: number | null;
   readonly last: number | null;
   readonly unread: readonly UnreadRows[];
+  readonly facts: readonly ColumnFacts[];
   /** Why none of it could be read. */
   readonly failure: CallResultError | null;
 }
@@ -106,6 +110,10 @@ export class ImportedCalls {
     return [...this.files.values()].flatMap((file) => file.unread);
   }
 
+  get doubts(): ColumnDoubt[] {
+    return doubtColumns([...this.files.values()].flatMap(({ facts }) => facts));
+  }
+
   /** About how many bytes of records a refresh would read. */
   bytesToRead(files: readonly RecordFile[]): number {
     return files
@@ -154,10 +162,13 @@ export class ImportedCalls {
   private async importFile(file: RecordFile, signal: AbortSignal): Promise<ImportedFile> {
     const fileNumber = ++this.fileNumbers;
     const unread: UnreadRows[] = [];
+    const facts: ColumnFacts[] = [];
     let failure: CallResultError | null = null;
     try {
       await forEachRelation(this.engine, file, this.context, signal, async (relation) => {
         const staged = await stageRows(this.engine, this.staging, file, relation, this.context, signal);
+        const look = lookAtColumns(duckDbDialect, staged.columns, this.context, staged.columnOf, this.staging);
+        facts.push(...look.read((await this.engine.run(look.statement, signal)).columns));
         unread.push(...staged.unread, ...(await this.insertStaged(file, relation, staged, fileNumber, signal)));
       });
     } catch (error) {
@@ -176,7 +187,7 @@ export class ImportedCalls {
       signal
     );
     const [first, last] = bounds.columns.map((column) => (typeof column[0] === 'number' ? column[0] : null));
-    return { size: file.size, modifiedMs: file.modifiedMs, fileNumber, first: first ?? null, last: last ?? null, unread, failure };
+    return { size: file.size, modifiedMs: file.modifiedMs, fileNumber, first: first ?? null, last: last ?? null, unread, facts, failure };
   }
 
   private async insertStaged(

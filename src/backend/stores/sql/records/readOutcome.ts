@@ -165,7 +165,8 @@ function noWord(text: Text): Text {
   return sql<string | null>`nullif(${text}, ${text})`;
 }
 
-function isAnswered(
+/** Whether a column says that the call was answered; null or false where it does not. */
+export function isAnswered(
   dialect: SqlDialect,
   when: 'positive' | 'time' | 'yes' | 'present',
   column: ReadColumn,
@@ -208,6 +209,25 @@ function isAnswered(
         }
       }
   }
+}
+
+/**
+ * Whether a column holds a value that says neither that the call was answered nor that it was not, such as `perhaps`; null where every
+ * value says one or the other.
+ */
+export function isNotUnderstood(
+  dialect: SqlDialect,
+  when: 'positive' | 'time' | 'yes' | 'present',
+  column: ReadColumn,
+  missing: readonly string[]
+): RawBuilder<boolean> | null {
+  if (when === 'present') {
+    return null;
+  }
+  const text = dialect.trim(dialect.text(column.expression, column.type));
+  const isNo = dialect.fullMatch(dialect.lower(text), ZERO);
+  const isYes = isAnswered(dialect, when, column, text, missing);
+  return sql<boolean>`case when not ${isPresent(dialect, text, missing)} then 1 = 0 when ${isYes} then 1 = 0 when ${isNo} then 1 = 0 when ${dialect.numberOfText(text)} is not null then 1 = 0 else ${text} is not null end`;
 }
 
 function wholeCode({ expression }: ReadColumn): Code {

@@ -27,6 +27,7 @@ export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<str
     case 'newest':
     case 'rows':
     case 'lateness':
+    case 'doubts':
     case 'tables':
       return false;
   }

@@ -1,15 +1,18 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../../domain/errors';
 import { recordText } from '../../../../domain/recordText';
-import type { LatenessAnswer, NewestAnswer, RowsAnswer } from '../../catalogueAnswer';
-import type { LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion } from '../../catalogueQuestion';
+import type { DoubtsAnswer, LatenessAnswer, NewestAnswer, RowsAnswer } from '../../catalogueAnswer';
+import type { DoubtsQuestion, LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion } from '../../catalogueQuestion';
+import type { AnswerFacts } from '../../answer';
 import type { TimeRange } from '../../question';
 import type { StoreQuestion } from '../../store';
 import { type AskedCalls, factsOf, factsWithoutStatement } from '../answerQuestion';
 import type { SqlDialect } from '../dialect';
+import type { ColumnFacts } from '../records/columnFacts';
+import { doubtColumns } from '../records/doubtColumns';
 import type { StatementAnswer } from '../sqlServer';
 import type { RowSource } from './rowSource';
-import { duplicatesStatement, lastStatement, latenessStatement, newestStatement, rowsStatement } from './rowStatements';
+import { duplicatesStatement, lastStatement, latenessStatement, newestStatement, rowsStatement, where } from './rowStatements';
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
@@ -22,7 +25,7 @@ export interface AskedRows extends Pick<AskedCalls, 'unread' | 'origin'> {
 
 /** Whether a question is about records before they are merged. */
 export function isAboutRows(question: StoreQuestion): question is RowLevelQuestion {
-  return question.kind === 'newest' || question.kind === 'rows' || question.kind === 'lateness';
+  return question.kind === 'newest' || question.kind === 'rows' || question.kind === 'lateness' || question.kind === 'doubts';
 }
 
 /**
@@ -33,7 +36,7 @@ export async function answerRows(
   asked: AskedRows,
   question: RowLevelQuestion,
   run: Run
-): Promise<NewestAnswer | RowsAnswer | LatenessAnswer> {
+): Promise<NewestAnswer | RowsAnswer | LatenessAnswer | DoubtsAnswer> {
   refuseUnknownDimensions(asked.rowsOf(null), question);
   switch (question.kind) {
     case 'newest':
@@ -42,6 +45,8 @@ export async function answerRows(
       return answerCounted(asked, question, run);
     case 'lateness':
       return answerLateness(asked, question, run);
+    case 'doubts':
+      return answerDoubts(asked, question, run);
   }
 }
 
@@ -115,4 +120,26 @@ async function answerLateness(asked: AskedRows, question: LatenessQuestion, run:
     rowsOfSecond.set(seconds, (rowsOfSecond.get(seconds) ?? 0) + Number(found.columns[1]?.[at]));
   });
   return { kind: 'lateness', ...factsOf(found, asked), lateness: [...rowsOfSecond].map(([seconds, rows]) => ({ seconds, rows })) };
+}
+
+async function answerDoubts(
+  { rowsOf, unread, origin }: AskedRows,
+  { range, rows: max, filters = [] }: DoubtsQuestion,
+  run: Run
+): Promise<DoubtsAnswer> {
+  if (unread.doubts !== undefined) {
+    return { kind: 'doubts', ...factsWithoutStatement(unread) };
+  }
+  const found: ColumnFacts[] = [];
+  let facts: AnswerFacts = factsWithoutStatement(unread);
+  for (const row of rowsOf(range)) {
+    const newest = sql`${row.source.from} where ${where(row, range, filters)} order by ${row.byTime} desc limit ${sql.lit(max)}`;
+    const look = row.lookAtColumns?.(newest);
+    if (look !== undefined) {
+      const answer = await run(look.statement);
+      found.push(...look.read(answer.columns));
+      facts = factsOf(answer, { unread, origin });
+    }
+  }
+  return { kind: 'doubts', ...facts, unread: { ...unread, doubts: doubtColumns(found) } };
 }

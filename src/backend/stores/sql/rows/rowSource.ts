@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { CallsSource } from '../callsSource';
+import type { lookAtColumns } from '../records/columnFacts';
 
 /** The records of one table as they were written, before any are merged. */
 export interface RowSource {
@@ -13,4 +14,6 @@ export interface RowSource {
   readonly inserted: RawBuilder<unknown> | null;
   /** Tells records of the same call, time and outcome apart; null where they are duplicates. `unknown`: nothing tells whether they are. */
   readonly recordNumber: RawBuilder<unknown> | 'unknown' | null;
+  /** Looks at the columns with a meaning, in the records that follow `from`; absent where they were looked at before. */
+  readonly lookAtColumns?: (rows: RawBuilder<unknown>) => ReturnType<typeof lookAtColumns>;
 }

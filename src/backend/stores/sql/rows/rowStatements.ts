@@ -13,7 +13,7 @@ const MS_PER_SECOND = 1_000;
 const MAX_LATENESS_ROWS = 100_000;
 
 /** The records of a table that a question is about; a dimension that the table lacks is empty there. */
-function where({ source }: RowSource, range: TimeRange | null, filters: readonly ValueFilter[]): RawBuilder<boolean> {
+export function where({ source }: RowSource, range: TimeRange | null, filters: readonly ValueFilter[]): RawBuilder<boolean> {
   const dimensions = new Map(source.dimensions);
   for (const { dimension } of filters) {
     dimensions.set(dimension, dimensions.get(dimension) ?? sql<string>`''`);

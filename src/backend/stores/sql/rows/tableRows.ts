@@ -1,6 +1,8 @@
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { sql } from 'kysely';
+import { lookAtColumns } from '../records/columnFacts';
 import { findColumn } from '../records/columnNames';
+import { findRecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from '../tables/openTables';
 import { tableSource } from '../tables/tableSource';
@@ -21,5 +23,13 @@ export function tableRows(server: SqlServer, reading: ReadingOf, table: OpenTabl
     byTime: complete ? sql.id(column.name) : source.time,
     inserted: isUsable ? sql.id(key) : null,
     recordNumber: layout.recordNumber === undefined ? null : number === null ? 'unknown' : sql.id(number),
+    lookAtColumns: (rows) =>
+      lookAtColumns(
+        server.dialect,
+        findRecordColumns(settings, layout, reading.callTime, [...table.columns.keys()]),
+        reading,
+        table.columnOf,
+        rows
+      ),
   };
 }

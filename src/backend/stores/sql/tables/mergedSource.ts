@@ -104,6 +104,7 @@ function wantedDimensions(question: StoreQuestion, all: readonly string[]): read
     case 'newest':
     case 'rows':
     case 'lateness':
+    case 'doubts':
     case 'tables':
       return filtered;
   }

@@ -1,0 +1,17 @@
+import type { RecordText } from '../../domain/recordText';
+
+/** What columns with a meaning hold, or do not hold, that makes numbers other than a reader expects. Columns have the records' names. */
+export type ColumnDoubt =
+  /** No record has a value there. `key`: so no rows are merged; `callTime`: so calls count at another time; `other`: nothing is wrong by it. */
+  | {
+      readonly doubt: 'emptyColumns';
+      readonly of: 'key' | 'callTime' | 'other';
+      readonly columns: readonly string[];
+      readonly rows: number;
+    }
+  /** Its values say that every call was answered. */
+  | { readonly doubt: 'alwaysAnswered'; readonly column: string; readonly rows: number; readonly example: RecordText }
+  /** Its times are dates, or all at midnight. */
+  | { readonly doubt: 'noTimeOfDay'; readonly column: string; readonly rows: number; readonly example: RecordText }
+  /** `rows` of its values say neither that a call was answered nor that it was not. */
+  | { readonly doubt: 'unknownAnswers'; readonly column: string; readonly rows: number; readonly example: RecordText };

@@ -1,0 +1,58 @@
+/** Every engine finds the same doubtful columns in the same records. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openStore } from '../../src/backend/stores/open';
+import { parseSettings } from '../../src/domain/settings';
+import { PATIENT } from '../support/records';
+import { ENGINES } from './engines';
+import { clockText, type Scenario } from './scenario';
+
+const recordsDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'callresult-doubts-')));
+afterAll(() => rmSync(recordsDir, { recursive: true, force: true }));
+
+const MIDNIGHT = Date.UTC(2026, 10, 23);
+const SAID = ['5', 'perhaps', '0', null, '-', 'yes'];
+const SCENARIO: Scenario = {
+  name: 'doubts',
+  tables: [
+    {
+      name: 'calls',
+      columns: [
+        { name: 'start', type: 'clock' },
+        { name: 'said', type: 'text' },
+        { name: 'stop', type: 'text' },
+        { name: 'code', type: 'whole' },
+        { name: 'id', type: 'text' },
+      ],
+      rows: SAID.map((said, index) => [clockText(MIDNIGHT), said, 'NULL', 486, `id ${index}`]),
+    },
+  ],
+  jsonData: {
+    layout: 'custom',
+    timeZone: 'UTC',
+    columns: { start_time: 'start', end_time: 'stop', answered: 'said', code: 'code', call_id: 'id' },
+  },
+  range: { from: MIDNIGHT, to: MIDNIGHT + 1 },
+};
+
+test.each(
+  Object.values(ENGINES)
+    .flat()
+    .map((engine) => [engine.name, engine] as const)
+)('%s', async (_, engine) => {
+  const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(SCENARIO, recordsDir);
+  const { settings } = parseSettings(Object.assign({ version: 1 }, jsonData));
+  const account = { url, user, database, secureJsonData };
+  const store = await openStore(settings, account, { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir });
+  try {
+    const { unread } = await store.ask({ kind: 'doubts', range: SCENARIO.range, rows: 1_000 }, PATIENT);
+    expect(unread.doubts).toEqual([
+      { doubt: 'emptyColumns', of: 'other', columns: ['stop'], rows: 6 },
+      { doubt: 'noTimeOfDay', column: 'start', rows: 6, example: expect.stringMatching(/^2026-11-23/) },
+      { doubt: 'unknownAnswers', column: 'said', rows: 1, example: 'perhaps' },
+    ]);
+  } finally {
+    await store.close();
+  }
+});

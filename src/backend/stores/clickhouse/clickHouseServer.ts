@@ -29,6 +29,8 @@ import { readTableName, tableExpression, type TableName } from './tableNames';
 
 /** How much later than the server's own limit a statement is given up. */
 const AFTER_TIMEOUT_MS = 2000;
+/** A server that has never answered is asked what takes it milliseconds. */
+const FIRST_ANSWER_MS = 5000;
 /** A kept connection that is closed already fails at once. */
 const LOST_AT_ONCE_MS = 1000;
 /** A statement that the server has not taken up yet cannot be stopped. */
@@ -207,11 +209,16 @@ export class ClickHouseServer implements SqlServer {
 
   private async attempt(request: StatementRequest, stop: AbortSignal, ends: Promise<unknown>[]): Promise<unknown[][]> {
     const { statementTimeoutMs } = this.connection;
-    const late = AbortSignal.timeout(statementTimeoutMs + AFTER_TIMEOUT_MS);
+    const limitMs = statementTimeoutMs + AFTER_TIMEOUT_MS;
+    const isFirst = !this.answered && limitMs > FIRST_ANSWER_MS;
+    const late = AbortSignal.timeout(isFirst ? FIRST_ANSWER_MS : limitMs);
     const given = AbortSignal.any([stop, late]);
     try {
       return await this.http.read(request, given);
     } catch (error) {
+      if (late.aborted && !stop.aborted && isFirst) {
+        throw Object.assign(new Error('No answer', { cause: error }), { code: 'ETIMEDOUT' });
+      }
       if (given.aborted) {
         ends.push(this.kill(request.queryId));
       }

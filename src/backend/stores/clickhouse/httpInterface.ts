@@ -15,6 +15,9 @@ const IDLE_MS = 2500;
 const THIS_MACHINE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 /** How long the server may take to stop a statement. */
 const KILL_WITHIN_MS = 5000;
+/** Of every answer; without it, a page of whatever else listens there could pass for an answer without rows. */
+const FORMAT = 'JSONCompactEachRow';
+const FORMAT_HEADER = 'x-clickhouse-format';
 /** Nothing is sent while a statement runs; this only guards against a peer that is gone. */
 const SILENCE_AFTER_MS = 30_000;
 
@@ -78,12 +81,16 @@ export class HttpInterface {
       // Addresses of any length would not pass every proxy.
       use_multipart_params_auto: text.length < LONGEST_FORM_FIELD,
       query_id: queryId,
-      format: 'JSONCompactEachRow',
+      format: FORMAT,
       // The server then tells of a failure by the status, and not in the middle of the answer.
       clickhouse_settings: { ...others, wait_end_of_query: 1 },
       abort_signal: signal,
     });
     const close = () => answer.close();
+    if (answer.response_headers[FORMAT_HEADER] !== FORMAT) {
+      close();
+      throw new Error("The answer does not have ClickHouse's header X-ClickHouse-Format.");
+    }
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
@@ -116,7 +123,7 @@ export class HttpInterface {
     const answer = await this.clients.control.query({
       query: 'kill query where query_id = {id:String} and user = currentUser() sync',
       query_params: { id: queryId },
-      format: 'JSONCompactEachRow',
+      format: FORMAT,
       abort_signal: AbortSignal.timeout(KILL_WITHIN_MS),
     });
     return (await answer.json<unknown[]>()).length > 0;

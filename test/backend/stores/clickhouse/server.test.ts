@@ -207,6 +207,32 @@ describe('what goes wrong is told with its repair', () => {
     mute.server.close();
   });
 
+  it.each(['hello', '<html>\n<body>log in</body>\n</html>\n'])(
+    'where the page %j answers, which is not an answer without rows',
+    async (page) => {
+      const other = await listening((server) =>
+        server.on('connection', (socket) =>
+          socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${page.length}\r\n\r\n${page}`))
+        )
+      );
+      const there = open({ address: { host: '127.0.0.1', port: other.port, path: '' } });
+      expect(await failure(there.describe('calls', new AbortController().signal))).toEqual({
+        kind: 'store',
+        message: expect.stringMatching(/answered, but not as ClickHouse does.* Check the address, the path and any proxy between/),
+      });
+      other.server.close();
+    }
+  );
+
+  it('where a server takes the statement and never answers', async () => {
+    const silent = await listening((server) => server.on('connection', (socket) => socket.on('error', () => {})));
+    expect(await failure(count(open({ address: { host: '127.0.0.1', port: silent.port, path: '' } })))).toEqual({
+      kind: 'store',
+      message: expect.stringMatching(/does not answer. Check host and port/),
+    });
+    silent.server.close();
+  });
+
   it('where a server takes no connection', async () => {
     // Nobody routes to the addresses for documentation; some networks say so at once.
     const { kind } = await failure(count(open({ address: { host: '192.0.2.1', port: 8123, path: '' } }, { connectMs: 300 })));
@@ -253,7 +279,9 @@ it('closes connections that nobody uses', async () => {
   const proxy = await listening((server) =>
     server.on('connection', (socket) => {
       sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket)).on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n[1]\n'));
+      socket
+        .on('close', () => sockets.delete(socket))
+        .on('data', () => socket.write('HTTP/1.1 200 OK\r\nX-ClickHouse-Format: JSONCompactEachRow\r\nContent-Length: 4\r\n\r\n[1]\n'));
     })
   );
   try {
@@ -271,6 +299,8 @@ it('closes connections that nobody uses', async () => {
 
 async function listening(prepare: (server: Server) => void): Promise<{ server: Server; port: number }> {
   const server = createServer();
+  // A connection that stays open would keep the test run from ending.
+  server.on('connection', (socket) => socket.unref());
   prepare(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

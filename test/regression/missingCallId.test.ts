@@ -7,7 +7,7 @@ afterAll(() => folder.remove());
 test.each([
   ['kamailio', 'acc.csv', 'method,callid,sip_code,time\nINVITE,NULL,200,2026-11-23 08:00:00\nINVITE,a@x,200,2026-11-23 08:00:01\n'],
   ['calls', 'calls.csv', 'call_id,sip_code,start_time\n-,200,2026-11-23 08:00:00\na@x,200,2026-11-23 08:00:01\n'],
-])('is no Call-ID in layout %s', async (layout, name, content) => {
+])('is not a Call-ID in layout %s', async (layout, name, content) => {
   const records = await folder.open({ path: folder.put({ [name]: content }), layout, timeZone: 'UTC' });
   expect((await records.calls()).map(({ callId }) => callId)).toEqual([null, 'a@x']);
 });

@@ -20,7 +20,7 @@ export const duckDbDialect: SqlDialect = {
   trim: (text) => sql<string | null>`trim(${text})`,
   startsWith: (text, part) => sql<boolean>`starts_with(${text}, ${sql.lit(part)})`,
   fullMatch: (text, pattern) => sql<boolean>`regexp_full_match(${text}, ${sql.lit(pattern)})`,
-  // The planner makes a join of every `in`, of which an outcome has dozens: planning alone then takes a second.
+  // The planner makes a join of every `in`. An outcome has dozens, and planning alone then takes a second.
   isAnyOf: (text, list) => sql<boolean>`list_contains([${list}], ${text})`,
   firstCapture: (text, pattern) => sql<string>`coalesce(regexp_extract(${text}, ${sql.lit(pattern)}, 1), '')`,
   rewritten: (text, pattern, template) => sql<string | null>`regexp_replace(${text}, ${sql.lit(`^(?:${pattern})$`)}, ${sql.lit(template)})`,

@@ -38,7 +38,7 @@ async function open({ address }: ShownPage): Promise<{ page: Page; errors: strin
   return { page, errors };
 }
 
-const panel = (page: Page, title: string): Locator => page.getByRole('region', { name: title });
+const panel = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true });
 
 /** The texts of a table's body, row by row. */
 async function rowsIn(place: Locator): Promise<string[]> {

@@ -243,4 +243,25 @@ describe('legs of the table cdr', () => {
     },
     180_000
   );
+
+  test('are decided by what they say where their sequence is the same, whatever their order in storage', async () => {
+    const legs = [1, 2, 3].map((number) => ({ linkedId: '1.1', disposition: 'ANSWERED', sequence: number, at: START }));
+    for (const order of [legs, legs.toReversed()]) {
+      const { columns, rows } = table(order, true);
+      const sequenceless = { name: 'cdr', columns, rows: rows.map((row) => row.map((value, index) => (index === 3 ? 0 : value))) };
+      const scenario: Scenario = {
+        name: 'legs without a sequence',
+        tables: [sequenceless],
+        jsonData: { layout: 'asterisk', timeZone: 'UTC' },
+        range: { from: START, to: START },
+      };
+      await ofEveryEngine(scenario, async (store, engine) => {
+        const { records } = await store.ask(
+          { kind: 'records', range: null, filters: [], dimensions: [], limit: 10, order: 'time', only: null, after: null },
+          PATIENT
+        );
+        expect([engine, records.map(({ callId }) => callId)]).toEqual([engine, ['leg 1']]);
+      });
+    }
+  }, 60_000);
 });

@@ -36,7 +36,7 @@ export async function mergeInto(
     const keys = sql`select call_key from ${records} where ${within(slice)} and call_key <> ''`;
     const near = rows(sql<boolean>`${within({ from: slice.from - before, to: slice.to + after })} and call_key in (${keys})`);
     const withoutKey = rows(sql<boolean>`${within(slice)} and call_key = ''`);
-    const deciding = decidingRows(merge, near, columns, contentColumns(kept), slice, retried);
+    const deciding = decidingRows(merge, near, columns, contentColumns(kept, true), slice, retried);
     const lone = loneRows(withoutKey, columns, slice, retried);
     await engine.run(sql`insert into ${calls} (${inserted}) select * from ${deciding} union all select * from ${lone}`, signal);
   }

@@ -16,15 +16,16 @@ export interface NearRows {
 /** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else differs. */
 const BEST_FIRST = ['score', 'record_id', 'tie_code', 'table_no'] as const;
 
-const NUMBERS: ReadonlySet<string> = new Set(TIMINGS);
+const NUMBERS: ReadonlySet<string> = new Set(['rule', ...TIMINGS]);
 
 /**
  * What rows without a number are ordered by in the end: what they say, then the records' own columns, in an order that does not depend on
  * the store.
+ * @param isRuled whether rules look at the rows
  */
-export function contentColumns(kept: readonly string[]): string[] {
+export function contentColumns(kept: readonly string[], isRuled: boolean): string[] {
   const inOrder = kept.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-  return ['word', 'call_id', ...TIMINGS, ...inOrder.map(keptName)];
+  return ['word', ...(isRuled ? ['rule'] : []), 'call_id', ...TIMINGS, ...inOrder.map(keptName)];
 }
 
 const list = (columns: readonly string[]) => sql.join(columns.map((name) => sql.id(name)));

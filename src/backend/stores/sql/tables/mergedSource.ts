@@ -44,7 +44,9 @@ export function mergedSource(
   const retried = question.kind === 'counts' && question.retried === true && 'only' in layout.attempts;
   const isKeyed = merged.some(({ record }) => record.keys !== null);
   const reach = isKeyed ? reachOf(merge, retried) : { before: 0, after: 0 };
-  const content = merged.some(({ record }) => record.id === null) ? contentColumns(kept) : [];
+  // Other numbers than that of insertion may be missing, or the same in several rows.
+  const isOrdered = merged.every(({ table, record }) => record.id !== null && table.of.insertionKey !== undefined);
+  const content = isOrdered ? [] : contentColumns(kept, isRuled);
   const isShort = range !== null && range.to - range.from < merge.lookbackMs;
   const keys = isKeyed && isShort ? keysWithin(server, merged, range, spans) : null;
   const near = {

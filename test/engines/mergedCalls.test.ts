@@ -248,10 +248,10 @@ describe('legs of the table cdr', () => {
     const legs = [1, 2, 3].map((number) => ({ linkedId: '1.1', disposition: 'ANSWERED', sequence: number, at: START }));
     for (const order of [legs, legs.toReversed()]) {
       const { columns, rows } = table(order, true);
-      const sequenceless = { name: 'cdr', columns, rows: rows.map((row) => row.map((value, index) => (index === 3 ? 0 : value))) };
+      const unnumbered = { name: 'cdr', columns, rows: rows.map((row) => row.map((value, index) => (index === 3 ? 0 : value))) };
       const scenario: Scenario = {
         name: 'legs without a sequence',
-        tables: [sequenceless],
+        tables: [unnumbered],
         jsonData: { layout: 'asterisk', timeZone: 'UTC' },
         range: { from: START, to: START },
       };

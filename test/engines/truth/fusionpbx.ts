@@ -24,7 +24,7 @@ const FAILURES = [
 ] as const;
 const DOMAINS = ['a.example.org', 'b.example.org', 'c.example.org'] as const;
 
-/** The legs of one call, of which those of callers count. */
+/** The legs of one call, and of these those of callers count. */
 class Call {
   readonly legs: Leg[] = [];
 

@@ -126,12 +126,16 @@ function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, times:
   const epochs = EPOCHS.map(
     ({ pattern, unit }) => sql`when ${dialect.fullMatch(trimmed, pattern)} then ${millisecondsOfDigits(dialect, trimmed, unit)}`
   );
-  const usual = sql`when ${text} like ${sql.lit(USUAL_CLOCK_TIME)} then ${clock}`;
-  const dates = [
-    sql`when ${dialect.fullMatch(trimmed, WITH_OFFSET)} then ${instantOfZoned(dialect, trimmed)}`,
-    sql`when ${dialect.fullMatch(trimmed, DATE_AND_TIME)} then ${clock}`,
-  ];
-  const cases = times.only ? [...forms, ...epochs] : [usual, ...forms, ...dates, ...epochs];
+  const isZoned = dialect.fullMatch(trimmed, WITH_OFFSET);
+  const isUsual = sql<boolean>`${text} like ${sql.lit(USUAL_CLOCK_TIME)}`;
+  const isClock = dialect.fullMatch(trimmed, DATE_AND_TIME);
+  const zoned = sql`when ${isZoned} then ${instantOfZoned(dialect, trimmed)}`;
+  // The clock's expression is by far the longest, and is named once where nothing comes between.
+  const dates =
+    forms.length === 0
+      ? [sql`when ${isUsual} or (${isClock} and not ${isZoned}) then ${clock}`, zoned]
+      : [sql`when ${isUsual} then ${clock}`, ...forms, zoned, sql`when ${isClock} then ${clock}`];
+  const cases = times.only ? [...forms, ...epochs] : [...dates, ...epochs];
   return sql<number | null>`case ${sql.join(cases, sql` `)} end`;
 }
 

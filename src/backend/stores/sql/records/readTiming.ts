@@ -4,6 +4,7 @@ import { LONGEST_TIMING_MS } from '../../../../domain/timings';
 import type { TimingReading } from '../../../../domain/layouts/layout';
 import { type TimingExpression, timingOf } from '../callsSource';
 import type { SqlDialect } from '../dialect';
+import { once } from '../once';
 import type { ColumnOf, ReadColumn } from './readColumn';
 import { instantOf } from './readTime';
 
@@ -51,6 +52,7 @@ function isLength(
 function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf: ColumnOf, spans: readonly OffsetSpan[]): Milliseconds {
   if ('from' in reading) {
     return within(
+      dialect,
       sql<number>`(${instantOf(dialect, columnOf(reading.to), spans)} - ${instantOf(dialect, columnOf(reading.from), spans)})`,
       LONGEST_TIMING_MS
     );
@@ -61,7 +63,7 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
   if ('less' in reading) {
     const less = columnOf(reading.less);
     if (column.type === 'whole' && less.type === 'whole') {
-      return times(within(sql<number>`(${bounded(dialect, column)} - ${bounded(dialect, less)})`, max), millisecondsPerUnit);
+      return times(within(dialect, sql<number>`(${bounded(dialect, column)} - ${bounded(dialect, less)})`, max), millisecondsPerUnit);
     }
     return inMilliseconds(dialect, sql<number>`(${lengthOf(dialect, column)} - ${lengthOf(dialect, less)})`, millisecondsPerUnit);
   }
@@ -75,8 +77,8 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
   return inMilliseconds(dialect, lengthOf(dialect, column), millisecondsPerUnit, reading.positive === true);
 }
 
-function within(value: RawBuilder<number>, max: number): Milliseconds {
-  return sql<number | null>`case when ${value} between 0 and ${sql.lit(max)} then ${value} end`;
+function within(dialect: SqlDialect, value: RawBuilder<number>, max: number): Milliseconds {
+  return once(dialect, value, (length) => sql<number | null>`case when ${length} between 0 and ${sql.lit(max)} then ${length} end`);
 }
 
 function times(value: Milliseconds, factor: number): Milliseconds {

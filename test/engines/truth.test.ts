@@ -13,8 +13,8 @@ import { WORLDS } from './truth/worlds';
 
 /** Calls of each switch; 170,000 are a million in all. */
 const CALLS = Number(process.env['CALLRESULT_TEST_CALLS'] ?? 120);
-/** The same seed makes the same calls again. */
-const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? Date.now() % 1_000_000);
+/** The same seed makes the same calls again; a run that fails by chance would tell nothing of the change that it tests. */
+const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 471_821);
 const FROM = Date.UTC(2026, 10, 23, 8);
 const RANGES = 1;
 const A_WHILE = CALLS > 10_000 ? 3_600_000 : 180_000;

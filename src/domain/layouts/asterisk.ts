@@ -1,5 +1,6 @@
 import { ASTERISK } from '../vocabularies/asterisk';
 import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
+import { LEG_RANKS, QUEUE_LOOKAHEAD_MS } from './legRanks';
 
 const COLUMNS = [
   { name: 'start', meaning: 'When the leg began' },
@@ -140,25 +141,8 @@ export const asterisk: Layout = {
     optional: true,
     id: column('sequence'),
     lookbackMs: USUAL_LOOKBACK_MS,
-    // Callers wait in queues.
-    lookaheadMs: 2 * 3_600_000,
-    ranks: [
-      { meaning: 'the first leg that was answered', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
-      {
-        meaning: 'the last leg that was tried',
-        codes: [
-          { first: 300, last: 499 },
-          { first: 501, last: 999 },
-        ],
-        prefers: 'latest',
-      },
-      {
-        meaning: 'a leg that only failed, such as one to a telephone that is not registered',
-        codes: [{ first: 500, last: 500 }],
-        prefers: 'latest',
-      },
-      { meaning: 'a leg that does not say how it ended', codes: 'unusable', prefers: 'latest' },
-    ],
+    lookaheadMs: QUEUE_LOOKAHEAD_MS,
+    ranks: LEG_RANKS,
   },
   outcome: [
     { reads: 'word', column: column('disposition'), except: NOT_ANSWERED },

@@ -1,4 +1,5 @@
 import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
+import { QUEUE_LOOKAHEAD_MS } from './legRanks';
 
 const COLUMNS = [
   { name: 'Start time', meaning: 'When the leg began, UTC' },
@@ -46,8 +47,7 @@ export const webex: Layout = {
     optional: true,
     id: null,
     lookbackMs: USUAL_LOOKBACK_MS,
-    // Callers wait in queues.
-    lookaheadMs: 2 * 3_600_000,
+    lookaheadMs: QUEUE_LOOKAHEAD_MS,
     ranks: [
       { meaning: 'the first leg that was answered', codes: [{ first: 200, last: 299 }], prefers: 'earliest' },
       { meaning: "the caller's leg, which is the first", codes: [{ first: 300, last: 999 }], prefers: 'earliest' },

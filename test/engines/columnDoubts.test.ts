@@ -2,10 +2,9 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openStore } from '../../src/backend/stores/open';
-import { parseSettings } from '../../src/domain/settings';
 import { PATIENT } from '../support/records';
 import { ENGINES } from './engines';
+import { openScenario } from './openScenario';
 import { clockText, type Scenario } from './scenario';
 
 const recordsDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'callresult-doubts-')));
@@ -41,10 +40,7 @@ test.each(
     .flat()
     .map((engine) => [engine.name, engine] as const)
 )('%s', async (_, engine) => {
-  const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(SCENARIO, recordsDir);
-  const { settings } = parseSettings(Object.assign({ version: 1 }, jsonData));
-  const account = { url, user, database, secureJsonData };
-  const store = await openStore(settings, account, { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir });
+  const { store } = await openScenario(engine, SCENARIO, recordsDir);
   try {
     const { unread } = await store.ask({ kind: 'doubts', range: SCENARIO.range, rows: 1_000 }, PATIENT);
     expect(unread.doubts).toEqual([

@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openStore } from '../../src/backend/stores/open';
 import type { TimeRange } from '../../src/backend/stores/question';
 import type { Store } from '../../src/backend/stores/store';
-import { parseSettings } from '../../src/domain/settings';
 import { type AccountingRow, codeOf, decidingRows, LOOKAHEAD_MS, LOOKBACK_MS } from '../support/kamailioCalls';
 import { PATIENT } from '../support/records';
 import { ENGINES } from './engines';
+import { openScenario } from './openScenario';
 import { clockText, type Scenario, type ScenarioTable } from './scenario';
 
 const recordsDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'callresult-merged-')));
@@ -18,20 +17,10 @@ afterAll(() => rmSync(recordsDir, { recursive: true, force: true }));
 
 const START = Date.UTC(2026, 10, 23, 8);
 
-async function openIn(engine: (typeof engines)[number], scenario: Scenario): Promise<Store> {
-  const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(scenario, recordsDir);
-  const { settings } = parseSettings(Object.assign({ version: 1 }, jsonData));
-  return openStore(
-    settings,
-    { url, user, database, secureJsonData },
-    { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir }
-  );
-}
-
 /** Asks every engine about the same tables, one after the other. */
 async function ofEveryEngine(scenario: Scenario, check: (store: Store, engine: string) => Promise<void>): Promise<void> {
   for (const engine of engines) {
-    const store = await openIn(engine, scenario);
+    const { store } = await openScenario(engine, scenario, recordsDir);
     try {
       await check(store, engine.name);
     } finally {

@@ -4,7 +4,6 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withStatusCodes } from '../../src/backend/stores/decorators/withStatusCodes';
-import { openStore } from '../../src/backend/stores/open';
 import { selectResults } from '../../src/backend/stores/selectResults';
 import type { Store } from '../../src/backend/stores/store';
 import { type CallResult, RESULTS } from '../../src/domain/results';
@@ -13,6 +12,7 @@ import { parseSettings } from '../../src/domain/settings';
 import { unmasked } from '../../src/domain/unmasked';
 import { PATIENT } from '../support/records';
 import { ENGINES } from './engines';
+import { openScenario } from './openScenario';
 import { clockText, type Scenario } from './scenario';
 
 const recordsDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'callresult-ruled-')));
@@ -24,13 +24,7 @@ const HOUR_MS = 3_600_000;
 
 async function ofEveryEngine(scenario: Scenario, check: (store: Store, rules: RuleTable, engine: string) => Promise<void>): Promise<void> {
   for (const engine of engines) {
-    const { jsonData, url = '', user = '', database = '', secureJsonData = {} } = await engine.load(scenario, recordsDir);
-    const { settings, rules } = parseSettings(Object.assign({ version: 1 }, jsonData));
-    const opened = await openStore(
-      settings,
-      { url, user, database, secureJsonData },
-      { memoryLimitMb: 512, threads: 2, longestQueryMs: 60_000, recordsDir }
-    );
+    const { store: opened, rules } = await openScenario(engine, scenario, recordsDir);
     const store = withStatusCodes(opened, rules);
     try {
       await check(store, rules, engine.name);

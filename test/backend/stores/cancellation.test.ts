@@ -1,4 +1,5 @@
 import { renameSync } from 'node:fs';
+import { DuckDbEngine } from '../../../src/backend/stores/duckdb/engine';
 import { writeParquet } from '../../support/duckdb';
 import { failureOf, type OpenRecords, PATIENT, RecordsFolder, total, untilLookedAgain } from '../../support/records';
 
@@ -87,8 +88,12 @@ test('many more questions than connections are all answered, though some of thos
 test('closing lets running questions end, and refuses further ones', async () => {
   const records = await openLarge();
   await records.extent();
+  const run = jest.spyOn(DuckDbEngine.prototype, 'run');
   const running = records.codes();
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  while (run.mock.calls.length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  run.mockRestore();
   const closed = records.store.close();
   expect(total(await running)).toBe(CALLS);
   await closed;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { RecordFile } from './recordFile';
 
@@ -33,6 +34,12 @@ function isDocument({ format, table, path: file, size }: RecordFile): boolean {
   );
 }
 
+function versionOf(chunk: readonly RecordFile[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(chunk.map(({ path: file, version }) => [file, version])))
+    .digest('hex');
+}
+
 function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
   const ordered = [...documents].sort((a, b) => a.modifiedMs - b.modifiedMs || (a.path < b.path ? -1 : 1));
   const chunks: RecordFile[] = [];
@@ -48,6 +55,7 @@ function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
         documents: chunk.map((file) => file.path),
         size: chunk.reduce((sum, { size }) => sum + size, 0),
         modifiedMs: Math.max(...chunk.map(({ modifiedMs }) => modifiedMs)),
+        version: versionOf(chunk),
       });
     }
   }

@@ -1,36 +1,33 @@
-import { sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
-import type { CallUnit } from '../../../domain/callUnit';
 import { recordText } from '../../../domain/recordText';
 import type { CallTime } from '../../../domain/callTimes';
 import type { FilesSettings } from '../../../domain/settings';
 import type { Layout } from '../../../domain/layouts/layout';
 import { layoutOf } from '../../../domain/recordLayout';
 import type { AskedRecords } from '../sql/answerRecords';
-import type { CallsSource } from '../sql/callsSource';
 import { chosenCallTime } from '../sql/records/chosenCallTime';
 import { describeColumns } from '../sql/records/columnNames';
-import { refuseMissingAttempts } from '../sql/records/recordColumns';
 import { type RecordsPlace, RecordsStore } from '../sql/recordsStore';
-import type { RowSource } from '../sql/rows/rowSource';
 import { Semaphore } from '../../concurrency/semaphore';
 import type { Unread } from '../answer';
-import type { ColumnDoubt } from '../columnDoubts';
 import { orCancelled } from '../cancelled';
 import type { Store, StoreEnvironment } from '../store';
-import { openDirectCalls } from './directCalls';
+import { DirectFiles } from './directFiles';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import { engineFor } from './engineFor';
 import { fileColumns } from './fileColumns';
-import type { UnreadRows } from './fileImport';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
+import type { OpenedFiles } from './openedFiles';
 import type { RecordFile } from './recordFile';
 import { refuseUnknownEncoding } from './textEncoding';
 import { type FoundFiles, findRecordFiles, signatureOf } from './recordFiles';
+import type { UnreadRows } from './unreadRows';
 
-/** How long the list of files is taken as it was before it is looked at again. */
+/** Every question looks at a folder of so many files: that takes milliseconds. */
+const MAX_FILES_LOOKED_AT = 200;
+/** How long the list of more files is taken as it was before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
 const MAX_REASONS = 20;
 /** Half of the engine's connections, so that one data source never takes all. */
@@ -44,23 +41,14 @@ export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvir
   return new RecordsStore(new FolderOfFiles(settings, environment, maxBytes));
 }
 
-/** What differs between files that are asked where they are and those that are imported. */
-interface Found {
-  sourceOf(unit: CallUnit): CallsSource;
-  /** The records before any are merged. */
-  rows(): readonly RowSource[];
-  readonly unread: readonly UnreadRows[];
-  readonly doubts: readonly ColumnDoubt[];
-  readonly types: ReadonlyMap<string, string>;
-}
-
 /** Call records in files, read by DuckDB inside this process. */
 class FolderOfFiles implements RecordsPlace {
-  readonly ages = { fresh: LOOK_AGAIN_MS, usable: LOOK_AGAIN_MS };
+  readonly ages = { fresh: 0, usable: 0 };
   private readonly layout: Layout;
   private readonly callTime: CallTime;
   private imported: ImportedCalls | null = null;
-  private view: string | null = null;
+  private direct: DirectFiles | null = null;
+  private looked: { readonly found: FoundFiles; readonly at: number } | null = null;
   private opened: { readonly signature: string; readonly records: AskedRecords } | null = null;
   private readonly statements = new Semaphore(MAX_STATEMENTS);
 
@@ -82,7 +70,7 @@ class FolderOfFiles implements RecordsPlace {
   }
 
   async open(closing: AbortSignal, untilAnswered: () => Promise<void>): Promise<AskedRecords> {
-    const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    const found = await this.look();
     const signature = signatureOf(found);
     if (this.opened?.signature !== signature) {
       this.opened = null;
@@ -92,21 +80,30 @@ class FolderOfFiles implements RecordsPlace {
     return this.opened.records;
   }
 
+  private async look(): Promise<FoundFiles> {
+    const at = performance.now();
+    const { looked } = this;
+    if (looked !== null && looked.found.files.length > MAX_FILES_LOOKED_AT && at - looked.at < LOOK_AGAIN_MS) {
+      return looked.found;
+    }
+    const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    this.looked = { found, at };
+    return found;
+  }
+
   async close(untilAnswered: () => Promise<void>): Promise<void> {
     await untilAnswered();
     await this.imported?.close();
-    if (this.view !== null) {
-      const engine = await engineFor(this.environment);
-      await engine.run(sql`drop schema if exists ${sql.id('memory', this.view)} cascade`, new AbortController().signal);
-    }
+    await this.direct?.close();
   }
 
   private async read({ files, skipped, leftOut }: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {
     const { settings, layout } = this;
     const engine = await engineFor(this.environment);
-    const { sourceOf, rows, unread, doubts, types } =
-      (await this.openDirect(engine, files, closing)) ?? (await this.import(engine, files, closing));
-    const skippedRows = skipped.map(({ name, reason }) => ({ reason: 'a skipped file', rows: 1, example: `${name}: ${reason}` }));
+    const direct = (this.direct ??= new DirectFiles(engine, { settings, layout, callTime: this.callTime }));
+    const opened = await direct.open(files, closing);
+    const { sourceOf, rows, unread, doubts, types } = opened ?? (await this.import(engine, files, closing));
+    const skippedRows = skipped.map(({ what, name, reason }) => ({ reason: `a skipped ${what}`, rows: 1, example: `${name}: ${reason}` }));
     return {
       dialect: duckDbDialect,
       settings,
@@ -121,11 +118,12 @@ class FolderOfFiles implements RecordsPlace {
         ),
       tables: [],
       rowsOf: rows,
+      ...(opened === null ? {} : { isOutdated: (error) => this.isOutdated(direct, opened.files, error, closing) }),
       calls: ({ unit = 'calls' }) => sourceOf(unit),
     };
   }
 
-  private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<Found> {
+  private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<OpenedFiles> {
     const { settings, layout, callTime } = this;
     const imported = (this.imported ??= await ImportedCalls.create(engine, { settings, layout, callTime }, closing));
     const bytes = imported.bytesToRead(files);
@@ -150,41 +148,24 @@ class FolderOfFiles implements RecordsPlace {
     };
   }
 
-  private async openDirect(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<Found | null> {
-    const { settings, layout, callTime } = this;
-    if (files.some(({ format }) => format !== 'parquet') || layout.merge !== null) {
-      return null;
+  /** Whether a statement failed since some of the files that it read have changed or are damaged; they are then opened again. */
+  private async isOutdated(
+    direct: DirectFiles,
+    files: readonly RecordFile[],
+    error: CallResultError,
+    closing: AbortSignal
+  ): Promise<boolean> {
+    this.looked = null;
+    const now = await this.look().catch(() => null);
+    const versions = new Map(now?.files.map(({ path, version }) => [path, version]));
+    if (files.some(({ path, version }) => versions.get(path) !== version)) {
+      return true;
     }
-    if (this.view === null) {
-      this.view = engine.freshName();
-      await engine.run(sql`create schema ${sql.id('memory', this.view)}`, closing);
+    const isDamage = await direct.isDamageOf(files, error, closing);
+    if (isDamage) {
+      this.opened = null;
     }
-    try {
-      const direct = await openDirectCalls(engine, sql.id('memory', this.view, 'calls'), files, { settings, layout, callTime }, closing);
-      return (
-        direct && {
-          sourceOf: (unit) => (refuseMissingAttempts(layout, unit, true), direct.source),
-          rows: () => [
-            {
-              table: layout.tables[0]?.name ?? '',
-              source: direct.source,
-              byTime: direct.source.time,
-              inserted: null,
-              recordNumber: layout.recordNumber === undefined ? null : 'unknown',
-            },
-          ],
-          unread: direct.unread,
-          doubts: direct.doubts,
-          types: direct.types,
-        }
-      );
-    } catch (error) {
-      // One damaged file must not hide the others: importing looks at each separately and counts those it cannot read.
-      if (error instanceof CallResultError && error.kind !== 'cancelled') {
-        return null;
-      }
-      throw error;
-    }
+    return isDamage;
   }
 }
 

@@ -23,8 +23,7 @@ import type { RecordFile } from './recordFile';
 import { forEachRelation, type TextRelation } from './textRelation';
 
 interface ImportedFile {
-  readonly size: number;
-  readonly modifiedMs: number;
+  readonly version: string;
   readonly fileNumber: number;
   /** Times of its first and last record; null without any. */
   readonly first: number | null;
@@ -150,9 +149,8 @@ export class ImportedCalls {
     }
   }
 
-  private isNew({ path, size, modifiedMs }: RecordFile): boolean {
-    const known = this.files.get(path);
-    return known === undefined || known.size !== size || known.modifiedMs !== modifiedMs;
+  private isNew({ path, version }: RecordFile): boolean {
+    return this.files.get(path)?.version !== version;
   }
 
   async close(): Promise<void> {
@@ -187,7 +185,7 @@ export class ImportedCalls {
       signal
     );
     const [first, last] = bounds.columns.map((column) => (typeof column[0] === 'number' ? column[0] : null));
-    return { size: file.size, modifiedMs: file.modifiedMs, fileNumber, first: first ?? null, last: last ?? null, unread, facts, failure };
+    return { version: file.version, fileNumber, first: first ?? null, last: last ?? null, unread, facts, failure };
   }
 
   private async insertStaged(

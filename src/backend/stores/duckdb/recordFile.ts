@@ -16,4 +16,6 @@ export interface RecordFile {
   readonly table: LayoutTable | null;
   readonly size: number;
   readonly modifiedMs: number;
+  /** Another text once the file was written to, or replaced by another one of the same size and time. */
+  readonly version: string;
 }

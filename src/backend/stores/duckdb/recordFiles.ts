@@ -1,8 +1,9 @@
-import { type Dirent, promises as fs } from 'node:fs';
+import { type Dirent, promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
 import { belongsToTable, type Layout } from '../../../domain/layouts/layout';
+import { codeOf } from '../sql/connectionProblems';
 import { groupDocuments } from './documentFiles';
 import { isReadable } from './enginePath';
 import { ENDINGS_TEXT, formatOfName } from './fileName';
@@ -14,8 +15,9 @@ import { NOT_REGULAR, statOf } from './regularFile';
 const MAX_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
 
-/** A file of a folder that is left out while the others are read. */
+/** A file or folder inside a folder that is left out while the others are read. */
 export interface SkippedFile {
+  readonly what: 'file' | 'folder';
   readonly name: string;
   readonly reason: string;
 }
@@ -60,7 +62,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     const target = strict ? await realInside(root, file, name) : await realOf(file);
     const reason = strict ? null : await reasonToSkip(root, file, target);
     if (reason !== null) {
-      skipped.push({ name, reason });
+      skipped.push({ what: 'file', name, reason });
       return;
     }
     if (found.length >= MAX_FILES) {
@@ -71,20 +73,20 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     }
     const stat = target === null ? null : await statOf(target);
     if (stat !== null && !stat.isFile()) {
-      skipped.push({ name, reason: NOT_REGULAR });
+      skipped.push({ what: 'file', name, reason: NOT_REGULAR });
     } else if (target !== null && !isReadable(target)) {
-      skipped.push({ name, reason: 'its path contains a backslash and one of the characters * ? [. Rename it.' });
+      skipped.push({ what: 'file', name, reason: 'its path contains a backslash and one of the characters * ? [. Rename it.' });
     } else if (stat !== null && target !== null) {
-      found.push({ path: target, name, format, documents: [], table, size: stat.size, modifiedMs: stat.mtimeMs });
+      const { size, mtimeMs } = stat;
+      found.push({ path: target, name, format, documents: [], table, size, modifiedMs: mtimeMs, version: versionOf(stat) });
     }
   };
   if (isFolder) {
-    await walk(
-      real,
-      0,
-      (file) => take(file, false),
-      (hidden) => leftOut.add('hidden', path.relative(root, hidden))
-    );
+    await walk(real, await entriesOf(real), 1, {
+      take: (file) => take(file, false),
+      leaveOut: (hidden) => leftOut.add('hidden', path.relative(root, hidden)),
+      skip: (folder, reason) => skipped.push({ what: 'folder', name: path.relative(root, folder), reason }),
+    });
   } else {
     await take(start, true);
   }
@@ -103,12 +105,17 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
 
 /** Changes whenever a file is added, removed, replaced or written to. */
 export function signatureOf({ files, skipped, leftOut }: FoundFiles): string {
-  const read = files.map((file) => `${file.path}\0${file.size}\0${file.modifiedMs}`);
+  const read = files.map(({ path: file, version }) => `${file}\0${version}`);
   return [
     ...read,
     ...skipped.map(({ name, reason }) => `${name}\0${reason}`),
     ...leftOut.map(({ reason, example }) => `${example}\0${reason}`),
   ].join('\n');
+}
+
+/** A copy may keep size and time of what it replaces, but not the rest. */
+function versionOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return [size, mtimeMs, ctimeMs, ino].join(' ');
 }
 
 function namedTables(layout: Layout): string {
@@ -171,7 +178,7 @@ async function realInside(root: string, file: string, wanted: string): Promise<s
   try {
     real = await fs.realpath(file);
   } catch (error) {
-    const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
+    const denied = codeOf(error) === 'EACCES';
     throw new CallResultError(
       'settings',
       `path: "${wanted}" ${denied ? "cannot be read by Grafana's user" : 'does not exist'} in ${root}.`,
@@ -210,34 +217,48 @@ async function realOf(file: string): Promise<string | null> {
   return fs.realpath(file).catch(() => null);
 }
 
-async function walk(
-  folder: string,
-  depth: number,
-  take: (file: string) => Promise<void>,
-  leaveOut: (hidden: string) => void
-): Promise<void> {
-  if (depth > DEEPEST_FOLDER) {
-    throw new CallResultError(
-      'settings',
-      `path: folders are nested more than ${DEEPEST_FOLDER} deep at "${folder}"; enter a folder further down.`
-    );
-  }
-  let entries: Dirent[];
-  try {
-    entries = await fs.readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    throw new CallResultError('settings', `path: the folder "${folder}" cannot be read by Grafana's user.`, { cause: error });
-  }
+/** What is done with what a folder holds. */
+interface Visitor {
+  take(file: string): Promise<void>;
+  leaveOut(hidden: string): void;
+  skip(folder: string, reason: string): void;
+}
+
+/** @param depth that of the entries */
+async function walk(folder: string, entries: readonly Dirent[], depth: number, visitor: Visitor): Promise<void> {
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
     if (entry.name.startsWith('.')) {
-      leaveOut(full);
-      continue;
-    }
-    if (entry.isDirectory()) {
-      await walk(full, depth + 1, take, leaveOut);
+      visitor.leaveOut(full);
+    } else if (!entry.isDirectory()) {
+      await visitor.take(full);
+    } else if (depth > DEEPEST_FOLDER) {
+      visitor.skip(full, `more than ${DEEPEST_FOLDER} folders deep. Move it up, or enter a folder further down as path.`);
     } else {
-      await take(full);
+      await enter(full, depth, visitor);
     }
+  }
+}
+
+/** A folder below that cannot be read hides none of its neighbors; one that went away a moment ago has nothing to tell. */
+async function enter(folder: string, depth: number, visitor: Visitor): Promise<void> {
+  let entries: Dirent[];
+  try {
+    entries = await entriesOf(folder);
+  } catch {
+    if (await isThere(folder)) {
+      visitor.skip(folder, "a folder that Grafana's user cannot read. Allow it to, or move the folder elsewhere.");
+    }
+    return;
+  }
+  await walk(folder, entries, depth + 1, visitor);
+}
+
+/** @throws CallResultError `settings` if the folder is not there or cannot be read */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await fs.readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new CallResultError('settings', `path: the folder "${folder}" cannot be read by Grafana's user.`, { cause: error });
   }
 }

@@ -1,18 +1,24 @@
 import { constants, promises as fs, type Stats } from 'node:fs';
 import { CallResultError } from '../../../domain/errors';
+import { codeOf } from '../sql/connectionProblems';
 import { engineError } from './engineError';
+
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 export const NOT_REGULAR = 'not a regular file but a folder, pipe, socket or device. Replace it with a file of records, or rename it.';
 
-/** What a path names; null if it went away a moment ago. */
+/**
+ * What a path names; null if it went away a moment ago.
+ * @throws CallResultError `store` if it cannot be looked at
+ */
 export async function statOf(file: string): Promise<Stats | null> {
   try {
     return await fs.stat(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+    if (GONE.has(codeOf(error))) {
       return null;
     }
-    throw error;
+    throw engineError(error);
   }
 }
 

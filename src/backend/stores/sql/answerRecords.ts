@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { CallResultError } from '../../../domain/errors';
 import type { TablesAnswer } from '../catalogueAnswer';
 import type { TimeRange } from '../question';
 import type { StoreAnswer, StoreQuestion } from '../store';
@@ -30,6 +31,8 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
     /** Which parts of the range it answers, and which the records; null: the records all of it. */
     parts(question: RollupQuestion, signal: AbortSignal): Promise<readonly RangePart[] | null>;
   };
+  /** Whether a statement failed because the records are not what was opened any more, or not all of them can be read; absent: no. */
+  isOutdated?(error: CallResultError): Promise<boolean>;
   /** The calls that a question is about, with no more columns than it needs. */
   calls(question: StoreQuestion, signal: AbortSignal): CallsSource | Promise<CallsSource>;
 }

@@ -39,25 +39,41 @@ export class RecordsStore implements Store {
     if (question.kind === 'columns') {
       return answerTo(question, columnsAnswer(await this.place.columnTypes(either)));
     }
-    const records = await orAborted(either, this.looks.get());
-    const answering = answerRecords(records, question, signal);
-    this.answering.add(answering);
-    try {
-      return answerTo(question, await answering);
-    } catch (error) {
-      if (error instanceof CallResultError && error.kind === 'settings') {
-        // A table or column has gone: the next question looks again.
-        this.looks.forget(records);
-      }
-      throw error;
-    } finally {
-      this.answering.delete(answering);
-    }
+    return this.answer(question, signal, either, true);
   }
 
   async close(): Promise<void> {
     this.closing.abort();
     await this.looks.settled();
     await this.place.close(this.untilAnswered);
+  }
+
+  private async answer<Q extends StoreQuestion>(
+    question: Q,
+    signal: AbortSignal,
+    either: AbortSignal,
+    mayAskAgain: boolean
+  ): Promise<StoreAnswer<Q>> {
+    const records = await orAborted(either, this.looks.get());
+    const answering = answerRecords(records, question, signal);
+    this.answering.add(answering);
+    try {
+      return answerTo(question, await answering);
+    } catch (error) {
+      if (!(error instanceof CallResultError)) {
+        throw error;
+      }
+      const isOutdated = mayAskAgain && records.isOutdated !== undefined && (await orAborted(either, records.isOutdated(error)));
+      if (isOutdated || error.kind === 'settings') {
+        // A table or column has gone: the next question looks again.
+        this.looks.forget(records);
+      }
+      if (!isOutdated) {
+        throw error;
+      }
+    } finally {
+      this.answering.delete(answering);
+    }
+    return this.answer(question, signal, either, false);
   }
 }

@@ -1,10 +1,9 @@
 import { type DataSourceInstanceSettings, PluginType } from '@grafana/data';
+import { PLUGIN_ID } from '../../domain/pluginId';
 import { CallResultDataSource } from '../../editor/CallResultDataSource';
 import type { EditedSettings } from '../../editor/editorDataSource';
 import type { Source } from './api';
 import { startGrafanaShim } from './grafanaShim';
-
-const PLUGIN_ID = 'callmeter-callresult-datasource';
 
 /** The plugin's own data source class, on the page's one data source, with everything around it that Grafana would give. */
 export async function makeDataSource(source: Source): Promise<CallResultDataSource> {

@@ -4,6 +4,7 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { setBackendSrv, setDataSourceSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { type ReactNode, useMemo } from 'react';
+import { PLUGIN_ID } from '../../domain/pluginId';
 import { StubBackendSrv } from './stubBackendSrv';
 import { OutsideTemplates } from './outsideTemplates';
 
@@ -32,7 +33,7 @@ export async function startGrafanaShim(
     reload: async () => undefined,
     registerRuntimeDataSource: () => undefined,
   });
-  await initPluginTranslations('callmeter-callresult-datasource', []);
+  await initPluginTranslations(PLUGIN_ID, []);
 }
 
 /** Grafana's theme, global styles and the place for menus and dialogs around a page of our own. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { CallResultError } from '../../../domain/errors';
 import { belongsToTable, type Layout } from '../../../domain/layouts/layout';
+import { PLUGIN_ID } from '../../../domain/pluginId';
 import { codeOf } from '../sql/connectionProblems';
 import { groupDocuments } from './documentFiles';
 import { isReadable } from './enginePath';
@@ -129,7 +130,7 @@ async function realFolder(recordsDir: string): Promise<string> {
   } catch (error) {
     throw new CallResultError(
       'settings',
-      `The records folder ${recordsDir} does not exist or cannot be read. Create it, or set records_dir in the section [plugin.callmeter-callresult-datasource] of grafana.ini.`,
+      `The records folder ${recordsDir} does not exist or cannot be read. Create it, or set records_dir in the section [plugin.${PLUGIN_ID}] of grafana.ini.`,
       { cause: error }
     );
   }

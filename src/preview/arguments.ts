@@ -1,41 +1,19 @@
 import { parseArgs } from 'node:util';
-import { SERVER_ENGINES, SERVERS } from '../domain/engines/engines';
 import { LAYOUT_NAMES, type LayoutName } from '../domain/layouts/layouts';
-import { TLS_MODES } from '../domain/serverSettings';
 import { isTimeZone } from '../domain/timeZone';
 import { oneOf, pairsOf, wrong } from './argumentValues';
-import { PASSWORD_VARIABLE, type ServerPlace, serverPlaceOf } from './serverArguments';
+import { type ServerPlace, serverPlaceOf } from './serverArguments';
+import { CHECK, type Task, taskOf } from './task';
 
 export const DEFAULT_PORT = 3033;
-
-export const USAGE = `Usage: npm start -- [PATH] [options]
-
-PATH is a folder, a file, a glob or a .duckdb file with call records (CSV, NDJSON, Parquet).
-Without PATH a generated sample is shown: a month of a carrier, 500,000 calls.
-With --engine they are read from a database instead; its password is taken from the environment variable ${PASSWORD_VARIABLE}.
-
-  --layout NAME          how the records are laid out: ${LAYOUT_NAMES.join(', ')} (default: the one that fits their columns)
-  --time-zone ZONE       zone of times stored without one: UTC, Europe/Berlin, … (default: UTC)
-  --settings FILE        further settings, as JSON of the data source's jsonData; - reads them from standard input; options above them
-  --column NAME=COLUMN   the layout's column NAME is called COLUMN in the records; may be repeated
-  --engine NAME          a database: ${SERVER_ENGINES.map((engine) => `${engine} (${SERVERS[engine].title})`).join(', ')}
-  --url ADDRESS          with --engine: host:port, or the path of a socket
-  --user USER            with --engine: the database user
-  --database NAME        with --engine: the database that holds the records
-  --schema NAME          with --engine: the schema to look for tables in
-  --tls MODE             with --engine: ${TLS_MODES.join(', ')} (default: disable)
-  --table NAME=TABLE     with --engine: the layout's table NAME is called TABLE there; may be repeated
-  --port PORT            port of the page on this machine (default: ${DEFAULT_PORT}, or the next one that is free)
-  --summary              print the results and end
-  --json                 with --summary: print one line of JSON instead of the table
-  --help                 print this
-`;
 
 /** What the command line asks for. */
 export type Command = { readonly do: 'help' } | PreviewCommand;
 
-export interface PreviewCommand {
-  readonly do: 'page' | 'table' | 'json';
+export type PreviewCommand = Task & RecordsArguments;
+
+/** Which records, and how they are read. */
+export interface RecordsArguments {
   readonly records: { readonly in: 'sample' } | { readonly in: 'files'; readonly path: string } | ServerPlace;
   /** What was given; else the settings' or the default. */
   readonly layout: LayoutName | undefined;
@@ -52,25 +30,30 @@ export interface PreviewCommand {
  * @throws CallResultError `settings` that names the argument and what is allowed in its place.
  */
 export function parseCommand(given: readonly string[], password: string): Command {
-  const { values, positionals } = readArguments(given);
+  const checks = given[0] === CHECK;
+  const { values, positionals: paths } = readArguments(checks ? given.slice(1) : given);
   if (values.help === true) {
     return { do: 'help' };
   }
-  if (positionals.length > 1) {
+  if (paths.length > 1) {
     throw wrong(
-      `Give one PATH, not ${positionals.length} (${positionals.join(' ')}). Quote a glob, so that the shell leaves it alone: 'records/*.csv'.`
+      `Give one PATH, not ${paths.length} (${paths.join(' ')}). ${
+        paths.includes(CHECK)
+          ? `Write ${CHECK} before everything else.`
+          : "Quote a glob, so that the shell leaves it alone: 'records/*.csv'."
+      }`
     );
   }
-  if (values.json === true && values.summary !== true) {
-    throw wrong('--json goes with --summary. Write: --summary --json.');
-  }
-  const [path] = positionals;
+  const [path] = paths;
   const server = serverPlaceOf(values, password);
   if (server !== null && path !== undefined) {
     throw wrong(`Give a PATH or --engine, not both (${path}, ${server.engine}).`);
   }
+  if (checks && server === null && path === undefined) {
+    throw wrong(`${CHECK} needs a PATH, or --engine. Write: npm start -- ${CHECK} /path/to/records.`);
+  }
   return {
-    do: values.summary !== true ? 'page' : values.json === true ? 'json' : 'table',
+    ...taskOf(checks, values),
     records: server ?? (path === undefined ? { in: 'sample' } : { in: 'files', path }),
     layout: values.layout === undefined ? undefined : oneOf(LAYOUT_NAMES, values.layout, 'layout'),
     timeZone: values['time-zone'] === undefined ? undefined : timeZoneOf(values['time-zone']),
@@ -100,6 +83,7 @@ function readArguments(given: readonly string[]) {
         port: { type: 'string' },
         summary: { type: 'boolean' },
         json: { type: 'boolean' },
+        'write-provisioning': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -1,21 +1,29 @@
 import path from 'node:path';
 import { CallResultError } from '../domain/errors';
-import { type Command, DEFAULT_PORT, parseCommand, type PreviewCommand, USAGE } from './arguments';
+import { type Command, DEFAULT_PORT, parseCommand, type PreviewCommand } from './arguments';
+import { checkRecords } from './check/checkRecords';
+import { writeProvisioning } from './provisioning/writeProvisioning';
 import { type RunningServer, startServer } from './server/startServer';
 import { PASSWORD_VARIABLE } from './serverArguments';
 import { takeRecognizedLayout } from './recognized';
 import { openSession, type Session } from './session';
 import { summaryJson, summaryOf } from './summary';
+import { CHECK } from './task';
 import { paintFor } from './terminal/paint';
+import { printable } from './terminal/printable';
 import { resultTable } from './terminal/resultTable';
+import { USAGE } from './usage';
+
+/** The exit code of a check that could not be made. */
+const NOT_CHECKED = 2;
 
 /** What the starting script calls: does what the command line asks for and resolves with the exit code. */
 export async function preview(given: readonly string[], projectFolder: string): Promise<number> {
   try {
     return await runCommand(parseCommand(given, process.env[PASSWORD_VARIABLE] ?? ''), projectFolder);
   } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`);
-    return 1;
+    say(sentence(error));
+    return given[0] === CHECK ? NOT_CHECKED : 1;
   }
 }
 
@@ -29,7 +37,17 @@ async function runCommand(command: Command, projectFolder: string): Promise<numb
     if (session.layoutIsOpen) {
       await takeRecognizedLayout(session.source, say);
     }
-    return await show(command, session, projectFolder);
+    switch (command.do) {
+      case 'check':
+        return await checkRecords(session.source, process.stdout, process.env);
+      case 'provisioning':
+        await writeProvisioning(session, command.file, say);
+        return 0;
+      case 'page':
+      case 'table':
+      case 'json':
+        return await show(command, session, projectFolder);
+    }
   } finally {
     await session.plugin.stop();
   }
@@ -64,7 +82,7 @@ async function serveUntil(stop: Promise<'stop'>, server: RunningServer, { plugin
 }
 
 function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
 }
 
 /** A signal ends the preview in good order; the plugin's process goes with it. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { DEFAULT_LAYOUT } from '../domain/settings';
-import type { PreviewCommand } from './arguments';
+import type { RecordsArguments } from './arguments';
 import { type Plugin, startPlugin } from '../pluginHost/startPlugin';
 import { executablePath } from './executable';
 import { findPlace, type Place } from './place';
@@ -15,24 +15,27 @@ export interface Session {
   readonly source: PreviewDataSource;
   /** Nobody named the layout of the records, or their columns. */
   readonly layoutIsOpen: boolean;
+  /** The folder of the files; null with a database. */
+  readonly recordsDir: string | null;
 }
 
-/** What is shown, and what the process must find in its environment for it. */
+/** What is shown, and which files the process may read for it. */
 interface Shown {
   readonly layoutIsOpen: boolean;
   readonly title: string;
   readonly saved: SavedSettings;
-  readonly env: Readonly<Record<string, string>>;
+  readonly recordsDir: string | null;
 }
 
 /** Finds the records, or makes the sample, and starts the plugin's process on them. */
-export async function openSession(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Session> {
-  const { title, saved, env, layoutIsOpen } = await shownOf(command, projectFolder, say);
-  const plugin = await startPlugin(executablePath(projectFolder), { env: { ...env, ...temporaryFolder() } });
-  return { plugin, source: new PreviewDataSource(plugin, title, saved), layoutIsOpen };
+export async function openSession(command: RecordsArguments, projectFolder: string, say: (line: string) => void): Promise<Session> {
+  const { title, saved, recordsDir, layoutIsOpen } = await shownOf(command, projectFolder, say);
+  const env = { ...(recordsDir === null ? {} : { GF_PLUGIN_RECORDS_DIR: recordsDir }), ...temporaryFolder() };
+  const plugin = await startPlugin(executablePath(projectFolder), { env });
+  return { plugin, source: new PreviewDataSource(plugin, title, saved), layoutIsOpen, recordsDir };
 }
 
-async function shownOf(command: PreviewCommand, projectFolder: string, say: (line: string) => void): Promise<Shown> {
+async function shownOf(command: RecordsArguments, projectFolder: string, say: (line: string) => void): Promise<Shown> {
   const { records } = command;
   const given = await givenSettings(command);
   const layoutIsOpen = records.in !== 'sample' && !('layout' in given) && !('columns' in given);
@@ -66,7 +69,7 @@ function temporaryFolder(): Record<string, string> {
 
 function shownFiles(common: Readonly<Record<string, unknown>>, { recordsDir, path: inside, title }: Place): Omit<Shown, 'layoutIsOpen'> {
   const jsonData = { ...common, version: 1, engine: 'files', path: inside };
-  return { title, saved: { jsonData }, env: { GF_PLUGIN_RECORDS_DIR: recordsDir } };
+  return { title, saved: { jsonData }, recordsDir };
 }
 
 function shownServer(common: Readonly<Record<string, unknown>>, place: ServerPlace): Omit<Shown, 'layoutIsOpen'> {
@@ -78,11 +81,11 @@ function shownServer(common: Readonly<Record<string, unknown>>, place: ServerPla
   };
   const jsonData = { ...common, version: 1, engine, ...named };
   const secureJsonData: Record<string, string> = password === '' ? {} : { password };
-  return { title: serverTitle(place), saved: { jsonData, url, user, database, secureJsonData }, env: {} };
+  return { title: serverTitle(place), saved: { jsonData, url, user, database, secureJsonData }, recordsDir: null };
 }
 
 /** The settings of the file, below those of the command line. */
-async function givenSettings({ settings, layout, timeZone, columns }: PreviewCommand): Promise<Readonly<Record<string, unknown>>> {
+async function givenSettings({ settings, layout, timeZone, columns }: RecordsArguments): Promise<Readonly<Record<string, unknown>>> {
   const fromFile = await readSettingsFile(settings);
   const named = typeof fromFile['columns'] === 'object' ? { ...fromFile['columns'], ...columns } : columns;
   return {

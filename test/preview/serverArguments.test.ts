@@ -1,4 +1,5 @@
-import { parseCommand, USAGE } from '../../src/preview/arguments';
+import { parseCommand } from '../../src/preview/arguments';
+import { USAGE } from '../../src/preview/usage';
 import { serverTitle } from '../../src/preview/serverArguments';
 import { refusal } from '../domain/refusal';
 

@@ -26,7 +26,8 @@ export const FINDINGS = [
 export type FindingName = (typeof FINDINGS)[number];
 
 /** `error`: nothing can be read. `warning`: numbers are wrong, or will be slow. `info`: worth knowing. */
-export type Severity = 'error' | 'warning' | 'info';
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** One thing that is wrong with the records, or worth knowing of them, in words for a person. */
 export interface Finding {
@@ -38,6 +39,14 @@ export interface Finding {
   readonly example: string | null;
   /** Null where nothing need be done. */
   readonly repair: string | null;
+}
+
+/** Makes panels slow, and no number wrong. */
+const SLOW: readonly FindingName[] = ['noIndex'];
+
+/** Whether panels would show a wrong number. */
+export function makesNumbersWrong({ finding, severity }: Pick<Finding, 'finding' | 'severity'>): boolean {
+  return severity !== 'info' && !SLOW.includes(finding);
 }
 
 /** What the doctor looked at: the newest part of the records. */
@@ -59,9 +68,9 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
 }
 
-const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
 /** The worst first. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || FINDINGS.indexOf(a.finding) - FINDINGS.indexOf(b.finding));
+  return [...findings].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || FINDINGS.indexOf(a.finding) - FINDINGS.indexOf(b.finding)
+  );
 }

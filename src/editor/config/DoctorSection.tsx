@@ -3,7 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Icon, Space, Text, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
-import type { Diagnosis, Examined, Finding, Severity } from '../../domain/doctor/finding';
+import { examinedText } from '../../domain/doctor/examinedText';
+import type { Diagnosis, Finding, Severity } from '../../domain/doctor/finding';
 import type { Loaded } from '../parts/useLoaded';
 import { useDiagnosis } from './askedRecords';
 import type { Options } from './options';
@@ -66,17 +67,9 @@ function hintOf(diagnosis: Loaded<Diagnosis>): string {
       return 'Checking your records …';
     case 'failed':
       return `The records cannot be checked: ${diagnosis.message}`;
-    case 'loaded': {
-      const { examined, findings } = diagnosis.value;
-      const well = findings.some(({ severity }) => severity !== 'info') ? '' : ' No problems found.';
-      return examined === null ? 'The records have no calls yet.' : `${partText(examined)}${well}`;
-    }
+    case 'loaded':
+      return examinedText(diagnosis.value);
   }
-}
-
-function partText({ from, to, calls, whole }: Examined): string {
-  const at = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
-  return `Checked ${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'} from ${at(from)} to ${at(to - 1)} UTC, the newest ${whole ? 'day' : 'part'} of the records.`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

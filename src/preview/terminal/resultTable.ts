@@ -1,6 +1,7 @@
 import { RESULT_FACTS } from '../../domain/results';
 import { shownResults, type Summary } from '../summary';
 import type { Paint } from './paint';
+import { printable } from './printable';
 
 const BAR_CELLS = 32;
 const MAX_REASONS = 3;
@@ -39,14 +40,14 @@ function unreadLines({ unread, unreadReasons }: Summary, paint: Paint): string[]
     ...unreadReasons
       .filter(({ rows }) => rows > 0)
       .slice(0, MAX_REASONS)
-      .map(({ reason, rows, example }) => paint.faint(`    ${grouped(rows)} × ${reason}, for example ${example}`)),
+      .map(({ reason, rows, example }) => paint.faint(`    ${printable(`${grouped(rows)} × ${reason}, for example ${example}`)}`)),
   ];
 }
 
 /** What is worth knowing though no row is missing by it. */
 function remarkLines({ unreadReasons }: Summary, paint: Paint): string[] {
   const remarks = unreadReasons.filter(({ rows }) => rows === 0).slice(0, MAX_REASONS);
-  return remarks.map(({ reason, example }) => paint.faint(`  ${reason}, for example ${example}`));
+  return remarks.map(({ reason, example }) => paint.faint(printable(`  ${reason}, for example ${example}`)));
 }
 
 function extent({ from, to }: Summary): string {

@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   sql: ['sql', 'stores', 'concurrency', 'layouts', 'domain'],
   engine: ['engine', 'sql', 'stores', 'concurrency', 'layouts', 'domain'],
   stores: ['stores', 'sql', 'engine', 'domain'],
-  decorators: ['decorators', 'stores', 'domain'],
+  decorators: ['decorators', 'stores', 'concurrency', 'domain'],
   before: ['before', 'stores', 'schemas', 'domain'],
   after: ['after', 'before', 'stores', 'schemas', 'domain'],
   ask: ['ask', 'after', 'before', 'stores', 'schemas', 'domain'],

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
- * best statements in the same run. Absolute numbers depend on the machine; the ratios are what counts.
+ * best statements in the same run. `npm run bench -- refresh [--engine files|postgres]`: what a wall of panels costs. Absolute numbers depend on the machine; the ratios are what counts.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
 import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
+import { benchRefresh } from './refresh/refreshBench';
 import { ROWS } from './sampleOfTenMillion';
 
 const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = {
@@ -18,7 +19,8 @@ const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = {
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: { engine: { type: 'string', default: 'files' }, rows: { type: 'string', default: String(ROWS) } },
   });
   const bench = BENCHES[values.engine];
@@ -29,7 +31,12 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${os.cpus()[0]?.model ?? 'processor'}, ${os.availableParallelism()} threads, Node ${process.version}, load ${load.toFixed(1)} before the run, medians\n`
   );
-  await bench(Number(values.rows));
+  const rows = Number(values.rows);
+  const [what] = positionals;
+  if (what !== undefined && what !== 'refresh') {
+    throw new Error(`${what}: there is refresh.`);
+  }
+  await (what === undefined ? bench(rows) : benchRefresh(values.engine, rows));
 }
 
 main().catch((error: unknown) => {

@@ -8,15 +8,7 @@ import { printComparisons } from '../report';
 import { mergedByHand } from './mergedByHand';
 import { openClient } from './psql';
 import { makeTables } from './sample';
-
-/** As an administrator would set up a small server for reports. */
-const SETTINGS = {
-  shared_buffers: '1GB',
-  work_mem: '64MB',
-  max_parallel_workers_per_gather: '2',
-  max_wal_size: '8GB',
-  maintenance_work_mem: '256MB',
-};
+import { SETTINGS } from './settings';
 
 /** Runs of each side; the first three are not counted: a statement takes seconds. */
 const RUNS = 8;

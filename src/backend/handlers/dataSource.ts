@@ -4,7 +4,7 @@ import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
 import { InstanceCache } from '../protocol/instances';
 import { settlesAfterMs } from '../../domain/settling';
 import { recordsRead } from '../queries/after/explanation/recordsRead';
-import { openStore } from '../stores/open';
+import { openStore, statementsAtOnce } from '../stores/open';
 import { recognizeRecords } from '../stores/recognizeRecords';
 import type { Store, StoreEnvironment } from '../stores/store';
 import { withStatusCodes } from '../stores/decorators/withStatusCodes';
@@ -14,6 +14,7 @@ import { HighCardinalityCache } from '../queries/ask/highCardinalityCache';
 import type { CallSource } from '../queries/ask/queryContext';
 import type { Privacy } from './privacy';
 import { withScope } from '../stores/decorators/withScope';
+import { withSharing } from '../stores/decorators/withSharing';
 
 /** A data source as its settings make it. */
 export interface DataSource extends CallSource {
@@ -37,7 +38,14 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
       const { settings, rules } = parseSettings(instance.jsonData);
       const open = async (of: Pick<DataSource, 'settings' | 'rules'>, maxBytes?: number) =>
         withStatusCodes(
-          withScope(withMetrics(await openStore(of.settings, instance, environment, maxBytes), metrics), of.settings.scope),
+          withScope(
+            withSharing(
+              withMetrics(await openStore(of.settings, instance, environment, maxBytes), metrics),
+              statementsAtOnce(of.settings),
+              metrics
+            ),
+            of.settings.scope
+          ),
           of.rules
         );
       const store = await open({ settings, rules });

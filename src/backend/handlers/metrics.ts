@@ -11,6 +11,7 @@ export type Outcome = 'ok' | FailureKind;
 export interface Metrics {
   queryAnswered(kind: MeasuredKind, outcome: Outcome, seconds: number): void;
   storeAnswered(question: StoreQuestion['kind'], seconds: number, rows: number): void;
+  statementShared(question: StoreQuestion['kind']): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -46,6 +47,12 @@ export function createMetrics(): Metrics {
     labelNames: ['question'],
     registers,
   });
+  const shared = new Counter({
+    name: 'callresult_store_shared_total',
+    help: 'Questions answered by the statement of an equal one that was asked at the same time.',
+    labelNames: ['question'],
+    registers,
+  });
   // Memory, processor time and event loop of the process itself.
   collectDefaultMetrics({ register: registry });
   return {
@@ -56,6 +63,9 @@ export function createMetrics(): Metrics {
     storeAnswered(question, took, count) {
       storeSeconds.observe({ question }, took);
       rows.inc({ question }, count);
+    },
+    statementShared(question) {
+      shared.inc({ question });
     },
     text: () => registry.metrics(),
   };

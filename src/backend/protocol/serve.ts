@@ -23,7 +23,7 @@ import { streamService } from './services/stream';
 export interface ServeOptions {
   /** Where the host left the magic cookie and the socket's folder; the process's own by default. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** How many queries run at once, of all requests together. */
+  /** How many queries run at once, of all requests together. Most of them wait for statements, which their stores bound: the same one, where they ask the same. */
   readonly concurrentQueries?: number;
 }
 
@@ -41,7 +41,7 @@ const trustedHost = { maxSessionMemory: 1024, streamResetBurst: 100_000, streamR
  * Ends the process with code 1 where it was started by hand, or cannot serve.
  */
 export async function servePlugin(plugin: PluginHandlers | HandlersFactory, options: ServeOptions = {}): Promise<void> {
-  const { environment = process.env, concurrentQueries = 16 } = options;
+  const { environment = process.env, concurrentQueries = 128 } = options;
   const refusal = refusalOf(environment);
   if (refusal !== null) {
     process.stderr.write(`${refusal}\n`);

@@ -31,6 +31,8 @@ export interface AnswerFacts {
   readonly statements?: readonly { readonly statement: string; readonly parameters: readonly SqlValue[] }[];
   readonly unread: Unread;
   readonly origin: AnswerOrigin;
+  /** The statement was another question's, which asked the same at the same time. */
+  readonly shared?: true;
 }
 
 /** Columns of equal length, one or more entries per combination that occurs. No order is promised. */

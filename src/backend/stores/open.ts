@@ -2,7 +2,7 @@ import type { ServerEngine } from '../../domain/engines/engines';
 import { type ServerAccount, type ServerConnection, serverConnection } from '../../domain/serverConnection';
 import { type CallResultSettings, vocabularyOf } from '../../domain/settings';
 import { openClickHouseServer } from './clickhouse/open';
-import { openDuckDbStore } from './duckdb/duckDbStore';
+import { MAX_STATEMENTS, openDuckDbStore } from './duckdb/duckDbStore';
 import { openMysqlServer } from './mysql/open';
 import { openPostgresServer } from './postgres/open';
 import type { SqlServer } from './sql/sqlServer';
@@ -33,4 +33,9 @@ export async function openStore(
   }
   const server = OPEN_SERVER[settings.engine](serverConnection(settings, account, environment.longestQueryMs));
   return openSqlStore(settings, server, vocabularyOf(settings));
+}
+
+/** How many statements a store of these settings runs at the same time. */
+export function statementsAtOnce(settings: CallResultSettings): number {
+  return settings.engine === 'files' ? MAX_STATEMENTS : settings.connections;
 }

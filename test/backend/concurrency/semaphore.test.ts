@@ -57,3 +57,20 @@ test('a permit is given back once, also by work that fails', async () => {
   await settled();
   expect(entered).toBe(false);
 });
+
+test('the highest rank comes first, and of equal ones who came first', async () => {
+  const semaphore = new Semaphore(1);
+  const release = await semaphore.acquire(never);
+  const entered: string[] = [];
+  const jobs = [
+    ['low', -1],
+    ['usual', 0],
+    ['high', 5],
+    ['usual too', 0],
+    ['high too', 5],
+  ] as const;
+  const done = jobs.map(([name, rank]) => semaphore.run(never, async () => void entered.push(name), rank));
+  release();
+  await Promise.all(done);
+  expect(entered).toEqual(['high', 'high too', 'usual', 'usual too', 'low']);
+});

@@ -73,13 +73,13 @@ it('cancels the handler when the caller cancels', async () => {
 it('runs a bounded number of queries at once, and all of them in the end', async () => {
   const before = plugin.notes().filter((note) => note === 'started').length;
   const cancel = new AbortController();
-  const running = plugin.query(asking(...Array.from({ length: 26 }, () => 'slow')), cancel.signal);
+  const running = plugin.query(asking(...Array.from({ length: 150 }, () => 'slow')), cancel.signal);
   const started = (): number => plugin.notes().filter((note) => note === 'started').length - before;
-  await until(() => started() === 16);
+  await until(() => started() === 128);
   cancel.abort();
   await expect(running).rejects.toThrow(/cancel/);
-  expect(await plugin.query(asking(...Array.from({ length: 26 }, () => 'echo')))).toHaveLength(26);
-  expect(started()).toBe(16);
+  expect(await plugin.query(asking(...Array.from({ length: 150 }, () => 'echo')))).toHaveLength(150);
+  expect(started()).toBe(128);
 });
 
 it('answers in chunks, frame by frame', async () => {

@@ -31,7 +31,7 @@ const MAX_FILES_LOOKED_AT = 200;
 const LOOK_AGAIN_MS = 1_000;
 const MAX_REASONS = 20;
 /** Half of the engine's connections, so that one data source never takes all. */
-const MAX_STATEMENTS = 4;
+export const MAX_STATEMENTS = 4;
 /** Reading more takes long. */
 const LONG_READING_BYTES = 8_000_000;
 

@@ -4,15 +4,22 @@ import type { AnswerFacts, SqlValue } from '../../../stores/answer';
 
 const MAX_PARAMETERS = 50;
 const LONGEST_TEXT = 200;
+const SHARED_COMMENT = '\n-- ran once for all queries that asked the same at the same time';
+
+type StatementFacts = Pick<AnswerFacts, 'statement' | 'parameters' | 'statements' | 'shared'>;
 
 /**
  * The statements that were run, each with the values of its parameters in a comment behind it; texts are left out for
  * readers who may not see all that is in the records.
  */
-export function statementText(facts: readonly Pick<AnswerFacts, 'statement' | 'parameters' | 'statements'>[], mask: NumberMask): string {
+export function statementText(facts: readonly StatementFacts[], mask: NumberMask): string {
   // What is known beforehand is answered without a statement.
-  const run = facts.flatMap((fact) => fact.statements ?? [fact]).filter(({ statement }) => statement !== '');
-  return run.map(({ statement, parameters }) => `${statement}${parameterComment(parameters, mask)}`).join(';\n\n');
+  const run = facts
+    .flatMap(({ shared, ...fact }) => (fact.statements ?? [fact]).map((one) => ({ ...one, shared })))
+    .filter(({ statement }) => statement !== '');
+  return run
+    .map(({ statement, parameters, shared }) => `${statement}${parameterComment(parameters, mask)}${shared === true ? SHARED_COMMENT : ''}`)
+    .join(';\n\n');
 }
 
 function parameterComment(parameters: readonly SqlValue[], mask: NumberMask): string {

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { RecordsFolder } from '../support/records';
 import { npmStart } from './support/npmStart';
 
 const records = new RecordsFolder();
 afterAll(() => records.remove());
 
+const CUCM = path.resolve(__dirname, '../field/cases/31-cucm-cdr-destcause/input');
 const HEADER = 'start_time,status,trunk\n';
 
 test("one's own columns, rows that cannot be read and calls without a code are all told", async () => {
@@ -57,6 +59,23 @@ test('without a layout, the one that fits the columns is taken and told; of seve
   ).toMatchObject({
     calls: 1,
   });
+});
+
+test('files of Cisco, which have no ending, are found and recognized; those of the quality of calls are left out', async () => {
+  const lines = readFileSync(path.join(CUCM, 'cdr.csv'), 'utf8').split('\n');
+  const [names = '', types = '', ...rows] = lines;
+  const folder = records.put({
+    cdr_StandAloneCluster_01_202611231000_1: [names, types, ...rows.slice(0, 4)].join('\n'),
+    cdr_StandAloneCluster_01_202611231001_2: [names, types, ...rows.slice(4)].join('\n'),
+    cmr_StandAloneCluster_01_202611231000_1: '"cdrRecordType","globalCallID_callManagerId"\nINTEGER,INTEGER\n2,1\n',
+  });
+  const { stdout, stderr } = await npmStart([records.at(folder), '--summary', '--json']);
+  // As Cisco's guide says of the calls of the case; test/field/cases.json has its words.
+  const results = { answered: 3, busy: 1, rejected: 0, timeout: 0, cancelled: 1, unavailable: 1, failed: 1 };
+  expect(JSON.parse(stdout)).toMatchObject({ calls: 7, results, unread: 0 });
+  expect(stderr).toMatch(
+    /Layout cucm \(Cisco Unified CM\), because cdr_StandAloneCluster_01_20261123100[01]_[12] \(and 1 more\) has the columns /
+  );
 });
 
 test('records without calls are not an error', async () => {

@@ -42,7 +42,8 @@ export const cucm: Layout = {
   recognizedBy: [{ all: ['dateTimeOrigination', 'globalCallID_callId'], any: ['origCause_value', 'destCause_value'] }],
   columns: COLUMNS,
   vocabulary: 'cucm',
-  tables: [{ name: 'cdr', files: 'all' }],
+  // Tag, cluster, node, minute and number ("Filename Format" in Cisco's guide). Files with the tag cmr are of other records.
+  tables: [{ name: 'cdr', files: 'all', writtenAs: /^cdr_.+_\d+_\d{12}_\d+(\.gz|\.zst)?$/i }],
   only: [{ column: column('cdrRecordType'), values: ['2'], not: true, optional: true }],
   merge: {
     keys: [{ columns: [column('globalCallID_callManagerId'), column('globalCallID_callId')] }],

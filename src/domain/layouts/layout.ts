@@ -15,6 +15,8 @@ export interface LayoutTable {
   readonly name: string;
   /** `all`: every file of records. `named`: files of exactly the table's name, which may carry a suffix, a date or a number. */
   readonly files: 'all' | 'named';
+  /** The names that the system gives its files, packed or not, where they have no ending and are not the table's; absent: it gives none. */
+  readonly writtenAs?: RegExp;
   /** The source may lack this table; absent: it must be there. */
   readonly optional?: true;
   /** How files without a header are recognized; absent: files have a header. */
@@ -255,7 +257,12 @@ export function namesTable({ name }: LayoutTable, fileName: string): boolean {
   return fileName.startsWith(name) && AFTER_A_TABLE.test(fileName.slice(name.length));
 }
 
+/** Whether a file has the name that the table's system gives it. */
+export function isWrittenAs({ writtenAs }: LayoutTable, fileName: string): boolean {
+  return writtenAs?.test(fileName) ?? false;
+}
+
 /** Whether a file of records, by its name, belongs to a table. */
 export function belongsToTable(table: LayoutTable, fileName: string): boolean {
-  return table.files === 'all' || namesTable(table, fileName);
+  return table.files === 'all' || namesTable(table, fileName) || isWrittenAs(table, fileName);
 }

@@ -24,6 +24,21 @@ test.each([
   expect(packingOf(`/records/${name}`)).toBe(packing);
 });
 
+test.each([
+  ['cdr_StandAloneCluster_01_202611231000_1', 'text', 'none'],
+  ['cdr_my.cluster-2_02_202611231000_6125', 'text', 'none'],
+  ['cdr_Cluster1_01_202611231000_12.gz', 'text', 'gzip'],
+] as const)('%s, as Cisco names it, is read as %s, packed with %s', (name, format, packing) => {
+  expect(formatOfName(name, LAYOUTS.cucm)).toEqual({ format, packing });
+});
+
+test.each(['cmr_Cluster1_01_202611231000_1', 'cdr_Cluster1_01_202611231000_1.pdf', 'cdr.pdf', 'cdr_notes'])(
+  '%s is not one of them',
+  (name) => {
+    expect(formatOfName(name, LAYOUTS.cucm)).toBeNull();
+  }
+);
+
 test.each(['.acc.csv', 'acc.csv~', 'acc.doc', 'acc.parquet.gz', 'acc_cdrs', 'README', 'acc.gz.csv.part', 'core.1234'])(
   '%s is not a file of records',
   (name) => {

@@ -1,4 +1,4 @@
-import { namesTable, type Layout } from '../../../domain/layouts/layout';
+import { isWrittenAs, namesTable, type Layout, type LayoutTable } from '../../../domain/layouts/layout';
 
 /** `text`: CSV or JSON, as its content says. */
 const FORMATS = {
@@ -31,7 +31,7 @@ export const ENDINGS_TEXT = `${endings((format) => !NEVER_PACKED.includes(format
 /** The number or date that rotation puts at the end: `Master.csv.1`, `Master.csv-20261125.gz`, `Master.csv.2026-11-23-08-00-00`. */
 const ROTATED = /[._-]\d[\dt._-]*(?=$|\.(?:gz|zst)$)/;
 
-/** What a file's name says of its content; null if it is not one of records. A name without ending is one if it names a table of the layout. */
+/** What a file's name says of its content; null if it is not one of records. A name without ending is one if it names a table of the layout, or if the system gives it. */
 export function formatOfName(baseName: string, layout: Layout): NamedFile | null {
   const lower = baseName.toLowerCase();
   if (lower.startsWith('.')) {
@@ -47,7 +47,8 @@ export function formatOfName(baseName: string, layout: Layout): NamedFile | null
   }
   const { rest, packing } = unpacked(lower);
   const hasEnding = rest.replace(ROTATED, '').includes('.');
-  return !hasEnding && layout.tables.some((table) => namesTable(table, baseName)) ? { format: 'text', packing } : null;
+  const isOfTable = (table: LayoutTable) => isWrittenAs(table, baseName) || (!hasEnding && namesTable(table, baseName));
+  return layout.tables.some(isOfTable) ? { format: 'text', packing } : null;
 }
 
 /** How the content of a file is packed, by its name. */

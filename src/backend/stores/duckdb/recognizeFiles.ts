@@ -81,6 +81,9 @@ function layoutOfAny({ layout }: FilesSettings): Layout {
     tables: [
       { name: 'records', files: 'all', optional: true, grouped, nested },
       ...[...new Set(tables.map(({ name }) => name))].map((name) => ({ name, files: 'named' as const, optional: true as const })),
+      ...tables.flatMap(({ name, writtenAs }) =>
+        writtenAs === undefined ? [] : [{ name, files: 'named' as const, optional: true as const, writtenAs }]
+      ),
     ],
     merge: null,
   };

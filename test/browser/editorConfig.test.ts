@@ -36,6 +36,27 @@ test('path, layout, time zone, call time and a column', async () => {
   expect(errors).toEqual([]);
 });
 
+test('how times and texts are written: typed, refused with what is allowed, and taken away', async () => {
+  const { page, emitted, errors, picture } = await open();
+  const [format, encoding] = [page.getByLabel('Time format'), page.getByLabel('Encoding')];
+  await format.fill('MM/DD/YYYY hh:nn:ss');
+  await page.keyboard.press('Enter');
+  await page.getByText('Not a time format: "n" is not a part of a time; allowed: YYYY, YY, MM,').waitFor();
+  await picture('time-format-refused');
+  await format.fill('MM/DD/YYYY hh:mm:ss A');
+  await page.keyboard.press('Tab');
+  await page.getByText('Not a time format').waitFor({ state: 'detached' });
+  await encoding.fill('windows-1251');
+  await page.keyboard.press('Enter');
+  expect(await emitted()).toEqual({ ...stored, timeFormat: 'MM/DD/YYYY hh:mm:ss A', encoding: 'windows-1251' });
+  await format.fill('');
+  await page.keyboard.press('Enter');
+  await encoding.fill('');
+  await page.keyboard.press('Enter');
+  expect(await emitted()).toEqual(stored);
+  expect(errors).toEqual([]);
+});
+
 test('dimensions of every kind', async () => {
   const { page, emitted } = await open();
   await page.getByRole('button', { name: 'Add dimension' }).click();

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http2';
+import { format } from 'node:util';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { Semaphore } from '../concurrency/semaphore';
 import { Data, Diagnostics, Resource, Stream } from './gen/backend_pb';
@@ -51,6 +52,7 @@ export async function servePlugin(plugin: PluginHandlers | HandlersFactory, opti
   process.stderr.on('error', () => undefined);
   const logger = createLogger((line) => process.stderr.write(line));
   logUncaughtErrors(logger);
+  logConsole(logger);
   try {
     const handlers = typeof plugin === 'function' ? await plugin(logger) : plugin;
     await serve(handlers, environment, concurrentQueries, logger);
@@ -97,4 +99,11 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
 function logUncaughtErrors(logger: Logger): void {
   process.on('uncaughtException', (error) => logger.error('uncaught exception', { error }));
   process.on('unhandledRejection', (error) => logger.error('unhandled promise rejection', { error }));
+}
+
+/** What libraries print is a line of the log, and never on stdout, which is the host's. */
+function logConsole(logger: Logger): void {
+  for (const method of ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const) {
+    console[method] = (...printed: unknown[]) => logger.debug('a library printed', { printed: format(...printed) });
+  }
 }

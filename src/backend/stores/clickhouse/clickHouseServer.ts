@@ -3,9 +3,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
 import { Semaphore } from '../../concurrency/semaphore';
-import { orCancelled, queryCancelled } from '../cancelled';
+import { queryCancelled } from '../cancelled';
 import type { TableColumn } from '../sql/columns';
 import { engineError } from '../sql/serverErrors';
+import { ServerPulse } from '../sql/serverPulse';
+import { noAnswer } from '../sql/sessionTimers';
 import type { SqlServer, StatementAnswer } from '../sql/sqlServer';
 import { compileStatement } from '../sql/statements';
 import { missingTableRepair } from '../sql/tableName';
@@ -29,8 +31,6 @@ import { readTableName, tableExpression, type TableName } from './tableNames';
 
 /** How much later than the server's own limit a statement is given up. */
 const AFTER_TIMEOUT_MS = 2000;
-/** A server that has never answered is asked what takes it milliseconds. */
-const FIRST_ANSWER_MS = 5000;
 /** A kept connection that is closed already fails at once. */
 const LOST_AT_ONCE_MS = 1000;
 /** A statement that the server has not taken up yet cannot be stopped. */
@@ -40,6 +40,7 @@ const KILL_AGAIN_MS = 250;
 export class ClickHouseServer implements SqlServer {
   readonly dialect = clickHouseDialect;
   private readonly http: HttpInterface;
+  private readonly pulse: ServerPulse;
   private readonly semaphore: Semaphore;
   private readonly settings: StatementSettings;
   private readonly closing = new AbortController();
@@ -55,6 +56,7 @@ export class ClickHouseServer implements SqlServer {
     bounds: { readonly connectMs: number; readonly answerBytes: number }
   ) {
     this.http = new HttpInterface(connection, bounds);
+    this.pulse = new ServerPulse((asking) => this.http.ping(asking));
     this.semaphore = new Semaphore(connection.connections);
     this.settings = new StatementSettings(connection.statementTimeoutMs, bounds.answerBytes);
   }
@@ -95,7 +97,8 @@ export class ClickHouseServer implements SqlServer {
   async run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
     const { sql: text, parameters } = compileStatement(this.dialect, statement);
     const stop = AbortSignal.any([signal, this.closing.signal]);
-    const release = await orCancelled(stop, this.semaphore.acquire(stop));
+    const arrived = performance.now();
+    const release = await this.turn(arrived, stop);
     const ends: Promise<unknown>[] = [];
     let end = () => {};
     const whole = new Promise<void>((resolve) => (end = resolve));
@@ -105,7 +108,7 @@ export class ClickHouseServer implements SqlServer {
       if (!this.settings.sure) {
         await this.profileChecked();
       }
-      const columns = await this.answer(text, namedParameters(parameters), stop, ends, () => this.profileChecked());
+      const columns = await this.answer(text, namedParameters(parameters), arrived, stop, ends, () => this.profileChecked());
       return {
         columns,
         rows: columns[0]?.length ?? 0,
@@ -114,19 +117,7 @@ export class ClickHouseServer implements SqlServer {
         milliseconds: performance.now() - started,
       };
     } catch (error) {
-      if (stop.aborted) {
-        throw queryCancelled(error);
-      }
-      const { user, database, schema, tls, statementTimeoutMs } = this.connection;
-      throw engineError(CLICKHOUSE_ERRORS, error, {
-        server: this.http.shown,
-        user,
-        database: schema || database,
-        tlsMode: tls.mode,
-        statementTimeoutMs,
-        answered: this.answered,
-        ranMs: performance.now() - started,
-      });
+      throw stop.aborted ? queryCancelled(error) : this.described(error, started);
     } finally {
       // The permit is free when the statement has ended in the server, too.
       void Promise.allSettled(ends).then(() => {
@@ -158,6 +149,27 @@ export class ClickHouseServer implements SqlServer {
     await this.http.close();
   }
 
+  private async turn(arrived: number, stop: AbortSignal): Promise<() => void> {
+    try {
+      return await this.pulse.untilTurn(arrived, stop, (waiting) => this.semaphore.acquire(waiting));
+    } catch (error) {
+      throw stop.aborted ? queryCancelled(error) : this.described(error, arrived);
+    }
+  }
+
+  private described(error: unknown, started: number): CallResultError {
+    const { user, database, schema, tls, statementTimeoutMs } = this.connection;
+    return engineError(CLICKHOUSE_ERRORS, error, {
+      server: this.http.shown,
+      user,
+      database: schema || database,
+      tlsMode: tls.mode,
+      statementTimeoutMs,
+      answered: this.answered,
+      ranMs: performance.now() - started,
+    });
+  }
+
   private named(name: string): TableName {
     return readTableName(name, this.connection.schema);
   }
@@ -181,6 +193,7 @@ export class ClickHouseServer implements SqlServer {
   private async answer(
     text: string,
     parameters: Record<string, unknown>,
+    arrived: number,
     stop: AbortSignal,
     ends: Promise<unknown>[],
     doubted: () => Promise<void>
@@ -190,7 +203,7 @@ export class ClickHouseServer implements SqlServer {
       const started = performance.now();
       const settings = this.settings.current;
       try {
-        const columns = await this.attempt({ text, parameters, settings, queryId: `call-result-${randomUUID()}` }, stop, ends);
+        const columns = await this.attempt({ text, parameters, settings, queryId: `call-result-${randomUUID()}` }, arrived, stop, ends);
         this.answered = true;
         return columns;
       } catch (error) {
@@ -207,17 +220,17 @@ export class ClickHouseServer implements SqlServer {
     }
   }
 
-  private async attempt(request: StatementRequest, stop: AbortSignal, ends: Promise<unknown>[]): Promise<unknown[][]> {
+  private async attempt(request: StatementRequest, arrived: number, stop: AbortSignal, ends: Promise<unknown>[]): Promise<unknown[][]> {
     const { statementTimeoutMs } = this.connection;
-    const limitMs = statementTimeoutMs + AFTER_TIMEOUT_MS;
-    const isFirst = !this.answered && limitMs > FIRST_ANSWER_MS;
-    const late = AbortSignal.timeout(isFirst ? FIRST_ANSWER_MS : limitMs);
-    const given = AbortSignal.any([stop, late]);
+    const late = AbortSignal.timeout(statementTimeoutMs + AFTER_TIMEOUT_MS);
+    const silent = new AbortController();
+    const given = AbortSignal.any([stop, late, silent.signal]);
+    const connection = { received: 0, cut: () => silent.abort() };
     try {
-      return await this.http.read(request, given);
+      return await this.pulse.untilAnswered(arrived, connection, () => this.http.read(request, given));
     } catch (error) {
-      if (late.aborted && !stop.aborted && isFirst) {
-        throw Object.assign(new Error('No answer', { cause: error }), { code: 'ETIMEDOUT' });
+      if (silent.signal.aborted) {
+        throw Object.assign(noAnswer(), { cause: error });
       }
       if (given.aborted) {
         ends.push(this.kill(request.queryId));
@@ -241,7 +254,9 @@ export class ClickHouseServer implements SqlServer {
 
   private async checkProfile(): Promise<void> {
     const { sql: text, parameters } = compileStatement(this.dialect, profileStatement());
-    const columns = await this.answer(text, namedParameters(parameters), this.closing.signal, [], () => Promise.resolve());
+    const columns = await this.answer(text, namedParameters(parameters), performance.now(), this.closing.signal, [], () =>
+      Promise.resolve()
+    );
     const problem = profileProblem(columns, this.connection.user);
     if (problem !== null) {
       throw problem;

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
@@ -35,6 +37,7 @@ export class HttpInterface {
   readonly shown: string;
   private readonly clients: Readonly<Record<'compressed' | 'plain' | 'control', Client>>;
   private readonly isNear: boolean;
+  private readonly url: string;
 
   constructor(
     connection: ServerConnection,
@@ -48,10 +51,11 @@ export class HttpInterface {
     this.isNear = THIS_MACHINE.has(host);
     this.shown = `${shownAddress(host, port)}${path}`;
     const options = tlsOptions(tls, host);
+    this.url = `${options === null ? 'http' : 'https'}://${this.shown}`;
     const agent = serverAgent(options, connections, bounds.connectMs);
     const open = (compressed: boolean, by: typeof agent): Client =>
       createClient({
-        url: `${options === null ? 'http' : 'https'}://${this.shown}`,
+        url: this.url,
         username: user,
         password,
         database: database || schema || undefined,
@@ -112,6 +116,15 @@ export class HttpInterface {
       signal.removeEventListener('abort', close);
       close();
     }
+  }
+
+  /** Resolves or rejects as soon as anything there answers on a fresh connection, be it that its certificate is not trusted. */
+  async ping(signal: AbortSignal): Promise<void> {
+    const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      const { get } = this.url.startsWith('https:') ? https : http;
+      get(`${this.url}/ping`, { agent: false, signal }, resolve).on('error', reject);
+    });
+    answer.destroy();
   }
 
   /**

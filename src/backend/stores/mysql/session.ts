@@ -37,6 +37,8 @@ export class Session implements ServerSession {
     this.connection = createConnection({ ...endpoint.options, stream: () => this.socket });
     this.connection.on('error', (error) => this.cut(error));
     this.connection.on('end', () => (this.alive = false));
+    // Packets out of order: the driver would read on, though they are not the answer.
+    this.connection.on('warn', (error: unknown) => this.cut(error));
   }
 
   static async open(endpoint: ServerEndpoint, statementTimeoutMs: number, signal: AbortSignal): Promise<Session> {
@@ -152,7 +154,11 @@ export class Session implements ServerSession {
     }
   }
 
-  private readonly cut = (error: unknown): void => {
+  get received(): number {
+    return this.socket.bytesRead;
+  }
+
+  readonly cut = (error: unknown): void => {
     this.alive = false;
     this.socket.destroy();
     this.onLost?.(error);

@@ -9,7 +9,9 @@ export const POSTGRES_ERRORS: SessionErrors = {
     withoutTls: 'Turn it on in the server (ssl = on), or choose tlsMode disable.',
     socket: 'Give the folder of unix_socket_directories, as Grafana sees it.',
   },
-  sentByServer: (error) => (error instanceof DatabaseError ? { code: error.code ?? '', message: error.message } : null),
+  // One without a code is the driver's own: what arrived is not PostgreSQL's protocol.
+  sentByServer: (error) =>
+    error instanceof DatabaseError && error.code !== undefined ? { code: error.code, message: error.message } : null,
   endsConnection: (code) => /^(57P0|08)/.test(String(code)),
   server: [
     {

@@ -2,7 +2,15 @@ import { Client, type ClientConfig } from 'pg';
 import net from 'node:net';
 import { AnswerColumns } from '../sql/answerColumns';
 import type { ServerSession } from '../sql/pooledServer';
-import { AFTER_TIMEOUT_MS, ANSWER_WITHIN_MS, cancellable, CLOSE_WITHIN_MS, cutOnAbort, within } from '../sql/sessionTimers';
+import {
+  AFTER_TIMEOUT_MS,
+  ANSWER_WITHIN_MS,
+  cancellable,
+  CLOSE_WITHIN_MS,
+  cutOnAbort,
+  KEPT_ANSWER_WITHIN_MS,
+  within,
+} from '../sql/sessionTimers';
 import { requestCancel, type SessionKey } from './cancelRequest';
 import type { ServerEndpoint } from './clientOptions';
 import { statementQuery } from './statementQuery';
@@ -102,7 +110,7 @@ export class Session implements ServerSession {
       return;
     }
     try {
-      await this.query('rollback');
+      await within(KEPT_ANSWER_WITHIN_MS, this.cut, this.client.query('rollback'));
     } catch {
       this.cut();
     }
@@ -120,7 +128,11 @@ export class Session implements ServerSession {
     await within(ANSWER_WITHIN_MS, this.cut, this.client.query(text));
   }
 
-  private readonly cut = (): void => {
+  get received(): number {
+    return this.socket.bytesRead;
+  }
+
+  readonly cut = (): void => {
     this.alive = false;
     this.socket.destroy();
   };

@@ -3,9 +3,13 @@ import type { ServerConnection } from '../../../domain/serverConnection';
 import type { SqlValue } from '../answer';
 import { queryCancelled } from '../cancelled';
 import type { TableColumn } from './columns';
+import { codeOf } from './connectionProblems';
 import type { SqlDialect } from './dialect';
 import { engineError, type ErrorContext, isLostConnection, type SessionErrors } from './serverErrors';
+import { openSession } from './openSession';
+import { ServerPulse, type WatchedConnection } from './serverPulse';
 import { type PooledSession, SessionPool } from './sessionPool';
+import { cutOnAbort, KEPT_ANSWER_WITHIN_MS, within } from './sessionTimers';
 import type { SqlServer, StatementAnswer } from './sqlServer';
 import { compileStatement } from './statements';
 
@@ -18,7 +22,7 @@ export interface ConnectionWaits {
 export const DEFAULT_WAITS: ConnectionWaits = { connectMs: 5000, idleMs: 60_000 };
 
 /** A connection to a server that runs one statement at a time. All methods but `finish` and `close` reject with the driver's error. */
-export interface ServerSession extends PooledSession {
+export interface ServerSession extends PooledSession, WatchedConnection {
   /** Makes it ready for a statement. */
   begin(): Promise<void>;
   /** Runs a statement, its values apart from its text. When the signal is aborted the server is asked to stop it, until it has ended. */
@@ -34,6 +38,7 @@ export interface ServerSession extends PooledSession {
 export abstract class PooledServer<S extends ServerSession> implements SqlServer {
   abstract readonly dialect: SqlDialect;
   private readonly pool: SessionPool<S>;
+  private readonly pulse: ServerPulse;
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
   private readonly finishing = new Set<Promise<void>>();
@@ -46,6 +51,11 @@ export abstract class PooledServer<S extends ServerSession> implements SqlServer
     idleMs: number
   ) {
     this.pool = new SessionPool(connection.connections, idleMs);
+    this.pulse = new ServerPulse(
+      async (asking) => (await this.open(asking)).close(),
+      // The others that were kept most likely are dead too.
+      () => void this.pool.closeIdle()
+    );
   }
 
   abstract table(name: string): RawBuilder<unknown>;
@@ -102,16 +112,21 @@ export abstract class PooledServer<S extends ServerSession> implements SqlServer
   }
 
   private async inSession<T>(signal: AbortSignal, work: (session: S) => Promise<T>): Promise<T> {
-    const release = await this.pool.acquire(signal);
+    const arrived = performance.now();
+    const release = await this.pulse.untilTurn(arrived, signal, (waiting) => this.pool.acquire(waiting));
     let session: S;
     try {
-      session = await this.ready(signal);
+      session = await this.ready(signal, this.pulse.timeLeft(arrived));
+      this.pulse.answered();
     } catch (error) {
       release();
+      if (codeOf(error) === 'ETIMEDOUT') {
+        this.pulse.unanswered();
+      }
       throw error;
     }
     try {
-      return await work(session);
+      return await this.pulse.untilAnswered(arrived, session, () => work(session));
     } finally {
       // The answer need not wait until the session is ready for the next statement, which has to.
       const finished = session
@@ -126,24 +141,29 @@ export abstract class PooledServer<S extends ServerSession> implements SqlServer
   }
 
   /** A session that was kept if its connection is not dead, else a fresh one. */
-  private async ready(signal: AbortSignal): Promise<S> {
+  private async ready(signal: AbortSignal, withinMs: number): Promise<S> {
+    const until = performance.now() + withinMs;
     const kept = this.pool.reuse();
     if (kept !== null) {
       try {
-        await kept.begin();
+        await within(Math.min(KEPT_ANSWER_WITHIN_MS, withinMs), (reason) => kept.cut(reason), kept.begin());
         return kept;
       } catch (error) {
-        await kept.close();
+        void kept.close();
         if (!isLostConnection(this.errors, error)) {
           throw error;
         }
         // The others that were kept most likely are dead too.
-        await this.pool.closeIdle();
+        void this.pool.closeIdle();
       }
     }
+    return openSession((stop) => this.begun(stop), Math.max(0, until - performance.now()), signal);
+  }
+
+  private async begun(signal: AbortSignal): Promise<S> {
     const session = await this.open(signal);
     try {
-      await session.begin();
+      await cutOnAbort(signal, (reason) => session.cut(reason), session.begin());
       return session;
     } catch (error) {
       await session.close();

@@ -2,18 +2,32 @@
 const CANCEL_AGAIN_MS = 250;
 /** How long a cancelled statement may take to end before its connection is cut. */
 const CANCEL_WITHIN_MS = 5000;
+/** A server that does not answer at all within this time is not there; its reader is told within five seconds. */
+export const ANSWER_WITHIN_MS = 4500;
 /** An idle connection that does not answer within this time is dead: a firewall forgot it, or its server is gone. */
-export const ANSWER_WITHIN_MS = 5000;
+export const KEPT_ANSWER_WITHIN_MS = 1000;
 /** How much longer than the server's own limit an answer may stay away. */
 export const AFTER_TIMEOUT_MS = 10_000;
 /** How long a connection may take to say goodbye before it is cut. */
 export const CLOSE_WITHIN_MS = 250;
 
+/** What there is to say of a server that does not answer; with the code of a connection that nobody takes up. */
+export function noAnswer(): Error {
+  return Object.assign(new Error('The server did not answer in time.'), { code: 'ETIMEDOUT' });
+}
+
 /** Waits for work, whose connection is cut if it takes longer. */
 export async function within<T>(ms: number, cut: (reason: unknown) => void, work: Promise<T>): Promise<T> {
-  const timer = setTimeout(() => cut(new Error('The server did not answer in time.')), ms);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const reason = noAnswer();
+      reject(reason);
+      cut(reason);
+    }, ms);
+  });
   try {
-    return await work;
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }
@@ -58,10 +72,16 @@ export async function cancellable<T>(
 
 /** Cuts a connection that is being opened if the signal is aborted before it is, or if it fails. */
 export async function cutOnAbort<T>(signal: AbortSignal, cut: (reason: unknown) => void, opening: Promise<T>): Promise<T> {
-  const abort = () => cut(signal.reason);
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+  });
   signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) {
+    abort();
+  }
   try {
-    return await opening;
+    return await Promise.race([opening, aborted]);
   } catch (error) {
     cut(error);
     throw error;

@@ -19,6 +19,7 @@ const REFUSED: readonly { readonly phrase: RegExp; readonly instead: string }[] 
   { phrase: /\bno telling\b/gi, instead: '"unknown"' },
   { phrase: /\bby (?:itself|themselves)\b/gi, instead: '"alone", "separately", "automatically"' },
   { phrase: /\bwhat (?:is|was) asked\b/gi, instead: '"the query", "the request"' },
+  { phrase: /\d %(?! \d)/g, instead: '"44.7%", as Grafana\'s panels do' },
   { phrase: /\bwords? of the switch\b/gi, instead: '"disposition"' },
 ];
 

@@ -26,7 +26,7 @@ test("ratios by mouse: names, a share of one's own, over time, bounds for a rule
   await page.getByRole('radio', { name: 'Time', exact: true }).check({ force: true });
   await page.getByLabel('Minimum calls').fill('20');
   await page.getByLabel('Minimum calls').press('Enter');
-  await page.getByRole('radio', { name: '95 %' }).check({ force: true });
+  await page.getByRole('radio', { name: '95%' }).check({ force: true });
   await choose(page, 'Returned fields', /^upper bound/);
   expect(await emitted()).toEqual({
     refId: 'A',

@@ -49,7 +49,7 @@ test("the doctor's findings, each with its example and repair, and a fresh look"
   const { page, errors } = await open();
   await page.getByText('Checked 8 calls from').waitFor();
   const findings = page.getByRole('list', { name: 'Findings' });
-  expect(await findings.getByRole('listitem').filter({ hasText: '12.5 % of the calls are unclassified' }).textContent()).toMatch(
+  expect(await findings.getByRole('listitem').filter({ hasText: '12.5% of the calls are unclassified' }).textContent()).toMatch(
     /no code \(1 call\).*Check the column of the code/
   );
   door.write('calls.csv', 'start_time,sip_code\nnever,200\n2026-11-23T10:30:00Z,200\n');

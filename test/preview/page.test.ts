@@ -47,7 +47,7 @@ function statusWith(path: string, headers: Record<string, string>): Promise<numb
 
 test('prints the results and the address, and serves the page on this machine alone', async () => {
   expect(page.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-  expect(page.printed).toMatch(/answered +192 +44\.7 %/);
+  expect(page.printed).toMatch(/answered +192 +44\.7%/);
   const html = await (await fetch(page.address)).text();
   expect(html).toContain('<title>Call Result</title>');
   for (const [, file = ''] of html.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {

@@ -22,7 +22,7 @@ test("one's own columns, rows that cannot be read and calls without a code are a
     to: '2026-01-01T10:06:00.000Z',
   });
   const table = await npmStart([records.at(`${folder}/calls.csv`), '--column', 'sip_code=status', '--summary']);
-  expect(table.stdout).toMatch(/unclassified +1 +33\.3 %/);
+  expect(table.stdout).toMatch(/unclassified +1 +33\.3%/);
   expect(table.stdout).toMatch(/! 1 row could not be read and is not counted:\n +1 × .*not a time/);
 });
 

@@ -69,8 +69,8 @@ test('the table for people: calls and shares, no colors where nobody looks', asy
   expect(lines).toContain('2026-11-23 07:56:07 – 2026-11-23 07:57:08 UTC');
   expect(lines).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^● answered 192 44\.7 % █{32}$/),
-      expect.stringMatching(/^● rejected 22 5\.1 % █+/),
+      expect.stringMatching(/^● answered 192 44\.7% █{32}$/),
+      expect.stringMatching(/^● rejected 22 5\.1% █+/),
       'all calls 430',
     ])
   );

@@ -69,7 +69,7 @@ function textOf(found: Discovery, shown: ShowText): Text {
     case 'noFailures':
       return {
         severity: 'warning',
-        what: `None of ${countOf(found.calls, 'call')} failed: the records seem to have only answered calls, and ASR reads 100 %.`,
+        what: `None of ${countOf(found.calls, 'call')} failed: the records seem to have only answered calls, and ASR reads 100%.`,
         howMany: { count: 0, of: found.calls },
         example: found.outcome === null ? null : outcomeText(found.outcome, shown),
         repair: `${found.hasMissedCalls ? '' : (LAYOUTS[found.layout].doctor.withoutOptionalTables ?? '')}${LAYOUTS[found.layout].doctor.noFailures}`,

@@ -1,14 +1,14 @@
 import { UNIT_MS } from '../../domain/durations';
+import { percentText } from '../../domain/percentText';
 
 /** `1 call`, `1,234 calls`. */
 export function countOf(count: number, one: string): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : `${one}s`}`;
 }
 
-/** `12.3 %`; what is not nothing never reads `0 %`. */
+/** `12.3%`, `30%`. */
 export function percentOf(part: number, whole: number): string {
-  const percent = whole === 0 ? 0 : (100 * part) / whole;
-  return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
+  return percentText(whole === 0 ? 0 : part / whole, { trimmed: true });
 }
 
 /** `a, b and 3 more`. */

@@ -42,7 +42,7 @@ export function MeasureFields({ query, change }: FieldProps) {
         </EditorField>
       )}
       {measure === 'share' && split && (
-        <EditorField label="Share of" tooltip="The calls that make 100 %: those of the same split value, or all that match the filters.">
+        <EditorField label="Share of" tooltip="The calls that make 100%: those of the same split value, or all that match the filters.">
           <RadioButtonGroup
             aria-label="Share of"
             options={SHARES}

@@ -1,3 +1,4 @@
+import { percentText } from '../../domain/percentText';
 import type { AnnotationsQuery } from './schema';
 import type { RatioCounts } from '../../backend/queries/after/ratios/ratioCounts';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
@@ -35,5 +36,5 @@ export function crossings(
 }
 
 function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
+  return percentText(share, { decimals: 2, trimmed: true });
 }

@@ -8,7 +8,7 @@ export const annotationsExamples: readonly Example[] = [
     query: { version: 1, kind: 'annotations', by: 'code', quiet: '1d', bucket: '1h', limit: 20 },
   },
   {
-    title: 'When ASR fell below 50 %, and when it recovered',
+    title: 'When ASR fell below 50%, and when it recovered',
     when: 'To mark the hours in which a ratio crossed the threshold that people agreed upon.',
     range: 'second half',
     query: {

@@ -8,7 +8,7 @@ import type { FieldProps } from '../../editor/fields/fieldProps';
 
 const LEVELS: SelectableValue<Confidence | 0>[] = [
   { value: 0, label: 'none' },
-  ...CONFIDENCES.map((value) => ({ value, label: `${value} %` })),
+  ...CONFIDENCES.map((value) => ({ value, label: `${value}%` })),
 ];
 
 const RETURNS: SelectableValue<RatioReturn | 'all'>[] = [

@@ -34,7 +34,7 @@ export function ratioColumns(cells: RatioCells, group: number, buckets: number, 
     ? [{ ...column('', {}, describeRatio(definition)), quantity, values: ofEnough((part, whole) => part / whole) }]
     : [];
   const bounds = fields.bounds.map((bound): NumberColumn => {
-    const description = `The ${bound} bound of ${definition.name} (Wilson score interval, ${fields.confidence} %).`;
+    const description = `The ${bound} bound of ${definition.name} (Wilson score interval, ${fields.confidence}%).`;
     return {
       ...column(bound, { bound }, description),
       quantity,

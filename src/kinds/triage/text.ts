@@ -1,4 +1,5 @@
 import { codeAdvice } from '../../domain/codeAdvice';
+import { percentText } from '../../domain/percentText';
 import { reasonPhrase } from '../../domain/reasonPhrases';
 import { RESULT_ADVICE, type Advice } from '../../domain/resultAdvice';
 import type { CodeRow } from '../../backend/queries/after/counting/codeRows';
@@ -36,7 +37,7 @@ function sentences(diagnosis: Diagnosis): string {
         `${dimension} ${valueName(value)} (${number(some)} of its ${number(all)} calls, ${lift.toFixed(1)} times the average)`
     );
   return [
-    `${number(calls)} of ${number(of)} calls (${percent(calls / of)}) ended as ${result}: ${named.join(', ')}${codes.length > MAX_NAMED ? ' and others' : ''}.`,
+    `${number(calls)} of ${number(of)} calls (${percentText(calls / of)}) ended as ${result}: ${named.join(', ')}${codes.length > MAX_NAMED ? ' and others' : ''}.`,
     where.length === 0 ? 'No value of the dimensions stands out.' : `Stands out: ${where.join('; ')}.`,
     `Usually: ${means}`,
     `Check first: ${check}`,
@@ -60,8 +61,4 @@ function codeName({ code, word }: CodeRow): string {
 
 function number(value: number): string {
   return value.toLocaleString('en-US');
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,3 +1,4 @@
+import { percentText } from '../../domain/percentText';
 import { RESULT_FACTS } from '../../domain/results';
 import { shownResults, type Summary } from '../summary';
 import type { Paint } from './paint';
@@ -15,8 +16,8 @@ export function resultTable(summary: Summary, title: string, paint: Paint): stri
   const figures = Math.max(grouped(summary.calls).length, 5);
   const lines = rows.map(({ result, calls }) => {
     const { color } = RESULT_FACTS[result];
-    const share = summary.calls === 0 ? '–' : `${((100 * calls) / summary.calls).toFixed(1)} %`;
-    return `  ${paint.color(color, '●')} ${result.padEnd(names)}  ${grouped(calls).padStart(figures)}  ${share.padStart(7)}  ${paint.color(color, bar(calls / max))}`.trimEnd();
+    const share = summary.calls === 0 ? '–' : percentText(calls / summary.calls);
+    return `  ${paint.color(color, '●')} ${result.padEnd(names)}  ${grouped(calls).padStart(figures)}  ${share.padStart(6)}  ${paint.color(color, bar(calls / max))}`.trimEnd();
   });
   return [
     '',

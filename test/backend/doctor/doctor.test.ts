@@ -65,7 +65,7 @@ test('no failures stored', async () => {
   expect(found(diagnosis, 'noFailures')).toMatchObject({
     severity: 'warning',
     howMany: { count: 0, of: 20 },
-    what: expect.stringContaining('ASR reads 100 %'),
+    what: expect.stringContaining('ASR reads 100%'),
   });
   expect(names(await ofCalls(calls(19, { codes: ['200'] })))).not.toContain('noFailures');
 });
@@ -119,7 +119,7 @@ test('unclassified calls with the codes and words behind them, and those that no
   const diagnosis = await ofCalls(calls(40, { codes }));
   expect(found(diagnosis, 'unclassified')).toMatchObject({ severity: 'warning', howMany: { count: 12, of: 40 } });
   expect(found(diagnosis, 'unclassified')?.what).toBe(
-    '30 % of the calls are unclassified: no code (4 calls), LINE DOWN (4 calls), 302 (4 calls).'
+    '30% of the calls are unclassified: no code (4 calls), LINE DOWN (4 calls), 302 (4 calls).'
   );
   expect(found(diagnosis, 'unnamed')).toMatchObject({
     howMany: { count: 8, of: 40 },

@@ -7,7 +7,7 @@ test('health tells what the records hold', async () => {
   const { ok, message, details } = await door.health();
   expect({ ok, message }).toEqual({
     ok: true,
-    message: '8 calls from 2026-11-23T08:00:10Z to 2026-11-23T10:30:00Z. 12.5 % of the calls are unclassified: no code (1 call).',
+    message: '8 calls from 2026-11-23T08:00:10Z to 2026-11-23T10:30:00Z. 12.5% of the calls are unclassified: no code (1 call).',
   });
   expect(details).toMatchObject({
     calls: 8,

@@ -139,14 +139,14 @@ describe('crossings', () => {
 
   test('both directions, at the bucket of the crossing; the threshold itself is not below; hours without calls say nothing', async () => {
     expect(await events(store, hourly)).toEqual([
-      ['13:00', '13:00', 'ASR fell below 50 %', '0 %: 0 of 2 calls; 50 % before.', 'ASR,below'],
-      ['17:00', '17:00', 'ASR rose to 50 % or above', '66.67 %: 2 of 3 calls; 0 % before.', 'ASR,above'],
+      ['13:00', '13:00', 'ASR fell below 50%', '0%: 0 of 2 calls; 50% before.', 'ASR,below'],
+      ['17:00', '17:00', 'ASR rose to 50% or above', '66.67%: 2 of 3 calls; 0% before.', 'ASR,above'],
     ]);
   });
 
   test('reaching the threshold is rising to it', async () => {
     const reached = storeOf(call(10, 486), call(20, 486), call(70, 200), call(80, 486));
-    expect((await events(reached, hourly)).map(([time, , title]) => [time, title])).toEqual([['13:00', 'ASR rose to 50 % or above']]);
+    expect((await events(reached, hourly)).map(([time, , title]) => [time, title])).toEqual([['13:00', 'ASR rose to 50% or above']]);
   });
 
   test('one direction', async () => {

@@ -95,7 +95,7 @@ test('the same in words, with the advice for the code that makes up most of the 
   expect(words?.columns.map(({ name }) => name)).toEqual(['text']);
   const [failed, busy] = words?.columns[0]?.values ?? [];
   expect(failed).toBe(
-    '87 of 435 calls (20.0 %) ended as failed: 404 Not Found (31), 500 Server Internal Error (25), 484 Address Incomplete (9) and others. ' +
+    '87 of 435 calls (20.0%) ended as failed: 404 Not Found (31), 500 Server Internal Error (25), 484 Address Incomplete (9) and others. ' +
       'Stands out: gateway 404 (22 of its 22 calls, 5.0 times the average); gateway 503 (14 of its 14 calls, 5.0 times the average); gateway 500 (11 of its 11 calls, 5.0 times the average). ' +
       `Usually: ${RESULT_ADVICE.failed.means} Check first: ${RESULT_ADVICE.failed.check}`
   );

@@ -1,3 +1,5 @@
+import { percentText } from '../../../domain/percentText';
+
 const counts = new Intl.NumberFormat('en-GB');
 
 /** `12,345` */
@@ -5,11 +7,7 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
-/** A share of 0 to 1 as `44.7 %`; a dash where there is nothing to have a share of. */
+/** A share of 0 to 1; a dash where there is nothing to have a share of. */
 export function formatShare(share: number | null): string {
-  if (share === null || Number.isNaN(share)) {
-    return '–';
-  }
-  const percent = share * 100;
-  return percent > 0 && percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
+  return share === null || Number.isNaN(share) ? '–' : percentText(share);
 }

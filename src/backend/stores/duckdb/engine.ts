@@ -30,7 +30,8 @@ export interface StatementAnswer {
 
 /**
  * DuckDB inside this process, its file access locked to the records folder and to a work folder of its own. One engine
- * serves all data sources; each has a schema of its own in the catalogues `memory` (views) and `work` (tables on disk).
+ * serves all data sources; each has a schema of its own in the catalogues `memory` (views, and rows
+ * while they are imported) and `work` (tables on disk).
  */
 export class DuckDbEngine {
   /** For all data sources together; each has one reading at most. */

@@ -20,12 +20,9 @@ import type { RecordFile } from './recordFile';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 import type { UnreadRows } from './unreadRows';
 
-/** The staged rows' number in their file. */
-export const ROW_NUMBER = sql.id('record:row_no');
-
 export type { UnreadRows };
 
-/** Rows of one table of one file, waiting in a table of text columns, numbered in ROW_NUMBER. */
+/** Rows of one table of one file, waiting in a table of text columns. */
 export interface StagedRows {
   readonly columns: RecordColumns;
   readonly columnOf: ColumnOf;
@@ -41,7 +38,7 @@ const COLUMNS_CHANGE = 'the columns change inside a file; the lines from there o
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
-/** Copies a table of records as text into the work catalogue and counts the lines that are not records. */
+/** Copies a table of records as text and counts the lines that are not records. */
 export async function stageRows(
   engine: DuckDbEngine,
   target: RawBuilder<unknown>,
@@ -157,7 +154,7 @@ async function hasHeaderRow(run: Run, target: RawBuilder<unknown>, columns: Reco
 }
 
 async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly string[], select: RawBuilder<unknown>): Promise<number> {
-  const columns = sql.join([sql`row_number() over () as ${ROW_NUMBER}`, ...used.map((name) => sql.id(name))]);
+  const columns = sql.join(used.map((name) => sql.id(name)));
   await run(sql`create or replace table ${target} as select ${columns} from (${select})`);
   const counted = await run(sql`select count(*) from ${target}`);
   return Number(counted.columns[0]?.[0] ?? 0);

@@ -15,7 +15,7 @@ import { RANK_COLUMNS, rankColumns } from '../sql/records/ranks';
 import { recordId } from '../sql/records/recordId';
 import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
-import { ROW_NUMBER, type StagedRows, stageRows, type UnreadRows } from './fileImport';
+import { type StagedRows, stageRows, type UnreadRows } from './fileImport';
 import { mergeInto } from './mergeCalls';
 import { duckDbDialect } from './dialect';
 import { packingOf } from './fileName';
@@ -43,6 +43,11 @@ interface Context {
 /** How much larger packed records may be unpacked. */
 const MAX_PACKED = 100;
 
+/** Where the schema of a data source is: of what is staged, and of what is kept. */
+const CATALOGUES = ['memory', 'work'] as const;
+/** For what must be done even when the one who asked is gone. */
+const NEVER = new AbortController().signal;
+
 const keptColumn = (name: string) => sql.id(keptName(name));
 
 const CALL_COLUMNS = ['is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
@@ -69,6 +74,7 @@ export class ImportedCalls {
   readonly calls: RawBuilder<unknown>;
   /** The same as `calls`, or what they are merged of. */
   readonly records: RawBuilder<unknown>;
+  /** In memory, since what is there for a moment need not be packed; what does not fit is spilled. */
   private readonly staging: RawBuilder<unknown>;
 
   private constructor(
@@ -78,13 +84,15 @@ export class ImportedCalls {
   ) {
     this.calls = sql.id('work', schema, 'calls');
     this.records = context.layout.merge === null ? this.calls : sql.id('work', schema, 'records');
-    this.staging = sql.id('work', schema, 'staging');
+    this.staging = sql.id('memory', schema, 'staging');
   }
 
   static async create(engine: DuckDbEngine, context: Context, signal: AbortSignal): Promise<ImportedCalls> {
     const imported = new ImportedCalls(engine, engine.freshName(), context);
-    await engine.run(sql`create schema ${sql.id('work', imported.schema)}`, signal);
-    const common = sql`file_no integer, row_no bigint, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    for (const catalogue of CATALOGUES) {
+      await engine.run(sql`create schema ${sql.id(catalogue, imported.schema)}`, signal);
+    }
+    const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     await engine.run(sql`create table ${imported.calls} (${common}, retried tinyint)`, signal);
     if (context.layout.merge !== null) {
       await engine.run(
@@ -154,7 +162,9 @@ export class ImportedCalls {
   }
 
   async close(): Promise<void> {
-    await this.engine.run(sql`drop schema if exists ${sql.id('work', this.schema)} cascade`, new AbortController().signal);
+    for (const catalogue of CATALOGUES) {
+      await this.engine.run(sql`drop schema if exists ${sql.id(catalogue, this.schema)} cascade`, NEVER);
+    }
   }
 
   private async importFile(file: RecordFile, signal: AbortSignal): Promise<ImportedFile> {
@@ -172,13 +182,15 @@ export class ImportedCalls {
     } catch (error) {
       if (!(error instanceof CallResultError) || error.kind === 'cancelled' || error.kind === 'plugin') {
         // The next look reads the file again, so nothing of it may stay.
-        await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(fileNumber)}`, new AbortController().signal);
+        await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(fileNumber)}`, NEVER);
         throw error;
       }
       failure = error.message.startsWith(file.name)
         ? error
         : new CallResultError(error.kind, `${file.name}: ${error.message}`, { cause: error });
       unread.push({ reason: 'file that cannot be read', rows: 1, example: failure.message });
+    } finally {
+      await this.engine.run(sql`drop table if exists ${this.staging}`, NEVER);
     }
     const bounds = await this.engine.run(
       sql`select cast(min(call_at) as double), cast(max(call_at) as double) from ${this.records} where file_no = ${sql.lit(fileNumber)}`,
@@ -211,7 +223,6 @@ export class ImportedCalls {
     const merge = this.context.layout.merge;
     const names = [
       sql`file_no`,
-      sql`row_no`,
       sql`is_call`,
       sql`is_attempt`,
       ...ours.map(({ name }) => sql.id(name)),
@@ -219,7 +230,6 @@ export class ImportedCalls {
     ];
     const values = [
       sql`${sql.lit(fileNumber)} as file_no`,
-      sql`${ROW_NUMBER} as row_no`,
       sql`${isCall} as is_call`,
       sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
@@ -253,7 +263,6 @@ export class ImportedCalls {
       rows === 0
         ? []
         : [{ reason: 'a time that cannot be read', rows, example: `${file.name}: ${await this.badTime(staged, about, signal)}` }];
-    await this.engine.run(sql`drop table ${this.staging}`, signal);
     return unread;
   }
 

@@ -79,7 +79,8 @@ async function lookAtColumn(of: TimeColumns, text: RawBuilder<string | null>): P
     const found = await of.run(
       sql`select distinct ${folded} from ${of.some} where ${sql.join(isNew(), sql` and `)} limit ${sql.lit(MAX_VALUES)}`
     );
-    const values = (found.columns[0] ?? []).map(String);
+    // In order, so that examples do not depend on the engine's.
+    const values = (found.columns[0] ?? []).map(String).sort();
     values.forEach((value) => note(seen, value));
     if (seen.forms.size === before || values.length < MAX_VALUES) {
       break;

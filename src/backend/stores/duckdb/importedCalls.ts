@@ -252,18 +252,30 @@ export class ImportedCalls {
     // One select inside the other, so that what the code is read of, and what the word means, is worked out once and not for every comparison.
     const effective = effectiveCode(duckDbDialect, vocabularyOf(this.context.settings), sql<number | null>`code`, sql<string | null>`word`);
     const read = sql`select ${sql.join(values)} from ${this.staging} where ${about}`;
-    const meant = sql`select *, ${effective} as effective_code from (${read}) where call_at is not null`;
-    const inserted = await this.engine.run(
+    const meant = sql`select *, ${effective} as effective_code from (${read})`;
+    await this.engine.run(
       sql`insert into ${this.records} (${sql.join(names)}) select ${sql.join([sql`* exclude (effective_code)`, ...ranks])} from (${meant})`,
       signal
     );
-    const all = await this.engine.run(sql`select count(*) from ${this.staging} where ${about}`, signal);
-    const rows = Number(all.columns[0]?.[0] ?? 0) - Number(inserted.columns[0]?.[0] ?? 0);
-    const unread =
-      rows === 0
-        ? []
-        : [{ reason: 'a time that cannot be read', rows, example: `${file.name}: ${await this.badTime(staged, about, signal)}` }];
-    return unread;
+    return this.takeTimeless(file, fileNumber, staged, about, signal);
+  }
+
+  /** Takes rows without a readable time out again: to look before they are inserted would read every time twice. */
+  private async takeTimeless(
+    file: RecordFile,
+    fileNumber: number,
+    staged: StagedRows,
+    about: RawBuilder<unknown>,
+    signal: AbortSignal
+  ): Promise<UnreadRows[]> {
+    const timeless = sql`file_no = ${sql.lit(fileNumber)} and call_at is null`;
+    const found = await this.engine.run(sql`select count(*) from ${this.records} where ${timeless}`, signal);
+    const rows = Number(found.columns[0]?.[0] ?? 0);
+    if (rows === 0) {
+      return [];
+    }
+    await this.engine.run(sql`delete from ${this.records} where ${timeless}`, signal);
+    return [{ reason: 'a time that cannot be read', rows, example: `${file.name}: ${await this.badTime(staged, about, signal)}` }];
   }
 
   private async badTime({ columns, columnOf, spans }: StagedRows, about: RawBuilder<unknown>, signal: AbortSignal): Promise<string> {

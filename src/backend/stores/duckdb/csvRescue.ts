@@ -9,6 +9,7 @@ import { MAX_COLUMNS } from './maxColumns';
 
 /** A quoted field may go on over this many lines; beyond them its opening quote counts as torn. */
 const MAX_LINES_OF_A_RECORD = 20;
+const LENGTH_OF_A_PIECE = 64 * 1024;
 
 export interface Rescue {
   readonly unread: number;
@@ -65,22 +66,33 @@ class RescuedLines implements Rescue {
     this.place();
   }
 
+  /** In pieces of many records, since each piece costs time. */
   async *recordsOf(file: string): AsyncGenerator<string> {
-    yield recordText(this.columns);
+    let records = recordText(this.columns);
     for await (const line of readLines(file)) {
       this.lineNumber++;
-      if (this.lineNumber <= this.header.before) {
-        continue;
+      if (this.lineNumber > this.header.before) {
+        records += this.take(line);
       }
-      this.pending.push(line);
-      const isComplete = this.pending.length === 1 && splitFields(line, this.header.delimiter) !== null;
-      if (isComplete || this.pending.length >= MAX_LINES_OF_A_RECORD) {
-        yield this.settleFirst();
+      if (records.length > LENGTH_OF_A_PIECE) {
+        yield records;
+        records = '';
       }
     }
     while (this.pending.length > 0) {
-      yield this.settleFirst();
+      records += this.settleFirst();
     }
+    yield records;
+  }
+
+  /** Gives the record that can be told after the line; nothing before others have been read, or where there is none. */
+  private take(line: string): string {
+    const fields = this.pending.length === 0 ? splitFields(line, this.header.delimiter) : null;
+    if (fields?.length === this.current.length && !isHeaderLine(fields, this.names)) {
+      return this.textOf(fields);
+    }
+    this.pending.push(line);
+    return fields !== null || this.pending.length >= MAX_LINES_OF_A_RECORD ? this.settleFirst() : '';
   }
 
   /** Takes the record that begins at the first pending line, or counts that line as torn. */
@@ -97,7 +109,7 @@ class RescuedLines implements Rescue {
       }
       if (fields !== null && (fields.length === this.current.length || this.changeToGiven(fields))) {
         this.pending.splice(0, lines);
-        return recordText(this.places.map((place) => fields[place] ?? ''));
+        return this.textOf(fields);
       }
       if (fields !== null) {
         break;
@@ -109,6 +121,10 @@ class RescuedLines implements Rescue {
     }
     this.pending.shift();
     return '';
+  }
+
+  private textOf(fields: readonly string[]): string {
+    return recordText(this.places.map((place) => fields[place] ?? ''));
   }
 
   private fieldsOf(text: string): string[] | null {

@@ -60,7 +60,8 @@ export async function forEachRelation(
       await give(relation);
     }
   };
-  for (const path of file.documents.length > 0 ? file.documents : [file.path]) {
+  // Documents of XML are not opened by their path alone.
+  for (const path of file.format === 'xml' ? [] : file.documents.length > 0 ? file.documents : [file.path]) {
     await refuseIrregularFile(path);
   }
   const known = knownNames(layout, settings);

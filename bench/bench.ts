@@ -1,6 +1,8 @@
 /**
  * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
- * best statements in the same run. `npm run bench -- refresh [--engine files|postgres]`: what a wall of panels costs. Absolute numbers depend on the machine; the ratios are what counts.
+ * best statements in the same run. `npm run bench -- refresh [--engine files|postgres]`: what a wall of panels costs.
+ * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
+ * Absolute numbers depend on the machine; the ratios are what counts.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +12,7 @@ import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { benchRefresh } from './refresh/refreshBench';
 import { ROWS } from './sampleOfTenMillion';
+import { benchShapes } from './shapes/shapesBench';
 
 const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = {
   files: benchFiles,
@@ -21,22 +24,36 @@ const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { engine: { type: 'string', default: 'files' }, rows: { type: 'string', default: String(ROWS) } },
+    options: {
+      engine: { type: 'string', default: 'files' },
+      rows: { type: 'string', default: String(ROWS) },
+      only: { type: 'string', default: '' },
+      megabytes: { type: 'string', default: '100' },
+      runs: { type: 'string', default: '3' },
+      'make-only': { type: 'boolean', default: false },
+    },
   });
-  const bench = BENCHES[values.engine];
+  const { engine, only } = values;
+  const rows = Number(values.rows);
+  const bench = BENCHES[engine];
   if (bench === undefined) {
-    throw new Error(`--engine ${values.engine}: there are ${Object.keys(BENCHES).join(', ')}.`);
+    throw new Error(`--engine ${engine}: there are ${Object.keys(BENCHES).join(', ')}.`);
   }
   const load = os.loadavg()[0] ?? 0;
   process.stdout.write(
     `${os.cpus()[0]?.model ?? 'processor'}, ${os.availableParallelism()} threads, Node ${process.version}, load ${load.toFixed(1)} before the run, medians\n`
   );
-  const rows = Number(values.rows);
-  const [what] = positionals;
-  if (what !== undefined && what !== 'refresh') {
-    throw new Error(`${what}: there is refresh.`);
+  const [what = 'queries'] = positionals;
+  const measures: Readonly<Record<string, () => Promise<void>>> = {
+    queries: () => bench(rows),
+    refresh: () => benchRefresh(engine, rows),
+    shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
+  };
+  const measure = measures[what];
+  if (measure === undefined) {
+    throw new Error(`${what}: there are ${Object.keys(measures).join(', ')}.`);
   }
-  await (what === undefined ? bench(rows) : benchRefresh(values.engine, rows));
+  await measure();
 }
 
 main().catch((error: unknown) => {

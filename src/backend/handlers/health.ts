@@ -87,7 +87,7 @@ async function inspectFiles({ store, rules }: DataSource, shown: ShowText, signa
 /** A database may hold more calls than can be counted: it tells of its newest part. */
 async function inspectServer(
   { store, rules }: DataSource,
-  { examined }: Diagnosis,
+  { examined, findings }: Diagnosis,
   shown: ShowText,
   signal: AbortSignal
 ): Promise<Inspected> {
@@ -101,7 +101,9 @@ async function inspectServer(
   if (examined === null) {
     return {
       ok: true,
-      message: 'The records can be read, but have no calls in their newest part.',
+      message: findings.some(({ finding }) => finding === 'notDone')
+        ? 'The records can be read, but it took too long to count their newest part.'
+        : 'The records can be read, but have no calls in their newest part.',
       details: { calls: 0, from: null, to: null, results: {}, ...known },
     };
   }

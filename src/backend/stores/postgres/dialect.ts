@@ -1,6 +1,7 @@
 import { PostgresQueryCompiler, type RawBuilder, sql } from 'kysely';
 import type { SqlDialect } from '../sql/dialect';
 import { clockOfText } from './clockText';
+import { named } from './named';
 import { searchPattern } from './searchPattern';
 import { bucketOf, millisecondsOf, stampOf } from './times';
 
@@ -35,6 +36,7 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     firstCapture: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
     rewritten: (text, pattern, template) =>
       sql<string | null>`regexp_replace(${bytewise(text)}, ${sql.lit(`^(?:${pattern})$`)}, ${sql.lit(template)})`,
+    once: (value, use) => (spread() ? use(value) : named(value, use)),
     concatenated: (parts) =>
       sql<string | null>`(${sql.join(
         parts.map((part) => sql`cast(${part} as text)`),
@@ -51,7 +53,7 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
       sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
 
     milliseconds: millisecondsOf,
-    clockOfText,
+    clockOfText: (text) => (spread() ? clockOfText(text) : named(text, clockOfText)),
     stamp: stampOf,
     bucket: (column, type, shifts, stepMs) => bucketOf(column, type, shifts, stepMs, version(), !spread()),
   };

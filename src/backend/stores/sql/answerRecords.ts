@@ -20,7 +20,7 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   /** What is known of a database's tables; none where the records are files. */
   readonly tables: TablesAnswer['tables'];
   /** The records of each table before any are merged, for a range (null: any time). */
-  rowsOf(range: TimeRange | null): readonly RowSource[];
+  rowsOf(range: TimeRange | null, signal: AbortSignal): readonly RowSource[] | Promise<readonly RowSource[]>;
   /** When the first and the last record was, where an index tells it faster than counting; absent: nowhere. */
   extent?(signal: AbortSignal): Promise<TablesExtent>;
   /** Counted calls; absent: none are kept. */
@@ -49,7 +49,7 @@ export async function answerRecords(asked: AskedRecords, question: StoreQuestion
     return { kind: 'tables', tables: asked.tables, ...factsWithoutStatement(unread) };
   }
   if (isAboutRows(question)) {
-    return answerRows(asked, question, run);
+    return answerRows({ ...asked, rowsOf: (range) => asked.rowsOf(range, signal) }, question, run);
   }
   if (question.kind === 'extent' && extent !== undefined && (question.filters ?? []).length === 0) {
     const { first, last, answer } = await extent(signal);

@@ -20,7 +20,7 @@ import { type TablesExtent, tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
 import { type OpenTable, openTables, type ReadingOf, tableColumns } from './tables/openTables';
 import { tableSource } from './tables/tableSource';
-import { allSpans, spansAround } from './tables/tableTime';
+import { allSpans, isTime, spansAround } from './tables/tableTime';
 import { countUnread } from './tables/unread';
 
 /** How long the tables are taken as they were: for a minute, and for another one while they are looked at again. */
@@ -56,8 +56,7 @@ class ServerTables implements RecordsPlace {
     const unread = await countUnread(server, reading, tables, closing);
     const rollup = settings.rollup === undefined ? null : await openRollup(server, reading, settings.rollup, tables, this.now(), closing);
     const run = (statement: RawBuilder<unknown>, signal: AbortSignal) => server.run(statement, signal);
-    const extent = (signal: AbortSignal) =>
-      tablesExtent(server, reading, tables, allSpans(settings.timeZone), (statement) => run(statement, signal));
+    const extent = (signal: AbortSignal) => tablesExtent(server, reading, tables, (statement) => run(statement, signal));
     const types = tables.flatMap((table) => [...table.columns.values()].map(({ name, declared }): [string, string] => [name, declared]));
     return {
       dialect: server.dialect,
@@ -68,8 +67,8 @@ class ServerTables implements RecordsPlace {
       columns: describeColumns(settings, new Map(types)),
       run,
       tables: tables.map((table) => tableFacts(server, table)),
-      rowsOf: (range) => {
-        const spans = range === null ? allSpans(settings.timeZone) : spansAround(settings.timeZone, range);
+      rowsOf: async (range, signal) => {
+        const spans = await this.spansOfRows(tables, range, () => extent(signal));
         return tables.map((table) => tableRows(server, reading, table, spans));
       },
       extent,
@@ -112,6 +111,23 @@ class ServerTables implements RecordsPlace {
     const isAsked = question.kind !== 'shape';
     if (range !== null || !isZoned || !isAsked) {
       return spansAround(timeZone, range ?? { from: 0, to: 0 });
+    }
+    const { first, last } = await extent();
+    return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+  }
+
+  /** The same for rows before they are merged. Where a column is of a type of time, an index finds the newest, whose time alone is then read. */
+  private async spansOfRows(
+    tables: readonly OpenTable[],
+    range: TimeRange | null,
+    extent: () => Promise<TablesExtent>
+  ): Promise<OffsetSpan[]> {
+    const { timeZone } = this.reading.settings;
+    if (range !== null || timeZone === 'UTC') {
+      return spansAround(timeZone, range ?? { from: 0, to: 0 });
+    }
+    if (tables.every(({ time }) => isTime(time.column.type))) {
+      return allSpans(timeZone);
     }
     const { first, last } = await extent();
     return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });

@@ -16,11 +16,14 @@ import { duplicatesStatement, lastStatement, latenessStatement, newestStatement,
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
+/** For what is known without looking at records. */
+const NO_TIME: TimeRange = { from: 0, to: 0 };
+
 /** Records that can be asked before they are merged. */
 export interface AskedRows extends Pick<AskedCalls, 'unread' | 'origin'> {
   readonly dialect: SqlDialect;
   /** The tables that are there, to be asked about a range (null: any time). */
-  rowsOf(range: TimeRange | null): readonly RowSource[];
+  rowsOf(range: TimeRange | null): readonly RowSource[] | Promise<readonly RowSource[]>;
 }
 
 /** Whether a question is about records before they are merged. */
@@ -37,7 +40,7 @@ export async function answerRows(
   question: RowLevelQuestion,
   run: Run
 ): Promise<NewestAnswer | RowsAnswer | LatenessAnswer | DoubtsAnswer> {
-  refuseUnknownDimensions(asked.rowsOf(null), question);
+  refuseUnknownDimensions(await asked.rowsOf(NO_TIME), question);
   switch (question.kind) {
     case 'newest':
       return answerNewest(asked, question, run);
@@ -67,14 +70,14 @@ async function answerNewest(
   run: Run
 ): Promise<NewestAnswer> {
   const { rowsOf } = asked;
-  const found = await run(lastStatement(rowsOf(null), before, filters));
+  const found = await run(lastStatement(await rowsOf(null), before, filters));
   const lasts = (found.columns[0] ?? []).filter((value) => value !== null && value !== undefined).map(Number);
   if (lasts.length === 0) {
     return { kind: 'newest', ...factsOf(found, asked), last: null, from: null, newestRows: 0, whole: true };
   }
   const last = Math.max(...lasts);
   const range = { from: last - spanMs, to: last + 1 };
-  const counted = await run(newestStatement(rowsOf(range), range, max, filters));
+  const counted = await run(newestStatement(await rowsOf(range), range, max, filters));
   const rows = (counted.columns[1] ?? []).map(Number);
   const full = rows.flatMap((count, table) => (count < max ? [] : [Number(counted.columns[0]?.[table])]));
   const newestRows = rows.reduce((sum, count) => sum + count, 0);
@@ -82,7 +85,7 @@ async function answerNewest(
 }
 
 async function answerCounted(asked: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
-  const sources = asked.rowsOf(range);
+  const sources = await asked.rowsOf(range);
   const counted = await run(rowsStatement(sources, range, filters));
   const [numbers = [], rows = [], failures = []] = counted.columns;
   const tables = numbers.map((number, at) => ({
@@ -109,7 +112,7 @@ function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer):
 
 async function answerLateness(asked: AskedRows, question: LatenessQuestion, run: Run): Promise<LatenessAnswer> {
   const { dialect, rowsOf, unread } = asked;
-  const statement = latenessStatement(dialect, rowsOf(null), question);
+  const statement = latenessStatement(dialect, await rowsOf(null), question);
   if (statement === null) {
     return { kind: 'lateness', ...factsWithoutStatement(unread), lateness: null };
   }
@@ -132,7 +135,7 @@ async function answerDoubts(
   }
   const found: ColumnFacts[] = [];
   let facts: AnswerFacts = factsWithoutStatement(unread);
-  for (const row of rowsOf(range)) {
+  for (const row of await rowsOf(range)) {
     const newest = sql`${row.source.from} where ${where(row, range, filters)} order by ${row.byTime} desc limit ${sql.lit(max)}`;
     const look = row.lookAtColumns?.(newest);
     if (look !== undefined) {

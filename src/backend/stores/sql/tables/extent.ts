@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { instantOfLocal, type OffsetSpan } from '../../../../domain/timeZone';
+import { instantOfLocal, offsetSpans, type OffsetSpan } from '../../../../domain/timeZone';
 import { callTimeOf, findRecordColumns } from '../records/recordColumns';
 import type { SqlServer, StatementAnswer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
+import { allSpans, isTime, spansAround } from './tableTime';
 
 /** Epoch milliseconds of the first and the last record; null where there are none. */
 export interface TablesExtent {
@@ -11,17 +12,36 @@ export interface TablesExtent {
   readonly answer: StatementAnswer;
 }
 
+type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
+
 /**
  * Between which times the records are, asked so that an index on the time can tell. Clock times become instants here
  * and not in the statement, since nothing is known yet of the years they are in.
- * @param spans offsets for tables whose time must be put together from several columns
  */
-export async function tablesExtent(
+export async function tablesExtent(server: SqlServer, reading: ReadingOf, tables: readonly OpenTable[], run: Run): Promise<TablesExtent> {
+  return extentWith(server, reading, tables, await spansOfYears(server, reading, tables, run), run);
+}
+
+/**
+ * The offsets for tables whose time is read of text or put together from several columns. A zone has had more than a hundred since
+ * 1970; text would be compared with every one of them in each row. So it is read first as if by UTC, which tells the years.
+ */
+async function spansOfYears(server: SqlServer, reading: ReadingOf, tables: readonly OpenTable[], run: Run): Promise<readonly OffsetSpan[]> {
+  const { timeZone } = reading.settings;
+  const spans = allSpans(timeZone);
+  if (spans.length <= 1 || tables.every(({ time }) => isTime(time.column.type))) {
+    return spans;
+  }
+  const { first, last } = await extentWith(server, reading, tables, offsetSpans('UTC', 0, 0), run);
+  return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+}
+
+async function extentWith(
   server: SqlServer,
   reading: ReadingOf,
   tables: readonly OpenTable[],
   spans: readonly OffsetSpan[],
-  run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>
+  run: Run
 ): Promise<TablesExtent> {
   const bounds = tables.map((table) => boundsOf(server, reading, table, spans));
   const answer = await run(sql.join(bounds, sql` union all `));
@@ -58,5 +78,6 @@ function boundsOf(server: SqlServer, reading: ReadingOf, table: OpenTable, spans
   }
   const { times } = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   const time = callTimeOf(dialect, times, table.columnOf, spans);
-  return sql`select ${number} as table_no, min(${time}) as low, max(${time}) as high from ${from}`;
+  const rows = dialect.materialize(sql`select ${time} as call_at from ${from}`);
+  return sql`select ${number} as table_no, min(call_at) as low, max(call_at) as high from ${rows} as ${sql.id('records')}`;
 }

@@ -4,7 +4,7 @@ import type { Unread } from '../../answer';
 import { callTimeOf, findRecordColumns, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
-import { allSpans } from './tableTime';
+import { spansOfZeroDates } from './tableTime';
 
 /** Rows that are calls and whose time cannot be read. Tables that have a time in every row need no statement. */
 export async function countUnread(
@@ -17,7 +17,7 @@ export async function countUnread(
   for (const table of tables.filter(({ time }) => !time.complete)) {
     const { dialect } = server;
     const { times, rows: selected } = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
-    const time = callTimeOf(dialect, times, table.columnOf, allSpans(reading.settings.timeZone));
+    const time = callTimeOf(dialect, times, table.columnOf, spansOfZeroDates(reading.settings.timeZone));
     const conditions = [sql`${time} is null`, rowsCondition(dialect, selected.calls, table.columnOf)].filter(
       (condition) => condition !== null
     );

@@ -34,6 +34,8 @@ export interface SqlDialect {
   materialize(select: RawBuilder<unknown>, isSorted?: boolean): RawBuilder<unknown>;
   /** A select of groups to which an order by positions and a limit can be added without slowing down the counting; absent where they can be as it stands. */
   readonly wrapForLimit?: (groups: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** A union as what follows `in`, where an engine runs one for every row anew unless it is put like this; absent where it is as good as it stands. */
+  readonly wrapForIn?: (union: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** floor(value / step), for a whole value of either sign. */
   floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number>;
   /** Whether text contains other text, whatever its case. */

@@ -130,14 +130,14 @@ export function keysWithin(
   range: TimeRange,
   spans: readonly OffsetSpan[]
 ): RawBuilder<unknown> {
-  return sql.join(
-    tables.map(({ table, record }) => {
-      const { own, isThere } = keyOf(server.dialect, { table, record });
-      const { from, within } = tableTime(server, table, record.times, spans);
-      return sql`select ${own} from ${from} where ${within(range)} and ${isThere}`;
-    }),
-    sql` union all `
-  );
+  const { dialect } = server;
+  const keys = tables.map(({ table, record }) => {
+    const { own, isThere } = keyOf(dialect, { table, record });
+    const { from, within } = tableTime(server, table, record.times, spans);
+    return sql`select ${own} from ${from} where ${within(range)} and ${isThere}`;
+  });
+  const union = sql.join(keys, sql` union all `);
+  return keys.length > 1 && dialect.wrapForIn !== undefined ? dialect.wrapForIn(union) : union;
 }
 
 /** The key of a row: where it is one column, as it is stored, since an index serves that. */

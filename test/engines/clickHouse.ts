@@ -11,7 +11,7 @@ import type { DialectFixture } from './dialectFixture';
 import type { EngineUnderTest } from './engineUnderTest';
 import { openDialect } from './openDialect';
 import type { ReachedServer, ServerFixture } from './serverFixture';
-import type { ScenarioTable, ScenarioType } from './scenario';
+import { clockText, type ScenarioTable, type ScenarioType } from './scenario';
 import { dataSourceOf, givenServer, portions } from './serverRecords';
 
 function typeOf(type: ScenarioType): string {
@@ -26,13 +26,13 @@ function typeOf(type: ScenarioType): string {
   }
 }
 
-/** ClickHouse keeps moments alone: whoever has clock times must know their zone. They go in as decimal seconds since 1970. */
+/** ClickHouse keeps moments alone: whoever has clock times must know their zone. They go in as texts of UTC. */
 function lineOf({ columns }: ScenarioTable, row: ScenarioTable['rows'][number], timeZone: string): string {
-  const seconds = (value: string | number, type: ScenarioType) =>
-    ((type === 'clock' ? instantOfLocal(timeZone, Date.parse(`${String(value).replace(' ', 'T')}Z`)) : Number(value)) / 1_000).toFixed(3);
+  const inUtc = (value: string | number, type: ScenarioType) =>
+    clockText(type === 'clock' ? instantOfLocal(timeZone, Date.parse(`${String(value).replace(' ', 'T')}Z`)) : Number(value));
   const values = columns.map(({ name, type }, index) => {
     const value = row[index] ?? null;
-    return [name, value !== null && (type === 'clock' || type === 'instant') ? seconds(value, type) : value];
+    return [name, value !== null && (type === 'clock' || type === 'instant') ? inUtc(value, type) : value];
   });
   return JSON.stringify(Object.fromEntries(values));
 }

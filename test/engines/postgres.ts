@@ -93,7 +93,9 @@ export const postgresEngines: readonly EngineUnderTest[] = [
         for (const statement of made?.statements(table) ?? []) {
           await query(statement, [], database);
         }
-        await query(`insert into "${name}" values ${values}`, [], database);
+        if (rows.length > 0) {
+          await query(`insert into "${name}" values ${values}`, [], database);
+        }
       }
       return dataSourceOf('postgres', server, database, scenario);
     },

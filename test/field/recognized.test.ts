@@ -1,16 +1,9 @@
-import { cpSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { cpSync } from 'node:fs';
 import { recognizeRecords } from '../../src/backend/stores/recognizeRecords';
 import { parseSettings } from '../../src/domain/settings';
 import { NO_ACCOUNT, PATIENT, RecordsFolder, STORE_ENVIRONMENT } from '../support/records';
+import { FIELD_CASES, folderOf } from './fieldCases';
 
-interface FieldCase {
-  readonly slug: string;
-  readonly path: string;
-  readonly layout: string;
-}
-
-const CASES = JSON.parse(readFileSync(path.join(__dirname, 'cases.json'), 'utf8')) as FieldCase[];
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
 
@@ -28,8 +21,9 @@ const RECOGNIZED: Readonly<Record<string, readonly string[]>> = {
   '28-freeswitch-headerless-own-template': [],
 };
 
-test.each(CASES.map((one) => [one.slug, one] as const))('the layout of %s is recognized', async (_, { slug, path: file, layout }) => {
-  cpSync(path.join(__dirname, 'cases', slug), folder.at(slug), { recursive: true });
+test.each(FIELD_CASES.map((one) => [one.slug, one] as const))('the layout of %s is recognized', async (_, one) => {
+  const { slug, path: file, layout } = one;
+  cpSync(folderOf(one), folder.at(slug), { recursive: true });
   const { settings } = parseSettings({ version: 1, engine: 'files', path: `${slug}/${file}` });
   const found = await recognizeRecords(settings, NO_ACCOUNT, { ...STORE_ENVIRONMENT, recordsDir: folder.root }, PATIENT);
   expect(found.map((one) => one.layout)).toEqual(RECOGNIZED[slug] ?? (layout === 'custom' ? [] : [layout]));

@@ -8,6 +8,7 @@ import type { TableColumn } from '../columns';
 import { lookAtTimes } from '../records/lookAtTimes';
 import { findRecordColumns, momentColumns, type RecordColumns } from '../records/recordColumns';
 import type { ColumnOf } from '../records/readColumn';
+import { ZERO_DATES_END_MS } from '../records/readTime';
 import type { TextTimes } from '../records/timeForms';
 import type { SqlServer } from '../sqlServer';
 
@@ -141,10 +142,10 @@ async function firstTime(
   if (column.type !== 'clock' && column.type !== 'instant') {
     return { column, complete: false };
   }
-  if (!column.nullable) {
-    return { column, complete: true };
-  }
-  const missing = await server.run(sql`select 1 from ${server.table(name)} where ${sql.id(column.name)} is null limit 1`, signal);
+  const time = sql.id(column.name);
+  const isZeroDate = sql`${time} < ${server.dialect.stamp(ZERO_DATES_END_MS, column.type)}`;
+  const isMissing = column.nullable ? sql`${time} is null or ${isZeroDate}` : isZeroDate;
+  const missing = await server.run(sql`select 1 from ${server.table(name)} where ${isMissing} limit 1`, signal);
   return { column, complete: missing.rows === 0 };
 }
 

@@ -43,11 +43,16 @@ test.each(
   const { store } = await openScenario(engine, SCENARIO, recordsDir);
   try {
     const { unread } = await store.ask({ kind: 'doubts', range: SCENARIO.range, rows: 1_000 }, PATIENT);
-    expect(unread.doubts).toEqual([
+    const doubts = [
       { doubt: 'emptyColumns', of: 'other', columns: ['stop'], rows: 6 },
       { doubt: 'noTimeOfDay', column: 'start', rows: 6, example: expect.stringMatching(/^2026-11-23/) },
       { doubt: 'unknownAnswers', column: 'said', rows: 1, example: 'perhaps' },
-    ]);
+    ];
+    expect(unread.doubts).toEqual(doubts);
+    // The same is told with every number.
+    const counted = await store.ask({ kind: 'counts', range: SCENARIO.range, filters: [], grid: null, split: null }, PATIENT);
+    expect(counted.unread).toMatchObject({ doubts });
+    expect(counted.unread.doubtsOf).toBeUndefined();
   } finally {
     await store.close();
   }

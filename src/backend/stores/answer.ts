@@ -11,6 +11,8 @@ export interface Unread {
   readonly reasons: readonly { readonly reason: string; readonly rows: number; readonly example: RecordText }[];
   /** What is doubtful of columns; absent where nobody looked. */
   readonly doubts?: readonly ColumnDoubt[];
+  /** Of how many records that is known; absent where it is known of all. */
+  readonly doubtsOf?: number;
 }
 
 /** Where the calls of an answer were counted; nowhere for what is known without a statement. */

@@ -40,12 +40,9 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
   const { request } = context;
   const { bodies, calls, range, bucket, custom: own, notices: ofKind = [] } = result;
   const unread = executed.at(-1)?.unread ?? NOTHING_UNREAD;
+  const doubtful = executed.find((facts) => facts.unread.doubts !== undefined)?.unread ?? NOTHING_UNREAD;
   const question = { ...askedFields(query), ...(bucket === undefined ? {} : { bucket }), from: range.from, to: range.to };
-  const notices = [
-    ...unreadNotices(unread, context.shown),
-    ...doubtNotices(unread.doubts ?? [], context.shown),
-    ...(request.explain ? ofKind : []),
-  ];
+  const notices = [...unreadNotices(unread, context.shown), ...doubtNotices(doubtful, context.shown), ...(request.explain ? ofKind : [])];
   if (extent !== null) {
     notices.push(emptyNotice(range, query.filters.length > 0, extent));
   }

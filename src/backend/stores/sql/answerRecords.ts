@@ -9,9 +9,13 @@ import type { SqlDialect } from './dialect';
 import { answerParts, type RangePart } from './rollup/answerParts';
 import { type RollupQuestion, suitsRollup } from './rollup/suitsRollup';
 import { answerRows, isAboutRows } from './rows/answerRows';
+import type { ColumnDoubts } from './rows/newestDoubts';
 import type { RowSource } from './rows/rowSource';
 import type { StatementAnswer } from './sqlServer';
 import type { TablesExtent } from './tables/extent';
+
+/** Questions whose answers are numbers or calls that somebody reads. */
+const COUNTS_CALLS: ReadonlySet<StoreQuestion['kind']> = new Set(['counts', 'breakdown', 'histogram', 'timing', 'records']);
 
 /** Records of a store, and the ways to ask them. */
 export interface AskedRecords extends Omit<AskedCalls, 'source'> {
@@ -23,6 +27,8 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   rowsOf(range: TimeRange | null, signal: AbortSignal): readonly RowSource[] | Promise<readonly RowSource[]>;
   /** When the first and the last record was, where an index tells it faster than counting; absent: nowhere. */
   extent?(signal: AbortSignal): Promise<TablesExtent>;
+  /** What is doubtful of columns, where that is not in `unread`; waits for a look, and null if that failed. */
+  doubts?(): Promise<ColumnDoubts | null>;
   /** Counted calls; absent: none are kept. */
   readonly rollup?: {
     readonly table: string;
@@ -43,6 +49,15 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
  * @throws CallResultError `query` if it names what is not there; what running the statements throws
  */
 export async function answerRecords(asked: AskedRecords, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
+  const answering = answerOf(asked, question, signal);
+  if (asked.doubts === undefined || !COUNTS_CALLS.has(question.kind)) {
+    return answering;
+  }
+  const [answer, doubts] = await Promise.all([answering, asked.doubts()]);
+  return { ...answer, unread: { ...answer.unread, ...doubts } };
+}
+
+async function answerOf(asked: AskedRecords, question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer> {
   const { dialect, unread, origin, extent, rollup } = asked;
   const run = (statement: RawBuilder<unknown>) => asked.run(statement, signal);
   if (question.kind === 'tables') {

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
+import { SharedLook } from '../../concurrency/sharedLook';
 import type { ServerSettings } from '../../../domain/settings';
 import type { OffsetSpan } from '../../../domain/timeZone';
 import type { Vocabulary } from '../../../domain/vocabularies/vocabulary';
@@ -13,6 +14,7 @@ import { describeColumns } from './records/columnNames';
 import { type RecordsPlace, RecordsStore } from './recordsStore';
 import { type OpenRollup, openRollup } from './rollup/openRollup';
 import { rangeParts } from './rollup/rangeParts';
+import { type ColumnDoubts, newestDoubts } from './rows/newestDoubts';
 import { tableFacts } from './rows/tableFacts';
 import { tableRows } from './rows/tableRows';
 import type { SqlServer } from './sqlServer';
@@ -25,6 +27,8 @@ import { countUnread } from './tables/unread';
 
 /** How long the tables are taken as they were: for a minute, and for another one while they are looked at again. */
 const AGES = { fresh: 60_000, usable: 120_000 };
+/** Answers do not wait longer for a look at what columns hold. */
+const MAX_LOOK_MS = 5_000;
 
 /**
  * Call records in the tables of a database. A question is one statement, or a few where a rollup answers a part of it;
@@ -38,12 +42,17 @@ export function openSqlStore(settings: ServerSettings, server: SqlServer, vocabu
 
 class ServerTables implements RecordsPlace {
   readonly ages = AGES;
+  private tables: readonly OpenTable[] = [];
+  private readonly closing = new AbortController();
+  private readonly doubts: SharedLook<ColumnDoubts | null>;
 
   constructor(
     private readonly server: SqlServer,
     private readonly reading: ReadingOf,
     private readonly now: () => number
-  ) {}
+  ) {
+    this.doubts = new SharedLook(() => this.lookForDoubts(), AGES);
+  }
 
   columnTypes(signal: AbortSignal): Promise<Map<string, string>> {
     return tableColumns(this.server, this.reading, signal);
@@ -53,6 +62,7 @@ class ServerTables implements RecordsPlace {
     const { server, reading } = this;
     const { settings, layout } = reading;
     const tables = await openTables(server, reading, closing);
+    this.tables = tables;
     const unread = await countUnread(server, reading, tables, closing);
     const rollup = settings.rollup === undefined ? null : await openRollup(server, reading, settings.rollup, tables, this.now(), closing);
     const run = (statement: RawBuilder<unknown>, signal: AbortSignal) => server.run(statement, signal);
@@ -72,6 +82,7 @@ class ServerTables implements RecordsPlace {
         return tables.map((table) => tableRows(server, reading, table, spans));
       },
       extent,
+      doubts: () => this.doubts.get(),
       ...(rollup === null
         ? {}
         : {
@@ -90,7 +101,18 @@ class ServerTables implements RecordsPlace {
 
   /** What is being answered is cancelled in the server. */
   close(): Promise<void> {
+    this.closing.abort();
     return this.server.close();
+  }
+
+  /** Numbers do not depend on it, so that nothing is refused because of it. */
+  private async lookForDoubts(): Promise<ColumnDoubts | null> {
+    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(MAX_LOOK_MS)]);
+    try {
+      return await newestDoubts(this.server, this.reading, this.tables, this.now(), signal);
+    } catch {
+      return null;
+    }
   }
 
   /** Dimensions that the rollup keeps and the records have as well. */

@@ -1,4 +1,5 @@
 import type { ShowText } from '../../../../domain/numberMask';
+import type { Unread } from '../../../stores/answer';
 import type { ColumnDoubt } from '../../../stores/columnDoubts';
 import type { Notice } from '../tables/table';
 
@@ -62,9 +63,10 @@ function emptyText({ of, columns }: Extract<ColumnDoubt, { doubt: 'emptyColumns'
 }
 
 /** Of doubts by which numbers are other than a reader expects. */
-export function doubtNotices(doubts: readonly ColumnDoubt[], shown: ShowText): Notice[] {
+export function doubtNotices({ doubts = [], doubtsOf }: Pick<Unread, 'doubts' | 'doubtsOf'>, shown: ShowText): Notice[] {
+  const checked = doubtsOf === undefined ? '' : ` (${doubtsOf.toLocaleString('en-US')} records were checked, not all.)`;
   return doubts
     .map((doubt) => doubtText(doubt, shown))
     .filter(({ isWrong }) => isWrong)
-    .map(({ what, repair }) => ({ severity: 'warning', text: `${what} ${repair}` }));
+    .map(({ what, repair }) => ({ severity: 'warning', text: `${what} ${repair}${checked}` }));
 }

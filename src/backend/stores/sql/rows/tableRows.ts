@@ -9,7 +9,7 @@ import { tableSource } from '../tables/tableSource';
 import type { RowSource } from './rowSource';
 
 /** The records of a database's table. */
-export function tableRows(server: SqlServer, reading: ReadingOf, table: OpenTable, spans: readonly OffsetSpan[]): RowSource {
+export function tableRows(server: SqlServer, reading: ReadingOf, table: OpenTable, spans: readonly OffsetSpan[]): Required<RowSource> {
   const { settings, layout } = reading;
   const source = tableSource(server, reading, table, 'calls', spans);
   const { column, complete } = table.time;

@@ -166,7 +166,7 @@ describe('legs of the table cdr', () => {
         : legs.filter(({ linkedId, at }) => linkedId === leg.linkedId && leg.at - before <= at && at <= leg.at + after);
     return legs
       .filter((leg) => !within(leg, LOOKBACK_MS, QUEUE_MS).some((other) => isBetter(other, leg)))
-      .map((leg) => ({ leg, retried: within(leg, QUEUE_MS, LOOKBACK_MS).some(({ disposition }) => disposition !== 'ANSWERED') }));
+      .map((leg) => ({ leg, retried: within(leg, QUEUE_MS, 0).some(({ disposition }) => disposition !== 'ANSWERED') }));
   }
 
   const table = (legs: readonly Leg[], isKeyed: boolean): ScenarioTable => ({

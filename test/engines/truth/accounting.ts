@@ -251,6 +251,7 @@ export function accountingWorld(flavor: Flavor, random: Random, count: number, f
     );
   return {
     calls,
+    attempts: [],
     split: 'dst_domain',
     scenario: {
       name: flavor,

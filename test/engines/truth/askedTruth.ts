@@ -36,7 +36,7 @@ export function rowTexts(columns: readonly (readonly unknown[])[], counts: boole
     .sort();
 }
 
-function counted(calls: readonly TrueCall[], keyOf: (call: TrueCall) => string): string[] {
+function counted<T>(calls: readonly T[], keyOf: (call: T) => string): string[] {
   const sums = new Map<string, number>();
   for (const call of calls) {
     const key = keyOf(call);
@@ -61,6 +61,7 @@ export function askedTruths(world: World, random: Random, ranges: number): Asked
     split(world, range),
     codes(world, range),
     trend(world, range, random),
+    ...retries(world, range),
     ...pageOf(world, range),
   ]);
 }
@@ -104,6 +105,28 @@ function trend(world: World, range: Range, random: Random): AskedTruth {
     columns: ['time', 'result', 'calls'],
     rows: counted(within(world, whole), ({ at, result }) => `${startOf(at)} | ${result}`),
   };
+}
+
+/** What trying again was worth, and every attempt; where records do not tell them, both are refused. */
+function retries(world: World, range: Range): AskedTruth[] {
+  const retried = within(world, range).filter((call) => call.retried === true);
+  const attempts = world.attempts.filter(({ at }) => range.from <= at && at < range.to);
+  return world.attempts.length === 0
+    ? []
+    : [
+        {
+          query: { kind: 'ratio', ratios: ['retry rescue'], counts: true },
+          ...range,
+          columns: ['retry rescue calls', 'retry rescue of'],
+          rows: [`${retried.filter(({ result }) => result === 'answered').length} | ${retried.length}`],
+        },
+        {
+          query: { kind: 'distribution', shape: 'table', unit: 'attempts' },
+          ...range,
+          columns: ['result', 'calls'],
+          rows: counted(attempts, ({ result }) => result),
+        },
+      ];
 }
 
 /** Every single call: when, how, which. */

@@ -1,3 +1,4 @@
+import type { CallResult } from '../../../src/domain/results';
 import type { ScenarioTable, ScenarioType } from '../scenario';
 import type { Random } from './random';
 import { DAY, dimensionValue, HOUR, localText, missing, MINUTE, resultOf, second, TIME_ZONE, type TrueCall, type World } from './trueCall';
@@ -134,12 +135,16 @@ class Chain {
     this.calls.push({
       at,
       code: ending.code,
-      result: ending === UNREACHABLE ? 'failed' : resultOf(ending.code),
+      result: resultOfLeg(ending),
       callId: uniqueId,
       dimensions: { from: this.from.counted, to: told.to },
-      retried: null,
+      retried: tried.some(({ leg }) => leg.ending !== ANSWERED),
     });
   }
+}
+
+function resultOfLeg(ending: Ending): CallResult {
+  return ending === UNREACHABLE ? 'failed' : resultOf(ending.code);
 }
 
 function tableOf(legs: readonly Leg[], random: Random): ScenarioTable {
@@ -188,6 +193,7 @@ export function asteriskWorld(random: Random, count: number, from: number, to: n
   }
   return {
     calls,
+    attempts: legs.map(({ at, ending }) => ({ at, result: resultOfLeg(ending) })),
     split: 'to',
     scenario: {
       name: 'asterisk',

@@ -1,6 +1,19 @@
 import type { ScenarioTable, ScenarioType } from '../scenario';
 import type { Random } from './random';
-import { DAY, dimensionValue, HOUR, localText, missing, MINUTE, resultOf, second, TIME_ZONE, type TrueCall, type World } from './trueCall';
+import {
+  DAY,
+  dimensionValue,
+  HOUR,
+  localText,
+  missing,
+  MINUTE,
+  resultOf,
+  second,
+  TIME_ZONE,
+  type TrueAttempt,
+  type TrueCall,
+  type World,
+} from './trueCall';
 
 /**
  * How legs of a call know each other: `call` by call_uuid, `origin` by the leg that began them, `pair` by naming each other in bleg_uuid
@@ -72,20 +85,20 @@ class Call {
     const isBridged = ending !== SILENT && random.chance(0.7);
     const gateway = dimensionValue(random, random.pick(GATEWAYS));
     this.write('a', 'inbound', at, isAnswered ? random.whole(1, 90) * 1_000 : null, ending, gateway.stored, isBridged ? 'b0' : null);
-    this.calls.push({
-      at,
-      code: isAnswered ? 200 : ending.code,
-      result: resultOf(isAnswered ? 200 : ending.code),
-      callId: `${this.name}a`,
-      dimensions: { from: this.from.counted, gateway: gateway.counted },
-      retried: null,
-    });
     if (isBridged) {
       this.ring(isAnswered);
     }
     if (isAnswered && this.identity !== 'pair') {
       this.transfer();
     }
+    this.calls.push({
+      at,
+      code: isAnswered ? 200 : ending.code,
+      result: resultOf(isAnswered ? 200 : ending.code),
+      callId: `${this.name}a`,
+      dimensions: { from: this.from.counted, gateway: gateway.counted },
+      retried: attemptsOf(this.legs).some(({ result }) => result !== 'answered'),
+    });
   }
 
   /** Telephones or gateways that the call is bridged to, in the same second or later, together or one after another. */
@@ -121,7 +134,7 @@ class Call {
         result: 'answered',
         callId: `${this.name}late`,
         dimensions: { from: this.from.counted, gateway: gateway.counted },
-        retried: null,
+        retried: false,
       });
     }
   }
@@ -150,6 +163,13 @@ class Call {
       gateway,
     });
   }
+}
+
+/** Legs that the switch began; those that lost a race are none. */
+function attemptsOf(legs: readonly Leg[]): TrueAttempt[] {
+  return legs
+    .filter(({ direction, ending }) => direction === 'outbound' && ending.cause !== 'LOSE_RACE')
+    .map(({ at, answeredAfterMs, ending }) => ({ at, result: resultOf(answeredAfterMs === null ? ending.code : 200) }));
 }
 
 function tableOf(legs: readonly Leg[], isPaired: boolean, random: Random): ScenarioTable {
@@ -200,6 +220,7 @@ export function freeswitchWorld(isPaired: boolean, random: Random, count: number
   }
   return {
     calls,
+    attempts: attemptsOf(legs),
     split: 'gateway',
     scenario: {
       name: isPaired ? 'freeswitch, legs=ab' : 'freeswitch',

@@ -1,6 +1,18 @@
 import type { ScenarioTable, ScenarioType } from '../scenario';
 import type { Random } from './random';
-import { dimensionValue, HOUR, localText, missing, MINUTE, resultOf, second, TIME_ZONE, type TrueCall, type World } from './trueCall';
+import {
+  dimensionValue,
+  HOUR,
+  localText,
+  missing,
+  MINUTE,
+  resultOf,
+  second,
+  TIME_ZONE,
+  type TrueAttempt,
+  type TrueCall,
+  type World,
+} from './trueCall';
 
 interface Leg {
   readonly at: number;
@@ -49,7 +61,7 @@ class Call {
       result: resultOf(code),
       callId: `${this.name}${leg}`,
       dimensions: { from: from.counted, domain: domain.counted },
-      retried: null,
+      retried: attemptsOf(this.legs).some(({ result }) => result !== 'answered'),
     });
     const isAnswered = random.chance(0.5);
     const [code, cause] = random.pick(FAILURES);
@@ -76,6 +88,16 @@ class Call {
     }
     return known('a', this.at, isAnswered ? 200 : code);
   }
+}
+
+/** Legs to telephones; those that another was quicker than are none. */
+function attemptsOf(legs: readonly Leg[]): TrueAttempt[] {
+  return legs
+    .filter(({ leg, cause }) => leg === 'b' && cause !== 'LOSE_RACE')
+    .map(({ at, isAnswered, cause }) => ({
+      at,
+      result: resultOf(isAnswered ? 200 : (FAILURES.find(([, told]) => told === cause)?.[0] ?? null)),
+    }));
 }
 
 function tableOf(legs: readonly Leg[], random: Random): ScenarioTable {
@@ -109,6 +131,7 @@ export function fusionpbxWorld(random: Random, count: number, from: number, to: 
   });
   return {
     calls: made.map(({ call }) => call),
+    attempts: made.flatMap(({ legs }) => attemptsOf(legs)),
     split: 'domain',
     scenario: {
       name: 'fusionpbx',

@@ -12,13 +12,18 @@ export interface TrueCall {
   /** Of the row that tells the end. */
   readonly callId: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  /** Whether any attempt to reach someone failed; null where records do not tell attempts. */
+  /** Whether an attempt to reach someone failed; null where records do not tell attempts. */
   readonly retried: boolean | null;
 }
+
+/** An attempt to reach someone. */
+export type TrueAttempt = Pick<TrueCall, 'at' | 'result'>;
 
 /** Calls, and the records that a switch wrote of them. */
 export interface World {
   readonly calls: readonly TrueCall[];
+  /** Empty where records do not tell attempts. */
+  readonly attempts: readonly TrueAttempt[];
   readonly scenario: Scenario;
   /** The dimension of few values. */
   readonly split: string;

@@ -29,12 +29,14 @@ export async function mergeInto(
   const inserted = sql.join([...columns, ...(retried ? ['retried'] : [])].map((name) => sql.id(name)));
   const { before, after } = reachOf(merge, retried);
   for (const slice of await slicesOf(engine, records, range, signal)) {
-    const within = ({ from, to }: TimeRange) => sql<boolean>`is_call and call_at >= ${sql.lit(from)} and call_at < ${sql.lit(to)}`;
+    const time = ({ from, to }: TimeRange) => sql<boolean>`call_at >= ${sql.lit(from)} and call_at < ${sql.lit(to)}`;
+    const within = (of: TimeRange) => sql<boolean>`is_call and ${time(of)}`;
+    const isNear = sql<boolean>`${retried ? sql`(is_call or is_attempt)` : sql`is_call`} and ${time({ from: slice.from - before, to: slice.to + after })}`;
     const rows = (condition: RawBuilder<boolean>): NearRows => ({
       select: (names) => sql`select ${sql.join(names.map((name) => sql.id(name)))} from ${records} where ${condition}`,
     });
     const keys = sql`select call_key from ${records} where ${within(slice)} and call_key <> ''`;
-    const near = rows(sql<boolean>`${within({ from: slice.from - before, to: slice.to + after })} and call_key in (${keys})`);
+    const near = rows(sql<boolean>`${isNear} and call_key in (${keys})`);
     const withoutKey = rows(sql<boolean>`${within(slice)} and call_key = ''`);
     const deciding = decidingRows(merge, near, columns, contentColumns(kept, true), slice, retried);
     const lone = loneRows(withoutKey, columns, slice, retried);

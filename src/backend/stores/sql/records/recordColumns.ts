@@ -150,7 +150,9 @@ function attemptRows({ attempts }: Layout, find: (column: string) => string | nu
     return calls;
   }
   const column = find(attempts.only.column);
-  return column === null ? 'none' : [...calls, { ...attempts.only, column }];
+  // What a layout says of calls by the same column is not about attempts: some have rows of their own, which are not calls.
+  const others = calls.filter((condition) => !(condition.optional === true && condition.column === column));
+  return column === null ? 'none' : [...others, { ...attempts.only, column }];
 }
 
 /**

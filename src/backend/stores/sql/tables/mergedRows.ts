@@ -8,13 +8,16 @@ import { keptName } from './nearRecords';
 export interface NearRows {
   /**
    * The records near a range, among them `call_at`, `call_key`, what says which is the better (see `BEST_FIRST`) and `failed` (1
-   * for an attempt that was not answered).
+   * for an attempt that was not answered). Those that are attempts but not calls are among them if `is_call` is a column that is named.
    */
   select(columns: readonly string[]): RawBuilder<unknown>;
 }
 
 /** The better of two rows of a key has the smaller `score`, then the higher `record_id`, then what else differs. */
 const BEST_FIRST = ['score', 'record_id', 'tie_code', 'table_no'] as const;
+
+/** What tells of a row whether its call was tried before. */
+const OF_RETRIES = ['is_call', 'is_attempt', 'failed'];
 
 const NUMBERS: ReadonlySet<string> = new Set(['rule', ...TIMINGS]);
 
@@ -41,7 +44,8 @@ function isAsked(range: TimeRange | null): RawBuilder<boolean> {
  * of their own.
  * @param content columns that decide between rows of which nothing else says which is the better; their order in storage never does
  * @param range the deciding rows' time; null: all
- * @param retried adds a column `retried`: 1 if any attempt that the row supersedes, or itself, was not answered, else 0
+ * @param retried adds a column `retried`: 1 if any attempt of the call was not answered, else 0; what was tried after an attempt that decides, as
+ * a transfer, is not a retry
  */
 export function decidingRows(
   merge: Merge,
@@ -51,19 +55,22 @@ export function decidingRows(
   range: TimeRange | null,
   retried: boolean
 ): RawBuilder<unknown> {
-  const used = [...new Set([...columns, 'call_at', 'call_key', ...BEST_FIRST, ...content, ...(retried ? ['failed'] : [])])];
+  const used = [...new Set([...columns, 'call_at', 'call_key', ...BEST_FIRST, ...content, ...(retried ? OF_RETRIES : [])])];
   // Its place among all rows of the key, 1 for the best, says in one small number what makes a row better than another.
   const order = sql.join([
+    ...(retried ? [sql`is_call desc`] : []),
     ...BEST_FIRST.map((name) => (name === 'record_id' ? sql`${sql.id(name)} desc` : sql.id(name))),
     ...content.map((name) => sql`coalesce(${sql.id(name)}, ${sql.lit(NUMBERS.has(name) ? -1 : '')})`),
   ]);
-  const placed = sql`select ${list(used)}, ${isAsked(range)} as is_asked, row_number() over (partition by call_key order by ${order}) as place from (${near.select(used)}) as n`;
+  const asked = retried ? sql`(${isAsked(range)} and is_call = 1)` : isAsked(range);
+  const placed = sql`select ${list(used)}, ${asked} as is_asked, row_number() over (partition by call_key order by ${order}) as place from (${near.select(used)}) as n`;
   // Rows without a key are put further apart than any two rows of a call.
   const distance = sql`case when call_key = '' then -place * ${sql.lit(Math.max(merge.lookbackMs, merge.lookaheadMs) + 1)} else call_at end`;
   const within = (before: number, after: number) =>
     sql`partition by call_key order by ${distance} range between ${sql.lit(before)} preceding and ${sql.lit(after)} following`;
   const window = within(merge.lookbackMs, merge.lookaheadMs);
-  const flag = retried ? sql`, max(failed) over (${within(merge.lookaheadMs, merge.lookbackMs)}) as retried` : sql``;
+  const failed = (after: number) => sql`max(failed) over (${within(merge.lookaheadMs, after)})`;
+  const flag = retried ? sql`, case when is_attempt = 1 then ${failed(0)} else ${failed(merge.lookbackMs)} end as retried` : sql``;
   const around = sql`select ${list(columns)}, is_asked, place, min(place) over (${window}) as best_around${flag} from (${placed}) as p`;
   // "Not after the best" is "the best" here, and lets planners expect more than a handful of rows.
   return sql`(select ${list([...columns, ...(retried ? ['retried'] : [])])} from (${around}) as d where is_asked and place <= best_around)`;

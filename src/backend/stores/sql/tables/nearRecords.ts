@@ -59,7 +59,9 @@ export function nearRecords(
 ): RawBuilder<unknown> {
   const { dialect } = server;
   const ofTime = tableTime(server, table, record.times, spans);
-  const isAttempt = rowsCondition(dialect, record.rows.attempts, table.columnOf) ?? sql<boolean>`1 = 1`;
+  const isCall = rowsCondition(dialect, record.rows.calls, table.columnOf);
+  const isAttempt = rowsCondition(dialect, record.rows.attempts, table.columnOf);
+  const flag = (condition: RawBuilder<boolean> | null) => (condition === null ? sql`1` : sql`case when ${condition} then 1 else 0 end`);
   const readings = new Map<string, RawBuilder<unknown>>([
     ...normalizedColumns(dialect, record, table.columnOf, spans).map(({ name, expression }): [string, RawBuilder<unknown>] => [
       name,
@@ -70,14 +72,16 @@ export function nearRecords(
     ['call_key', callKey(dialect, record.keys, table.columnOf, record.missing.ofMeanings)],
     ['record_id', recordId(dialect, record.id, table.columnOf)],
     ['table_no', sql.lit(tableNo)],
-    ['is_attempt', sql`case when ${isAttempt} then 1 else 0 end`],
+    ['is_call', flag(isCall)],
+    ['is_attempt', flag(isAttempt)],
   ]);
   for (const name of names.filter((candidate) => candidate.startsWith(KEPT_PREFIX))) {
     readings.set(name, keptExpression(dialect, { table, record }, name.slice(KEPT_PREFIX.length)));
   }
   const wide = range && { from: range.from - before, to: range.to + after + 1 };
+  const withAttempts = names.includes('is_call') && isCall !== null && isAttempt !== null && !areAllCalls(record.rows);
   const areCalls = [
-    rowsCondition(dialect, record.rows.calls, table.columnOf),
+    withAttempts ? sql<boolean>`(${isCall} or ${isAttempt})` : isCall,
     ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
   ];
   const select = (columns: readonly string[], conditions: readonly (RawBuilder<boolean> | null)[]) => {
@@ -121,6 +125,11 @@ export function nearRecords(
   const computed = rankColumns(merge, table.of.name, ranking);
   const columnOf = (name: string) => (isComputed(name) ? sql`${computed[name]} as ${sql.id(name)}` : sql.id(name));
   return sql`select ${sql.join(names.map(columnOf))} from ${spoken}`;
+}
+
+/** Whether every attempt is among the rows that are counted as calls. */
+function areAllCalls({ calls, attempts }: RecordColumns['rows']): boolean {
+  return attempts === 'none' || (calls !== 'none' && calls.every((condition) => attempts.includes(condition)));
 }
 
 /** The keys of all rows within a range, each once or more often, as a select that an index of the key can be looked up by. */

@@ -30,6 +30,7 @@ export function mysqlDialect(flavour: () => Flavour): SqlDialect {
     materialize: (select, isSorted = false) => (isSorted ? sql`(${select} limit ${MAX_ROWS})` : sql`(${select})`),
     // MariaDB takes a limit of groups for one of rows, and looks them up one by one in the time's index instead of reading the table.
     wrapForLimit: (groups) => sql`select * from (${groups}) as ${sql.id('grouped')}`,
+    comparesOneByOne: true,
     wrapForIn: (union) => sql`select * from (${union}) as ${sql.id('listed')}`,
     floorDivide,
     containsText: (text, part) => sql<boolean>`locate(lower(${bytewise(sql<string>`${part}`)}), lower(${bytewise(text)})) > 0`,

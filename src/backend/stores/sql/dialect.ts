@@ -36,6 +36,8 @@ export interface SqlDialect {
   readonly wrapForLimit?: (groups: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** A union as what follows `in`, where an engine runs one for every row anew unless it is put like this; absent where it is as good as it stands. */
   readonly wrapForIn?: (union: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** Whether computed texts are compared with every row of a select that follows `in`, one by one. */
+  readonly comparesOneByOne?: true;
   /** floor(value / step), for a whole value of either sign. */
   floorDivide(value: RawBuilder<number>, step: number): RawBuilder<number>;
   /** Whether text contains other text, whatever its case. */

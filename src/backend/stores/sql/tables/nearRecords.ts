@@ -132,14 +132,20 @@ function areAllCalls({ calls, attempts }: RecordColumns['rows']): boolean {
   return attempts === 'none' || (calls !== 'none' && calls.every((condition) => attempts.includes(condition)));
 }
 
-/** The keys of all rows within a range, each once or more often, as a select that an index of the key can be looked up by. */
+/**
+ * The keys of all rows within a range, each once or more often, as a select that an index of the key can be looked up by; null where all
+ * rows near the range are read faster.
+ */
 export function keysWithin(
   server: SqlServer,
   tables: readonly MergedTable[],
   range: TimeRange,
   spans: readonly OffsetSpan[]
-): RawBuilder<unknown> {
+): RawBuilder<unknown> | null {
   const { dialect } = server;
+  if (dialect.comparesOneByOne === true && tables.some(({ record }) => storedKey(record) === null)) {
+    return null;
+  }
   const keys = tables.map(({ table, record }) => {
     const { own, isThere } = keyOf(dialect, { table, record });
     const { from, within } = tableTime(server, table, record.times, spans);
@@ -155,9 +161,14 @@ function keyOf(
   { table, record }: MergedTable
 ): { readonly own: RawBuilder<unknown>; readonly isThere: RawBuilder<boolean> } {
   const key = callKey(dialect, record.keys, table.columnOf, record.missing.ofMeanings);
-  const [first, ...others] = record.keys ?? [];
-  const alone = first !== undefined && others.length === 0 && first.columns.length === 1 ? first.columns[0] : undefined;
-  return { own: alone === undefined ? key : table.columnOf(alone).expression, isThere: sql<boolean>`(${key} <> '')` };
+  const stored = storedKey(record);
+  return { own: stored === null ? key : table.columnOf(stored).expression, isThere: sql<boolean>`(${key} <> '')` };
+}
+
+/** The column that is the key; null where the key is made of several. */
+function storedKey({ keys }: RecordColumns): string | null {
+  const [first, ...others] = keys ?? [];
+  return first !== undefined && others.length === 0 && first.columns.length === 1 ? (first.columns[0] ?? null) : null;
 }
 
 /** As `CallsSource.raw`, as text in every table. */

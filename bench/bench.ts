@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
  * best statements in the same run. `npm run bench -- refresh [--engine files|postgres]`: what a wall of panels costs.
+ * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
  * Absolute numbers depend on the machine; the ratios are what counts.
  */
@@ -8,6 +9,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
+import { benchMerged } from './merged/mergedBench';
 import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { benchRefresh } from './refresh/refreshBench';
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
   const measures: Readonly<Record<string, () => Promise<void>>> = {
     queries: () => bench(rows),
     refresh: () => benchRefresh(engine, rows),
+    merged: () => benchMerged(engine, rows),
     shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
   };
   const measure = measures[what];

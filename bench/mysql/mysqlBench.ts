@@ -8,9 +8,7 @@ import { measureLargest } from '../measureProcess';
 import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
 import { makeCalls } from './sample';
-
-/** As an administrator would set up a small server for reports. */
-const SETTINGS = { 'innodb-buffer-pool-size': '2G', 'innodb-log-file-size': '1G', 'tmp-table-size': '64M', 'max-heap-table-size': '64M' };
+import { SETTINGS } from './settings';
 
 /** Runs of each side; the first three are not counted: a statement takes seconds. */
 const RUNS = 8;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { startPlugin } from '../../src/pluginHost/startPlugin';
 import { executablePath } from '../../src/preview/executable';
 import { startPostgres } from '../../test/support/servers/postgresServer';
-import { makeTables } from '../postgres/sample';
+import { makeCalls } from '../postgres/sample';
 import { SETTINGS } from '../postgres/settings';
 import type { BenchSource } from '../questions';
 import { makeRecords } from '../sampleOfTenMillion';
@@ -26,7 +26,7 @@ export async function benchRefresh(engine: string, rows: number): Promise<void> 
     case 'postgres': {
       const server = await startPostgres(SETTINGS);
       try {
-        await makeTables(server, rows);
+        await makeCalls(server, rows);
         const { host, port, user, database, password } = server;
         const jsonData = { engine: 'postgres', tlsMode: 'disable', layout: 'calls' };
         return await measure(`${rows} calls in PostgreSQL`, { url: `${host}:${port}`, user, database, password, jsonData });

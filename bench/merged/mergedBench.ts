@@ -1,0 +1,111 @@
+/** How long a database takes to make calls of accounting rows, every call challenged, with an index on their key and without. */
+import { createHandlers } from '../../src/backend/handlers/createHandlers';
+import type { ServerEngine } from '../../src/domain/engines/engines';
+import { startClickHouse } from '../../test/support/servers/clickHouseServer';
+import { startMariaDb } from '../../test/support/servers/mariaDbServer';
+import { startPostgres } from '../../test/support/servers/postgresServer';
+import { median, time } from '../measure';
+import { SETTINGS as MYSQL_SETTINGS } from '../mysql/settings';
+import { openClient } from '../postgres/psql';
+import { SETTINGS as POSTGRES_SETTINGS } from '../postgres/settings';
+import { ask, type BenchRange, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
+import { type Accounting, clickHouseAccounting, mariaDbAccounting, postgresAccounting } from './accounting';
+import { mergedByHand } from './mergedByHand';
+
+const RUNS = 5;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const RANGES = [
+  ['1 hour', HOUR_MS],
+  ['1 day', DAY_MS],
+  ['30 days', 30 * DAY_MS],
+] as const;
+
+interface Place {
+  readonly title: string;
+  readonly source: BenchSource;
+  readonly accounting: Accounting;
+  /** Milliseconds of the best known statement for the calls of a range by the hour; absent: not compared. */
+  readonly best?: { readonly name: string; time(range: BenchRange): Promise<number> };
+  close(): Promise<void>;
+}
+
+const OPEN: Readonly<Record<ServerEngine, () => Promise<Place>>> = {
+  async postgres() {
+    const server = await startPostgres(POSTGRES_SETTINGS);
+    const client = await openClient(server);
+    return {
+      title: 'PostgreSQL',
+      source: sourceOf('postgres', { ...server, url: `${server.host}:${server.port}` }),
+      accounting: postgresAccounting(server),
+      best: { name: client.name, time: (range) => client.time(mergedByHand(range)) },
+      async close() {
+        await client.close();
+        await server.remove();
+      },
+    };
+  },
+  async mysql() {
+    const server = await startMariaDb(MYSQL_SETTINGS);
+    const database = await server.createDatabase();
+    return {
+      title: 'MariaDB',
+      source: sourceOf('mysql', { ...server, url: `${server.host}:${server.port}`, database }),
+      accounting: mariaDbAccounting(server, database),
+      close: () => server.remove(),
+    };
+  },
+  async clickhouse() {
+    const server = await startClickHouse();
+    return {
+      title: 'ClickHouse',
+      source: sourceOf('clickhouse', server),
+      accounting: clickHouseAccounting(server),
+      close: () => server.remove(),
+    };
+  },
+};
+
+function sourceOf(engine: ServerEngine, { url, user, database, password }: Omit<BenchSource, 'jsonData'>): BenchSource {
+  return { url, user, database, password, jsonData: { engine, tlsMode: 'disable', layout: 'kamailio' } };
+}
+
+/** @param engine the server to start; it is gone afterwards */
+export async function benchMerged(engine: string, rows: number): Promise<void> {
+  const open = Object.entries(OPEN).find(([name]) => name === engine)?.[1];
+  if (open === undefined) {
+    throw new Error(`--engine ${engine}: merged measures ${Object.keys(OPEN).join(', ')}. Files are merged when they are imported.`);
+  }
+  const place = await open();
+  try {
+    const made = await time(() => place.accounting.make(rows));
+    process.stdout.write(`${place.title}: ${rows} rows of acc made in ${(made / 1000).toFixed(0)} s\n`);
+    await measure(place, 'index on callid');
+    await place.accounting.dropKeyIndex();
+    await measure(place, 'no index on callid');
+  } finally {
+    await place.close();
+  }
+}
+
+async function measure({ source, best }: Place, indexes: string): Promise<void> {
+  const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, Date.now);
+  const context = contextFor(source);
+  try {
+    for (const [name, length] of RANGES) {
+      const range: BenchRange = { from: WHOLE_MONTH.to - length, to: WHOLE_MONTH.to };
+      const trend = () => time(() => ask(handlers, context, { kind: 'trend', bucket: length > DAY_MS ? '1h' : '5m' }, range));
+      // The first looks at the table.
+      await trend();
+      const [ours, theirs]: [number[], number[]] = [[], []];
+      for (let run = 0; run < RUNS; run++) {
+        ours.push(await trend());
+        theirs.push(...(length > DAY_MS && best !== undefined ? [await best.time(range)] : []));
+      }
+      const compared = theirs.length === 0 ? '' : `, ${best?.name}'s best statement in ${median(theirs).toFixed(0)} ms`;
+      process.stdout.write(`  ${indexes}: trend over ${name} in ${median(ours).toFixed(0)} ms${compared}\n`);
+    }
+  } finally {
+    await handlers.close();
+  }
+}

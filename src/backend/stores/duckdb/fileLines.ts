@@ -62,15 +62,22 @@ export interface ScannedText {
   readonly quotes: boolean;
   readonly isUtf8: boolean;
   readonly hasNul: boolean;
+  /** Whether some lines end otherwise than others, which the engine does not read. */
+  readonly hasMixedEnds: boolean;
+  /** Whether the last line ends, or its last value does. */
+  readonly isEnded: boolean;
 }
 
 /** @throws CallResultError `store` if the file cannot be read or unpacked. */
 export async function scanText(file: string): Promise<ScannedText> {
   let [lines, quotes, isBlank, isAllUtf8, hasNul] = [0, false, true, true, false];
+  const ends = new LineEnds();
+  let last = LINE_FEED;
   let cut: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of await openText(file)) {
       const bytes: Buffer = chunk;
+      last = bytes.at(-1) ?? last;
       quotes ||= bytes.includes(QUOTE);
       hasNul ||= bytes.includes(0);
       if (isAllUtf8) {
@@ -81,6 +88,7 @@ export async function scanText(file: string): Promise<ScannedText> {
       }
       let [lineFeed, carriageReturn] = [-1, -1];
       for (let at = 0; at < bytes.length; at++) {
+        ends.see(bytes[at]);
         if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) {
           isBlank = true;
         } else if (isBlank && (bytes[at] ?? 0) > BLANK) {
@@ -95,7 +103,40 @@ export async function scanText(file: string): Promise<ScannedText> {
   } catch (error) {
     throw readingError(error);
   }
-  return { lines, quotes, isUtf8: isAllUtf8 && cut.length === 0, hasNul };
+  return {
+    lines,
+    quotes,
+    isUtf8: isAllUtf8 && cut.length === 0,
+    hasNul,
+    hasMixedEnds: ends.areMixed,
+    isEnded: last <= BLANK || last === QUOTE,
+  };
+}
+
+/** Which line ends a text has; only the bytes of line ends and those after them need be seen. */
+class LineEnds {
+  private readonly found = new Set<'\n' | '\r\n' | '\r'>();
+  private afterReturn = false;
+
+  see(byte: number | undefined): void {
+    if (byte === LINE_FEED) {
+      this.found.add(this.afterReturn ? '\r\n' : '\n');
+    } else if (this.afterReturn) {
+      this.found.add('\r');
+    }
+    this.afterReturn = byte === CARRIAGE_RETURN;
+  }
+
+  get areMixed(): boolean {
+    return this.found.size + (this.afterReturn && !this.found.has('\r') ? 1 : 0) > 1;
+  }
+}
+
+/** Whether the beginning of a text has lines that end otherwise than others. */
+export function hasMixedEnds(head: Buffer): boolean {
+  const ends = new LineEnds();
+  head.forEach((byte) => ends.see(byte));
+  return ends.areMixed;
 }
 
 /** How many bytes are before a UTF-8 character that is cut off at the end. */

@@ -54,20 +54,22 @@ export function encodingOf(head: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
 }
 
 /**
- * Copies a text file in UTF-8, a line end in place of each block of NUL bytes, which a loss of power leaves.
+ * Copies a text file in UTF-8, with line feeds at the ends of lines, and one in place of each block of NUL bytes, which a loss of power
+ * leaves.
  * @throws CallResultError `store` if the file cannot be read or the copy not be written
  */
 export async function convertText(file: string, copy: string, encoding: TextEncoding, signal: AbortSignal): Promise<ConvertedText> {
   const lines = new DecodedLines();
   const nul = new NulBlocks();
+  const ends = new LineFeeds();
   try {
     await pipeline(
       async function* () {
         const decoder = encoding === 'utf-8' ? null : iconv.getDecoder(encoding);
         for await (const chunk of await openText(file)) {
-          yield nul.without(decoder === null ? lines.decode(chunk) : decoder.write(chunk));
+          yield ends.of(nul.without(decoder === null ? lines.decode(chunk) : decoder.write(chunk)));
         }
-        yield nul.without(decoder === null ? lines.end() : (decoder.end() ?? ''));
+        yield ends.of(nul.without(decoder === null ? lines.end() : (decoder.end() ?? '')) + nul.end()) + ends.end();
       },
       createWriteStream(copy),
       { signal }
@@ -140,10 +142,30 @@ class NulBlocks {
     return out;
   }
 
+  end(): string {
+    return this.settled();
+  }
+
   private settled(): string {
     const isBlock = this.run >= BLOCK_OF_NUL;
     this.run = 0;
     this.blocks += isBlock ? 1 : 0;
     return isBlock ? '\n' : '';
+  }
+}
+
+/** A carriage return may be followed by its line feed in the next part of a text. */
+class LineFeeds {
+  private held = '';
+
+  of(part: string): string {
+    const text = this.held + part;
+    this.held = text.endsWith('\r') ? '\r' : '';
+    const settled = this.held === '' ? text : text.slice(0, -1);
+    return settled.includes('\r') ? settled.replace(/\r\n?/g, '\n') : settled;
+  }
+
+  end(): string {
+    return this.held === '' ? '' : '\n';
   }
 }

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
-import { type HeadLine, headBytes, headLines, type ScannedText, scanText } from './fileLines';
+import { type HeadLine, hasMixedEnds, headBytes, headLines, type ScannedText, scanText } from './fileLines';
 import { isEnvelope, parsed, type RecordTest } from './jsonEnvelope';
 import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
@@ -43,9 +43,11 @@ export async function withTextFile(
       path = newCopy('unpacked.txt');
       unread = await unpackZstd(engine, file.path, path, signal);
     }
-    const encoding = encodingOfFile(await headBytes(path), of.encoding);
+    const beginning = await headBytes(path);
+    const encoding = encodingOfFile(beginning, of.encoding);
     const scanned = of.headOnly === true || encoding !== 'utf-8' ? null : await scanText(path);
-    if (encoding !== 'utf-8' || (scanned !== null && (!scanned.isUtf8 || scanned.hasNul))) {
+    const isPlain = scanned === null ? !hasMixedEnds(beginning) : scanned.isUtf8 && !scanned.hasNul && !scanned.hasMixedEnds;
+    if (encoding !== 'utf-8' || !isPlain) {
       const copy = newCopy('converted.txt');
       unread.push(...converted(await convertText(path, copy, encoding, signal), file.name));
       path = copy;
@@ -53,6 +55,7 @@ export async function withTextFile(
     const head = await headLines(path, HEAD_LINES);
     const [first] = head;
     if (first === undefined) {
+      refuseNothingRead(unread);
       return;
     }
     const kind = kindOf(file, first.text);
@@ -105,6 +108,14 @@ function converted({ otherLines, example, blocksOfNul }: ConvertedText, name: st
     ...(otherLines === 0 ? [] : [{ reason: NOT_UTF8, rows: 0, example: `${name}: ${example}` }]),
     ...(blocksOfNul === 0 ? [] : [{ reason: 'a block of NUL bytes', rows: blocksOfNul, example: name }]),
   ];
+}
+
+/** A file is not empty that lost all it had. */
+function refuseNothingRead(unread: readonly UnreadRows[]): void {
+  const lost = unread.find(({ rows }) => rows > 0);
+  if (lost !== undefined) {
+    throw new CallResultError('store', `it holds nothing but ${lost.reason}. Copy it again.`);
+  }
 }
 
 function kindOf({ format }: RecordFile, firstLine: string): TextFile['kind'] {

@@ -27,9 +27,12 @@ export function givenHeaders({ times }: Layout, { headerless }: LayoutTable): Gi
       };
 }
 
-/** The header whose columns hold what most of the rows have, by the names of the first of them; null if none does: other orders may have as many columns. */
+/**
+ * The header whose columns hold what most of the rows have that are as long as most are; null if none does: other orders may have as many
+ * columns.
+ */
 export function headerOf(rows: readonly (readonly string[])[], given: GivenHeaders): readonly string[] | null {
-  const width = rows[0]?.length ?? 0;
+  const width = usualWidth(rows);
   const alike = rows.filter((row) => row.length === width);
   const isFor = (header: readonly string[]) => 2 * alike.filter((row) => fits(header, row, given)).length > alike.length;
   const exact = given.headers.find((header) => header.length === width && isFor(header));
@@ -38,7 +41,22 @@ export function headerOf(rows: readonly (readonly string[])[], given: GivenHeade
   }
   const shorter = given.headers.filter(({ length }) => length < width).sort((a, b) => b.length - a.length);
   const beginning = shorter.find(isFor);
-  return beginning === undefined ? null : [...beginning, ...Array.from({ length: width - beginning.length }, () => '')];
+  const areDoubled = shorter.some((header) => isFor(header) && alike.every((row) => areTwoRecords(header, row, given)));
+  return beginning === undefined || areDoubled ? null : [...beginning, ...Array.from({ length: width - beginning.length }, () => '')];
+}
+
+/** The most frequent number of fields; of several the first, since one line may be torn. */
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  rows.forEach(({ length }) => counts.set(length, (counts.get(length) ?? 0) + 1));
+  const most = Math.max(0, ...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0] ?? 0;
+}
+
+/** Whether a row is two records of one length without a line end between them. */
+function areTwoRecords(header: readonly string[], row: readonly string[], given: GivenHeaders): boolean {
+  const second = row.slice((row.length - 1) / 2);
+  return row.length % 2 === 1 && second.length >= header.length && fits(header, ['', ...second.slice(1)], given);
 }
 
 function fits(header: readonly string[], row: readonly string[], { times, holds, ascending }: GivenHeaders): boolean {

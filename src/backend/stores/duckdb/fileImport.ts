@@ -9,6 +9,7 @@ import { headerNames } from './csvHeaderLine';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { scanText } from './fileLines';
+import type { NeighborDates } from '../sql/records/dateOrders';
 import { lookAtTimes } from '../sql/records/lookAtTimes';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, momentColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
@@ -45,6 +46,7 @@ export async function stageRows(
   file: RecordFile,
   relation: TextRelation,
   of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
+  neighbors: NeighborDates,
   signal: AbortSignal
 ): Promise<StagedRows> {
   let columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
@@ -55,17 +57,18 @@ export async function stageRows(
   const unread = await engine.withConnection(signal, (run) =>
     copyRows(run, engine.workFile('rescued.csv'), target, use, (selected) => joinColumns(of.settings, selected), file, relation)
   );
-  const columnOf = await stagedColumns(engine, target, columns, of.settings, signal);
+  const columnOf = await stagedColumns(engine, target, columns, of.settings, neighbors, signal);
   const spans = await spansOf(engine, target, columns, columnOf, of.settings.timeZone, signal);
   return { columns, columnOf, spans, unread: [...relation.unread, ...unread] };
 }
 
-/** Staged records are text throughout; how their times are written is told from all of them. */
+/** Staged records are text throughout; how their times are written is told from all of them, and from the other files of their table. */
 async function stagedColumns(
   engine: DuckDbEngine,
   staged: RawBuilder<unknown>,
   columns: RecordColumns,
   { timeFormat }: CallResultSettings,
+  neighbors: NeighborDates,
   signal: AbortSignal
 ): Promise<ColumnOf> {
   const times = await lookAtTimes(timeFormat, {
@@ -74,6 +77,7 @@ async function stagedColumns(
     from: staged,
     some: staged,
     complete: true,
+    neighbors,
     run: (statement) => engine.run(statement, signal),
   });
   return (name) => {
@@ -107,7 +111,6 @@ async function copyRows(
       : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file.name, relation.lines.path) }];
   }
   const { path, header, names } = relation.lines;
-  const records = lines - header.headLines;
   const known = headerNames(header, names);
   if (copied === records && !(await hasHeaderRow(run, target, columns, known))) {
     return [];

@@ -20,6 +20,7 @@ import { mergeInto } from './mergeCalls';
 import { duckDbDialect } from './dialect';
 import { packingOf } from './fileName';
 import type { RecordFile } from './recordFile';
+import { type FileDates, TableDates } from './tableDates';
 import { forEachRelation, type TextRelation } from './textRelation';
 
 interface ImportedFile {
@@ -30,6 +31,7 @@ interface ImportedFile {
   readonly last: number | null;
   readonly unread: readonly UnreadRows[];
   readonly facts: readonly ColumnFacts[];
+  readonly dates: readonly FileDates[];
   /** Why none of it could be read. */
   readonly failure: CallResultError | null;
 }
@@ -137,24 +139,41 @@ export class ImportedCalls {
     for (const [path, known] of [...this.files]) {
       const now = present.get(path);
       if (now === undefined || this.isNew(now)) {
-        await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(known.fileNumber)}`, signal);
-        this.touched.push(known);
-        this.files.delete(path);
+        await this.forget(path, known, signal);
       }
     }
-    for (const file of files) {
-      if (!this.files.has(file.path)) {
-        const imported = await this.importFile(file, signal);
-        this.files.set(file.path, imported);
-        this.touched.push(imported);
+    await this.importMissing(files, signal);
+    const tableDates = new TableDates([...this.files.values()].map(({ dates }) => dates));
+    for (const [path, known] of [...this.files]) {
+      if (tableDates.changes(known.dates)) {
+        await this.forget(path, known, signal);
       }
     }
+    await this.importMissing(files, signal);
     await this.mergeAgain(this.touched, signal);
     this.touched = [];
     const failures = [...this.files.values()].flatMap(({ failure }) => (failure === null ? [] : [failure]));
     if (failures[0] !== undefined && failures.length === this.files.size) {
       throw failures[0];
     }
+  }
+
+  private async importMissing(files: readonly RecordFile[], signal: AbortSignal): Promise<void> {
+    const tableDates = new TableDates([...this.files.values()].map(({ dates }) => dates));
+    for (const file of files) {
+      if (!this.files.has(file.path)) {
+        const imported = await this.importFile(file, tableDates, signal);
+        tableDates.add(imported.dates);
+        this.files.set(file.path, imported);
+        this.touched.push(imported);
+      }
+    }
+  }
+
+  private async forget(path: string, file: ImportedFile, signal: AbortSignal): Promise<void> {
+    await this.engine.run(sql`delete from ${this.records} where file_no = ${sql.lit(file.fileNumber)}`, signal);
+    this.touched.push(file);
+    this.files.delete(path);
   }
 
   private isNew({ path, version }: RecordFile): boolean {
@@ -167,14 +186,16 @@ export class ImportedCalls {
     }
   }
 
-  private async importFile(file: RecordFile, signal: AbortSignal): Promise<ImportedFile> {
+  private async importFile(file: RecordFile, tableDates: TableDates, signal: AbortSignal): Promise<ImportedFile> {
     const fileNumber = ++this.fileNumbers;
     const unread: UnreadRows[] = [];
     const facts: ColumnFacts[] = [];
+    const dates: FileDates[] = [];
     let failure: CallResultError | null = null;
     try {
       await forEachRelation(this.engine, file, this.context, signal, async (relation) => {
-        const staged = await stageRows(this.engine, this.staging, file, relation, this.context, signal);
+        const neighbors = tableDates.neighborsOf(relation.table.name, dates);
+        const staged = await stageRows(this.engine, this.staging, file, relation, this.context, neighbors, signal);
         const look = lookAtColumns(duckDbDialect, staged.columns, this.context, staged.columnOf, this.staging);
         facts.push(...look.read((await this.engine.run(look.statement, signal)).columns));
         unread.push(...staged.unread, ...(await this.insertStaged(file, relation, staged, fileNumber, signal)));
@@ -197,7 +218,7 @@ export class ImportedCalls {
       signal
     );
     const [first, last] = bounds.columns.map((column) => (typeof column[0] === 'number' ? column[0] : null));
-    return { version: file.version, fileNumber, first: first ?? null, last: last ?? null, unread, facts, failure };
+    return { version: file.version, fileNumber, first: first ?? null, last: last ?? null, unread, facts, dates, failure };
   }
 
   private async insertStaged(
@@ -234,7 +255,8 @@ export class ImportedCalls {
       sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
       ...kept.map(
-        ({ column, name }) => sql`${presentText(duckDbDialect, columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
+        ({ column, name }) =>
+          sql`${presentText(duckDbDialect, columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
       ),
     ];
     const ranks = [];

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../../domain/errors';
 import type { SqlDialect } from '../dialect';
+import { type DecidedOrders, FIRSTS, type First, type NeighborDates, type SeenDates } from './dateOrders';
 import { givenTimeForm } from './givenTimeForm';
 import { isPlainTime } from './readTime';
 import { type Separator, type TextTimes, TIME_FORMS, type TimeForm } from './timeForms';
 
 const MAX_VALUES = 1_000;
 const MAX_ROUNDS = 20;
-const FIRSTS = ['day', 'month'] as const;
-type First = (typeof FIRSTS)[number];
 /** The 5th of May is the same day either way. */
 const SAME = `(?:${Array.from({ length: 12 }, (_, index) => `0?${index + 1}[/.-]0?${index + 1}[/.-]`).join('|')})`;
 const isSame = new RegExp(`^${SAME}`);
@@ -26,21 +25,17 @@ export interface TimeColumns {
   /** What to select from for a look at some of the rows only; the same as `from` where all are looked at. */
   readonly some: RawBuilder<unknown>;
   readonly complete: boolean;
+  /** Absent where a table is not of several files. */
+  readonly neighbors?: NeighborDates;
   run(statement: RawBuilder<unknown>): Promise<{ readonly columns: readonly (readonly unknown[])[] }>;
 }
 
-/** What the dates of a column tell of their order. */
-interface SeenDates {
-  /** A value that can only be read with this first. */
-  readonly decided: Partial<Record<First, string>>;
-  /** A value that can be read as two days. */
-  ambiguous: string | null;
-}
+type LookedAtDates = { -readonly [Part in keyof SeenDates]: SeenDates[Part] };
 
 /** What is known of a column after a look at its values. */
 interface Seen {
   readonly forms: Set<TimeForm>;
-  readonly dates: Map<Separator, SeenDates>;
+  readonly dates: Map<Separator, LookedAtDates>;
 }
 
 /**
@@ -57,9 +52,15 @@ export async function lookAtTimes(timeFormat: string | undefined, of: TimeColumn
     seen.set(name, await lookAtColumn(of, text));
   }
   const all = [...seen.values()];
+  seen.forEach(({ dates }, name) => dates.forEach((column, separator) => of.neighbors?.note(name, separator, column)));
   return new Map(
     [...seen].map(([name, { forms, dates }]) => {
-      const firsts = new Map([...dates].map(([separator, column]) => [separator, firstOf(name, column, firstOfOthers(all, separator))]));
+      const firsts = new Map(
+        [...dates].map(([separator, column]) => [
+          separator,
+          firstOf(name, column, firstOfOthers(all, separator), of.neighbors?.of(name, separator) ?? {}),
+        ])
+      );
       const isRight = ({ order }: TimeForm) => order === undefined || firsts.get(order.separator) === order.first;
       return [name, { forms: [...forms].filter(isRight), only: false }];
     })
@@ -98,7 +99,7 @@ async function lookForOrder(
   folded: RawBuilder<string | null>,
   seen: Seen,
   separator: Separator,
-  dates: SeenDates
+  dates: LookedAtDates
 ): Promise<void> {
   const { dialect } = of;
   const isOf = (first: First) => dialect.fullMatch(folded, anyOf(formsOf(separator, first)));
@@ -124,7 +125,7 @@ function note({ forms, dates }: Seen, text: string): void {
     const known = dates.get(order.separator) ?? { decided: {}, ambiguous: null };
     dates.set(order.separator, known);
     if (others.length === 0) {
-      known.decided[order.first] ??= text;
+      known.decided = { [order.first]: text, ...known.decided };
     } else if (!isSame.test(text)) {
       known.ambiguous ??= text;
     }
@@ -140,26 +141,38 @@ function firstOfOthers(all: readonly Seen[], separator: Separator): First | null
   return firsts.size === 1 && first !== undefined ? first : null;
 }
 
-function firstOf(name: string, { decided, ambiguous }: SeenDates, ofOthers: First | null): First {
-  const { day, month } = decided;
-  if (day !== undefined && month !== undefined) {
+function firstOf(name: string, { decided, ambiguous }: SeenDates, ofOthers: First | null, ofNeighbors: DecidedOrders): First {
+  const own = onlyOrder(decided, (day, month) => {
     throw new CallResultError(
       'settings',
       `The column "${name}" has dates with the day first, such as "${day.toUpperCase()}", and with the month first, such as "${month.toUpperCase()}". Set timeFormat to the one that is meant, such as "${formatOf(day, 'day')}"; the others are then unreadable.`
     );
-  }
-  if (day !== undefined || month !== undefined) {
-    return day !== undefined ? 'day' : 'month';
-  }
+  });
   // No country writes the month before the day and points between them.
-  if (ambiguous === null || ofOthers !== null || /^\d+[.]/.test(ambiguous)) {
-    return ofOthers ?? 'day';
+  if (own !== null || ambiguous === null || ofOthers !== null || /^\d+[.]/.test(ambiguous)) {
+    return own ?? ofOthers ?? 'day';
   }
   const [readings, formats] = [FIRSTS.map((first) => dateOf(ambiguous, first)), FIRSTS.map((first) => `"${formatOf(ambiguous, first)}"`)];
-  throw new CallResultError(
-    'settings',
-    `The column "${name}" has dates such as "${ambiguous.toUpperCase()}", which can be ${readings.join(' or ')}, and none that tells which. Set timeFormat to ${formats.join(' or ')} in the data source settings.`
-  );
+  const refused = (why: string) =>
+    new CallResultError(
+      'settings',
+      `The column "${name}" has dates such as "${ambiguous.toUpperCase()}", which can be ${readings.join(' or ')}, ${why}. Set timeFormat to ${formats.join(' or ')} in the data source settings.`
+    );
+  const first = onlyOrder(ofNeighbors, (day, month) => {
+    throw refused(`and other files of the table have both orders: "${day.toUpperCase()}" and "${month.toUpperCase()}"`);
+  });
+  if (first === null) {
+    throw refused('and none that tells which');
+  }
+  return first;
+}
+
+/** The one order that is told, or null. */
+function onlyOrder({ day, month }: DecidedOrders, refuse: (day: string, month: string) => never): First | null {
+  if (day !== undefined && month !== undefined) {
+    refuse(day, month);
+  }
+  return day !== undefined ? 'day' : month !== undefined ? 'month' : null;
 }
 
 /** What a date means: `5 June 2026`. */

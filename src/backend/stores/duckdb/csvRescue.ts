@@ -18,6 +18,8 @@ export interface Rescue {
   readonly firstChange: string | null;
   /** Of all headers of the file. */
   readonly columns: readonly string[];
+  /** The one at the end of the file; null where no record ends it. */
+  readonly lastColumn: string | null;
 }
 
 /**
@@ -38,13 +40,20 @@ export async function rescueRecords(file: string, header: CsvHeader, names: CsvN
   } catch (error) {
     throw engineError(error);
   }
-  return { unread: lines.unread, example: lines.example, firstChange: lines.firstChange, columns: lines.columns };
+  return {
+    unread: lines.unread,
+    example: lines.example,
+    firstChange: lines.firstChange,
+    columns: lines.columns,
+    lastColumn: lines.lastColumn,
+  };
 }
 
 class RescuedLines implements Rescue {
   unread = 0;
   example = '';
   firstChange: string | null = null;
+  lastColumn: string | null = null;
   readonly columns: string[];
   private lineNumber = 0;
   /** Lines that are read but belong to no record yet. */
@@ -109,6 +118,7 @@ class RescuedLines implements Rescue {
       }
       if (fields !== null && (fields.length === this.current.length || this.changeToGiven(fields))) {
         this.pending.splice(0, lines);
+        this.lastColumn = this.current.at(-1) ?? null;
         return this.textOf(fields);
       }
       if (fields !== null) {
@@ -167,6 +177,7 @@ class RescuedLines implements Rescue {
 
   private leaveOut(line: string): void {
     this.unread++;
+    this.lastColumn = null;
     this.example ||= this.lineText(line);
   }
 

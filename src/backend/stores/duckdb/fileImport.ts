@@ -6,6 +6,7 @@ import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../../domain/layouts/layout';
 import { rescueRecords } from './csvRescue';
 import { headerNames } from './csvHeaderLine';
+import { valueCutOff } from './csvOpenEnd';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
 import { scanText } from './fileLines';
@@ -36,6 +37,8 @@ export interface StagedRows {
 const LOOKED_AT_FOR_NAMES = 3;
 
 const COLUMNS_CHANGE = 'the columns change inside a file; the lines from there on are read by the new ones';
+
+const OPEN_END = 'the last line of a file has no line end, and its last value may be cut off';
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
@@ -104,16 +107,21 @@ async function copyRows(
     const missing = relation.lines.documents - copied;
     return missing === 0 ? [] : [{ reason: 'no JSON object', rows: missing, example: file.name }];
   }
-  const { lines, quotes } = relation.lines.scanned ?? (await scanText(relation.lines.path));
+  const { lines, quotes, isEnded } = relation.lines.scanned ?? (await scanText(relation.lines.path));
   if (relation.lines.kind === 'json') {
     return lines <= copied
       ? []
       : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file.name, relation.lines.path) }];
   }
   const { path, header, names } = relation.lines;
+  const openEnd = async (used: RecordColumns, lastColumn: string | null): Promise<UnreadRows[]> => {
+    const value = isEnded || lastColumn === null ? null : await valueCutOff(run, target, used, lastColumn);
+    return value === null ? [] : [{ reason: OPEN_END, rows: 0, example: `${file.name}: ${value.slice(0, 100)}` }];
+  };
+  const records = lines - header.headLines;
   const known = headerNames(header, names);
   if (copied === records && !(await hasHeaderRow(run, target, columns, known))) {
-    return [];
+    return openEnd(columns, header.columns.at(-1) ?? null);
   }
   // Quoted values may go on over several lines, so lines and records cannot be compared.
   if (copy === null || (!quotes && copied < records)) {
@@ -125,9 +133,12 @@ async function copyRows(
     }
   }
   const rescue = await rescueRecords(path, header, names, copy);
+  let cutOff: UnreadRows[];
   try {
     const rescued = join({ columns: rescue.columns, select: selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }) });
-    await copyInto(run, target, usedColumns(use(rescued.columns)), rescued.select);
+    const used = use(rescued.columns);
+    await copyInto(run, target, usedColumns(used), rescued.select);
+    cutOff = await openEnd(used, rescue.lastColumn);
   } finally {
     await fs.rm(copy, { force: true });
   }
@@ -136,6 +147,7 @@ async function copyRows(
       ? []
       : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }]),
     ...(rescue.firstChange === null ? [] : [{ reason: COLUMNS_CHANGE, rows: 0, example: `${file.name}, ${rescue.firstChange}` }]),
+    ...cutOff,
   ];
 }
 

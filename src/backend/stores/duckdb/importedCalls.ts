@@ -255,8 +255,7 @@ export class ImportedCalls {
       sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
       ...kept.map(
-        ({ column, name }) =>
-          sql`${presentText(duckDbDialect, columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
+        ({ column, name }) => sql`${presentText(duckDbDialect, columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
       ),
     ];
     const ranks = [];

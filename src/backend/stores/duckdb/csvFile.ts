@@ -81,22 +81,24 @@ function fieldsOf(text: string, hint: string | undefined): { fields: readonly st
 }
 
 /**
- * The fields of one record by RFC 4180, or as MySQL writes them, with a backslash before quotes; null if a quote is not closed or text
- * follows a closed one.
+ * The fields of one record by RFC 4180, or as MySQL writes them, with a backslash before quotes; blanks may be around quotes. Null if a
+ * quote is not closed or text follows a closed one.
  */
 export function splitFields(record: string, delimiter: string, escape: '"' | '\\' = '"'): string[] | null {
   const fields: string[] = [];
   let at = 0;
   for (;;) {
     let field = '';
-    if (record[at] === '"') {
-      const end = escape === '"' ? closingQuote(record, at + 1) : quoteWithoutBackslash(record, at + 1);
-      if (end < 0 || (end + 1 < record.length && record[end + 1] !== delimiter)) {
+    const quote = afterBlanks(record, at, delimiter);
+    if (record[quote] === '"') {
+      const end = escape === '"' ? closingQuote(record, quote + 1) : quoteWithoutBackslash(record, quote + 1);
+      const next = end < 0 ? end : afterBlanks(record, end + 1, delimiter);
+      if (end < 0 || (next < record.length && record[next] !== delimiter)) {
         return null;
       }
-      field = record.slice(at + 1, end);
+      field = record.slice(quote + 1, end);
       field = escape === '"' ? field.replaceAll('""', '"') : field.replace(/\\(["\\])/g, '$1');
-      at = end + 1;
+      at = next;
     } else {
       const next = record.indexOf(delimiter, at);
       const end = next < 0 ? record.length : next;
@@ -109,6 +111,15 @@ export function splitFields(record: string, delimiter: string, escape: '"' | '\\
     }
     at++;
   }
+}
+
+/** Where the blanks that begin here end. */
+function afterBlanks(record: string, from: number, delimiter: string): number {
+  let at = from;
+  while ((record[at] === ' ' || record[at] === '\t') && record[at] !== delimiter) {
+    at++;
+  }
+  return at;
 }
 
 function closingQuote(record: string, from: number): number {

@@ -12,8 +12,9 @@ import { callKey } from '../sql/records/callKey';
 import { keptName } from '../sql/tables/nearRecords';
 import { effectiveCode } from '../sql/records/effectiveCode';
 import { RANK_COLUMNS, rankColumns } from '../sql/records/ranks';
+import type { ColumnOf } from '../sql/records/readColumn';
 import { recordId } from '../sql/records/recordId';
-import { callTimeOf, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
+import { callTimeOf, comparedColumns, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
 import type { DuckDbEngine } from './engine';
 import { type StagedRows, stageRows, type UnreadRows } from './fileImport';
 import { mergeInto } from './mergeCalls';
@@ -228,7 +229,8 @@ export class ImportedCalls {
     fileNumber: number,
     signal: AbortSignal
   ): Promise<UnreadRows[]> {
-    const { columns, columnOf } = staged;
+    const { columns } = staged;
+    const columnOf = withoutBlanks(comparedColumns(columns), staged.columnOf);
     relation.columns.forEach((name) => this.found.add(name));
     this.tables.add(relation.table.name);
     this.hasAttempts ||= columns.rows.attempts !== 'none';
@@ -255,7 +257,8 @@ export class ImportedCalls {
       sql`${isAttempt} as is_attempt`,
       ...ours.map(({ expression, name }) => sql`${expression} as ${sql.id(name)}`),
       ...kept.map(
-        ({ column, name }) => sql`${presentText(duckDbDialect, columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
+        ({ column, name }) =>
+          sql`${presentText(duckDbDialect, staged.columnOf(column), columns.missing.ofDimensions)} as ${keptColumn(name)}`
       ),
     ];
     const ranks = [];
@@ -337,6 +340,14 @@ export class ImportedCalls {
     const retried = 'only' in this.context.layout.attempts;
     await mergeInto(this.engine, merge, this.records, this.calls, CALL_COLUMNS, [...this.kept.values()], range, retried, signal);
   }
+}
+
+/** Files may have blanks around values, which are not part of what is compared. Keys are compared byte by byte. */
+function withoutBlanks(compared: ReadonlySet<string>, columnOf: ColumnOf): ColumnOf {
+  return (name) => {
+    const column = columnOf(name);
+    return compared.has(name) ? { ...column, expression: duckDbDialect.trim(sql<string | null>`${column.expression}`) } : column;
+  };
 }
 
 /** A condition that a row's missing value does not fulfil; null holds for every row. */

@@ -16,6 +16,7 @@ import { DirectFiles } from './directFiles';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import { engineFor } from './engineFor';
+import { FileCopies } from './fileCopies';
 import { fileColumns } from './fileColumns';
 import { ImportedCalls } from './importedCalls';
 import { importedRows, importedSource } from './importedSource';
@@ -32,6 +33,7 @@ const LOOK_AGAIN_MS = 1_000;
 const MAX_REASONS = 20;
 /** Half of the engine's connections, so that one data source never takes all. */
 export const MAX_STATEMENTS = 4;
+const COUNTED_TWICE = 'calls count twice because a file is there twice; remove one of them';
 /** Reading more takes long. */
 const LONG_READING_BYTES = 8_000_000;
 
@@ -50,6 +52,7 @@ class FolderOfFiles implements RecordsPlace {
   private direct: DirectFiles | null = null;
   private looked: { readonly found: FoundFiles; readonly at: number } | null = null;
   private opened: { readonly signature: string; readonly records: AskedRecords } | null = null;
+  private readonly fileCopies = new FileCopies();
   private readonly statements = new Semaphore(MAX_STATEMENTS);
 
   constructor(
@@ -103,12 +106,13 @@ class FolderOfFiles implements RecordsPlace {
     const direct = (this.direct ??= new DirectFiles(engine, { settings, layout, callTime: this.callTime }));
     const opened = await direct.open(files, closing);
     const { sourceOf, rows, unread, doubts, types } = opened ?? (await this.import(engine, files, closing));
+    const copies = await this.countedTwice(files, closing);
     const skippedRows = skipped.map(({ what, name, reason }) => ({ reason: `a skipped ${what}`, rows: 1, example: `${name}: ${reason}` }));
     return {
       dialect: duckDbDialect,
       settings,
       layout,
-      unread: { ...unreadOf([...unread, ...skippedRows, ...leftOut]), ...(doubts.length === 0 ? {} : { doubts }) },
+      unread: { ...unreadOf([...unread, ...skippedRows, ...leftOut, ...copies]), ...(doubts.length === 0 ? {} : { doubts }) },
       origin: { records: rows().map(({ table }) => table), rollup: null },
       columns: describeColumns(settings, types),
       run: (statement, signal) =>
@@ -121,6 +125,16 @@ class FolderOfFiles implements RecordsPlace {
       ...(opened === null ? {} : { isOutdated: (error) => this.isOutdated(direct, opened.files, error, closing) }),
       calls: ({ unit = 'calls' }) => sourceOf(unit),
     };
+  }
+
+  /** Files that are there twice, where that makes calls count twice. */
+  private async countedTwice(files: readonly RecordFile[], closing: AbortSignal): Promise<UnreadRows[]> {
+    for (const [original, copy] of await this.fileCopies.among(files)) {
+      if ((await this.imported?.hasUnmerged(copy, closing)) === true) {
+        return [{ reason: COUNTED_TWICE, rows: 0, example: `${copy.name} is a copy of ${original.name}` }];
+      }
+    }
+    return [];
   }
 
   private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<OpenedFiles> {

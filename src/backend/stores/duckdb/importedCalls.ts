@@ -181,6 +181,17 @@ export class ImportedCalls {
     return this.files.get(path)?.version !== version;
   }
 
+  /** Whether a file has calls that are not merged with their copies in another file. */
+  async hasUnmerged({ path }: RecordFile, signal: AbortSignal): Promise<boolean> {
+    const fileNumber = this.files.get(path)?.fileNumber ?? 0;
+    const isAlone = this.context.layout.merge === null ? sql`true` : sql`call_key = ''`;
+    const found = await this.engine.run(
+      sql`select 1 from ${this.records} where file_no = ${sql.lit(fileNumber)} and is_call and ${isAlone} limit 1`,
+      signal
+    );
+    return found.rows > 0;
+  }
+
   async close(): Promise<void> {
     for (const catalogue of CATALOGUES) {
       await this.engine.run(sql`drop schema if exists ${sql.id(catalogue, this.schema)} cascade`, NEVER);

@@ -3,7 +3,7 @@
  * own process, `servers` tests start databases, the plugin or the preview, and `browser` tests also Chromium.
  */
 const SERVERS = [
-  'test/{engines,preview,support}/**',
+  'test/{attack,engines,preview,support}/**',
   'test/backend/protocol/**',
   'test/backend/stores/{clickhouse,mysql,postgres,rollup}/**',
   'test/backend/stores/numberColumns.test.ts',

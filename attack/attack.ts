@@ -1,0 +1,40 @@
+/**
+ * `npm run attack -- [requests|files] [--seed n] [--count n]`: what the built plugin's process does when what it is sent or what it reads
+ * is wrong in every way. The same seed makes the same requests and files. Ends with exit code 1 if anything happened that must not.
+ */
+import { parseArgs } from 'node:util';
+import { attackFiles } from './damagedFiles';
+import { attackRequests } from './requests';
+import type { Faults } from './watchedPlugin';
+
+const ATTACKS: Readonly<Record<string, { count: number; run: (seed: number, count: number) => Promise<{ faults: Faults }> }>> = {
+  requests: { count: 20_000, run: attackRequests },
+  files: { count: 2_000, run: attackFiles },
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: 'string', default: '1' }, count: { type: 'string' } },
+  });
+  for (const name of positionals.length === 0 ? Object.keys(ATTACKS) : positionals) {
+    const attack = ATTACKS[name];
+    if (attack === undefined) {
+      throw new Error(`${name}: there are ${Object.keys(ATTACKS).join(', ')}.`);
+    }
+    const { faults, ...figures } = await attack.run(Number(values.seed), Number(values.count ?? attack.count));
+    process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
+    for (const [what, { times, example }] of faults.counts) {
+      process.stdout.write(`  ${times} × ${what}\n    ${example}\n`);
+    }
+    process.exitCode = faults.total > 0 ? 1 : process.exitCode;
+  }
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  }
+);

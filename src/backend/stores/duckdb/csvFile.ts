@@ -3,6 +3,7 @@ import { type GivenHeaders, headerOf } from './csvGivenHeader';
 import type { HeadLine } from './fileLines';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 
 export interface CsvHeader {
   readonly columns: readonly string[];
@@ -131,9 +132,12 @@ function closingQuote(record: string, from: number): number {
 }
 
 function quoteWithoutBackslash(record: string, from: number): number {
-  let at = from;
-  while (at < record.length && record[at] !== '"') {
-    at += record[at] === '\\' ? 2 : 1;
+  for (let at = from; at < record.length; at++) {
+    const character = record.charCodeAt(at);
+    if (character === QUOTE) {
+      return at;
+    }
+    at += character === BACKSLASH ? 1 : 0;
   }
-  return at < record.length ? at : -1;
+  return -1;
 }

@@ -96,7 +96,7 @@ class RescuedLines implements Rescue {
 
   /** Gives the record that can be told after the line; nothing before others have been read, or where there is none. */
   private take(line: string): string {
-    const fields = this.pending.length === 0 ? splitFields(line, this.header.delimiter) : null;
+    const fields = this.pending.length === 0 ? this.fieldsOf(line) : null;
     if (fields?.length === this.current.length && !isHeaderLine(fields, this.names)) {
       return this.textOf(fields);
     }

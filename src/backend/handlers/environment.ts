@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CallResultError } from '../../domain/errors';
 import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import { settingTexts } from '../../domain/settingTexts';
-import type { StoreEnvironment } from '../stores/store';
+import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../stores/store';
 
 /** A whole number as it is written in an ini file. */
 const wholeNumber = (min: number, otherwise: number) =>
@@ -22,6 +22,10 @@ export const serverSettingFields = {
   memory_limit_mb: wholeNumber(64, 1024).register(settingTexts, {
     label: 'Memory limit',
     help: "Memory of the file engine; what does not fit goes to the system's temporary folder.",
+  }),
+  temp_limit_mb: wholeNumber(100, DEFAULT_TEMP_LIMIT_MB).register(settingTexts, {
+    label: 'Temporary disk space limit',
+    help: "Disk space in the system's temporary folder for what does not fit into memory; never more than 40 percent of what is free at the start.",
   }),
   threads: wholeNumber(1, availableParallelism()).register(settingTexts, {
     label: 'Threads',
@@ -54,6 +58,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): StoreEnvironment {
   return {
     recordsDir: data.records_dir,
     memoryLimitMb: data.memory_limit_mb,
+    tempLimitMb: data.temp_limit_mb,
     threads: data.threads,
     longestQueryMs: data.query_timeout_seconds * 1_000,
   };

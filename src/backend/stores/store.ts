@@ -80,12 +80,16 @@ export function answerTo<Q extends StoreQuestion>(question: Q, answer: StoreAnsw
   return answer as StoreAnswer<Q>;
 }
 
+export const DEFAULT_TEMP_LIMIT_MB = 10_000;
+
 /** What the server's owner decides and an administrator of an organization may not. */
 export interface StoreEnvironment {
   /** The only folder whose files may be read. */
   readonly recordsDir: string;
   /** Megabytes of memory that the engine inside the process may use, and its threads. */
   readonly memoryLimitMb: number;
+  /** Megabytes of disk that it may use for what does not fit into memory; absent: `DEFAULT_TEMP_LIMIT_MB`. */
+  readonly tempLimitMb?: number;
   readonly threads: number;
   /** How long one query may take, milliseconds. */
   readonly longestQueryMs: number;

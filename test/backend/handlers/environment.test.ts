@@ -12,7 +12,13 @@ test('the owner of the server decides', () => {
     GF_PLUGIN_THREADS: '3',
     GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '5',
   };
-  expect(readEnvironment(env)).toEqual({ recordsDir: '/calls', memoryLimitMb: 2048, threads: 3, longestQueryMs: 5_000 });
+  expect(readEnvironment(env)).toEqual({
+    recordsDir: '/calls',
+    memoryLimitMb: 2048,
+    tempLimitMb: 10_000,
+    threads: 3,
+    longestQueryMs: 5_000,
+  });
 });
 
 test.each(['many', '0', '-1', '1.5', '32'])("a memory limit of %s is refused with the key's name", (text) => {

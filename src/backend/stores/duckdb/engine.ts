@@ -6,7 +6,7 @@ import { compileStatement } from '../sql/statements';
 import { Semaphore } from '../../concurrency/semaphore';
 import type { SqlValue } from '../answer';
 import { orCancelled, queryCancelled } from '../cancelled';
-import type { StoreEnvironment } from '../store';
+import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
 import { engineError } from './engineError';
 import { makeWorkFolder } from './workFolder';
@@ -16,6 +16,9 @@ const MAX_CONNECTIONS = 8;
 /** Readings that take long hold a thread of the process each; the others stay free for those who read or ask little. */
 const MAX_LONG_READINGS = 2;
 const INTERRUPT_AGAIN_MS = 20;
+const MEGABYTE = 1_000_000;
+/** Of what is free at the start; the copies of files need some, too. */
+const SHARE_OF_FREE_SPACE = 0.4;
 /** For what must be done even when the one who asked is gone. */
 const NEVER = new AbortController().signal;
 
@@ -50,6 +53,7 @@ export class DuckDbEngine {
 
   static async start(environment: StoreEnvironment): Promise<DuckDbEngine> {
     const workFolder = makeWorkFolder();
+    const tempMb = await roomFor(workFolder, environment.tempLimitMb ?? DEFAULT_TEMP_LIMIT_MB);
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${environment.memoryLimitMb}MB`,
       threads: String(environment.threads),
@@ -63,6 +67,8 @@ export class DuckDbEngine {
       sql`set timezone = 'UTC'`,
       sql`set global timezone = 'UTC'`,
       sql`set global parquet_metadata_cache = true`,
+      // As an option of the start it would be forgotten.
+      ...(workFolder === null ? [] : [sql`set global max_temp_directory_size = ${sql.lit(`${tempMb}MB`)}`]),
       sql`set global allowed_directories = [${sql.join(folders.map((folder) => sql.lit(folder)))}]`,
       sql`set global autoinstall_known_extensions = false`,
       sql`set global autoload_known_extensions = false`,
@@ -139,6 +145,15 @@ export class DuckDbEngine {
       throw engineError(error);
     }
   }
+}
+
+/** The limit, or a part of what is free where that is less: somebody else needs the disk, too. */
+async function roomFor(folder: string | null, limitMb: number): Promise<number> {
+  if (folder === null) {
+    return limitMb;
+  }
+  const { bavail, bsize } = await fs.statfs(folder);
+  return Math.min(limitMb, Math.floor((bavail * bsize * SHARE_OF_FREE_SPACE) / MEGABYTE));
 }
 
 async function runOn(connection: DuckDBConnection, statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {

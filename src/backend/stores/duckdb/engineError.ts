@@ -1,5 +1,6 @@
 import { CallResultError } from '../../../domain/errors';
 
+const NO_TEMPORARY_SPACE = /max_temp_directory_size|failed to offload/i;
 const NO_MEMORY = /out of memory/i;
 const NO_SPACE = /no space left|could not write/i;
 
@@ -16,6 +17,11 @@ export function engineError(error: unknown): CallResultError {
   }
   const text = textOf(error);
   const said = (message: string) => new CallResultError('store', message, { cause: error });
+  if (NO_TEMPORARY_SPACE.test(error instanceof Error ? error.message : text)) {
+    return said(
+      `This needs more temporary disk space than the file engine may use. Use a shorter time range, fewer values or smaller files, or raise temp_limit_mb of the plugin in grafana.ini. (${text})`
+    );
+  }
   if (NO_MEMORY.test(text)) {
     return said(
       `The query needs more memory than the file engine may use. Use a shorter time range or fewer values, or raise memory_limit_mb of the plugin in grafana.ini. (${text})`

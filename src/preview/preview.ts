@@ -41,7 +41,7 @@ async function runCommand(command: Command, projectFolder: string): Promise<numb
       case 'check':
         return await checkRecords(session.source, process.stdout, process.env);
       case 'provisioning':
-        await writeProvisioning(session, command.file, say);
+        await writeProvisioning(session.source, command.file, say);
         return 0;
       case 'page':
       case 'table':

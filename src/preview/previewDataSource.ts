@@ -24,6 +24,8 @@ export class PreviewDataSource {
     private readonly plugin: Plugin,
     /** What the page calls it. */
     readonly title: string,
+    /** The folder of the files; null with a database. */
+    readonly recordsDir: string | null,
     saved: SavedSettings
   ) {
     this.current = { uid: DATA_SOURCE_UID, name: 'Call records', ...saved, lastUpdatedMs: Date.now() };

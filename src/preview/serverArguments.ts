@@ -2,9 +2,10 @@ import { SERVER_ENGINES, type ServerEngine, SERVERS } from '../domain/engines/en
 import { readAddress } from '../domain/serverAddress';
 import { TLS_MODES, type TlsMode } from '../domain/serverSettings';
 import { oneOf, pairsOf, wrong } from './argumentValues';
+import { secretVariable } from './secretVariable';
 
 /** The environment variable with the password of `--user`. */
-export const PASSWORD_VARIABLE = 'CALL_RESULT_PASSWORD';
+export const PASSWORD_VARIABLE = secretVariable('password');
 
 /** A database whose records are shown. */
 export interface ServerPlace {

@@ -15,8 +15,6 @@ export interface Session {
   readonly source: PreviewDataSource;
   /** Nobody named the layout of the records, or their columns. */
   readonly layoutIsOpen: boolean;
-  /** The folder of the files; null with a database. */
-  readonly recordsDir: string | null;
 }
 
 /** What is shown, and which files the process may read for it. */
@@ -32,7 +30,7 @@ export async function openSession(command: RecordsArguments, projectFolder: stri
   const { title, saved, recordsDir, layoutIsOpen } = await shownOf(command, projectFolder, say);
   const env = { ...(recordsDir === null ? {} : { GF_PLUGIN_RECORDS_DIR: recordsDir }), ...temporaryFolder() };
   const plugin = await startPlugin(executablePath(projectFolder), { env });
-  return { plugin, source: new PreviewDataSource(plugin, title, saved), layoutIsOpen, recordsDir };
+  return { plugin, source: new PreviewDataSource(plugin, title, recordsDir, saved), layoutIsOpen };
 }
 
 async function shownOf(command: RecordsArguments, projectFolder: string, say: (line: string) => void): Promise<Shown> {

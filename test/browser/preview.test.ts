@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -150,12 +151,19 @@ test('settings count at once: a rule, another zone, and a fault that is told', a
   await choose(page, 'Time zone', /^America\/New_York$/);
   await page.getByText('from 2026-11-23T12:56:07Z').waitFor();
   await picture(page, 'preview-settings');
+  const provisioning = page.getByRole('link', { name: 'Provisioning file' });
+  const [file] = await Promise.all([page.waitForEvent('download'), provisioning.click()]);
+  expect(file.suggestedFilename()).toBe('call-records.yaml');
+  expect(readFileSync(await file.path(), 'utf8')).toMatch(
+    /jsonData:\n {6}version: 1\n {6}engine: files\n {6}layout: kamailio\n {6}timeZone: America\/New_York\n$/
+  );
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByText('2026-11-23 12:56:07').first().waitFor();
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByLabel(/^Path/).fill('nowhere');
   await page.keyboard.press('Tab');
   await page.getByText('"nowhere" does not exist').first().waitFor();
+  await page.locator('a[aria-disabled="true"]', { hasText: 'Provisioning file' }).waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByText('Query failed').waitFor();
   await picture(page, 'preview-error');

@@ -11,7 +11,7 @@ test('a question that nobody waits for any more is called off', async () => {
       return once(signal, 'abort').then(() => Promise.reject(new Error('called off')));
     },
   } as unknown as Plugin;
-  const server = await startServer(new PreviewDataSource(plugin, 'none', { jsonData: {} }), [], 0);
+  const server = await startServer(new PreviewDataSource(plugin, 'none', null, { jsonData: {} }), [], 0);
   try {
     const controller = new AbortController();
     const body = JSON.stringify({ from: 0, to: 1, queries: [{ refId: 'A' }] });

@@ -71,21 +71,24 @@ test('records that cannot be read are not provisioned', async () => {
   expect(existsSync(file)).toBe(false);
 });
 
-test('of a database, its address and account; of the password only the variable', () => {
+test('of a database, its address and account; of its secrets only the variables', () => {
   const source = {
     title: 'PostgreSQL: cdr at db:5433',
     jsonData: { version: 1, engine: 'postgres', layout: 'kamailio', timeZone: 'UTC', tlsMode: 'require', tlsCaCertificate: 'A\nB' },
     url: 'db:5433',
     user: 'reader$',
     database: 'cdr',
-    hasPassword: true,
+    secrets: ['password', 'tlsClientKey'],
     recordsDir: null,
   };
   const yaml = dataSourceFile(source);
   expect(yaml).not.toContain('records_dir');
-  expect(yaml).toContain('Set the environment variable CALL_RESULT_PASSWORD of Grafana');
+  expect(yaml).toContain('# 2. Set the environment variable CALL_RESULT_PASSWORD of Grafana to the password of the database user.');
+  expect(yaml).toContain(
+    '# 3. Set the environment variable CALL_RESULT_TLS_CLIENT_KEY of Grafana to the private key of the client certificate.'
+  );
   // A password is put in as it is, whatever it contains.
-  expect(provisionedByGrafana(yaml, { CALL_RESULT_PASSWORD: 'p$a$$ss${w}' })).toEqual([
+  expect(provisionedByGrafana(yaml, { CALL_RESULT_PASSWORD: 'p$a$$ss${w}', CALL_RESULT_TLS_CLIENT_KEY: 'A\nB' })).toEqual([
     {
       name: 'Call records: kamailio, PostgreSQL: cdr at db:5433',
       uid: expect.any(String),
@@ -95,14 +98,14 @@ test('of a database, its address and account; of the password only the variable'
       user: 'reader$',
       database: 'cdr',
       jsonData: { version: 1, engine: 'postgres', layout: 'kamailio', tlsMode: 'require', tlsCaCertificate: 'A\nB' },
-      secureJsonData: { password: 'p$a$$ss${w}' },
+      secureJsonData: { password: 'p$a$$ss${w}', tlsClientKey: 'A\nB' },
     },
   ]);
-  expect(dataSourceFile({ ...source, hasPassword: false })).not.toMatch(/secureJsonData|PASSWORD/);
+  expect(dataSourceFile({ ...source, secrets: [] })).not.toMatch(/secureJsonData|PASSWORD/);
 });
 
 test('no folder can end the comment that names it', () => {
-  const source = { title: 't', jsonData: {}, url: '', user: '', database: '', hasPassword: false, recordsDir: '/a\nb: c' };
+  const source = { title: 't', jsonData: {}, url: '', user: '', database: '', secrets: [], recordsDir: '/a\nb: c' };
   expect(Object.keys(parse(dataSourceFile(source)) as object)).toEqual(['apiVersion', 'datasources']);
 });
 

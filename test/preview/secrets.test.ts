@@ -12,7 +12,7 @@ test('secrets reach the process alone: the page is told which there are, and tho
     },
   } as unknown as Plugin;
   const saved = { jsonData: { engine: 'postgres' }, url: 'db', user: 'reader', database: 'cdr', secureJsonData: { password: 's3cret' } };
-  const server = await startServer(new PreviewDataSource(plugin, 'PostgreSQL', saved), [], 0);
+  const server = await startServer(new PreviewDataSource(plugin, 'PostgreSQL', null, saved), [], 0);
   const own = `${server.address}api/datasources/uid/records`;
   const put = (change: object) => fetch(own, { method: 'PUT', body: JSON.stringify(change) });
   const last = async () => {

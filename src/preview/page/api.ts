@@ -6,6 +6,9 @@ import { decodeFrame } from '../frames/decodeFrame';
 
 const OWN = '/api/datasources/uid/records';
 
+/** The address of the data source as a file for Grafana's provisioning. */
+export const PROVISIONING_FILE = '/api/provisioning';
+
 /** The part of a data source that its settings page changes; of secrets the server tells only which there are. */
 export interface Edited {
   readonly jsonData: EditedSettings;

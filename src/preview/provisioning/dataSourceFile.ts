@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { changedSettings } from '../../editor/config/editedSettings';
+import { changedSettings, engineOf } from '../../editor/config/editedSettings';
 import type { EditedSettings } from '../../editor/editorDataSource';
 import { PLUGIN_ID } from '../../domain/pluginId';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
-import { PASSWORD_VARIABLE } from '../serverArguments';
+import type { PreviewDataSource } from '../previewDataSource';
+import { secretVariable } from '../secretVariable';
 import { provisionedObject } from './provisioned';
 import { type JsonObject, yamlLines } from './yaml';
 
@@ -14,10 +15,24 @@ export interface ShownDataSource {
   readonly url: string;
   readonly user: string;
   readonly database: string;
-  readonly hasPassword: boolean;
+  /** The names of the secrets that are set. */
+  readonly secrets: readonly string[];
   /** The folder that the plugin must be allowed to read; null with a database. */
   readonly recordsDir: string | null;
 }
+
+/** The data source as it is now, with what was changed on the page. */
+export function shownDataSource({ title, recordsDir, settings }: PreviewDataSource): ShownDataSource {
+  const { jsonData, url, user, database, secureJsonFields } = settings;
+  const isOfFiles = engineOf(jsonData as EditedSettings) === 'files';
+  const secrets = isOfFiles ? [] : Object.keys(secureJsonFields).filter((secret) => secureJsonFields[secret] === true);
+  return { title, jsonData, url, user, database, secrets, recordsDir: isOfFiles ? recordsDir : null };
+}
+
+const SECRET_NAMES: Readonly<Record<string, string>> = {
+  password: 'password of the database user',
+  tlsClientKey: 'private key of the client certificate',
+};
 
 /** Grafana cuts longer ones off. */
 const MAX_NAME = 190;
@@ -34,7 +49,7 @@ export function dataSourceFile(source: ShownDataSource): string {
 }
 
 /** What is to be done with the file, one sentence each. */
-export function stepsAfter({ recordsDir, hasPassword }: ShownDataSource): string[] {
+export function stepsAfter({ recordsDir, secrets }: ShownDataSource): string[] {
   return [
     "Copy this file to Grafana's folder provisioning/datasources.",
     ...(recordsDir === null
@@ -42,7 +57,9 @@ export function stepsAfter({ recordsDir, hasPassword }: ShownDataSource): string
       : [
           `In grafana.ini, section [plugin.${PLUGIN_ID}], set: records_dir = ${iniValue(recordsDir)}. Let Grafana's user read that folder.`,
         ]),
-    ...(hasPassword ? [`Set the environment variable ${PASSWORD_VARIABLE} of Grafana to the password of the database user.`] : []),
+    ...secrets.map(
+      (secret) => `Set the environment variable ${secretVariable(secret)} of Grafana to the ${SECRET_NAMES[secret] ?? secret}.`
+    ),
     'Restart Grafana.',
   ];
 }
@@ -51,7 +68,7 @@ export function numbered(steps: readonly string[]): string[] {
   return steps.map((step, index) => `${index + 1}. ${step}`);
 }
 
-function dataSource({ title, jsonData, url, user, database, hasPassword }: ShownDataSource): JsonObject {
+function dataSource({ title, jsonData, url, user, database, secrets }: ShownDataSource): JsonObject {
   // As Grafana's settings page stores them.
   const settings = changedSettings(jsonData as EditedSettings, {});
   const name = `Call records: ${settings.layout ?? DEFAULT_LAYOUT}, ${title}`;
@@ -65,7 +82,8 @@ function dataSource({ title, jsonData, url, user, database, hasPassword }: Shown
     ...server,
     jsonData: settings as unknown as JsonObject,
   });
-  return hasPassword ? { ...plain, secureJsonData: { password: `$${PASSWORD_VARIABLE}` } } : plain;
+  const variables = Object.fromEntries(secrets.map((secret) => [secret, `$${secretVariable(secret)}`]));
+  return secrets.length === 0 ? plain : { ...plain, secureJsonData: variables };
 }
 
 /** In quotes of its own if it has what would begin a comment or end the line. */

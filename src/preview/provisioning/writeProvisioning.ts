@@ -1,19 +1,18 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { wrong } from '../argumentValues';
-import type { Session } from '../session';
+import type { PreviewDataSource } from '../previewDataSource';
 import { summaryOf } from '../summary';
-import { dataSourceFile, numbered, stepsAfter } from './dataSourceFile';
+import { dataSourceFile, numbered, shownDataSource, stepsAfter } from './dataSourceFile';
 
 /**
- * Writes the data source of the session, if its records can be read, for Grafana's provisioning; `-` prints it.
+ * Writes the data source, if its records can be read, for Grafana's provisioning; `-` prints it.
  * @throws CallResultError if the records cannot be read, or `settings` if the file exists or cannot be written
  */
-export async function writeProvisioning({ source, recordsDir }: Session, file: string, say: (line: string) => void): Promise<void> {
+export async function writeProvisioning(source: PreviewDataSource, file: string, say: (line: string) => void): Promise<void> {
   const health = await source.checkHealth();
   summaryOf(health);
-  const { jsonData, url, user, database, secureJsonFields } = source.settings;
-  const shown = { title: source.title, jsonData, url, user, database, hasPassword: secureJsonFields['password'] === true, recordsDir };
+  const shown = shownDataSource(source);
   const text = dataSourceFile(shown);
   if (file === '-') {
     process.stdout.write(text);

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { DATA_SOURCE_UID, type SavedSettings, type PreviewDataSource } from '../previewDataSource';
-import { goneSignal, readBody, readJson, Refusal, sendJson } from './answer';
+import { dataSourceFile, shownDataSource } from '../provisioning/dataSourceFile';
+import { goneSignal, readBody, readJson, Refusal, send, sendJson } from './answer';
 import { arrowAnswers, type AskedQueries, grafanaAnswers, parseQueries } from './queries';
 
 const OWN = `/api/datasources/uid/${DATA_SOURCE_UID}`;
+/** A file for Grafana's provisioning; not an address of Grafana. */
+const PROVISIONING = '/api/provisioning';
 const RESOURCES = `${OWN}/resources/`;
 
 const changeSchema = z.object({
@@ -17,7 +20,7 @@ const changeSchema = z.object({
 
 /**
  * The addresses of Grafana's server that a data source and its editors use, answered by the plugin's process, and
- * `/api/arrow/query`, which hands its frames on untouched. False if the address is none of them.
+ * `/api/arrow/query`, which hands its frames on untouched, and `/api/provisioning`. False if the address is none of them.
  * @throws Refusal
  */
 export async function answerApi(source: PreviewDataSource, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -37,6 +40,10 @@ export async function answerApi(source: PreviewDataSource, request: IncomingMess
     case `PUT ${OWN}`:
       source.change(parseChange(await readJson(request)));
       sendJson(response, 200, { message: 'Settings changed' });
+      return true;
+    case `GET ${PROVISIONING}`:
+      response.setHeader('content-disposition', 'attachment; filename="call-records.yaml"');
+      send(response, 200, 'application/yaml; charset=utf-8', dataSourceFile(shownDataSource(source)));
       return true;
     case `GET ${OWN}/health`: {
       const health = await source.checkHealth(gone);

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, useStyles2 } from '@grafana/ui';
+import { Alert, LinkButton, useStyles2 } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
 import { ConfigEditor } from '../../../editor/config/ConfigEditor';
 import type { Options } from '../../../editor/config/options';
-import { changeSettings, type Edited, type Health, type Source } from '../api';
+import { changeSettings, type Edited, type Health, PROVISIONING_FILE, type Source } from '../api';
 import { Panel } from '../parts/Panel';
 
 interface Props {
@@ -47,7 +47,15 @@ export function SettingsTab({ source, health, edited, version, onEdited, onChang
   return (
     <div className={styles.page}>
       <Alert severity={well ? 'success' : 'error'} title={failure ?? health.message} bottomSpacing={0} />
-      <Panel title="Settings" hint="Changes apply at once and last until the preview ends">
+      <Panel
+        title="Settings"
+        hint="Changes apply at once and last until the preview ends"
+        actions={
+          <LinkButton href={PROVISIONING_FILE} download icon="download-alt" variant="secondary" size="sm" disabled={!well}>
+            Provisioning file
+          </LinkButton>
+        }
+      >
         <ConfigEditor
           options={{ uid: source.uid, name: source.name, version, readOnly: false, ...edited } as unknown as Options}
           onOptionsChange={({ jsonData, url, user, database, secureJsonFields = {}, secureJsonData = {} }) =>

@@ -1,4 +1,4 @@
-/** What a wall of panels costs: equal panels at the same time. Through the built plugin's process, as Grafana asks it. */
+/** What a wall of panels costs: a refresh, and, through the built plugin's process, equal panels at the same time. */
 import path from 'node:path';
 import { startPlugin } from '../../src/pluginHost/startPlugin';
 import { executablePath } from '../../src/preview/executable';
@@ -8,6 +8,7 @@ import { SETTINGS } from '../postgres/settings';
 import type { BenchSource } from '../questions';
 import { makeRecords } from '../sampleOfTenMillion';
 import { measurePanels } from './panels';
+import { measureRefreshes } from './refreshes';
 
 const folder = path.resolve('.build/bench');
 
@@ -40,6 +41,7 @@ export async function benchRefresh(engine: string, rows: number): Promise<void> 
 }
 
 async function measure(records: string, source: BenchSource): Promise<void> {
+  process.stdout.write(`${records}\n${await measureRefreshes(folder, source)}\n`);
   const env = { GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' };
   const plugin = await startPlugin(executablePath(process.cwd()), { env });
   try {

@@ -54,6 +54,8 @@ export const common = {
   version: z.literal(QUERY_VERSION).default(QUERY_VERSION),
   /** What is counted: `calls`, or every single attempt where the records hold them. */
   unit: z.enum(CALL_UNITS).default('calls'),
+  /** Counts everything anew, whatever is kept of earlier queries. */
+  fresh: z.boolean().optional(),
   /** Results to show. Absent or empty: all. */
   results: z.array(z.enum(RESULTS)).max(100).default([]),
   /** Conditions on dimensions; all of them must hold. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   );
   plugin = await startPlugin(builtPlugin());
   // Each process looks at the table before its first answer.
-  await ask({ kind: 'distribution' });
+  await ask({ kind: 'distribution', fresh: true });
   readsOfOne = await timesRead();
   plugin = await startPlugin(builtPlugin());
 }, 120_000);
@@ -76,11 +76,11 @@ async function whileLocked(ask: () => Promise<unknown>): Promise<void> {
 
 test(`${PANELS} panels that differ only in how they look are one statement, and show what one panel shows`, async () => {
   const looks = [{}, { shape: 'table' }, { measure: 'share' }, { results: ['busy'] }];
-  const [one] = await ask({ kind: 'distribution' });
+  const [one] = await ask({ kind: 'distribution', fresh: true });
   expect(one?.error).toBeNull();
   await whileLocked(async () => {
     const answers = await Promise.all(
-      Array.from({ length: PANELS }, (_, panel) => ask({ kind: 'distribution', ...looks[panel % looks.length] }))
+      Array.from({ length: PANELS }, (_, panel) => ask({ kind: 'distribution', fresh: true, ...looks[panel % looks.length] }))
     );
     expect(answers.map(([answer]) => answer?.error)).toEqual(answers.map(() => null));
     const frames = answers.map(([answer]) => decodeFrame(answer?.frames[0] ?? new Uint8Array()));
@@ -97,8 +97,8 @@ test(`${PANELS} panels that differ only in how they look are one statement, and 
 test('panels that are closed leave the answer to the others', async () => {
   await whileLocked(async () => {
     const leaving = new AbortController();
-    const left = Array.from({ length: 10 }, () => ask({ kind: 'codes' }, leaving.signal));
-    const stays = ask({ kind: 'codes' });
+    const left = Array.from({ length: 10 }, () => ask({ kind: 'codes', fresh: true }, leaving.signal));
+    const stays = ask({ kind: 'codes', fresh: true });
     setTimeout(() => leaving.abort(), 300);
     expect((await Promise.allSettled(left)).map(({ status }) => status)).toEqual(left.map(() => 'rejected'));
     const [answer] = await stays;

@@ -84,7 +84,10 @@ test('a kind that is added to the lists is parsed, answered and explained as all
 
 test('its fields are checked, and the other kinds stay as they are', () => {
   expect(QUERIES.kinds).toEqual([...QUERY_KINDS, 'goal']);
-  expect(QUERIES.fields).toEqual({ ...QUERY_FIELDS, goal: ['kind', 'version', 'unit', 'results', 'filters', 'timeZone', 'target'] });
+  expect(QUERIES.fields).toEqual({
+    ...QUERY_FIELDS,
+    goal: ['kind', 'version', 'unit', 'fresh', 'results', 'filters', 'timeZone', 'target'],
+  });
   expect(() => QUERIES.parse({ kind: 'goal', target: 0 })).toThrow('target: 0 is not allowed; allowed: at least 1.');
   expect(() => QUERIES.parse({ kind: 'goal', bucket: '1h' })).toThrow('Unknown field "bucket".');
   expect(QUERIES.parse({ kind: 'trend' })).toMatchObject({ kind: 'trend', bucket: 'auto' });

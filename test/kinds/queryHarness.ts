@@ -60,7 +60,17 @@ export function sourceOf(
   { rules = RULES, callLink = null, highCardinalityCache = new HighCardinalityCache(() => 0) }: Asking = {}
 ): CallSource {
   const clock = () => performance.now();
-  return { store, rules, timeZone: 'Europe/Berlin', settlesAfterMs: 0, callLink, records: RECORDS, clock, highCardinalityCache };
+  return {
+    store,
+    freshStore: store,
+    rules,
+    timeZone: 'Europe/Berlin',
+    settlesAfterMs: 0,
+    callLink,
+    records: RECORDS,
+    clock,
+    highCardinalityCache,
+  };
 }
 
 export function numberColumns(table: Table): NumberColumn[] {

@@ -10,7 +10,7 @@ import { FROM, PluginHarness, TO } from '../backend/handlers/pluginHarness';
 const NUMBERS = ['+4930123456', '+4930127891'] as const;
 const settings = { path: 'numbers.csv', maskNumbersForViewers: 4, settle: '0s' };
 const doors = NUMBERS.map((number) => {
-  const door = new PluginHarness();
+  const door = new PluginHarness({}, () => Date.UTC(2026, 10, 30));
   const rows = [
     `2026-11-23T07:58:00Z,200,${number},t1,900,1000`,
     `2026-11-23T08:10:00Z,486,${number},t1,1000,`,

@@ -15,7 +15,7 @@ import { createResourceHandler } from './resource';
 export function createHandlers(env: NodeJS.ProcessEnv, now: () => number): PluginHandlers {
   const environment = readEnvironment(env);
   const metrics = createMetrics();
-  const sources = createDataSources(environment, metrics);
+  const sources = createDataSources(environment, metrics, now);
   return {
     query: createQueryHandler(sources, metrics, environment.longestQueryMs, now),
     checkHealth: createHealthHandler(sources, environment.longestQueryMs, now),

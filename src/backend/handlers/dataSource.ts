@@ -6,7 +6,11 @@ import { settlesAfterMs } from '../../domain/settling';
 import { recordsRead } from '../queries/after/explanation/recordsRead';
 import { openStore, statementsAtOnce } from '../stores/open';
 import { recognizeRecords } from '../stores/recognizeRecords';
-import type { Store, StoreEnvironment } from '../stores/store';
+import type { Store } from '../stores/store';
+import { layoutOf } from '../../domain/recordLayout';
+import { KeptParts } from '../stores/decorators/cache/keptParts';
+import { withCache } from '../stores/decorators/withCache';
+import type { ServerEnvironment } from './environment';
 import { withStatusCodes } from '../stores/decorators/withStatusCodes';
 import { withMetrics } from '../stores/decorators/withMetrics';
 import type { Metrics } from './metrics';
@@ -16,6 +20,11 @@ import type { Privacy } from './privacy';
 import { withScope } from '../stores/decorators/withScope';
 import { withSharing } from '../stores/decorators/withSharing';
 
+interface Edited {
+  readonly settings: CallResultSettings;
+  readonly rules: RuleTable;
+}
+
 /** A data source as its settings make it. */
 export interface DataSource extends CallSource {
   readonly settings: CallResultSettings;
@@ -23,7 +32,7 @@ export interface DataSource extends CallSource {
   /** The layouts that the records fit, whatever the settings say of them. */
   recognize(signal: AbortSignal): Promise<RecognizedLayout[]>;
   /** Looks at the records by other settings, in a store that is open for this look alone. Files beyond what is read in a moment are refused. */
-  preview<T>(edited: { readonly settings: CallResultSettings; readonly rules: RuleTable }, look: (store: Store) => Promise<T>): Promise<T>;
+  preview<T>(edited: Edited, look: (store: Store) => Promise<T>): Promise<T>;
 }
 
 /** Files that a preview imports. */
@@ -31,32 +40,32 @@ const MAX_PREVIEW_BYTES = 200_000_000;
 
 export type DataSources = InstanceCache<DataSource>;
 
-/** Keeps the store of each data source open for as long as its settings stay. */
-export function createDataSources(environment: StoreEnvironment, metrics: Metrics): DataSources {
+/**
+ * Keeps the store of each data source open for as long as its settings stay.
+ * @param now the clock, epoch milliseconds
+ */
+export function createDataSources(environment: ServerEnvironment, metrics: Metrics, now: () => number): DataSources {
+  const memory = new KeptParts(environment.cacheMb * 1_000_000, metrics);
   return new InstanceCache<DataSource>({
     async create(instance) {
       const { settings, rules } = parseSettings(instance.jsonData);
-      const open = async (of: Pick<DataSource, 'settings' | 'rules'>, maxBytes?: number) =>
-        withStatusCodes(
-          withScope(
-            withSharing(
-              withMetrics(await openStore(of.settings, instance, environment, maxBytes), metrics),
-              statementsAtOnce(of.settings),
-              metrics
-            ),
-            of.settings.scope
-          ),
-          of.rules
-        );
-      const store = await open({ settings, rules });
+      const open = async (of: CallResultSettings, maxBytes?: number) =>
+        withSharing(withMetrics(await openStore(of, instance, environment, maxBytes), metrics), statementsAtOnce(of), metrics);
+      const answering = (asked: Store, of: Edited) => withStatusCodes(withScope(asked, of.settings.scope), of.rules);
+      const uncached = await open(settings);
+      // Equal questions wait for one answer, and so do equal pieces of different ones.
+      const cached = keepsCounts(settings)
+        ? withSharing(withCache(uncached, { memory, closesAfterMs: closesAfterMs(settings), now }), Infinity, metrics)
+        : uncached;
       const { timeZone, maskNumbers: everybody, maskNumbersForViewers: viewers = everybody, callLink = null } = settings;
       const clock = () => performance.now();
       return {
         settings,
         rules,
-        store,
+        store: answering(cached, { settings, rules }),
+        freshStore: answering(uncached, { settings, rules }),
         preview: async (edited, look) => {
-          const opened = await open(edited, MAX_PREVIEW_BYTES);
+          const opened = answering(await open(edited.settings, MAX_PREVIEW_BYTES), edited);
           try {
             return await look(opened);
           } finally {
@@ -75,4 +84,14 @@ export function createDataSources(environment: StoreEnvironment, metrics: Metric
     },
     dispose: ({ store }) => store.close(),
   });
+}
+
+/** A rollup is a cache already, whose own buckets suit longer ranges. */
+function keepsCounts(settings: CallResultSettings): boolean {
+  return settings.engine === 'files' || settings.rollup === undefined;
+}
+
+/** A better record of a call may follow as much later as its layout looks ahead. */
+function closesAfterMs(settings: CallResultSettings): number {
+  return settlesAfterMs(settings) + (layoutOf(settings).merge?.lookaheadMs ?? 0);
 }

@@ -32,6 +32,10 @@ export const serverSettingFields = {
     help: 'Threads of the file engine.',
     whenAbsent: 'one per processor',
   }),
+  cache_mb: wholeNumber(0, 128).register(settingTexts, {
+    label: 'Cache',
+    help: 'Memory in which counts of past calls are kept, in megabytes, for all data sources together; 0 keeps none.',
+  }),
   query_timeout_seconds: wholeNumber(1, 60).register(settingTexts, {
     label: 'Query timeout',
     help: 'Time after which a query is stopped.',
@@ -39,11 +43,17 @@ export const serverSettingFields = {
 };
 const serverSettingsSchema = z.object(serverSettingFields);
 
+/** What the server's owner decides. */
+export interface ServerEnvironment extends StoreEnvironment {
+  /** Megabytes of memory in which the data sources together keep what they counted. */
+  readonly cacheMb: number;
+}
+
 /**
  * Reads the plugin's section of grafana.ini, which Grafana hands over as GF_PLUGIN_<KEY>.
  * @throws CallResultError `settings`, naming the key
  */
-export function readEnvironment(env: NodeJS.ProcessEnv): StoreEnvironment {
+export function readEnvironment(env: NodeJS.ProcessEnv): ServerEnvironment {
   const texts = Object.fromEntries(
     Object.keys(serverSettingFields).map((key) => [key, env[`GF_PLUGIN_${key.toUpperCase()}`] || undefined])
   );
@@ -61,5 +71,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): StoreEnvironment {
     tempLimitMb: data.temp_limit_mb,
     threads: data.threads,
     longestQueryMs: data.query_timeout_seconds * 1_000,
+    cacheMb: data.cache_mb,
   };
 }

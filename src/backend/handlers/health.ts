@@ -20,7 +20,9 @@ export function createHealthHandler(sources: DataSources, longestMs: number, now
   return async (context, signal) => {
     try {
       return await sources.use(context, (source) =>
-        withTimeLimit(longestMs, signal, (limited) => inspect(source, maskFor(context, source.privacy), now(), limited))
+        withTimeLimit(longestMs, signal, (limited) =>
+          inspect({ ...source, store: source.freshStore }, maskFor(context, source.privacy), now(), limited)
+        )
       );
     } catch (thrown) {
       const error = maskedError(thrown, context);

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { FailureKind } from '../../domain/errors';
 import type { QueryKind } from '../../kinds/kinds';
 import type { StoreQuestion } from '../stores/store';
@@ -12,6 +12,8 @@ export interface Metrics {
   queryAnswered(kind: MeasuredKind, outcome: Outcome, seconds: number): void;
   storeAnswered(question: StoreQuestion['kind'], seconds: number, rows: number): void;
   statementShared(question: StoreQuestion['kind']): void;
+  cacheRead(units: { readonly hits: number; readonly misses: number; readonly rechecks: number }): void;
+  cacheHolds(bytes: number): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -53,6 +55,13 @@ export function createMetrics(): Metrics {
     labelNames: ['question'],
     registers,
   });
+  const units = new Counter({
+    name: 'callresult_cache_units_total',
+    help: 'Units of time (minutes, hours, days) of questions: kept, not kept, or kept and asked again.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const bytes = new Gauge({ name: 'callresult_cache_bytes', help: 'Memory that kept counts take.', registers });
   // Memory, processor time and event loop of the process itself.
   collectDefaultMetrics({ register: registry });
   return {
@@ -67,6 +76,12 @@ export function createMetrics(): Metrics {
     statementShared(question) {
       shared.inc({ question });
     },
+    cacheRead({ hits, misses, rechecks }) {
+      units.inc({ outcome: 'hit' }, hits);
+      units.inc({ outcome: 'miss' }, misses - rechecks);
+      units.inc({ outcome: 'recheck' }, rechecks);
+    },
+    cacheHolds: (held) => bytes.set(held),
     text: () => registry.metrics(),
   };
 }

@@ -35,6 +35,8 @@ export interface AnswerFacts {
   readonly origin: AnswerOrigin;
   /** The statement was another question's, which asked the same at the same time. */
   readonly shared?: true;
+  /** When the oldest was counted of what was kept from earlier statements, epoch milliseconds; absent: nothing was. */
+  readonly keptSince?: number;
 }
 
 /** Columns of equal length, one or more entries per combination that occurs. No order is promised. */

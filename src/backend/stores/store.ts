@@ -66,6 +66,8 @@ export type StoreAnswer<Q extends StoreQuestion = StoreQuestion> = StoreAnswers[
  */
 export interface Store {
   ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>>;
+  /** Another text whenever the records may have changed; null or absent where that cannot be told. */
+  version?(signal: AbortSignal): Promise<string | null>;
   close(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ test('the owner of the server decides', () => {
     GF_PLUGIN_MEMORY_LIMIT_MB: '2048',
     GF_PLUGIN_THREADS: '3',
     GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '5',
+    GF_PLUGIN_CACHE_MB: '64',
   };
   expect(readEnvironment(env)).toEqual({
     recordsDir: '/calls',
@@ -18,6 +19,7 @@ test('the owner of the server decides', () => {
     tempLimitMb: 10_000,
     threads: 3,
     longestQueryMs: 5_000,
+    cacheMb: 64,
   });
 });
 

@@ -12,5 +12,5 @@ export async function answerDoctor(
   signal: AbortSignal,
   now: number
 ): Promise<ResourceAnswer> {
-  return { status: 200, body: shownJson(await diagnose(source, mask, now, signal)) };
+  return { status: 200, body: shownJson(await diagnose({ ...source, store: source.freshStore }, mask, now, signal)) };
 }

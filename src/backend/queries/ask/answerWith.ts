@@ -22,7 +22,8 @@ export async function answerWith<Query extends AskedQuery>(
   const context = queryContext(source, request, query.unit);
   // The compiler does not see that a query and the answer of its kind belong together.
   const answer = answers[query.kind as Query['kind']] as KindAnswer<Query>;
-  const { value, executed } = await runPlan(answered(answer, query, context), source, query.unit, signal);
+  const asked = query.fresh === true ? { ...source, store: source.freshStore } : source;
+  const { value, executed } = await runPlan(answered(answer, query, context), asked, query.unit, signal);
   return explain(query, value, executed, context);
 }
 

@@ -22,6 +22,7 @@ const NOTHING_UNREAD: Unread = { rows: 0, reasons: [] };
 export interface AskedQuery {
   readonly kind: string;
   readonly unit: CallUnit;
+  readonly fresh?: boolean | undefined;
   readonly filters: readonly DimensionFilter[];
   readonly timeZone?: string | undefined;
   readonly results?: readonly CallResult[];

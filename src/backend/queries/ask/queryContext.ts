@@ -25,6 +25,8 @@ export interface CallFacts {
 /** A data source as a query sees it. */
 export interface CallSource extends CallFacts {
   readonly store: Store;
+  /** The same without what is kept from earlier statements. */
+  readonly freshStore: Store;
   /** Splits that are too large to be counted value by value. */
   readonly highCardinalityCache: HighCardinalityCache;
 }

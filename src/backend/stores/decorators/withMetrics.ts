@@ -13,6 +13,7 @@ export function withMetrics(store: Store, metrics: StoreMetrics): Store {
       metrics.storeAnswered(question.kind, answer.statementMs / 1_000, rowsOf(answer));
       return answer;
     },
+    ...(store.version === undefined ? {} : { version: (signal: AbortSignal) => store.version?.(signal) ?? Promise.resolve(null) }),
     close: () => store.close(),
   };
 }

@@ -61,6 +61,7 @@ export function withSharing(store: Store, atOnce: number, metrics: SharingMetric
         }
       }
     },
+    ...(store.version === undefined ? {} : { version: (signal: AbortSignal) => store.version?.(signal) ?? Promise.resolve(null) }),
     close: () => store.close(),
   };
 }

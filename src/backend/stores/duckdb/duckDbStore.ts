@@ -78,7 +78,7 @@ class FolderOfFiles implements RecordsPlace {
     if (this.opened?.signature !== signature) {
       this.opened = null;
       await untilAnswered();
-      this.opened = { signature, records: await this.read(found, closing) };
+      this.opened = { signature, records: { ...(await this.read(found, closing)), version: signature } };
     }
     return this.opened.records;
   }

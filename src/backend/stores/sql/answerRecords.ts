@@ -20,6 +20,8 @@ const COUNTS_CALLS: ReadonlySet<StoreQuestion['kind']> = new Set(['counts', 'bre
 /** Records of a store, and the ways to ask them. */
 export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   readonly dialect: SqlDialect;
+  /** Another text whenever the records have changed; absent where that cannot be told. */
+  readonly version?: string;
   run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer>;
   /** What is known of a database's tables; none where the records are files. */
   readonly tables: TablesAnswer['tables'];

@@ -42,6 +42,11 @@ export class RecordsStore implements Store {
     return this.answer(question, signal, either, true);
   }
 
+  async version(signal: AbortSignal): Promise<string | null> {
+    const { version } = await orAborted(AbortSignal.any([signal, this.closing.signal]), this.looks.get());
+    return version ?? null;
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await this.looks.settled();

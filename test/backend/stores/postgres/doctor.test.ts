@@ -10,8 +10,8 @@ import { KAMAILIO, PATIENT } from '../../../support/records';
 import { OwnServer } from './ownServer';
 
 let server: OwnServer;
-const environment = { recordsDir: KAMAILIO, memoryLimitMb: 256, threads: 1, longestQueryMs: 20_000 };
-const sources = createDataSources(environment, createMetrics());
+const environment = { recordsDir: KAMAILIO, memoryLimitMb: 256, threads: 1, longestQueryMs: 20_000, cacheMb: 0 };
+const sources = createDataSources(environment, createMetrics(), Date.now);
 jest.setTimeout(60_000);
 
 const NOW = Date.parse('2026-11-23T08:00:00Z');

@@ -6,7 +6,7 @@ const MAX_PARAMETERS = 50;
 const LONGEST_TEXT = 200;
 const SHARED_COMMENT = '\n-- ran once for all queries that asked the same at the same time';
 
-type StatementFacts = Pick<AnswerFacts, 'statement' | 'parameters' | 'statements' | 'shared'>;
+type StatementFacts = Pick<AnswerFacts, 'statement' | 'parameters' | 'statements' | 'shared' | 'keptSince'>;
 
 /**
  * The statements that were run, each with the values of its parameters in a comment behind it; texts are left out for
@@ -19,7 +19,16 @@ export function statementText(facts: readonly StatementFacts[], mask: NumberMask
     .filter(({ statement }) => statement !== '');
   return run
     .map(({ statement, parameters, shared }) => `${statement}${parameterComment(parameters, mask)}${shared === true ? SHARED_COMMENT : ''}`)
-    .join(';\n\n');
+    .join(';\n\n')
+    .concat(keptComment(facts));
+}
+
+/** What is not of the statements above. */
+function keptComment(facts: readonly StatementFacts[]): string {
+  const since = facts.flatMap(({ keptSince }) => keptSince ?? []);
+  return since.length === 0
+    ? ''
+    : `\n-- past calls are kept from statements like these, the oldest of ${new Date(Math.min(...since)).toISOString()}`;
 }
 
 function parameterComment(parameters: readonly SqlValue[], mask: NumberMask): string {

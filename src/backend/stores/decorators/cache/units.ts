@@ -1,0 +1,51 @@
+import type { BucketGrid, TimeRange } from '../../question';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** What calls are kept by, the longest first; each holds a whole number of the next. */
+const STEPS = [DAY, HOUR, 15 * MINUTE, 5 * MINUTE, MINUTE] as const;
+
+/** A stretch of time: whole units of a step aligned to the epoch, or, without a step, one that is asked as it is. */
+export interface Piece extends TimeRange {
+  readonly step: number | null;
+}
+
+/**
+ * The steps of units, the longest first, within which no bucket of a grid begins: a bucket is a sum of them. None where even minutes
+ * would straddle buckets.
+ */
+export function unitSteps(grid: BucketGrid | null): number[] {
+  const fits = STEPS.filter((step) => grid === null || holdsBuckets(grid, step));
+  // Between the longest and minutes, hours are enough.
+  return fits.filter((step, index) => index === 0 || step === HOUR || step === MINUTE);
+}
+
+/** Buckets begin at n × stepMs - offset, and where the offset changes. */
+function holdsBuckets({ stepMs, offsets }: BucketGrid, step: number): boolean {
+  return stepMs % step === 0 && offsets.every(({ until, offsetMs }) => offsetMs % step === 0 && (until ?? 0) % step === 0);
+}
+
+/** A range as units, as long ones as fit, the pieces in their order; what is at or after `closedUntil` (on a minute) is one piece. */
+export function piecesOf({ from, to }: TimeRange, steps: readonly number[], closedUntil: number): Piece[] {
+  const closed = Math.max(from, Math.min(to, closedUntil));
+  return [...cut({ from, to: closed }, steps), ...(closed < to ? [{ from: closed, to, step: null }] : [])];
+}
+
+function cut({ from, to }: TimeRange, [step, ...shorter]: readonly number[]): Piece[] {
+  if (from >= to) {
+    return [];
+  }
+  if (step === undefined) {
+    return [{ from, to, step: null }];
+  }
+  const [first, end] = [Math.ceil(from / step) * step, Math.floor(to / step) * step];
+  return first >= end
+    ? cut({ from, to }, shorter)
+    : [...cut({ from, to: first }, shorter), { from: first, to: end, step }, ...cut({ from: end, to }, shorter)];
+}
+
+/** The last minute that has begun. */
+export function minuteOf(epochMs: number): number {
+  return Math.floor(epochMs / MINUTE) * MINUTE;
+}

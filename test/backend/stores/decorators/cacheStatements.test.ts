@@ -1,0 +1,141 @@
+/** Which statements are left to the store, and what is given back. */
+import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
+import { withCache } from '../../../../src/backend/stores/decorators/withCache';
+import type { CountsQuestion, TimeRange } from '../../../../src/backend/stores/question';
+import { type Store, type StoreAnswer, type StoreQuestion } from '../../../../src/backend/stores/store';
+import { CallResultError } from '../../../../src/domain/errors';
+import { MemoryStore } from '../../../kinds/memoryStore';
+import { failureOf, PATIENT } from '../../../support/records';
+
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+const MIDNIGHT = Date.parse('2026-11-25T00:00:00Z');
+/** A call in the middle of each minute of three days. */
+const CALLS = Array.from({ length: 3 * 1_440 }, (_, minute) => ({
+  time: MIDNIGHT + minute * MINUTE + 30_000,
+  code: minute % 5 === 0 ? 486 : 200,
+  word: null,
+  dimensions: {},
+}));
+
+let now: number;
+let bytes: number;
+let store: MemoryStore;
+let cached: Store;
+let memory: KeptParts;
+beforeEach(async () => {
+  [now, bytes] = [MIDNIGHT + 2 * DAY + 10 * HOUR + 13 * MINUTE + 20_000, 0];
+  store = new MemoryStore(CALLS, []);
+  memory = new KeptParts(1_000_000, { cacheRead: () => {}, cacheHolds: (held) => (bytes = held) });
+  cached = await askedOnce(withCache(store, { memory, closesAfterMs: 5 * MINUTE, now: () => now }));
+});
+
+/** Nothing is kept of a first question. */
+async function askedOnce(before: Store): Promise<Store> {
+  await before.ask(counts(MIDNIGHT, MIDNIGHT + HOUR), PATIENT);
+  return before;
+}
+
+const counts = (from: number, to: number): CountsQuestion => ({
+  kind: 'counts',
+  range: { from, to },
+  filters: [],
+  grid: null,
+  split: null,
+});
+
+/** Calls of a range, and the ranges that the store was asked for, in minutes and seconds of their length. */
+async function ask(from: number, to: number): Promise<{ calls: number; asked: TimeRange[] }> {
+  const before = store.questions.length;
+  const { calls } = await cached.ask(counts(from, to), PATIENT);
+  const asked = store.questions
+    .slice(before)
+    .flatMap((question) => ('range' in question && question.range !== null ? [question.range] : []));
+  return { calls: calls.reduce((sum, count) => sum + count, 0), asked };
+}
+
+const lengths = (asked: readonly TimeRange[]) => asked.map(({ from, to }) => to - from).sort((a, b) => a - b);
+
+test('a refresh five seconds later asks for the two ends of the range alone', async () => {
+  const first = await ask(now - DAY, now);
+  expect(first.calls).toBe(1_440);
+  now += 5_000;
+  const { calls, asked } = await ask(now - DAY, now);
+  expect(calls).toBe(1_440);
+  // Until the next minute, and what is not yet closed: 5 minutes and what has passed of this one.
+  expect(lengths(asked)).toEqual([35_000, 5 * MINUTE + 25_000]);
+});
+
+test('a minute that has closed is asked alone, an hour is a sum of its minutes', async () => {
+  await ask(now - DAY, now);
+  for (let minutes = 0; minutes < 60; minutes++) {
+    now += MINUTE;
+    const { calls, asked } = await ask(Math.ceil((now - DAY) / HOUR) * HOUR, now);
+    expect(calls).toBe(Math.floor((now - Math.ceil((now - DAY) / HOUR) * HOUR + 30_000) / MINUTE));
+    expect(Math.max(...lengths(asked).slice(0, -1))).toBeLessThanOrEqual(DAY);
+  }
+  now += 5_000;
+  const { asked } = await ask(Math.ceil((now - DAY) / HOUR) * HOUR, now);
+  expect(lengths(asked)).toEqual([5 * MINUTE + 25_000]);
+});
+
+test('many gaps are one statement, and what was kept between them is counted once', async () => {
+  for (const hour of [0, 2, 4, 6, 8, 10]) {
+    await ask(MIDNIGHT + hour * HOUR, MIDNIGHT + (hour + 1) * HOUR);
+  }
+  const { calls, asked } = await ask(MIDNIGHT, MIDNIGHT + 12 * HOUR);
+  expect(calls).toBe(720);
+  expect(lengths(asked)).toEqual([11 * HOUR]);
+});
+
+test('units are asked again after a while that grows to half an hour as long as nothing changes', async () => {
+  const [from, to] = [MIDNIGHT, MIDNIGHT + 6 * HOUR];
+  const began = now;
+  const askedAgain: number[] = [];
+  await ask(from, to);
+  for (let minute = 1; minute <= 120; minute++) {
+    now = began + minute * MINUTE;
+    const { asked } = await ask(from, to);
+    askedAgain.push(...asked.map(() => minute));
+  }
+  expect(askedAgain).toEqual([1, 6, 36, 66, 96]);
+});
+
+test('what is counted again takes the place of what was kept', async () => {
+  await ask(MIDNIGHT, MIDNIGHT + 6 * HOUR);
+  const held = bytes;
+  expect(held).toBeGreaterThan(0);
+  now += 2 * MINUTE;
+  expect((await ask(MIDNIGHT, MIDNIGHT + 6 * HOUR)).asked).toHaveLength(1);
+  expect(bytes).toBe(held);
+  await cached.close();
+  expect(bytes).toBe(0);
+});
+
+test('memory is bounded: what was used least recently goes', async () => {
+  memory = new KeptParts(20_000, { cacheRead: () => {}, cacheHolds: (held) => (bytes = held) });
+  cached = await askedOnce(withCache(store, { memory, closesAfterMs: 5 * MINUTE, now: () => now }));
+  for (let hour = 0; hour < 48; hour++) {
+    await ask(MIDNIGHT + hour * HOUR, MIDNIGHT + (hour + 1) * HOUR);
+    expect(bytes).toBeLessThanOrEqual(20_000);
+  }
+  expect((await ask(MIDNIGHT + 47 * HOUR, MIDNIGHT + 48 * HOUR)).asked).toEqual([]);
+  expect((await ask(MIDNIGHT, MIDNIGHT + HOUR)).asked).toHaveLength(1);
+});
+
+test('a failure keeps nothing, and is told as it is', async () => {
+  let fails = false;
+  const failing: Store = {
+    ask: <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> =>
+      fails ? Promise.reject(new CallResultError('store', 'The server is down.')) : store.ask(question, signal),
+    close: () => store.close(),
+  };
+  cached = await askedOnce(withCache(failing, { memory, closesAfterMs: 5 * MINUTE, now: () => now }));
+  fails = true;
+  expect(await failureOf(cached.ask(counts(MIDNIGHT, MIDNIGHT + DAY), PATIENT))).toMatchObject({
+    kind: 'store',
+    message: 'The server is down.',
+  });
+  expect(bytes).toBe(0);
+  fails = false;
+  expect((await ask(MIDNIGHT, MIDNIGHT + DAY)).calls).toBe(1_440);
+});

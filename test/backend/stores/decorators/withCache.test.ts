@@ -1,0 +1,246 @@
+/** What is kept answers as the store itself does: random questions about random calls that come late, with and without. */
+import { withCache } from '../../../../src/backend/stores/decorators/withCache';
+import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
+import type { CountedAnswer } from '../../../../src/backend/stores/decorators/cache/part';
+import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, TimeRange } from '../../../../src/backend/stores/question';
+import type { Store, StoreQuestion } from '../../../../src/backend/stores/store';
+import { offsetSpans } from '../../../../src/domain/timeZone';
+import { Random } from '../../../engines/truth/random';
+import { MemoryStore, type TestCall } from '../../../kinds/memoryStore';
+import { PATIENT } from '../../../support/records';
+
+/** Of 25 questions each, of records in a database and of files: 7,500 questions in every run. */
+const CASES = Number(process.env['CALLRESULT_TEST_CASES'] ?? 150);
+const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 8_211);
+const QUESTIONS_OF_A_CASE = 25;
+const PANELS = 2;
+
+const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
+const SETTLE = 5 * MINUTE;
+const LOOKAHEAD = 15 * MINUTE;
+/** Clocks of Berlin, Lord Howe (by half an hour) and St. John's change in these days. */
+const STARTS = [Date.parse('2026-10-24T03:10:00Z'), Date.parse('2026-03-28T20:00:00Z'), Date.parse('2026-04-04T06:00:00Z')];
+const ZONES = ['UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Kathmandu'];
+const STEPS = [SECOND, MINUTE, 5 * MINUTE, 7 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, DAY];
+
+interface Late {
+  readonly call: TestCall;
+  readonly arrives: number;
+  /** The call that it supersedes, a better record of the same one. */
+  readonly instead: TestCall | null;
+}
+
+/** Calls that arrive one after the other in a store of which another one keeps what it can. */
+class World {
+  now: number;
+  private readonly present: TestCall[] = [];
+  private readonly store = new MemoryStore(this.present, ['trunk', 'side']);
+  private readonly memory: KeptParts;
+  private coming: Late[] = [];
+  private version = 0;
+  private asksUntilChange = 0;
+  private cached: Store;
+
+  constructor(
+    private readonly random: Random,
+    readonly start: number,
+    private readonly isVersioned: boolean
+  ) {
+    this.now = start;
+    const bytes = random.pick([10_000, 50_000, 10_000_000, 10_000_000]);
+    this.memory = new KeptParts(bytes, { cacheRead: () => {}, cacheHolds: () => {} });
+    this.cached = this.open();
+  }
+
+  /** Settings that change, or a process that starts anew. */
+  restart(): void {
+    this.cached = this.open();
+  }
+
+  /**
+   * Calls whose records arrive up to a moment, within settle time, many of them at its very end. A third are the better records of a call that was up to the
+   * lookahead earlier.
+   */
+  happen(until: number): void {
+    const { random } = this;
+    for (let calls = below(random, 16); calls > 0; calls--) {
+      const arrives = this.now + 1 + below(random, until - this.now);
+      const time = arrives - random.pick([below(random, SETTLE), SETTLE - 1 - below(random, 2 * SECOND)]);
+      const earlier = [...this.present, ...this.coming.map(({ call }) => call)].filter(
+        (one) => one.time <= time && time - one.time <= LOOKAHEAD
+      );
+      const oldest = earlier.reduce<TestCall | null>((found, one) => (found === null || one.time < found.time ? one : found), null);
+      this.coming.push({ call: this.callAt(time), arrives, instead: below(random, 3) === 0 ? oldest : null });
+    }
+  }
+
+  /** Calls of long ago, which nobody expects any more. */
+  happenTooLate(): void {
+    for (let calls = 1 + below(this.random, 3); calls > 0; calls--) {
+      this.coming.push({ call: this.callAt(this.start + below(this.random, this.now - this.start)), arrives: this.now, instead: null });
+    }
+  }
+
+  pass(until: number): void {
+    this.now = until;
+    for (const { call, instead } of this.coming.filter(({ arrives }) => arrives <= until)) {
+      const at = instead === null ? -1 : this.present.indexOf(instead);
+      if (at >= 0) {
+        this.present.splice(at, 1);
+      }
+      this.present.push(call);
+      this.version++;
+    }
+    this.coming = this.coming.filter(({ arrives }) => arrives > until);
+  }
+
+  async compare(question: CountsQuestion | BreakdownQuestion | HistogramQuestion): Promise<void> {
+    this.asksUntilChange = this.random.whole(1, 20);
+    const [kept, plain] = [await this.cached.ask(question, PATIENT), await this.store.ask(question, PATIENT)];
+    expect({ question, now: this.now, answer: totalsOf(kept) }).toEqual({ question, now: this.now, answer: totalsOf(plain) });
+  }
+
+  get asked(): readonly StoreQuestion[] {
+    return this.store.questions;
+  }
+
+  /** Files may change between two statements of one question. */
+  private changeWhileAsked(): void {
+    if (this.isVersioned && --this.asksUntilChange === 0) {
+      this.present.push(this.callAt(this.start + below(this.random, Math.max(1, this.now - this.start))));
+      this.version++;
+    }
+  }
+
+  private open(): Store {
+    const store: Store = {
+      ask: (question, signal) => {
+        this.changeWhileAsked();
+        return this.store.ask(question, signal);
+      },
+      close: () => this.store.close(),
+      ...(this.isVersioned ? { version: () => Promise.resolve(String(this.version)) } : {}),
+    };
+    return withCache(store, { memory: this.memory, closesAfterMs: SETTLE + LOOKAHEAD, now: () => this.now });
+  }
+
+  private callAt(time: number): TestCall {
+    const { random } = this;
+    const dimensions = { trunk: random.pick(['', 't1', 't2', 't3']), side: random.pick(['in', 'out']) };
+    const isWord = below(random, 4) === 0;
+    return {
+      time,
+      code: isWord ? null : random.pick([200, 486, 503]),
+      word: isWord ? random.pick(['BUSY', 'FAILED']) : null,
+      dimensions,
+      ...(below(random, 5) === 0 ? {} : { timings: { pdd: below(random, 4_000) } }),
+    };
+  }
+}
+
+/** A whole number from 0, less than the limit. */
+function below(random: Random, limit: number): number {
+  return random.whole(0, limit - 1);
+}
+
+/** Calls by all that an answer distinguishes, in an order of their own. */
+function totalsOf(answer: CountedAnswer): string[] {
+  const sums = new Map<string, number>();
+  answer.calls.forEach((calls, row) => {
+    const group = answer.group?.[row] ?? null;
+    const values = answer.kind === 'breakdown' ? answer.values[group ?? -1] : group;
+    const milliseconds = answer.kind === 'histogram' ? answer.milliseconds[row] : null;
+    const key = JSON.stringify([
+      answer.bucket?.[row] ?? null,
+      answer.code[row],
+      answer.words[answer.word[row] ?? -1] ?? null,
+      values,
+      milliseconds,
+    ]);
+    sums.set(key, (sums.get(key) ?? 0) + calls);
+  });
+  return [answer.kind, ...[...sums].map(([key, calls]) => `${key} ${calls}`).sort()];
+}
+
+function rangeBefore(random: Random, { now, start }: World): TimeRange {
+  const length = random.pick([10 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY]);
+  const to = random.pick([now, now, now + MINUTE, now - below(random, DAY), Math.floor(now / HOUR) * HOUR]);
+  const from = random.pick([to - length, to - length, Math.floor((to - length) / MINUTE) * MINUTE, start - below(random, HOUR)]);
+  return { from: Math.min(from, to), to };
+}
+
+function gridOf(random: Random, { from, to }: TimeRange): BucketGrid | null {
+  if (below(random, 3) === 0) {
+    return null;
+  }
+  return { stepMs: random.pick(STEPS), offsets: offsetSpans(random.pick(ZONES), from, to) };
+}
+
+function questionOf(random: Random, world: World): CountsQuestion | BreakdownQuestion | HistogramQuestion {
+  const range = rangeBefore(random, world);
+  const filter = { dimension: 'trunk', includes: below(random, 2) === 0, values: random.pick([['t1'], ['t1', ''], []]) };
+  const scope = { range, filters: below(random, 3) === 0 ? [filter] : [], grid: gridOf(random, range) };
+  const split = below(random, 2) === 0 ? null : { dimensions: ['trunk'], groups: [['t1'], ['']] };
+  switch (below(random, 3)) {
+    case 0:
+      return { kind: 'counts', ...scope, split };
+    case 1:
+      return {
+        kind: 'breakdown',
+        ...scope,
+        dimensions: random.pick([['trunk'], ['trunk', 'side']]),
+        first: false,
+        maxEntries: random.pick([10, 200_000]),
+      };
+    default:
+      return {
+        kind: 'histogram',
+        ...scope,
+        split,
+        timing: 'pdd',
+        only: null,
+        answered: null,
+        byCode: below(random, 2) === 0,
+        bounds: [100, 1_000, 10_000],
+        maxEntries: 200_000,
+      };
+  }
+}
+
+async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
+  const random = new Random(seed);
+  const world = new World(random, random.pick(STARTS), isVersioned);
+  const templates: (CountsQuestion | BreakdownQuestion | HistogramQuestion)[] = [];
+  for (let asked = 0; asked < QUESTIONS_OF_A_CASE; asked++) {
+    const until =
+      world.now + random.pick([5 * SECOND, 5 * SECOND, 20 * SECOND, 20 * SECOND, MINUTE, 2 * MINUTE, 17 * MINUTE, 3 * HOUR, DAY]);
+    world.happen(until);
+    world.pass(until);
+    if (below(random, 15) === 0) {
+      world.restart();
+    }
+    if (below(random, 6) === 0) {
+      world.happenTooLate();
+      world.pass(isVersioned ? world.now : world.now + DAY);
+    }
+    const question = questionOf(random, world);
+    // The same panels again, whose range and buckets have moved.
+    if (templates.length < PANELS) {
+      templates.push(question);
+    }
+    await world.compare({ ...random.pick(templates), range: question.range, grid: question.grid });
+  }
+}
+
+test.each([
+  { records: 'records that come late', isVersioned: false },
+  { records: 'files that tell when they change', isVersioned: true },
+])(
+  `${CASES} random cases of $records: equal with and without`,
+  async ({ isVersioned }) => {
+    for (let number = 0; number < CASES; number++) {
+      await askedCase(SEED + number, isVersioned);
+    }
+  },
+  600_000 + CASES * 10
+);

@@ -71,16 +71,19 @@ function resultOfCode(rules: readonly RuleSetting[], code: number | null): CallR
   return plain?.result ?? documented?.[1] ?? 'unclassified';
 }
 
-/** The first rule that matches decides; missing values and their spelling NULL are the empty text. */
+/** The first rule that matches decides; missing values and their spelling NULL are the empty text, and blanks around values do not count. */
 function decide(rules: readonly RuleSetting[], row: Row): Decided {
   const valueOf = (column: unknown) => {
-    const value = (column === 'app' ? row.app : row.leg) ?? '';
-    return value.trim() === '' || value === 'NULL' ? '' : value;
+    const value = ((column === 'app' ? row.app : row.leg) ?? '').trim();
+    return value === 'NULL' ? '' : value;
   };
   const index = rules.findIndex(
     ({ codes, when = [] }) =>
       (codes === undefined || isIn(codes, row.code)) &&
-      when.every(({ column, operator, values }) => values.includes(valueOf(column)) === (operator === '=' || operator === 'in'))
+      when.every(
+        ({ column, operator, values }) =>
+          values.some((value) => value.trim() === valueOf(column)) === (operator === '=' || operator === 'in')
+      )
   );
   const rule = rules[index];
   if (rule === undefined || (rule.when === undefined && rule.code === undefined)) {

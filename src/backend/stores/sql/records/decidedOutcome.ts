@@ -47,6 +47,9 @@ export function decidedOutcome<Word extends Text | null>(
   };
 }
 
+/** What the engines' `trim` takes away. */
+const BLANKS_AROUND = /^ +| +$/g;
+
 function takes(
   dialect: SqlDialect,
   { outcome, when }: RowRule,
@@ -72,7 +75,7 @@ function columnCondition(
   { ofDimensions }: MissingValues
 ): RawBuilder<boolean> {
   const isMissing = (value: string) => value.trim() === '' || ofDimensions.includes(value);
-  const wanted = new Set(values.map((value) => (isMissing(value) ? '' : value)));
-  const isThere = isAnyOf(dialect, presentText(dialect, columnOf(column), ofDimensions), [...wanted]);
+  const wanted = new Set(values.map((value) => (isMissing(value) ? '' : value.replace(BLANKS_AROUND, ''))));
+  const isThere = isAnyOf(dialect, dialect.trim(presentText(dialect, columnOf(column), ofDimensions)), [...wanted]);
   return not ? sql<boolean>`not (${isThere})` : isThere;
 }

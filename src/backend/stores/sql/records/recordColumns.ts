@@ -216,11 +216,10 @@ export function usedColumns({ times, outcome, rows, keys, id, callId, timings, k
   ].filter((name) => name !== null && name !== undefined);
 }
 
-/** Columns whose texts are compared with values that the layout or a rule names, and the number of the record. */
-export function comparedColumns({ rows, rowRules, id }: RecordColumns): ReadonlySet<string> {
+/** Columns whose texts tell which rows are calls, and the number of the record. */
+export function comparedColumns({ rows, id }: RecordColumns): ReadonlySet<string> {
   const ofRows = Object.values(rows).flatMap((selection) => (selection === 'none' ? [] : selection.map(({ column }) => column)));
-  const ofRules = rowRules.flatMap(({ when }) => when.map(({ column }) => column));
-  return new Set([...ofRows, ...ofRules, ...(id === null ? [] : [id])]);
+  return new Set([...ofRows, ...(id === null ? [] : [id])]);
 }
 
 /** Columns of the records that may hold moments, each once. */

@@ -47,6 +47,14 @@ function textOf(found: Discovery, shown: ShowText): Text {
         example: found.missing[0]?.column ?? null,
         repair: 'Correct the name under columns or dimensions, or remove it; in a database, check that the user may read the column.',
       };
+    case 'noCallKey':
+      return {
+        severity: 'warning',
+        what: `The records have no column ${listOf(found.columns, 4)}, so each row counts as a call: calls that were forwarded, transferred or queued count more than once.`,
+        howMany: null,
+        example: found.columns[0] ?? null,
+        repair: `${found.repair === null ? '' : `${found.repair} `}If a column with another name has it, enter that under columns, or in merge.key.`,
+      };
     case 'unknownAnswers':
     case 'alwaysAnswered':
     case 'noTimeOfDay':

@@ -9,6 +9,7 @@ import { Checks } from './checks';
 import { examinePart } from './examinePart';
 import { examineTimes } from './examineTimes';
 import { missingColumns } from './missingColumns';
+import { missingKey } from './missingKey';
 import { newestPart } from './newestPart';
 
 /** Looks at the newest part of the records for what makes numbers wrong or slow. */
@@ -21,7 +22,8 @@ export async function diagnose(source: DataSource, mask: NumberMask, now: number
       found.push({ finding: 'noIndex', table, column: timeColumn, statement: indexAdvice });
     }
   }
-  found.push(...missingColumns(source.settings, await checks.ask('columns', { kind: 'shape' })));
+  const shape = await checks.ask('columns', { kind: 'shape' });
+  found.push(...missingColumns(source.settings, shape), ...missingKey(source.settings, shape));
   const newest = await checks.ask('the newest records', newestPart(null));
   const part = newest === null ? null : await beforeNow(checks, newest, now);
   const unread = (newest ?? tables)?.unread;

@@ -15,6 +15,8 @@ export type Discovery =
   | { readonly finding: 'remark'; readonly reason: string; readonly example: ValueText }
   /** Where the settings name a column, and which. */
   | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
+  /** The columns that rows of one call would share. */
+  | { readonly finding: 'noCallKey'; readonly columns: readonly string[]; readonly repair: string | null }
   | { readonly finding: ColumnDoubt['doubt']; readonly doubt: ColumnDoubt }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }
   | {

@@ -4,6 +4,7 @@ export const FINDINGS = [
   'unread',
   'remark',
   'missingColumns',
+  'noCallKey',
   'unknownAnswers',
   'alwaysAnswered',
   'noTimeOfDay',

@@ -179,5 +179,8 @@ export const asterisk: Layout = {
       },
     },
   ],
-  doctor: { noFailures: 'Set unanswered=yes in cdr.conf, and check that no dialplan sets CDR_PROP(disable) on failures.' },
+  doctor: {
+    noFailures: 'Set unanswered=yes in cdr.conf, and check that no dialplan sets CDR_PROP(disable) on failures.',
+    noCallKey: 'Write linkedid: newcdrcolumns=yes in cdr.conf for Master.csv, or a column of this name in the table.',
+  },
 };

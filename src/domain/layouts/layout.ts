@@ -230,6 +230,8 @@ export interface SuggestedRule {
 export interface DoctorAdvice {
   /** Where records of failed calls are missing. */
   readonly noFailures: string;
+  /** Where the records lack the columns that the rows of one call share. */
+  readonly noCallKey?: string;
   /** Advised first where no call failed and an optional table is missing; absent: no optional table holds failures. */
   readonly withoutOptionalTables?: string;
 }

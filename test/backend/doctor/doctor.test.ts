@@ -8,7 +8,11 @@ import { KAMAILIO, PATIENT } from '../../support/records';
 import { PluginHarness } from '../handlers/pluginHarness';
 
 const door = new PluginHarness();
-const sources = createDataSources(readEnvironment({ GF_PLUGIN_RECORDS_DIR: door.folder, GF_PLUGIN_THREADS: '1' }), createMetrics(), Date.now);
+const sources = createDataSources(
+  readEnvironment({ GF_PLUGIN_RECORDS_DIR: door.folder, GF_PLUGIN_THREADS: '1' }),
+  createMetrics(),
+  Date.now
+);
 afterAll(async () => {
   await sources.close();
   await door.close();
@@ -221,6 +225,19 @@ test('columns that the settings name and the records do not have', async () => {
     howMany: { count: 2, of: null },
     example: 'delay',
   });
+});
+
+test('rows of one call that share no column', async () => {
+  const legs = (names: string, values: string) =>
+    `start,end,disposition,billsec${names}\n2026-11-23 11:58:00,2026-11-23 11:58:10,BUSY,0${values}\n2026-11-23 11:58:10,2026-11-23 11:59:00,ANSWERED,40${values}\n`;
+  door.write('legs.csv', legs('', ''));
+  door.write('linked-legs.csv', legs(',linkedid', ',1.1'));
+  expect(found(await of({ path: 'legs.csv', layout: 'asterisk' }), 'noCallKey')).toMatchObject({
+    severity: 'warning',
+    what: expect.stringContaining('no column linkedid, so each row counts as a call'),
+    repair: expect.stringContaining('newcdrcolumns'),
+  });
+  expect(found(await of({ path: 'linked-legs.csv', layout: 'asterisk' }), 'noCallKey')).toBeUndefined();
 });
 
 test('rows that cannot be read; nothing at all', async () => {

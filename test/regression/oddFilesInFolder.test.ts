@@ -15,7 +15,7 @@ const GOOD = 'start_time,sip_code\n2026-11-23 08:00:00,200\n';
 
 test('links that lead out or nowhere are skipped and told, and the files beside them are read, odd names too', async () => {
   writeFileSync(path.join(outside, 'secret.csv'), GOOD.replace('200', '486'));
-  const where = folder.put({ 'good.csv': GOOD, 'odd[1].csv': GOOD });
+  const where = folder.put({ 'good.csv': GOOD, 'odd[1].csv': GOOD.replace('08:00', '09:00') });
   symlinkSync(path.join(outside, 'secret.csv'), folder.at(`${where}/out.csv`));
   symlinkSync(folder.at('nowhere.csv'), folder.at(`${where}/broken.csv`));
   const records = await folder.open({ path: where });

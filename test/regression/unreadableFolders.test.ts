@@ -6,6 +6,7 @@ afterAll(() => folder.remove());
 afterEach(() => jest.restoreAllMocks());
 
 const GOOD = 'start_time,sip_code\n2026-11-23 08:00:00,200\n';
+const OTHER = GOOD.replace('08:00', '09:00');
 
 /** Of this folder alone; the superuser, who runs some of these tests, may read every folder. */
 function forbid(name: string): void {
@@ -19,7 +20,7 @@ function forbid(name: string): void {
 }
 
 it('a folder below that cannot be read is skipped and told, and the others are read', async () => {
-  const where = folder.put({ 'good.csv': GOOD, 'secret/calls.csv': GOOD, 'open/calls.csv': GOOD });
+  const where = folder.put({ 'good.csv': GOOD, 'secret/calls.csv': GOOD, 'open/calls.csv': OTHER });
   forbid(`${where}/secret`);
   const records = await folder.open({ path: where });
   expect(await records.codes()).toEqual({ 200: 2 });
@@ -46,7 +47,7 @@ it('the folder that is named is refused', async () => {
 
 it('what is too deep is skipped and told, and the rest is read', async () => {
   const deep = 'a/b/c/d/e/f/g/h';
-  const where = folder.put({ 'good.csv': GOOD, [`${deep}/calls.csv`]: GOOD, [`${deep}/i/calls.csv`]: GOOD });
+  const where = folder.put({ 'good.csv': GOOD, [`${deep}/calls.csv`]: OTHER, [`${deep}/i/calls.csv`]: OTHER });
   const records = await folder.open({ path: where });
   expect(await records.codes()).toEqual({ 200: 2 });
   expect((await records.extent()).unread).toMatchObject({

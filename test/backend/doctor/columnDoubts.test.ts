@@ -8,7 +8,11 @@ import { PATIENT } from '../../support/records';
 import { FROM, PluginHarness } from '../handlers/pluginHarness';
 
 const door = new PluginHarness({}, () => FROM + 3_600_000);
-const sources = createDataSources(readEnvironment({ GF_PLUGIN_RECORDS_DIR: door.folder, GF_PLUGIN_THREADS: '1' }), createMetrics(), Date.now);
+const sources = createDataSources(
+  readEnvironment({ GF_PLUGIN_RECORDS_DIR: door.folder, GF_PLUGIN_THREADS: '1' }),
+  createMetrics(),
+  Date.now
+);
 afterAll(async () => {
   await sources.close();
   await door.close();

@@ -11,6 +11,7 @@ import { packingOf } from './fileName';
 import type { ScannedText } from './fileLines';
 import { joinColumns } from './joinColumns';
 import { jsonColumns } from './jsonColumns';
+import { withJsonDocuments } from './jsonDocuments';
 import { recordTest } from './jsonEnvelope';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
@@ -94,7 +95,9 @@ export async function forEachRelation(
     case 'xml':
       return withXmlDocuments(engine, file, signal, async (text) => give(await jsonRelation(engine, file, text, layout, signal)));
     case 'documents':
-      return take([await documentsRelation(engine, file, layout, signal)]);
+      return withJsonDocuments(engine, file.documents, signal, async (documents) =>
+        give(await documentsRelation(engine, file, documents, layout, signal))
+      );
     case 'parquet':
       return take([await relationOf(engine, sql`read_parquet(${enginePath(file.path)}, ${COLUMNS_OF_FILES_ONLY})`, tableOf(file), signal)]);
     case 'duckdb':
@@ -180,12 +183,13 @@ async function jsonRelation(
   return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json', scanned }, unread };
 }
 
-/** Many small files with a JSON object each; one that cannot be read does not hide the others. */
-async function documentsRelation(engine: DuckDbEngine, file: RecordFile, layout: Layout, signal: AbortSignal): Promise<TextRelation> {
-  const paths = sql.join(file.documents.map(enginePath));
-  // What has been tried is worked out again for every column that is made of it, unless it is kept.
-  const texts = sql`with tried as materialized (select try(decode(content)) as text from read_blob([${paths}])) select text from tried where text is not null`;
-  const documents = sql`select case when json_valid(text) then cast(text as json) end as document from (${texts})`;
+async function documentsRelation(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  documents: RawBuilder<unknown>,
+  layout: Layout,
+  signal: AbortSignal
+): Promise<TextRelation> {
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
   return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };
 }

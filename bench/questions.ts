@@ -32,7 +32,7 @@ export const LARGEST = [
   { settings: { columns: { sip_code: 'call_id' } }, query: { kind: 'codes' } },
 ] as const;
 
-/** From a query's JSON to the bytes of its Arrow frames; rejects if it is answered by an error. */
+/** From a query's JSON to the bytes of its Arrow frames, with nothing kept of earlier queries unless the query says so; rejects if it is answered by an error. */
 export function ask(
   handlers: PluginHandlers,
   context: PluginContext,
@@ -46,7 +46,7 @@ export function ask(
     maxDataPoints: 50_000,
     from,
     to,
-    json: { refId: 'A', version: 1, ...body },
+    json: { refId: 'A', version: 1, fresh: true, ...body },
   };
   return handlers.query(query, context, new AbortController().signal);
 }

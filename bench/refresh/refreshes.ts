@@ -25,12 +25,11 @@ export async function measureRefreshes(recordsDir: string, source: BenchSource):
     let now = LAST;
     const handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: recordsDir, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, () => now);
     const length = name.startsWith('comparison') ? MONTH_MS - WEEK_MS : MONTH_MS;
-    const run = (more: object = {}) =>
-      time(() => ask(handlers, contextFor(source), { ...query, ...more }, { from: now - length, to: now }));
+    const run = (fresh = false) => time(() => ask(handlers, contextFor(source), { ...query, fresh }, { from: now - length, to: now }));
     const [fresh, refreshed]: [number[], number[]] = [[], []];
-    await run({ fresh: true });
+    await run(true);
     for (let again = 0; again < COLD_RUNS; again++) {
-      fresh.push(await run({ fresh: true }));
+      fresh.push(await run(true));
     }
     const [first, second] = [await run(), await run()];
     for (let refresh = 0; refresh < REFRESHES; refresh++) {

@@ -26,6 +26,12 @@ test.each([
   expect(await told(content)).toEqual([]);
 });
 
+test('an outcome that is cut off before it begins', async () => {
+  expect(await told(calls('486', '200', ''))).toEqual([[REASON, 0, 'a.csv: no value']]);
+  expect(await told(calls('486', '', '200', ''))).toEqual([]);
+  expect(await told(`${calls('486', '')}\n`)).toEqual([]);
+});
+
 test('causes that go on', async () => {
   const content = 'start_time,q850_cause\n2026-11-23 08:00:00,1\n2026-11-23 08:00:01,17\n2026-11-23 08:00:02,1';
   expect(await told(content, { layout: 'custom' })).toEqual([[REASON, 0, 'a.csv: 1']]);

@@ -14,6 +14,8 @@ export interface CsvHeader {
   readonly before: number;
   /** How many of these are not blank. */
   readonly headLines: number;
+  /** Those of the columns that the line of names has no name for. */
+  readonly unnamed: readonly string[];
 }
 
 /** A line that has this many of a layout's column names is a header; records have hardly one. */
@@ -39,16 +41,20 @@ export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | 
   if (given !== null && fields.filter((field) => names.has(field.trim().toLowerCase())).length < NAMES_OF_A_HEADER) {
     const rows = lines.slice(skipped).flatMap(({ text }) => [splitFields(text, delimiter)].filter((row) => row !== null));
     const header = headerOf(rows, given);
-    return header === null ? null : { columns: columnNames(header), delimiter, inFile: false, before: first.before, headLines: skipped };
+    return header === null
+      ? null
+      : { columns: columnNames(header), delimiter, inFile: false, before: first.before, headLines: skipped, unnamed: [] };
   }
   const types = second === undefined ? null : splitFields(second.text, delimiter);
   const hasTypes = types !== null && types.length > 1 && types.every((field) => TYPE.test(field.trim()));
+  const columns = columnNames(fields);
   return {
-    columns: columnNames(fields),
+    columns,
     delimiter,
     inFile: true,
     before: (hasTypes && second !== undefined ? second.before : first.before) + 1,
     headLines: skipped + (hasTypes ? 2 : 1),
+    unnamed: columns.filter((_, index) => fields[index]?.trim() === ''),
   };
 }
 
@@ -58,7 +64,14 @@ export function readHeadless([first]: readonly HeadLine[]): CsvHeader | null {
     return null;
   }
   const { fields, delimiter } = fieldsOf(first.text, undefined);
-  return { columns: fields.map((_, index) => nameOfPlace(index + 1)), delimiter, inFile: false, before: first.before, headLines: 0 };
+  return {
+    columns: fields.map((_, index) => nameOfPlace(index + 1)),
+    delimiter,
+    inFile: false,
+    before: first.before,
+    headLines: 0,
+    unnamed: [],
+  };
 }
 
 /** Column names of a header line; a name that occurs twice or is empty gets its position's number. */

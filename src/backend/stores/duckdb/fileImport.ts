@@ -38,6 +38,10 @@ const LOOKED_AT_FOR_NAMES = 3;
 
 const COLUMNS_CHANGE = 'the columns change inside a file; the lines from there on are read by the new ones';
 
+const NO_NAME = 'a column without a name has values';
+/** Records that are looked at for values without a name. */
+const LOOKED_AT_FOR_VALUES = 10_000;
+
 const OPEN_END = 'the last line of a file has no line end, and its last value may be cut off';
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
@@ -114,20 +118,25 @@ async function copyRows(
       : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file.name, relation.lines.path) }];
   }
   const { path, header, names } = relation.lines;
+  const unnamed = await valueWithoutName(run, relation, header.unnamed);
+  const remarks = unnamed === null ? [] : [{ reason: NO_NAME, rows: 0, example: `${file.name}: ${unnamed}` }];
   const openEnd = async (used: RecordColumns, lastColumn: string | null): Promise<UnreadRows[]> => {
     const value = isEnded || lastColumn === null ? null : await valueCutOff(run, target, used, lastColumn);
-    return value === null ? [] : [{ reason: OPEN_END, rows: 0, example: `${file.name}: ${value.slice(0, 100)}` }];
+    return value === null
+      ? []
+      : [{ reason: OPEN_END, rows: 0, example: `${file.name}: ${value === '' ? 'no value' : value.slice(0, 100)}` }];
   };
   const records = lines - header.headLines;
   const known = headerNames(header, names);
   if (copied === records && !(await hasHeaderRow(run, target, columns, known))) {
-    return openEnd(columns, header.columns.at(-1) ?? null);
+    return [...remarks, ...(await openEnd(columns, header.columns.at(-1) ?? null))];
   }
   // Quoted values may go on over several lines, so lines and records cannot be compared.
   if (copy === null || (!quotes && copied < records)) {
     const torn = await firstTornLine(path, header, known);
     if (torn !== null || copy === null) {
       return [
+        ...remarks,
         { reason: torn?.reason ?? 'a further header', rows: Math.max(records - copied, 1), example: `${file.name}${torn?.where ?? ''}` },
       ];
     }
@@ -143,6 +152,7 @@ async function copyRows(
     await fs.rm(copy, { force: true });
   }
   return [
+    ...remarks,
     ...(rescue.unread === 0
       ? []
       : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }]),
@@ -166,6 +176,23 @@ async function hasHeaderRow(run: Run, target: RawBuilder<unknown>, columns: Reco
   const isNoTime = sql`(${sql.id(time)} >= ':' and ${sql.id(time)} not in (${missing}) and not regexp_matches(${sql.id(time)}, '[0-9]'))`;
   const found = await run(sql`select 1 from ${target} where ${sql.join([...isName, isNoTime], sql` or `)} limit 1`);
   return found.rows > 0;
+}
+
+/** The first value of a column that has no name, and the column's place; null where all are empty, as behind a delimiter that ends every line. */
+async function valueWithoutName(
+  run: Run,
+  { select, columns }: Pick<TextRelation, 'select' | 'columns'>,
+  unnamed: readonly string[]
+): Promise<string | null> {
+  const there = unnamed.filter((name) => columns.includes(name));
+  if (there.length === 0) {
+    return null;
+  }
+  const values = sql.join(there.map((name) => sql`max(nullif(trim(${sql.id(name)}), ''))`));
+  const found = await run(sql`select ${values} from (select * from (${select}) limit ${sql.lit(LOOKED_AT_FOR_VALUES)})`);
+  const at = found.columns.findIndex(([value]) => typeof value === 'string');
+  const name = there[at];
+  return name === undefined ? null : `column ${columns.indexOf(name) + 1} = "${String(found.columns[at]?.[0]).slice(0, 100)}"`;
 }
 
 async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly string[], select: RawBuilder<unknown>): Promise<number> {

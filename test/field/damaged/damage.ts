@@ -25,6 +25,8 @@ export interface DamagedFile {
   readonly orRefused: boolean;
   /** Calls of which the records do not say any more how they ended are right as unclassified ones. */
   readonly orUnclassified?: true;
+  /** Other numbers are right, too, if it is said: the names of the columns are not those of the records. */
+  readonly orTold?: true;
   /** Records that are not damaged may be missing, too, if that is said: files without names are told by most of their first lines. */
   readonly orFewer?: boolean;
 }
@@ -64,7 +66,7 @@ export function replaced(
 ): DamagedFile {
   const [before, after] = [records.rows.slice(0, place.from), records.rows.slice(place.to)];
   const found = lines.map((line) => recordOf(records, line)).filter((row) => row !== null);
-  const isLittle = records.kind === 'csv' && !records.hasNames && records.rows.length < 4;
+  const isLittle = records.kind === 'csv' && !records.hasNames && records.rows.length <= 4;
   const isSilent = lines.every((line) => line.trim() === '' || recordOf(records, line) !== null) && lines.length >= place.to - place.from;
   return {
     bytes: typeof bytes === 'string' ? bytesOf(bytes) : bytes,

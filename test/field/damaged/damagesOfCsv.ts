@@ -124,6 +124,7 @@ export const OF_CSV: Readonly<Record<string, Damage<CsvRecords>>> = {
         rewritten(records, records.rows, records.delimiter, () => false, head)
       ),
       orRefused: true,
+      orTold: true,
     };
   },
   'the names once more': (records, random) => {
@@ -151,6 +152,7 @@ export const OF_CSV: Readonly<Record<string, Damage<CsvRecords>>> = {
         rewritten(records, records.rows, records.delimiter, () => false, head)
       ),
       orRefused: true,
+      orTold: true,
       orUnclassified: true,
     };
   },

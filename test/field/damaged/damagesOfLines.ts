@@ -151,7 +151,8 @@ export const OF_LINES: Readonly<Record<string, Damage<Taken>>> = {
       ? line.charCodeAt(place) ^ (1 << random.whole(0, 7))
       : random.pick([0x22, 0x2c, 0x0a, 0x0d, 0x5c, 0x20, 0x7f, 0xff]);
     const changed = line.slice(0, place) + String.fromCharCode(byte) + line.slice(place + 1);
-    const parts = changed.split(/\r\n|\r|\n/);
+    // A line end within quotes is part of a value.
+    const parts = recordOf(records, changed) === null ? changed.split(/\r\n|\r|\n/) : [changed];
     return replaced(
       records,
       joined(records, [...lines.slice(0, at), changed, ...lines.slice(at + 1)]),

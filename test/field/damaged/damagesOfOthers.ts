@@ -5,7 +5,8 @@ import type { DamagedFile } from './damage';
 /** What happens to files that are not taken apart: nothing may be missing unless it is said. */
 export const OF_OTHERS: Readonly<Record<string, (bytes: Buffer, random: Random, isText: boolean) => DamagedFile>> = {
   'cut off': (bytes, random, isText) => {
-    const cut = random.whole(0, bytes.length);
+    // A packed file of no bytes is an empty file.
+    const cut = random.whole(isText ? 0 : 1, bytes.length);
     const lineEnd = (from: number) => bytes.indexOf('\n', from) + 1;
     let [before, after] = [0, isText ? lineEnd(0) : 0];
     while (after > 0 && after <= cut) {

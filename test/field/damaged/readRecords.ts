@@ -1,4 +1,6 @@
 import { missingColumns } from '../../../src/backend/doctor/missingColumns';
+import { missingKey } from '../../../src/backend/doctor/missingKey';
+import { misspeltColumns } from '../../../src/backend/doctor/misspeltColumns';
 import { openStore } from '../../../src/backend/stores/open';
 import { CallResultError } from '../../../src/domain/errors';
 import { parseSettings } from '../../../src/domain/settings';
@@ -19,11 +21,13 @@ export async function readRecords(recordsDir: string, settings: Readonly<Record<
   try {
     const records = new OpenRecords(store, parsed.rules);
     const { calls, unread } = await records.extent();
-    const shape = Object.keys(parsed.settings.columns).length === 0 ? null : await store.ask({ kind: 'shape' }, PATIENT);
+    const shape = await store.ask({ kind: 'shape' }, PATIENT);
     const told = [
       ...unread.reasons.map(({ reason, rows, example }) => `${reason} (${rows}): ${unmasked(example)}`),
       ...(unread.doubts ?? []).map(({ doubt, ...of }) => `${doubt}: ${'column' in of ? of.column : of.columns.join(', ')}`),
-      ...missingColumns(parsed.settings, shape).map((found) => JSON.stringify(found)),
+      ...[missingColumns, misspeltColumns, missingKey]
+        .flatMap((find) => find(parsed.settings, shape))
+        .map((found) => JSON.stringify(found)),
     ];
     // Health and the preview refuse records of which none can be read.
     return { counts: calls === 0 && unread.rows > 0 ? null : await records.results(), told };

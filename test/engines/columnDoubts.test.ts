@@ -35,6 +35,12 @@ const SCENARIO: Scenario = {
   range: { from: MIDNIGHT, to: MIDNIGHT + 1 },
 };
 
+const NO_CALLS: Scenario = {
+  ...SCENARIO,
+  name: 'no calls',
+  jsonData: { ...SCENARIO.jsonData, only: [{ column: 'id', operator: 'in', values: ['call'] }] },
+};
+
 test.each(
   Object.values(ENGINES)
     .flat()
@@ -55,5 +61,20 @@ test.each(
     expect(counted.unread.doubtsOf).toBeUndefined();
   } finally {
     await store.close();
+  }
+  const without = await openScenario(engine, NO_CALLS, recordsDir);
+  try {
+    const { unread } = await without.store.ask({ kind: 'counts', range: SCENARIO.range, filters: [], grid: null, split: null }, PATIENT);
+    expect(unread.doubts).toContainEqual({
+      doubt: 'noCalls',
+      table: 'calls',
+      column: 'id',
+      values: ['call'],
+      not: false,
+      rows: 6,
+      example: 'id 5',
+    });
+  } finally {
+    await without.store.close();
   }
 });

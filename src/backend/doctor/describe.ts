@@ -47,6 +47,19 @@ function textOf(found: Discovery, shown: ShowText): Text {
         example: found.missing[0]?.column ?? null,
         repair: 'Correct the name under columns or dimensions, or remove it; in a database, check that the user may read the column.',
       };
+    case 'misspeltColumns': {
+      const [first] = found.columns;
+      return {
+        severity: found.areDeciding ? 'warning' : 'info',
+        what: `The records do not have ${listOf(
+          found.columns.map(({ column, wanted }) => `${wanted}, but a column ${column} that looks like it`),
+          8
+        )}.`,
+        howMany: { count: found.columns.length, of: null },
+        example: first?.column ?? null,
+        repair: `If they are the same, correct the name in the records, or enter it under columns${first === undefined ? '' : `: {"${first.name}": "${first.column}"}`}.`,
+      };
+    }
     case 'noCallKey':
       return {
         severity: 'warning',
@@ -58,7 +71,8 @@ function textOf(found: Discovery, shown: ShowText): Text {
     case 'unknownAnswers':
     case 'alwaysAnswered':
     case 'noTimeOfDay':
-    case 'emptyColumns': {
+    case 'emptyColumns':
+    case 'noCalls': {
       const { what, repair, isWrong } = doubtText(found.doubt, shown);
       const example = 'example' in found.doubt ? shown(found.doubt.example) : (found.doubt.columns[0] ?? null);
       return { severity: isWrong ? 'warning' : 'info', what, howMany: { count: found.doubt.rows, of: null }, example, repair };

@@ -10,6 +10,7 @@ import { examinePart } from './examinePart';
 import { examineTimes } from './examineTimes';
 import { missingColumns } from './missingColumns';
 import { missingKey } from './missingKey';
+import { misspeltColumns } from './misspeltColumns';
 import { newestPart } from './newestPart';
 
 /** Looks at the newest part of the records for what makes numbers wrong or slow. */
@@ -23,12 +24,16 @@ export async function diagnose(source: DataSource, mask: NumberMask, now: number
     }
   }
   const shape = await checks.ask('columns', { kind: 'shape' });
-  found.push(...missingColumns(source.settings, shape), ...missingKey(source.settings, shape));
+  const { settings } = source;
+  found.push(...missingColumns(settings, shape), ...misspeltColumns(settings, shape), ...missingKey(settings, shape));
   const newest = await checks.ask('the newest records', newestPart(null));
   const part = newest === null ? null : await beforeNow(checks, newest, now);
   const unread = (newest ?? tables)?.unread;
   if (unread !== undefined) {
     found.push(...unreadRows(unread, newest?.last ?? null));
+  }
+  if (newest !== null && newest.last === null) {
+    found.push(...(await withoutCalls(checks)));
   }
   const examined = part === null ? null : await examinePart(source, checks, part, found);
   if (newest !== null && newest.last !== null) {
@@ -48,6 +53,12 @@ async function beforeNow(checks: Checks, newest: NewestAnswer, now: number): Pro
   }
   const before = await checks.ask('records up to now', newestPart(now));
   return before === null || before.last === null ? newest : before;
+}
+
+/** Why records have no calls; an answer that counts has what is doubtful of any records, whatever its range. */
+async function withoutCalls(checks: Checks): Promise<Discovery[]> {
+  const counts = await checks.ask('what columns hold', { kind: 'counts', range: { from: 0, to: 1 }, filters: [], grid: null, split: null });
+  return (counts?.unread.doubts ?? []).map((doubt): Discovery => ({ finding: doubt.doubt, doubt }));
 }
 
 function unreadRows({ rows, reasons }: Unread, last: number | null): Discovery[] {

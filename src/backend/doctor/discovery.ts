@@ -15,6 +15,12 @@ export type Discovery =
   | { readonly finding: 'remark'; readonly reason: string; readonly example: ValueText }
   /** Where the settings name a column, and which. */
   | { readonly finding: 'missingColumns'; readonly missing: readonly { readonly setting: string; readonly column: string }[] }
+  /** Columns of the records, and the missing ones that they look like; whether numbers are other ones without these. */
+  | {
+      readonly finding: 'misspeltColumns';
+      readonly columns: readonly { readonly column: string; readonly name: string; readonly wanted: string }[];
+      readonly areDeciding: boolean;
+    }
   /** The columns that rows of one call would share. */
   | { readonly finding: 'noCallKey'; readonly columns: readonly string[]; readonly repair: string | null }
   | { readonly finding: ColumnDoubt['doubt']; readonly doubt: ColumnDoubt }

@@ -14,4 +14,14 @@ export type ColumnDoubt =
   /** Its times are dates, or all at midnight. */
   | { readonly doubt: 'noTimeOfDay'; readonly column: string; readonly rows: number; readonly example: RecordText }
   /** `rows` of its values say neither that a call was answered nor that it was not. */
-  | { readonly doubt: 'unknownAnswers'; readonly column: string; readonly rows: number; readonly example: RecordText };
+  | { readonly doubt: 'unknownAnswers'; readonly column: string; readonly rows: number; readonly example: RecordText }
+  /** The table has rows, none of which is a call: calls have one of these values there, or (`not`) none of them. */
+  | {
+      readonly doubt: 'noCalls';
+      readonly table: string;
+      readonly column: string;
+      readonly values: readonly string[];
+      readonly not: boolean;
+      readonly rows: number;
+      readonly example: RecordText;
+    };

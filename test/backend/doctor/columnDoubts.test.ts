@@ -22,8 +22,8 @@ let files = 0;
 const at = (minute: number) => `2026-11-23 08:0${minute}:00`;
 
 /** What the doctor finds in a file, and the notices of a frame. */
-async function look(lines: readonly string[], settings: object) {
-  const path = `doubts${++files}.csv`;
+async function look(lines: readonly string[], settings: object, table = 'doubts') {
+  const path = `${table}-${++files}.csv`;
   door.write(path, `${lines.join('\n')}\n`);
   return lookAt({ path, ...settings });
 }
@@ -94,6 +94,28 @@ test('columns that are empty: the key and the time change numbers, others do not
     what: expect.stringContaining('start, uniqueid have no value'),
     example: 'start',
   });
+});
+
+test('rows that are there, of which none is a call', async () => {
+  const header = 'id,time,callid,sip_code,method,to_tag';
+  const row = (id: number, method: string) => `${id},${at(id)},c${id},200,${method},t`;
+  const { of, notices } = await look([header, row(1, 'BYE'), row(2, ' BYE ')], { layout: 'kamailio' }, 'acc');
+  const what = 'acc has 2 records, none of which is a call: calls have "INVITE" in column method, and there is for example "BYE".';
+  expect(of('noCalls')).toMatchObject({ severity: 'warning', what, example: 'BYE', howMany: { count: 2, of: null } });
+  expect(notices).toEqual([`${what} Correct the name of the column in the records or under columns, or the values under only.`]);
+  const others = await look([header, row(1, 'BYE'), row(2, ' INVITE ')], { layout: 'kamailio' }, 'acc');
+  expect([others.of('noCalls'), others.notices]).toEqual([undefined, []]);
+  const none = await look([header], { layout: 'kamailio' }, 'acc');
+  expect([none.of('noCalls'), none.notices]).toEqual([undefined, []]);
+  const not = await look(['start,code,kind', `${at(1)},486,`, `${at(2)},486,x`], {
+    ...CUSTOM,
+    columns: { start_time: 'start', code: 'code' },
+    only: [
+      { column: 'kind', operator: 'in', values: ['x'] },
+      { column: 'code', operator: 'not in', values: ['486'] },
+    ],
+  });
+  expect(not.of('noCalls')?.what).toContain('calls have another value than "486" in column code, and there is for example "486"');
 });
 
 test('Parquet that is asked in place', async () => {

@@ -240,6 +240,22 @@ test('rows of one call that share no column', async () => {
   expect(found(await of({ path: 'linked-legs.csv', layout: 'asterisk' }), 'noCallKey')).toBeUndefined();
 });
 
+test('columns whose names are almost those of missing ones', async () => {
+  const row = '2026-11-23 11:50:00,BUSY,1.1,1.2,7';
+  const named = async (header: string, more: object = {}) =>
+    found(await ofCalls([row], { header, more: { layout: 'asterisk', ...more } }), 'misspeltColumns');
+  expect(await named('calldate,disposition,linkedld,uniqueid,sequenc')).toMatchObject({
+    severity: 'warning',
+    what: 'The records do not have linkedid, but a column linkedld that looks like it, sequence, but a column sequenc that looks like it.',
+    example: 'linkedld',
+    repair: expect.stringContaining('{"linkedid": "linkedld"}'),
+  });
+  // Without it, no number is another one.
+  expect(await named('calldate,disposition,linkedid,uniqueid,Durations')).toMatchObject({ severity: 'info', example: 'Durations' });
+  expect(await named('calldate,disposition,linkedid,linkedld,sequence')).toBeUndefined();
+  expect(await named('calldate,disposition,linkedld,uniqueid,sequence', { columns: { linkedid: 'linkedld' } })).toBeUndefined();
+});
+
 test('rows that cannot be read; nothing at all', async () => {
   expect(found(await ofCalls([...calls(30), 'yesterday,200,x,1']), 'unread')).toMatchObject({
     severity: 'warning',

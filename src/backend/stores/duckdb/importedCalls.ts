@@ -7,6 +7,7 @@ import type { Layout } from '../../../domain/layouts/layout';
 import type { ColumnDoubt } from '../columnDoubts';
 import { type ColumnFacts, lookAtColumns } from '../sql/records/columnFacts';
 import { doubtColumns } from '../sql/records/doubtColumns';
+import { doubtSelections, lookAtSelection, type SelectionFacts } from '../sql/records/selectionFacts';
 import { presentText } from '../sql/records/presentText';
 import { callKey } from '../sql/records/callKey';
 import { keptName } from '../sql/tables/nearRecords';
@@ -32,6 +33,7 @@ interface ImportedFile {
   readonly last: number | null;
   readonly unread: readonly UnreadRows[];
   readonly facts: readonly ColumnFacts[];
+  readonly selections: readonly SelectionFacts[];
   readonly dates: readonly FileDates[];
   /** Why none of it could be read. */
   readonly failure: CallResultError | null;
@@ -121,7 +123,8 @@ export class ImportedCalls {
   }
 
   get doubts(): ColumnDoubt[] {
-    return doubtColumns([...this.files.values()].flatMap(({ facts }) => facts));
+    const files = [...this.files.values()];
+    return [...doubtColumns(files.flatMap(({ facts }) => facts)), ...doubtSelections(files.flatMap(({ selections }) => selections))];
   }
 
   /** About how many bytes of records a refresh would read. */
@@ -202,6 +205,7 @@ export class ImportedCalls {
     const fileNumber = ++this.fileNumbers;
     const unread: UnreadRows[] = [];
     const facts: ColumnFacts[] = [];
+    const selections: SelectionFacts[] = [];
     const dates: FileDates[] = [];
     let failure: CallResultError | null = null;
     try {
@@ -210,6 +214,11 @@ export class ImportedCalls {
         const staged = await stageRows(this.engine, this.staging, file, relation, this.context, neighbors, signal);
         const look = lookAtColumns(duckDbDialect, staged.columns, this.context, staged.columnOf, this.staging);
         facts.push(...look.read((await this.engine.run(look.statement, signal)).columns));
+        const compared = withoutBlanks(comparedColumns(staged.columns), staged.columnOf);
+        const selection = lookAtSelection(duckDbDialect, staged.columns, compared, relation.table.name, this.staging);
+        if (selection !== null) {
+          selections.push(selection.read((await this.engine.run(selection.statement, signal)).columns));
+        }
         unread.push(...staged.unread, ...(await this.insertStaged(file, relation, staged, fileNumber, signal)));
       });
     } catch (error) {
@@ -230,7 +239,7 @@ export class ImportedCalls {
       signal
     );
     const [first, last] = bounds.columns.map((column) => (typeof column[0] === 'number' ? column[0] : null));
-    return { version: file.version, fileNumber, first: first ?? null, last: last ?? null, unread, facts, dates, failure };
+    return { version: file.version, fileNumber, first: first ?? null, last: last ?? null, unread, facts, selections, dates, failure };
   }
 
   private async insertStaged(

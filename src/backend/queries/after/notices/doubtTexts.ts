@@ -36,6 +36,15 @@ export function doubtText(doubt: ColumnDoubt, shown: ShowText): DoubtText {
           'Enter the column as the word of the outcome and add its values to the disposition mapping, or add those that mean no value to missing.',
         isWrong: true,
       };
+    case 'noCalls': {
+      const values = doubt.values.map((value) => `"${value}"`).join(' or ');
+      const example = shown(doubt.example);
+      return {
+        what: `${doubt.table} has ${rows}, none of which is a call: calls have ${doubt.not ? 'another value than ' : ''}${values} in column ${doubt.column}, and there is ${example === '' ? 'no value' : `for example "${example}"`}.`,
+        repair: 'Correct the name of the column in the records or under columns, or the values under only.',
+        isWrong: true,
+      };
+    }
   }
 }
 

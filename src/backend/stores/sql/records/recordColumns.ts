@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CallUnit } from '../../../../domain/callUnit';
 import { CallResultError } from '../../../../domain/errors';
 import { type MissingValues, missingValues } from '../../../../domain/missingValues';
+import { nearestNames } from '../../../../domain/nearestNames';
 import type { CallTime } from '../../../../domain/callTimes';
 import type { CallResultSettings } from '../../../../domain/settings';
 import type { OffsetSpan } from '../../../../domain/timeZone';
@@ -11,7 +12,6 @@ import type { KeyReading, Layout, Merge, OutcomeReading, RowCondition, TimingRea
 import type { SqlDialect } from '../dialect';
 import { findColumn, mappedName, meaningfulColumns, outcomeColumns, timeColumns, timingColumns } from './columnNames';
 import { type DecidedOutcome, decidedOutcome } from './decidedOutcome';
-import { nearestNames } from './nearestNames';
 import { presentOrNull } from './presentText';
 import type { ColumnOf } from './readColumn';
 import { outcomeExpressions } from './readOutcome';
@@ -271,7 +271,8 @@ export function rowsCondition(dialect: SqlDialect, rows: RowSelection, columnOf:
   return conditions.length === 0 ? null : sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
-function rowCondition(dialect: SqlDialect, row: RowCondition, columnOf: ColumnOf): RawBuilder<boolean> {
+/** A condition for one row, which holds for none whose value is missing unless it says so. */
+export function rowCondition(dialect: SqlDialect, row: RowCondition, columnOf: ColumnOf): RawBuilder<boolean> {
   const { expression, type } = columnOf(row.column);
   const values = sql.join(row.values.map((value) => sql.val(value)));
   const own = dialect.text(expression, type);

@@ -4,6 +4,7 @@ import type { Unread } from '../../answer';
 import type { ColumnFacts } from '../records/columnFacts';
 import { doubtColumns } from '../records/doubtColumns';
 import { findRecordColumns, rowsCondition } from '../records/recordColumns';
+import { doubtSelections, lookAtSelection, type SelectionFacts } from '../records/selectionFacts';
 import type { SqlServer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from '../tables/openTables';
 import { spansAround } from '../tables/tableTime';
@@ -30,6 +31,7 @@ export async function newestDoubts(
   signal: AbortSignal
 ): Promise<ColumnDoubts> {
   const found: ColumnFacts[] = [];
+  const selections: SelectionFacts[] = [];
   let [looked, isAll] = [0, true];
   const lastDay = { from: now - DAY_MS, to: now + DAY_MS };
   for (const table of tables) {
@@ -43,10 +45,26 @@ export async function newestDoubts(
     const isNewest = newest !== null && newest.rows > 0;
     const { facts, rows } = isNewest ? newest : await lookAt(anyRows(server, reading, table));
     found.push(...facts);
+    if (rows === 0) {
+      selections.push(...(await selectionOf(server, reading, table, signal)));
+    }
     looked += rows;
     isAll &&= !isNewest && rows < MAX_ROWS;
   }
-  return { doubts: doubtColumns(found), ...(isAll ? {} : { doubtsOf: looked }) };
+  return { doubts: [...doubtColumns(found), ...doubtSelections(selections)], ...(isAll ? {} : { doubtsOf: looked }) };
+}
+
+/** Which rows of a table without calls are something else. */
+async function selectionOf(
+  server: SqlServer,
+  { settings, layout, callTime }: ReadingOf,
+  table: OpenTable,
+  signal: AbortSignal
+): Promise<SelectionFacts[]> {
+  const record = findRecordColumns(settings, layout, callTime, [...table.columns.keys()]);
+  const rows = sql`${server.table(table.name)} limit ${sql.lit(MAX_ROWS)}`;
+  const look = lookAtSelection(server.dialect, record, table.columnOf, table.of.name, rows);
+  return look === null ? [] : [look.read((await server.run(look.statement, signal)).columns)];
 }
 
 function rowsOfRange(server: SqlServer, reading: ReadingOf, table: OpenTable, range: TimeRange): RawBuilder<unknown> {

@@ -1,4 +1,6 @@
 const MAX_NAMES = 3;
+/** Shorter names are alike by chance: src and dst, to and from. */
+const LENGTH_OF_A_NAME = 5;
 
 /** The names that a misspelt one probably means, the nearest first. */
 export function nearestNames(misspelt: string, names: readonly string[]): string[] {
@@ -10,6 +12,12 @@ export function nearestNames(misspelt: string, names: readonly string[]): string
     .sort((one, other) => one.distance - other.distance)
     .slice(0, MAX_NAMES)
     .map(({ name }) => name);
+}
+
+/** Whether a name is probably the other one, misspelt or without its separators: no more than one letter is another, too many or missing. */
+export function isOneEditApart(one: string, other: string): boolean {
+  const [a, b] = [folded(one), folded(other)];
+  return Math.min(a.length, b.length) >= LENGTH_OF_A_NAME && Math.abs(a.length - b.length) <= 1 && editDistance(a, b) <= 1;
 }
 
 function folded(name: string): string {

@@ -96,7 +96,7 @@ test('columns that are empty: the key and the time change numbers, others do not
   });
 });
 
-test('rows that are there, of which none is a call', async () => {
+test('a table with rows and without calls', async () => {
   const header = 'id,time,callid,sip_code,method,to_tag';
   const row = (id: number, method: string) => `${id},${at(id)},c${id},200,${method},t`;
   const { of, notices } = await look([header, row(1, 'BYE'), row(2, ' BYE ')], { layout: 'kamailio' }, 'acc');

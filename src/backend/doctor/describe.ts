@@ -88,6 +88,14 @@ function textOf(found: Discovery, shown: ShowText): Text {
             ? `Give the table behind ${found.table} an index on ${found.column}, or set callTime to a time that has one.`
             : `Run as the table's owner: ${found.statement};`,
       };
+    case 'noKeyIndex':
+      return {
+        severity: 'info',
+        what: `The column ${found.column} of ${found.table}, which the rows of a call share, has no index. Ranges of less than a day are faster with one.`,
+        howMany: null,
+        example: `${found.table}.${found.column}`,
+        repair: `Run as the table's owner: ${found.statement};`,
+      };
     case 'noFailures':
       return {
         severity: 'warning',

@@ -18,9 +18,12 @@ export async function diagnose(source: DataSource, mask: NumberMask, now: number
   const checks = new Checks(source.store, signal);
   const found: Discovery[] = [];
   const tables = await checks.ask('indexes', { kind: 'tables' });
-  for (const { table, timeColumn, indexed, indexAdvice } of tables?.tables ?? []) {
+  for (const { table, timeColumn, indexed, indexAdvice, keyIndex } of tables?.tables ?? []) {
     if (!indexed) {
       found.push({ finding: 'noIndex', table, column: timeColumn, statement: indexAdvice });
+    }
+    if (keyIndex !== null) {
+      found.push({ finding: 'noKeyIndex', table, ...keyIndex });
     }
   }
   const shape = await checks.ask('columns', { kind: 'shape' });

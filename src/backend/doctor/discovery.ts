@@ -25,6 +25,7 @@ export type Discovery =
   | { readonly finding: 'noCallKey'; readonly columns: readonly string[]; readonly repair: string | null }
   | { readonly finding: ColumnDoubt['doubt']; readonly doubt: ColumnDoubt }
   | { readonly finding: 'noIndex'; readonly table: string; readonly column: string; readonly statement: string | null }
+  | { readonly finding: 'noKeyIndex'; readonly table: string; readonly column: string; readonly statement: string }
   | {
       readonly finding: 'noFailures';
       readonly layout: LayoutName;

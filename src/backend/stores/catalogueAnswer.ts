@@ -90,5 +90,7 @@ export interface TablesAnswer extends AnswerFacts {
     readonly indexed: boolean;
     /** The statement that adds one; null where there is none to recommend. */
     readonly indexAdvice: string | null;
+    /** The column that the rows of a call share and the statement that gives it an index, where it has none and would be faster with one. */
+    readonly keyIndex: { readonly column: string; readonly statement: string } | null;
   }[];
 }

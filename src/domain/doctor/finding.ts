@@ -23,6 +23,7 @@ export const FINDINGS = [
   'gaps',
   'late',
   'mergedAway',
+  'noKeyIndex',
   'manyValues',
   'notDone',
 ] as const;

@@ -64,6 +64,11 @@ export class MysqlServer extends PooledServer<Session> {
     ).sql;
   }
 
+  /** Ranges of less than a day look the rows of their calls up by the key. */
+  keyIndexAdvice(name: string, column: string): string | null {
+    return this.indexAdvice(name, column);
+  }
+
   protected async open(signal: AbortSignal): Promise<Session> {
     const session = await Session.open(this.endpoint, this.connection.statementTimeoutMs, signal);
     this.flavour = session.flavour ?? this.flavour;

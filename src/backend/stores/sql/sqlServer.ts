@@ -32,5 +32,7 @@ export interface SqlServer {
   run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer>;
   /** The statement that would give a table an index on a column, for the administrator to run; null where there is none to recommend. */
   indexAdvice(table: string, column: string): string | null;
+  /** The same for the column that the rows of a call share; absent where such an index makes no query faster. */
+  keyIndexAdvice?(table: string, column: string): string | null;
   close(): Promise<void>;
 }

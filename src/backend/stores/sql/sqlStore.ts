@@ -76,7 +76,7 @@ class ServerTables implements RecordsPlace {
       origin: { records: tables.map(({ name }) => name), rollup: null },
       columns: describeColumns(settings, new Map(types)),
       run,
-      tables: tables.map((table) => tableFacts(server, table)),
+      tables: tables.map((table) => tableFacts(server, reading, table)),
       rowsOf: async (range, signal) => {
         const spans = await this.spansOfRows(tables, range, () => extent(signal));
         return tables.map((table) => tableRows(server, reading, table, spans));

@@ -65,3 +65,24 @@ test.each([
     await store.close();
   }
 });
+
+test('an index on the key is proposed until it is there', async () => {
+  const [engine] = mySqlEngines;
+  const source = await engine!.load({ ...scenarioOf(ACC), tables: [] }, '');
+  const { query } = mySqlAt(givenServer('CALLRESULT_TEST_MYSQL') ?? (await sharedMariaDb()));
+  const run = (statement: string) => query(statement, [], source.database);
+  await run('create table acc (time datetime not null, callid varchar(255) not null, method varchar(16), sip_code varchar(3), key (time))');
+  const keyIndex = async () => {
+    const { store } = await openLoaded(source, '');
+    try {
+      const { tables } = await store.ask({ kind: 'tables' }, PATIENT);
+      return tables.map((table) => table.keyIndex);
+    } finally {
+      await store.close();
+    }
+  };
+  const [proposed] = await keyIndex();
+  expect(proposed).toMatchObject({ column: 'callid', statement: expect.stringContaining('add index (`callid`)') });
+  await run(proposed?.statement ?? '');
+  expect(await keyIndex()).toEqual([null]);
+});

@@ -166,7 +166,7 @@ function keyOf(
 }
 
 /** The column that is the key; null where the key is made of several. */
-function storedKey({ keys }: RecordColumns): string | null {
+export function storedKey({ keys }: RecordColumns): string | null {
   const [first, ...others] = keys ?? [];
   return first !== undefined && others.length === 0 && first.columns.length === 1 ? (first.columns[0] ?? null) : null;
 }

@@ -22,7 +22,7 @@ import { type TablesExtent, tablesExtent } from './tables/extent';
 import { mergedSource } from './tables/mergedSource';
 import { type OpenTable, openTables, type ReadingOf, tableColumns } from './tables/openTables';
 import { tableSource } from './tables/tableSource';
-import { allSpans, isTime, spansAround } from './tables/tableTime';
+import { allSpans, isTime, spansAround, spansOfAll } from './tables/tableTime';
 import { countUnread } from './tables/unread';
 
 /** How long the tables are taken as they were: for a minute, and for another one while they are looked at again. */
@@ -134,8 +134,7 @@ class ServerTables implements RecordsPlace {
     if (range !== null || !isZoned || !isAsked) {
       return spansAround(timeZone, range ?? { from: 0, to: 0 });
     }
-    const { first, last } = await extent();
-    return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+    return spansOfAll(timeZone, await extent());
   }
 
   /** The same for rows before they are merged. Where a column is of a type of time, an index finds the newest, whose time alone is then read. */
@@ -151,8 +150,7 @@ class ServerTables implements RecordsPlace {
     if (tables.every(({ time }) => isTime(time.column.type))) {
       return allSpans(timeZone);
     }
-    const { first, last } = await extent();
-    return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+    return spansOfAll(timeZone, await extent());
   }
 
   private sourceFor(tables: readonly OpenTable[], question: StoreQuestion, spans: readonly OffsetSpan[]): CallsSource {

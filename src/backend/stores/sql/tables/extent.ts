@@ -3,7 +3,7 @@ import { instantOfLocal, offsetSpans, type OffsetSpan } from '../../../../domain
 import { callTimeOf, findRecordColumns } from '../records/recordColumns';
 import type { SqlServer, StatementAnswer } from '../sqlServer';
 import type { OpenTable, ReadingOf } from './openTables';
-import { allSpans, isTime, spansAround } from './tableTime';
+import { allSpans, isTime, spansOfAll } from './tableTime';
 
 /** Epoch milliseconds of the first and the last record; null where there are none. */
 export interface TablesExtent {
@@ -32,8 +32,7 @@ async function spansOfYears(server: SqlServer, reading: ReadingOf, tables: reado
   if (spans.length <= 1 || tables.every(({ time }) => isTime(time.column.type))) {
     return spans;
   }
-  const { first, last } = await extentWith(server, reading, tables, offsetSpans('UTC', 0, 0), run);
-  return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+  return spansOfAll(timeZone, await extentWith(server, reading, tables, offsetSpans('UTC', 0, 0), run));
 }
 
 async function extentWith(

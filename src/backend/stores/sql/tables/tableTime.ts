@@ -37,6 +37,14 @@ export function spansAround(timeZone: string, range: TimeRange): OffsetSpan[] {
   return offsetSpans(timeZone, range.from - DAY_MS, range.to + DAY_MS);
 }
 
+/** The offsets over the times of all records. */
+export function spansOfAll(
+  timeZone: string,
+  { first, last }: { readonly first: number | null; readonly last: number | null }
+): OffsetSpan[] {
+  return spansAround(timeZone, { from: first ?? 0, to: last ?? 0 });
+}
+
 /** Every offset that a zone has had since 1970. */
 export function allSpans(timeZone: string): OffsetSpan[] {
   return offsetSpans(timeZone, 0, LATEST_MS);

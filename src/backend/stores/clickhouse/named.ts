@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { valueName } from '../sql/valueName';
+import { compiledValue, valueName } from '../sql/valueName';
 import { ClickHouseCompiler } from './compiler';
 
 const compiler = new ClickHouseCompiler();
@@ -9,6 +9,6 @@ const compiler = new ClickHouseCompiler();
  * for it alone.
  */
 export function named<T, U>(value: RawBuilder<T>, use: (value: RawBuilder<T>) => RawBuilder<U>): RawBuilder<U> {
-  const name = sql.id(valueName(compiler, value));
+  const name = sql.id(valueName(compiledValue(compiler, value)));
   return sql<U>`arrayMap(${name} -> ${use(sql<T>`${name}`)}, [${value}])[1]`;
 }

@@ -18,6 +18,7 @@ const LARGEST_ROUNDED = 4.6e18;
  * @param spread whether tables may be spread over several servers (Citus), which are sent whole statements but no subqueries with a limit
  */
 export function postgresDialect(version: () => number, spread: () => boolean = () => false): SqlDialect {
+  const once: typeof named = (value, use) => (spread() ? use(value) : named(value, use));
   return {
     compiler: new PostgresQueryCompiler(),
     // It limits nothing, but the planner leaves a subquery with a limit as it is and, unlike with `offset 0`, still works on it in parallel.
@@ -36,7 +37,7 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     firstCapture: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
     rewritten: (text, pattern, template) =>
       sql<string | null>`regexp_replace(${bytewise(text)}, ${sql.lit(`^(?:${pattern})$`)}, ${sql.lit(template)})`,
-    once: (value, use) => (spread() ? use(value) : named(value, use)),
+    once,
     concatenated: (parts) =>
       sql<string | null>`(${sql.join(
         parts.map((part) => sql`cast(${part} as text)`),
@@ -53,7 +54,7 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
       sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
 
     milliseconds: millisecondsOf,
-    clockOfText: (text) => (spread() ? clockOfText(text) : named(text, clockOfText)),
+    clockOfText: (text) => once(text, clockOfText),
     stamp: stampOf,
     bucket: (column, type, shifts, stepMs) => bucketOf(column, type, shifts, stepMs, version(), !spread()),
   };

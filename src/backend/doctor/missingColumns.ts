@@ -1,3 +1,4 @@
+import { columnsThere } from './columnsThere';
 import type { Discovery } from './discovery';
 import type { CallResultSettings } from '../../domain/settings';
 import type { ShapeAnswer } from '../stores/catalogueAnswer';
@@ -7,8 +8,7 @@ export function missingColumns({ columns, dimensions }: CallResultSettings, shap
   if (shape === null || shape.columns.length === 0) {
     return [];
   }
-  const there = new Set(shape.columns.map(({ column }) => column.toLowerCase()));
-  const isMissing = (column: string) => !there.has(column.toLowerCase());
+  const isThere = columnsThere(shape.columns);
   const found = [
     ...Object.entries(columns).map(([name, column]) => ({ setting: `columns.${name}`, column })),
     ...dimensions.flatMap((dimension) =>
@@ -17,6 +17,6 @@ export function missingColumns({ columns, dimensions }: CallResultSettings, shap
         column,
       }))
     ),
-  ].filter(({ column }) => isMissing(column));
+  ].filter(({ column }) => !isThere(column));
   return found.length === 0 ? [] : [{ finding: 'missingColumns', missing: found }];
 }

@@ -3,6 +3,7 @@ import type { Layout } from '../../domain/layouts/layout';
 import { layoutOf } from '../../domain/recordLayout';
 import type { CallResultSettings } from '../../domain/settings';
 import type { ShapeAnswer } from '../stores/catalogueAnswer';
+import { columnsThere } from './columnsThere';
 import type { Discovery } from './discovery';
 
 /** Columns of the records whose names are almost those of columns that the layout reads and the records do not have. */
@@ -10,11 +11,11 @@ export function misspeltColumns(settings: CallResultSettings, shape: ShapeAnswer
   const layout = layoutOf(settings);
   const columns = shape?.columns ?? [];
   const known = new Set([...layout.columns.map(({ name }) => name), ...Object.values(settings.columns)].map((name) => name.toLowerCase()));
-  const there = new Set(columns.map(({ column }) => column.toLowerCase()));
+  const isThere = columnsThere(columns);
   const unknown = columns.map(({ column }) => column).filter((column) => !known.has(column.toLowerCase()));
   const found = layout.columns.flatMap(({ name }) => {
     const wanted = settings.columns[name] ?? name;
-    const similar = there.has(wanted.toLowerCase()) ? undefined : unknown.find((column) => isOneEditApart(column, wanted));
+    const similar = isThere(wanted) ? undefined : unknown.find((column) => isOneEditApart(column, wanted));
     return similar === undefined ? [] : [{ name, wanted, column: similar }];
   });
   const deciding = decidingColumns(layout);

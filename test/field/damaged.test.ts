@@ -2,7 +2,7 @@
  * Files of the field, damaged at random: what is counted is right, or what is missing is counted as unreadable, or the file is refused.
  * CALLRESULT_TEST_DAMAGED says how many variants; CALLRESULT_TEST_SEED makes others, the same for the same number.
  */
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Random } from '../engines/truth/random';
@@ -12,7 +12,8 @@ import { OF_JSON } from './damaged/damagesOfJson';
 import { OF_LINES } from './damaged/damagesOfLines';
 import { OF_OTHERS } from './damaged/damagesOfOthers';
 import { judge } from './damaged/judge';
-import { type FieldCase, filesOf, Subject } from './damaged/subject';
+import { filesOf, Subject } from './damaged/subject';
+import { FIELD_CASES } from './fieldCases';
 
 const VARIANTS = Number(process.env['CALLRESULT_TEST_DAMAGED'] ?? 80);
 const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 471_821);
@@ -21,9 +22,10 @@ const A_WHILE = 60_000 + VARIANTS * 1_000;
 /** Not records. */
 const NO_RECORDS = ['schema.json'];
 
-const CASES = JSON.parse(readFileSync(path.join(__dirname, 'cases.json'), 'utf8')) as FieldCase[];
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'damaged-')));
-const subjects = CASES.flatMap((one) => filesOf(one).flatMap((file) => (NO_RECORDS.includes(file) ? [] : [new Subject(one, file, root)])));
+const subjects = FIELD_CASES.flatMap((one) =>
+  filesOf(one).flatMap((file) => (NO_RECORDS.includes(file) ? [] : [new Subject(one, file, root)]))
+);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 interface Variant {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { LayoutName } from '../../src/domain/layouts/layouts';
 
 /**
  * Call records in the formats that phone systems write, small, with the right answer and why it is right. They were rebuilt from public bug
@@ -9,7 +10,7 @@ export interface FieldCase {
   readonly slug: string;
   /** Below `cases/<slug>`: a file, or a folder. */
   readonly path: string;
-  readonly layout: string;
+  readonly layout: LayoutName;
   readonly timeZone: string;
   /** `layout column=column of the records`. */
   readonly columns: readonly string[];

@@ -1,23 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { LAYOUTS, type LayoutName } from '../../../src/domain/layouts/layouts';
+import { LAYOUTS } from '../../../src/domain/layouts/layouts';
+import { type FieldCase, folderOf, namedColumns } from '../fieldCases';
 import type { DamagedFile, Row } from './damage';
 import { type Reading, readRecords } from './readRecords';
 import { type CaseRecords, soundText, takeApart } from './records';
 
-export interface FieldCase {
-  readonly slug: string;
-  readonly path: string;
-  readonly layout: LayoutName;
-  readonly timeZone: string;
-  readonly columns: readonly string[];
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly expected: Readonly<Record<string, number>> | 'error';
-}
-
-const CASES_FOLDER = path.join(__dirname, '..', 'cases');
-
-const placeOf = ({ slug, path: place }: FieldCase) => path.join(CASES_FOLDER, slug, place);
+const placeOf = (one: FieldCase) => path.join(folderOf(one), one.path);
 
 /** The names of a case's files. */
 export function filesOf(one: FieldCase): string[] {
@@ -54,7 +43,7 @@ export class Subject {
     const names =
       this.records.kind === 'csv' ? (this.records.names ?? tables[0]?.headerless?.headers.find(({ length }) => length === row.length)) : [];
     const value = (column: string) => {
-      const real = this.of.columns.find((pair) => pair.startsWith(`${column}=`))?.slice(column.length + 1) ?? column;
+      const real = namedColumns(this.of)[column] ?? column;
       const text =
         typeof row === 'string' ? new RegExp(`"${real}": ?"?([^",}]+)`).exec(row)?.[1] : row[names?.indexOf(real.toLowerCase()) ?? -1];
       return text?.replace(/^(?:null|\\n)$/i, '') ?? '';
@@ -103,7 +92,7 @@ export class Subject {
     try {
       files.forEach((file) => copyFileSync(this.sourceOf(file), path.join(place, file)));
       Object.entries(given).forEach(([file, bytes]) => writeFileSync(path.join(place, file), bytes));
-      const columns = Object.fromEntries(this.of.columns.map((pair) => pair.split('=', 2)));
+      const columns = namedColumns(this.of);
       const { layout, timeZone, settings } = this.of;
       const { counts, told } = await readRecords(this.root, { path: folder, layout, timeZone, columns, ...settings });
       return { counts, told: told.map((text) => text.replaceAll(folder, '')) };

@@ -71,6 +71,7 @@ function textOf(found: Discovery, shown: ShowText): Text {
     case 'unknownAnswers':
     case 'alwaysAnswered':
     case 'noTimeOfDay':
+    case 'timesAsKey':
     case 'emptyColumns':
     case 'noCalls': {
       const { what, repair, isWrong } = doubtText(found.doubt, shown);

@@ -13,6 +13,8 @@ export type ColumnDoubt =
   | { readonly doubt: 'alwaysAnswered'; readonly column: string; readonly rows: number; readonly example: RecordText }
   /** Its times are dates, or all at midnight. */
   | { readonly doubt: 'noTimeOfDay'; readonly column: string; readonly rows: number; readonly example: RecordText }
+  /** It is the key that the rows of a call share, and all its values are times, as where the names of two columns are exchanged. */
+  | { readonly doubt: 'timesAsKey'; readonly column: string; readonly rows: number; readonly example: RecordText }
   /** `rows` of its values say neither that a call was answered nor that it was not. */
   | { readonly doubt: 'unknownAnswers'; readonly column: string; readonly rows: number; readonly example: RecordText }
   /** The table has rows, none of which is a call: calls have one of these values there, or (`not`) none of them. */

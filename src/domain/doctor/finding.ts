@@ -10,6 +10,7 @@ export const FINDINGS = [
   'unknownAnswers',
   'alwaysAnswered',
   'noTimeOfDay',
+  'timesAsKey',
   'emptyColumns',
   'noIndex',
   'noFailures',

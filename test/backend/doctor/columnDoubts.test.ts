@@ -79,6 +79,18 @@ test('dates without times of day', async () => {
   expect([sound.of('noTimeOfDay'), sound.notices]).toEqual([undefined, []]);
 });
 
+test('a key that holds times, as where the names of two columns are exchanged', async () => {
+  // Asterisk's linkedid is a time itself, in seconds since 1970, so either column can be read as the other.
+  const rows = ['BUSY,1795698000.1', 'ANSWERED,1795698000.1'].map((row, index) => `${at(index)},${row}`);
+  const { of, notices } = await look(['linkedid,disposition,calldate', ...rows], { layout: 'asterisk' });
+  const what =
+    'Column linkedid, which the rows of one call share, has times in all 2 records, for example "2026-11-23 08:01:00", so calls of the same time count as one.';
+  expect(of('timesAsKey')).toMatchObject({ severity: 'warning', what, howMany: { count: 2, of: null } });
+  expect(notices).toEqual([expect.stringContaining(what)]);
+  const sound = await look(['calldate,disposition,linkedid', ...rows], { layout: 'asterisk' });
+  expect([sound.of('timesAsKey'), sound.notices]).toEqual([undefined, []]);
+});
+
 test('columns that are empty: the key and the time change numbers, others do not', async () => {
   const rows = (key: string) => ['start,end,disposition,linkedid,uniqueid', ...[1, 2, 3].map((n) => `,${at(n)},BUSY,${key},`)];
   const { of, notices } = await look(rows('-'), { layout: 'asterisk' });

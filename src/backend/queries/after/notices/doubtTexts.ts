@@ -29,6 +29,12 @@ export function doubtText(doubt: ColumnDoubt, shown: ShowText): DoubtText {
         repair: 'Enter a column with date and time under columns, or two that are joined, such as ["date", "time"].',
         isWrong: true,
       };
+    case 'timesAsKey':
+      return {
+        what: `Column ${doubt.column}, which the rows of one call share, has times in all ${rows}, for example "${shown(doubt.example)}", so calls of the same time count as one.`,
+        repair: 'If names of columns are exchanged, correct them, or enter the right columns under columns.',
+        isWrong: true,
+      };
     case 'unknownAnswers':
       return {
         what: `Column ${doubt.column} says of ${rows} neither that the call was answered nor that it was not, for example "${shown(doubt.example)}"; these do not count as answered by it.`,

@@ -23,6 +23,8 @@ export interface ColumnFacts {
   readonly filled: number;
   /** Rows with a time of day; null where the column is not one of times. */
   readonly timed: number | null;
+  /** Rows with a date and a time of day; null where the column is not a key that rows are merged by. */
+  readonly timesOfKey: number | null;
   /** Rows that say that the call was answered; null where that is not for the column alone to say. */
   readonly answered: number | null;
   /** Rows that say neither that it was answered nor that it was not. */
@@ -35,12 +37,15 @@ interface FactsColumn {
   readonly column: string;
   readonly uses: readonly ColumnUse[];
   readonly isTime: boolean;
+  /** Whether it tells calls without other columns. */
+  readonly isKey: boolean;
   readonly when: Answered | null;
 }
 
 /** A day, perhaps with the time of midnight. */
 const DATE_ALONE = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[T ]00:00(?::00(?:[.]0{1,9})?)?(?: ?(?:Z|UTC|[+-]00(?::?00)?))?)?`;
-const AGGREGATES = 5;
+const DATE_AND_TIME = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})[T ]\d{1,2}:\d{2}.*`;
+const AGGREGATES = 6;
 
 /** Columns with a meaning, each once. */
 function factsColumns(
@@ -60,6 +65,7 @@ function factsColumns(
       'other',
     ],
     isTime: times.includes(column),
+    isKey: (keys ?? []).some(({ columns: [only, ...others] }) => only === column && others.length === 0),
     when: outcome.flatMap((reading) => (reading.reads === 'answered' && reading.column === column ? [reading.when] : []))[0] ?? null,
   }));
 }
@@ -82,7 +88,7 @@ export function lookAtColumns(
     const { expression, type } = columnOf(column);
     return sql`${dialect.trim(dialect.text(expression, type))} as ${sql.id(`t${index}`)}`;
   });
-  const aggregates = columns.flatMap(({ column, isTime, when }, index) => {
+  const aggregates = columns.flatMap(({ column, isTime, isKey, when }, index) => {
     const text = sql<string | null>`${sql.id(`t${index}`)}`;
     const isThere = isPresent(dialect, text, missing);
     const isText = ['text', 'other'].includes(columnOf(column).type);
@@ -91,6 +97,7 @@ export function lookAtColumns(
     return [
       count(isThere),
       isTime ? count(sql<boolean>`(${isThere} and not ${dialect.fullMatch(text, DATE_ALONE)})`) : sql`0`,
+      isKey ? count(sql<boolean>`(${isThere} and ${dialect.fullMatch(text, DATE_AND_TIME)})`) : sql`0`,
       when === 'present' || when === 'yes' ? count(isAnswered(dialect, when, read, text, missing)) : sql`0`,
       unknown === null ? sql`0` : count(unknown),
       unknown === null
@@ -102,14 +109,15 @@ export function lookAtColumns(
   return {
     statement: sql`select ${sql.join(named)} from (select ${sql.join(texts)} from ${rows}) as texts`,
     read: (answer: readonly (readonly unknown[])[]): ColumnFacts[] =>
-      columns.map(({ column, uses, isTime, when }, index) => {
-        const [filled, timed, answered, notUnderstood, example] = answer.slice(1 + index * AGGREGATES).map(([value]) => value);
+      columns.map(({ column, uses, isTime, isKey, when }, index) => {
+        const [filled, timed, timesOfKey, answered, notUnderstood, example] = answer.slice(1 + index * AGGREGATES).map(([value]) => value);
         return {
           column,
           uses,
           rows: Number(answer[0]?.[0] ?? 0),
           filled: Number(filled),
           timed: isTime ? Number(timed) : null,
+          timesOfKey: isKey ? Number(timesOfKey) : null,
           answered: when === 'present' || when === 'yes' ? Number(answered) : null,
           notUnderstood: Number(notUnderstood),
           example: example === null || example === undefined ? null : String(example),

@@ -24,12 +24,13 @@ export function doubtColumns(parts: readonly ColumnFacts[]): ColumnDoubt[] {
     ...groups.flatMap(({ of, found }): ColumnDoubt[] =>
       found[0] === undefined ? [] : [{ doubt: 'emptyColumns', of, columns: found.map(({ column }) => column), rows: found[0].rows }]
     ),
-    ...columns.flatMap(({ column, rows, filled, timed, answered, notUnderstood, example }): ColumnDoubt[] => {
+    ...columns.flatMap(({ column, rows, filled, timed, timesOfKey, answered, notUnderstood, example }): ColumnDoubt[] => {
       const of = { column, example: recordText((example ?? '').slice(0, MAX_EXAMPLE)) };
       return [
         ...(notUnderstood > 0 ? [{ doubt: 'unknownAnswers' as const, ...of, rows: notUnderstood }] : []),
         ...(rows >= MIN_ROWS && answered === rows ? [{ doubt: 'alwaysAnswered' as const, ...of, rows }] : []),
         ...(filled >= MIN_ROWS && timed === 0 ? [{ doubt: 'noTimeOfDay' as const, ...of, rows: filled }] : []),
+        ...(filled > 0 && timesOfKey === filled ? [{ doubt: 'timesAsKey' as const, ...of, rows: filled }] : []),
       ];
     }),
   ];
@@ -54,6 +55,7 @@ function sumOf(one: ColumnFacts, other: ColumnFacts): ColumnFacts {
     rows: one.rows + other.rows,
     filled: one.filled + other.filled,
     timed: both(one.timed, other.timed),
+    timesOfKey: both(one.timesOfKey, other.timesOfKey),
     answered: both(one.answered, other.answered),
     notUnderstood: one.notUnderstood + other.notUnderstood,
     example: (one.notUnderstood > 0 || other.notUnderstood === 0 ? one.example : null) ?? other.example ?? one.example,

@@ -20,6 +20,5 @@ export function isHeaderLine(fields: readonly string[], names: ReadonlySet<strin
   if (fields.some((field) => BEGINS_WITH_A_NUMBER.test(field))) {
     return false;
   }
-  const found = fields.filter((field) => names.has(field.trim().toLowerCase())).length;
-  return found >= Math.min(NAMES_OF_A_HEADER, fields.length);
+  return fields.filter((field) => names.has(field.trim().toLowerCase())).length >= NAMES_OF_A_HEADER;
 }

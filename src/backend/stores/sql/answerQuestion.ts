@@ -33,6 +33,15 @@ export function factsOf(
   return { statement, parameters, statementMs: milliseconds, unread, origin };
 }
 
+/** The same of an answer that came from several statements. */
+export function joinedFacts(
+  answers: readonly AnswerFacts[],
+  statementMs: number
+): Pick<AnswerFacts, 'statement' | 'parameters' | 'statements' | 'statementMs'> {
+  const statements = answers.map(({ statement, parameters }) => ({ statement, parameters }));
+  return { statement: statements.map(({ statement }) => statement).join(';\n\n'), parameters: [], statements, statementMs };
+}
+
 /** The same of an answer that no statement was run for. */
 export function factsWithoutStatement(unread: Unread): AnswerFacts {
   return { statement: '', parameters: [], statementMs: 0, unread, origin: { records: [], rollup: null } };

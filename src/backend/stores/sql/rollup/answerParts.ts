@@ -3,7 +3,7 @@ import type { AnswerFacts } from '../../answer';
 import type { ValuesQuestion } from '../../catalogueQuestion';
 import type { BreakdownQuestion, CountsQuestion, TimeRange } from '../../question';
 import { answerTo, type StoreAnswer } from '../../store';
-import { answerQuestion, type AskedCalls, factsOf } from '../answerQuestion';
+import { answerQuestion, type AskedCalls, factsOf, joinedFacts } from '../answerQuestion';
 import { readValues } from '../answers';
 import type { CallsSource } from '../callsSource';
 import type { SqlDialect } from '../dialect';
@@ -87,11 +87,6 @@ async function ofEach<Q extends CountsQuestion | BreakdownQuestion>(
     await Promise.allSettled(asking);
     throw error;
   }
-}
-
-function joinedFacts(answers: readonly AnswerFacts[], statementMs: number): Omit<AnswerFacts, 'unread' | 'origin'> {
-  const statements = answers.map(({ statement, parameters }) => ({ statement, parameters }));
-  return { statement: statements.map(({ statement }) => statement).join(';\n\n'), parameters: [], statements, statementMs };
 }
 
 /** One statement that adds up the parts before it ranks, since the most frequent of a part need not be so in the whole. */

@@ -6,7 +6,7 @@ import type { DoubtsQuestion, LatenessQuestion, NewestQuestion, RowLevelQuestion
 import type { AnswerFacts } from '../../answer';
 import type { TimeRange } from '../../question';
 import type { StoreQuestion } from '../../store';
-import { type AskedCalls, factsOf, factsWithoutStatement } from '../answerQuestion';
+import { type AskedCalls, factsOf, factsWithoutStatement, joinedFacts } from '../answerQuestion';
 import type { SqlDialect } from '../dialect';
 import type { ColumnFacts } from '../records/columnFacts';
 import { doubtColumns } from '../records/doubtColumns';
@@ -81,7 +81,14 @@ async function answerNewest(
   const rows = (counted.columns[1] ?? []).map(Number);
   const full = rows.flatMap((count, table) => (count < max ? [] : [Number(counted.columns[0]?.[table])]));
   const newestRows = rows.reduce((sum, count) => sum + count, 0);
-  return { kind: 'newest', ...factsOf(counted, asked), last, from: Math.max(range.from, ...full), newestRows, whole: full.length === 0 };
+  return {
+    kind: 'newest',
+    ...factsOfBoth(found, counted, asked),
+    last,
+    from: Math.max(range.from, ...full),
+    newestRows,
+    whole: full.length === 0,
+  };
 }
 
 async function answerCounted(asked: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
@@ -94,12 +101,16 @@ async function answerCounted(asked: AskedRows, { range, filters = [] }: RowsQues
     failures: Number(failures[at]),
   }));
   const statement = duplicatesStatement(sources, range, filters);
-  return {
-    kind: 'rows',
-    ...factsOf(counted, asked),
-    tables,
-    duplicates: statement === null ? null : readDuplicates(await run(statement)),
-  };
+  if (statement === null) {
+    return { kind: 'rows', ...factsOf(counted, asked), tables, duplicates: null };
+  }
+  const repeated = await run(statement);
+  return { kind: 'rows', ...factsOfBoth(counted, repeated, asked), tables, duplicates: readDuplicates(repeated) };
+}
+
+function factsOfBoth(first: StatementAnswer, second: StatementAnswer, asked: AskedRows): AnswerFacts {
+  const facts = [factsOf(first, asked), factsOf(second, asked)];
+  return { ...factsOf(second, asked), ...joinedFacts(facts, first.milliseconds + second.milliseconds) };
 }
 
 function readDuplicates({ columns: [extra = [], calls = []] }: StatementAnswer): NonNullable<RowsAnswer['duplicates']> {

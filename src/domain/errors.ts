@@ -17,3 +17,10 @@ export class CallResultError extends Error {
     super(message, options);
   }
 }
+
+/** A `store` error of a database that is not there at all: stopped, or behind a broken network. */
+export class UnreachableError extends CallResultError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('store', message, options);
+  }
+}

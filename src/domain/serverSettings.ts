@@ -12,6 +12,7 @@ export type TlsMode = (typeof TLS_MODES)[number];
 
 export const DEFAULT_CONNECTIONS = 5;
 export const MAX_CONNECTIONS = 50;
+export const DEFAULT_STALE_FOR = '15m';
 
 /** No name in a database contains one, and some databases end a statement at a NUL. */
 export const CONTROL_CHARACTER = /\p{Cc}/u;
@@ -82,4 +83,8 @@ export const serverFields = {
       label: 'Connections',
       help: `Statements that run in the server at the same time (1 to ${MAX_CONNECTIONS}); further statements wait.`,
     }),
+  staleFor: durationSchema.default(DEFAULT_STALE_FOR).register(settingTexts, {
+    label: 'Stale answers',
+    help: 'The maximum age of the last answers, which panels but no alert rules show while the database cannot be reached; 0s shows none.',
+  }),
 };

@@ -34,8 +34,9 @@ test('a PostgreSQL from nothing: address, user, password, database, schema, conn
   await page.getByLabel(/^Password/).fill(' s3cret ');
   await page.getByLabel(/^Schema/).fill('archive');
   await page.getByLabel(/^Connections/).fill('99');
+  await page.getByLabel(/^Stale answers/).fill('30m');
   await page.keyboard.press(commit);
-  expect(await emitted()).toEqual({ ...stored, timeZone: 'Europe/Berlin', schema: 'archive', connections: 50 });
+  expect(await emitted()).toEqual({ ...stored, timeZone: 'Europe/Berlin', schema: 'archive', connections: 50, staleFor: '30m' });
   expect(await emittedSource()).toEqual({
     url: 'db.example.org:5433',
     user: 'reader',

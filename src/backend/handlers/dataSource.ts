@@ -1,3 +1,4 @@
+import { parseDuration } from '../../domain/durations';
 import type { RuleTable } from '../../domain/rules';
 import { parseSettings, type CallResultSettings } from '../../domain/settings';
 import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
@@ -16,6 +17,7 @@ import { withMetrics } from '../stores/decorators/withMetrics';
 import type { Metrics } from './metrics';
 import { HighCardinalityCache } from '../queries/ask/highCardinalityCache';
 import type { CallSource } from '../queries/ask/queryContext';
+import { LastAnswers } from './lastAnswers';
 import type { Privacy } from './privacy';
 import { withScope } from '../stores/decorators/withScope';
 import { withSharing } from '../stores/decorators/withSharing';
@@ -29,6 +31,7 @@ interface Edited {
 export interface DataSource extends CallSource {
   readonly settings: CallResultSettings;
   readonly privacy: Privacy;
+  readonly lastAnswers: LastAnswers;
   /** The layouts that the records fit, whatever the settings say of them. */
   recognize(signal: AbortSignal): Promise<RecognizedLayout[]>;
   /** Looks at the records by other settings, in a store that is open for this look alone. Files beyond what is read in a moment are refused. */
@@ -75,6 +78,7 @@ export function createDataSources(environment: ServerEnvironment, metrics: Metri
         timeZone,
         settlesAfterMs: settlesAfterMs(settings),
         privacy: { everybody, viewers },
+        lastAnswers: new LastAnswers(memory, memory.isOn ? staleForMs(settings) : 0),
         recognize: (signal) => recognizeRecords(settings, instance, environment, signal),
         callLink,
         records: recordsRead(settings),
@@ -82,13 +86,21 @@ export function createDataSources(environment: ServerEnvironment, metrics: Metri
         highCardinalityCache: new HighCardinalityCache(clock),
       };
     },
-    dispose: ({ store }) => store.close(),
+    dispose: ({ store, lastAnswers }) => {
+      lastAnswers.clear();
+      return store.close();
+    },
   });
 }
 
 /** A rollup is a cache already, whose own buckets suit longer ranges. */
 function keepsCounts(settings: CallResultSettings): boolean {
   return settings.engine === 'files' || settings.rollup === undefined;
+}
+
+/** Files are there, or nothing of them is told. */
+function staleForMs(settings: CallResultSettings): number {
+  return settings.engine === 'files' ? 0 : (parseDuration(settings.staleFor) ?? 0);
 }
 
 /** A better record of a call may follow as much later as its layout looks ahead. */

@@ -14,6 +14,7 @@ export interface Metrics {
   statementShared(question: StoreQuestion['kind']): void;
   cacheRead(units: { readonly hits: number; readonly misses: number; readonly rechecks: number }): void;
   cacheHolds(bytes: number): void;
+  staleAnswerShown(kind: QueryKind): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -62,6 +63,12 @@ export function createMetrics(): Metrics {
     registers,
   });
   const bytes = new Gauge({ name: 'callresult_cache_bytes', help: 'Memory that kept counts take.', registers });
+  const stale = new Counter({
+    name: 'callresult_stale_answers_total',
+    help: 'Queries answered by an earlier answer since the database could not be reached.',
+    labelNames: ['kind'],
+    registers,
+  });
   // Memory, processor time and event loop of the process itself.
   collectDefaultMetrics({ register: registry });
   return {
@@ -82,6 +89,7 @@ export function createMetrics(): Metrics {
       units.inc({ outcome: 'recheck' }, rechecks);
     },
     cacheHolds: (held) => bytes.set(held),
+    staleAnswerShown: (kind) => stale.inc({ kind }),
     text: () => registry.metrics(),
   };
 }

@@ -1,9 +1,12 @@
-import { CallResultError } from '../../domain/errors';
+import { CallResultError, UnreachableError } from '../../domain/errors';
+import { maskNumbers } from '../../domain/numberMask';
 import { parseCallQuery, type CallQuery } from '../../kinds/kinds';
 import { encodeFrame } from '../frames/arrow';
 import { toFrames } from '../frames/toFrame';
 import type { DataQuery, PluginContext, PluginHandlers } from '../protocol/plugin';
-import { isFromAlertRule } from './alertRule';
+import { asOf } from '../queries/after/tables/asOf';
+import type { Table } from '../queries/after/tables/table';
+import { isComputedWith, isFromAlertRule } from './alertRule';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { MeasuredKind, Metrics } from './metrics';
@@ -14,12 +17,33 @@ import { withTimeLimit } from './timeLimit';
 
 /** Answers one query with its frames. */
 export function createQueryHandler(sources: DataSources, metrics: Metrics, longestMs: number, now: () => number): PluginHandlers['query'] {
-  const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> => {
-    const tables = await sources.use(context, (source) =>
-      withTimeLimit(longestMs, signal, (limited) => answerQuery(query, requestContext(data, context, source, now()), source, limited))
-    );
-    return toFrames(tables, data.refId, context.instance).map(encodeFrame);
-  };
+  const answer = (query: CallQuery, data: DataQuery, context: PluginContext, signal: AbortSignal): Promise<Uint8Array[]> =>
+    sources.use(context, async (source) => {
+      const askedAt = now();
+      const request = requestContext(data, context, source, askedAt);
+      const encoded = (tables: readonly Table[]) => toFrames(tables, data.refId, context.instance).map(encodeFrame);
+      const { lastAnswers, timeZone } = source;
+      const mayBeEarlier = query.fresh !== true && !isComputedWith(context.headers);
+      try {
+        const tables = await withTimeLimit(longestMs, signal, (limited) => answerQuery(query, request, source, limited));
+        const frames = encoded(tables);
+        if (mayBeEarlier) {
+          lastAnswers.keep(query, request, askedAt, tables, bytesOf(frames));
+        }
+        return frames;
+      } catch (error) {
+        if (!mayBeEarlier || !(error instanceof UnreachableError)) {
+          throw error;
+        }
+        const earlier = lastAnswers.find(query, request, now());
+        if (earlier === null) {
+          throw error;
+        }
+        metrics.staleAnswerShown(query.kind);
+        const reason = maskNumbers(error.message, request.mask);
+        return encoded(asOf({ ...earlier, now: now(), reason, timeZone }));
+      }
+    });
 
   return async (data, context, signal) => {
     const began = performance.now();
@@ -37,6 +61,10 @@ export function createQueryHandler(sources: DataSources, metrics: Metrics, longe
       throw asResponseError(maskedError(error, context));
     }
   };
+}
+
+function bytesOf(frames: readonly Uint8Array[]): number {
+  return frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** Frames count nanoseconds in 64 bits, which end in April 2262. */

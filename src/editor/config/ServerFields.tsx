@@ -1,9 +1,10 @@
 import { Field } from '@grafana/ui';
 import { useId } from 'react';
+import { parseDuration } from '../../domain/durations';
 import { SERVERS } from '../../domain/engines/engines';
 import { CallResultError } from '../../domain/errors';
 import { readAddress } from '../../domain/serverAddress';
-import { DEFAULT_CONNECTIONS, MAX_CONNECTIONS, type TlsMode } from '../../domain/serverSettings';
+import { DEFAULT_CONNECTIONS, DEFAULT_STALE_FOR, MAX_CONNECTIONS, type TlsMode } from '../../domain/serverSettings';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps, ServerSettings } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
@@ -13,7 +14,7 @@ import { settingField } from './settingField';
 
 /** The address of a database, and the user that reads it. */
 export function ServerFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & OptionsProps) {
-  const [addressId, databaseId, userId, schemaId, connectionsId] = [useId(), useId(), useId(), useId(), useId()];
+  const [addressId, databaseId, userId, schemaId, connectionsId, staleId] = [useId(), useId(), useId(), useId(), useId(), useId()];
   const { url = '', user = '', database = '' } = options;
   const server = SERVERS[settings.engine];
   const problem = url === '' ? null : addressProblem(url, settings);
@@ -83,6 +84,20 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
           width={20}
           value={String(settings.connections ?? DEFAULT_CONNECTIONS)}
           onCommit={(text) => change({ connections: connectionsOf(text) })}
+        />
+      </Field>
+      <Field
+        {...settingField('staleFor')}
+        htmlFor={staleId}
+        invalid={settings.staleFor !== undefined && parseDuration(settings.staleFor) === null}
+        error="Enter a whole number of seconds, minutes, hours or days: 0s, 15m, 1h."
+      >
+        <CommittedInput
+          {...input}
+          id={staleId}
+          value={settings.staleFor ?? ''}
+          placeholder={DEFAULT_STALE_FOR}
+          onCommit={(staleFor) => change({ staleFor })}
         />
       </Field>
     </>

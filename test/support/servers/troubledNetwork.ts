@@ -16,20 +16,20 @@ export class TroubledNetwork {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: number
+    private readonly target: number,
+    readonly port: number
   ) {
     server.on('connection', (client) => this.join(client));
   }
 
-  /** In front of a port of this machine. */
-  static async before(target: number): Promise<TroubledNetwork> {
+  /**
+   * In front of a port of this machine.
+   * @param port where it listens, as another one did before that was closed; 0 for any
+   */
+  static async before(target: number, port = 0): Promise<TroubledNetwork> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new TroubledNetwork(server, target);
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    return new TroubledNetwork(server, target, (server.address() as AddressInfo).port);
   }
 
   /** Everything goes through from now on, and what was held too. */

@@ -101,6 +101,6 @@ function explanationOf(
 }
 
 /** The query without what Grafana adds to it. */
-function askedFields(query: AskedQuery): Record<string, unknown> {
+export function askedFields(query: AskedQuery): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([field]) => !(field in grafanaQueryFields)));
 }

@@ -65,7 +65,12 @@ export const CLICKHOUSE_ERRORS: EngineErrors = {
         'The server stopped the statement because it would take too long. Choose a shorter time range, or check that the order key or the partitioning begins with the time.',
     },
     { codes: ['394'], kind: 'store', message: 'The statement was stopped in the server. Try again.' },
-    { codes: ['236'], kind: 'store', message: 'The server was shut down during the statement. Try again when it is running.' },
+    {
+      codes: ['236'],
+      kind: 'store',
+      isUnreachable: true,
+      message: 'The server was shut down during the statement. Try again when it is running.',
+    },
     {
       codes: ['202'],
       kind: 'store',
@@ -88,6 +93,7 @@ export const CLICKHOUSE_ERRORS: EngineErrors = {
     {
       codes: ['209', '210', '279', '519'],
       kind: 'store',
+      isUnreachable: true,
       message: 'A server of the cluster does not answer. Check the cluster, and try again.',
     },
   ],

@@ -95,8 +95,18 @@ export const MYSQL_ERRORS: SessionErrors = {
       kind: 'store',
       message: "The server has locked Grafana's address out after many failed connections. Run there: flush hosts.",
     },
-    { codes: [1053, 1077, 1079], kind: 'store', message: 'The server was shut down during the statement. Try again when it is running.' },
-    { codes: [1152, 1184, 1927, 3169, 4031], kind: 'store', message: 'The server ended the connection. Try again.' },
+    {
+      codes: [1053, 1077, 1079],
+      kind: 'store',
+      isUnreachable: true,
+      message: 'The server was shut down during the statement. Try again when it is running.',
+    },
+    {
+      codes: [1152, 1184, 1927, 3169, 4031],
+      kind: 'store',
+      isUnreachable: true,
+      message: 'The server ended the connection. Try again.',
+    },
     {
       codes: [1021, 1037, 1038, 1041, 1114, 3, 28],
       kind: 'store',

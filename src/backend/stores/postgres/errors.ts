@@ -54,8 +54,18 @@ export const POSTGRES_ERRORS: SessionErrors = {
       message: ({ statementTimeoutMs }) => timeoutMessage(statementTimeoutMs, 'check that the time column has an index'),
     },
     { codes: ['57014'], kind: 'store', message: 'The statement was stopped in the server. Try again.' },
-    { codes: ['57P01', '57P02'], kind: 'store', message: 'The server was shut down during the statement. Try again when it is running.' },
-    { codes: ['57P03'], kind: 'store', message: 'The server is starting up or shutting down. Try again in a moment.' },
+    {
+      codes: ['57P01', '57P02'],
+      kind: 'store',
+      isUnreachable: true,
+      message: 'The server was shut down during the statement. Try again when it is running.',
+    },
+    {
+      codes: ['57P03'],
+      kind: 'store',
+      isUnreachable: true,
+      message: 'The server is starting up or shutting down. Try again in a moment.',
+    },
     {
       codes: ['53300'],
       kind: 'store',

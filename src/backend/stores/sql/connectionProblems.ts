@@ -4,6 +4,8 @@ import type { FailureKind } from '../../../domain/errors';
 export interface ErrorDescription {
   readonly kind: FailureKind;
   readonly message: string;
+  /** The server is not there, whatever is asked of it. */
+  readonly isUnreachable?: true;
 }
 
 /** Why a server could not be spoken with, whatever its kind. */
@@ -95,6 +97,7 @@ export function describeProblem(
   const text = messageOf(error);
   const settings = (message: string): ErrorDescription => ({ kind: 'settings', message });
   const store = (message: string): ErrorDescription => ({ kind: 'store', message });
+  const unreachable = (message: string): ErrorDescription => ({ ...store(message), isUnreachable: true });
   switch (problem) {
     case 'untrusted':
       return settings(
@@ -119,17 +122,17 @@ export function describeProblem(
         `TLS with ${server} failed. Check the TLS version that the server allows and whether it requires a client certificate. (${text})`
       );
     case 'refused':
-      return store(`Nothing listens at ${server}. Check host and port, that ${program} runs, and ${listening}.`);
+      return unreachable(`Nothing listens at ${server}. Check host and port, that ${program} runs, and ${listening}.`);
     case 'unknownHost':
-      return store(`The host name in ${server} cannot be resolved. Check the host name.`);
+      return unreachable(`The host name in ${server} cannot be resolved. Check the host name.`);
     case 'noSocket':
-      return store(`The socket ${server} is not there. ${socket}`);
+      return unreachable(`The socket ${server} is not there. ${socket}`);
     case 'forbiddenSocket':
       return store(`The socket ${server} may not be used by Grafana's user. ${socket}`);
     case 'silent':
-      return store(`${server} does not answer. Check host and port, and that no firewall is between it and Grafana.`);
+      return unreachable(`${server} does not answer. Check host and port, and that no firewall is between it and Grafana.`);
     case 'lost':
-      return store(
+      return unreachable(
         answered
           ? `The connection to ${server} was lost. The server was stopped, or something between cut it; try again. (${text})`
           : `${server} cut the connection before it answered as ${program} does. Check host and port, and that ${program} listens there and is not just starting or stopping. (${text})`

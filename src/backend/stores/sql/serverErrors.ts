@@ -1,4 +1,4 @@
-import { CallResultError, type FailureKind } from '../../../domain/errors';
+import { CallResultError, type FailureKind, UnreachableError } from '../../../domain/errors';
 import type { TlsMode } from '../../../domain/serverSettings';
 import {
   codeOf,
@@ -38,6 +38,8 @@ export interface ServerErrorMeaning {
   readonly when?: (facts: ErrorFacts) => boolean;
   readonly kind: FailureKind;
   readonly message: Message;
+  /** The server is not there, whatever is asked of it. */
+  readonly isUnreachable?: true;
 }
 
 /** What errors of the driver mean whose code and text match. */
@@ -73,9 +75,9 @@ export function engineError(errors: EngineErrors, error: unknown, context: Error
     return error;
   }
   const sent = errors.sentByServer(error);
-  const { kind, message } =
+  const { kind, message, isUnreachable } =
     sent === null ? driverError(errors, error, context) : serverError(errors, sent.code, { ...context, text: firstLine(sent.message) });
-  return new CallResultError(kind, message, { cause: error });
+  return isUnreachable === true ? new UnreachableError(message, { cause: error }) : new CallResultError(kind, message, { cause: error });
 }
 
 /** Whether the connection itself broke, so that the next statement needs another one. */
@@ -88,7 +90,8 @@ export function isLostConnection({ sentByServer, endsConnection }: SessionErrors
 function serverError({ server }: EngineErrors, code: string | number, facts: ErrorFacts): ErrorDescription {
   const meaning = server.find(({ codes, when }) => codes.includes(code) && (when === undefined || when(facts)));
   const message = meaning === undefined ? 'The records could not be read.' : textOf(meaning.message, facts);
-  return { kind: meaning?.kind ?? 'store', message: `${message} (${facts.server}: ${facts.text})` };
+  const isUnreachable = meaning?.isUnreachable === true ? { isUnreachable: true as const } : {};
+  return { kind: meaning?.kind ?? 'store', message: `${message} (${facts.server}: ${facts.text})`, ...isUnreachable };
 }
 
 function driverError({ driver, otherwise, hints }: EngineErrors, error: unknown, context: ErrorContext): ErrorDescription {

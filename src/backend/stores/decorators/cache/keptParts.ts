@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { Part, PartOrigin } from './part';
 
 export interface CacheMetrics {
   /** Units of time whose calls were kept, were not, and were kept but asked again. */
@@ -7,16 +6,22 @@ export interface CacheMetrics {
   cacheHolds(bytes: number): void;
 }
 
-/** Where the parts of one template are found. */
-export interface PartOwner {
-  forget(part: Part): void;
+/** Something that is kept as long as there is room for it. */
+export interface Kept {
+  readonly id: number;
+  readonly bytes: number;
+}
+
+/** Where what is kept is found. */
+export interface KeptOwner<K extends Kept> {
+  forget(kept: K): void;
 }
 
 /**
- * The memory that all data sources of a process share: bounded by bytes, the part that was used least recently goes first.
+ * The memory that all data sources of a process share: bounded by bytes, what was used least recently goes first.
  */
 export class KeptParts {
-  private readonly owners: LRUCache<number, { readonly part: Part; readonly owner: PartOwner }> | null;
+  private readonly owners: LRUCache<number, { readonly bytes: number; readonly forget: () => void }> | null;
   private lastId = 0;
 
   constructor(
@@ -28,8 +33,8 @@ export class KeptParts {
         ? null
         : new LRUCache({
             maxSize: maxBytes,
-            sizeCalculation: ({ part }) => part.bytes,
-            dispose: ({ part, owner }) => owner.forget(part),
+            sizeCalculation: ({ bytes }) => bytes,
+            dispose: ({ forget }) => forget(),
           });
   }
 
@@ -38,23 +43,23 @@ export class KeptParts {
     return this.owners !== null;
   }
 
-  nextId(): PartOrigin['id'] {
+  nextId(): number {
     return ++this.lastId;
   }
 
-  /** False if the part is larger than all memory there is. */
-  add(part: Part, owner: PartOwner): boolean {
-    this.owners?.set(part.id, { part, owner });
+  /** False if it is larger than all memory there is. */
+  add<K extends Kept>(kept: K, owner: KeptOwner<K>): boolean {
+    this.owners?.set(kept.id, { bytes: kept.bytes, forget: () => owner.forget(kept) });
     this.tellBytes();
-    return this.owners?.has(part.id) ?? false;
+    return this.owners?.has(kept.id) ?? false;
   }
 
-  used(part: Part): void {
-    this.owners?.get(part.id);
+  used({ id }: Kept): void {
+    this.owners?.get(id);
   }
 
-  remove(part: Part): void {
-    this.owners?.delete(part.id);
+  remove({ id }: Kept): void {
+    this.owners?.delete(id);
     this.tellBytes();
   }
 

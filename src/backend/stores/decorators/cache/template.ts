@@ -1,4 +1,4 @@
-import type { KeptParts, PartOwner } from './keptParts';
+import type { KeptOwner, KeptParts } from './keptParts';
 import type { Part } from './part';
 import type { TimeRange } from '../../question';
 
@@ -33,7 +33,7 @@ export interface Found {
 }
 
 /** What is kept of the questions that differ in range and buckets alone. */
-export class Template implements PartOwner {
+export class Template implements KeptOwner<Part> {
   private readonly steps = new Map<number, Map<number, Part>>();
   /** How often the units of a part were asked again and had not changed. */
   private readonly checks = new WeakMap<Part, number>();

@@ -148,7 +148,8 @@ const filesSchema = z.object({ ...common, ...filesFields });
 const serverSchema = z.object({ ...common, ...serverFields, engine: z.enum(SERVER_ENGINES) });
 
 const settingsSchema = z.preprocess(
-  (json) => (typeof json === 'object' && json !== null && !('engine' in json) ? { ...json, engine: 'files' } : json),
+  (json) =>
+    typeof json === 'object' && json !== null && !Array.isArray(json) && !('engine' in json) ? { ...json, engine: 'files' } : json,
   z.discriminatedUnion('engine', [filesSchema, serverSchema])
 );
 

@@ -5,11 +5,15 @@ import { EXAMPLES } from '../src/kinds/examples';
 import type { DataSourceSettings } from '../src/pluginHost/messages';
 import type { Plugin } from '../src/pluginHost/startPlugin';
 import { Random } from '../test/engines/truth/random';
+import { type AttackPlan, inFlight } from './clients';
 import { mutated } from './mutate';
 import { type Faults, WatchedPlugin } from './watchedPlugin';
 
 const CLIENTS = 8;
-const CALLS = 500;
+/** As a panel may have several. */
+const QUERIES = 12;
+const ALL_EXAMPLES = Object.values(EXAMPLES).flat();
+const CALLS = 200;
 const FIRST = Date.parse('2026-11-20T00:00:00Z');
 /** A number that is masked in every data source here, so that nothing may hold its last digits. */
 const SECRET = '15550107777';
@@ -38,8 +42,15 @@ const BASE_SETTINGS = {
   missing: ['none'],
 };
 
+const MASKS = { maskNumbers: 'all', maskNumbersForViewers: 'all' };
+const MASKED = { ...BASE_SETTINGS, ...MASKS };
+/** Requests whose settings are wrong in a part: each opens its records anew, which takes as long as many questions. */
+const CHANGED_SETTINGS = 0.05;
+
 export interface RequestFigures {
   readonly requests: number;
+  /** Queries, resource calls and health checks; a request has many queries. */
+  readonly asked: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly memoryMb: number | null;
   readonly seconds: number;
@@ -48,48 +59,48 @@ export interface RequestFigures {
 }
 
 /** Queries, resource and health calls with parts that are wrong in every way, against the plugin's process. */
-export async function attackRequests(seed: number, count: number): Promise<RequestFigures> {
+export async function attackRequests(plan: AttackPlan): Promise<RequestFigures> {
   const folder = mkdtempSync(path.join(tmpdir(), 'attacked-'));
   writeFileSync(path.join(folder, 'calls.csv'), records());
   const plugin = new WatchedPlugin({ GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '10' });
   const statuses: Record<string, number> = {};
   const began = performance.now();
-  let sent = 0;
-  const client = async () => {
-    while (sent < count) {
-      const number = sent++;
-      // Each request has numbers of its own, so that it is the same whatever the others do.
-      const status = await sendOne(plugin, new Random(seed * 1_000_003 + number));
+  // Each request has numbers of its own, so that it is the same whatever the others do.
+  await inFlight(CLIENTS, plan, async (number) => {
+    for (const status of await sendOne(plugin, new Random(plan.seed * 1_000_003 + number))) {
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  });
   const memoryMb = await plugin.memoryMb();
   const seconds = (performance.now() - began) / 1_000;
   await plugin.stop();
   rmSync(folder, { recursive: true, force: true });
-  return { requests: count, statuses, memoryMb, seconds, starts: plugin.starts, faults: plugin.faults };
+  const asked = Object.values(statuses).reduce((sum, times) => sum + times, 0);
+  return { requests: plan.count, asked, statuses, memoryMb, seconds, starts: plugin.starts, faults: plugin.faults };
 }
 
-async function sendOne(plugin: WatchedPlugin, random: Random): Promise<string> {
-  const jsonData = random.chance(0.2) ? mutated(BASE_SETTINGS, random) : BASE_SETTINGS;
-  const masks = { maskNumbers: 'all', maskNumbersForViewers: 'all' };
-  const isObject = typeof jsonData === 'object' && jsonData !== null && !Array.isArray(jsonData);
-  // Few different ones, so that instances are used again, and come and go.
-  const dataSource = { uid: `u${random.whole(0, 150)}`, name: 'attacked', jsonData: isObject ? { ...jsonData, ...masks } : jsonData };
+/** How each of what was sent was answered. */
+async function sendOne(plugin: WatchedPlugin, random: Random): Promise<string[]> {
+  const dataSource = random.chance(CHANGED_SETTINGS)
+    ? changedDataSource(random)
+    : { uid: `u${random.whole(0, 3)}`, name: 'attacked', jsonData: MASKED };
   const user = { login: 'mallory', role: random.pick(ROLES) };
   const form = random.next();
-  return form < 0.7
+  return form < 0.72
     ? query(plugin, dataSource, user, random)
-    : form < 0.95
+    : form < 0.98
       ? resource(plugin, dataSource, user, random)
       : health(plugin, dataSource, user);
 }
 
+/** Few different names, so that instances are replaced, and come and go. */
+function changedDataSource(random: Random): DataSourceSettings {
+  const jsonData = mutated(BASE_SETTINGS, random);
+  const isObject = typeof jsonData === 'object' && jsonData !== null && !Array.isArray(jsonData);
+  return { uid: `c${random.whole(0, 150)}`, name: 'attacked', jsonData: isObject ? { ...jsonData, ...MASKS } : jsonData };
+}
+
 async function query(plugin: WatchedPlugin, dataSource: DataSourceSettings, user: { login: string; role: string }, random: Random) {
-  const { query: example } = random.pick(Object.values(EXAMPLES).flat());
-  const json = random.chance(0.6) ? mutated(example, random) : example;
-  const asked = typeof json === 'object' && json !== null ? json : { kind: json };
   const edge = () =>
     random.pick([FIRST, FIRST + 86_400_000, FIRST + random.whole(0, 864_000_000), 0, -1, 2 ** 42, Number.MAX_SAFE_INTEGER]);
   const from = random.chance(0.7) ? FIRST : edge();
@@ -97,21 +108,25 @@ async function query(plugin: WatchedPlugin, dataSource: DataSourceSettings, user
   const request = {
     dataSource,
     user,
-    queries: [{ ...asked, refId: 'A' }],
+    queries: Array.from({ length: QUERIES }, (_, index) => ({ ...wrongQuery(random), refId: `Q${index}` })),
     from,
     to,
     intervalMs: random.pick([1_000, 60_000, 0, -1, 1]),
     maxDataPoints: random.pick([100, 1_000, 0, -5, 1_000_000_000]),
     ...(random.chance(0.2) ? { headers: { FromAlert: 'true' } } : {}),
   };
-  const answers = await plugin.use(request, (running) => running.query(request));
-  const [answer] = answers ?? [];
-  if (answer === undefined) {
-    return 'query: none';
-  }
-  const { status, error, frames } = answer;
-  judge(plugin, request, status, [error?.message ?? '', ...frames.map((frame) => Buffer.from(frame).toString('latin1'))]);
-  return `query: ${status}`;
+  const answers = (await plugin.use(request, (running) => running.query(request))) ?? [];
+  return answers.map(({ refId, status, error, frames }) => {
+    const asked = { ...request, queries: request.queries.filter((one) => one.refId === refId) };
+    judge(plugin, asked, status, [error?.message ?? '', ...frames.map((frame) => Buffer.from(frame).toString('latin1'))]);
+    return `query: ${status}`;
+  });
+}
+
+function wrongQuery(random: Random): object {
+  const { query: example } = random.pick(ALL_EXAMPLES);
+  const json = random.chance(0.6) ? mutated(example, random) : example;
+  return typeof json === 'object' && json !== null ? json : { kind: json };
 }
 
 async function resource(plugin: WatchedPlugin, dataSource: DataSourceSettings, user: { login: string; role: string }, random: Random) {
@@ -133,19 +148,19 @@ async function resource(plugin: WatchedPlugin, dataSource: DataSourceSettings, u
   };
   const answer = await plugin.use({ ...call, body }, (running) => running.callResource(call));
   if (answer === null) {
-    return 'resource: none';
+    return [];
   }
   judge(plugin, { ...call, body }, answer.status, [Buffer.from(answer.body).toString('utf8')]);
-  return `resource: ${answer.status}`;
+  return [`resource: ${answer.status}`];
 }
 
 async function health(plugin: WatchedPlugin, dataSource: DataSourceSettings, user: { login: string; role: string }) {
   const report = await plugin.use(dataSource, (running: Plugin) => running.checkHealth(dataSource, undefined, { user }));
   if (report === null) {
-    return 'health: none';
+    return [];
   }
   judge(plugin, dataSource, 200, [JSON.stringify(report)]);
-  return `health: ${report.status}`;
+  return [`health: ${report.status}`];
 }
 
 function judge(plugin: WatchedPlugin, asked: unknown, status: number, texts: readonly string[]): void {

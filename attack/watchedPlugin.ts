@@ -39,19 +39,28 @@ export class WatchedPlugin {
   }
 
   /** The most memory that the process has had, megabytes; null where the system does not tell. */
-  async memoryMb(): Promise<number | null> {
-    const plugin = await this.running;
-    try {
-      const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${plugin?.pid ?? 0}/status`, 'utf8'))?.[1];
-      return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1_000);
-    } catch {
-      return null;
-    }
+  memoryMb(): Promise<number | null> {
+    return this.status('VmHWM');
+  }
+
+  /** The memory that it has now, megabytes. */
+  residentMb(): Promise<number | null> {
+    return this.status('VmRSS');
   }
 
   async stop(): Promise<void> {
     this.isStopping = true;
     await (await this.running)?.stop();
+  }
+
+  private async status(key: string): Promise<number | null> {
+    const plugin = await this.running;
+    try {
+      const kilobytes = new RegExp(`${key}:\\s+(\\d+)`).exec(readFileSync(`/proc/${plugin?.pid ?? 0}/status`, 'utf8'))?.[1];
+      return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1_000);
+    } catch {
+      return null;
+    }
   }
 
   private async start(): Promise<Plugin> {

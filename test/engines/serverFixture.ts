@@ -36,7 +36,7 @@ export interface ServerFixture {
   /** The run's server. */
   reach(): Promise<ReachedServer>;
   /** A server that the test may stop and start. */
-  start(): Promise<ReachedServer & Life>;
+  start(): Promise<ReachedServer & Omit<Life, 'freeze' | 'thaw'>>;
   /** Statements that tests need before the others. */
   readonly prepare: readonly string[];
   /** Takes these seconds. */

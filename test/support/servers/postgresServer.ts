@@ -9,7 +9,7 @@ import { type ServerAccount } from './account';
 import { type Certificates, makeCertificates } from './certificates';
 import { postgresPrograms } from './postgresProgram';
 import { type Life, lifeOf } from './life';
-import { end, freePort, giveToServer, launch, serverUser } from './serverProcess';
+import { freePort, giveToServer, launch, serverUser } from './serverProcess';
 import { oncePerRun, serverFolder, type SharedServer } from './testRun';
 
 const run = promisify(execFile);
@@ -54,7 +54,13 @@ export async function sharedPostgres(): Promise<PostgresServer> {
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer & Life> {
   const cluster = await makeCluster(settings);
   const pid = await launchCluster(cluster);
-  const life = lifeOf({ pid, folder: cluster.folder, quit: cluster.address.quit, launch: () => launchCluster(cluster), kill: killAll });
+  const life = lifeOf({
+    pid,
+    folder: cluster.folder,
+    quit: cluster.address.quit,
+    launch: () => launchCluster(cluster),
+    members: withChildren,
+  });
   return { ...cluster.address, pid, ...postgresAt(cluster.address), ...life };
 }
 
@@ -161,11 +167,10 @@ async function queryOnce(
   }
 }
 
-/** Of a killed server the processes of its connections live on for a while and hold its memory: they are killed too. */
-async function killAll(pid: number): Promise<void> {
-  process.kill(pid, 'SIGSTOP');
+/** Each connection has a process of its own. Of a killed server they live on for a while and hold its memory. */
+function withChildren(pid: number): number[] {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
-  await Promise.all([pid, ...children.map(Number)].map((process) => end(process, 'SIGKILL')));
+  return [pid, ...children.map(Number)];
 }
 
 function parentOf(pid: string): number {

@@ -56,7 +56,9 @@ export class TroubledNetwork {
 
   private carry(from: Socket, to: Socket): void {
     this.sockets.add(from);
-    from.on('data', (bytes) => this.send(bytes, to));
+    // Whatever the trouble, bytes arrive in order.
+    let sent = Promise.resolve();
+    from.on('data', (bytes) => (sent = sent.then(() => this.send(bytes, to))));
     from.on('error', () => to.destroy());
     from.on('close', () => {
       this.sockets.delete(from);
@@ -64,28 +66,19 @@ export class TroubledNetwork {
     });
   }
 
-  private send(bytes: Buffer, to: Socket): void {
-    switch (this.trouble) {
-      case 'pass':
-        to.write(bytes);
-        return;
-      case 'drop':
-        return;
-      case 'hold':
-        this.waiting.push(() => to.write(bytes));
-        return;
-      case 'drip':
-        void drip(bytes, to);
-    }
-  }
-}
-
-async function drip(bytes: Buffer, to: Socket): Promise<void> {
-  for (const byte of bytes) {
-    await new Promise((resolve) => setTimeout(resolve, DRIP_MS));
-    if (to.destroyed) {
+  private async send(bytes: Buffer, to: Socket): Promise<void> {
+    if (this.trouble === 'drop') {
       return;
     }
-    to.write(Buffer.of(byte));
+    if (this.trouble === 'hold') {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    let rest = bytes;
+    while (this.trouble === 'drip' && rest.length > 1 && !to.destroyed) {
+      to.write(rest.subarray(0, 1));
+      rest = rest.subarray(1);
+      await new Promise((resolve) => setTimeout(resolve, DRIP_MS));
+    }
+    to.write(rest);
   }
 }

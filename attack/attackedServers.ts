@@ -1,0 +1,103 @@
+import type { DataSourceSettings } from '../src/pluginHost/messages';
+import { SERVER_ENGINES, type ServerEngine } from '../src/domain/engines/engines';
+import { startClickHouse } from '../test/support/servers/clickHouseServer';
+import type { Life } from '../test/support/servers/life';
+import { startMariaDb } from '../test/support/servers/mariaDbServer';
+import { startPostgres } from '../test/support/servers/postgresServer';
+import type { ServerAccount } from '../test/support/servers/account';
+import { TroubledNetwork } from '../test/support/servers/troubledNetwork';
+
+/** The calls of every server, by code; their times are within the day. */
+export const CODES: Readonly<Record<number, number>> = { 200: 200, 486: 60, 503: 40 };
+export const FIRST = Date.parse('2026-11-20T00:00:00Z');
+const MINUTE_MS = 60_000;
+/** Of each data source. */
+export const CONNECTIONS = 3;
+
+interface Administration {
+  start(): Promise<
+    ServerAccount & Life & { query(sql: string, parameters?: never, database?: string): Promise<Record<string, unknown>[]> }
+  >;
+  readonly table: string;
+  /** Connections of the plugin, or its statements where a connection is nothing that the server tells. */
+  readonly sessions: string;
+  /** Statements of the plugin that run. */
+  readonly statements: string;
+}
+
+const ADMINISTRATION: Readonly<Record<ServerEngine, Administration>> = {
+  postgres: {
+    start: () => startPostgres({ max_connections: '60' }),
+    table: 'create table calls (start_time timestamp, sip_code int, trunk text)',
+    sessions: `select count(*) as n from pg_stat_activity where datname = 'attacked'`,
+    statements: `select count(*) as n from pg_stat_activity where datname = 'attacked' and state = 'active'`,
+  },
+  mysql: {
+    start: () => startMariaDb(),
+    table: 'create table calls (start_time datetime(3), sip_code int, trunk varchar(20))',
+    sessions: `select count(*) as n from information_schema.processlist where db = 'attacked'`,
+    statements: `select count(*) as n from information_schema.processlist where db = 'attacked' and command <> 'Sleep'`,
+  },
+  clickhouse: {
+    start: () => startClickHouse({}),
+    table: 'create table calls (start_time DateTime64(3), sip_code Int32, trunk String) engine = MergeTree order by start_time',
+    sessions: `select count() as n from system.processes where current_database = 'attacked'`,
+    statements: `select count() as n from system.processes where current_database = 'attacked'`,
+  },
+};
+
+/** A database that is attacked: reached as it is, and through a network that fails. */
+export interface AttackedServer {
+  readonly engine: ServerEngine;
+  readonly server: Life;
+  readonly network: TroubledNetwork;
+  readonly dataSources: Readonly<Record<Way, DataSourceSettings>>;
+  sessions(): Promise<number>;
+  statements(): Promise<number>;
+  remove(): Promise<void>;
+}
+
+/** Through the network, or past it. */
+export type Way = 'network' | 'direct';
+
+/** Servers of the attack's own, each with the same calls. */
+export function startServers(): Promise<AttackedServer[]> {
+  return Promise.all(SERVER_ENGINES.map(startServer));
+}
+
+async function startServer(engine: ServerEngine): Promise<AttackedServer> {
+  const { start, table, sessions, statements } = ADMINISTRATION[engine];
+  const server = await start();
+  await server.query('create database attacked');
+  await server.query(table, undefined, 'attacked');
+  await server.query(`insert into calls values ${rows()}`, undefined, 'attacked');
+  const network = await TroubledNetwork.before(server.port);
+  const dataSource = (way: Way, port: number): DataSourceSettings => ({
+    uid: `${engine}-${way}`,
+    name: engine,
+    jsonData: { version: 1, engine, layout: 'calls', connections: CONNECTIONS },
+    url: `127.0.0.1:${port}`,
+    user: server.user,
+    database: 'attacked',
+    secureJsonData: { password: server.password },
+  });
+  const count = async (statement: string) => Number((await server.query(statement))[0]?.['n']);
+  return {
+    engine,
+    server,
+    network,
+    dataSources: { network: dataSource('network', network.port), direct: dataSource('direct', server.port) },
+    sessions: () => count(sessions),
+    statements: () => count(statements),
+    remove: async () => {
+      await network.close();
+      await server.remove();
+    },
+  };
+}
+
+function rows(): string {
+  const codes = Object.entries(CODES).flatMap(([code, calls]) => Array.from({ length: calls }, () => code));
+  const timeOf = (row: number) => new Date(FIRST + row * MINUTE_MS).toISOString().replace('T', ' ').replace('Z', '');
+  return codes.map((code, row) => `('${timeOf(row)}', ${code}, 't${row % 5}')`).join();
+}

@@ -159,6 +159,15 @@ test('quotes that MySQL escapes with backslashes', async () => {
   expect(await read(content)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 0, trunks: { 'a "name", with a comma': 1 } });
 });
 
+test('a backslash before a backslash is one, and no other backslash of a file is lost', async () => {
+  const rows = (last: string) => `${HEADER}\n"${at(0)}","200","a \\"b\\" \\\\c"\n"${at(1)}","486",${last}\n`;
+  const first = { [String.raw`a "b" \c`]: 1 };
+  expect((await read(rows(String.raw`\N`))).trunks).toEqual({ ...first, '': 1 });
+  expect((await read(rows(String.raw`"C:\x"`))).trunks).toEqual({ ...first, [String.raw`C:\x`]: 1 });
+  expect((await read(rows(String.raw`"\N"`))).trunks).toEqual({ ...first, '': 1 });
+  expect((await read(rows('"a ""b"""'))).trunks).toEqual({ ...first, 'a "b"': 1 });
+});
+
 describe('files without header are recognized by what their columns hold', () => {
   const row = (fields: readonly string[]) => `${fields.map((field) => `"${field}"`).join(',')}\n`;
   const rest = ['100', '101', 'ctx'];

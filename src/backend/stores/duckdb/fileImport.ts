@@ -6,6 +6,7 @@ import { type OffsetSpan, offsetSpans } from '../../../domain/timeZone';
 import type { Layout } from '../../../domain/layouts/layout';
 import { rescueRecords } from './csvRescue';
 import { headerNames } from './csvHeaderLine';
+import { hasEscapedQuotes } from './csvEscapes';
 import { valueCutOff } from './csvOpenEnd';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
@@ -18,6 +19,7 @@ import { recordedSpans } from '../sql/records/recordedSpans';
 import { localMilliseconds } from '../sql/records/readTime';
 import { duckDbDialect } from './dialect';
 import { joinColumns, type SelectedColumns } from './joinColumns';
+import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 import type { UnreadRows } from './unreadRows';
@@ -139,6 +141,13 @@ async function copyRows(
         ...remarks,
         { reason: torn?.reason ?? 'a further header', rows: Math.max(records - copied, 1), example: `${file.name}${torn?.where ?? ''}` },
       ];
+    }
+  }
+  if (await hasEscapedQuotes(run, path, header.delimiter)) {
+    const escaped = join({ columns: header.columns.slice(0, MAX_COLUMNS), select: selectCsv(path, header, '\\') });
+    const whole = await copyInto(run, target, usedColumns(columns), escaped.select);
+    if (whole === records && !(await hasHeaderRow(run, target, columns, known))) {
+      return [...remarks, ...(await openEnd(columns, header.columns.at(-1) ?? null))];
     }
   }
   const rescue = await rescueRecords(path, header, names, copy);

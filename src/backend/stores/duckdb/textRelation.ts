@@ -157,10 +157,11 @@ function unknownColumns(file: RecordFile, given: GivenHeaders | null): CallResul
  */
 export function selectCsv(
   path: string,
-  { columns, before, delimiter }: Pick<CsvHeader, 'columns' | 'before' | 'delimiter'>
+  { columns, before, delimiter }: Pick<CsvHeader, 'columns' | 'before' | 'delimiter'>,
+  escape: '"' | '\\' = '"'
 ): RawBuilder<unknown> {
   const types = sql.join(columns.map((name) => sql`${sql.lit(name)}: 'VARCHAR'`));
-  return sql`select * from read_csv(${enginePath(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, skip = ${sql.lit(before)}, delim = ${sql.lit(delimiter)}, quote = '"', escape = '"', columns = {${types}}, ignore_errors = true, ${COLUMNS_OF_FILES_ONLY})`;
+  return sql`select * from read_csv(${enginePath(path)}, compression = ${sql.lit(packingOf(path))}, auto_detect = false, header = false, skip = ${sql.lit(before)}, delim = ${sql.lit(delimiter)}, quote = '"', escape = ${sql.lit(escape)}, columns = {${types}}, ignore_errors = true, ${COLUMNS_OF_FILES_ONLY})`;
 }
 
 /** The lines of a text file as they are, null for blank ones; those that are not UTF-8 are left out. */

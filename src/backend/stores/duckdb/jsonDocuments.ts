@@ -15,13 +15,27 @@ export async function withJsonDocuments(
   signal: AbortSignal,
   work: (documents: RawBuilder<unknown>) => Promise<void>
 ): Promise<void> {
-  // In memory, as rows that are staged; what does not fit is spilled.
-  const table = sql.id('memory', 'main', engine.freshName());
-  const contents = sql`read_blob([${sql.join(paths.map(enginePath))}])`;
+  // In memory, as rows that are staged; what does not fit is spilled. The engine reads what is in one small table with one processor.
+  const tables = [0, 1].map(() => sql.id('memory', 'main', engine.freshName()));
+  const half = Math.ceil(paths.length / tables.length);
   try {
-    await engine.run(sql`create table ${table} as select try_cast(try(decode(content)) as json) as document from ${contents}`, signal);
-    await work(sql`select document from ${table}`);
+    await Promise.all(
+      tables.map(async (table, index) => {
+        const part = paths.slice(index * half, (index + 1) * half);
+        const contents =
+          part.length === 0 ? sql`(select null as content where false)` : sql`read_blob([${sql.join(part.map(enginePath))}])`;
+        await engine.run(sql`create table ${table} as select try_cast(try(decode(content)) as json) as document from ${contents}`, signal);
+      })
+    );
+    await work(
+      sql.join(
+        tables.map((table) => sql`select document from ${table}`),
+        sql` union all `
+      )
+    );
   } finally {
-    await engine.run(sql`drop table if exists ${table}`, NEVER);
+    for (const table of tables) {
+      await engine.run(sql`drop table if exists ${table}`, NEVER);
+    }
   }
 }

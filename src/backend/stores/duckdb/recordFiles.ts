@@ -11,7 +11,7 @@ import { ENDINGS_TEXT, formatOfName } from './fileName';
 import type { RecordFile } from './recordFile';
 import type { UnreadRows } from './unreadRows';
 import { LeftOutFiles } from './leftOutFiles';
-import { NOT_REGULAR, statOf } from './regularFile';
+import { NOT_REGULAR, severalAtOnce, statOf } from './regularFile';
 
 const MAX_FILES = 10_000;
 const DEEPEST_FOLDER = 8;
@@ -44,7 +44,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
   const found: RecordFile[] = [];
   const skipped: SkippedFile[] = [];
   const leftOut = new LeftOutFiles();
-  const take = async (file: string, strict: boolean) => {
+  const take = async (file: string, strict: boolean, isPlain = false) => {
     const name = path.relative(root, file);
     const format = formatOfName(path.basename(file), layout)?.format ?? null;
     const table = format === 'duckdb' ? null : layout.tables.find((candidate) => belongsToTable(candidate, path.basename(file)));
@@ -60,19 +60,16 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       }
       return;
     }
-    const target = strict ? await realInside(root, file, name) : await realOf(file);
-    const reason = strict ? null : await reasonToSkip(root, file, target);
+    // Links to folders are not followed, so a regular file below the folder is where it seems to be.
+    const plain = isPlain ? await statOf(file, false) : null;
+    const isThere = plain?.isFile() === true;
+    const target = isThere ? file : strict ? await realInside(root, file, name) : await realOf(file);
+    const reason = strict || isThere ? null : await reasonToSkip(root, file, target);
     if (reason !== null) {
       skipped.push({ what: 'file', name, reason });
       return;
     }
-    if (found.length >= MAX_FILES) {
-      throw new CallResultError(
-        'settings',
-        `path: "${wanted}" has more than ${MAX_FILES} files of call records. Choose a folder with fewer files.`
-      );
-    }
-    const stat = target === null ? null : await statOf(target);
+    const stat = isThere ? plain : target === null ? null : await statOf(target);
     if (stat !== null && !stat.isFile()) {
       skipped.push({ what: 'file', name, reason: NOT_REGULAR });
     } else if (target !== null && !isReadable(target)) {
@@ -81,10 +78,16 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       const { size, mtimeMs } = stat;
       found.push({ path: target, name, format, documents: [], table, size, modifiedMs: mtimeMs, version: versionOf(stat) });
     }
+    if (found.length > MAX_FILES) {
+      throw new CallResultError(
+        'settings',
+        `path: "${wanted}" has more than ${MAX_FILES} files of call records. Choose a folder with fewer files.`
+      );
+    }
   };
   if (isFolder) {
     await walk(real, await entriesOf(real), 1, {
-      take: (file) => take(file, false),
+      take: (file, isPlain) => take(file, false, isPlain),
       leaveOut: (hidden) => leftOut.add('hidden', path.relative(root, hidden)),
       skip: (folder, reason) => skipped.push({ what: 'folder', name: path.relative(root, folder), reason }),
     });
@@ -101,7 +104,11 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
       `path: no call records found in "${wanted || recordsDir}". Files must ${glob === null ? '' : 'match the glob and '}end in ${ENDINGS_TEXT}${layout.tables.some(({ files }) => files === 'named') ? `; ${namedTables(layout)}` : ''}.`
     );
   }
-  return { files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)), skipped, leftOut: leftOut.rows };
+  return {
+    files: groupDocuments(found).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    skipped: skipped.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    leftOut: leftOut.rows,
+  };
 }
 
 /** Changes whenever a file is added, removed, replaced or written to. */
@@ -220,26 +227,31 @@ async function realOf(file: string): Promise<string | null> {
 
 /** What is done with what a folder holds. */
 interface Visitor {
-  take(file: string): Promise<void>;
+  /** @param isPlain whether it is a file rather than a link to one */
+  take(file: string, isPlain: boolean): Promise<void>;
   leaveOut(hidden: string): void;
   skip(folder: string, reason: string): void;
 }
 
 /** @param depth that of the entries */
 async function walk(folder: string, entries: readonly Dirent[], depth: number, visitor: Visitor): Promise<void> {
-  for (const entry of entries) {
-    const full = path.join(folder, entry.name);
-    if (entry.name.startsWith('.')) {
-      visitor.leaveOut(full);
-    } else if (!entry.isDirectory()) {
-      await visitor.take(full);
-    } else if (depth > DEEPEST_FOLDER) {
+  const [hidden, seen] = [entries.filter(isHidden), entries.filter((entry) => !isHidden(entry))];
+  hidden.forEach(({ name }) => visitor.leaveOut(path.join(folder, name)));
+  await severalAtOnce(
+    seen.filter((entry) => !entry.isDirectory()),
+    (entry) => visitor.take(path.join(folder, entry.name), entry.isFile())
+  );
+  for (const { name } of seen.filter((entry) => entry.isDirectory())) {
+    const full = path.join(folder, name);
+    if (depth > DEEPEST_FOLDER) {
       visitor.skip(full, `more than ${DEEPEST_FOLDER} folders deep. Move it up, or enter a folder further down as path.`);
     } else {
       await enter(full, depth, visitor);
     }
   }
 }
+
+const isHidden = ({ name }: Dirent) => name.startsWith('.');
 
 /** A folder below that cannot be read hides none of its neighbors; one that went away a moment ago has nothing to tell. */
 async function enter(folder: string, depth: number, visitor: Visitor): Promise<void> {

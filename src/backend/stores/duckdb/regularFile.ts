@@ -5,15 +5,18 @@ import { engineError } from './engineError';
 
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
+const LOOKED_AT_ONCE = 32;
+
 export const NOT_REGULAR = 'not a regular file but a folder, pipe, socket or device. Replace it with a file of records, or rename it.';
 
 /**
  * What a path names; null if it went away a moment ago.
+ * @param followed false for a link itself
  * @throws CallResultError `store` if it cannot be looked at
  */
-export async function statOf(file: string): Promise<Stats | null> {
+export async function statOf(file: string, followed = true): Promise<Stats | null> {
   try {
-    return await fs.stat(file);
+    return await (followed ? fs.stat(file) : fs.lstat(file));
   } catch (error) {
     if (GONE.has(codeOf(error))) {
       return null;
@@ -42,6 +45,13 @@ export async function openRegularFile(file: string): Promise<fs.FileHandle> {
 }
 
 /** For what is opened by its path elsewhere, right before that. */
-export async function refuseIrregularFile(file: string): Promise<void> {
-  await (await openRegularFile(file)).close();
+export async function refuseIrregularFiles(files: readonly string[]): Promise<void> {
+  await severalAtOnce(files, async (file) => (await openRegularFile(file)).close());
+}
+
+/** Looks at files, so many at once that none waits long for the one before. */
+export async function severalAtOnce<T>(files: readonly T[], look: (file: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < files.length; from += LOOKED_AT_ONCE) {
+    await Promise.all(files.slice(from, from + LOOKED_AT_ONCE).map(look));
+  }
 }

@@ -15,7 +15,7 @@ import { withJsonDocuments } from './jsonDocuments';
 import { recordTest } from './jsonEnvelope';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
-import { refuseIrregularFile } from './regularFile';
+import { refuseIrregularFiles } from './regularFile';
 import { type TextFile, withTextFile, withXmlDocuments } from './textFile';
 import type { UnreadRows } from './unreadRows';
 
@@ -62,9 +62,7 @@ export async function forEachRelation(
     }
   };
   // Documents of XML are not opened by their path alone.
-  for (const path of file.format === 'xml' ? [] : file.documents.length > 0 ? file.documents : [file.path]) {
-    await refuseIrregularFile(path);
-  }
+  await refuseIrregularFiles(file.format === 'xml' ? [] : file.documents.length > 0 ? file.documents : [file.path]);
   const known = knownNames(layout, settings);
   switch (file.format) {
     case 'csv':

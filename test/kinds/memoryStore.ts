@@ -8,6 +8,7 @@ import type { ExtentAnswer, ValuesAnswer } from '../../src/backend/stores/catalo
 import type { ValuesQuestion } from '../../src/backend/stores/catalogueQuestion';
 import type {
   BreakdownQuestion,
+  BucketGrid,
   CountsQuestion,
   HistogramQuestion,
   OutcomeSet,
@@ -100,7 +101,7 @@ export class MemoryStore implements Store {
   private counts({ range, filters, grid, split }: CountsQuestion): CountsAnswer {
     const rows = new Map<string, { bucket: number; code: number; word: string | null; group: number; calls: number }>();
     for (const call of this.within(range, filters)) {
-      const bucket = grid === null ? 0 : Math.floor((call.time + offsetOf(grid.offsets, call.time)) / grid.stepMs);
+      const bucket = bucketOf(grid, call.time);
       const values = split?.dimensions.map((name) => this.valueOf(call, name)) ?? [];
       const group = split === null ? 0 : split.groups.findIndex((one) => one.every((value, index) => value === values[index]));
       const row = { bucket, code: call.code ?? -1, word: call.word, group };
@@ -126,10 +127,20 @@ export class MemoryStore implements Store {
     const within = this.within(scope.range, scope.filters);
     const combinations = within.map((call) => JSON.stringify(dimensions.map((name) => this.valueOf(call, name))));
     const values = [...new Set(combinations)].map((text) => JSON.parse(text) as string[]);
-    const began = values.map((one) =>
-      Math.min(...within.filter((_, index) => combinations[index] === JSON.stringify(one)).map(({ time }) => time))
-    );
     const counts = this.counts({ ...scope, kind: 'counts', split: { dimensions, groups: values } });
+    const began = (first ? Array.from(counts.calls.keys()) : []).map((row) =>
+      Math.min(
+        ...within
+          .filter(
+            (call, index) =>
+              (call.code ?? -1) === counts.code[row] &&
+              call.word === (counts.words[counts.word[row] ?? -1] ?? null) &&
+              combinations[index] === JSON.stringify(values[counts.group?.[row] ?? -1]) &&
+              (counts.bucket === null || counts.bucket[row] === bucketOf(scope.grid, call.time))
+          )
+          .map(({ time }) => time)
+      )
+    );
     const tooMany = counts.calls.length > maxEntries;
     const none = {
       bucket: scope.grid && new Float64Array(),
@@ -199,7 +210,7 @@ export class MemoryStore implements Store {
     const cells = new Map<string, { bucket: number; group: number; result: number; values: number[] }>();
     const timed = new Set(this.timed(question));
     for (const call of this.within(range, filters).filter((one) => timed.has(one))) {
-      const bucket = grid === null ? 0 : Math.floor((call.time + offsetOf(grid.offsets, call.time)) / grid.stepMs);
+      const bucket = bucketOf(grid, call.time);
       const group =
         split === null
           ? 0
@@ -275,6 +286,10 @@ function isIn({ ranges, words }: OutcomeSet, { code, word }: Pick<TestCall, 'cod
 /** The result of a call: that of the first case that takes it. */
 export function resultOf({ cases }: ResultSelection, call: Pick<TestCall, 'code' | 'word'>): CallResult {
   return cases.find((one) => isIn(one, call))?.result ?? 'unclassified';
+}
+
+function bucketOf(grid: BucketGrid | null, time: number): number {
+  return grid === null ? 0 : Math.floor((time + offsetOf(grid.offsets, time)) / grid.stepMs);
 }
 
 function offsetOf(spans: readonly OffsetSpan[], time: number): number {

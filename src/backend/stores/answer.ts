@@ -63,7 +63,7 @@ export interface BreakdownAnswer extends CountedCalls {
   readonly kind: 'breakdown';
   /** The combinations that occur, which `group` is an index into; a missing value is the empty text. In no order. */
   readonly values: readonly (readonly RecordText[])[];
-  /** Epoch milliseconds of the first call of each combination; null if that was not asked. */
+  /** Epoch milliseconds of the first call of each entry; null if that was not asked. */
   readonly first: Float64Array | null;
   /** There are more entries than wanted, and none is here. */
   readonly tooMany: boolean;

@@ -121,7 +121,7 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
     group,
     values,
     calls,
-    first: question.first ? earliest(next(), group, values.length) : null,
+    first: question.first ? Float64Array.from(next(), Number) : null,
     tooMany,
   };
 }
@@ -145,16 +145,6 @@ export function readTimings(raw: RawColumns, { grid, results, split, percents }:
     below: numbers(),
     ranks: percents.map(numbers),
   };
-}
-
-/** The least number of the rows of each group. */
-function earliest(times: readonly unknown[], group: Int32Array, groups: number): Float64Array {
-  const first = new Float64Array(groups).fill(Infinity);
-  times.forEach((time, row) => {
-    const at = group[row] ?? NO_GROUP;
-    first[at] = Math.min(first[at] ?? Infinity, Number(time));
-  });
-  return first;
 }
 
 /** Reads the columns of `valuesStatement`. */

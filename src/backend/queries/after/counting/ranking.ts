@@ -41,7 +41,11 @@ export function rankByBeginning(
   max: number,
   byValues: ValueOrder
 ): Ranked & { readonly began: readonly number[] } {
-  const beganAt = (index: number) => answer.first?.[index] ?? 0;
+  const first = new Float64Array(answer.values.length).fill(Infinity);
+  answer.group?.forEach((index, row) => {
+    first[index] = Math.min(first[index] ?? Infinity, answer.first?.[row] ?? Infinity);
+  });
+  const beganAt = (index: number) => first[index] ?? 0;
   const valueAt = (index: number): ValueText | undefined => answer.values[index]?.[0];
   const present = Array.from(answer.values.keys()).filter((index) => valueAt(index) !== MISSING_VALUE);
   const order = present.sort((a, b) => beganAt(b) - beganAt(a) || byValues(answer.values[a] ?? [], answer.values[b] ?? []));

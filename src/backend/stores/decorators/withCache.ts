@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { type CachedQuestion, isCached, templateKey } from './cache/cachedQuestion';
-import { answerFromKept, TooLarge } from './cache/cachedRun';
+import { answerFromKept } from './cache/cachedRun';
 import type { KeptParts } from './cache/keptParts';
 import { Template } from './cache/template';
+import { TooLarge } from './cache/tooLarge';
 import { minuteOf, unitSteps } from './cache/units';
 
 export interface CacheOptions {
@@ -56,12 +57,12 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     const closedUntil = isLasting ? Infinity : minuteOf(askedAt - closesAfterMs);
     try {
       const asking = { question, steps, closedUntil, askedAt, isLasting };
-      const { answer, parts, read } = await answerFromKept(store, template, memory, asking, signal);
-      if (isLasting && ((await versionOf(signal)) !== version || template.version !== version)) {
+      const { answer, parts, combinations, hasAsked, read } = await answerFromKept(store, template, memory, asking, signal);
+      if (isLasting && hasAsked && ((await versionOf(signal)) !== version || template.version !== version)) {
         return null;
       }
       if (!isClosed) {
-        parts.forEach((part) => template.add(part));
+        parts.forEach((part) => template.add(part, combinations));
       }
       memory.metrics.cacheRead(read);
       return answer;

@@ -55,14 +55,20 @@ async function ask(from: number, to: number): Promise<{ calls: number; asked: Ti
 
 const lengths = (asked: readonly TimeRange[]) => asked.map(({ from, to }) => to - from).sort((a, b) => a - b);
 
-test('a refresh five seconds later asks for the two ends of the range alone', async () => {
+test('refreshes ask for the open end alone, and once a minute for the calls of the minute in which the range begins', async () => {
   const first = await ask(now - DAY, now);
   expect(first.calls).toBe(1_440);
-  now += 5_000;
-  const { calls, asked } = await ask(now - DAY, now);
-  expect(calls).toBe(1_440);
-  // Until the next minute, and what is not yet closed: 5 minutes and what has passed of this one.
-  expect(lengths(asked)).toEqual([35_000, 5 * MINUTE + 25_000]);
+  // What is not yet closed: 5 minutes and what has passed of this one.
+  for (const [seconds, edge] of [
+    [25, [MINUTE]],
+    [30, []],
+    [55, []],
+  ] as const) {
+    now += MIDNIGHT + 2 * DAY + 10 * HOUR + 13 * MINUTE + seconds * 1_000 - now;
+    const { calls, asked } = await ask(now - DAY, now);
+    expect(calls).toBe(1_440);
+    expect(lengths(asked)).toEqual([...edge, 5 * MINUTE + seconds * 1_000]);
+  }
 });
 
 test('a minute that has closed is asked alone, an hour is a sum of its minutes', async () => {

@@ -10,18 +10,13 @@ export type CachedQuestion = Additive & { readonly range: TimeRange };
 /** What is refreshed for less costs nothing to ask anew. */
 const SHORTEST_MS = 15 * 60_000;
 
-/**
- * Whether what is kept can answer a question. When the first call of a value was is not known of a part of what is kept, and whole milliseconds
- * are too many to keep.
- */
+/** Whether what is kept can answer a question. */
 export function isCached(question: StoreQuestion): question is CachedQuestion {
   switch (question.kind) {
     case 'counts':
-      return isLong(question);
     case 'breakdown':
-      return !question.first && isLong(question);
     case 'histogram':
-      return question.bounds !== null && isLong(question);
+      return isLong(question);
     default:
       return false;
   }

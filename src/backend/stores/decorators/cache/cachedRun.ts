@@ -4,21 +4,24 @@ import { maxCounts } from '../../limits';
 import type { BucketGrid, TimeRange } from '../../question';
 import type { Store, StoreQuestion } from '../../store';
 import type { CachedQuestion } from './cachedQuestion';
+import type { Combinations, CountedAnswer } from './combinations';
 import type { KeptParts } from './keptParts';
-import { type CountedAnswer, type Part, partOf } from './part';
+import { minuteByMoments, type Part, partOf } from './part';
 import { type Term, sumOf } from './sums';
-import type { Found, KeptUnits, MissingUnits, Template } from './template';
-import { piecesOf } from './units';
+import type { Found, MissingUnits, Template } from './template';
+import { TooLarge } from './tooLarge';
+import { MINUTE, piecesOf } from './units';
 
 /** Entries of an answer that are kept; questions with more are left to the store. */
 const MAX_KEPT_ENTRIES = 200_000;
+/** Units of a range; no query has as many buckets. */
+const MAX_UNITS = 50_000;
 /** A guess, for questions by units, of how many final status codes each has. */
 const CODES_PER_UNIT = 4;
 /** Statements for what is missing of one piece; what is kept between more gaps is asked along with them. */
 const MAX_GAPS = 3;
-
-/** The answer would be too large to be summed here. */
-export class TooLarge extends Error {}
+/** Calls of a minute that are kept one by one; of busier ones, the edges of a range are asked as they are. */
+const MAX_MOMENTS = 5_000;
 
 export interface Asking {
   readonly question: CachedQuestion;
@@ -35,6 +38,9 @@ export interface Summed {
   readonly answer: CountedAnswer;
   /** What was counted just now and may be kept. */
   readonly parts: readonly Part[];
+  readonly combinations: Combinations;
+  /** Whether the store was asked for anything. */
+  readonly hasAsked: boolean;
   readonly read: Pick<Found, 'hits' | 'misses' | 'rechecks'>;
 }
 
@@ -50,10 +56,16 @@ export async function answerFromKept(
   signal: AbortSignal
 ): Promise<Summed> {
   const { question, steps, closedUntil, askedAt, isLasting } = asking;
+  const { combinations } = template;
+  const now = isLasting ? null : askedAt;
   const pieces = piecesOf(question.range, steps, closedUntil);
+  if (pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {
+    throw new TooLarge();
+  }
   const found = pieces.flatMap((piece) =>
-    piece.step === null ? [] : [withFewGaps(template.find(piece, steps.slice(steps.indexOf(piece.step)), isLasting ? null : askedAt))]
+    piece.step === null ? [] : [withFewGaps(template.find(piece, steps.slice(steps.indexOf(piece.step)), now))]
   );
+  const edges = pieces.flatMap((piece) => (piece.step === null ? [edgeOf(piece, template, closedUntil, now)] : []));
   const missing = found.flatMap((one) => one.missing);
   refuseMany(question, missing);
   const failed = new AbortController();
@@ -65,26 +77,40 @@ export async function answerFromKept(
     }
     return answer;
   };
-  const askEdge = async ({ from, to }: TimeRange): Promise<Asked> => ({
-    answer: await ask({ ...question, range: { from, to } }),
-    part: null,
-  });
   const askUnits = async (units: MissingUnits): Promise<Asked> => {
     const answer = await ask(questionOf(question, units));
     const origin = { id: memory.nextId(), step: units.step, first: units.from, askedAt };
-    const part = answer.calls.length > MAX_KEPT_ENTRIES ? null : partOf(answer, origin, units.to - units.from);
+    const part = answer.calls.length > MAX_KEPT_ENTRIES ? null : partOf(answer, combinations, origin, units.to - units.from);
     if (part === null) {
       throw new TooLarge();
     }
-    return { answer, part };
+    return { answer, part, term: { part, from: units.from, to: units.to } };
   };
-  const asked = [...missing.map(askUnits), ...pieces.filter(({ step }) => step === null).map(askEdge)];
+  const askEdge = async ({ range }: Edge): Promise<Asked> => {
+    const answer = await ask({ ...question, range });
+    template.sawCalls(totalOf(answer), range);
+    return { answer, part: null, term: { answer } };
+  };
+  const askMoments = async (edge: Edge, minute: number): Promise<Asked> => {
+    const answer = await ask(questionOf(question, { step: 1, from: minute * MINUTE, to: (minute + 1) * MINUTE }));
+    const part = minuteByMoments(answer, combinations, { id: memory.nextId(), first: minute, askedAt });
+    if (part === null) {
+      throw new TooLarge();
+    }
+    template.sawCalls(totalOf(answer), { from: 0, to: MINUTE });
+    return { answer, part, term: { part, within: edge.range } };
+  };
+  const asked = [
+    ...missing.map(askUnits),
+    ...edges.flatMap((edge) => (edge.kept !== null ? [] : [edge.minute === null ? askEdge(edge) : askMoments(edge, edge.minute)])),
+  ];
   try {
     const answered = await Promise.all(asked);
-    const kept = found.flatMap((one) => one.kept);
-    const facts = await factsOf(store, answered, kept, either);
-    const terms = [...kept, ...answered.map(termOf)];
-    const answer = sumOf(question, terms, facts);
+    const keptEdges = edges.flatMap(({ kept, range }) => (kept === null ? [] : [{ part: kept, within: range }]));
+    const terms: Term[] = [...found.flatMap((one) => one.kept), ...keptEdges, ...answered.map(({ term }) => term)];
+    const keptParts = [...new Set([...found.flatMap((one) => one.kept), ...keptEdges].map(({ part }) => part))];
+    const facts = await factsOf(store, answered, keptParts, isLasting, either);
+    const answer = sumOf(question, combinations, terms, facts);
     if (answer === null || answer.calls.length > mostEntries(question)) {
       throw new TooLarge();
     }
@@ -92,7 +118,13 @@ export async function answerFromKept(
     return {
       answer,
       parts: answered.flatMap(({ part }) => part ?? []),
-      read: { hits: sum(({ hits }) => hits), misses: sum(({ misses }) => misses), rechecks: sum(({ rechecks }) => rechecks) },
+      combinations,
+      hasAsked: answered.length > 0,
+      read: {
+        hits: sum(({ hits }) => hits) + keptEdges.length,
+        misses: sum(({ misses }) => misses),
+        rechecks: sum(({ rechecks }) => rechecks),
+      },
     };
   } catch (error) {
     failed.abort();
@@ -101,14 +133,33 @@ export async function answerFromKept(
   }
 }
 
-/** An answer of just now; a part where it is of whole units. */
+/** What is less than a unit, or still open. */
+interface Edge {
+  readonly range: TimeRange;
+  /** The minute that it is a part of, if that is kept or is to be: its calls one by one. */
+  readonly minute: number | null;
+  readonly kept: Part | null;
+}
+
+/** The same minute is the edge of many refreshes. */
+function edgeOf({ from, to }: TimeRange, template: Template, closedUntil: number, now: number | null): Edge {
+  const minute = Math.floor(from / MINUTE);
+  const end = (minute + 1) * MINUTE;
+  const isFew = template.busiestMinute !== null && template.busiestMinute <= MAX_MOMENTS;
+  return to <= end && end <= closedUntil && isFew
+    ? { range: { from, to }, minute, kept: template.findMoments(minute, now) }
+    : { range: { from, to }, minute: null, kept: null };
+}
+
+function totalOf({ calls }: CountedAnswer): number {
+  return calls.reduce((sum, count) => sum + count, 0);
+}
+
+/** An answer of just now, and what it adds to the sum; a part where it may be kept. */
 interface Asked {
   readonly answer: CountedAnswer;
   readonly part: Part | null;
-}
-
-function termOf({ answer, part }: Asked): Term {
-  return part === null ? { answer } : { part, from: part.first, to: part.first + part.starts.length - 1 };
+  readonly term: Term;
 }
 
 function questionOf(question: CachedQuestion, { step, from, to }: MissingUnits): CachedQuestion {
@@ -143,12 +194,18 @@ function withFewGaps(found: Found): Found {
   return { ...found, kept: outside, missing: [{ ...first, to: last.to }] };
 }
 
-/** What was run just now; where nothing was, the statement behind most of what is kept. */
-async function factsOf(store: Store, asked: readonly Asked[], kept: readonly KeptUnits[], signal: AbortSignal): Promise<AnswerFacts> {
+/** What was run just now, and the statement behind most of what is kept. */
+async function factsOf(
+  store: Store,
+  asked: readonly Asked[],
+  kept: readonly Part[],
+  isLasting: boolean,
+  signal: AbortSignal
+): Promise<AnswerFacts> {
   const ran = asked.map(({ answer }) => answer);
-  const { unread } = ran.at(-1) ?? (await store.ask({ kind: 'shape' }, signal));
-  const parts = [...new Set(kept.map(({ part }) => part))];
-  const [largest] = [...parts].sort((one, other) => other.bytes - one.bytes);
+  const [largest] = [...kept].sort((one, other) => other.bytes - one.bytes);
+  // As long as the records are the same, so are those that cannot be read.
+  const { unread } = ran.at(-1) ?? (isLasting ? largest?.facts : undefined) ?? (await store.ask({ kind: 'shape' }, signal));
   const told: readonly AnswerFacts[] = [...ran, ...(largest === undefined ? [] : [largest.facts])];
   const statements = told.flatMap((facts) => facts.statements ?? [{ statement: facts.statement, parameters: facts.parameters }]);
   return {
@@ -158,9 +215,9 @@ async function factsOf(store: Store, asked: readonly Asked[], kept: readonly Kep
     statementMs: ran.reduce((sum, { statementMs }) => sum + statementMs, 0),
     unread,
     origin: {
-      records: [...new Set([...told, ...parts.map(({ facts }) => facts)].flatMap(({ origin }) => origin.records))],
+      records: [...new Set([...told, ...kept.map(({ facts }) => facts)].flatMap(({ origin }) => origin.records))],
       rollup: told.map(({ origin }) => origin.rollup).find((rollup) => rollup !== null) ?? null,
     },
-    ...(parts.length === 0 ? {} : { keptSince: Math.min(...parts.map(({ askedAt }) => askedAt)) }),
+    ...(kept.length === 0 ? {} : { keptSince: Math.min(...kept.map(({ askedAt }) => askedAt)) }),
   };
 }

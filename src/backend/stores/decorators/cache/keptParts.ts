@@ -34,7 +34,8 @@ export class KeptParts {
         : new LRUCache({
             maxSize: maxBytes,
             sizeCalculation: ({ bytes }) => bytes,
-            dispose: ({ forget }) => forget(),
+            // Who forgets something may remove more.
+            disposeAfter: ({ forget }) => forget(),
           });
   }
 

@@ -1,114 +1,140 @@
-import type { RecordText } from '../../../../domain/recordText';
-import type { AnswerFacts, BreakdownAnswer, CountsAnswer, HistogramAnswer } from '../../answer';
+import type { AnswerFacts } from '../../answer';
+import type { Combinations, CountedAnswer } from './combinations';
+import type { Kept } from './keptParts';
+import { MINUTE } from './units';
 
-export type CountedAnswer = CountsAnswer | BreakdownAnswer | HistogramAnswer;
-
-/** What an answer distinguishes beside buckets. */
-export interface Combination {
-  /** The same text for the same combination, in every answer to the same question. */
-  readonly key: string;
-  readonly code: number;
-  readonly word: RecordText | null;
-  readonly rule: number | null;
-  /** Index into the question's groups; null where it has none. */
-  readonly group: number | null;
-  /** Of a breakdown. */
-  readonly values: readonly RecordText[] | null;
-  /** Of a histogram. */
-  readonly milliseconds: number | null;
-}
-
-/** Calls of some units that follow each other, unit by unit. */
-export interface Part {
-  readonly id: number;
+/** Calls of some units that follow each other, unit by unit; or those of one minute, moment by moment. */
+export interface Part extends Kept {
+  /** Length of a unit, milliseconds. */
   readonly step: number;
   /** Number of the first unit: its beginning divided by the step. */
   readonly first: number;
   /** Where the entries of each unit begin, and where the last one's end. */
   readonly starts: Uint32Array;
-  /** Of each entry, an index into `combinations`. */
+  /** Of each entry, the number of its combination. */
   readonly combination: Uint32Array;
-  readonly calls: Float64Array;
-  readonly combinations: readonly Combination[];
+  readonly calls: Uint32Array | Float64Array;
+  /** When the first call of each entry was, epoch milliseconds; null where that is not asked. */
+  readonly firsts: Float64Array | null;
+  /** Of a minute whose calls are kept one by one: how many milliseconds after its beginning each entry was, ascending. */
+  readonly moments: Uint16Array | null;
   /** When the store was asked, epoch milliseconds. */
   readonly askedAt: number;
   readonly facts: AnswerFacts;
-  readonly bytes: number;
+}
+
+/** Units of a part, from the first up to but without the last. */
+export interface KeptUnits {
+  readonly part: Part;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Of whom a part is: the statement that counted it, when, and what it was asked for. */
 export type PartOrigin = Pick<Part, 'id' | 'step' | 'first' | 'askedAt'>;
 
-/** Roughly what an object and a text take beside its characters. */
+/** Roughly what an object takes. */
 const OBJECT_BYTES = 200;
 /** What finding a unit takes. */
 const UNIT_BYTES = 100;
 
 /**
  * Sorts an answer by units; its buckets are the units' numbers, or it has none and is about one unit. Null if a bucket is none of the units.
+ * @throws TooLarge
  */
-export function partOf(answer: CountedAnswer, origin: PartOrigin, units: number): Part | null {
-  const { combinations, indexes } = combinationsOf(answer);
-  const rows = answer.calls.length;
-  const unit = new Uint32Array(rows);
+export function partOf(answer: CountedAnswer, combinations: Combinations, origin: PartOrigin, units: number): Part | null {
+  const unit = unitsOf(answer, origin.first, units);
+  if (unit === null) {
+    return null;
+  }
   const starts = new Uint32Array(units + 1);
-  for (let row = 0; row < rows; row++) {
-    const at = answer.bucket === null ? 0 : (answer.bucket[row] ?? NaN) - origin.first;
-    if (!(at >= 0 && at < units)) {
-      return null;
-    }
-    unit[row] = at;
+  for (const at of unit) {
     starts[at + 1] = (starts[at + 1] ?? 0) + 1;
   }
   for (let at = 1; at <= units; at++) {
     starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
   }
   const next = starts.slice();
-  const [combination, calls] = [new Uint32Array(rows), new Float64Array(rows)];
-  for (let row = 0; row < rows; row++) {
-    const at = unit[row] ?? 0;
+  const order = new Uint32Array(unit.length);
+  unit.forEach((at, row) => {
     const place = next[at] ?? 0;
     next[at] = place + 1;
-    combination[place] = indexes[row] ?? 0;
-    calls[place] = answer.calls[row] ?? 0;
+    order[place] = row;
+  });
+  return sized({ ...origin, starts, ...entriesOf(answer, combinations, order), moments: null, facts: ownFacts(answer) });
+}
+
+/**
+ * The same of an answer about one minute whose buckets are milliseconds.
+ * @throws TooLarge
+ */
+export function minuteByMoments(answer: CountedAnswer, combinations: Combinations, origin: Omit<PartOrigin, 'step'>): Part | null {
+  const unit = unitsOf(answer, origin.first * MINUTE, MINUTE);
+  if (unit === null) {
+    return null;
   }
-  const texts = combinations.reduce((sum, { key }) => sum + OBJECT_BYTES + 4 * key.length, 0);
-  const { statement, parameters, statementMs, unread, origin: source } = answer;
+  const order = Uint32Array.from(unit.keys()).sort((one, other) => (unit[one] ?? 0) - (unit[other] ?? 0));
+  const moments = Uint16Array.from(order, (row) => unit[row] ?? 0);
+  const starts = Uint32Array.of(0, order.length);
+  return sized({ ...origin, step: MINUTE, starts, ...entriesOf(answer, combinations, order), moments, facts: ownFacts(answer) });
+}
+
+/** Which unit each entry belongs to. */
+function unitsOf({ bucket, calls }: CountedAnswer, first: number, units: number): Uint32Array | null {
+  if (bucket === null) {
+    return new Uint32Array(calls.length);
+  }
+  return bucket.every((number) => number >= first && number < first + units) ? Uint32Array.from(bucket, (number) => number - first) : null;
+}
+
+function entriesOf(answer: CountedAnswer, combinations: Combinations, order: Uint32Array): Pick<Part, 'combination' | 'calls' | 'firsts'> {
+  const indexes = combinations.of(answer);
+  const began = answer.kind === 'breakdown' ? answer.first : null;
   return {
-    ...origin,
-    starts,
-    combination,
-    calls,
-    combinations,
-    facts: { statement, parameters, statementMs, unread, origin: source },
-    bytes:
-      starts.byteLength + combination.byteLength + calls.byteLength + texts + 2 * statement.length + 5 * OBJECT_BYTES + UNIT_BYTES * units,
+    combination: order.map((row) => indexes[row] ?? 0),
+    calls: compact(Float64Array.from(order, (row) => answer.calls[row] ?? 0)),
+    firsts: began === null ? null : Float64Array.from(order, (row) => began[row] ?? NaN),
   };
 }
 
-/** The combinations that occur, and of each entry which it is. */
-export function combinationsOf(answer: CountedAnswer): { readonly combinations: readonly Combination[]; readonly indexes: Uint32Array } {
-  const { code, word, words, rule, group } = answer;
-  const values = answer.kind === 'breakdown' ? answer.values : null;
-  const milliseconds = answer.kind === 'histogram' ? answer.milliseconds : null;
-  const known = new Map<string, number>();
-  const combinations: Combination[] = [];
-  const indexes = Uint32Array.from(code, (ofRow, row) => {
-    const one = {
-      code: ofRow,
-      word: words[word[row] ?? -1] ?? null,
-      rule: rule?.[row] ?? null,
-      group: values === null ? (group?.[row] ?? null) : null,
-      values: values?.[group?.[row] ?? -1] ?? null,
-      milliseconds: milliseconds?.[row] ?? null,
-    };
-    const key = JSON.stringify([one.code, one.word, one.rule, one.group, one.values, one.milliseconds]);
-    const index = known.get(key) ?? combinations.length;
-    if (index === combinations.length) {
-      known.set(key, index);
-      combinations.push({ key, ...one });
+function ownFacts({ statement, parameters, statementMs, unread, origin }: AnswerFacts): AnswerFacts {
+  return { statement, parameters, statementMs, unread, origin };
+}
+
+/** In half of the memory where that is enough. */
+function compact(calls: Float64Array): Uint32Array | Float64Array {
+  return calls.every((count) => count < 2 ** 32) ? Uint32Array.from(calls) : calls;
+}
+
+/** Reckons what a part takes. */
+function sized(part: Omit<Part, 'bytes'>): Part {
+  const { starts, combination, calls, firsts, moments, facts } = part;
+  const arrays = [starts, combination, calls, firsts, moments].reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
+  return { ...part, bytes: arrays + 2 * facts.statement.length + 5 * OBJECT_BYTES + UNIT_BYTES * (starts.length - 1) };
+}
+
+/** A part of one unit that is the sum of shorter ones, at least one; it is as old as the oldest of them. */
+export function sumOfUnits(units: readonly KeptUnits[], origin: Omit<PartOrigin, 'askedAt'>): Part {
+  const calls = new Map<number, number>();
+  const began = new Map<number, number>();
+  for (const { part, from, to } of units) {
+    const end = part.starts[to - part.first] ?? 0;
+    for (let row = part.starts[from - part.first] ?? 0; row < end; row++) {
+      const one = part.combination[row] ?? 0;
+      calls.set(one, (calls.get(one) ?? 0) + (part.calls[row] ?? 0));
+      began.set(one, Math.min(began.get(one) ?? Infinity, part.firsts?.[row] ?? Infinity));
     }
-    return index;
+  }
+  const { facts, firsts, askedAt } = units.map(({ part }) => part).reduce((one, other) => (other.askedAt < one.askedAt ? other : one));
+  const combination = Uint32Array.from(calls.keys());
+  return sized({
+    ...origin,
+    askedAt,
+    starts: Uint32Array.of(0, combination.length),
+    combination,
+    calls: compact(Float64Array.from(calls.values())),
+    firsts: firsts === null ? null : Float64Array.from(began.values()),
+    moments: null,
+    facts,
   });
-  return { combinations, indexes };
 }

@@ -1,9 +1,10 @@
-import type { RecordText } from '../../../../domain/recordText';
+import { type RecordText, textKey } from '../../../../domain/recordText';
 import { spanOffset } from '../../../../domain/timeZone';
-import type { BucketGrid } from '../../question';
 import type { AnswerFacts } from '../../answer';
+import type { BucketGrid, TimeRange } from '../../question';
 import type { CachedQuestion } from './cachedQuestion';
-import { type Combination, combinationsOf, type CountedAnswer, type Part } from './part';
+import type { Combinations, CountedAnswer } from './combinations';
+import type { Part } from './part';
 
 /** Buckets times combinations that are summed here; more are left to the store. */
 const MAX_CELLS = 2_000_000;
@@ -13,119 +14,210 @@ const DAY_MS = 86_400_000;
 export type Term =
   /** Units of a part, from the first up to but without the last. */
   | { readonly part: Part; readonly from: number; readonly to: number }
+  /** Moments of a minute. */
+  | { readonly part: Part; readonly within: TimeRange }
   /** An answer with the question's own buckets. */
   | { readonly answer: CountedAnswer };
 
 /** Adds up what is kept and the answers of just now. Null if that is too much. */
-export function sumOf(question: CachedQuestion, terms: readonly Term[], facts: AnswerFacts): CountedAnswer | null {
+export function sumOf(
+  question: CachedQuestion,
+  combinations: Combinations,
+  terms: readonly Term[],
+  facts: AnswerFacts
+): CountedAnswer | null {
   const { grid, range } = question;
-  const known = new Map<string, number>();
-  const combinations: Combination[] = [];
-  const renumbered = (all: readonly Combination[]) =>
-    all.map((one) => {
-      const index = known.get(one.key) ?? combinations.length;
-      if (index === combinations.length) {
-        known.set(one.key, index);
-        combinations.push(one);
-      }
-      return index;
-    });
-  const indexes = new Map<Part, readonly number[]>();
-  const read = terms.map((term) => {
-    if ('answer' in term) {
-      const { combinations: all, indexes: ofRow } = combinationsOf(term.answer);
-      return { ...term, ofRow, numbers: renumbered(all) };
-    }
-    const numbers = indexes.get(term.part) ?? renumbered(term.part.combinations);
-    indexes.set(term.part, numbers);
-    return { ...term, numbers };
-  });
+  const answered = new Map(terms.flatMap((term) => ('answer' in term ? [[term, combinations.of(term.answer)] as const] : [])));
   const first = grid === null ? 0 : bucketOf(grid, range.from);
   // Clocks that are put back count some buckets twice, and may reach before the first and beyond the last one.
   const back = grid === null ? 0 : Math.ceil(DAY_MS / grid.stepMs);
   const buckets = grid === null ? 1 : bucketOf(grid, range.to) - first + 1 + 2 * back;
-  const width = combinations.length;
+  const width = combinations.size;
   if (buckets * width > MAX_CELLS) {
     return null;
   }
-  const cells = new Float64Array(buckets * width);
-  let fits = true;
-  const add = (bucket: number, combination: number, calls: number) => {
-    const place = (bucket - first + back) * width + combination;
-    fits &&= place >= 0 && place < cells.length;
-    cells[place] = (cells[place] ?? 0) + calls;
+  const withFirsts = question.kind === 'breakdown' && question.first;
+  const sums: Sums = {
+    firstBucket: first - back,
+    buckets,
+    width,
+    calls: new Float64Array(buckets * width),
+    firsts: withFirsts ? new Float64Array(buckets * width).fill(Infinity) : null,
   };
-  for (const one of read) {
-    const { numbers } = one;
-    if ('answer' in one) {
-      one.answer.calls.forEach((calls, row) => add(one.answer.bucket?.[row] ?? first - back, numbers[one.ofRow[row] ?? 0] ?? 0, calls));
-      continue;
-    }
-    const { part, from, to } = one;
-    for (let unit = from; unit < to; unit++) {
-      const bucket = grid === null ? first - back : bucketOf(grid, unit * part.step);
-      const end = part.starts[unit - part.first + 1] ?? 0;
-      for (let row = part.starts[unit - part.first] ?? 0; row < end; row++) {
-        add(bucket, numbers[part.combination[row] ?? 0] ?? 0, part.calls[row] ?? 0);
-      }
+  for (const term of terms) {
+    const fits = 'answer' in term ? addAnswer(sums, term.answer, answered.get(term)) : addPart(sums, grid, term);
+    if (!fits) {
+      return null;
     }
   }
-  return fits ? answerOf(question, { cells, width, firstBucket: first - back }, combinations, facts) : null;
+  return answerOf(question, combinations, sums, facts);
+}
+
+/** Calls, and when the first of them was, by bucket and combination. */
+interface Sums {
+  readonly firstBucket: number;
+  readonly buckets: number;
+  readonly width: number;
+  readonly calls: Float64Array;
+  readonly firsts: Float64Array | null;
+}
+
+function addAnswer(sums: Sums, answer: CountedAnswer, combination: Uint32Array | undefined): boolean {
+  const began = answer.kind === 'breakdown' ? answer.first : null;
+  return answer.calls.every((calls, row) => {
+    const bucket = answer.bucket === null ? 0 : (answer.bucket[row] ?? NaN) - sums.firstBucket;
+    const fits = bucket >= 0 && bucket < sums.buckets;
+    if (fits) {
+      addCalls(sums, bucket * sums.width + (combination?.[row] ?? 0), calls, began?.[row] ?? Infinity);
+    }
+    return fits;
+  });
+}
+
+/** False if a bucket is not one of the question's. */
+function addPart(sums: Sums, grid: BucketGrid | null, term: Exclude<Term, { answer: unknown }>): boolean {
+  const { part } = term;
+  if ('within' in term) {
+    const start = part.first * part.step;
+    const end = lowerBound(part.moments, term.within.to - start);
+    for (let row = lowerBound(part.moments, term.within.from - start); row < end; row++) {
+      if (!addRows(sums, grid, part, start + (part.moments?.[row] ?? 0), row, row + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+  const rowOf = (unit: number) => part.starts[unit - part.first] ?? 0;
+  if (grid === null) {
+    return addRows(sums, grid, part, 0, rowOf(term.from), rowOf(term.to));
+  }
+  for (let unit = term.from; unit < term.to; unit++) {
+    if (!addRows(sums, grid, part, unit * part.step, rowOf(unit), rowOf(unit + 1))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function addRows(sums: Sums, grid: BucketGrid | null, part: Part, epochMs: number, from: number, to: number): boolean {
+  const bucket = grid === null ? 0 : bucketOf(grid, epochMs) - sums.firstBucket;
+  if (!(bucket >= 0 && bucket < sums.buckets)) {
+    return from === to;
+  }
+  const { calls, firsts, width } = sums;
+  const before = bucket * width;
+  for (let row = from; row < to; row++) {
+    const place = before + (part.combination[row] ?? 0);
+    calls[place] = (calls[place] ?? 0) + (part.calls[row] ?? 0);
+  }
+  if (firsts !== null) {
+    for (let row = from; row < to; row++) {
+      const place = before + (part.combination[row] ?? 0);
+      firsts[place] = Math.min(firsts[place] ?? Infinity, part.firsts?.[row] ?? Infinity);
+    }
+  }
+  return true;
+}
+
+function addCalls({ calls, firsts }: Sums, place: number, count: number, began: number): void {
+  calls[place] = (calls[place] ?? 0) + count;
+  if (firsts !== null) {
+    firsts[place] = Math.min(firsts[place] ?? Infinity, began);
+  }
+}
+
+/** The first entry that is at or after a moment. */
+function lowerBound(moments: Uint16Array | null, moment: number): number {
+  let [low, high] = [0, moments?.length ?? 0];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((moments?.[middle] ?? 0) < moment) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 function bucketOf({ stepMs, offsets }: BucketGrid, epochMs: number): number {
   return Math.floor((epochMs + spanOffset(offsets, epochMs)) / stepMs);
 }
 
-interface Cells {
-  readonly cells: Float64Array;
-  readonly width: number;
-  readonly firstBucket: number;
-}
-
-function answerOf(
-  question: CachedQuestion,
-  { cells, width, firstBucket }: Cells,
-  combinations: readonly Combination[],
-  facts: AnswerFacts
-): CountedAnswer {
-  const filled: number[] = [];
-  cells.forEach((calls, place) => {
-    if (calls > 0) {
-      filled.push(place);
-    }
-  });
-  const at = filled.map((place) => combinations[place % width]);
+function answerOf(question: CachedQuestion, combinations: Combinations, sums: Sums, facts: AnswerFacts): CountedAnswer {
+  const { calls, firsts, width, firstBucket } = sums;
+  const filled = question.kind === 'histogram' ? filledByMilliseconds(sums, combinations) : filledByBucket(sums);
+  const at = filled.map((place) => place % width);
+  const outcomes = Array.from(at, (combination) => combinations.outcome(combination));
   const words = new Map<RecordText, number>();
-  const values = new Map<string, number>();
+  const values = new Map<RecordText, number>();
   const allValues: (readonly RecordText[])[] = [];
   const indexOf = <T>(known: Map<T, number>, one: T) => known.get(one) ?? known.set(one, known.size).size - 1;
-  const groupOf = (one: Combination | undefined): number => {
+  const groups = new Map<number, number>();
+  const groupOf = (row: number): number => {
+    const one = outcomes[row];
     if (question.kind !== 'breakdown') {
       return one?.group ?? -1;
     }
-    const index = indexOf(values, JSON.stringify(one?.values));
+    const known = groups.get(at[row] ?? 0);
+    if (known !== undefined) {
+      return known;
+    }
+    const index = indexOf(values, textKey(one?.values ?? []));
     allValues[index] = one?.values ?? [];
+    groups.set(at[row] ?? 0, index);
     return index;
   };
   const hasGroups = question.kind === 'breakdown' || question.split !== null;
-  const hasRules = combinations.some(({ rule }) => rule !== null);
   const counted = {
     ...facts,
     bucket: question.grid === null ? null : Float64Array.from(filled, (place) => firstBucket + Math.floor(place / width)),
-    code: Int32Array.from(at, (one) => one?.code ?? -1),
-    word: Int32Array.from(at, (one) => (one?.word == null ? -1 : indexOf(words, one.word))),
+    code: Int32Array.from(outcomes, (one) => one?.code ?? -1),
+    word: Int32Array.from(outcomes, (one) => (one?.word == null ? -1 : indexOf(words, one.word))),
     words: [...words.keys()],
-    ...(hasRules ? { rule: Int32Array.from(at, (one) => one?.rule ?? 0) } : {}),
-    group: hasGroups ? Int32Array.from(at, groupOf) : null,
-    calls: Float64Array.from(filled, (place) => cells[place] ?? 0),
+    ...(combinations.hasRules ? { rule: Int32Array.from(outcomes, (one) => one?.rule ?? 0) } : {}),
+    group: hasGroups ? Int32Array.from(at, (_, row) => groupOf(row)) : null,
+    calls: Float64Array.from(filled, (place) => calls[place] ?? 0),
   };
   switch (question.kind) {
     case 'counts':
       return { kind: 'counts', ...counted };
     case 'breakdown':
-      return { kind: 'breakdown', ...counted, values: allValues, first: null, tooMany: false };
+      return {
+        kind: 'breakdown',
+        ...counted,
+        values: allValues,
+        first: firsts === null ? null : Float64Array.from(filled, (place) => firsts[place] ?? Infinity),
+        tooMany: false,
+      };
     case 'histogram':
-      return { kind: 'histogram', ...counted, milliseconds: Float64Array.from(at, (one) => one?.milliseconds ?? 0), tooMany: false };
+      return {
+        kind: 'histogram',
+        ...counted,
+        milliseconds: Float64Array.from(at, (combination) => combinations.milliseconds(combination)),
+        tooMany: false,
+      };
   }
+}
+
+function filledByBucket({ calls }: Sums): Uint32Array {
+  const filled: number[] = [];
+  calls.forEach((count, place) => {
+    if (count > 0) {
+      filled.push(place);
+    }
+  });
+  return Uint32Array.from(filled);
+}
+
+function filledByMilliseconds({ calls, buckets, width }: Sums, combinations: Combinations): Uint32Array {
+  const filled: number[] = [];
+  for (const combination of combinations.ascending()) {
+    for (let place = combination; place < buckets * width; place += width) {
+      if ((calls[place] ?? 0) > 0) {
+        filled.push(place);
+      }
+    }
+  }
+  return Uint32Array.from(filled);
 }

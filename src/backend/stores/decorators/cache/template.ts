@@ -1,21 +1,16 @@
-import type { KeptOwner, KeptParts } from './keptParts';
-import type { Part } from './part';
 import type { TimeRange } from '../../question';
-
-const MINUTE = 60_000;
+import { Combinations } from './combinations';
+import type { Kept, KeptOwner, KeptParts } from './keptParts';
+import { type KeptUnits, type Part, sumOfUnits } from './part';
+import { MINUTE } from './units';
 
 /**
  * How long units are taken as they were: first of all, and after each time that they were asked again and had not changed. Never longer than
  * the last: whoever imports the calls of yesterday sees them then.
  */
 const WAITS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
-
-/** Units of a part, from the first up to but without the last. */
-export interface KeptUnits {
-  readonly part: Part;
-  readonly from: number;
-  readonly to: number;
-}
+/** Different combinations; with more, of which few may still be in use, a template begins anew. */
+const MAX_COMBINATIONS = 400_000;
 
 /** Units of a step, from the first up to but without the last, that must be asked. */
 export interface MissingUnits {
@@ -34,44 +29,50 @@ export interface Found {
 
 /** What is kept of the questions that differ in range and buckets alone. */
 export class Template implements KeptOwner<Part> {
+  /** By the length of a unit, then by its number. */
   private readonly steps = new Map<number, Map<number, Part>>();
+  /** By the number of the minute. */
+  private readonly moments = new Map<number, Part>();
   /** How often the units of a part were asked again and had not changed. */
   private readonly checks = new WeakMap<Part, number>();
+  private numbered = new Combinations();
+  /** The combinations as something that takes memory. */
+  private held: Kept | null = null;
   /** Whether it was asked before: a question that nobody repeats is not worth keeping. */
   isWanted = false;
   /** What the records were like when it was counted; null where that cannot be told. */
   version: string | null = null;
   /** Until when the template is known to have too many entries to be kept, epoch milliseconds. */
   tooLargeUntil = 0;
+  private busiest: number | null = null;
 
   constructor(private readonly memory: KeptParts) {}
 
-  add(part: Part): void {
-    if (!this.memory.add(part, this)) {
-      return;
-    }
-    const units = this.steps.get(part.step) ?? new Map<number, Part>();
-    this.steps.set(part.step, units);
-    this.checks.set(part, this.checksOf(part, units));
-    const replaced = new Set<Part>();
-    for (let unit = part.first; unit < part.first + part.starts.length - 1; unit++) {
-      const before = units.get(unit);
-      if (before !== undefined) {
-        replaced.add(before);
-      }
-      units.set(unit, part);
-    }
-    for (const old of replaced) {
-      if (!this.isUsed(old)) {
-        this.memory.remove(old);
-      }
+  /** As many calls as any minute is known to have had; null before any were counted. */
+  get busiestMinute(): number | null {
+    return this.busiest;
+  }
+
+  sawCalls(calls: number, { from, to }: TimeRange): void {
+    this.busiest = Math.max(this.busiest ?? 0, (calls * MINUTE) / Math.max(1_000, to - from));
+  }
+
+  /** What the parts that are kept distinguish. */
+  get combinations(): Combinations {
+    return this.numbered;
+  }
+
+  /** @param combinations whose numbers the part has; if others are used by now, it is not kept */
+  add(part: Part, combinations: Combinations): void {
+    if (combinations === this.numbered && this.holdCombinations()) {
+      this.put(part, this.checksOf(part, this.unitsLike(part)));
     }
   }
 
   forget(part: Part): void {
-    const units = this.steps.get(part.step);
+    const units = this.unitsLike(part);
     for (let unit = part.first; unit < part.first + part.starts.length - 1; unit++) {
-      if (units?.get(unit) === part) {
+      if (units.get(unit) === part) {
         units.delete(unit);
       }
     }
@@ -86,8 +87,16 @@ export class Template implements KeptOwner<Part> {
   }
 
   clear(): void {
-    const parts = new Set([...this.steps.values()].flatMap((units) => [...units.values()]));
+    const parts = new Set([...this.steps.values(), this.moments].flatMap((units) => [...units.values()]));
+    const { held } = this;
+    this.numbered = new Combinations();
+    this.held = null;
+    this.steps.clear();
+    this.moments.clear();
     parts.forEach((part) => this.memory.remove(part));
+    if (held !== null) {
+      this.memory.remove(held);
+    }
   }
 
   /**
@@ -107,17 +116,34 @@ export class Template implements KeptOwner<Part> {
         hits++;
         continue;
       }
-      const sum = this.wholeOf({ from: unit * step, to: (unit + 1) * step }, shorter, now);
+      const sum = part === undefined ? this.wholeOf({ from: unit * step, to: (unit + 1) * step }, shorter, now) : null;
       if (sum !== null) {
-        sum.forEach((units) => append(kept, units));
+        this.joined(step, unit, sum).forEach((units) => append(kept, units));
         hits++;
         continue;
       }
       rechecks += part === undefined ? 0 : 1;
       appendMissing(missing, { step, from: unit, to: unit + 1 });
     }
-    new Set(kept.map(({ part }) => part)).forEach((part) => this.memory.used(part));
+    this.used(kept.map(({ part }) => part));
     return { kept, missing, hits, misses: missing.reduce((sum, { from, to }) => sum + to - from, 0), rechecks };
+  }
+
+  /** The calls of a minute one by one, if they are kept. @param now as of `find` */
+  findMoments(minute: number, now: number | null): Part | null {
+    const part = this.moments.get(minute);
+    if (part === undefined || this.isDue(part, now)) {
+      return null;
+    }
+    this.used([part]);
+    return part;
+  }
+
+  private used(parts: readonly Part[]): void {
+    new Set(parts).forEach((part) => this.memory.used(part));
+    if (this.held !== null) {
+      this.memory.used(this.held);
+    }
   }
 
   /** Null if any of it is missing. */
@@ -134,13 +160,76 @@ export class Template implements KeptOwner<Part> {
         append(kept, { part, from: unit, to: unit + 1 });
         continue;
       }
-      const sum = this.wholeOf({ from: unit * step, to: (unit + 1) * step }, shorter, now);
+      const sum = part === undefined ? this.wholeOf({ from: unit * step, to: (unit + 1) * step }, shorter, now) : null;
       if (sum === null) {
         return null;
       }
       sum.forEach((one) => append(kept, one));
     }
     return kept;
+  }
+
+  /** A unit that is a sum of shorter ones is kept as one: a wall would else add up the minutes of a month. */
+  private joined(step: number, unit: number, sum: readonly KeptUnits[]): readonly KeptUnits[] {
+    const part = sumOfUnits(sum, { id: this.memory.nextId(), step, first: unit });
+    const isKept = this.put(part, Math.min(...sum.map((one) => this.checks.get(one.part) ?? 0)));
+    return isKept ? [{ part, from: unit, to: unit + 1 }] : sum;
+  }
+
+  private unitsLike({ step, moments }: Part): Map<number, Part> {
+    if (moments !== null) {
+      return this.moments;
+    }
+    const units = this.steps.get(step) ?? new Map<number, Part>();
+    this.steps.set(step, units);
+    return units;
+  }
+
+  /** False if there is no room for it. */
+  private put(part: Part, checks: number): boolean {
+    const { numbered } = this;
+    const isKept = this.memory.add(part, this);
+    // What made room for it may have been the combinations.
+    if (!isKept || numbered !== this.numbered) {
+      this.memory.remove(part);
+      return false;
+    }
+    this.checks.set(part, checks);
+    const units = this.unitsLike(part);
+    const replaced = new Set<Part>();
+    for (let unit = part.first; unit < part.first + part.starts.length - 1; unit++) {
+      const before = units.get(unit);
+      if (before !== undefined) {
+        replaced.add(before);
+      }
+      units.set(unit, part);
+    }
+    for (const old of replaced) {
+      if (!isUsed(old, units)) {
+        this.memory.remove(old);
+      }
+    }
+    return true;
+  }
+
+  /** False if there is no room for them, or they have become too many. */
+  private holdCombinations(): boolean {
+    const { bytes, size } = this.numbered;
+    const before = this.held;
+    if (before?.bytes === bytes) {
+      return true;
+    }
+    const held = { id: this.memory.nextId(), bytes };
+    this.held = held;
+    if (before !== null) {
+      this.memory.remove(before);
+    }
+    const owner = { forget: () => (this.held === held ? this.clear() : undefined) };
+    const fits = size <= MAX_COMBINATIONS && this.memory.add(held, owner);
+    if (!fits) {
+      this.clear();
+    }
+    return fits;
   }
 
   /** Whether the units of a part have to be asked again, since records may have come late. */
@@ -165,25 +254,24 @@ export class Template implements KeptOwner<Part> {
     }
     return checks;
   }
+}
 
-  private isUsed(part: Part): boolean {
-    const units = this.steps.get(part.step);
-    for (let unit = part.first; unit < part.first + part.starts.length - 1; unit++) {
-      if (units?.get(unit) === part) {
-        return true;
-      }
+function isUsed(part: Part, units: ReadonlyMap<number, Part>): boolean {
+  for (let unit = part.first; unit < part.first + part.starts.length - 1; unit++) {
+    if (units.get(unit) === part) {
+      return true;
     }
-    return false;
   }
+  return false;
 }
 
 /** Whether both parts have the same calls of a unit. */
 function isSame(one: Part, other: Part, unit: number): boolean {
   const calls = (part: Part) => {
     const [from, to] = [part.starts[unit - part.first] ?? 0, part.starts[unit - part.first + 1] ?? 0];
-    const sums = new Map<string, number>();
+    const sums = new Map<number, number>();
     for (let row = from; row < to; row++) {
-      const key = part.combinations[part.combination[row] ?? 0]?.key ?? '';
+      const key = part.combination[row] ?? 0;
       sums.set(key, (sums.get(key) ?? 0) + (part.calls[row] ?? 0));
     }
     return sums;

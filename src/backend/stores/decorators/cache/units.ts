@@ -1,23 +1,24 @@
 import type { BucketGrid, TimeRange } from '../../question';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** What calls are kept by, the longest first; each holds a whole number of the next. */
-const STEPS = [DAY, HOUR, 15 * MINUTE, 5 * MINUTE, MINUTE] as const;
+/** What calls are kept by, the longest first. */
+const STEPS = [DAY, HOUR, 15 * MINUTE, 5 * MINUTE, MINUTE, 30 * SECOND, 15 * SECOND, 10 * SECOND, 5 * SECOND, SECOND] as const;
 
-/** A stretch of time: whole units of a step aligned to the epoch, or, without a step, one that is asked as it is. */
+/** A stretch of time: whole units of a step aligned to the epoch, or, without a step, less than one or what is still open. */
 export interface Piece extends TimeRange {
   readonly step: number | null;
 }
 
 /**
- * The steps of units, the longest first, within which no bucket of a grid begins: a bucket is a sum of them. None where even minutes
- * would straddle buckets.
+ * The steps of units, the longest first, within which no bucket of a grid begins: a bucket is a sum of them. Each holds a whole number of the next, and
+ * a minute holds a whole number of the last. None where even seconds would straddle buckets.
  */
 export function unitSteps(grid: BucketGrid | null): number[] {
   const fits = STEPS.filter((step) => grid === null || holdsBuckets(grid, step));
-  // Between the longest and minutes, hours are enough.
+  // Between the longest and minutes, hours are enough; shorter ones are for buckets of their length alone.
   return fits.filter((step, index) => index === 0 || step === HOUR || step === MINUTE);
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http2';
 import { format } from 'node:util';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
-import { Semaphore } from '../concurrency/semaphore';
+import { Semaphores } from '../concurrency/semaphores';
 import { Data, Diagnostics, Resource, Stream } from './gen/backend_pb';
 import { GRPCBroker, GRPCController, GRPCStdio } from './gen/go_plugin_pb';
 import { Health } from './gen/health_pb';
@@ -24,7 +24,7 @@ import { streamService } from './services/stream';
 export interface ServeOptions {
   /** Where the host left the magic cookie and the socket's folder; the process's own by default. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** How many queries run at once, of all requests together. Most of them wait for statements, which their stores bound: the same one, where they ask the same. */
+  /** How many queries of one data source run at once. Most of them wait for statements, which their stores bound: the same one, where they ask the same. */
   readonly concurrentQueries?: number;
 }
 
@@ -81,7 +81,7 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
           .service(GRPCController, controllerService(end))
           .service(GRPCBroker, brokerService(lifetime.ending))
           .service(GRPCStdio, stdioService(lifetime.ending))
-          .service(Data, dataService(handlers, new Semaphore(concurrentQueries), logger))
+          .service(Data, dataService(handlers, new Semaphores(concurrentQueries), logger))
           .service(Diagnostics, diagnosticsService(handlers, logger))
           .service(Resource, resourceService(handlers, logger))
           .service(Stream, streamService()),

@@ -1,5 +1,5 @@
 import type { ServiceImpl } from '@connectrpc/connect';
-import type { Semaphore } from '../../concurrency/semaphore';
+import type { Semaphores } from '../../concurrency/semaphores';
 import { contextOf, parseJson } from '../context';
 import { failureOf } from '../failure';
 import type { Failure } from '../failure';
@@ -13,14 +13,18 @@ interface Answer {
   readonly result: { readonly frames: EncodedFrames } | { readonly failure: Failure };
 }
 
-/** Each query is answered separately: one that fails leaves its neighbors whole. */
-export function dataService(handlers: PluginHandlers, semaphore: Semaphore, logger: Logger): ServiceImpl<typeof Data> {
+/**
+ * Each query is answered separately: one that fails leaves its neighbors whole.
+ * @param semaphores of data sources: queries of one that does not answer keep nobody else waiting
+ */
+export function dataService(handlers: PluginHandlers, semaphores: Semaphores, logger: Logger): ServiceImpl<typeof Data> {
   const answer = async (request: QueryDataRequest, message: QueryMessage, signal: AbortSignal): Promise<Answer> => {
     const { refId } = message;
     try {
       const context = contextOf(request.pluginContext, Object.entries(request.headers));
       const query = queryOf(message);
-      const frames = await semaphore.run(signal, async () => handlers.query(query, context, signal));
+      const source = JSON.stringify([context.orgId, context.instance?.uid]);
+      const frames = await semaphores.run(source, signal, async () => handlers.query(query, context, signal));
       return { refId, result: { frames } };
     } catch (error) {
       if (!(error instanceof ResponseError) && !signal.aborted) {

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
+import { patience } from '../sql/patience';
 
 /**
  * Connections to the server, kept for further requests.
@@ -15,8 +16,7 @@ export function serverAgent(tls: ConnectionOptions | null, max: number, connectM
     const socket = connect(request, done);
     if (socket) {
       const error = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
-      const timer = setTimeout(() => socket.destroy(error), connectMs);
-      const stop = () => clearTimeout(timer);
+      const stop = patience(connectMs, () => socket.destroy(error));
       socket.once(tls === null ? 'connect' : 'secureConnect', stop).once('close', stop);
     }
     return socket;

@@ -1,3 +1,4 @@
+import { patience } from './patience';
 import { noAnswer } from './sessionTimers';
 
 /** When a second attempt is made beside the first, whose packets may have been lost. */
@@ -16,10 +17,10 @@ export async function openSession<S extends { close(): Promise<void> }>(
   const ending = new AbortController();
   const stop = AbortSignal.any([signal, ending.signal]);
   let late = false;
-  const giveUp = setTimeout(() => {
+  const stopWaiting = patience(withinMs, () => {
     late = true;
     ending.abort(noAnswer());
-  }, withinMs);
+  });
   let isOpen = false;
   const attempt = async (): Promise<S> => {
     const session = await open(stop);
@@ -40,7 +41,7 @@ export async function openSession<S extends { close(): Promise<void> }>(
   } catch (error) {
     throw late && !signal.aborted ? noAnswer() : error;
   } finally {
-    clearTimeout(giveUp);
+    stopWaiting();
     clearTimeout(again);
     ending.abort();
   }

@@ -1,10 +1,12 @@
-import { ANSWER_WITHIN_MS, noAnswer } from './sessionTimers';
+import { patience } from './patience';
+import { ANSWER_AGAIN_WITHIN_MS, ANSWER_WITHIN_MS, noAnswer } from './sessionTimers';
 
 /** How long a statement may run before the server is asked whether it is there at all, and how long it then may take to say so. */
 const ASK_AFTER_MS = 1_000;
 const ASK_WITHIN_MS = 3_000;
-/** How long after an answer it is asked again. */
+/** How long after it is asked again, be the answer there or not. Who arrives after the return of a silent one must not be told that it is silent. */
 const ASK_AGAIN_MS = 1_500;
+const ASK_SILENT_AGAIN_MS = 1_000;
 const TICK_MS = 250;
 
 /** The connection that a statement runs on. */
@@ -25,14 +27,15 @@ interface Held {
 /**
  * Tells a server that takes long from one that does not answer any more: a frozen one, or one behind a network that drops packets without a word.
  * While a statement runs, the server is asked over a connection of its own; when that is not answered, all who wait are told within
- * `ANSWER_WITHIN_MS` of their arrival, and what was sent before is given up.
+ * `ANSWER_WITHIN_MS` of their arrival, and what was sent before is given up. Who arrives while it is silent tries once more, and is told sooner.
  */
 export class ServerPulse {
   private readonly held = new Set<Held>();
-  /** Whether the last that was heard of the server is that it did not answer. */
-  private isSilent = false;
-  private isAsking = false;
+  /** Since when it has not answered; null if it did the last time. */
+  private silentSince: number | null = null;
+  /** When the server was asked last, and when it last answered anything. */
   private askedAt = -Infinity;
+  private answeredAt = -Infinity;
   private ticking: NodeJS.Timeout | null = null;
 
   /** @param ask resolves or rejects as soon as the server, or whatever is there, answers anything on a fresh connection */
@@ -43,15 +46,16 @@ export class ServerPulse {
 
   /** How long one who arrived then may still wait for the server to answer at all, milliseconds. */
   timeLeft(arrived: number): number {
-    return this.isSilent ? Math.max(0, arrived + ANSWER_WITHIN_MS - performance.now()) : ANSWER_WITHIN_MS;
+    return this.silentSince === null ? ANSWER_WITHIN_MS : Math.max(0, arrived + this.patienceOf(arrived) - performance.now());
   }
 
   answered(): void {
-    this.isSilent = false;
+    this.silentSince = null;
+    this.answeredAt = performance.now();
   }
 
   unanswered(): void {
-    this.isSilent = true;
+    this.silentSince ??= performance.now();
     this.onSilence();
   }
 
@@ -92,35 +96,42 @@ export class ServerPulse {
     }
   }
 
+  private patienceOf(arrived: number): number {
+    return this.silentSince !== null && arrived >= this.silentSince ? ANSWER_AGAIN_WITHIN_MS : ANSWER_WITHIN_MS;
+  }
+
   private tick(): void {
     const now = performance.now();
     const all = [...this.held];
-    if (this.isSilent) {
-      all.filter(({ arrived }) => now - arrived >= ANSWER_WITHIN_MS).forEach(({ end }) => end(noAnswer()));
+    const isSilent = this.silentSince !== null;
+    if (isSilent) {
+      all.filter(({ arrived }) => now - arrived >= this.patienceOf(arrived)).forEach(({ end }) => end(noAnswer()));
     }
-    const [askAfter, askAgain] = this.isSilent ? [0, 0] : [ASK_AFTER_MS, ASK_AGAIN_MS];
-    const isLong = all.some(({ connection, since }) => connection !== null && now - since >= askAfter);
-    if (isLong && !this.isAsking && now - this.askedAt >= askAgain) {
-      void this.askNow();
+    const isLong = all.some(({ connection, since }) => connection !== null && now - since >= ASK_AFTER_MS);
+    if ((isSilent || isLong) && now - this.askedAt >= (isSilent ? ASK_SILENT_AGAIN_MS : ASK_AGAIN_MS)) {
+      void this.askNow(isSilent ? ANSWER_WITHIN_MS : ASK_WITHIN_MS);
     }
   }
 
-  private async askNow(): Promise<void> {
-    this.isAsking = true;
+  private async askNow(withinMs: number): Promise<void> {
+    const began = performance.now();
+    this.askedAt = began;
     const before = [...this.held].map((held) => ({ held, received: held.connection?.received ?? 0 }));
-    const late = AbortSignal.timeout(ASK_WITHIN_MS);
+    const late = new AbortController();
+    const stopWaiting = patience(withinMs, () => late.abort());
     try {
-      await this.ask(late);
+      await this.ask(late.signal);
     } catch {
       // An error is an answer, too.
     }
-    this.isAsking = false;
-    this.askedAt = performance.now();
-    if (!late.aborted) {
+    stopWaiting();
+    if (!late.signal.aborted) {
       this.answered();
       return;
     }
-    this.unanswered();
+    if (this.answeredAt < began) {
+      this.unanswered();
+    }
     for (const { held, received } of before) {
       if (this.held.has(held) && held.connection !== null && held.connection.received === received) {
         held.end(noAnswer());

@@ -1,9 +1,13 @@
+import { patience } from './patience';
+
 /** A request that arrives before the statement has begun is lost, so it is repeated. */
 const CANCEL_AGAIN_MS = 250;
 /** How long a cancelled statement may take to end before its connection is cut. */
 const CANCEL_WITHIN_MS = 5000;
 /** A server that does not answer at all within this time is not there; its reader is told within five seconds. */
 export const ANSWER_WITHIN_MS = 4500;
+/** The same of a server that did not answer the last time. */
+export const ANSWER_AGAIN_WITHIN_MS = 1500;
 /** An idle connection that does not answer within this time is dead: a firewall forgot it, or its server is gone. */
 export const KEPT_ANSWER_WITHIN_MS = 1000;
 /** How much longer than the server's own limit an answer may stay away. */
@@ -18,18 +22,18 @@ export function noAnswer(): Error {
 
 /** Waits for work, whose connection is cut if it takes longer. */
 export async function within<T>(ms: number, cut: (reason: unknown) => void, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    stop = patience(ms, () => {
       const reason = noAnswer();
       reject(reason);
       cut(reason);
-    }, ms);
+    });
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 

@@ -13,11 +13,14 @@ import { joinColumns } from './joinColumns';
 import { jsonColumns } from './jsonColumns';
 import { withJsonDocuments } from './jsonDocuments';
 import { recordTest } from './jsonEnvelope';
+import { isListEnded } from './jsonListEnd';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFiles } from './regularFile';
 import { type TextFile, withTextFile, withXmlDocuments } from './textFile';
 import type { UnreadRows } from './unreadRows';
+
+const NOT_ENDED = 'a list of JSON without its end, so records are missing';
 
 /** Rows of one table of records, every column as text. */
 export interface TextRelation {
@@ -179,7 +182,8 @@ async function jsonRelation(
     ? sql`select json as document from read_json_objects(${enginePath(path)}, format = 'array', compression = ${sql.lit(packingOf(path) === 'none' ? 'uncompressed' : packingOf(path))}, ${COLUMNS_OF_FILES_ONLY})`
     : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(path)}) where line is not null`;
   const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
-  return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json', scanned }, unread };
+  const torn = isArray && !(await isListEnded(path)) ? [{ reason: NOT_ENDED, rows: 1, example: file.name }] : [];
+  return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json', scanned }, unread: [...unread, ...torn] };
 }
 
 async function documentsRelation(

@@ -118,7 +118,6 @@ class RescuedLines implements Rescue {
       }
       if (fields !== null && (fields.length === this.current.length || this.changeToGiven(fields))) {
         this.pending.splice(0, lines);
-        this.lastColumn = this.current.at(-1) ?? null;
         return this.textOf(fields);
       }
       if (fields !== null) {
@@ -134,6 +133,7 @@ class RescuedLines implements Rescue {
   }
 
   private textOf(fields: readonly string[]): string {
+    this.lastColumn = this.current.at(-1) ?? null;
     return recordText(this.places.map((place) => fields[place] ?? ''));
   }
 

@@ -1,4 +1,4 @@
-import { type Layout, type LayoutColumn, USUAL_LOOKBACK_MS } from './layout';
+import { type Layout, type LayoutColumn, type UnquotedValues, USUAL_LOOKBACK_MS } from './layout';
 import { LEG_RANKS, QUEUE_LOOKAHEAD_MS } from './legRanks';
 
 const COLUMNS = [
@@ -23,6 +23,25 @@ const COLUMNS = [
   { name: 'dcontext', meaning: 'Dialplan context' },
 ] as const satisfies readonly LayoutColumn[];
 const column = (name: (typeof COLUMNS)[number]['name']) => name;
+
+const TIME = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}`;
+
+/** As the example output of the "UCM6510 CDR Report and CDR API Guide" has them: `"pn01" <5300>` and `SIP/5301,60,`. */
+const UNQUOTED: UnquotedValues = {
+  columns: ['clid', 'lastdata'],
+  holds: {
+    dcontext: String.raw`\S*`,
+    channel: String.raw`(?:\w+/\S+)?`,
+    dstchannel: String.raw`(?:\w+/\S+)?`,
+    lastapp: String.raw`(?:[A-Za-z]\w*)?`,
+    start: TIME,
+    answer: `(?:${TIME})?`,
+    end: `(?:${TIME})?`,
+    duration: String.raw`\d+`,
+    billsec: String.raw`\d+`,
+    disposition: '[A-Z ]*',
+  },
+};
 
 /**
  * Call detail records of Grandstream's UCM6xxx, a row for each leg, as its CDR API and its real-time output give them ("UCM6XXX CDR
@@ -49,7 +68,7 @@ export const grandstream: Layout = {
   ],
   columns: COLUMNS,
   vocabulary: 'asterisk',
-  tables: [{ name: 'cdr', files: 'all', grouped: ['main_cdr', 'sub_cdr_'] }],
+  tables: [{ name: 'cdr', files: 'all', grouped: ['main_cdr', 'sub_cdr_'], unquoted: UNQUOTED }],
   merge: {
     keys: [{ columns: [column('cdr')] }, { columns: [column('session')] }],
     optional: true,

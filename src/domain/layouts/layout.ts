@@ -21,6 +21,8 @@ export interface LayoutTable {
   readonly optional?: true;
   /** How files without a header are recognized; absent: files have a header. */
   readonly headerless?: HeaderlessFiles;
+  /** Which values the system does not quote although they have delimiters and quotes in them; absent: it quotes them. */
+  readonly unquoted?: UnquotedValues;
   /** Objects inside a JSON record whose fields are columns too; other objects and lists are not columns. */
   readonly nested?: readonly NestedFields[];
   /** What the names begin with below which an object of a JSON list holds the records of one call; what it holds beside them belongs to each. */
@@ -40,6 +42,13 @@ export interface HeaderlessFiles {
   readonly ascending: readonly (readonly string[])[];
   /** Rows may have further columns after those of a header. */
   readonly areExtended?: true;
+}
+
+/** Values of CSV that are not quoted where they should be; rows are mended that can be read in one way only. */
+export interface UnquotedValues {
+  readonly columns: readonly string[];
+  /** What columns hold that tell where such a value ends: a pattern of the whole value. A file must have all of them. */
+  readonly holds: Readonly<Record<string, string>>;
 }
 
 /** Fields of the object at a JSON path, such as `$.variables`; of the same name in several objects, the first that has it. */

@@ -1,3 +1,4 @@
+import { unmasked } from '../../../src/domain/unmasked';
 import { RecordsFolder } from '../../support/records';
 
 /**
@@ -86,4 +87,29 @@ test('records of older versions, without a session, are calls', async () => {
   const cdr = [leg(62, 10, 'ANSWERED'), leg(63, 20, 'FAILED')];
   const records = await folder.open({ path: folder.put({ 'cdr.json': JSON.stringify({ cdr }) }), layout: 'grandstream' });
   expect(await records.results()).toEqual({ answered: 1, failed: 1 });
+});
+
+test('values without quotes that have delimiters are read where there is one way to do it, and told', async () => {
+  // The example output of the "UCM6510 CDR Report and CDR API Guide".
+  const names =
+    'AcctId,accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition';
+  const row = (clid: string, lastdata: string, disposition: string) =>
+    `62,,5300,5301,from-internal,${clid},SIP/5300-0,SIP/5301-1,Dial,${lastdata},2026-11-23 10:00:00,,2026-11-23 10:00:09,9,0,${disposition}`;
+  const read = async (...rows: readonly string[]) => {
+    const records = await folder.open({ path: folder.put({ 'c.csv': `${[names, ...rows].join('\n')}\n` }), layout: 'grandstream' });
+    const { reasons } = (await records.extent()).unread;
+    return { codes: await records.codes(), told: reasons.map(({ reason, rows: lost, example }) => [reason, lost, unmasked(example)]) };
+  };
+  const sound = row('"""Smith, Anna"" <5300>"', '"SIP/5301,60,"', 'ANSWERED');
+  const told = 'rows with delimiters in values without quotes are read by what their columns hold';
+  expect(await read(sound, row('"pn01" <5300>', 'SIP/5301,60,', 'BUSY'), row('Smith, Anna', 'SIP/5301,60', 'BUSY'))).toEqual({
+    codes: { ANSWERED: 1, BUSY: 2 },
+    told: [[told, 0, expect.stringMatching(/c\.csv, line 3: 62,,5300,5301,from-internal,"pn01" <5300>,SIP/)]],
+  });
+  // Without a quote anywhere in the file.
+  expect(await read(row('pn01', 'SIP/5301,60,', 'BUSY'))).toMatchObject({ codes: { BUSY: 1 }, told: [[told, 0, expect.anything()]] });
+  // A name that may be a channel too, and a torn row, can be read in several ways, or in none.
+  const unclear = row('a,', 'x,', 'BUSY').replace('SIP/5300-0,SIP/5301-1,Dial,', ',,,');
+  const lost = await read(sound, unclear, row('"pn01" <5300>', 'SIP/5301,60,', 'BUSY').slice(0, -20));
+  expect(lost).toMatchObject({ codes: { ANSWERED: 1 }, told: [['torn lines or a wrong number of columns', 2, expect.anything()]] });
 });

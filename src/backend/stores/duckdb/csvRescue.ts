@@ -1,8 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import type { UnquotedValues } from '../../../domain/layouts/layout';
 import { columnNames, type CsvHeader, splitFields } from './csvFile';
 import { headerOf } from './csvGivenHeader';
 import { type CsvNames, headerNames, isHeaderLine } from './csvHeaderLine';
+import { mendedFields } from './csvMend';
 import { engineError } from './engineError';
 import { readLines } from './fileLines';
 import { MAX_COLUMNS } from './maxColumns';
@@ -16,6 +18,9 @@ export interface Rescue {
   readonly example: string;
   /** Where the columns change first; null where they never do. */
   readonly firstChange: string | null;
+  /** How many records were mended, and the first of them. */
+  readonly mended: number;
+  readonly mendedExample: string;
   /** Of all headers of the file. */
   readonly columns: readonly string[];
   /** The one at the end of the file; null where no record ends it. */
@@ -28,13 +33,19 @@ export interface Rescue {
  * counted.
  * @throws CallResultError `store` if the file cannot be read or the copy not be written.
  */
-export async function rescueRecords(file: string, header: CsvHeader, names: CsvNames, copy: string): Promise<Rescue> {
-  let lines = new RescuedLines(header, names, header.columns);
+export async function rescueRecords(
+  file: string,
+  header: CsvHeader,
+  names: CsvNames,
+  unquoted: UnquotedValues | undefined,
+  copy: string
+): Promise<Rescue> {
+  let lines = new RescuedLines(header, names, unquoted, header.columns);
   try {
     await pipeline(lines.recordsOf(file), createWriteStream(copy));
     if (lines.columns.length > header.columns.length) {
       // A later header has further columns; now that all are known, each record can be written with all of them.
-      lines = new RescuedLines(header, names, lines.columns);
+      lines = new RescuedLines(header, names, unquoted, lines.columns);
       await pipeline(lines.recordsOf(file), createWriteStream(copy));
     }
   } catch (error) {
@@ -44,6 +55,8 @@ export async function rescueRecords(file: string, header: CsvHeader, names: CsvN
     unread: lines.unread,
     example: lines.example,
     firstChange: lines.firstChange,
+    mended: lines.mended,
+    mendedExample: lines.mendedExample,
     columns: lines.columns,
     lastColumn: lines.lastColumn,
   };
@@ -53,6 +66,8 @@ class RescuedLines implements Rescue {
   unread = 0;
   example = '';
   firstChange: string | null = null;
+  mended = 0;
+  mendedExample = '';
   lastColumn: string | null = null;
   readonly columns: string[];
   private lineNumber = 0;
@@ -67,6 +82,7 @@ class RescuedLines implements Rescue {
   constructor(
     private readonly header: CsvHeader,
     private readonly given: CsvNames,
+    private readonly unquoted: UnquotedValues | undefined,
     columns: readonly string[]
   ) {
     this.columns = [...columns];
@@ -99,6 +115,10 @@ class RescuedLines implements Rescue {
     const fields = this.pending.length === 0 ? this.fieldsOf(line) : null;
     if (fields?.length === this.current.length && !isHeaderLine(fields, this.names)) {
       return this.textOf(fields);
+    }
+    const mended = this.pending.length === 0 ? this.mend(line) : null;
+    if (mended !== null) {
+      return this.textOf(mended);
     }
     this.pending.push(line);
     return fields !== null || this.pending.length >= MAX_LINES_OF_A_RECORD ? this.settleFirst() : '';
@@ -135,6 +155,16 @@ class RescuedLines implements Rescue {
   private textOf(fields: readonly string[]): string {
     this.lastColumn = this.current.at(-1) ?? null;
     return recordText(this.places.map((place) => fields[place] ?? ''));
+  }
+
+  private mend(line: string): string[] | null {
+    const { unquoted, current, header } = this;
+    const fields = unquoted === undefined ? null : mendedFields(line, { delimiter: header.delimiter, columns: current, unquoted });
+    if (fields !== null) {
+      this.mended++;
+      this.mendedExample ||= this.lineText(line);
+    }
+    return fields;
   }
 
   private fieldsOf(text: string): string[] | null {
@@ -183,7 +213,7 @@ class RescuedLines implements Rescue {
 
   /** With the number of the first pending line. */
   private lineText(line: string): string {
-    return `line ${this.lineNumber - this.pending.length + 1}: ${line.slice(0, 100)}`;
+    return `line ${this.lineNumber - Math.max(this.pending.length, 1) + 1}: ${line.slice(0, 100)}`;
   }
 
   /** Such a line is none of the middle of a quoted value: the quote before it is torn. */

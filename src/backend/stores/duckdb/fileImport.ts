@@ -40,6 +40,8 @@ const LOOKED_AT_FOR_NAMES = 3;
 
 const COLUMNS_CHANGE = 'the columns change inside a file; the lines from there on are read by the new ones';
 
+const MENDED = 'rows with delimiters in values without quotes are read by what their columns hold';
+
 const NO_NAME = 'a column without a name has values';
 /** Records that are looked at for values without a name. */
 const LOOKED_AT_FOR_VALUES = 10_000;
@@ -134,7 +136,7 @@ async function copyRows(
     return [...remarks, ...(await openEnd(columns, header.columns.at(-1) ?? null))];
   }
   // Quoted values may go on over several lines, so lines and records cannot be compared.
-  if (copy === null || (!quotes && copied < records)) {
+  if (copy === null || (!quotes && copied < records && relation.table.unquoted === undefined)) {
     const torn = await firstTornLine(path, header, known);
     if (torn !== null || copy === null) {
       return [
@@ -150,7 +152,7 @@ async function copyRows(
       return [...remarks, ...(await openEnd(columns, header.columns.at(-1) ?? null))];
     }
   }
-  const rescue = await rescueRecords(path, header, names, copy);
+  const rescue = await rescueRecords(path, header, names, relation.table.unquoted, copy);
   let cutOff: UnreadRows[];
   try {
     const rescued = join({ columns: rescue.columns, select: selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }) });
@@ -165,6 +167,7 @@ async function copyRows(
     ...(rescue.unread === 0
       ? []
       : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }]),
+    ...(rescue.mended === 0 ? [] : [{ reason: MENDED, rows: 0, example: `${file.name}, ${rescue.mendedExample}` }]),
     ...(rescue.firstChange === null ? [] : [{ reason: COLUMNS_CHANGE, rows: 0, example: `${file.name}, ${rescue.firstChange}` }]),
     ...cutOff,
   ];

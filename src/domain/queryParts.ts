@@ -3,6 +3,7 @@ import { againstSchema } from './against';
 import { CALL_UNITS } from './callUnit';
 import { durationSchema } from './durations';
 import { dimensionName, filterSchema, MAX_FILTERS } from './filters';
+import { liveSchema } from './live';
 import { RESULTS } from './results';
 import { timeZoneSchema } from './timeZone';
 
@@ -81,6 +82,12 @@ export const measured = {
   /** `split`: the share among the calls of the same split value (and bucket). `all`: among all calls under the filters (of the bucket). */
   shareOf: z.enum(['split', 'all']).default('split'),
   shape: z.enum(SHAPES).default('series'),
+};
+
+/** Fields of the kinds whose answers can be live. */
+export const live = {
+  /** Keeps the answer up to date while somebody looks at it. */
+  live: liveSchema.optional(),
 };
 
 /** What is held against a baseline: results, or final status codes. */

@@ -3,7 +3,7 @@ import { callLinkSchema } from './callLink';
 import { SERVER_ENGINES } from './engines/engines';
 import { CallResultError } from './errors';
 import { recordColumnSchema } from './recordColumn';
-import { durationSchema } from './durations';
+import { durationSchema, parseDuration, UNIT_MS } from './durations';
 import { type DimensionSetting, dimensionSchema } from './dimensionSettings';
 import { listFilterSchema, MAX_FILTERS } from './filters';
 import { tableNames } from './layouts/layout';
@@ -26,6 +26,17 @@ import { type Vocabulary, withWords } from './vocabularies/vocabulary';
 export const SETTINGS_VERSION = 1;
 export const DEFAULT_LAYOUT: LayoutName = 'calls';
 export const DEFAULT_RECORDS_DIR = '/var/lib/grafana/call-records';
+
+export const DEFAULT_LIVE_INTERVAL = '5s';
+
+/** A statement a second is the most that a live panel may cost. */
+export const liveIntervalSchema = durationSchema.refine(
+  (text) => {
+    const ms = parseDuration(text) ?? 0;
+    return ms >= UNIT_MS.s && ms <= UNIT_MS.h;
+  },
+  { error: 'allowed: from 1s to 1h' }
+);
 
 const ruleSchema = z.strictObject({
   codes: z.string().max(1_000).optional(),
@@ -112,6 +123,10 @@ const common = {
     help: 'The same for viewers, visitors without a login, alert rules and public dashboards.',
     whenAbsent: 'the mask of everyone else',
   }),
+  liveInterval: liveIntervalSchema.default(DEFAULT_LIVE_INTERVAL).register(settingTexts, {
+    label: 'Live interval',
+    help: 'How often live panels are counted, such as 5s or 1m; from 1s to 1h.',
+  }),
   callLink: callLinkSchema.optional().register(settingTexts, {
     label: 'Call link',
     help: "Link of a call's identifier: an http or https address with ${callId}.",
@@ -176,6 +191,11 @@ export function parseSettings(json: unknown): { settings: CallResultSettings; ru
   refuseUnknownColumns(settings);
   refuseUnknownTables(settings);
   return { settings, rules: compileRules(settings.rules, vocabularyOf(settings)) };
+}
+
+/** How often live panels are counted, milliseconds. */
+export function liveIntervalMs({ liveInterval }: Pick<CallResultSettings, 'liveInterval'>): number {
+  return parseDuration(liveInterval) ?? UNIT_MS.h;
 }
 
 /** What the records' own words mean: by the vocabulary that the settings, or else the layout, choose, but for the words that the settings name. */

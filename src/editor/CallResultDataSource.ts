@@ -23,6 +23,7 @@ import { isAlertRule } from './query/newQuery';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
 import { withLinkRanges } from './linkRanges';
+import { liveAnswers } from './live/liveAnswers';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
 import { replaceInVariable, replaceVariables, withTimeZone } from './variables/replaceVariables';
@@ -55,10 +56,10 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   }
 
   override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
-    const targets = request.targets.map((query) => withTimeZone(query, request.timezone));
-    return super
-      .query({ ...request, targets })
-      .pipe(map((response) => ({ ...response, data: withLinkRanges(response.data, request.range) })));
+    const ask = (asked: DataQueryRequest<EditedQuery>) =>
+      super.query(asked).pipe(map((response) => ({ ...response, data: withLinkRanges(response.data, asked.range) })));
+    const zoned = { ...request, targets: request.targets.map((query) => withTimeZone(query, request.timezone)) };
+    return request.targets.some(({ live = false }) => live !== false) ? liveAnswers(zoned, ask) : ask(zoned);
   }
 
   override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery {
@@ -84,10 +85,10 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
     return key === 'result' ? withResultFilter(query, operator, value, RESULTS) : withFilter(query, key, operator, value);
   }
 
-  /** Used where a query leaves its dashboard, as for a new alert rule: the dashboard's time zone goes with it. */
+  /** Used where a query leaves its dashboard, as for a new alert rule or an expression: the dashboard's time zone goes with it. They are answered once. */
   override interpolateVariablesInQueries(queries: EditedQuery[], scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery[] {
     const dashboard = this.templates.replace('${__timezone}', scopedVars);
-    return queries.map((query) => withTimeZone(this.applyTemplateVariables(query, scopedVars, filters), dashboard));
+    return queries.map(({ live: _live, ...query }) => withTimeZone(this.applyTemplateVariables(query, scopedVars, filters), dashboard));
   }
 
   variableNames(): string[] {

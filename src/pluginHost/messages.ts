@@ -2,12 +2,16 @@
 import { create } from '@bufbuild/protobuf';
 import {
   CallResourceRequestSchema,
+  ChannelRequestSchema,
+  ChannelResponse_Status as ChannelStatus,
   CheckHealthResponse_HealthStatus as HealthStatus,
   PluginContextSchema,
   QueryDataRequestSchema,
 } from '../backend/protocol/gen/backend_pb';
 import type {
   CallResourceRequest,
+  ChannelRequest,
+  ChannelResponse,
   CheckHealthResponse,
   PluginContext,
   QueryDataRequest,
@@ -74,6 +78,18 @@ export interface ResourceResult {
   readonly status: number;
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Uint8Array;
+}
+
+/** A live channel of a data source; the path is its name without `ds/<uid>/`. */
+export interface ChannelCall extends Requester {
+  readonly dataSource: DataSourceSettings;
+  readonly path: string;
+}
+
+export interface SubscriptionReport {
+  readonly status: 'OK' | 'NOT_FOUND' | 'PERMISSION_DENIED';
+  /** What a subscriber starts with; empty if nothing. */
+  readonly data: Uint8Array;
 }
 
 const pluginId = 'callmeter-callresult-datasource';
@@ -149,4 +165,23 @@ export function resourceMessage(call: ResourceCall): CallResourceRequest {
     url: call.path,
     body: call.body ?? new Uint8Array(),
   });
+}
+
+export function channelMessage(call: ChannelCall): ChannelRequest {
+  return create(ChannelRequestSchema, { pluginContext: contextMessage(call.dataSource, call), path: call.path });
+}
+
+export function subscriptionReport({ status, data }: ChannelResponse): SubscriptionReport {
+  return { status: channelStatusName(status), data };
+}
+
+function channelStatusName(status: ChannelStatus): SubscriptionReport['status'] {
+  switch (status) {
+    case ChannelStatus.OK:
+      return 'OK';
+    case ChannelStatus.NOT_FOUND:
+      return 'NOT_FOUND';
+    case ChannelStatus.PERMISSION_DENIED:
+      return 'PERMISSION_DENIED';
+  }
 }

@@ -3,10 +3,20 @@ import { create } from '@bufbuild/protobuf';
 import { createClient } from '@connectrpc/connect';
 import type { Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
-import { CheckHealthRequestSchema, Data, Diagnostics, Resource } from '../backend/protocol/gen/backend_pb';
+import { CheckHealthRequestSchema, Data, Diagnostics, Resource, Stream } from '../backend/protocol/gen/backend_pb';
 import { GRPCController } from '../backend/protocol/gen/go_plugin_pb';
-import { contextMessage, healthReport, queryAnswers, queryMessage, resourceMessage } from './messages';
-import type { Requester, DataSourceSettings, HealthReport, QueryAnswer, QueryRequest, ResourceCall, ResourceResult } from './messages';
+import { channelMessage, contextMessage, healthReport, queryAnswers, queryMessage, resourceMessage, subscriptionReport } from './messages';
+import type {
+  ChannelCall,
+  DataSourceSettings,
+  HealthReport,
+  QueryAnswer,
+  QueryRequest,
+  Requester,
+  ResourceCall,
+  ResourceResult,
+  SubscriptionReport,
+} from './messages';
 import { startProcess } from './pluginProcess';
 import type { PluginLog, RunningProcess } from './pluginProcess';
 
@@ -30,6 +40,10 @@ export interface Plugin {
   /** Prometheus' text format. */
   collectMetrics(): Promise<string>;
   callResource(call: ResourceCall, signal?: AbortSignal): Promise<ResourceResult>;
+  /** Asks whether a live channel may be watched. */
+  subscribe(channel: ChannelCall, signal?: AbortSignal): Promise<SubscriptionReport>;
+  /** Runs a live channel until the signal fires: its packets. */
+  runChannel(channel: ChannelCall, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Asks the process to end, and kills it where it does not: like Grafana after 2 s. */
   stop(): Promise<void>;
 }
@@ -47,6 +61,7 @@ export async function startPlugin(executable: string, options: StartOptions = {}
   const data = createClient(Data, transport);
   const diagnostics = createClient(Diagnostics, transport);
   const resource = createClient(Resource, transport);
+  const stream = createClient(Stream, transport);
   const controller = createClient(GRPCController, transport);
 
   return {
@@ -66,6 +81,14 @@ export async function startPlugin(executable: string, options: StartOptions = {}
     },
     async callResource(call, signal) {
       return collect(resource.callResource(resourceMessage(call), { signal }));
+    },
+    async subscribe(channel, signal) {
+      return subscriptionReport(await stream.subscribeStream(channelMessage(channel), { signal }));
+    },
+    async *runChannel(channel, signal) {
+      for await (const { data } of stream.runStream(channelMessage(channel), { signal })) {
+        yield data;
+      }
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) {

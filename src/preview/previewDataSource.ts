@@ -6,6 +6,7 @@ import type {
   QueryRequest,
   ResourceCall,
   ResourceResult,
+  SubscriptionReport,
 } from '../pluginHost/messages';
 import type { Plugin } from '../pluginHost/startPlugin';
 
@@ -59,5 +60,13 @@ export class PreviewDataSource {
 
   callResource(call: Pick<ResourceCall, 'method' | 'path' | 'body'>, signal: AbortSignal): Promise<ResourceResult> {
     return this.plugin.callResource({ ...call, ...REQUESTER, dataSource: this.current }, signal);
+  }
+
+  subscribe(path: string, signal: AbortSignal): Promise<SubscriptionReport> {
+    return this.plugin.subscribe({ path, ...REQUESTER, dataSource: this.current }, signal);
+  }
+
+  runChannel(path: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.plugin.runChannel({ path, ...REQUESTER, dataSource: this.current }, signal);
   }
 }

@@ -150,6 +150,7 @@ test('settings that say nothing are the records folder of calls in UTC', () => {
     path: '',
     header: true,
     layout: 'calls',
+    liveInterval: '5s',
     timeZone: 'UTC',
     columns: {},
     dimensions: [],

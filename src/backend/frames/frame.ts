@@ -10,6 +10,8 @@ export interface FrameMeta {
   readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly typeVersion: readonly [number, number];
   readonly custom: Readonly<Record<string, unknown>>;
+  /** Of a live answer, where Grafana subscribes. */
+  readonly channel?: string;
   readonly notices?: readonly { readonly severity: 'info' | 'warning' | 'error'; readonly text: string }[];
   readonly executedQueryString: string;
   readonly preferredVisualisationType: 'graph' | 'table';

@@ -2,6 +2,10 @@ import type { PluginHandlers } from '../protocol/plugin';
 import { createDataSources } from './dataSource';
 import { readEnvironment } from './environment';
 import { createHealthHandler } from './health';
+import { Channels } from './live/channels';
+import { createLiveChannels } from './live/live';
+import { createNameChannel } from './live/nameChannel';
+import { ChannelSlots } from './live/slots';
 import { createMetrics } from './metrics';
 import { createQueryHandler } from './query';
 import { createResourceHandler } from './resource';
@@ -16,11 +20,16 @@ export function createHandlers(env: NodeJS.ProcessEnv, now: () => number): Plugi
   const environment = readEnvironment(env);
   const metrics = createMetrics();
   const sources = createDataSources(environment, metrics, now);
+  const channels = new Channels();
+  const slots = new ChannelSlots(environment.liveChannels, metrics);
+  const { longestQueryMs: longestMs } = environment;
+  const answering = { metrics, longestMs, now };
   return {
-    query: createQueryHandler(sources, metrics, environment.longestQueryMs, now),
-    checkHealth: createHealthHandler(sources, environment.longestQueryMs, now),
+    query: createQueryHandler(sources, createNameChannel(channels, slots), answering),
+    live: createLiveChannels(channels, slots, sources, answering),
+    checkHealth: createHealthHandler(sources, longestMs, now),
     collectMetrics: () => metrics.text(),
-    resource: createResourceHandler(sources, environment.longestQueryMs, now),
+    resource: createResourceHandler(sources, longestMs, now),
     close: () => sources.close(),
   };
 }

@@ -1,8 +1,9 @@
 import { parseDuration } from '../../domain/durations';
 import type { RuleTable } from '../../domain/rules';
-import { parseSettings, type CallResultSettings } from '../../domain/settings';
+import { liveIntervalMs, parseSettings, type CallResultSettings } from '../../domain/settings';
 import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
 import { InstanceCache } from '../protocol/instances';
+import { DEFAULT_STALE_FOR } from '../../domain/serverSettings';
 import { settlesAfterMs } from '../../domain/settling';
 import { recordsRead } from '../queries/after/explanation/recordsRead';
 import { openStore, statementsAtOnce } from '../stores/open';
@@ -32,6 +33,10 @@ export interface DataSource extends CallSource {
   readonly settings: CallResultSettings;
   readonly privacy: Privacy;
   readonly lastAnswers: LastAnswers;
+  /** Milliseconds between two answers of a live channel. */
+  readonly liveIntervalMs: number;
+  /** How old an answer may be that a live channel shows where the next ones fail. */
+  readonly staleForMs: number;
   /** The layouts that the records fit, whatever the settings say of them. */
   recognize(signal: AbortSignal): Promise<RecognizedLayout[]>;
   /** Looks at the records by other settings, in a store that is open for this look alone. Files beyond what is read in a moment are refused. */
@@ -78,7 +83,9 @@ export function createDataSources(environment: ServerEnvironment, metrics: Metri
         timeZone,
         settlesAfterMs: settlesAfterMs(settings),
         privacy: { everybody, viewers },
-        lastAnswers: new LastAnswers(memory, memory.isOn ? staleForMs(settings) : 0),
+        lastAnswers: new LastAnswers(memory, memory.isOn && settings.engine !== 'files' ? staleForMs(settings) : 0),
+        liveIntervalMs: liveIntervalMs(settings),
+        staleForMs: staleForMs(settings),
         recognize: (signal) => recognizeRecords(settings, instance, environment, signal),
         callLink,
         records: recordsRead(settings),
@@ -98,9 +105,9 @@ function keepsCounts(settings: CallResultSettings): boolean {
   return settings.engine === 'files' || settings.rollup === undefined;
 }
 
-/** Files are there, or nothing of them is told. */
+/** Of files, which are there or not, only live channels show an earlier answer. */
 function staleForMs(settings: CallResultSettings): number {
-  return settings.engine === 'files' ? 0 : (parseDuration(settings.staleFor) ?? 0);
+  return parseDuration(settings.engine === 'files' ? DEFAULT_STALE_FOR : settings.staleFor) ?? 0;
 }
 
 /** A better record of a call may follow as much later as its layout looks ahead. */

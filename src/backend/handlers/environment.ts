@@ -36,6 +36,10 @@ export const serverSettingFields = {
     label: 'Cache',
     help: 'Memory in which counts of past calls are kept, in megabytes, for all data sources together; 0 keeps none.',
   }),
+  live_channels: wholeNumber(0, 100).register(settingTexts, {
+    label: 'Live channels',
+    help: 'How many different live queries run at once, however many people watch them; 0 turns live panels off.',
+  }),
   query_timeout_seconds: wholeNumber(1, 60).register(settingTexts, {
     label: 'Query timeout',
     help: 'Time after which a query is stopped.',
@@ -47,6 +51,8 @@ const serverSettingsSchema = z.object(serverSettingFields);
 export interface ServerEnvironment extends StoreEnvironment {
   /** Megabytes of memory in which the data sources together keep what they counted. */
   readonly cacheMb: number;
+  /** Live channels that run at once. */
+  readonly liveChannels: number;
 }
 
 /**
@@ -72,5 +78,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): ServerEnvironment {
     threads: data.threads,
     longestQueryMs: data.query_timeout_seconds * 1_000,
     cacheMb: data.cache_mb,
+    liveChannels: data.live_channels,
   };
 }

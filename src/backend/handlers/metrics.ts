@@ -15,6 +15,10 @@ export interface Metrics {
   cacheRead(units: { readonly hits: number; readonly misses: number; readonly rechecks: number }): void;
   cacheHolds(bytes: number): void;
   staleAnswerShown(kind: QueryKind): void;
+  channelsRunning(channels: number): void;
+  /** A live channel was due. */
+  channelTicked(): void;
+  channelPushed(bytes: number): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -69,6 +73,10 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  const channels = new Gauge({ name: 'callresult_live_channels', help: 'Live channels that run.', registers });
+  const ticks = new Counter({ name: 'callresult_live_ticks_total', help: 'Answers that live channels asked for.', registers });
+  const pushes = new Counter({ name: 'callresult_live_pushes_total', help: 'Answers that live channels pushed.', registers });
+  const pushedBytes = new Counter({ name: 'callresult_live_pushed_bytes_total', help: 'Their length in bytes.', registers });
   // Memory, processor time and event loop of the process itself.
   collectDefaultMetrics({ register: registry });
   return {
@@ -90,6 +98,12 @@ export function createMetrics(): Metrics {
     },
     cacheHolds: (held) => bytes.set(held),
     staleAnswerShown: (kind) => stale.inc({ kind }),
+    channelsRunning: (running) => channels.set(running),
+    channelTicked: () => ticks.inc(),
+    channelPushed(length) {
+      pushes.inc();
+      pushedBytes.inc(length);
+    },
     text: () => registry.metrics(),
   };
 }

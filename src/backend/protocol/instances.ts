@@ -11,8 +11,17 @@ export interface InstanceFactory<T> {
 interface Entry<T> {
   readonly madeOf: string;
   readonly created: Promise<T>;
-  /** Calls that use it right now. */
-  readonly users: Set<Promise<unknown>>;
+  /** One for each that uses it right now, which resolves when it has finished. */
+  readonly users: Set<Promise<void>>;
+  readonly retired: AbortController;
+}
+
+/** An instance that lives until it is released. */
+export interface HeldInstance<T> {
+  readonly instance: T;
+  /** Fires when its settings have changed, or there is no room for it: whoever holds it for long lets it go then. */
+  readonly retired: AbortSignal;
+  release(): void;
 }
 
 /**
@@ -37,18 +46,36 @@ export class InstanceCache<T> {
    * @throws ResponseError 400 if the request names no data source; whatever create or call throws.
    */
   async use<R>(context: PluginContext, call: (instance: T) => Promise<R>): Promise<R> {
+    const { instance, release } = await this.hold(context);
+    try {
+      return await call(instance);
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * The context's instance, for as long as the caller needs it.
+   * @throws ResponseError 400 if the request names no data source; whatever create throws.
+   */
+  async hold(context: PluginContext): Promise<HeldInstance<T>> {
     const { instance: settings } = context;
     if (settings === null) {
       throw new ResponseError(400, 'plugin', 'The request names no data source; ask through one.');
     }
-    const key = JSON.stringify([context.orgId, settings.uid]);
-    const entry = this.entryOf(key, settings);
-    const running = entry.created.then(call);
-    entry.users.add(running);
+    const { created, users, retired } = this.entryOf(JSON.stringify([context.orgId, settings.uid]), settings);
+    let finish = (): void => undefined;
+    const using = new Promise<void>((resolve) => (finish = resolve));
+    users.add(using);
+    const release = () => {
+      users.delete(using);
+      finish();
+    };
     try {
-      return await running;
-    } finally {
-      entry.users.delete(running);
+      return { instance: await created, retired: retired.signal, release };
+    } catch (error) {
+      release();
+      throw error;
     }
   }
 
@@ -64,7 +91,7 @@ export class InstanceCache<T> {
     if (known?.madeOf === madeOf) {
       return known;
     }
-    const entry: Entry<T> = { madeOf, created: this.create(settings), users: new Set() };
+    const entry: Entry<T> = { madeOf, created: this.create(settings), users: new Set(), retired: new AbortController() };
     entry.created.catch(() => this.forget(key, entry));
     this.entries.set(key, entry);
     return entry;
@@ -75,6 +102,7 @@ export class InstanceCache<T> {
   }
 
   private retire(entry: Entry<T>): void {
+    entry.retired.abort();
     const disposal = this.dispose(entry).finally(() => this.disposals.delete(disposal));
     this.disposals.add(disposal);
   }

@@ -71,6 +71,17 @@ export interface ResourceAnswer {
   readonly body: unknown;
 }
 
+/** `not found`: no channel has this path. `refused`: its numbers are not for this user. */
+export type Subscription = { readonly status: 'not found' | 'refused' } | { readonly status: 'ok'; readonly data: Uint8Array | null };
+
+/** Channels of the data source through which numbers are pushed, named by their paths. */
+export interface LiveChannels {
+  /** Whether a user may watch a channel, and what is shown before the next packet; null: nothing. */
+  subscribe(path: string, context: PluginContext): Subscription;
+  /** Packets of a channel, as JSON, until the signal fires. Grafana runs each channel once, however many watch it. */
+  run(path: string, context: PluginContext, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
 export interface PluginHandlers {
   /** Answers one query; each query of a request is handled separately. */
   query(query: DataQuery, context: PluginContext, signal: AbortSignal): Promise<EncodedFrames>;
@@ -78,6 +89,7 @@ export interface PluginHandlers {
   /** Metrics in Prometheus' text format. */
   collectMetrics(): Promise<string>;
   resource(request: ResourceRequest, context: PluginContext, signal: AbortSignal): Promise<ResourceAnswer>;
+  readonly live: LiveChannels;
   /** Releases what the plugin holds; called once before the process ends. */
   close(): Promise<void>;
 }

@@ -84,7 +84,7 @@ async function serve(handlers: PluginHandlers, environment: NodeJS.ProcessEnv, c
           .service(Data, dataService(handlers, new Semaphores(concurrentQueries), logger))
           .service(Diagnostics, diagnosticsService(handlers, logger))
           .service(Resource, resourceService(handlers, logger))
-          .service(Stream, streamService()),
+          .service(Stream, streamService(handlers.live, lifetime.ending, logger)),
     })
   );
   const address = await listen(server, environment);

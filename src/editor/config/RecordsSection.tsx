@@ -16,6 +16,7 @@ import { timeZoneOptions } from '../parts/timeZoneOptions';
 import type { Loaded } from '../parts/useLoaded';
 import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
+import { LiveIntervalField } from './LiveIntervalField';
 import { RecognizedLayouts } from './RecognizedLayouts';
 import { settingField } from './settingField';
 
@@ -122,6 +123,7 @@ export function RecordsSection({ recognized, ...section }: Props) {
           spellCheck={false}
         />
       </Field>
+      <LiveIntervalField {...section} />
     </ConfigSection>
   );
 }

@@ -12,6 +12,7 @@ import { changed, type EditedQuery, hasEffect, isTable } from '../fields/editedQ
 import { FiltersField } from '../fields/FiltersField';
 import type { FieldProps } from '../fields/fieldProps';
 import { KindField } from './KindField';
+import { LiveField } from './LiveField';
 import { isAlertRule, newQuery } from './newQuery';
 import { queryProblem } from './queryProblem';
 import { ResultsField } from '../fields/ResultsField';
@@ -57,6 +58,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
           <EditorHeader>
             {kinds && <KindField {...field} />}
             {units && <UnitField {...field} />}
+            {hasEffect(query, 'live') && !isAlertRule(app) && <LiveField {...field} />}
           </EditorHeader>
         )}
         <EditorRow>

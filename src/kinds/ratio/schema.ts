@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
-import { common, MAX_MINIMUM_CALLS, measured } from '../../domain/queryParts';
+import { common, live, MAX_MINIMUM_CALLS, measured } from '../../domain/queryParts';
 import { ratiosSchema } from '../../domain/queryRatios';
 import { kindFacts } from '../kindFacts';
 
@@ -17,6 +17,7 @@ export const ratioSchema = z
   .strictObject({
     kind: z.literal('ratio'),
     ...asked,
+    ...live,
     ratios: ratiosSchema.default(['ASR']),
     /** `range`: one number for the whole range. `time`: one per bucket. */
     over: z.enum(['range', 'time']).default('range'),

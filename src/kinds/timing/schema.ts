@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
-import { common, measured } from '../../domain/queryParts';
+import { common, live, measured } from '../../domain/queryParts';
 import { TIMINGS } from '../../domain/timings';
 import { kindFacts } from '../kindFacts';
 
@@ -24,6 +24,7 @@ export const timingSchema = z
   .strictObject({
     kind: z.literal('timing'),
     ...common,
+    ...live,
     splitBy,
     top,
     seriesFrom,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dimensionName } from '../../domain/filters';
-import { common, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
+import { common, live, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
 import { RESULTS } from '../../domain/results';
 import { kindFacts } from '../kindFacts';
 
@@ -16,6 +16,7 @@ export const verdictSchema = z
   .strictObject({
     kind: z.literal('verdict'),
     ...asked,
+    ...live,
     /** The dimension whose values are judged, each for itself. Absent: the whole range is. */
     per: dimensionName.optional(),
     /** Results that are as they should be; every other call violates. */

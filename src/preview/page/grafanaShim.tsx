@@ -1,11 +1,12 @@
 import './bootData';
 import { createTheme, type DataSourceApi, type DataSourceInstanceSettings, ThemeContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { setBackendSrv, setDataSourceSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { setBackendSrv, setDataSourceSrv, setGrafanaLiveSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { type ReactNode, useMemo } from 'react';
 import { PLUGIN_ID } from '../../domain/pluginId';
 import { StubBackendSrv } from './stubBackendSrv';
+import { StubLiveSrv } from './stubLiveSrv';
 import { OutsideTemplates } from './outsideTemplates';
 
 /** The one data source that a page without Grafana has. */
@@ -17,7 +18,7 @@ export interface OutsideDataSource {
 
 /**
  * Puts in place what @grafana/ui, @grafana/runtime and a data source class find inside Grafana: boot data, texts,
- * HTTP service, variables, data sources. Import this module before any other of @grafana/*, and await it before drawing.
+ * HTTP service, live service, variables, data sources. Import this module before any other of @grafana/*, and await it before drawing.
  * `dataSource` is asked late, since a data source can only be made after this has run.
  */
 export async function startGrafanaShim(
@@ -25,6 +26,7 @@ export async function startGrafanaShim(
   templates: TemplateSrv = new OutsideTemplates()
 ): Promise<void> {
   setBackendSrv(new StubBackendSrv());
+  setGrafanaLiveSrv(new StubLiveSrv());
   setTemplateSrv(templates);
   setDataSourceSrv({
     get: async () => dataSource().instance as DataSourceApi,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DATA_SOURCE_UID, type SavedSettings, type PreviewDataSource } from '../previewDataSource';
 import { dataSourceFile, shownDataSource } from '../provisioning/dataSourceFile';
 import { goneSignal, readBody, readJson, Refusal, send, sendJson } from './answer';
+import { LIVE_CHANNELS, sendChannel } from './liveChannel';
 import { arrowAnswers, type AskedQueries, grafanaAnswers, parseQueries } from './queries';
 
 const OWN = `/api/datasources/uid/${DATA_SOURCE_UID}`;
@@ -20,7 +21,7 @@ const changeSchema = z.object({
 
 /**
  * The addresses of Grafana's server that a data source and its editors use, answered by the plugin's process, and
- * `/api/arrow/query`, which hands its frames on untouched, and `/api/provisioning`. False if the address is none of them.
+ * `/api/arrow/query`, which hands its frames on untouched, `/api/live`, and `/api/provisioning`. False if the address is none of them.
  * @throws Refusal
  */
 export async function answerApi(source: PreviewDataSource, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -51,6 +52,10 @@ export async function answerApi(source: PreviewDataSource, request: IncomingMess
       return true;
     }
     default:
+      if (request.method === 'GET' && pathname.startsWith(LIVE_CHANNELS)) {
+        await sendChannel(source, pathname.slice(LIVE_CHANNELS.length), response, gone);
+        return true;
+      }
       if (!pathname.startsWith(RESOURCES)) {
         return false;
       }

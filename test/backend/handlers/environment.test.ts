@@ -12,6 +12,7 @@ test('the owner of the server decides', () => {
     GF_PLUGIN_THREADS: '3',
     GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '5',
     GF_PLUGIN_CACHE_MB: '64',
+    GF_PLUGIN_LIVE_CHANNELS: '20',
   };
   expect(readEnvironment(env)).toEqual({
     recordsDir: '/calls',
@@ -20,6 +21,7 @@ test('the owner of the server decides', () => {
     threads: 3,
     longestQueryMs: 5_000,
     cacheMb: 64,
+    liveChannels: 20,
   });
 });
 

@@ -2,7 +2,7 @@ import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { ChannelResponse_Status, Stream } from '../../../src/backend/protocol/gen/backend_pb';
 import { GRPCBroker, GRPCStdio } from '../../../src/backend/protocol/gen/go_plugin_pb';
 import { Health, HealthCheckResponse_ServingStatus } from '../../../src/backend/protocol/gen/health_pb';
-import { dataSource, startFakePlugin } from './fixtures/startFakePlugin';
+import { dataSource, startFakePlugin, until } from './fixtures/startFakePlugin';
 import type { FakePlugin } from './fixtures/startFakePlugin';
 
 let plugin: FakePlugin;
@@ -96,10 +96,55 @@ describe('resources', () => {
   });
 });
 
-it('has no live channels', async () => {
-  const stream = createClient(Stream, plugin.transport);
-  expect(await stream.subscribeStream({ path: 'x' })).toMatchObject({ status: ChannelResponse_Status.NOT_FOUND });
-  expect(await stream.publishStream({ path: 'x' })).toMatchObject({ status: ChannelResponse_Status.PERMISSION_DENIED });
-  const packets = stream.runStream({ path: 'x' })[Symbol.asyncIterator]();
-  await expect(packets.next()).rejects.toThrow(/unimplemented/);
+describe('live channels', () => {
+  const subscribe = (path: string) => plugin.subscribe({ dataSource, path });
+  const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+  it('are found or not, or refused, and begin with what the handler gives', async () => {
+    const { status, data } = await subscribe('count');
+    expect([status, textOf(data)]).toEqual(['OK', '"first"']);
+    expect((await subscribe('elsewhere')).status).toBe('NOT_FOUND');
+    expect((await subscribe('secret')).status).toBe('PERMISSION_DENIED');
+    await expect(subscribe('broken')).rejects.toThrow(/broken on purpose/);
+  });
+
+  it('take nothing from subscribers', async () => {
+    const stream = createClient(Stream, plugin.transport);
+    expect(await stream.publishStream({ path: 'count' })).toMatchObject({ status: ChannelResponse_Status.PERMISSION_DENIED });
+  });
+
+  it('run with the context of the data source until the last subscriber leaves, which is not an error', async () => {
+    const leave = new AbortController();
+    const packets: string[] = [];
+    const run = async () => {
+      for await (const packet of plugin.runChannel({ dataSource, path: 'count' }, leave.signal)) {
+        if (packets.push(textOf(packet)) === 3) {
+          leave.abort();
+        }
+      }
+    };
+    await expect(run()).rejects.toThrow(/canceled/);
+    expect(packets).toEqual(['["records",1]', '["records",2]', '["records",3]']);
+    await until(() => plugin.notes().includes('channel ended'));
+    expect(plugin.logs.filter(({ fields }) => fields['path'] === 'count')).toEqual([]);
+  });
+
+  it('that fail say so', async () => {
+    const run = async () => {
+      for await (const packet of plugin.runChannel({ dataSource, path: 'broken' })) {
+        throw new Error(`it spoke: ${textOf(packet)}`);
+      }
+    };
+    await expect(run()).rejects.toThrow(/broken on purpose/);
+  });
+});
+
+it('ends its live channels when the process does', async () => {
+  const other = await startFakePlugin();
+  const packets = other.runChannel({ dataSource, path: 'count' })[Symbol.asyncIterator]();
+  await packets.next();
+  const began = performance.now();
+  await Promise.all([other.stop(), packets.return?.()]);
+  expect(performance.now() - began).toBeLessThan(1_900);
+  expect(other.notes()).toContain('channel ended');
 });

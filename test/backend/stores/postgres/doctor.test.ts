@@ -10,7 +10,7 @@ import { KAMAILIO, PATIENT } from '../../../support/records';
 import { OwnServer } from './ownServer';
 
 let server: OwnServer;
-const environment = { recordsDir: KAMAILIO, memoryLimitMb: 256, threads: 1, longestQueryMs: 20_000, cacheMb: 0 };
+const environment = { recordsDir: KAMAILIO, memoryLimitMb: 256, threads: 1, longestQueryMs: 20_000, cacheMb: 0, liveChannels: 0 };
 const sources = createDataSources(environment, createMetrics(), Date.now);
 jest.setTimeout(60_000);
 

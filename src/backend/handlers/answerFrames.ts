@@ -1,0 +1,86 @@
+import { UnreachableError } from '../../domain/errors';
+import type { LiveState } from '../../domain/live';
+import { maskNumbers } from '../../domain/numberMask';
+import { answerQuery } from '../../kinds/answers';
+import type { CallQuery } from '../../kinds/kinds';
+import type { LinkedSource } from '../frames/callsLink';
+import type { Frame } from '../frames/frame';
+import { toFrames } from '../frames/toFrame';
+import { asOf } from '../queries/after/tables/asOf';
+import type { Table } from '../queries/after/tables/table';
+import type { RequestContext } from '../queries/ask/queryContext';
+import type { DataSource } from './dataSource';
+import type { Metrics } from './metrics';
+import { withTimeLimit } from './timeLimit';
+
+/** A query with everything that its frames are made of; asked in a request, or by a live channel again and again. */
+export interface AskedFrames {
+  readonly query: CallQuery;
+  readonly request: RequestContext;
+  readonly refId: string;
+  /** What links lead to. */
+  readonly linked: LinkedSource | null;
+  /** Whether an earlier answer may be shown while the database cannot be reached. */
+  readonly mayBeEarlier: boolean;
+  readonly live: LiveNames | null;
+}
+
+/** What the first frame says of the channel that keeps it up to date. */
+export interface LiveNames {
+  /** Where Grafana looks for it, and subscribes. */
+  readonly channel?: string;
+  readonly state: LiveState;
+}
+
+/** What all answers of the process share. */
+export interface AnswerContext {
+  readonly metrics: Metrics;
+  readonly longestMs: number;
+  /** The clock, epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** The one way from a query to its frames. */
+export async function answerFrames(asked: AskedFrames, source: DataSource, context: AnswerContext, signal: AbortSignal): Promise<Frame[]> {
+  const { query, request, mayBeEarlier } = asked;
+  const { metrics, longestMs, now } = context;
+  const { lastAnswers, timeZone } = source;
+  const askedAt = now();
+  try {
+    const tables = await withTimeLimit(longestMs, signal, (limited) => answerQuery(query, request, source, limited));
+    const frames = framesOf(tables, asked);
+    if (mayBeEarlier) {
+      lastAnswers.keep(query, request, askedAt, tables, bytesOf(frames));
+    }
+    return frames;
+  } catch (error) {
+    const earlier = mayBeEarlier && error instanceof UnreachableError ? lastAnswers.find(query, request, now()) : null;
+    if (earlier === null || !(error instanceof UnreachableError)) {
+      throw error;
+    }
+    metrics.staleAnswerShown(query.kind);
+    const reason = maskNumbers(error.message, request.mask);
+    return framesOf(asOf({ ...earlier, now: now(), reason, timeZone }), asked);
+  }
+}
+
+function framesOf(tables: readonly Table[], { refId, linked, live }: AskedFrames): Frame[] {
+  const frames = toFrames(tables, refId, linked);
+  return live === null ? frames : frames.map((frame, index) => (index === 0 ? withLiveNames(frame, live) : frame));
+}
+
+/** Of several frames the first names the channel, which carries all of them. */
+export function withLiveNames(frame: Frame, { channel, state }: LiveNames): Frame {
+  const custom = { ...frame.meta.custom, live: state };
+  return { ...frame, meta: { ...frame.meta, ...(channel === undefined ? {} : { channel }), custom } };
+}
+
+/** About what frames take when they are encoded. */
+function bytesOf(frames: readonly Frame[]): number {
+  const described = ({ meta, fields }: Frame) => JSON.stringify([meta, fields.map(({ labels, config }) => [labels, config])]).length;
+  return frames.reduce((sum, frame) => sum + described(frame) + frame.fields.reduce((bytes, field) => bytes + valueBytes(field), 0), 0);
+}
+
+function valueBytes({ type, values }: Frame['fields'][number]): number {
+  return type === 'string' ? values.reduce((bytes, text) => bytes + (text?.length ?? 0) + 4, 0) : values.byteLength;
+}

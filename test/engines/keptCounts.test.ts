@@ -29,15 +29,20 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => handlers.close());
 
-function context(): PluginContext {
-  const jsonData = { engine: 'postgres', tlsMode: 'disable', layout: 'kamailio', settle: '2m' };
+function context(settings: object = { layout: 'kamailio', settle: '2m' }): PluginContext {
+  const jsonData = { engine: 'postgres', tlsMode: 'disable', ...settings };
   const account = { url: `${server.host}:${server.port}`, user: server.user, database, secureJsonData: { password: server.password } };
-  return { orgId: 1, user: null, headers: new Map(), instance: { uid: 'wall', name: 'wall', ...account, lastUpdatedMs: 1, jsonData } };
+  return {
+    orgId: 1,
+    user: null,
+    headers: new Map(),
+    instance: { uid: JSON.stringify(settings), name: 'wall', ...account, lastUpdatedMs: 1, jsonData },
+  };
 }
 
-async function framesOf(query: object): Promise<{ fields: unknown; statement: string | undefined }> {
+async function framesOf(query: object, of = context()): Promise<{ fields: unknown; statement: string | undefined }> {
   const data = { refId: 'A', queryType: '', intervalMs: MINUTE, maxDataPoints: 500, from: now - 6 * HOUR, to: now, json: query };
-  const frames = await handlers.query(data, context(), new AbortController().signal);
+  const frames = await handlers.query(data, of, new AbortController().signal);
   const decoded = frames.map((frame) => decodeFrame(frame));
   return { fields: decoded.map((frame) => frame.data?.values), statement: decoded[0]?.schema?.meta?.executedQueryString };
 }
@@ -47,6 +52,7 @@ const PANELS = [
   { kind: 'trend', bucket: '15m' },
   { kind: 'ratio', ratios: ['ASR'], splitBy: ['src_user'], over: 'range' },
   { kind: 'comparison' },
+  { kind: 'verdict', per: 'src_user' },
 ];
 
 async function expectEqual(): Promise<void> {
@@ -80,6 +86,34 @@ test(`${REFRESHES} refreshes while rows come late, some of them better rows of e
   }
   expect((await framesOf({ kind: 'distribution' })).statement).toContain('past calls are kept');
 }, 120_000);
+
+test('past buckets of a rollup, and percentiles of the records beside it, are kept', async () => {
+  await server.query(
+    `create table calls as select timestamptz '2026-11-25 02:00:00Z' + n * interval '31 seconds' as start_time, case n % 4 when 0 then 486 else 200 end as sip_code,
+       (n * 37) % 5000 as pdd_ms, 't' || n % 3 as trunk from generate_series(0, 3000) n;
+     create table per_quarter as select date_bin('15 minutes', start_time, timestamptz '2026-11-25Z') as bucket, sip_code as code, trunk, count(*) as calls
+       from calls group by 1, 2, 3`,
+    [],
+    database
+  );
+  const rollup = { table: 'per_quarter', bucket: '15m', dimensions: ['trunk'] };
+  const wall = context({ layout: 'calls', rollup });
+  now = Date.parse('2026-11-26T03:12:41Z');
+  for (let refresh = 0; refresh < 4; refresh++) {
+    now += 5 * SECOND;
+    for (const panel of [
+      { kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], over: 'range' },
+      { kind: 'timing', timings: ['pdd'], statistics: ['p50', 'p95', 'max'], over: 'time', bucket: '1h' },
+      { kind: 'timing', timings: ['pdd'], statistics: ['p95', 'mean'], over: 'range' },
+    ]) {
+      const kept = await framesOf(panel, wall);
+      expect({ panel, fields: kept.fields }).toEqual({ panel, fields: (await framesOf({ ...panel, fresh: true }, wall)).fields });
+      if (refresh === 3) {
+        expect(kept.statement).toContain('past calls are kept');
+      }
+    }
+  }
+}, 60_000);
 
 test('a row that nobody expected any more is counted after a day at the latest', async () => {
   await insert('forgotten', 503, now - 5 * HOUR, 'u0');

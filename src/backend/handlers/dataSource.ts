@@ -43,6 +43,8 @@ export interface DataSource extends CallSource {
   preview<T>(edited: Edited, look: (store: Store) => Promise<T>): Promise<T>;
 }
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Files that a preview imports. */
 const MAX_PREVIEW_BYTES = 200_000_000;
 
@@ -100,9 +102,11 @@ export function createDataSources(environment: ServerEnvironment, metrics: Metri
   });
 }
 
-/** A rollup is a cache already, whose own buckets suit longer ranges. */
+/** Where a rollup's buckets fit into the units that are kept; the units would else be counted out of the records. */
 function keepsCounts(settings: CallResultSettings): boolean {
-  return settings.engine === 'files' || settings.rollup === undefined;
+  const { bucket } = (settings.engine === 'files' ? undefined : settings.rollup) ?? {};
+  const bucketMs = bucket === undefined ? null : parseDuration(bucket);
+  return bucketMs === null || HOUR_MS % bucketMs === 0 || bucketMs === DAY_MS;
 }
 
 /** Of files, which are there or not, only live channels show an earlier answer. */

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
-import { type CachedQuestion, isCached, templateKey } from './cache/cachedQuestion';
-import { answerFromKept } from './cache/cachedRun';
+import { type CachedQuestion, type CachedTimings, isCached, isCachedTimings, templateKey, timingsKey } from './cache/cachedQuestion';
+import { answerFromKept, type Asking, type Summed } from './cache/cachedRun';
 import type { KeptParts } from './cache/keptParts';
 import { Template } from './cache/template';
 import { TooLarge } from './cache/tooLarge';
-import { minuteOf, unitSteps } from './cache/units';
+import { clockOf, timingsFromKept } from './cache/timingsRun';
+import { minuteOf } from './cache/units';
 
 export interface CacheOptions {
   /** Shared by the data sources of a process. */
@@ -31,8 +32,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
   }
   let isClosed = false;
   const templates = new LRUCache<string, Template>({ max: MAX_TEMPLATES, dispose: (template) => template.clear() });
-  const templateOf = (question: CachedQuestion): Template => {
-    const key = templateKey(question);
+  const templateOf = (key: string): Template => {
     const template = templates.get(key) ?? new Template(memory);
     if (!templates.has(key)) {
       templates.set(key, template);
@@ -42,13 +42,13 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
   const versionOf = async (signal: AbortSignal): Promise<string | null> => (await store.version?.(signal)) ?? null;
 
   /** Null where the store had better be asked. */
-  const fromKept = async (question: CachedQuestion, signal: AbortSignal): Promise<StoreAnswer | null> => {
-    const steps = unitSteps(question.grid);
-    const template = templateOf(question);
+  const fromKept = async <A>(
+    template: Template,
+    answerBy: (times: Omit<Asking, 'question'>) => Promise<Summed<A>>,
+    signal: AbortSignal
+  ): Promise<A | null> => {
     const askedAt = now();
-    const isWanted = template.isWanted;
-    template.isWanted = true;
-    if (!isWanted || steps.length === 0 || askedAt < template.tooLargeUntil) {
+    if (askedAt < template.tooLargeUntil) {
       return null;
     }
     const version = await versionOf(signal);
@@ -56,8 +56,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     const isLasting = version !== null;
     const closedUntil = isLasting ? Infinity : minuteOf(askedAt - closesAfterMs);
     try {
-      const asking = { question, steps, closedUntil, askedAt, isLasting };
-      const { answer, parts, combinations, hasAsked, read } = await answerFromKept(store, template, memory, asking, signal);
+      const { answer, parts, combinations, hasAsked, read } = await answerBy({ closedUntil, askedAt, isLasting });
       if (isLasting && hasAsked && ((await versionOf(signal)) !== version || template.version !== version)) {
         return null;
       }
@@ -75,9 +74,32 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     }
   };
 
-  return {
+  const countsFromKept = async (question: CachedQuestion, signal: AbortSignal): Promise<StoreAnswer | null> => {
+    const template = templateOf(templateKey(question));
+    const { isWanted } = template;
+    template.isWanted = true;
+    return isWanted ? fromKept(template, (times) => answerFromKept(store, template, memory, { question, ...times }, signal), signal) : null;
+  };
+
+  const timedFromKept = async (question: CachedTimings, signal: AbortSignal): Promise<StoreAnswer | null> => {
+    const offsetMs = clockOf(question);
+    if (offsetMs === null) {
+      return null;
+    }
+    const template = templateOf(timingsKey(question, offsetMs));
+    return fromKept(template, (times) => timingsFromKept(store, cached, template, memory, { question, ...times }, signal), signal);
+  };
+
+  const answerOf = async (question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer | null> => {
+    if (isCachedTimings(question)) {
+      return timedFromKept(question, signal);
+    }
+    return isCached(question) ? countsFromKept(question, signal) : null;
+  };
+
+  const cached: Store = {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-      const answer = isCached(question) ? await fromKept(question, signal) : null;
+      const answer = await answerOf(question, signal);
       return answer === null ? store.ask(question, signal) : answerTo(question, answer);
     },
     async close() {
@@ -86,4 +108,5 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
       await store.close();
     },
   };
+  return cached;
 }

@@ -1,7 +1,7 @@
 /** Which statements are left to the store, and what is given back. */
 import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
 import { withCache } from '../../../../src/backend/stores/decorators/withCache';
-import type { CountsQuestion, TimeRange } from '../../../../src/backend/stores/question';
+import type { CountsQuestion, TimeRange, TimingQuestion } from '../../../../src/backend/stores/question';
 import { type Store, type StoreAnswer, type StoreQuestion } from '../../../../src/backend/stores/store';
 import { CallResultError } from '../../../../src/domain/errors';
 import { MemoryStore } from '../../../kinds/memoryStore';
@@ -14,7 +14,8 @@ const CALLS = Array.from({ length: 3 * 1_440 }, (_, minute) => ({
   time: MIDNIGHT + minute * MINUTE + 30_000,
   code: minute % 5 === 0 ? 486 : 200,
   word: null,
-  dimensions: {},
+  dimensions: { trunk: `t${minute % 3}` },
+  timings: { pdd: (minute * 7) % 900 },
 }));
 
 let now: number;
@@ -24,7 +25,7 @@ let cached: Store;
 let memory: KeptParts;
 beforeEach(async () => {
   [now, bytes] = [MIDNIGHT + 2 * DAY + 10 * HOUR + 13 * MINUTE + 20_000, 0];
-  store = new MemoryStore(CALLS, []);
+  store = new MemoryStore(CALLS, ['trunk']);
   memory = new KeptParts(1_000_000, { cacheRead: () => {}, cacheHolds: (held) => (bytes = held) });
   cached = await askedOnce(withCache(store, { memory, closesAfterMs: 5 * MINUTE, now: () => now }));
 });
@@ -144,4 +145,56 @@ test('a failure keeps nothing, and is told as it is', async () => {
   expect(bytes).toBe(0);
   fails = false;
   expect((await ask(MIDNIGHT, MIDNIGHT + DAY)).calls).toBe(1_440);
+});
+
+test('percentiles over time are worked out once for past buckets; the open one is told by the calls of its minutes', async () => {
+  const hours = Math.floor(now / HOUR) * HOUR + HOUR;
+  const utc = [{ until: null, offsetMs: 0 }];
+  const timing: TimingQuestion = {
+    ...counts(hours - DAY, hours),
+    kind: 'timing',
+    grid: { stepMs: HOUR, offsets: utc },
+    timing: 'pdd',
+    only: null,
+    answered: null,
+    results: null,
+    percents: [95],
+    below: 100,
+  };
+  const asked: string[][] = [];
+  for (let refresh = 0; refresh < 4; refresh++) {
+    const before = store.questions.length;
+    const { calls, ranks } = await cached.ask(timing, PATIENT);
+    expect(calls.reduce((sum, one) => sum + one, 0)).toBe(24 * 60);
+    expect(ranks[0]?.length).toBe(24);
+    asked.push(store.questions.slice(before).map(({ kind }) => kind));
+    now += 5_000;
+  }
+  expect(asked.slice(0, 2)).toEqual([['timing'], ['histogram']]);
+  expect(new Set(asked.slice(2).flat())).toEqual(new Set(['histogram']));
+  const last = store.questions.at(-1);
+  expect(last?.kind === 'histogram' && last.range !== null && last.range.to - last.range.from).toBeLessThan(HOUR);
+});
+
+test('when each value began is kept with its calls', async () => {
+  const began = (from: number) =>
+    cached.ask(
+      { kind: 'breakdown', range: { from, to: now }, filters: [], grid: null, dimensions: ['trunk'], first: true, maxEntries: 100 },
+      PATIENT
+    );
+  const from = MIDNIGHT + 30_001;
+  await began(from);
+  await began(from);
+  const before = store.questions.length;
+  const { values, group, first } = await began(from);
+  expect(store.questions.length).toBe(before + 1);
+  const byTrunk = new Map(
+    values.map(([trunk], index) => [trunk, Math.min(...Array.from(first ?? []).filter((_, row) => group?.[row] === index))])
+  );
+  // The call of the first half minute is before the range.
+  expect([...byTrunk].sort()).toEqual([
+    ['t0', MIDNIGHT + 3 * MINUTE + 30_000],
+    ['t1', MIDNIGHT + MINUTE + 30_000],
+    ['t2', MIDNIGHT + 2 * MINUTE + 30_000],
+  ]);
 });

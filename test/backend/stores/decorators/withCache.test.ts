@@ -2,7 +2,15 @@
 import { withCache } from '../../../../src/backend/stores/decorators/withCache';
 import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
 import type { CountedAnswer } from '../../../../src/backend/stores/decorators/cache/combinations';
-import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, TimeRange } from '../../../../src/backend/stores/question';
+import type {
+  BreakdownQuestion,
+  BucketGrid,
+  CountsQuestion,
+  HistogramQuestion,
+  TimeRange,
+  TimingQuestion,
+} from '../../../../src/backend/stores/question';
+import type { TimingAnswer } from '../../../../src/backend/stores/answer';
 import type { Store, StoreQuestion } from '../../../../src/backend/stores/store';
 import { offsetSpans } from '../../../../src/domain/timeZone';
 import { Random } from '../../../engines/truth/random';
@@ -22,6 +30,8 @@ const LOOKAHEAD = 15 * MINUTE;
 const STARTS = [Date.parse('2026-10-24T03:10:00Z'), Date.parse('2026-03-28T20:00:00Z'), Date.parse('2026-04-04T06:00:00Z')];
 const ZONES = ['UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Kathmandu'];
 const STEPS = [SECOND, MINUTE, 5 * MINUTE, 7 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, DAY];
+
+type KeptQuestion = CountsQuestion | BreakdownQuestion | HistogramQuestion | TimingQuestion;
 
 interface Late {
   readonly call: TestCall;
@@ -94,7 +104,7 @@ class World {
     this.coming = this.coming.filter(({ arrives }) => arrives > until);
   }
 
-  async compare(question: CountsQuestion | BreakdownQuestion | HistogramQuestion): Promise<void> {
+  async compare(question: KeptQuestion): Promise<void> {
     this.asksUntilChange = this.random.whole(1, 20);
     const [kept, plain] = [await this.cached.ask(question, PATIENT), await this.store.ask(question, PATIENT)];
     expect({ question, now: this.now, answer: totalsOf(kept) }).toEqual({ question, now: this.now, answer: totalsOf(plain) });
@@ -143,8 +153,17 @@ function below(random: Random, limit: number): number {
   return random.whole(0, limit - 1);
 }
 
+/** The numbers of timings by all that an answer distinguishes, in an order of their own; a bucket without calls has none. */
+function timingsOf({ bucket, result, group, calls, total, longest, below, ranks }: TimingAnswer): string[] {
+  const columns = [bucket, result, group, calls, total, longest, below, ...ranks];
+  return Array.from(calls.keys(), (row) => JSON.stringify(columns.map((column) => column?.[row] ?? null))).sort();
+}
+
 /** Calls by all that an answer distinguishes, in an order of their own. */
-function totalsOf(answer: CountedAnswer): string[] {
+function totalsOf(answer: CountedAnswer | TimingAnswer): string[] {
+  if (answer.kind === 'timing') {
+    return timingsOf(answer);
+  }
   const sums = new Map<string, number>();
   const began = new Map<string, number>();
   answer.calls.forEach((calls, row) => {
@@ -183,15 +202,35 @@ function gridOf(random: Random, { from, to }: TimeRange): BucketGrid | null {
   return { stepMs: random.pick(STEPS), offsets: offsetSpans(random.pick(ZONES), from, to) };
 }
 
-function questionOf(random: Random, world: World): CountsQuestion | BreakdownQuestion | HistogramQuestion {
+function sameBuckets({ grid }: KeptQuestion, range: TimeRange | null, zone: string): BucketGrid {
+  return { stepMs: grid?.stepMs ?? HOUR, offsets: offsetSpans(zone, range?.from ?? 0, range?.to ?? 0) };
+}
+
+function questionOf(random: Random, world: World): KeptQuestion {
   const range = rangeBefore(random, world);
   const filter = { dimension: 'trunk', includes: below(random, 2) === 0, values: random.pick([['t1'], ['t1', ''], []]) };
   const scope = { range, filters: below(random, 3) === 0 ? [filter] : [], grid: gridOf(random, range) };
   const split = below(random, 2) === 0 ? null : { dimensions: ['trunk'], groups: [['t1'], ['']] };
-  switch (below(random, 3)) {
+  switch (below(random, 4)) {
     case 0:
       return { kind: 'counts', ...scope, split };
     case 1:
+      return {
+        kind: 'timing',
+        ...scope,
+        split,
+        timing: 'pdd',
+        only: null,
+        answered: null,
+        results: random.pick([
+          null,
+          null,
+          { results: ['busy'], cases: [{ result: 'busy', ranges: [{ first: 486, last: 486 }], words: [] }] },
+        ]),
+        percents: [50, 95],
+        below: 2_000,
+      };
+    case 2:
       return {
         kind: 'breakdown',
         ...scope,
@@ -217,7 +256,8 @@ function questionOf(random: Random, world: World): CountsQuestion | BreakdownQue
 async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
   const random = new Random(seed);
   const world = new World(random, random.pick(STARTS), isVersioned);
-  const templates: (CountsQuestion | BreakdownQuestion | HistogramQuestion)[] = [];
+  const templates: KeptQuestion[] = [];
+  const zone = random.pick(ZONES);
   for (let asked = 0; asked < QUESTIONS_OF_A_CASE; asked++) {
     const until =
       world.now + random.pick([5 * SECOND, 5 * SECOND, 20 * SECOND, 20 * SECOND, MINUTE, 2 * MINUTE, 17 * MINUTE, 3 * HOUR, DAY]);
@@ -235,7 +275,11 @@ async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
     if (templates.length < PANELS) {
       templates.push(question);
     }
-    await world.compare({ ...random.pick(templates), range: question.range, grid: question.grid });
+    const panel = random.pick(templates);
+    const { range } = question;
+    // What is kept of timings is of buckets, which a panel seldom changes.
+    const grid = panel.kind === 'timing' && below(random, 5) > 0 ? sameBuckets(panel, range, zone) : question.grid;
+    await world.compare({ ...panel, range, grid });
   }
 }
 

@@ -1,11 +1,14 @@
 import { questionKey } from '../../questionKey';
-import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, TimeRange } from '../../question';
+import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, TimeRange, TimingQuestion } from '../../question';
 import type { StoreQuestion } from '../../store';
 
 type Additive = CountsQuestion | BreakdownQuestion | HistogramQuestion;
 
 /** A question whose answer is the sum of its answers for parts of the range. */
 export type CachedQuestion = Additive & { readonly range: TimeRange };
+
+/** One whose numbers of past buckets stay as they are. */
+export type CachedTimings = TimingQuestion & { readonly range: TimeRange; readonly grid: BucketGrid };
 
 /** What is refreshed for less costs nothing to ask anew. */
 const SHORTEST_MS = 15 * 60_000;
@@ -22,11 +25,21 @@ export function isCached(question: StoreQuestion): question is CachedQuestion {
   }
 }
 
-function isLong({ range }: Additive): boolean {
+export function isCachedTimings(question: StoreQuestion): question is CachedTimings {
+  return question.kind === 'timing' && question.grid !== null && isLong(question);
+}
+
+function isLong({ range }: Additive | TimingQuestion): boolean {
   return range !== null && range.to - range.from >= SHORTEST_MS;
 }
 
 /** What questions that differ in nothing but range and buckets have in common. */
 export function templateKey(question: CachedQuestion): string {
   return questionKey({ ...question, range: null, grid: null });
+}
+
+/** What questions of numbers by equal buckets have in common. @param offsetMs of their clock */
+export function timingsKey(question: CachedTimings, offsetMs: number): string {
+  const grid = { stepMs: question.grid.stepMs, offsets: [{ until: null, offsetMs }] };
+  return questionKey({ ...question, range: null, grid });
 }

@@ -1,31 +1,28 @@
 import { CallResultError } from '../../../../domain/errors';
-import type { AnswerFacts } from '../../answer';
 import { maxCounts } from '../../limits';
 import type { BucketGrid, TimeRange } from '../../question';
 import type { Store, StoreQuestion } from '../../store';
 import type { CachedQuestion } from './cachedQuestion';
 import type { Combinations, CountedAnswer } from './combinations';
+import { factsOf } from './facts';
 import type { KeptParts } from './keptParts';
 import { minuteByMoments, type Part, partOf } from './part';
 import { type Term, sumOf } from './sums';
 import type { Found, MissingUnits, Template } from './template';
 import { TooLarge } from './tooLarge';
-import { MINUTE, piecesOf } from './units';
+import { MINUTE, piecesOf, unitSteps } from './units';
 
 /** Entries of an answer that are kept; questions with more are left to the store. */
-const MAX_KEPT_ENTRIES = 200_000;
+export const MAX_KEPT_ENTRIES = 200_000;
 /** Units of a range; no query has as many buckets. */
 const MAX_UNITS = 50_000;
 /** A guess, for questions by units, of how many final status codes each has. */
 const CODES_PER_UNIT = 4;
-/** Statements for what is missing of one piece; what is kept between more gaps is asked along with them. */
-const MAX_GAPS = 3;
 /** Calls of a minute that are kept one by one; of busier ones, the edges of a range are asked as they are. */
 const MAX_MOMENTS = 5_000;
 
-export interface Asking {
-  readonly question: CachedQuestion;
-  readonly steps: readonly number[];
+export interface Asking<Q = CachedQuestion> {
+  readonly question: Q;
   /** Calls before this moment do not change any more. */
   readonly closedUntil: number;
   /** Epoch milliseconds. */
@@ -34,8 +31,8 @@ export interface Asking {
   readonly isLasting: boolean;
 }
 
-export interface Summed {
-  readonly answer: CountedAnswer;
+export interface Summed<A = CountedAnswer> {
+  readonly answer: A;
   /** What was counted just now and may be kept. */
   readonly parts: readonly Part[];
   readonly combinations: Combinations;
@@ -55,16 +52,15 @@ export async function answerFromKept(
   asking: Asking,
   signal: AbortSignal
 ): Promise<Summed> {
-  const { question, steps, closedUntil, askedAt, isLasting } = asking;
+  const { question, closedUntil, askedAt, isLasting } = asking;
+  const steps = unitSteps(question.grid);
   const { combinations } = template;
   const now = isLasting ? null : askedAt;
   const pieces = piecesOf(question.range, steps, closedUntil);
-  if (pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {
+  if (steps.length === 0 || pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {
     throw new TooLarge();
   }
-  const found = pieces.flatMap((piece) =>
-    piece.step === null ? [] : [withFewGaps(template.find(piece, steps.slice(steps.indexOf(piece.step)), now))]
-  );
+  const found = pieces.flatMap((piece) => (piece.step === null ? [] : [template.find(piece, steps.slice(steps.indexOf(piece.step)), now)]));
   const edges = pieces.flatMap((piece) => (piece.step === null ? [edgeOf(piece, template, closedUntil, now)] : []));
   const missing = found.flatMap((one) => one.missing);
   refuseMany(question, missing);
@@ -109,7 +105,13 @@ export async function answerFromKept(
     const keptEdges = edges.flatMap(({ kept, range }) => (kept === null ? [] : [{ part: kept, within: range }]));
     const terms: Term[] = [...found.flatMap((one) => one.kept), ...keptEdges, ...answered.map(({ term }) => term)];
     const keptParts = [...new Set([...found.flatMap((one) => one.kept), ...keptEdges].map(({ part }) => part))];
-    const facts = await factsOf(store, answered, keptParts, isLasting, either);
+    const facts = await factsOf(
+      store,
+      answered.map(({ answer: ran }) => ran),
+      keptParts,
+      isLasting,
+      either
+    );
     const answer = sumOf(question, combinations, terms, facts);
     if (answer === null || answer.calls.length > mostEntries(question)) {
       throw new TooLarge();
@@ -181,43 +183,4 @@ function refuseMany(question: CachedQuestion, missing: readonly MissingUnits[]):
 
 function mostEntries(question: CachedQuestion): number {
   return question.kind === 'counts' ? maxCounts(question) : question.maxEntries;
-}
-
-function withFewGaps(found: Found): Found {
-  const { missing, kept } = found;
-  const [first, last] = [missing[0], missing.at(-1)];
-  if (first === undefined || last === undefined || missing.length <= MAX_GAPS) {
-    return found;
-  }
-  const [from, to] = [first.from * first.step, last.to * first.step];
-  const outside = kept.filter((one) => one.from * one.part.step < from || one.from * one.part.step >= to);
-  return { ...found, kept: outside, missing: [{ ...first, to: last.to }] };
-}
-
-/** What was run just now, and the statement behind most of what is kept. */
-async function factsOf(
-  store: Store,
-  asked: readonly Asked[],
-  kept: readonly Part[],
-  isLasting: boolean,
-  signal: AbortSignal
-): Promise<AnswerFacts> {
-  const ran = asked.map(({ answer }) => answer);
-  const [largest] = [...kept].sort((one, other) => other.bytes - one.bytes);
-  // As long as the records are the same, so are those that cannot be read.
-  const { unread } = ran.at(-1) ?? (isLasting ? largest?.facts : undefined) ?? (await store.ask({ kind: 'shape' }, signal));
-  const told: readonly AnswerFacts[] = [...ran, ...(largest === undefined ? [] : [largest.facts])];
-  const statements = told.flatMap((facts) => facts.statements ?? [{ statement: facts.statement, parameters: facts.parameters }]);
-  return {
-    statement: statements.map(({ statement }) => statement).join(';\n\n'),
-    parameters: [],
-    statements,
-    statementMs: ran.reduce((sum, { statementMs }) => sum + statementMs, 0),
-    unread,
-    origin: {
-      records: [...new Set([...told, ...kept.map(({ facts }) => facts)].flatMap(({ origin }) => origin.records))],
-      rollup: told.map(({ origin }) => origin.rollup).find((rollup) => rollup !== null) ?? null,
-    },
-    ...(kept.length === 0 ? {} : { keptSince: Math.min(...kept.map(({ askedAt }) => askedAt)) }),
-  };
 }

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly values: readonly RecordText[] | null;
 }
 
-/** Beyond that a pair of an outcome and milliseconds is no exact number any more. */
+/** Pairs of an outcome and longer milliseconds would not be exact numbers any more. */
 const MAX_MS = 2 ** 31;
 /** Roughly what an object and a text take beside its characters, and what a number in a map takes. */
 const EMPTY_BYTES = 1_000;

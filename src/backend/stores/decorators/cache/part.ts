@@ -18,6 +18,8 @@ export interface Part extends Kept {
   readonly firsts: Float64Array | null;
   /** Of a minute whose calls are kept one by one: how many milliseconds after its beginning each entry was, ascending. */
   readonly moments: Uint16Array | null;
+  /** Columns beside the calls, which do not add up: numbers of timings. */
+  readonly numbers?: readonly Float64Array[];
   /** When the store was asked, epoch milliseconds. */
   readonly askedAt: number;
   readonly facts: AnswerFacts;
@@ -47,20 +49,7 @@ export function partOf(answer: CountedAnswer, combinations: Combinations, origin
   if (unit === null) {
     return null;
   }
-  const starts = new Uint32Array(units + 1);
-  for (const at of unit) {
-    starts[at + 1] = (starts[at + 1] ?? 0) + 1;
-  }
-  for (let at = 1; at <= units; at++) {
-    starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
-  }
-  const next = starts.slice();
-  const order = new Uint32Array(unit.length);
-  unit.forEach((at, row) => {
-    const place = next[at] ?? 0;
-    next[at] = place + 1;
-    order[place] = row;
-  });
+  const { starts, order } = sortedByUnit(unit, units);
   return sized({ ...origin, starts, ...entriesOf(answer, combinations, order), moments: null, facts: ownFacts(answer) });
 }
 
@@ -77,6 +66,25 @@ export function minuteByMoments(answer: CountedAnswer, combinations: Combination
   const moments = Uint16Array.from(order, (row) => unit[row] ?? 0);
   const starts = Uint32Array.of(0, order.length);
   return sized({ ...origin, step: MINUTE, starts, ...entriesOf(answer, combinations, order), moments, facts: ownFacts(answer) });
+}
+
+/** The entries in the order of their units, and where those of each unit begin. */
+export function sortedByUnit(unit: Uint32Array, units: number): { readonly starts: Uint32Array; readonly order: Uint32Array } {
+  const starts = new Uint32Array(units + 1);
+  for (const at of unit) {
+    starts[at + 1] = (starts[at + 1] ?? 0) + 1;
+  }
+  for (let at = 1; at <= units; at++) {
+    starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+  }
+  const next = starts.slice();
+  const order = new Uint32Array(unit.length);
+  unit.forEach((at, row) => {
+    const place = next[at] ?? 0;
+    next[at] = place + 1;
+    order[place] = row;
+  });
+  return { starts, order };
 }
 
 /** Which unit each entry belongs to. */
@@ -97,7 +105,8 @@ function entriesOf(answer: CountedAnswer, combinations: Combinations, order: Uin
   };
 }
 
-function ownFacts({ statement, parameters, statementMs, unread, origin }: AnswerFacts): AnswerFacts {
+/** What an answer tells about itself, without the answer. */
+export function ownFacts({ statement, parameters, statementMs, unread, origin }: AnswerFacts): AnswerFacts {
   return { statement, parameters, statementMs, unread, origin };
 }
 
@@ -107,9 +116,9 @@ function compact(calls: Float64Array): Uint32Array | Float64Array {
 }
 
 /** Reckons what a part takes. */
-function sized(part: Omit<Part, 'bytes'>): Part {
-  const { starts, combination, calls, firsts, moments, facts } = part;
-  const arrays = [starts, combination, calls, firsts, moments].reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
+export function sized(part: Omit<Part, 'bytes'>): Part {
+  const { starts, combination, calls, firsts, moments, numbers = [], facts } = part;
+  const arrays = [starts, combination, calls, firsts, moments, ...numbers].reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
   return { ...part, bytes: arrays + 2 * facts.statement.length + 5 * OBJECT_BYTES + UNIT_BYTES * (starts.length - 1) };
 }
 

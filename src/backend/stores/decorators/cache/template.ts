@@ -9,7 +9,9 @@ import { MINUTE } from './units';
  * the last: whoever imports the calls of yesterday sees them then.
  */
 const WAITS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
-/** Different combinations; with more, of which few may still be in use, a template begins anew. */
+/** Statements for what is missing of one piece; what is kept between more gaps is asked along with them. */
+const MAX_GAPS = 3;
+/** Different combinations; with more, few of them perhaps still in use, a template begins anew. */
 const MAX_COMBINATIONS = 400_000;
 
 /** Units of a step, from the first up to but without the last, that must be asked. */
@@ -126,7 +128,7 @@ export class Template implements KeptOwner<Part> {
       appendMissing(missing, { step, from: unit, to: unit + 1 });
     }
     this.used(kept.map(({ part }) => part));
-    return { kept, missing, hits, misses: missing.reduce((sum, { from, to }) => sum + to - from, 0), rechecks };
+    return withFewGaps({ kept, missing, hits, misses: missing.reduce((sum, { from, to }) => sum + to - from, 0), rechecks });
   }
 
   /** The calls of a minute one by one, if they are kept. @param now as of `find` */
@@ -254,6 +256,17 @@ export class Template implements KeptOwner<Part> {
     }
     return checks;
   }
+}
+
+function withFewGaps(found: Found): Found {
+  const { missing, kept } = found;
+  const [first, last] = [missing[0], missing.at(-1)];
+  if (first === undefined || last === undefined || missing.length <= MAX_GAPS) {
+    return found;
+  }
+  const [from, to] = [first.from * first.step, last.to * first.step];
+  const outside = kept.filter((one) => one.from * one.part.step < from || one.from * one.part.step >= to);
+  return { ...found, kept: outside, missing: [{ ...first, to: last.to }] };
 }
 
 function isUsed(part: Part, units: ReadonlyMap<number, Part>): boolean {

@@ -6,13 +6,20 @@ export interface LookAges {
   readonly usable: number;
 }
 
+interface Look<T> {
+  readonly at: number;
+  readonly result: Promise<T>;
+}
+
 /**
  * Keeps what a look at something outside finds. All that need it at the same time share one look, which goes on if they leave. If it fails,
- * it fails for all of them and is not kept.
+ * it fails for all of them and is not kept. Who comes when a look has begun too long ago shares the one after it: that look may have passed
+ * what was changed before it was needed.
  */
 export class SharedLook<T> {
   private found: { readonly value: T; readonly at: number } | null = null;
-  private looking: Promise<T> | null = null;
+  private looking: Look<T> | null = null;
+  private next: Promise<T> | null = null;
 
   /**
    * @param look must not depend on any of those who wait for it
@@ -34,12 +41,11 @@ export class SharedLook<T> {
     if (age < this.ages.fresh) {
       return value;
     }
-    const renewing = this.renew();
     if (age >= this.ages.usable) {
-      return renewing;
+      return this.renew();
     }
     // The next to ask after `usable` is told of a failure.
-    renewing.catch(() => undefined);
+    this.renew().catch(() => undefined);
     return value;
   }
 
@@ -51,29 +57,43 @@ export class SharedLook<T> {
     }
   }
 
-  /** Waits for the look that is going on, if any. */
+  /** Waits for the looks that are going on, if any. */
   async settled(): Promise<void> {
-    await this.looking?.catch(() => undefined);
+    while (this.looking !== null || this.next !== null) {
+      await (this.next ?? this.looking?.result)?.catch(() => undefined);
+    }
   }
 
   private renew(): Promise<T> {
-    this.looking ??= this.begin();
-    return this.looking;
+    const { looking } = this;
+    if (looking === null) {
+      return this.begin();
+    }
+    if (this.clock() - looking.at <= this.ages.usable) {
+      return looking.result;
+    }
+    this.next ??= looking.result.finally(() => (this.next = null)).then(() => this.renewSince(looking));
+    return this.next;
+  }
+
+  /** A look that began after one that has ended. */
+  private renewSince(ended: Look<T>): Promise<T> {
+    return this.looking === null || this.looking === ended ? this.begin() : this.looking.result;
   }
 
   private begin(): Promise<T> {
-    const at = this.clock();
-    const looking = this.look();
-    const ended = (value?: { readonly value: T; readonly at: number }) => {
+    const looking: Look<T> = { at: this.clock(), result: this.look() };
+    this.looking = looking;
+    const ended = (found = this.found) => {
       if (this.looking === looking) {
         this.looking = null;
-        this.found = value ?? this.found;
+        this.found = found;
       }
     };
-    looking.then(
-      (value) => ended({ value, at }),
+    looking.result.then(
+      (value) => ended({ value, at: looking.at }),
       () => ended()
     );
-    return looking;
+    return looking.result;
   }
 }

@@ -1,11 +1,11 @@
 import { SharedLook } from '../../../src/backend/concurrency/sharedLook';
 
 /** Looks that end when the test says so. */
-function controlled() {
+function controlled(ages = { fresh: 60, usable: 120 }) {
   const begun: { resolve(value: string): void; reject(error: Error): void }[] = [];
   let now = 0;
   const look = () => new Promise<string>((resolve, reject) => void begun.push({ resolve, reject }));
-  const looks = new SharedLook(look, { fresh: 60, usable: 120 }, () => now);
+  const looks = new SharedLook(look, ages, () => now);
   return {
     looks,
     begun,
@@ -92,4 +92,19 @@ test('what turned out to be wrong is forgotten, and so is a look that had begun 
   looks.forget(wrong);
   expect(await looks.get()).toBe('right');
   expect(begun).toHaveLength(3);
+});
+
+test('who comes when a look is under way that began too early shares the one after it', async () => {
+  const { looks, begun, at } = controlled({ fresh: 0, usable: 0 });
+  const [first, atOnce] = [looks.get(), looks.get()];
+  at(1);
+  const later = [looks.get(), looks.get()];
+  begun[0]?.resolve('before');
+  expect(await Promise.all([first, atOnce])).toEqual(['before', 'before']);
+  // The look after it begins when that one has ended.
+  await new Promise(setImmediate);
+  begun[1]?.resolve('after');
+  expect(await Promise.all(later)).toEqual(['after', 'after']);
+  await looks.settled();
+  expect(begun).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run attack -- [requests|files|servers] [--seed n] [--count n] [--pause-while FILE]`: what the built plugin's process does when what it is sent or what it reads
+ * `npm run attack -- [requests|files|soak|servers] [--seed n] [--count n] [--minutes n] [--pause-while FILE]`: what the built plugin's process does when what it is sent or what it reads
  * is wrong in every way. The same seed makes the same requests and files. Ends with exit code 1 if anything happened that must not.
  */
 import { parseArgs } from 'node:util';
@@ -7,29 +7,39 @@ import type { AttackPlan } from './clients';
 import { attackFiles } from './damagedFiles';
 import { attackRequests } from './requests';
 import { attackServers } from './servers';
+import { attackSoak } from './soak';
 import type { Faults } from './watchedPlugin';
 
-const ATTACKS: Readonly<Record<string, { count: number; run: (plan: AttackPlan) => Promise<{ faults: Faults }> }>> = {
+const ATTACKS: Readonly<Record<string, { count: number; run: (plan: AttackPlan, minutes: number) => Promise<{ faults: Faults }> }>> = {
   requests: { count: 5_000, run: attackRequests },
   files: { count: 2_000, run: attackFiles },
+  soak: { count: 0, run: (plan, minutes) => attackSoak(plan, minutes) },
   servers: { count: 1_000, run: (plan) => attackServers(plan) },
 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string', default: '1' }, count: { type: 'string' }, 'pause-while': { type: 'string' } },
+    options: {
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string' },
+      minutes: { type: 'string', default: '60' },
+      'pause-while': { type: 'string' },
+    },
   });
   for (const name of positionals.length === 0 ? Object.keys(ATTACKS) : positionals) {
     const attack = ATTACKS[name];
     if (attack === undefined) {
       throw new Error(`${name}: there are ${Object.keys(ATTACKS).join(', ')}.`);
     }
-    const { faults, ...figures } = await attack.run({
-      seed: Number(values.seed),
-      count: Number(values.count ?? attack.count),
-      pauseWhile: values['pause-while'],
-    });
+    const { faults, ...figures } = await attack.run(
+      {
+        seed: Number(values.seed),
+        count: Number(values.count ?? attack.count),
+        pauseWhile: values['pause-while'],
+      },
+      Number(values.minutes)
+    );
     process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
     for (const [what, { times, example }] of faults.counts) {
       process.stdout.write(`  ${times} × ${what}\n    ${example}\n`);

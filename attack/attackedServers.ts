@@ -11,6 +11,7 @@ import { TroubledNetwork } from '../test/support/servers/troubledNetwork';
 export const CODES: Readonly<Record<number, number>> = { 200: 200, 486: 60, 503: 40 };
 export const FIRST = Date.parse('2026-11-20T00:00:00Z');
 const MINUTE_MS = 60_000;
+const ADMINISTRATION_MS = 10_000;
 /** Of each data source. */
 export const CONNECTIONS = 3;
 
@@ -40,7 +41,7 @@ const ADMINISTRATION: Readonly<Record<ServerEngine, Administration>> = {
   },
   clickhouse: {
     start: () => startClickHouse({}),
-    table: 'create table calls (start_time DateTime64(3), sip_code Int32, trunk String) engine = MergeTree order by start_time',
+    table: "create table calls (start_time DateTime64(3, 'UTC'), sip_code Int32, trunk String) engine = MergeTree order by start_time",
     sessions: `select count() as n from system.processes where current_database = 'attacked'`,
     statements: `select count() as n from system.processes where current_database = 'attacked'`,
   },
@@ -52,17 +53,26 @@ export interface AttackedServer {
   readonly server: Life;
   readonly network: TroubledNetwork;
   readonly dataSources: Readonly<Record<Way, DataSourceSettings>>;
+  /** Adds calls to those that are there. */
+  insert(calls: readonly AddedCall[]): Promise<void>;
   sessions(): Promise<number>;
   statements(): Promise<number>;
   remove(): Promise<void>;
+}
+
+/** A call to be added. */
+export interface AddedCall {
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly code: number;
 }
 
 /** Through the network, or past it. */
 export type Way = 'network' | 'direct';
 
 /** Servers of the attack's own, each with the same calls. */
-export function startServers(): Promise<AttackedServer[]> {
-  return Promise.all(SERVER_ENGINES.map(startServer));
+export function startServers(engines: readonly ServerEngine[] = SERVER_ENGINES): Promise<AttackedServer[]> {
+  return Promise.all(engines.map(startServer));
 }
 
 async function startServer(engine: ServerEngine): Promise<AttackedServer> {
@@ -75,18 +85,21 @@ async function startServer(engine: ServerEngine): Promise<AttackedServer> {
   const dataSource = (way: Way, port: number): DataSourceSettings => ({
     uid: `${engine}-${way}`,
     name: engine,
-    jsonData: { version: 1, engine, layout: 'calls', connections: CONNECTIONS },
+    jsonData: { version: 1, engine, layout: 'calls', connections: CONNECTIONS, settle: '120s' },
     url: `127.0.0.1:${port}`,
     user: server.user,
     database: 'attacked',
     secureJsonData: { password: server.password },
   });
-  const count = async (statement: string) => Number((await server.query(statement))[0]?.['n']);
+  const count = async (statement: string) => Number((await orLate(server.query(statement)))[0]?.['n']);
   return {
     engine,
     server,
     network,
     dataSources: { network: dataSource('network', network.port), direct: dataSource('direct', server.port) },
+    insert: async (calls) => {
+      await server.query(`insert into calls values ${calls.map(row).join()}`, undefined, 'attacked');
+    },
     sessions: () => count(sessions),
     statements: () => count(statements),
     remove: async () => {
@@ -97,7 +110,19 @@ async function startServer(engine: ServerEngine): Promise<AttackedServer> {
 }
 
 function rows(): string {
-  const codes = Object.entries(CODES).flatMap(([code, calls]) => Array.from({ length: calls }, () => code));
-  const timeOf = (row: number) => new Date(FIRST + row * MINUTE_MS).toISOString().replace('T', ' ').replace('Z', '');
-  return codes.map((code, row) => `('${timeOf(row)}', ${code}, 't${row % 5}')`).join();
+  const codes = Object.entries(CODES).flatMap(([code, calls]) => Array.from({ length: calls }, () => Number(code)));
+  return codes.map((code, index) => row({ start: FIRST + index * MINUTE_MS, code }, index)).join();
+}
+
+function row({ start, code }: AddedCall, index: number): string {
+  const time = new Date(start).toISOString().replace('T', ' ').replace('Z', '');
+  return `('${time}', ${code}, 't${index % 5}')`;
+}
+
+/** A server that is ending by itself may leave its administrator without an answer. */
+function orLate<T>(work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('The server does not answer its administrator.')), ADMINISTRATION_MS).unref();
+  });
+  return Promise.race([work, late]);
 }

@@ -17,11 +17,16 @@ export async function inFlight(clients: number, plan: AttackPlan, one: (number: 
   const client = async () => {
     while (sent < plan.count) {
       const number = sent++;
-      while (plan.pauseWhile !== undefined && existsSync(plan.pauseWhile)) {
-        await sleep(LOOK_AGAIN_MS);
-      }
+      await untilFree(plan);
       await one(number);
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
+}
+
+/** Waits while the plan's file exists. */
+export async function untilFree({ pauseWhile }: AttackPlan): Promise<void> {
+  while (pauseWhile !== undefined && existsSync(pauseWhile)) {
+    await sleep(LOOK_AGAIN_MS);
+  }
 }

@@ -17,6 +17,8 @@ const BUSY_MS = 500;
 /** As long as anything may take before the attack gives up on it. */
 const PATIENCE_MS = 15_000;
 const LOOK_AGAIN_MS = 10;
+/** After a server has failed, whatever it left is gone. */
+const SETTLED_MS = 2_000;
 /** A connection for each statement, one that asks whether the server is there, and one that is being given up. */
 const MAX_SESSIONS = 2 * (CONNECTIONS + 2);
 const WAYS: readonly Way[] = ['network', 'direct'];
@@ -96,6 +98,8 @@ export interface ServerFigures {
   readonly recoveryMs: Readonly<Record<string, { readonly median: number; readonly longest: number }>>;
   readonly longestUntilToldMs: number;
   readonly mostSessions: number;
+  /** Events in which a server failed whatever the plugin did, and which are not judged. */
+  readonly serverFailures: number;
   readonly memoryMb: ReturnType<MemoryWatch['figures']>;
   readonly seconds: number;
   readonly starts: number;
@@ -124,6 +128,7 @@ export async function attackServers(plan: AttackPlan, longestMs = Infinity): Pro
   } finally {
     memory.stop();
     lag.stop();
+    await Promise.all(attacks.map(({ clients }) => clients.stop()));
     await plugin.stop();
     await Promise.all(servers.map((server) => server.remove()));
     rmSync(folder, { recursive: true, force: true });
@@ -145,6 +150,7 @@ function figuresOf(attacks: readonly ServerAttack[]) {
     ),
     longestUntilToldMs: Math.round(Math.max(0, ...attacks.map(({ longestUntilTold }) => longestUntilTold))),
     mostSessions: Math.max(...attacks.map(({ mostSessions }) => mostSessions)),
+    serverFailures: attacks.reduce((sum, { serverFailures }) => sum + serverFailures, 0),
   };
 }
 
@@ -155,6 +161,7 @@ class ServerAttack {
   errorsTold = 0;
   longestUntilTold = 0;
   mostSessions = 0;
+  serverFailures = 0;
 
   constructor(
     private readonly plugin: WatchedPlugin,
@@ -169,14 +176,20 @@ class ServerAttack {
   /** One event after the other. */
   async run(plan: AttackPlan): Promise<void> {
     // Until everything works for the first time.
-    await this.until(() => this.untilAnswered(0), 'no answer before the first event');
+    if (!(await this.until(() => this.untilAnswered(0)))) {
+      this.plugin.faults.add('no answer before the first event', this.attacked.engine);
+    }
     await inFlight(1, plan, (number) => this.event(number, new Random(this.seed * 1_009 + number)));
     await this.clients.stop();
-    await this.until(async () => (await this.attacked.statements()) === 0, 'statements run that nobody waits for');
+    if (!(await this.until(async () => (await this.attacked.statements()) === 0))) {
+      this.plugin.faults.add('statements run that nobody waits for', this.attacked.engine);
+    }
   }
 
   async nobodyIsLeft(): Promise<void> {
-    await this.until(async () => (await this.attacked.sessions()) === 0, 'sessions are left after the plugin has ended');
+    if (!(await this.until(async () => (await this.attacked.sessions()) === 0))) {
+      this.plugin.faults.add('sessions are left after the plugin has ended', this.attacked.engine);
+    }
   }
 
   private async event(number: number, random: Random): Promise<void> {
@@ -191,21 +204,48 @@ class ServerAttack {
     await sleep(random.whole(0, Math.min(trouble.longestMs, this.longestMs)));
     await trouble.end(this.attacked);
     const [back, lagBefore] = [performance.now(), this.lag.soFarMs];
-    await this.until(() => this.untilAnswered(back), `no answer after it was ${kind}`);
+    const isAnswered = await this.until(() => this.untilAnswered(back));
+    const untilAnswered = this.lag.soFarMs;
+    const isTidy = await this.until(() => this.hasFewSessions());
+    if (!(await this.isServerWell())) {
+      return;
+    }
     const what = `${this.attacked.engine} ${kind}, event ${number}`;
+    const { faults } = this.plugin;
+    if (!isAnswered) {
+      faults.add(`no answer after it was ${kind}`, what);
+    }
+    if (!isTidy) {
+      faults.add('sessions are left', what);
+    }
     for (const way of trouble.ways) {
       const ms = Math.min(...this.clients.told.filter((told) => isAnswer(told, way, back)).map(({ ended }) => ended)) - back;
       this.recoveries.push({ kind, ms });
-      if (ms > trouble.recoveryMs + BUSY_MS + this.lag.soFarMs - lagBefore) {
-        this.plugin.faults.add(`slow to recover: ${this.attacked.engine} ${kind}`, `${what}: ${Math.round(ms)} ms`);
+      if (ms > trouble.recoveryMs + BUSY_MS + untilAnswered - lagBefore) {
+        faults.add(`slow to recover: ${this.attacked.engine} ${kind}`, `${what}: ${Math.round(ms)} ms`);
       }
     }
     this.judge(trouble, lost, BUSY_MS + this.lag.soFarMs - lagAtFirst, what);
-    await this.until(async () => {
-      const sessions = await this.attacked.sessions();
-      this.mostSessions = Math.max(this.mostSessions, sessions);
-      return sessions <= MAX_SESSIONS;
-    }, 'sessions are left');
+  }
+
+  private async hasFewSessions(): Promise<boolean> {
+    const sessions = await this.attacked.sessions();
+    this.mostSessions = Math.max(this.mostSessions, sessions);
+    return sessions <= MAX_SESSIONS;
+  }
+
+  /** A server that has ended or does not answer whatever the plugin does is started again, and is no fault of the plugin's. */
+  private async isServerWell(): Promise<boolean> {
+    try {
+      await this.attacked.sessions();
+      return true;
+    } catch {
+      this.serverFailures++;
+      await this.attacked.server.kill();
+      await sleep(SETTLED_MS);
+      await this.attacked.server.start();
+      return false;
+    }
   }
 
   private judge({ ways, isTold }: Trouble, lost: number, busyMs: number, what: string): void {
@@ -229,15 +269,16 @@ class ServerAttack {
     return WAYS.every((way) => this.clients.told.some((told) => isAnswer(told, way, back)));
   }
 
-  private async until(isSo: () => Promise<boolean>, otherwise: string): Promise<void> {
+  /** Whether it is so before the patience ends. A server that cannot be asked tells nothing. */
+  private async until(isSo: () => Promise<boolean>): Promise<boolean> {
     const [began, lagBefore] = [performance.now(), this.lag.soFarMs];
-    while (!(await isSo())) {
+    while (!(await isSo().catch(() => false))) {
       if (performance.now() - began > PATIENCE_MS + this.lag.soFarMs - lagBefore) {
-        this.plugin.faults.add(otherwise, this.attacked.engine);
-        return;
+        return false;
       }
       await sleep(LOOK_AGAIN_MS);
     }
+    return true;
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../test/engines/truth/random';
 import { type AttackedServer, CODES, FIRST, type Way } from './attackedServers';
-import { countedCalls } from './countedCalls';
+import { countedCalls, isLastAnswer } from './countedCalls';
 import type { WatchedPlugin } from './watchedPlugin';
 
 const PAUSE_MS = 250;
@@ -18,7 +18,7 @@ export interface Told {
   readonly way: Way;
   readonly began: number;
   readonly ended: number;
-  /** Null: a right number. */
+  /** Null: a right number, and not the last answer to the same query. */
   readonly failure: string | null;
 }
 
@@ -59,7 +59,8 @@ export class WatchedClients {
     const answers = await this.plugin.use(form.query, (plugin) => plugin.query(this.request(way, form.query)));
     const [answer] = answers ?? [];
     this.queries++;
-    const failure = answer === undefined ? 'no answer' : (answer.error?.message ?? null);
+    const failure =
+      answer === undefined ? 'no answer' : (answer.error?.message ?? (isLastAnswer(answer.frames) ? 'the last answer' : null));
     this.told.push({ way, began, ended: performance.now(), failure });
     if (answer === undefined) {
       return;

@@ -132,5 +132,5 @@ it.concurrent.each(SERVER_ENGINES)(
     expect(next.ended - next.began).toBeGreaterThan(5_000);
     await server.close();
   },
-  20_000
+  60_000
 );

@@ -8,11 +8,14 @@ import { CONNECTIONS, startServers } from './attackedServers';
 import { type AttackPlan, untilFree } from './clients';
 import { MachineLag } from './machineLag';
 import { MemoryWatch } from './memoryWatch';
+import { SoakChannels } from './soakChannels';
 import { SoakScreens } from './soakScreens';
 import { DatabaseStore, FilesStore, type SoakStore } from './soakStores';
 import { type Faults, WatchedPlugin } from './watchedPlugin';
 
-const CLIENTS = 20;
+const CLIENTS = 16;
+/** Further clients, who watch live panels. */
+const LIVE_CLIENTS = 4;
 const GROW_MS = 1_500;
 const UPSET_MS = 40_000;
 const CHECK_MS = 20_000;
@@ -34,6 +37,10 @@ export interface SoakFigures {
   readonly judged: number;
   readonly cancelled: number;
   readonly longestMs: number;
+  /** Live panels, what was pushed to them, and how much of that was judged. */
+  readonly channels: number;
+  readonly pushed: number;
+  readonly pushedJudged: number;
   readonly memoryMb: ReturnType<MemoryWatch['figures']>;
   readonly starts: number;
   readonly faults: Faults;
@@ -51,6 +58,7 @@ export async function attackSoak(
   const plugin = new WatchedPlugin({ GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '30' });
   const [memory, lag] = [new MemoryWatch(plugin), new MachineLag()];
   const screens = new SoakScreens(plugin, stores, lag, plan);
+  const channels = new SoakChannels(plugin, stores, plan);
   const until = performance.now() + minutes * MINUTE_MS;
   const isOver = () => performance.now() >= until;
   let checkpoints = 0;
@@ -76,6 +84,7 @@ export async function attackSoak(
         ];
       }),
       ...Array.from({ length: CLIENTS }, (_, index) => screens.watch(random(1_000 + index), isOver)),
+      ...Array.from({ length: LIVE_CLIENTS }, (_, index) => channels.watch(random(2_000 + index), isOver)),
     ]);
     for (const store of stores) {
       await screens.check(store);
@@ -97,6 +106,7 @@ export async function attackSoak(
       upsets: named(({ upsets }) => upsets),
       checkpoints: checkpoints + stores.length,
       ...screens.figures,
+      ...channels.figures,
       memoryMb,
       starts: plugin.starts,
       faults: plugin.faults,

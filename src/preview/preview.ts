@@ -39,7 +39,7 @@ async function runCommand(command: Command, projectFolder: string): Promise<numb
     }
     switch (command.do) {
       case 'check':
-        return await checkRecords(session.source, process.stdout, process.env);
+        return await checkRecords(session.source, process.stdout, process.env, say);
       case 'provisioning':
         await writeProvisioning(session.source, command.file, say);
         return 0;
@@ -60,7 +60,7 @@ async function show(command: PreviewCommand, session: Session, projectFolder: st
     say(`Port ${DEFAULT_PORT} is in use. The page is on port ${server.port}.`);
   }
   try {
-    const summary = summaryOf(await session.source.checkHealth());
+    const summary = summaryOf(await session.source.checkHealthAfterImport(say));
     process.stdout.write(
       command.do === 'json'
         ? `${summaryJson(summary)}\n`

@@ -58,6 +58,17 @@ export class PreviewDataSource {
     return this.plugin.checkHealth(this.current, signal, REQUESTER);
   }
 
+  /** The same once files have been imported; meanwhile it is said how far that is. */
+  async checkHealthAfterImport(say: (line: string) => void): Promise<HealthReport> {
+    for (;;) {
+      const report = await this.checkHealth();
+      if (!isImporting(report)) {
+        return report;
+      }
+      say(report.message);
+    }
+  }
+
   callResource(call: Pick<ResourceCall, 'method' | 'path' | 'body'>, signal: AbortSignal): Promise<ResourceResult> {
     return this.plugin.callResource({ ...call, ...REQUESTER, dataSource: this.current }, signal);
   }
@@ -69,4 +80,9 @@ export class PreviewDataSource {
   runChannel(path: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
     return this.plugin.runChannel({ path, ...REQUESTER, dataSource: this.current }, signal);
   }
+}
+
+/** The plugin has waited for some seconds before it says so. */
+function isImporting({ details }: HealthReport): boolean {
+  return typeof details === 'object' && details !== null && 'problem' in details && details.problem === 'importing';
 }

@@ -5,6 +5,9 @@ import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import { settingTexts } from '../../domain/settingTexts';
 import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../stores/store';
 
+/** Queries that wait hold what others could use, so that none waits for an import as long as for an answer. */
+const WAITS_OF_A_QUERY = 6;
+
 /** A whole number as it is written in an ini file. */
 const wholeNumber = (min: number, otherwise: number) =>
   z
@@ -77,6 +80,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): ServerEnvironment {
     tempLimitMb: data.temp_limit_mb,
     threads: data.threads,
     longestQueryMs: data.query_timeout_seconds * 1_000,
+    longestWaitMs: Math.round((data.query_timeout_seconds * 1_000) / WAITS_OF_A_QUERY),
     cacheMb: data.cache_mb,
     liveChannels: data.live_channels,
   };

@@ -10,6 +10,7 @@ const ANSWERS: Readonly<Record<FailureKind, { readonly status: number; readonly 
   settings: { status: 400, source: 'downstream' },
   store: { status: 502, source: 'downstream' },
   timeout: { status: 504, source: 'downstream' },
+  importing: { status: 503, source: 'downstream' },
   cancelled: { status: 499, source: 'downstream' },
   plugin: { status: 500, source: 'plugin' },
 };

@@ -95,4 +95,6 @@ export interface StoreEnvironment {
   readonly threads: number;
   /** How long one query may take, milliseconds. */
   readonly longestQueryMs: number;
+  /** How long a question waits for files that are being imported, milliseconds; absent: until they are. */
+  readonly longestWaitMs?: number;
 }

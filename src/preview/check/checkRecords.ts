@@ -25,9 +25,14 @@ const diagnosisSchema = z.object({
  * @returns the exit code: 1 where a number would be wrong, 2 where nothing could be read, else 0
  * @throws CallResultError `store` with the plugin's own sentence if the records cannot be checked
  */
-export async function checkRecords(source: PreviewDataSource, out: WriteStream, env: NodeJS.ProcessEnv): Promise<number> {
+export async function checkRecords(
+  source: PreviewDataSource,
+  out: WriteStream,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void
+): Promise<number> {
   // As "Save & test", which reads all files before the doctor looks at them within seconds.
-  const { message, details } = await source.checkHealth();
+  const { message, details } = await source.checkHealthAfterImport(say);
   const { success, data: diagnosis } = diagnosisSchema.safeParse(details);
   if (!success) {
     throw new CallResultError('store', message);

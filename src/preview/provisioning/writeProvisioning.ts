@@ -10,7 +10,7 @@ import { dataSourceFile, numbered, shownDataSource, stepsAfter } from './dataSou
  * @throws CallResultError if the records cannot be read, or `settings` if the file exists or cannot be written
  */
 export async function writeProvisioning(source: PreviewDataSource, file: string, say: (line: string) => void): Promise<void> {
-  const health = await source.checkHealth();
+  const health = await source.checkHealthAfterImport(say);
   summaryOf(health);
   const shown = shownDataSource(source);
   const text = dataSourceFile(shown);

@@ -20,6 +20,7 @@ test('the owner of the server decides', () => {
     tempLimitMb: 10_000,
     threads: 3,
     longestQueryMs: 5_000,
+    longestWaitMs: 833,
     cacheMb: 64,
     liveChannels: 20,
   });

@@ -35,7 +35,7 @@ async function read(
       complete,
       run: (statement) => engine.run(statement),
     })
-  ).get('v');
+  ).times.get('v');
   const spans = offsetSpans(timeZone, Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1));
   const instant = instantOf(dialect, { expression: sql`v`, type: 'text', ...(times === undefined ? {} : { times }) }, spans);
   const [column = []] = await engine.columns(sql`select ${instant} from ${from} order by i`);

@@ -3,30 +3,47 @@ import { outcomeColumns } from '../sql/records/columnNames';
 import type { RecordColumns } from '../sql/records/recordColumns';
 import type { StatementAnswer } from './engine';
 
+/** The values of so many rows are compared. */
+export const COMPARED_VALUES = 1_000;
+
 /**
- * The value at the end of a file whose last line has no line end, if it may be the beginning of another one: others go on from it, it is
- * shorter than all others, an outcome that no other row has, or empty where no other row is. Null if it looks whole, or means nothing.
+ * The values of a file's last column in its last rows, in order; none if nothing is read of the column.
  * @param rows a table, whose rows are in the order of the file
- * @param column the last of the file
  */
-export async function valueCutOff(
+export async function lastValues(
   run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>,
   rows: RawBuilder<unknown>,
-  { outcome, times, keys }: RecordColumns,
+  of: RecordColumns,
   column: string
-): Promise<string | null> {
-  const isOutcome = outcome.flatMap(outcomeColumns).includes(column);
-  if (!isOutcome && !times.includes(column) && !(keys ?? []).some(({ columns }) => columns.includes(column))) {
+): Promise<readonly string[]> {
+  if (!isOutcome(of, column) && !of.times.includes(column) && !(of.keys ?? []).some(({ columns }) => columns.includes(column))) {
+    return [];
+  }
+  const found = await run(
+    sql`select coalesce(trim(${sql.id(column)}), '') from ${rows} order by rowid desc limit ${sql.lit(COMPARED_VALUES + 1)}`
+  );
+  return (found.columns[0] ?? []).map(String).reverse();
+}
+
+/**
+ * The last of the values, at the end of a file whose last line has no line end, if it may be the beginning of another one: others go on from
+ * it, it is shorter than all others, an outcome that no other row has, or empty where no other row is. Null if it looks whole.
+ */
+export function valueCutOff(values: readonly string[], of: RecordColumns, column: string): string | null {
+  const value = values.at(-1);
+  if (value === undefined) {
     return null;
   }
-  const values = sql`select coalesce(trim(${sql.id(column)}), '') as value, rowid as number from ${rows}`;
-  const last = sql`(${values} order by rowid desc limit 1)`;
-  const found = await run(
-    sql`select any_value(last.value), bool_or(others.value = last.value), bool_or(starts_with(others.value, last.value) and others.value <> last.value), min(length(nullif(others.value, ''))) > any_value(length(last.value)) from ${last} as last left join (${values}) as others on others.number < last.number`
-  );
-  const [value, isKnown, isBeginning, isShortest] = found.columns.map((column) => column[0]);
-  const isNew = isOutcome && isKnown !== true;
+  const others = values.slice(0, -1);
+  const isKnown = others.includes(value);
+  const isBeginning = others.some((other) => other !== value && other.startsWith(value));
+  const filled = others.filter((other) => other !== '');
+  const isShortest = filled.length > 0 && filled.every((other) => other.length > value.length);
   const looksCutOff =
-    value === '' ? isKnown !== true && (isOutcome || isBeginning === true) : isBeginning === true || isShortest === true || isNew;
-  return typeof value === 'string' && looksCutOff ? value : null;
+    value === '' ? !isKnown && (isOutcome(of, column) || isBeginning) : isBeginning || isShortest || (isOutcome(of, column) && !isKnown);
+  return looksCutOff ? value : null;
+}
+
+function isOutcome({ outcome }: RecordColumns, column: string): boolean {
+  return outcome.flatMap(outcomeColumns).includes(column);
 }

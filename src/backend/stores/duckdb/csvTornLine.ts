@@ -8,17 +8,26 @@ export interface TornLine {
   readonly where: string;
 }
 
-/** The first line of a CSV file that is not a record, and why; null if there is a further header, whose columns hold from there on. */
-export async function firstTornLine(file: string, header: CsvHeader, names: ReadonlySet<string>): Promise<TornLine | null> {
-  let lineNumber = 0;
+/**
+ * The first line of a CSV file that is not a record, and why; null if there is a further header, whose columns hold from there on. One with
+ * as many columns looks like a record here.
+ * @param linesBefore how many lines of the file are before those of this one, which is a piece of it
+ */
+export async function firstTornLine(
+  file: string,
+  header: CsvHeader,
+  names: ReadonlySet<string>,
+  linesBefore = 0
+): Promise<TornLine | null> {
+  let lineNumber = linesBefore;
   let torn: TornLine | null = null;
   for await (const line of readLines(file)) {
     lineNumber++;
-    if (lineNumber <= header.before || line.trim() === '') {
+    if (lineNumber <= linesBefore + header.before || line.trim() === '') {
       continue;
     }
     const fields = splitFields(line, header.delimiter);
-    if (fields !== null && isHeaderLine(fields, names)) {
+    if (fields !== null && fields.length !== header.columns.length && isHeaderLine(fields, names)) {
       return null;
     }
     const reason: string | null = torn === null ? reasonOf(line, fields, header) : null;

@@ -24,7 +24,7 @@ import type { TimeRange } from '../question';
 import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
-import type { UnreadRows } from './fileImport';
+import type { UnreadRows } from './unreadRows';
 import type { RecordFile } from './recordFile';
 
 /** Larger numbers are not codes but the record's own words, as in files of text. */

@@ -18,7 +18,9 @@ import type { DuckDbEngine } from './engine';
 import { engineFor } from './engineFor';
 import { FileCopies } from './fileCopies';
 import { fileColumns } from './fileColumns';
+import { PIECE_SIZES, type PieceSizes } from './fileReading';
 import { ImportedCalls } from './importedCalls';
+import { ImportProgress } from './importProgress';
 import { importedRows, importedSource } from './importedSource';
 import type { OpenedFiles } from './openedFiles';
 import type { RecordFile } from './recordFile';
@@ -36,11 +38,16 @@ export const MAX_STATEMENTS = 4;
 const COUNTED_TWICE = 'calls count twice because a file is there twice; remove one of them';
 /** Reading more takes long. */
 const LONG_READING_BYTES = 8_000_000;
+/** How often those who wait for an import look how far it is. */
+const WAITING_ENDS_EVERY_MS = 250;
 
-/** @param maxBytes how much may be imported; beyond it every question is refused */
-export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment, maxBytes = Infinity): Store {
+/**
+ * @param maxBytes how much may be imported; beyond it every question is refused
+ * @param sizes of the pieces that text files are read in
+ */
+export function openDuckDbStore(settings: FilesSettings, environment: StoreEnvironment, maxBytes = Infinity, sizes = PIECE_SIZES): Store {
   refuseUnknownEncoding(settings.encoding);
-  return new RecordsStore(new FolderOfFiles(settings, environment, maxBytes));
+  return new RecordsStore(new FolderOfFiles(settings, environment, maxBytes, sizes));
 }
 
 /** Call records in files, read by DuckDB inside this process. */
@@ -54,14 +61,17 @@ class FolderOfFiles implements RecordsPlace {
   private opened: { readonly signature: string; readonly records: AskedRecords } | null = null;
   private readonly fileCopies = new FileCopies();
   private readonly statements = new Semaphore(MAX_STATEMENTS);
+  private readonly progress: ImportProgress;
 
   constructor(
     private readonly settings: FilesSettings,
     private readonly environment: StoreEnvironment,
-    private readonly maxBytes: number
+    private readonly maxBytes: number,
+    private readonly sizes: PieceSizes
   ) {
     this.layout = layoutOf(settings);
     this.callTime = chosenCallTime(settings, this.layout);
+    this.progress = new ImportProgress(this.layout.merge !== null);
   }
 
   async columnTypes(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
@@ -81,6 +91,20 @@ class FolderOfFiles implements RecordsPlace {
       this.opened = { signature, records: { ...(await this.read(found, closing)), version: signature } };
     }
     return this.opened.records;
+  }
+
+  untilTooLong(signal: AbortSignal): Promise<never> {
+    const { longestWaitMs = Infinity } = this.environment;
+    const began = performance.now();
+    return new Promise((_, reject) => {
+      const timer = setInterval(() => {
+        const refusal = this.progress.refusal(performance.now() - began, longestWaitMs);
+        if (refusal !== null) {
+          reject(refusal);
+        }
+      }, WAITING_ENDS_EVERY_MS);
+      signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    });
   }
 
   private async look(): Promise<FoundFiles> {
@@ -139,7 +163,13 @@ class FolderOfFiles implements RecordsPlace {
 
   private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<OpenedFiles> {
     const { settings, layout, callTime } = this;
-    const imported = (this.imported ??= await ImportedCalls.create(engine, { settings, layout, callTime }, closing));
+    const imported = (this.imported ??= await ImportedCalls.create(
+      engine,
+      { settings, layout, callTime },
+      this.sizes,
+      this.progress,
+      closing
+    ));
     const bytes = imported.bytesToRead(files);
     if (bytes > this.maxBytes) {
       throw new CallResultError(
@@ -150,7 +180,7 @@ class FolderOfFiles implements RecordsPlace {
     await (bytes > LONG_READING_BYTES
       ? orCancelled(
           closing,
-          engine.longReadings.run(closing, () => imported.refresh(files, closing))
+          this.progress.during(bytes, () => engine.longReadings.run(closing, () => imported.refresh(files, closing)))
         )
       : imported.refresh(files, closing));
     return {
@@ -189,6 +219,8 @@ function unreadOf(parts: readonly UnreadRows[]): Unread {
     const before = reasons.get(part.reason);
     reasons.set(part.reason, before === undefined ? part : { ...before, rows: before.rows + part.rows });
   }
-  const told = [...reasons.values()].slice(0, MAX_REASONS).map((reason) => ({ ...reason, example: recordText(reason.example) }));
+  const told = [...reasons.values()]
+    .slice(0, MAX_REASONS)
+    .map(({ reason, rows, example }) => ({ reason, rows, example: recordText(example) }));
   return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), reasons: told };
 }

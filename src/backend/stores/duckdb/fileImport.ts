@@ -7,12 +7,13 @@ import type { Layout } from '../../../domain/layouts/layout';
 import { rescueRecords } from './csvRescue';
 import { headerNames } from './csvHeaderLine';
 import { hasEscapedQuotes } from './csvEscapes';
-import { valueCutOff } from './csvOpenEnd';
+import { COMPARED_VALUES, lastValues, valueCutOff } from './csvOpenEnd';
 import { firstTornLine } from './csvTornLine';
 import type { DuckDbEngine, StatementAnswer } from './engine';
-import { scanText } from './fileLines';
+import { type ScannedText, scanText } from './fileLines';
+import type { FileRemark } from './fileRemark';
 import type { NeighborDates } from '../sql/records/dateOrders';
-import { lookAtTimes } from '../sql/records/lookAtTimes';
+import { areAlike, lookAtTimes, type SeenTimes } from '../sql/records/lookAtTimes';
 import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, momentColumns, type RecordColumns, usedColumns } from '../sql/records/recordColumns';
 import { recordedSpans } from '../sql/records/recordedSpans';
@@ -22,9 +23,7 @@ import { joinColumns, type SelectedColumns } from './joinColumns';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
-import type { UnreadRows } from './unreadRows';
-
-export type { UnreadRows };
+import { NotAsBefore } from './notAsBefore';
 
 /** Rows of one table of one file, waiting in a table of text columns. */
 export interface StagedRows {
@@ -32,8 +31,32 @@ export interface StagedRows {
   readonly columnOf: ColumnOf;
   /** Offsets of the data source's zone over the times that occur. */
   readonly spans: readonly OffsetSpan[];
-  readonly unread: readonly UnreadRows[];
+  readonly unread: readonly FileRemark[];
+  /** What the next piece of the file goes on from. */
+  readonly text: ReadText;
 }
+
+/** What was read of a text file, piece after piece. */
+export interface ReadText {
+  readonly columns: RecordColumns;
+  readonly times: SeenTimes;
+  /** Records, and lines of the file. */
+  readonly rows: number;
+  readonly lines: number;
+  readonly quotes: boolean;
+  readonly isTorn: boolean;
+  /** Of the last column, as far as the end of the file is compared with them. */
+  readonly lastValues: readonly string[];
+}
+
+/** Whether rows are all of a file, or one of its pieces. */
+export type PartOfFile =
+  | 'file'
+  | {
+      readonly before: ReadText | null;
+      /** What is known of the times of all pieces, where the file is read again. */
+      readonly seeds: SeenTimes | undefined;
+    };
 
 /** Columns whose values are compared with column names. */
 const LOOKED_AT_FOR_NAMES = 3;
@@ -50,127 +73,241 @@ const OPEN_END = 'the last line of a file has no line end, and its last value ma
 
 type Run = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
 
-/** Copies a table of records as text and counts the lines that are not records. */
+/**
+ * Copies a table of records as text and counts the lines that are not records.
+ * @throws NotAsBefore if it is a piece of a file that has to be read anew, or as a whole
+ */
 export async function stageRows(
   engine: DuckDbEngine,
   target: RawBuilder<unknown>,
   file: RecordFile,
   relation: TextRelation,
+  part: PartOfFile,
   of: { readonly settings: CallResultSettings; readonly layout: Layout; readonly callTime: CallTime },
   neighbors: NeighborDates,
   signal: AbortSignal
 ): Promise<StagedRows> {
+  const before = part === 'file' ? null : part.before;
   let columns = findRecordColumns(of.settings, of.layout, of.callTime, relation.columns);
+  if (before !== null && !haveSameMeaning(before.columns, columns)) {
+    throw new NotAsBefore();
+  }
   const use = (available: readonly string[]) => {
     columns = findRecordColumns(of.settings, of.layout, of.callTime, available);
     return columns;
   };
-  const unread = await engine.withConnection(signal, (run) =>
-    copyRows(run, engine.workFile('rescued.csv'), target, use, (selected) => joinColumns(of.settings, selected), file, relation)
+  const join = (selected: SelectedColumns) => joinColumns(of.settings, selected);
+  const copied = await engine.withConnection(signal, (run) =>
+    new RowCopy(run, part === 'file' ? engine.workFile('rescued.csv') : null, target, use, join, file, part).copy(relation)
   );
-  const columnOf = await stagedColumns(engine, target, columns, of.settings, neighbors, signal);
+  const known = before?.times ?? (part === 'file' ? undefined : part.seeds);
+  const { times, seen } = await stagedTimes(engine, target, columns, of.settings, neighbors, known, signal);
+  if (before !== null && !areAlike(before.times, seen)) {
+    throw new NotAsBefore(seen);
+  }
+  const columnOf: ColumnOf = (name) => {
+    const written = times.get(name);
+    return { expression: sql.id(name), type: 'text', ...(written === undefined ? {} : { times: written }) };
+  };
   const spans = await spansOf(engine, target, columns, columnOf, of.settings.timeZone, signal);
-  return { columns, columnOf, spans, unread: [...relation.unread, ...unread] };
+  return {
+    columns,
+    columnOf,
+    spans,
+    unread: [...relation.unread.map((remark): FileRemark => ({ about: 'file', ...remark })), ...copied.remarks],
+    text: { columns, times: seen, ...copied.text },
+  };
+}
+
+/** Whether columns are read for the same; more may be kept. */
+function haveSameMeaning(one: RecordColumns, other: RecordColumns): boolean {
+  return JSON.stringify({ ...one, kept: [] }) === JSON.stringify({ ...other, kept: [] });
 }
 
 /** Staged records are text throughout; how their times are written is told from all of them, and from the other files of their table. */
-async function stagedColumns(
+function stagedTimes(
   engine: DuckDbEngine,
   staged: RawBuilder<unknown>,
   columns: RecordColumns,
   { timeFormat }: CallResultSettings,
   neighbors: NeighborDates,
+  known: SeenTimes | undefined,
   signal: AbortSignal
-): Promise<ColumnOf> {
-  const times = await lookAtTimes(timeFormat, {
+) {
+  return lookAtTimes(timeFormat, {
     dialect: duckDbDialect,
     columns: new Map(momentColumns(columns).map((name) => [name, sql<string | null>`${sql.id(name)}`])),
     from: staged,
     some: staged,
     complete: true,
     neighbors,
+    ...(known === undefined ? {} : { known }),
     run: (statement) => engine.run(statement, signal),
   });
-  return (name) => {
-    const written = times.get(name);
-    return { expression: sql.id(name), type: 'text', ...(written === undefined ? {} : { times: written }) };
-  };
 }
 
-async function copyRows(
-  run: Run,
-  copy: string | null,
-  target: RawBuilder<unknown>,
-  use: (available: readonly string[]) => RecordColumns,
-  join: (selected: SelectedColumns) => SelectedColumns,
-  file: RecordFile,
-  relation: TextRelation
-): Promise<UnreadRows[]> {
-  const columns = use(relation.columns);
-  const copied = await copyInto(run, target, usedColumns(columns), relation.select);
-  if (relation.lines === null) {
-    return [];
+interface CopiedRows {
+  readonly remarks: readonly FileRemark[];
+  readonly text: Omit<ReadText, 'columns' | 'times'>;
+}
+
+/** One copy of rows into a table of texts. */
+class RowCopy {
+  private readonly before: ReadText | null;
+
+  constructor(
+    private readonly run: Run,
+    /** Where records may be rescued to; null if nowhere. */
+    private readonly rescued: string | null,
+    private readonly target: RawBuilder<unknown>,
+    private readonly use: (available: readonly string[]) => RecordColumns,
+    private readonly join: (selected: SelectedColumns) => SelectedColumns,
+    private readonly file: RecordFile,
+    private readonly part: PartOfFile
+  ) {
+    this.before = part === 'file' ? null : part.before;
   }
-  if (relation.lines.kind === 'documents') {
-    const missing = relation.lines.documents - copied;
-    return missing === 0 ? [] : [{ reason: 'no JSON object', rows: missing, example: file.name }];
-  }
-  const { lines, quotes, isEnded } = relation.lines.scanned ?? (await scanText(relation.lines.path));
-  if (relation.lines.kind === 'json') {
-    return lines <= copied
-      ? []
-      : [{ reason: 'no JSON object', rows: lines - copied, example: await firstBadJson(run, file.name, relation.lines.path) }];
-  }
-  const { path, header, names } = relation.lines;
-  const unnamed = await valueWithoutName(run, relation, header.unnamed);
-  const remarks = unnamed === null ? [] : [{ reason: NO_NAME, rows: 0, example: `${file.name}: ${unnamed}` }];
-  const openEnd = async (used: RecordColumns, lastColumn: string | null): Promise<UnreadRows[]> => {
-    const value = isEnded || lastColumn === null ? null : await valueCutOff(run, target, used, lastColumn);
-    return value === null
-      ? []
-      : [{ reason: OPEN_END, rows: 0, example: `${file.name}: ${value === '' ? 'no value' : value.slice(0, 100)}` }];
-  };
-  const records = lines - header.headLines;
-  const known = headerNames(header, names);
-  if (copied === records && !(await hasHeaderRow(run, target, columns, known))) {
-    return [...remarks, ...(await openEnd(columns, header.columns.at(-1) ?? null))];
-  }
-  // Quoted values may go on over several lines, so lines and records cannot be compared.
-  if (copy === null || (!quotes && copied < records && relation.table.unquoted === undefined)) {
-    const torn = await firstTornLine(path, header, known);
-    if (torn !== null || copy === null) {
-      return [
-        ...remarks,
-        { reason: torn?.reason ?? 'a further header', rows: Math.max(records - copied, 1), example: `${file.name}${torn?.where ?? ''}` },
-      ];
+
+  async copy(relation: TextRelation): Promise<CopiedRows> {
+    const columns = this.use(relation.columns);
+    const copied = await copyInto(this.run, this.target, usedColumns(columns), relation.select);
+    const { lines } = relation;
+    if (lines === null || lines.kind === 'documents') {
+      const missing = lines === null ? 0 : lines.documents - copied;
+      return this.ended(missing === 0 ? [] : [this.noJson(missing, this.file.name)], copied, null);
     }
-  }
-  if (await hasEscapedQuotes(run, path, header.delimiter)) {
-    const escaped = join({ columns: header.columns.slice(0, MAX_COLUMNS), select: selectCsv(path, header, '\\') });
-    const whole = await copyInto(run, target, usedColumns(columns), escaped.select);
-    if (whole === records && !(await hasHeaderRow(run, target, columns, known))) {
-      return [...remarks, ...(await openEnd(columns, header.columns.at(-1) ?? null))];
+    const scanned = lines.scanned ?? (await scanText(lines.path));
+    if (lines.kind === 'json') {
+      const missing = scanned.lines - copied;
+      const example = missing <= 0 ? '' : await firstBadJson(this.run, this.file.name, lines.path);
+      return this.ended(missing <= 0 ? [] : [this.noJson(missing, example)], copied, scanned);
     }
+    return this.copyCsv(relation, lines, columns, copied, scanned);
   }
-  const rescue = await rescueRecords(path, header, names, relation.table.unquoted, copy);
-  let cutOff: UnreadRows[];
-  try {
-    const rescued = join({ columns: rescue.columns, select: selectCsv(copy, { columns: rescue.columns, delimiter: ',', before: 1 }) });
-    const used = use(rescued.columns);
-    await copyInto(run, target, usedColumns(used), rescued.select);
-    cutOff = await openEnd(used, rescue.lastColumn);
-  } finally {
-    await fs.rm(copy, { force: true });
+
+  private async copyCsv(
+    relation: TextRelation,
+    { path, header, names }: Extract<NonNullable<TextRelation['lines']>, { kind: 'csv' }>,
+    columns: RecordColumns,
+    copied: number,
+    scanned: ScannedText
+  ): Promise<CopiedRows> {
+    const { run, target, file, before, rescued } = this;
+    const remarks = await this.namesMissing(relation, header.unnamed, copied);
+    const quotes = scanned.quotes || before?.quotes === true;
+    const records = scanned.lines - header.headLines;
+    const known = headerNames(header, names);
+    const hasHeader = await hasHeaderRow(run, target, columns, known);
+    if (copied === records && !hasHeader) {
+      if (quotes && before?.isTorn === true) {
+        throw new NotAsBefore();
+      }
+      const last = header.columns.at(-1) ?? null;
+      const isTold = !scanned.isEnded || this.part !== 'file';
+      const values = !isTold || last === null ? [] : await lastValues(run, target, columns, last);
+      const all = [...(before?.lastValues ?? []), ...values].slice(-COMPARED_VALUES - 1);
+      const end = scanned.isEnded || before?.isTorn === true || last === null ? [] : this.openEnd(valueCutOff(all, columns, last));
+      return this.ended([...remarks, ...end], copied, scanned, all);
+    }
+    // Quoted values may go on over several lines, so lines and records cannot be compared.
+    if (
+      (rescued === null && this.part === 'file') ||
+      (!quotes && copied < records && !hasHeader && relation.table.unquoted === undefined)
+    ) {
+      const torn = await firstTornLine(path, header, known, before?.lines);
+      if (torn !== null || (rescued === null && this.part === 'file')) {
+        const remark: FileRemark = {
+          about: 'lines',
+          reason: torn?.reason ?? 'a further header',
+          rows: Math.max(records - copied, 1),
+          example: `${file.name}${torn?.where ?? ''}`,
+          ...(torn?.where === '' ? { isVague: true } : {}),
+        };
+        return this.ended([...remarks, remark], copied, scanned, [], true);
+      }
+    }
+    if (rescued === null) {
+      throw new NotAsBefore();
+    }
+    if (await hasEscapedQuotes(run, path, header.delimiter)) {
+      const escaped = this.join({ columns: header.columns.slice(0, MAX_COLUMNS), select: selectCsv(path, header, '\\') });
+      const whole = await copyInto(run, target, usedColumns(columns), escaped.select);
+      if (whole === records && !(await hasHeaderRow(run, target, columns, known))) {
+        const last = scanned.isEnded ? undefined : header.columns.at(-1);
+        const end = last === undefined ? [] : this.openEnd(valueCutOff(await lastValues(run, target, columns, last), columns, last));
+        return this.ended([...remarks, ...end], whole, scanned);
+      }
+    }
+    const rescue = await rescueRecords(path, header, names, relation.table.unquoted, rescued);
+    let end: FileRemark[];
+    try {
+      const all = this.join({
+        columns: rescue.columns,
+        select: selectCsv(rescued, { columns: rescue.columns, delimiter: ',', before: 1 }),
+      });
+      const used = this.use(all.columns);
+      await copyInto(run, target, usedColumns(used), all.select);
+      const last = scanned.isEnded ? null : rescue.lastColumn;
+      end = last === null ? [] : this.openEnd(valueCutOff(await lastValues(run, target, used, last), used, last));
+    } finally {
+      await fs.rm(rescued, { force: true });
+    }
+    const torn: FileRemark = {
+      about: 'lines',
+      reason: 'torn lines or a wrong number of columns',
+      rows: rescue.unread,
+      example: `${file.name}, ${rescue.example}`,
+    };
+    const change: FileRemark = { about: 'change', reason: COLUMNS_CHANGE, rows: 0, example: `${file.name}, ${rescue.firstChange ?? ''}` };
+    const mended: FileRemark = { about: 'mended', reason: MENDED, rows: 0, example: `${file.name}, ${rescue.mendedExample}` };
+    const told = [
+      ...(rescue.unread === 0 ? [] : [torn]),
+      ...(rescue.mended === 0 ? [] : [mended]),
+      ...(rescue.firstChange === null ? [] : [change]),
+    ];
+    return this.ended([...remarks, ...told, ...end], copied, scanned);
   }
-  return [
-    ...remarks,
-    ...(rescue.unread === 0
-      ? []
-      : [{ reason: 'torn lines or a wrong number of columns', rows: rescue.unread, example: `${file.name}, ${rescue.example}` }]),
-    ...(rescue.mended === 0 ? [] : [{ reason: MENDED, rows: 0, example: `${file.name}, ${rescue.mendedExample}` }]),
-    ...(rescue.firstChange === null ? [] : [{ reason: COLUMNS_CHANGE, rows: 0, example: `${file.name}, ${rescue.firstChange}` }]),
-    ...cutOff,
-  ];
+
+  private ended(
+    remarks: readonly FileRemark[],
+    copied: number,
+    scanned: ScannedText | null,
+    values: readonly string[] = [],
+    isTorn = false
+  ): CopiedRows {
+    const { before } = this;
+    return {
+      remarks,
+      text: {
+        rows: (before?.rows ?? 0) + copied,
+        lines: (before?.lines ?? 0) + (scanned?.lineFeeds ?? 0),
+        quotes: before?.quotes === true || scanned?.quotes === true,
+        isTorn: before?.isTorn === true || isTorn,
+        lastValues: values,
+      },
+    };
+  }
+
+  private noJson(rows: number, example: string): FileRemark {
+    return { about: 'lines', reason: 'no JSON object', rows, example };
+  }
+
+  private openEnd(value: string | null): FileRemark[] {
+    const example = `${this.file.name}: ${value === '' ? 'no value' : (value ?? '').slice(0, 100)}`;
+    return value === null ? [] : [{ about: 'end', reason: OPEN_END, rows: 0, example }];
+  }
+
+  /** Only the first records of a file are looked at; its first piece must hold all of them. */
+  private async namesMissing(relation: TextRelation, unnamed: readonly string[], copied: number): Promise<FileRemark[]> {
+    if (unnamed.length === 0 || this.before !== null) {
+      return [];
+    }
+    if (this.part !== 'file' && copied < LOOKED_AT_FOR_VALUES) {
+      throw new NotAsBefore();
+    }
+    const value = await valueWithoutName(this.run, relation, unnamed);
+    return value === null ? [] : [{ about: 'names', reason: NO_NAME, rows: 0, example: `${this.file.name}: ${value}` }];
+  }
 }
 
 /**

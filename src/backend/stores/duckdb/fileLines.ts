@@ -48,9 +48,19 @@ export async function* readLines(file: string): AsyncGenerator<string> {
   }
 }
 
-/** The bytes of a file, unpacked. Errors reach the reader through the last stream, which the pipeline destroys with them. */
-export async function openText(file: string): Promise<Readable> {
-  const bytes = (await openRegularFile(file)).createReadStream({ highWaterMark: CHUNK_BYTES });
+/** Where a part of a file begins, and where what follows it does. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The bytes of a file, unpacked. Errors reach the reader through the last stream, which the pipeline destroys with them.
+ * @param range of an unpacked file; absent: all of it
+ */
+export async function openText(file: string, range?: ByteRange): Promise<Readable> {
+  const part = range === undefined ? {} : { start: range.from, end: range.to - 1 };
+  const bytes = (await openRegularFile(file)).createReadStream({ highWaterMark: CHUNK_BYTES, ...part });
   return packingOf(file) === 'gzip' ? pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : bytes;
 }
 
@@ -66,51 +76,71 @@ export interface ScannedText {
   readonly hasMixedEnds: boolean;
   /** Whether the last line ends, or its last value does. */
   readonly isEnded: boolean;
+  readonly lineFeeds: number;
 }
 
 /** @throws CallResultError `store` if the file cannot be read or unpacked. */
 export async function scanText(file: string): Promise<ScannedText> {
-  let [lines, quotes, isBlank, isAllUtf8, hasNul] = [0, false, true, true, false];
-  const ends = new LineEnds();
-  let last = LINE_FEED;
-  let cut: Buffer = Buffer.alloc(0);
+  const scan = new TextScan();
   try {
     for await (const chunk of await openText(file)) {
-      const bytes: Buffer = chunk;
-      last = bytes.at(-1) ?? last;
-      quotes ||= bytes.includes(QUOTE);
-      hasNul ||= bytes.includes(0);
-      if (isAllUtf8) {
-        const text = cut.length === 0 ? bytes : Buffer.concat([cut, bytes]);
-        const whole = wholeCharacters(text);
-        isAllUtf8 = isUtf8(text.subarray(0, whole));
-        cut = text.subarray(whole);
-      }
-      let [lineFeed, carriageReturn] = [-1, -1];
-      for (let at = 0; at < bytes.length; at++) {
-        ends.see(bytes[at]);
-        if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) {
-          isBlank = true;
-        } else if (isBlank && (bytes[at] ?? 0) > BLANK) {
-          lines++;
-          isBlank = false;
-          lineFeed = lineFeed < at ? nextOf(LINE_FEED, bytes, at) : lineFeed;
-          carriageReturn = carriageReturn < at ? nextOf(CARRIAGE_RETURN, bytes, at) : carriageReturn;
-          at = Math.min(lineFeed, carriageReturn) - 1;
-        }
-      }
+      scan.see(chunk);
     }
   } catch (error) {
     throw readingError(error);
   }
-  return {
-    lines,
-    quotes,
-    isUtf8: isAllUtf8 && cut.length === 0,
-    hasNul,
-    hasMixedEnds: ends.areMixed,
-    isEnded: last <= BLANK || last === QUOTE,
-  };
+  return scan.scanned;
+}
+
+/** Looks at the bytes of a text, one chunk after another. */
+export class TextScan {
+  private lines = 0;
+  private lineFeeds = 0;
+  private quotes = false;
+  private isAllUtf8 = true;
+  private hasNul = false;
+  private isBlank = true;
+  private last = LINE_FEED;
+  private cut: Buffer = Buffer.alloc(0);
+  private readonly ends = new LineEnds();
+
+  see(bytes: Buffer): void {
+    this.last = bytes.at(-1) ?? this.last;
+    this.quotes ||= bytes.includes(QUOTE);
+    this.hasNul ||= bytes.includes(0);
+    if (this.isAllUtf8) {
+      const text = this.cut.length === 0 ? bytes : Buffer.concat([this.cut, bytes]);
+      const whole = wholeCharacters(text);
+      this.isAllUtf8 = isUtf8(text.subarray(0, whole));
+      this.cut = text.subarray(whole);
+    }
+    let [lineFeed, carriageReturn] = [-1, -1];
+    for (let at = 0; at < bytes.length; at++) {
+      this.ends.see(bytes[at]);
+      if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) {
+        this.isBlank = true;
+        this.lineFeeds += bytes[at] === LINE_FEED ? 1 : 0;
+      } else if (this.isBlank && (bytes[at] ?? 0) > BLANK) {
+        this.lines++;
+        this.isBlank = false;
+        lineFeed = lineFeed < at ? nextOf(LINE_FEED, bytes, at) : lineFeed;
+        carriageReturn = carriageReturn < at ? nextOf(CARRIAGE_RETURN, bytes, at) : carriageReturn;
+        at = Math.min(lineFeed, carriageReturn) - 1;
+      }
+    }
+  }
+
+  get scanned(): ScannedText {
+    return {
+      lines: this.lines,
+      quotes: this.quotes,
+      isUtf8: this.isAllUtf8 && this.cut.length === 0,
+      hasNul: this.hasNul,
+      hasMixedEnds: this.ends.areMixed,
+      isEnded: this.last <= BLANK || this.last === QUOTE,
+      lineFeeds: this.lineFeeds,
+    };
+  }
 }
 
 /** Which line ends a text has; only the bytes of line ends and those after them need be seen. */

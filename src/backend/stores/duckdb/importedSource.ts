@@ -40,7 +40,7 @@ export function importedSource(imported: ImportedCalls, settings: CallResultSett
 
 /** The imported records as they were written, those of each table apart. */
 export function importedRows(imported: ImportedCalls, settings: CallResultSettings, layout: Layout): RowSource[] {
-  const tables = layout.tables.filter(({ name }) => imported.tables.has(name));
+  const tables = layout.tables.filter(({ name }) => imported.tableNames.has(name));
   return tables.map(({ name, insertionKey }) => {
     const source = importedSource(imported, settings, layout, 'calls');
     const isMerged = layout.merge !== null;

@@ -4,6 +4,7 @@ import type { Layout, LayoutTable, NestedFields } from '../../../domain/layouts/
 import type { DuckDbEngine } from './engine';
 import { nestedFields } from './jsonNested';
 import { MAX_COLUMNS } from './maxColumns';
+import { NotAsBefore } from './notAsBefore';
 import type { RecordFile } from './recordFile';
 
 const TOP: NestedFields = { at: '$' };
@@ -12,6 +13,20 @@ interface JsonField {
   readonly name: string;
   readonly path: string;
   readonly urlEncoded: boolean;
+  /** Which of the layout's objects it is in; null for one of an object that was found. */
+  readonly place: number | null;
+}
+
+/** The fields of records, and the paths of those that are left out, since some record has an object or a list there. */
+export interface JsonFields {
+  readonly fields: readonly JsonField[];
+  readonly leftOut: readonly string[];
+}
+
+export interface JsonColumns {
+  readonly columns: readonly string[];
+  readonly select: RawBuilder<unknown>;
+  readonly found: JsonFields;
 }
 
 /**
@@ -25,13 +40,56 @@ export async function jsonColumns(
   table: LayoutTable,
   layout: Layout,
   signal: AbortSignal
-): Promise<{ columns: readonly string[]; select: RawBuilder<unknown> }> {
+): Promise<JsonColumns> {
   const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
-  const fields = await fieldsOf(engine, objects, table, layout, signal);
-  const columns = uniqueNames(fields.map(({ name }) => name));
-  if (columns.length === 0) {
+  const found = await fieldsOf(engine, objects, table, layout, signal);
+  if (found.fields.length === 0) {
     throw new CallResultError('store', `${file.name}: contains no JSON object.`);
   }
+  return { ...columnsOfFields(documents, found), found };
+}
+
+/**
+ * The same for further records of a file, whose fields are added to those of the records before.
+ * @param lookInside whether what objects have inside is looked for, as in the first records of a file
+ * @throws NotAsBefore if all records would have to be looked at together
+ */
+export async function furtherJsonColumns(
+  engine: DuckDbEngine,
+  documents: RawBuilder<unknown>,
+  { table, layout }: { readonly table: LayoutTable; readonly layout: Layout },
+  before: JsonFields,
+  lookInside: boolean,
+  signal: AbortSignal
+): Promise<JsonColumns> {
+  const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
+  const { fields, leftOut } = await fieldsOf(engine, objects, table, layout, signal, lookInside);
+  const known = new Set([...before.fields.map(({ path }) => path), ...before.leftOut]);
+  const further = fields.filter(({ path }) => !known.has(path));
+  const all = [...before.fields, ...further];
+  const isInside = further.some(({ place }) => place === null);
+  if (isInside || all.length >= MAX_COLUMNS || leftOut.some((path) => !before.leftOut.includes(path))) {
+    throw new NotAsBefore();
+  }
+  const found = { fields: inOrder(all), leftOut: before.leftOut };
+  return { ...columnsOfFields(documents, found), found };
+}
+
+/** As the engine orders them. */
+function inOrder(fields: readonly JsonField[]): JsonField[] {
+  return [...fields].sort((one, other) =>
+    one.place === null || other.place === null
+      ? Number(one.place === null) - Number(other.place === null)
+      : one.place - other.place || Buffer.compare(Buffer.from(one.name), Buffer.from(other.name))
+  );
+}
+
+function columnsOfFields(
+  documents: RawBuilder<unknown>,
+  { fields }: JsonFields
+): { columns: readonly string[]; select: RawBuilder<unknown> } {
+  const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
+  const columns = uniqueNames(fields.map(({ name }) => name));
   const paths = sql.join(fields.map(({ path }) => sql.lit(path)));
   const valuesOf = (column: string) =>
     fields.flatMap((field, index) => (field.name.toLowerCase() === column.toLowerCase() ? [valueOf(field, index)] : []));
@@ -51,8 +109,9 @@ async function fieldsOf(
   objects: RawBuilder<unknown>,
   { nested = [] }: LayoutTable,
   layout: Layout,
-  signal: AbortSignal
-): Promise<JsonField[]> {
+  signal: AbortSignal,
+  lookInside = true
+): Promise<JsonFields> {
   const places = [...nested, TOP];
   const keys = places.map(
     ({ at }, place) => sql`select ${sql.lit(place)} as place, unnest(json_keys(document, ${sql.lit(at)})) as key from (${objects})`
@@ -63,21 +122,18 @@ async function fieldsOf(
     sql`select place, key from (select distinct place, key, lower(key) in (${known}) as is_known from (${sql.join(keys, sql` union all `)}) where ${readable} order by is_known desc, key limit ${sql.lit(MAX_COLUMNS)}) order by place, key`,
     signal
   );
-  const fields = (found.columns[1] ?? []).map((key, row): JsonField & { top: boolean } => {
-    const place = places[Number(found.columns[0]?.[row])] ?? TOP;
-    return { name: String(key), path: `${place.at}."${String(key)}"`, urlEncoded: place.urlEncoded === true, top: place === TOP };
+  const fields = (found.columns[1] ?? []).map((key, row): JsonField => {
+    const place = Number(found.columns[0]?.[row]);
+    const { at, urlEncoded = false } = places[place] ?? TOP;
+    return { name: String(key), path: `${at}."${String(key)}"`, urlEncoded, place };
   });
   if (nested.length === 0) {
-    const inside = await nestedFields(engine, objects, fields, MAX_COLUMNS - fields.length, signal);
-    return [...fields, ...inside.map((field) => ({ ...field, urlEncoded: false }))];
+    const inside = lookInside ? await nestedFields(engine, objects, fields, MAX_COLUMNS - fields.length, signal) : [];
+    return { fields: [...fields, ...inside.map((field) => ({ ...field, urlEncoded: false, place: null }))], leftOut: [] };
   }
-  const parts = await structured(
-    engine,
-    objects,
-    fields.filter(({ top }) => top).map(({ path }) => path),
-    signal
-  );
-  return fields.filter(({ path }) => !parts.has(path));
+  const top = fields.filter(({ place }) => place !== null && places[place] === TOP).map(({ path }) => path);
+  const leftOut = await structured(engine, objects, top, signal);
+  return { fields: fields.filter(({ path }) => !leftOut.has(path)), leftOut: [...leftOut] };
 }
 
 /** Those of the paths at which some record has an object or a list. */

@@ -4,7 +4,7 @@ import type { DuckDbEngine } from './engine';
 /** Objects inside of objects are looked into this deep. */
 const MAX_DEPTH = 3;
 /** What the first records do not have inside of an object is not looked for. */
-const LOOKED_AT = 10_000;
+export const LOOKED_AT_FOR_OBJECTS = 10_000;
 /** Elasticsearch and OpenSearch put a record below this name. */
 const TRANSPARENT = '_source';
 
@@ -22,7 +22,7 @@ export async function nestedFields(
   signal: AbortSignal
 ): Promise<NestedField[]> {
   const found: NestedField[] = [];
-  const first = sql`select document from (${objects}) limit ${sql.lit(LOOKED_AT)}`;
+  const first = sql`select document from (${objects}) limit ${sql.lit(LOOKED_AT_FOR_OBJECTS)}`;
   let level = top;
   for (let depth = 1; depth <= MAX_DEPTH && level.length > 0 && found.length < most; depth++) {
     const parents = await thoseWithObjects(engine, first, level, signal);

@@ -9,38 +9,53 @@ import type { DuckDbEngine } from './engine';
 const ROWS_PER_SLICE = 1_000_000;
 const SLICE_STEP_MS = 60_000;
 
+/** Which rows are merged, where not all of a range are. */
+export interface MergedPart {
+  /** Of rows with a key: those of whole keys. */
+  readonly withKey: RawBuilder<boolean>;
+  readonly withoutKey: RawBuilder<boolean>;
+}
+
 /**
  * Inserts into `calls` the calls among the rows of `records` whose time is within the range. Slices, and ranges, add up to the same calls.
- * @param kept the records' own columns
- * @param retried whether to tell which calls were tried again
+ * @param columns of calls, those of the records that are kept, and whether to tell which calls were tried again
+ * @param part null: all rows
+ * @param merged is told how much of it has been done
  */
 export async function mergeInto(
   engine: DuckDbEngine,
   merge: Merge,
   records: RawBuilder<unknown>,
   calls: RawBuilder<unknown>,
-  callColumns: readonly string[],
-  kept: readonly string[],
+  { calls: ofCalls, kept, retried }: { readonly calls: readonly string[]; readonly kept: readonly string[]; readonly retried: boolean },
   range: TimeRange,
-  retried: boolean,
+  part: MergedPart | null,
+  merged: (share: number) => void,
   signal: AbortSignal
 ): Promise<void> {
-  const columns = [...callColumns, ...kept.map(keptName)];
-  const inserted = sql.join([...columns, ...(retried ? ['retried'] : [])].map((name) => sql.id(name)));
+  const columns = [...ofCalls, ...kept.map(keptName), 'call_key'];
+  const inserted = sql.join([...ofCalls, ...kept.map(keptName), ...(retried ? ['retried'] : [])].map((name) => sql.id(name)));
   const { before, after } = reachOf(merge, retried);
-  for (const slice of await slicesOf(engine, records, range, signal)) {
+  const and = (condition: RawBuilder<boolean> | undefined) => (condition === undefined ? sql`` : sql` and ${condition}`);
+  const slices = part === null ? await slicesOf(engine, records, range, signal) : [range];
+  for (const [index, slice] of slices.entries()) {
     const time = ({ from, to }: TimeRange) => sql<boolean>`call_at >= ${sql.lit(from)} and call_at < ${sql.lit(to)}`;
     const within = (of: TimeRange) => sql<boolean>`is_call and ${time(of)}`;
     const isNear = sql<boolean>`${retried ? sql`(is_call or is_attempt)` : sql`is_call`} and ${time({ from: slice.from - before, to: slice.to + after })}`;
     const rows = (condition: RawBuilder<boolean>): NearRows => ({
       select: (names) => sql`select ${sql.join(names.map((name) => sql.id(name)))} from ${records} where ${condition}`,
     });
-    const keys = sql`select call_key from ${records} where ${within(slice)} and call_key <> ''`;
+    const keys = sql`select call_key from ${records} where ${within(slice)} and call_key <> ''${and(part?.withKey)}`;
     const near = rows(sql<boolean>`${isNear} and call_key in (${keys})`);
-    const withoutKey = rows(sql<boolean>`${within(slice)} and call_key = ''`);
+    const withoutKey = rows(sql<boolean>`${within(slice)} and call_key = ''${and(part?.withoutKey)}`);
     const deciding = decidingRows(merge, near, columns, contentColumns(kept, true), slice, retried);
     const lone = loneRows(withoutKey, columns, slice, retried);
-    await engine.run(sql`insert into ${calls} (${inserted}) select * from ${deciding} union all select * from ${lone}`, signal);
+    const all = sql`select * from ${deciding} union all select * from ${lone}`;
+    await engine.run(
+      sql`insert into ${calls} (${inserted}, key_hash) select ${inserted}, case when call_key <> '' then hash(call_key) end from (${all})`,
+      signal
+    );
+    merged((index + 1) / slices.length);
   }
 }
 

@@ -16,6 +16,8 @@ export interface RecordFile {
   readonly table: LayoutTable | null;
   readonly size: number;
   readonly modifiedMs: number;
+  /** The number that the file system gives it, which it keeps while it grows. */
+  readonly inode: number;
   /** Another text once the file was written to, or replaced by another one of the same size and time. */
   readonly version: string;
 }

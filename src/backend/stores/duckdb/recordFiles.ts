@@ -75,8 +75,8 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     } else if (target !== null && !isReadable(target)) {
       skipped.push({ what: 'file', name, reason: 'its path contains a backslash and one of the characters * ? [. Rename it.' });
     } else if (stat !== null && target !== null) {
-      const { size, mtimeMs } = stat;
-      found.push({ path: target, name, format, documents: [], table, size, modifiedMs: mtimeMs, version: versionOf(stat) });
+      const { size, mtimeMs, ino } = stat;
+      found.push({ path: target, name, format, documents: [], table, size, modifiedMs: mtimeMs, inode: ino, version: versionOf(stat) });
     }
     if (found.length > MAX_FILES) {
       throw new CallResultError(

@@ -2,12 +2,15 @@ import { promises as fs } from 'node:fs';
 import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
-import { type HeadLine, hasMixedEnds, headBytes, headLines, type ScannedText, scanText } from './fileLines';
+import type { FileRemark } from './fileRemark';
+import { type ByteRange, type HeadLine, hasMixedEnds, headBytes, headLines, type ScannedText, scanText } from './fileLines';
 import { isEnvelope, parsed, type RecordTest } from './jsonEnvelope';
 import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
 import { convertText, type ConvertedText, encodingOfFile } from './textEncoding';
 import type { UnreadRows } from './unreadRows';
+import { copyBytes } from './copyBytes';
+import { NotAsBefore } from './notAsBefore';
 import { convertXml } from './xmlDocuments';
 import { unpackZstd } from './zstdFile';
 
@@ -68,6 +71,62 @@ export async function withTextFile(
   });
 }
 
+/** What tells a piece of a text file from the others. */
+export interface PieceOfText {
+  readonly range: ByteRange;
+  /** Of the pieces before; null for the first. */
+  readonly before: Pick<TextFile, 'kind' | 'head'> | null;
+  /** Is given the bytes of the piece, one chunk after another. */
+  see(chunk: Buffer): void;
+}
+
+/**
+ * The same for a piece of a file of lines, which begins and ends where lines do.
+ * @throws NotAsBefore if the file is not one of lines that can be read one by one
+ */
+export async function withTextPiece(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  piece: PieceOfText,
+  of: { readonly test: RecordTest; readonly encoding: string | undefined },
+  signal: AbortSignal,
+  work: (text: TextFile) => Promise<void>
+): Promise<void> {
+  await withCopies(engine, async (newCopy) => {
+    // The file may grow while it is read, and what is read must be what was looked at.
+    let path = newCopy('piece.txt');
+    let scanned: ScannedText | null = await copyBytes(file.path, piece.range, path, piece.see, signal);
+    const unread: UnreadRows[] = [];
+    if (piece.before === null && encodingOfFile(await headBytes(path), of.encoding) !== 'utf-8') {
+      throw new NotAsBefore();
+    }
+    if (!scanned.isUtf8 || scanned.hasNul || scanned.hasMixedEnds) {
+      const copy = newCopy('converted.txt');
+      unread.push(...converted(await convertText(path, copy, 'utf-8', signal), file.name));
+      [path, scanned] = [copy, null];
+    }
+    const head = piece.before?.head ?? (await headLines(path, HEAD_LINES));
+    const [first] = head;
+    if (first === undefined || (piece.before === null && head.length < HEAD_LINES)) {
+      throw new NotAsBefore();
+    }
+    const kind = piece.before?.kind ?? kindOf(file, first.text);
+    if (kind === 'json' && piece.before === null && !isObjectOfRecord(first.text, of.test)) {
+      throw new NotAsBefore();
+    }
+    await work({ path, kind, head, scanned, unread });
+  });
+}
+
+function isObjectOfRecord(firstLine: string, test: RecordTest): boolean {
+  return (
+    firstLine
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .startsWith('{') && isLineOfRecord(firstLine, test)
+  );
+}
+
 /** The same for documents of XML, as lines of JSON. */
 export async function withXmlDocuments(
   engine: DuckDbEngine,
@@ -103,10 +162,10 @@ async function withCopies(engine: DuckDbEngine, work: (newCopy: (ending: string)
   }
 }
 
-function converted({ otherLines, example, blocksOfNul }: ConvertedText, name: string): UnreadRows[] {
+function converted({ otherLines, example, blocksOfNul }: ConvertedText, name: string): FileRemark[] {
   return [
-    ...(otherLines === 0 ? [] : [{ reason: NOT_UTF8, rows: 0, example: `${name}: ${example}` }]),
-    ...(blocksOfNul === 0 ? [] : [{ reason: 'a block of NUL bytes', rows: blocksOfNul, example: name }]),
+    ...(otherLines === 0 ? [] : [{ about: 'encoding' as const, reason: NOT_UTF8, rows: 0, example: `${name}: ${example}` }]),
+    ...(blocksOfNul === 0 ? [] : [{ about: 'nul' as const, reason: 'a block of NUL bytes', rows: blocksOfNul, example: name }]),
   ];
 }
 

@@ -8,16 +8,17 @@ import type { CsvNames } from './csvHeaderLine';
 import type { DuckDbEngine } from './engine';
 import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
 import { packingOf } from './fileName';
-import type { ScannedText } from './fileLines';
+import type { HeadLine, ScannedText } from './fileLines';
 import { joinColumns } from './joinColumns';
-import { jsonColumns } from './jsonColumns';
+import { furtherJsonColumns, jsonColumns, type JsonFields } from './jsonColumns';
+import { LOOKED_AT_FOR_OBJECTS } from './jsonNested';
 import { withJsonDocuments } from './jsonDocuments';
 import { recordTest } from './jsonEnvelope';
 import { isListEnded } from './jsonListEnd';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFiles } from './regularFile';
-import { type TextFile, withTextFile, withXmlDocuments } from './textFile';
+import { type PieceOfText, type TextFile, withTextFile, withTextPiece, withXmlDocuments } from './textFile';
 import type { UnreadRows } from './unreadRows';
 
 const NOT_ENDED = 'a list of JSON without its end, so records are missing';
@@ -84,11 +85,10 @@ export async function forEachRelation(
           give(
             text.kind === 'csv'
               ? csvRelation(
-                  file,
                   text,
                   tableOf(file),
-                  { known, given: givenHeaders(layout, tableOf(file)) },
-                  'header' in settings && settings.header === false
+                  csvHeader(file, text.head, givenHeaders(layout, tableOf(file)), 'header' in settings && settings.header === false),
+                  { known, given: givenHeaders(layout, tableOf(file)) }
                 )
               : await jsonRelation(engine, file, text, layout, signal)
           )
@@ -108,6 +108,64 @@ export async function forEachRelation(
   }
 }
 
+/** How the lines of a file are read, which its first piece tells. */
+export type TextPlan =
+  | { readonly kind: 'csv'; readonly head: readonly HeadLine[]; readonly header: CsvHeader }
+  | { readonly kind: 'json'; readonly head: readonly HeadLine[]; readonly fields: JsonFields };
+
+/** What the pieces before told. */
+export interface PlanBefore {
+  readonly plan: TextPlan;
+  /** Records that were read. */
+  readonly rows: number;
+}
+
+/**
+ * Gives the rows of a piece of a text file to the work, read as those before, and how the next piece is read.
+ * @throws NotAsBefore if the file has to be read anew, or as a whole
+ */
+export async function withPieceRelation(
+  engine: DuckDbEngine,
+  file: RecordFile,
+  { layout, settings }: ReadingOf,
+  { range, see }: Omit<PieceOfText, 'before'>,
+  before: PlanBefore | null,
+  signal: AbortSignal,
+  work: (relation: TextRelation, plan: TextPlan) => Promise<void>
+): Promise<void> {
+  await refuseIrregularFiles([file.path]);
+  const known = knownNames(layout, settings);
+  const table = tableOf(file);
+  const names = { known, given: givenHeaders(layout, table) };
+  const of = { test: recordTest(known, table.grouped ?? []), encoding: 'encoding' in settings ? settings.encoding : undefined };
+  const give = (relation: TextRelation, plan: TextPlan) => work({ ...relation, ...joinColumns(settings, relation) }, plan);
+  await withTextPiece(engine, file, { range, see, before: before?.plan ?? null }, of, signal, async (text) => {
+    const { head } = text;
+    if (text.kind === 'csv') {
+      const isFirst = before?.plan.kind !== 'csv';
+      const headless = 'header' in settings && settings.header === false;
+      const header = before?.plan.kind === 'csv' ? before.plan.header : csvHeader(file, head, names.given, headless);
+      return give(csvRelation(text, table, isFirst ? header : { ...header, before: 0, headLines: 0 }, names), {
+        kind: 'csv',
+        head,
+        header,
+      });
+    }
+    const fields = before?.plan.kind === 'json' ? before.plan.fields : null;
+    if (fields === null) {
+      const relation = await jsonRelation(engine, file, text, layout, signal);
+      return give(relation, { kind: 'json', head, fields: relation.fields });
+    }
+    const lookInside = (before?.rows ?? 0) < LOOKED_AT_FOR_OBJECTS;
+    const found = await furtherJsonColumns(engine, jsonLines(text.path), { table, layout }, fields, lookInside, signal);
+    const { path, scanned, unread } = text;
+    return give(
+      { table, columns: found.columns, select: found.select, lines: { path, kind: 'json', scanned }, unread },
+      { kind: 'json', head, fields: found.found }
+    );
+  });
+}
+
 /** Names that only a record has, in small letters: columns of the layout or of the settings, and objects that the layout looks into. */
 function knownNames({ columns, tables }: Layout, settings: CallResultSettings): Set<string> {
   const inside = tables.flatMap(({ nested = [] }) => nested.map(({ at }) => /^\$\.(\w+)/.exec(at)?.[1] ?? at));
@@ -122,17 +180,15 @@ function tableOf(file: RecordFile): LayoutTable {
   return file.table;
 }
 
-function csvRelation(
-  file: RecordFile,
-  { path, head, scanned, unread }: TextFile,
-  table: LayoutTable,
-  names: CsvNames,
-  headless: boolean
-): TextRelation {
-  const header = headless ? readHeadless(head) : readCsvHeader(head, names.given);
+function csvHeader(file: RecordFile, head: readonly HeadLine[], given: GivenHeaders | null, headless: boolean): CsvHeader {
+  const header = headless ? readHeadless(head) : readCsvHeader(head, given);
   if (header === null) {
-    throw unknownColumns(file, names.given);
+    throw unknownColumns(file, given);
   }
+  return header;
+}
+
+function csvRelation({ path, scanned, unread }: TextFile, table: LayoutTable, header: CsvHeader, names: CsvNames): TextRelation {
   return {
     table,
     columns: header.columns.slice(0, MAX_COLUMNS),
@@ -176,14 +232,19 @@ async function jsonRelation(
   { path, head, scanned, unread }: TextFile,
   layout: Layout,
   signal: AbortSignal
-): Promise<TextRelation> {
+): Promise<TextRelation & { readonly fields: JsonFields }> {
   const isArray = head[0]?.text.trimStart().startsWith('[') === true;
   const documents = isArray
     ? sql`select json as document from read_json_objects(${enginePath(path)}, format = 'array', compression = ${sql.lit(packingOf(path) === 'none' ? 'uncompressed' : packingOf(path))}, ${COLUMNS_OF_FILES_ONLY})`
-    : sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(path)}) where line is not null`;
-  const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
+    : jsonLines(path);
+  const { columns, select, found } = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
   const torn = isArray && !(await isListEnded(path)) ? [{ reason: NOT_ENDED, rows: 1, example: file.name }] : [];
-  return { table: tableOf(file), ...found, lines: isArray ? null : { path, kind: 'json', scanned }, unread: [...unread, ...torn] };
+  const lines = isArray ? null : { path, kind: 'json' as const, scanned };
+  return { table: tableOf(file), columns, select, fields: found, lines, unread: [...unread, ...torn] };
+}
+
+function jsonLines(path: string): RawBuilder<unknown> {
+  return sql`select case when json_valid(line) then cast(line as json) end as document from (${selectLines(path)}) where line is not null`;
 }
 
 async function documentsRelation(
@@ -193,8 +254,8 @@ async function documentsRelation(
   layout: Layout,
   signal: AbortSignal
 ): Promise<TextRelation> {
-  const found = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
-  return { table: tableOf(file), ...found, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };
+  const { columns, select } = await jsonColumns(engine, file, documents, tableOf(file), layout, signal);
+  return { table: tableOf(file), columns, select, lines: { kind: 'documents', documents: file.documents.length }, unread: [] };
 }
 
 /** Only tables are read: a view, or a column that is computed when it is read, could read other files and other data sources' calls. */

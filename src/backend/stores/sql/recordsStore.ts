@@ -17,6 +17,11 @@ export interface RecordsPlace {
    * @param untilAnswered waits for the questions that are being answered, since nobody may change or drop what they read
    */
   open(signal: AbortSignal, untilAnswered: () => Promise<void>): Promise<AskedRecords>;
+  /**
+   * Fails once it makes no sense any more to wait for the records to be opened; absent: never.
+   * @param signal aborted when nobody waits any more
+   */
+  untilTooLong?(signal: AbortSignal): Promise<never>;
   close(untilAnswered: () => Promise<void>): Promise<void>;
 }
 
@@ -43,7 +48,7 @@ export class RecordsStore implements Store {
   }
 
   async version(signal: AbortSignal): Promise<string | null> {
-    const { version } = await orAborted(AbortSignal.any([signal, this.closing.signal]), this.looks.get());
+    const { version } = await this.opened(AbortSignal.any([signal, this.closing.signal]));
     return version ?? null;
   }
 
@@ -53,13 +58,24 @@ export class RecordsStore implements Store {
     await this.place.close(this.untilAnswered);
   }
 
+  private async opened(signal: AbortSignal): Promise<AskedRecords> {
+    const opening = this.looks.get();
+    const waiting = new AbortController();
+    try {
+      const tooLong = this.place.untilTooLong?.(waiting.signal);
+      return await orAborted(signal, tooLong === undefined ? opening : Promise.race([opening, tooLong]));
+    } finally {
+      waiting.abort();
+    }
+  }
+
   private async answer<Q extends StoreQuestion>(
     question: Q,
     signal: AbortSignal,
     either: AbortSignal,
     mayAskAgain: boolean
   ): Promise<StoreAnswer<Q>> {
-    const records = await orAborted(either, this.looks.get());
+    const records = await this.opened(either);
     const answering = answerRecords(records, question, signal);
     this.answering.add(answering);
     try {

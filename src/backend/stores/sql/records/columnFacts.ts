@@ -4,6 +4,7 @@ import type { Layout, OutcomeReading } from '../../../../domain/layouts/layout';
 import type { CallResultSettings } from '../../../../domain/settings';
 import type { SqlDialect } from '../dialect';
 import { findColumn, timingColumns } from './columnNames';
+import { greatestText } from './greatestText';
 import { isPresent } from './presentText';
 import type { ColumnOf } from './readColumn';
 import { isAnswered, isNotUnderstood } from './readOutcome';
@@ -123,5 +124,22 @@ export function lookAtColumns(
           example: example === null || example === undefined ? null : String(example),
         };
       }),
+  };
+}
+
+/** What is found of a column in rows, from what was found in two parts of them: as if all had been looked at together. */
+export function sumOfFacts(one: ColumnFacts, other: ColumnFacts): ColumnFacts {
+  const both = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : a + b);
+  const isTold = one.notUnderstood > 0 !== other.notUnderstood > 0;
+  return {
+    column: one.column,
+    uses: [...new Set([...one.uses, ...other.uses])],
+    rows: one.rows + other.rows,
+    filled: one.filled + other.filled,
+    timed: both(one.timed, other.timed),
+    timesOfKey: both(one.timesOfKey, other.timesOfKey),
+    answered: both(one.answered, other.answered),
+    notUnderstood: one.notUnderstood + other.notUnderstood,
+    example: isTold ? (one.notUnderstood > 0 ? one : other).example : greatestText(one.example, other.example),
   };
 }

@@ -1,6 +1,6 @@
 import { recordText } from '../../../../domain/recordText';
 import type { ColumnDoubt } from '../../columnDoubts';
-import type { ColumnFacts, ColumnUse } from './columnFacts';
+import { type ColumnFacts, type ColumnUse, sumOfFacts } from './columnFacts';
 
 /** Fewer records may be alike by chance. */
 const MIN_ROWS = 3;
@@ -42,22 +42,7 @@ function addedUp(parts: readonly ColumnFacts[]): ColumnFacts[] {
   for (const part of parts) {
     const key = part.column.toLowerCase();
     const before = sums.get(key);
-    sums.set(key, before === undefined ? part : sumOf(before, part));
+    sums.set(key, before === undefined ? part : sumOfFacts(before, part));
   }
   return [...sums.values()];
-}
-
-function sumOf(one: ColumnFacts, other: ColumnFacts): ColumnFacts {
-  const both = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : a + b);
-  return {
-    column: one.column,
-    uses: [...new Set([...one.uses, ...other.uses])],
-    rows: one.rows + other.rows,
-    filled: one.filled + other.filled,
-    timed: both(one.timed, other.timed),
-    timesOfKey: both(one.timesOfKey, other.timesOfKey),
-    answered: both(one.answered, other.answered),
-    notUnderstood: one.notUnderstood + other.notUnderstood,
-    example: (one.notUnderstood > 0 || other.notUnderstood === 0 ? one.example : null) ?? other.example ?? one.example,
-  };
 }

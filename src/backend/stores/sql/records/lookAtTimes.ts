@@ -27,6 +27,8 @@ export interface TimeColumns {
   readonly complete: boolean;
   /** Absent where a table is not of several files. */
   readonly neighbors?: NeighborDates;
+  /** What other parts of the same records told, which these rows only add to. */
+  readonly known?: SeenTimes;
   run(statement: RawBuilder<unknown>): Promise<{ readonly columns: readonly (readonly unknown[])[] }>;
 }
 
@@ -38,23 +40,37 @@ interface Seen {
   readonly dates: Map<Separator, LookedAtDates>;
 }
 
+/** What values of columns told. */
+export type SeenTimes = ReadonlyMap<string, SeenColumn>;
+
+interface SeenColumn {
+  readonly forms: ReadonlySet<TimeForm>;
+  readonly dates: ReadonlyMap<Separator, SeenDates>;
+}
+
+/** How columns write their times, and what told it. */
+export interface LookedAtTimes {
+  readonly times: ReadonlyMap<string, TextTimes>;
+  readonly seen: SeenTimes;
+}
+
 /**
  * How columns of text write their times: by the format of the settings, or by what their values are.
  * @throws CallResultError `settings` if a column does not tell whether the day or the month is first
  */
-export async function lookAtTimes(timeFormat: string | undefined, of: TimeColumns): Promise<ReadonlyMap<string, TextTimes>> {
+export async function lookAtTimes(timeFormat: string | undefined, of: TimeColumns): Promise<LookedAtTimes> {
   if (timeFormat !== undefined) {
-    const times: TextTimes = { forms: [givenTimeForm(timeFormat)], only: true };
-    return new Map([...of.columns.keys()].map((name) => [name, times]));
+    const given: TextTimes = { forms: [givenTimeForm(timeFormat)], only: true };
+    return { times: new Map([...of.columns.keys()].map((name) => [name, given])), seen: new Map() };
   }
   const seen = new Map<string, Seen>();
   for (const [name, text] of of.columns) {
-    seen.set(name, await lookAtColumn(of, text));
+    seen.set(name, await lookAtColumn(of, text, of.known?.get(name)));
   }
   const all = [...seen.values()];
   seen.forEach(({ dates }, name) => dates.forEach((column, separator) => of.neighbors?.note(name, separator, column)));
-  return new Map(
-    [...seen].map(([name, { forms, dates }]) => {
+  const times = new Map(
+    [...seen].map(([name, { forms, dates }]): [string, TextTimes] => {
       const firsts = new Map(
         [...dates].map(([separator, column]) => [
           separator,
@@ -62,15 +78,39 @@ export async function lookAtTimes(timeFormat: string | undefined, of: TimeColumn
         ])
       );
       const isRight = ({ order }: TimeForm) => order === undefined || firsts.get(order.separator) === order.first;
-      return [name, { forms: [...forms].filter(isRight), only: false }];
+      // In one order, whichever value told them first.
+      return [name, { forms: TIME_FORMS.filter((form) => forms.has(form) && isRight(form)), only: false }];
+    })
+  );
+  return { times, seen };
+}
+
+/** Whether two looks told the same of how times are written, so that what one of them read, the other would have read alike. */
+export function areAlike(one: SeenTimes, other: SeenTimes): boolean {
+  return (
+    one.size === other.size &&
+    [...one].every(([name, { forms, dates }]) => {
+      const same = other.get(name);
+      return (
+        same?.forms.size === forms.size &&
+        [...forms].every((form) => same.forms.has(form)) &&
+        same.dates.size === dates.size &&
+        [...dates].every(([separator, of]) => toldBy(of) === toldBy(same.dates.get(separator)))
+      );
     })
   );
 }
 
-async function lookAtColumn(of: TimeColumns, text: RawBuilder<string | null>): Promise<Seen> {
+function toldBy(dates: SeenDates | undefined): string {
+  const decided = FIRSTS.filter((first) => dates?.decided[first] !== undefined);
+  return decided.length > 0 ? decided.join() : dates?.ambiguous === null ? 'nothing' : 'ambiguous';
+}
+
+async function lookAtColumn(of: TimeColumns, text: RawBuilder<string | null>, known: SeenColumn | undefined): Promise<Seen> {
   const { dialect } = of;
   const folded = dialect.lower(dialect.trim(text));
-  const seen: Seen = { forms: new Set(), dates: new Map() };
+  const dates = [...(known?.dates ?? [])].map(([separator, before]): [Separator, LookedAtDates] => [separator, { ...before }]);
+  const seen: Seen = { forms: new Set(known?.forms), dates: new Map(dates) };
   const isNew = () => [
     sql`not ${isPlainTime(dialect, text)}`,
     ...(seen.forms.size === 0 ? [] : [sql`not ${dialect.fullMatch(folded, anyOf([...seen.forms]))}`]),

@@ -3,6 +3,7 @@ import { recordText } from '../../../../domain/recordText';
 import type { RowCondition } from '../../../../domain/layouts/layout';
 import type { ColumnDoubt } from '../../columnDoubts';
 import type { SqlDialect } from '../dialect';
+import { greatestText } from './greatestText';
 import type { ColumnOf } from './readColumn';
 import { type RecordColumns, rowCondition } from './recordColumns';
 
@@ -60,6 +61,20 @@ export function lookAtSelection(
         }),
       };
     },
+  };
+}
+
+/** What is found in rows of one table, from what was found in two parts of them. */
+export function joinSelections(one: SelectionFacts, other: SelectionFacts): SelectionFacts {
+  return {
+    table: one.table,
+    rows: one.rows + other.rows,
+    calls: one.calls + other.calls,
+    conditions: one.conditions.map((condition, index) => ({
+      condition: condition.condition,
+      rows: condition.rows + (other.conditions[index]?.rows ?? 0),
+      example: greatestText(condition.example, other.conditions[index]?.example ?? null),
+    })),
   };
 }
 

@@ -165,7 +165,7 @@ async function textTimes(
   });
   const from = server.table(table);
   const named = sql.join(texts.map((name) => sql.id(name)));
-  return lookAtTimes(timeFormat, {
+  const { times } = await lookAtTimes(timeFormat, {
     dialect,
     columns: new Map(texts.map((name) => [name, dialect.text(sql.id(name), columns.get(name)?.type ?? 'text')])),
     from,
@@ -173,4 +173,5 @@ async function textTimes(
     complete: false,
     run: (statement) => server.run(statement, signal),
   });
+  return times;
 }

@@ -1,0 +1,186 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Layout } from '../../../domain/layouts/layout';
+import type { TimeRange } from '../question';
+import { keptName } from '../sql/tables/nearRecords';
+import type { DuckDbEngine } from './engine';
+import { type MergedPart, mergeInto } from './mergeCalls';
+
+/** Where the schema of a data source is: of what is staged, and of what is kept. */
+const CATALOGUES = ['memory', 'work'] as const;
+/** For what must be done even when the one who asked is gone. */
+const NEVER = new AbortController().signal;
+/** Calls of more changed rows are merged with all calls of their time, which then costs less. */
+const MOST_MERGED_BY_KEY = 100_000;
+
+const CALL_COLUMNS = ['file_no', 'is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
+
+const keptColumn = (name: string) => sql.id(keptName(name));
+
+/** Times of the first and the last of rows, null without any, and how many there are. */
+export interface RowBounds {
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly rows: number;
+}
+
+/** Rows that were added or are about to be removed, until their calls have been merged. */
+interface Touched {
+  readonly times: number[];
+  readonly numbers: number[];
+  /** Null where there are too many to be told. */
+  rows: number | null;
+}
+
+/** The tables of a data source's records and calls, in the work catalogue. */
+export class CallTables {
+  /** One row per call, or per attempt too (see `is_call`) where the layout does not merge. */
+  readonly calls: RawBuilder<unknown>;
+  /** The same as `calls`, or what they are merged of. */
+  readonly records: RawBuilder<unknown>;
+  /** In memory, since what is there for a moment need not be packed; what does not fit is spilled. */
+  readonly staging: RawBuilder<unknown>;
+  private readonly touchedKeys: RawBuilder<unknown>;
+  /** Kept columns by their name without regard to case, which the engine does not have either. */
+  private readonly kept = new Map<string, string>();
+  private numbers = 0;
+  private touched: Touched = { times: [], numbers: [], rows: 0 };
+
+  private constructor(
+    private readonly engine: DuckDbEngine,
+    private readonly schema: string,
+    private readonly layout: Layout
+  ) {
+    this.calls = sql.id('work', schema, 'calls');
+    this.records = layout.merge === null ? this.calls : sql.id('work', schema, 'records');
+    this.staging = sql.id('memory', schema, 'staging');
+    this.touchedKeys = sql.id('memory', schema, 'touched');
+  }
+
+  static async create(engine: DuckDbEngine, layout: Layout, signal: AbortSignal): Promise<CallTables> {
+    const tables = new CallTables(engine, engine.freshName(), layout);
+    for (const catalogue of CATALOGUES) {
+      await engine.run(sql`create schema ${sql.id(catalogue, tables.schema)}`, signal);
+    }
+    const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    await engine.run(sql`create table ${tables.calls} (${common}, retried tinyint, key_hash ubigint)`, signal);
+    if (layout.merge !== null) {
+      await engine.run(
+        sql`create table ${tables.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint)`,
+        signal
+      );
+      await engine.run(sql`create table ${tables.touchedKeys} (key_hash ubigint)`, signal);
+    }
+    return tables;
+  }
+
+  /** What nothing else has as `file_no`. */
+  freshNumber(): number {
+    return ++this.numbers;
+  }
+
+  /** Makes room for a kept column. */
+  async keep(column: string, signal: AbortSignal): Promise<void> {
+    const folded = column.toLowerCase();
+    if (this.kept.has(folded)) {
+      return;
+    }
+    for (const table of new Set([this.records, this.calls])) {
+      await this.engine.run(sql`alter table ${table} add column ${keptColumn(column)} varchar default ''`, signal);
+    }
+    this.kept.set(folded, column);
+  }
+
+  async boundsOf(number: number, signal: AbortSignal): Promise<RowBounds> {
+    const { columns } = await this.engine.run(
+      sql`select cast(min(call_at) as double), cast(max(call_at) as double), count(*) from ${this.records} where file_no = ${sql.lit(number)}`,
+      signal
+    );
+    const [first, last, rows] = columns.map(([value]) => value);
+    return { first: typeof first === 'number' ? first : null, last: typeof last === 'number' ? last : null, rows: Number(rows) };
+  }
+
+  /** Whether some of the rows are calls that are not merged with others. */
+  async hasUnmerged(numbers: readonly number[], signal: AbortSignal): Promise<boolean> {
+    const isAlone = this.layout.merge === null ? sql`true` : sql`call_key = ''`;
+    const found = await this.engine.run(
+      sql`select 1 from ${this.records} where ${isOneOf(numbers)} and is_call and ${isAlone} limit 1`,
+      signal
+    );
+    return found.rows > 0;
+  }
+
+  /** Notes rows whose calls must be merged anew: after they were added, or before they are removed. */
+  async touch(number: number, { first, last, rows }: RowBounds, signal: AbortSignal): Promise<void> {
+    const { touched, layout } = this;
+    if (layout.merge === null || first === null || last === null) {
+      return;
+    }
+    touched.times.push(first, last);
+    touched.numbers.push(number);
+    touched.rows = touched.rows === null || touched.rows + rows > MOST_MERGED_BY_KEY ? null : touched.rows + rows;
+    if (touched.rows !== null) {
+      await this.engine.run(
+        sql`insert into ${this.touchedKeys} select distinct hash(call_key) from ${this.records} where file_no = ${sql.lit(number)} and call_key <> ''`,
+        signal
+      );
+    }
+  }
+
+  async remove(numbers: readonly number[], signal: AbortSignal): Promise<void> {
+    for (const number of this.layout.merge === null ? [] : numbers) {
+      await this.touch(number, await this.boundsOf(number, signal), signal);
+    }
+    await this.discard(numbers);
+  }
+
+  /** Removes rows of which no call was made yet. */
+  async discard(numbers: readonly number[]): Promise<void> {
+    if (numbers.length > 0) {
+      await this.engine.run(sql`delete from ${this.records} where ${isOneOf(numbers)}`, NEVER);
+    }
+  }
+
+  /** Gives rows the number of others, and their calls too. */
+  async renumber(numbers: readonly number[], to: number, signal: AbortSignal): Promise<void> {
+    for (const table of new Set([this.records, this.calls])) {
+      await this.engine.run(sql`update ${table} set file_no = ${sql.lit(to)} where ${isOneOf(numbers)}`, signal);
+    }
+  }
+
+  /** Merges the calls again that touched rows are of, or may be of. */
+  async mergeTouched(merged: (share: number) => void, signal: AbortSignal): Promise<void> {
+    const { merge, attempts } = this.layout;
+    const { times, numbers, rows } = this.touched;
+    if (merge === null || times.length === 0) {
+      return;
+    }
+    const reachMs = Math.max(merge.lookbackMs, merge.lookaheadMs);
+    const range: TimeRange = { from: leastOf(times) - reachMs, to: greatestOf(times) + reachMs + 1 };
+    const isTouched = sql<boolean>`in (select key_hash from ${this.touchedKeys})`;
+    const part: MergedPart | null =
+      rows === null ? null : { withKey: sql<boolean>`hash(call_key) ${isTouched}`, withoutKey: sql<boolean>`${isOneOf(numbers)}` };
+    const isOfPart = part === null ? sql`true` : sql`(key_hash ${isTouched} or (key_hash is null and ${part.withoutKey}))`;
+    await this.engine.run(
+      sql`delete from ${this.calls} where call_at >= ${sql.lit(range.from)} and call_at < ${sql.lit(range.to)} and ${isOfPart}`,
+      signal
+    );
+    const columns = { calls: CALL_COLUMNS, kept: [...this.kept.values()], retried: 'only' in attempts };
+    await mergeInto(this.engine, merge, this.records, this.calls, columns, range, part, merged, signal);
+    await this.engine.run(sql`delete from ${this.touchedKeys}`, signal);
+    this.touched = { times: [], numbers: [], rows: 0 };
+  }
+
+  async close(): Promise<void> {
+    for (const catalogue of CATALOGUES) {
+      await this.engine.run(sql`drop schema if exists ${sql.id(catalogue, this.schema)} cascade`, NEVER);
+    }
+  }
+}
+
+function isOneOf(numbers: readonly number[]): RawBuilder<boolean> {
+  return numbers.length === 0 ? sql<boolean>`false` : sql<boolean>`file_no in (${sql.join(numbers.map((number) => sql.lit(number)))})`;
+}
+
+/** There may be more numbers than a call takes arguments. */
+const leastOf = (numbers: readonly number[]) => numbers.reduce((least, number) => Math.min(least, number), Infinity);
+const greatestOf = (numbers: readonly number[]) => numbers.reduce((greatest, number) => Math.max(greatest, number), -Infinity);

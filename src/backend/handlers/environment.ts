@@ -28,7 +28,7 @@ export const serverSettingFields = {
   }),
   temp_limit_mb: wholeNumber(100, DEFAULT_TEMP_LIMIT_MB).register(settingTexts, {
     label: 'Temporary disk space limit',
-    help: "Disk space in the system's temporary folder for what does not fit into memory; never more than 40 percent of what is free at the start.",
+    help: "Disk space in the system's temporary folder for copies of records from files and for what does not fit into memory; never more than 40 percent of what is free at the start.",
   }),
   threads: wholeNumber(1, availableParallelism()).register(settingTexts, {
     label: 'Threads',

@@ -26,6 +26,7 @@ import type { OpenedFiles } from './openedFiles';
 import type { RecordFile } from './recordFile';
 import { refuseUnknownEncoding } from './textEncoding';
 import { type FoundFiles, findRecordFiles, signatureOf } from './recordFiles';
+import { lacksTemporarySpace } from './temporarySpace';
 import type { UnreadRows } from './unreadRows';
 
 /** Every question looks at a folder of so many files: that takes milliseconds. */
@@ -88,7 +89,7 @@ class FolderOfFiles implements RecordsPlace {
     if (this.opened?.signature !== signature) {
       this.opened = null;
       await untilAnswered();
-      this.opened = { signature, records: { ...(await this.read(found, closing)), version: signature } };
+      this.opened = { signature, records: { ...(await this.readWithin(found, closing)), version: signature } };
     }
     return this.opened.records;
   }
@@ -122,6 +123,21 @@ class FolderOfFiles implements RecordsPlace {
     await untilAnswered();
     await this.imported?.close();
     await this.direct?.close();
+  }
+
+  /** Reads the files with the space that there is for all data sources; what this one had is given back where that is not enough. */
+  private async readWithin(found: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {
+    const { space } = await engineFor(this.environment);
+    try {
+      return await space.within(closing, (signal) => this.read(found, signal));
+    } catch (error) {
+      if (lacksTemporarySpace(error)) {
+        const imported = this.imported;
+        this.imported = null;
+        await imported?.close();
+      }
+      throw error;
+    }
   }
 
   private async read({ files, skipped, leftOut }: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {

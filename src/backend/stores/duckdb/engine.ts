@@ -9,6 +9,7 @@ import { orCancelled, queryCancelled } from '../cancelled';
 import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
 import { engineError } from './engineError';
+import { TemporarySpace } from './temporarySpace';
 import { makeWorkFolder } from './workFolder';
 
 /** Statements that run at the same time; further ones wait for a connection. */
@@ -17,7 +18,9 @@ const MAX_CONNECTIONS = 8;
 const MAX_LONG_READINGS = 2;
 const INTERRUPT_AGAIN_MS = 20;
 const MEGABYTE = 1_000_000;
-/** Of what is free at the start; the copies of files need some, too. */
+/** Records that were imported. */
+const WORK_FILE = 'work.duckdb';
+/** Of what is free at the start; somebody else needs the disk, too. */
 const SHARE_OF_FREE_SPACE = 0.4;
 /** For what must be done even when the one who asked is gone. */
 const NEVER = new AbortController().signal;
@@ -39,6 +42,9 @@ export interface StatementAnswer {
 export class DuckDbEngine {
   /** For all data sources together; each has one reading at most. */
   readonly longReadings = new Semaphore(MAX_LONG_READINGS);
+  /** For what all data sources together write. */
+  readonly space: TemporarySpace;
+  private spaceConnection: DuckDBConnection | null = null;
   private readonly idle: DuckDBConnection[] = [];
   private readonly connections = new Semaphore(MAX_CONNECTIONS);
   private schemas = 0;
@@ -48,8 +54,15 @@ export class DuckDbEngine {
   private constructor(
     private readonly instance: DuckDBInstance,
     /** Where files may be written; null if nowhere. */
-    readonly workFolder: string | null
-  ) {}
+    readonly workFolder: string | null,
+    tempMb: number
+  ) {
+    const limit = tempMb * MEGABYTE;
+    this.space = new TemporarySpace(async () => {
+      const bytes = await this.writtenBytes();
+      return bytes > limit ? this.tidyBytes() : bytes;
+    }, limit);
+  }
 
   static async start(environment: StoreEnvironment): Promise<DuckDbEngine> {
     const workFolder = makeWorkFolder();
@@ -59,8 +72,8 @@ export class DuckDbEngine {
       threads: String(environment.threads),
       ...(workFolder === null ? {} : { temp_directory: path.join(workFolder, 'spill') }),
     });
-    const engine = new DuckDbEngine(instance, workFolder);
-    const workFile = workFolder === null ? ':memory:' : path.join(workFolder, 'work.duckdb');
+    const engine = new DuckDbEngine(instance, workFolder, tempMb);
+    const workFile = workFolder === null ? ':memory:' : path.join(workFolder, WORK_FILE);
     const folders = [await fs.realpath(environment.recordsDir), ...(workFolder === null ? [] : [workFolder])];
     for (const statement of [
       sql`attach ${sql.lit(workFile)} as work`,
@@ -131,7 +144,30 @@ export class DuckDbEngine {
     return orCancelled(signal, held);
   }
 
+  /** What is in the work folder; of the database only what is used, since its file does not shrink. */
+  private async writtenBytes(): Promise<number> {
+    if (this.workFolder === null) {
+      return 0;
+    }
+    const connection = (this.spaceConnection ??= await this.connect());
+    const size = sql`select cast((total_blocks - free_blocks) * block_size as double) from pragma_database_size() where database_name = 'work'`;
+    const used = Number((await runOn(connection, size, NEVER)).columns[0]?.[0] ?? 0);
+    const names = await fs.readdir(this.workFolder, { recursive: true });
+    const files = names.filter((name) => name !== WORK_FILE).map((name) => path.join(this.workFolder ?? '', name));
+    // One that was removed meanwhile takes nothing.
+    const stats = await Promise.all(files.map((file) => fs.stat(file).catch(() => null)));
+    return stats.reduce((sum, stat) => sum + (stat?.isFile() === true ? stat.size : 0), used);
+  }
+
+  /** The same after what was dropped has been taken out of the database's log. */
+  private async tidyBytes(): Promise<number> {
+    // While somebody else writes there is no way to do it.
+    await this.run(sql`checkpoint work`, NEVER).catch(() => undefined);
+    return this.writtenBytes();
+  }
+
   close(): void {
+    this.spaceConnection?.closeSync();
     for (const connection of this.idle) {
       connection.closeSync();
     }

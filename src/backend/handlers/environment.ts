@@ -30,6 +30,15 @@ export const serverSettingFields = {
     label: 'Temporary disk space limit',
     help: "Disk space in the system's temporary folder for copies of records from files and for what does not fit into memory; never more than 40 percent of what is free at the start.",
   }),
+  import_cache_dir: z.string().default('').register(settingTexts, {
+    label: 'Import cache folder',
+    help: 'A folder in which imported files are kept over a restart of Grafana.',
+    whenAbsent: 'none',
+  }),
+  import_cache_mb: wholeNumber(1, 10_000).register(settingTexts, {
+    label: 'Import cache limit',
+    help: 'Disk space of the import cache folder, in megabytes; the imports that were used least recently are removed first.',
+  }),
   threads: wholeNumber(1, availableParallelism()).register(settingTexts, {
     label: 'Threads',
     help: 'Threads of the file engine.',
@@ -80,6 +89,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): ServerEnvironment {
     tempLimitMb: data.temp_limit_mb,
     threads: data.threads,
     longestQueryMs: data.query_timeout_seconds * 1_000,
+    ...(data.import_cache_dir === '' ? {} : { importCache: { folder: data.import_cache_dir, limitMb: data.import_cache_mb } }),
     longestWaitMs: Math.round((data.query_timeout_seconds * 1_000) / WAITS_OF_A_QUERY),
     cacheMb: data.cache_mb,
     liveChannels: data.live_channels,

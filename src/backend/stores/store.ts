@@ -97,4 +97,6 @@ export interface StoreEnvironment {
   readonly longestQueryMs: number;
   /** How long a question waits for files that are being imported, milliseconds; absent: until they are. */
   readonly longestWaitMs?: number;
+  /** Where imported files are kept over a restart, and how many megabytes of them; absent: nowhere. */
+  readonly importCache?: { readonly folder: string; readonly limitMb: number };
 }

@@ -3,6 +3,7 @@ import type { Layout } from '../../../domain/layouts/layout';
 import type { TimeRange } from '../question';
 import { keptName } from '../sql/tables/nearRecords';
 import type { DuckDbEngine } from './engine';
+import { enginePath } from './enginePath';
 import { type MergedPart, mergeInto } from './mergeCalls';
 
 /** Where the schema of a data source is: of what is staged, and of what is kept. */
@@ -71,6 +72,56 @@ export class CallTables {
       await engine.run(sql`create table ${tables.touchedKeys} (key_hash ubigint)`, signal);
     }
     return tables;
+  }
+
+  /** The tables by the names that a copy of them has. */
+  private get named(): ReadonlyMap<string, RawBuilder<unknown>> {
+    return new Map([['calls', this.calls], ...(this.layout.merge === null ? [] : [['records', this.records] as const])]);
+  }
+
+  get state(): { readonly kept: readonly string[]; readonly numbers: number } {
+    return { kept: [...this.kept.values()], numbers: this.numbers };
+  }
+
+  get names(): readonly string[] {
+    return [...this.named.keys()];
+  }
+
+  /**
+   * Lets the work write the tables into files as they are now, whatever is done to them meanwhile.
+   * @param begun is told as soon as they may be changed
+   */
+  async asTheyAre(
+    begun: () => void,
+    signal: AbortSignal,
+    work: (write: (name: string, file: string) => Promise<void>) => Promise<void>
+  ): Promise<void> {
+    await this.engine.withSnapshot(signal, async (run) => {
+      for (const table of this.named.values()) {
+        await run(sql`select 1 from ${table} limit 1`);
+      }
+      begun();
+      await work(async (name, file) => {
+        await run(sql`copy (select * from ${this.named.get(name)}) to ${sql.lit(file)} (format parquet, compression zstd)`);
+      });
+    });
+  }
+
+  /** Takes what was written, in place of what there is. */
+  async restore(files: ReadonlyMap<string, string>, { kept, numbers }: CallTables['state'], signal: AbortSignal): Promise<void> {
+    for (const column of kept) {
+      await this.keep(column, signal);
+    }
+    for (const [name, table] of this.named) {
+      await this.engine.run(sql`insert into ${table} by name select * from read_parquet(${enginePath(files.get(name) ?? '')})`, signal);
+    }
+    this.numbers = numbers;
+  }
+
+  async empty(): Promise<void> {
+    for (const table of this.named.values()) {
+      await this.engine.run(sql`delete from ${table}`, NEVER);
+    }
   }
 
   /** What nothing else has as `file_no`. */

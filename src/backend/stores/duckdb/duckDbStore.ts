@@ -20,6 +20,7 @@ import { FileCopies } from './fileCopies';
 import { fileColumns } from './fileColumns';
 import { PIECE_SIZES, type PieceSizes } from './fileReading';
 import { ImportedCalls } from './importedCalls';
+import { ImportCache } from './importCache';
 import { ImportProgress } from './importProgress';
 import { importedRows, importedSource } from './importedSource';
 import type { OpenedFiles } from './openedFiles';
@@ -39,6 +40,8 @@ export const MAX_STATEMENTS = 4;
 const COUNTED_TWICE = 'calls count twice because a file is there twice; remove one of them';
 /** Reading more takes long. */
 const LONG_READING_BYTES = 8_000_000;
+/** What was imported is kept again once so much of it is new. */
+const SHARE_UNSAVED = 0.2;
 /** How often those who wait for an import look how far it is. */
 const WAITING_ENDS_EVERY_MS = 250;
 
@@ -63,6 +66,9 @@ class FolderOfFiles implements RecordsPlace {
   private readonly fileCopies = new FileCopies();
   private readonly statements = new Semaphore(MAX_STATEMENTS);
   private readonly progress: ImportProgress;
+  private cache: ImportCache | null = null;
+  private saving: Promise<void> | null = null;
+  private unsavedBytes = 0;
 
   constructor(
     private readonly settings: FilesSettings,
@@ -121,6 +127,7 @@ class FolderOfFiles implements RecordsPlace {
 
   async close(untilAnswered: () => Promise<void>): Promise<void> {
     await untilAnswered();
+    await this.saving;
     await this.imported?.close();
     await this.direct?.close();
   }
@@ -178,14 +185,8 @@ class FolderOfFiles implements RecordsPlace {
   }
 
   private async import(engine: DuckDbEngine, files: readonly RecordFile[], closing: AbortSignal): Promise<OpenedFiles> {
-    const { settings, layout, callTime } = this;
-    const imported = (this.imported ??= await ImportedCalls.create(
-      engine,
-      { settings, layout, callTime },
-      this.sizes,
-      this.progress,
-      closing
-    ));
+    const { settings, layout } = this;
+    const imported = (this.imported ??= await this.imports(engine, closing));
     const bytes = imported.bytesToRead(files);
     if (bytes > this.maxBytes) {
       throw new CallResultError(
@@ -199,6 +200,7 @@ class FolderOfFiles implements RecordsPlace {
           this.progress.during(bytes, () => engine.longReadings.run(closing, () => imported.refresh(files, closing)))
         )
       : imported.refresh(files, closing));
+    await this.save(imported, bytes, closing);
     return {
       sourceOf: (unit) => importedSource(imported, settings, layout, unit),
       rows: () => importedRows(imported, settings, layout),
@@ -206,6 +208,39 @@ class FolderOfFiles implements RecordsPlace {
       doubts: imported.doubts,
       types: imported.columnTypes,
     };
+  }
+
+  /** What was imported before the process began is where it goes on. */
+  private async imports(engine: DuckDbEngine, closing: AbortSignal): Promise<ImportedCalls> {
+    const { settings, layout, callTime } = this;
+    const imported = await ImportedCalls.create(engine, { settings, layout, callTime }, this.sizes, this.progress, closing);
+    const { importCache, recordsDir } = this.environment;
+    if (engine.cacheFolder !== null && importCache !== undefined && this.maxBytes === Infinity) {
+      const of = { settings, layout, callTime, recordsDir };
+      this.cache = new ImportCache(engine.cacheFolder, importCache.limitMb * 1_000_000, of);
+      await imported.restore(this.cache, closing);
+    }
+    return imported;
+  }
+
+  /** Keeps what was imported once that is so much more that it would take long again; nobody waits until it is kept. */
+  private async save(imported: ImportedCalls, bytes: number, closing: AbortSignal): Promise<void> {
+    const { cache } = this;
+    this.unsavedBytes += bytes;
+    if (cache === null || this.saving !== null || this.unsavedBytes < Math.max(this.sizes.leastSaved, imported.bytes * SHARE_UNSAVED)) {
+      return;
+    }
+    this.unsavedBytes = 0;
+    await new Promise<void>((begun) => {
+      // Without room for it, or when the data source is closed, it is imported again the next time.
+      this.saving = imported
+        .save(cache, begun, closing)
+        .catch(() => undefined)
+        .finally(() => {
+          this.saving = null;
+          begun();
+        });
+    });
   }
 
   /** Whether a statement failed since some of the files that it read have changed or are damaged; they are then opened again. */

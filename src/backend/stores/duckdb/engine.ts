@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 import { type RawBuilder, sql } from 'kysely';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { CallResultError } from '../../../domain/errors';
 import { compileStatement } from '../sql/statements';
 import { Semaphore } from '../../concurrency/semaphore';
 import type { SqlValue } from '../answer';
@@ -34,6 +35,8 @@ export interface StatementAnswer {
   readonly milliseconds: number;
 }
 
+type RunStatement = (statement: RawBuilder<unknown>) => Promise<StatementAnswer>;
+
 /**
  * DuckDB inside this process, its file access locked to the records folder and to a work folder of its own. One engine
  * serves all data sources; each has a schema of its own in the catalogues `memory` (views, and rows
@@ -55,6 +58,8 @@ export class DuckDbEngine {
     private readonly instance: DuckDBInstance,
     /** Where files may be written; null if nowhere. */
     readonly workFolder: string | null,
+    /** Where what was imported is kept; null if nowhere. */
+    readonly cacheFolder: string | null,
     tempMb: number
   ) {
     const limit = tempMb * MEGABYTE;
@@ -72,9 +77,10 @@ export class DuckDbEngine {
       threads: String(environment.threads),
       ...(workFolder === null ? {} : { temp_directory: path.join(workFolder, 'spill') }),
     });
-    const engine = new DuckDbEngine(instance, workFolder, tempMb);
+    const cacheFolder = await importCacheFolder(environment);
+    const engine = new DuckDbEngine(instance, workFolder, cacheFolder, tempMb);
     const workFile = workFolder === null ? ':memory:' : path.join(workFolder, WORK_FILE);
-    const folders = [await fs.realpath(environment.recordsDir), ...(workFolder === null ? [] : [workFolder])];
+    const folders = [await fs.realpath(environment.recordsDir), workFolder, cacheFolder].filter((folder) => folder !== null);
     for (const statement of [
       sql`attach ${sql.lit(workFile)} as work`,
       sql`set timezone = 'UTC'`,
@@ -128,15 +134,28 @@ export class DuckDbEngine {
     return this.withConnection(signal, (run) => run(statement));
   }
 
-  /** Runs several statements on one connection, for what lives in a connection: transactions and temporary tables. */
-  async withConnection<T>(
-    signal: AbortSignal,
-    work: (run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>) => Promise<T>
-  ): Promise<T> {
+  /** Runs several statements on one connection, for what lives in a connection, such as temporary tables. */
+  async withConnection<T>(signal: AbortSignal, work: (run: RunStatement) => Promise<T>): Promise<T> {
+    return this.hold(signal, (connection) => work((statement) => runOn(connection, statement, signal)));
+  }
+
+  /** Runs several statements, for all of which the tables are as they were at the first one. */
+  async withSnapshot<T>(signal: AbortSignal, work: (run: RunStatement) => Promise<T>): Promise<T> {
+    return this.hold(signal, async (connection) => {
+      await runOn(connection, sql`begin transaction read only`, signal);
+      try {
+        return await work((statement) => runOn(connection, statement, signal));
+      } finally {
+        await runOn(connection, sql`rollback`, NEVER);
+      }
+    });
+  }
+
+  private async hold<T>(signal: AbortSignal, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const held = this.connections.run(signal, async () => {
       const connection = this.idle.pop() ?? (await this.connect());
       try {
-        return await work((statement) => runOn(connection, statement, signal));
+        return await work(connection);
       } finally {
         this.idle.push(connection);
       }
@@ -180,6 +199,26 @@ export class DuckDbEngine {
     } catch (error) {
       throw engineError(error);
     }
+  }
+}
+
+/**
+ * Made if it is not there, for nobody but the process's own user.
+ * @throws CallResultError `settings` if it cannot be made
+ */
+async function importCacheFolder({ importCache }: StoreEnvironment): Promise<string | null> {
+  if (importCache === undefined) {
+    return null;
+  }
+  try {
+    await fs.mkdir(importCache.folder, { recursive: true, mode: 0o700 });
+    return await fs.realpath(importCache.folder);
+  } catch (cause) {
+    throw new CallResultError(
+      'settings',
+      `The folder ${importCache.folder} cannot be made or read. Allow Grafana's user to write it, or change import_cache_dir of the plugin in grafana.ini.`,
+      { cause }
+    );
   }
 }
 

@@ -25,9 +25,11 @@ export interface PieceSizes {
   /** Smaller files are read as a whole, which costs no more. */
   readonly smallestFile: number;
   readonly largestPiece: number;
+  /** Imports of less are not kept over a restart. */
+  readonly leastSaved: number;
 }
 
-export const PIECE_SIZES: PieceSizes = { smallestFile: 256_000, largestPiece: 128_000_000 };
+export const PIECE_SIZES: PieceSizes = { smallestFile: 256_000, largestPiece: 128_000_000, leastSaved: 8_000_000 };
 
 /** Copies the rows of files into tables. */
 export class FileReading {

@@ -11,12 +11,16 @@ import type { FileRemark } from './fileRemark';
 import { type FoundRows, type ImportedFile, numbersOf } from './importedFile';
 import type { ImportContext } from './insertRows';
 import { packingOf } from './fileName';
+import type { ImportCache } from './importCache';
 import type { ImportProgress } from './importProgress';
+import { stateOf, stateText } from './savedImport';
 import type { RecordFile } from './recordFile';
 import { TableDates } from './tableDates';
 
 /** How much larger packed records may be unpacked. */
 const MAX_PACKED = 100;
+/** What is known of more files would be too long a text. */
+const MOST_SAVED_FILES = 20_000;
 /** To give more rows another number takes longer than to look for several. */
 const MOST_RENUMBERED_BYTES = 10_000_000;
 
@@ -30,7 +34,7 @@ export class ImportedCalls {
   /** What files have grown by has numbers of its own until its calls have been merged. */
   private readonly grown = new Map<string, readonly number[]>();
   /** Files that cannot be read in pieces, with their inode. */
-  private readonly onlyWhole = new Map<string, number>();
+  private onlyWhole = new Map<string, number>();
 
   private constructor(
     private readonly tables: CallTables,
@@ -50,6 +54,39 @@ export class ImportedCalls {
     signal: AbortSignal
   ): Promise<ImportedCalls> {
     return new ImportedCalls(await CallTables.create(engine, context.layout, signal), engine, context, sizes, progress);
+  }
+
+  /** Takes what was imported before the process began; nothing if it cannot be relied upon. */
+  async restore(cache: ImportCache, signal: AbortSignal): Promise<void> {
+    const cached = await cache.load();
+    if (cached === null) {
+      return;
+    }
+    try {
+      const { files, onlyWhole, kept, numbers } = stateOf(cached.state);
+      await this.tables.restore(cached.tables, { kept, numbers }, signal);
+      this.files = new Map(files);
+      this.onlyWhole = new Map(onlyWhole);
+    } catch (error) {
+      await this.tables.empty();
+      if (signal.aborted) {
+        throw error;
+      }
+      await cache.discard();
+    }
+  }
+
+  /**
+   * Copies what was imported for a process that begins later.
+   * @param begun is told as soon as more may be imported
+   */
+  async save(cache: ImportCache, begun: () => void, signal: AbortSignal): Promise<void> {
+    const { files, onlyWhole, tables } = this;
+    if (files.size > MOST_SAVED_FILES || [...files.values()].some(({ failure }) => failure !== null)) {
+      return;
+    }
+    const state = stateText({ files, onlyWhole, ...tables.state });
+    await tables.asTheyAre(begun, signal, (write) => cache.save(state, tables.names, write));
   }
 
   get calls(): RawBuilder<unknown> {
@@ -103,6 +140,11 @@ export class ImportedCalls {
   /** About how many bytes of records a refresh would read. */
   bytesToRead(files: readonly RecordFile[]): number {
     return files.filter((file) => this.isNew(file)).reduce((sum, file) => sum + this.bytesOf(file), 0);
+  }
+
+  /** How many bytes of files are imported. */
+  get bytes(): number {
+    return [...this.files.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   /**

@@ -1,5 +1,18 @@
 /** Whatever happens to files while they are open, answers are those of files that are read for the first time. */
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { FilesSettings } from '../../../../src/domain/settings';
 import { parseSettings } from '../../../../src/domain/settings';
 import { openDuckDbStore } from '../../../../src/backend/stores/duckdb/duckDbStore';
@@ -12,14 +25,20 @@ import { LINE_KINDS, type LineKind } from './growingLines';
 const CASES = Number(process.env['CALLRESULT_TEST_CASES'] ?? 5);
 const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 4_404);
 const CHANGES = 6;
-const SMALL: PieceSizes = { smallestFile: 200, largestPiece: 4_000 };
+const SMALL: PieceSizes = { smallestFile: 200, largestPiece: 4_000, leastSaved: 1 };
 
 const folder = new RecordsFolder();
-afterAll(() => folder.remove());
+const cache = mkdtempSync(path.join(tmpdir(), 'imports-'));
+afterAll(async () => {
+  await folder.remove();
+  rmSync(cache, { recursive: true, force: true });
+});
 
-function open(settings: Readonly<Record<string, unknown>>, sizes: PieceSizes): OpenRecords {
+/** @param isKept whether what is imported is there after a restart */
+function open(settings: Readonly<Record<string, unknown>>, sizes: PieceSizes, isKept = false): OpenRecords {
   const parsed = parseSettings({ version: 1, engine: 'files', ...settings });
-  const environment = { ...STORE_ENVIRONMENT, recordsDir: folder.root };
+  const kept = isKept ? { importCache: { folder: cache, limitMb: 100 } } : {};
+  const environment = { ...STORE_ENVIRONMENT, recordsDir: folder.root, ...kept };
   return new OpenRecords(openDuckDbStore(parsed.settings as FilesSettings, environment, Infinity, sizes), parsed.rules);
 }
 
@@ -61,10 +80,10 @@ function newFile(random: Random, kind: LineKind): string {
 }
 
 /** What may happen to a file. */
-function change(random: Random, kind: LineKind, path: string): string {
-  const content = existsSync(path) ? readFileSync(path) : null;
+function change(random: Random, kind: LineKind, file: string): string {
+  const content = existsSync(file) ? readFileSync(file) : null;
   if (content === null) {
-    writeFileSync(path, newFile(random, kind));
+    writeFileSync(file, newFile(random, kind));
     return 'made';
   }
   const what = random.pick([
@@ -86,38 +105,38 @@ function change(random: Random, kind: LineKind, path: string): string {
   const more = lines(random, kind, random.whole(1, 8));
   switch (what) {
     case 'grow':
-      appendFileSync(path, more);
+      appendFileSync(file, more);
       break;
     case 'tear':
-      appendFileSync(path, more.slice(0, random.whole(0, more.length - 1)));
+      appendFileSync(file, more.slice(0, random.whole(0, more.length - 1)));
       break;
     case 'truncate':
-      truncateSync(path, random.whole(0, content.length - 1));
+      truncateSync(file, random.whole(0, content.length - 1));
       break;
     case 'edit':
     case 'edit and grow': {
       const edited = content.toString('latin1').replace(/200/, '486');
-      writeFileSync(path, Buffer.from(edited, 'latin1'));
-      appendFileSync(path, what === 'edit' ? '' : more);
+      writeFileSync(file, Buffer.from(edited, 'latin1'));
+      appendFileSync(file, what === 'edit' ? '' : more);
       break;
     }
     case 'replace':
-      writeFileSync(`${path}.new`, newFile(random, kind));
-      renameSync(`${path}.new`, path);
+      writeFileSync(`${file}.new`, newFile(random, kind));
+      renameSync(`${file}.new`, file);
       break;
     case 'lengthen':
-      writeFileSync(`${path}.new`, Buffer.concat([content, Buffer.from(more)]));
-      renameSync(`${path}.new`, path);
+      writeFileSync(`${file}.new`, Buffer.concat([content, Buffer.from(more)]));
+      renameSync(`${file}.new`, file);
       break;
     case 'rotate':
-      renameSync(path, `${path}.1`);
-      writeFileSync(path, newFile(random, kind));
+      renameSync(file, `${file}.1`);
+      writeFileSync(file, newFile(random, kind));
       break;
     case 'touch':
-      utimesSync(path, new Date(), new Date(statSync(path).mtimeMs + 5_000));
+      utimesSync(file, new Date(), new Date(statSync(file).mtimeMs + 5_000));
       break;
     case 'remove':
-      rmSync(path);
+      rmSync(file);
       break;
   }
   return what;
@@ -131,16 +150,21 @@ describe.each(Object.keys(LINE_KINDS))('%s', (name) => {
   test(`${CASES} files that grow, are torn, truncated, edited, replaced and rotated`, async () => {
     for (let seed = SEED; seed < SEED + CASES; seed++) {
       const random = new Random(seed);
-      const path = folder.put({});
-      const settings = { ...kind.settings, path };
-      const names = ['acc.', 'acc_2.'].map((base) => folder.at(`${path}/${base}${kind.ending}`));
+      const where = folder.put({});
+      const settings = { ...kind.settings, path: where };
+      const names = ['acc.', 'acc_2.'].map((base) => folder.at(`${where}/${base}${kind.ending}`));
       names.forEach((file) => change(random, kind, file));
-      const records = open(settings, SMALL);
+      let records = open(settings, SMALL, true);
       const changes: string[] = [];
       for (let step = 0; step < CHANGES; step++) {
         const now = await told(records);
         const anew = await toldAnew(settings, random.whole(0, 2 - 1) === 0 ? SMALL : PIECE_SIZES);
         expect({ seed, changes, now }).toEqual({ seed, changes, now: anew });
+        if (random.chance(0.25)) {
+          await records.store.close();
+          records = open(settings, SMALL, true);
+          changes.push('restart');
+        }
         changes.push(names.map((file) => change(random, kind, file)).join(', '));
       }
       await records.store.close();

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
- * best statements in the same run. `npm run bench -- refresh [--engine files|postgres]`: what a wall of panels costs.
+ * best statements in the same run. `npm run bench -- refresh [--engine files|postgres|mysql|clickhouse] [--layout calls|kamailio] [--rows n]`: what a wall of panels costs.
  * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
  * Absolute numbers depend on the machine; the ratios are what counts.
@@ -29,13 +29,14 @@ async function main(): Promise<void> {
     options: {
       engine: { type: 'string', default: 'files' },
       rows: { type: 'string', default: String(ROWS) },
+      layout: { type: 'string', default: 'calls' },
       only: { type: 'string', default: '' },
       megabytes: { type: 'string', default: '100' },
       runs: { type: 'string', default: '3' },
       'make-only': { type: 'boolean', default: false },
     },
   });
-  const { engine, only } = values;
+  const { engine, layout, only } = values;
   const rows = Number(values.rows);
   const bench = BENCHES[engine];
   if (bench === undefined) {
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const [what = 'queries'] = positionals;
   const measures: Readonly<Record<string, () => Promise<void>>> = {
     queries: () => bench(rows),
-    refresh: () => benchRefresh(engine, rows),
+    refresh: () => benchRefresh(engine, layout, rows),
     merged: () => benchMerged(engine, rows),
     shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
   };

@@ -5,18 +5,7 @@ import { time } from '../measure';
 import { measureLargest } from '../measureProcess';
 import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
-
-const noise = (add: number, below: number) => `cityHash64(number + ${add}) % ${below}`;
-
-const table = (rows: number) => [
-  `create table calls (start_time DateTime64(3, 'UTC'), sip_code UInt16, call_id String, pdd_ms UInt32, setup_ms UInt32, duration_ms UInt32,
-    "from" String, "to" String, trunk LowCardinality(String), run_id LowCardinality(String)) engine = MergeTree order by start_time partition by toYYYYMMDD(start_time)`,
-  `insert into calls select fromUnixTimestamp64Milli(toInt64(${WHOLE_MONTH.from} + intDiv(number * ${WHOLE_MONTH.to - WHOLE_MONTH.from}, ${rows})), 'UTC'),
-    transform(${noise(0, 20)}, [0, 1, 2, 3, 4, 5, 6], [486, 480, 503, 404, 487, 408, 603], 200), concat('call-', toString(number)), ${noise(1, 5000)}, ${noise(2, 9000)}, ${noise(3, 600000)},
-    concat('49', toString(${noise(4, 100000000)})), concat('49', toString(${noise(5, 100000000)})), concat('trunk-', toString(${noise(6, 12)})), concat('run-', toString(intDiv(number * 10, ${rows})))
-  from numbers(${rows})`,
-  'optimize table calls final',
-];
+import { makeCalls } from './sample';
 
 const stamp = (ms: number) => `fromUnixTimestamp64Milli(${ms}, 'UTC')`;
 const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
@@ -39,9 +28,7 @@ const WORDING: Wording = {
 export async function benchClickHouse(rows: number): Promise<void> {
   const server = await startClickHouse();
   try {
-    for (const statement of table(rows)) {
-      await server.query(statement);
-    }
+    await makeCalls(server, rows);
     const source: BenchSource = {
       url: server.url,
       user: server.user,

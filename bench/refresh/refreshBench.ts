@@ -2,9 +2,15 @@
 import path from 'node:path';
 import { startPlugin } from '../../src/pluginHost/startPlugin';
 import { executablePath } from '../../src/preview/executable';
+import { startClickHouse } from '../../test/support/servers/clickHouseServer';
+import { startMariaDb } from '../../test/support/servers/mariaDbServer';
 import { startPostgres } from '../../test/support/servers/postgresServer';
-import { makeCalls } from '../postgres/sample';
-import { SETTINGS } from '../postgres/settings';
+import { makeCalls as makeClickHouseCalls } from '../clickhouse/sample';
+import { clickHouseAccounting, mariaDbAccounting, postgresAccounting } from '../merged/accounting';
+import { makeCalls as makeMariaDbCalls } from '../mysql/sample';
+import { SETTINGS as MYSQL_SETTINGS } from '../mysql/settings';
+import { makeCalls as makePostgresCalls } from '../postgres/sample';
+import { SETTINGS as POSTGRES_SETTINGS } from '../postgres/settings';
 import type { BenchSource } from '../questions';
 import { makeRecords } from '../sampleOfTenMillion';
 import { measurePanels } from './panels';
@@ -12,31 +18,64 @@ import { measureRefreshes } from './refreshes';
 
 const folder = path.resolve('.build/bench');
 
-/** @param rows of the database; files have 10 million */
-export async function benchRefresh(engine: string, rows: number): Promise<void> {
+interface Place {
+  readonly source: Omit<BenchSource, 'jsonData'>;
+  makeCalls(): Promise<void>;
+  makeAccounting(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param layout `calls`, or `kamailio`: accounting rows, three a call */
+export async function benchRefresh(engine: string, layout: string, rows: number): Promise<void> {
+  if (engine === 'files') {
+    await makeRecords(folder);
+    const source = { url: '', user: '', database: '', password: '', jsonData: { engine, path: layout, layout } };
+    return measure(`10 million ${layout === 'calls' ? 'calls (Parquet)' : 'rows of acc (CSV)'}`, source);
+  }
+  const { source, makeCalls, makeAccounting, close } = await openPlace(engine, rows);
+  try {
+    await (layout === 'calls' ? makeCalls() : makeAccounting());
+    await measure(`${rows} ${layout === 'calls' ? 'calls' : 'rows of acc'} in ${engine}`, {
+      ...source,
+      jsonData: { engine, tlsMode: 'disable', layout },
+    });
+  } finally {
+    await close();
+  }
+}
+
+async function openPlace(engine: string, rows: number): Promise<Place> {
   switch (engine) {
-    case 'files':
-      await makeRecords(folder);
-      return measure('10 million calls (Parquet)', {
-        url: '',
-        user: '',
-        database: '',
-        password: '',
-        jsonData: { engine: 'files', path: 'calls', layout: 'calls' },
-      });
     case 'postgres': {
-      const server = await startPostgres(SETTINGS);
-      try {
-        await makeCalls(server, rows);
-        const { host, port, user, database, password } = server;
-        const jsonData = { engine: 'postgres', tlsMode: 'disable', layout: 'calls' };
-        return await measure(`${rows} calls in PostgreSQL`, { url: `${host}:${port}`, user, database, password, jsonData });
-      } finally {
-        await server.remove();
-      }
+      const server = await startPostgres(POSTGRES_SETTINGS);
+      return {
+        source: { ...server, url: `${server.host}:${server.port}` },
+        makeCalls: () => makePostgresCalls(server, rows),
+        makeAccounting: () => postgresAccounting(server).make(rows),
+        close: () => server.remove(),
+      };
+    }
+    case 'mysql': {
+      const server = await startMariaDb(MYSQL_SETTINGS);
+      const database = await server.createDatabase();
+      return {
+        source: { ...server, url: `${server.host}:${server.port}`, database },
+        makeCalls: () => makeMariaDbCalls(server, database, rows),
+        makeAccounting: () => mariaDbAccounting(server, database).make(rows),
+        close: () => server.remove(),
+      };
+    }
+    case 'clickhouse': {
+      const server = await startClickHouse();
+      return {
+        source: server,
+        makeCalls: () => makeClickHouseCalls(server, rows),
+        makeAccounting: () => clickHouseAccounting(server).make(rows),
+        close: () => server.remove(),
+      };
     }
     default:
-      throw new Error(`--engine ${engine}: refresh measures files and postgres.`);
+      throw new Error(`--engine ${engine}: refresh measures files, postgres, mysql and clickhouse.`);
   }
 }
 

@@ -5,46 +5,83 @@ import { FIRST, LAST } from '../sampleOfTenMillion';
 
 const REFRESHES = 12;
 const COLD_RUNS = 3;
+const HOUR_MS = 3_600_000;
 const MONTH_MS = LAST - FIRST;
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
 
-const QUERIES: readonly (readonly [string, object])[] = [
-  ['hourly trend', { kind: 'trend', bucket: '1h' }],
-  ['distribution', { kind: 'distribution' }],
-  ['ratio by trunk', { kind: 'ratio', ratios: ['ASR'], over: 'range', splitBy: ['trunk'] }],
-  ['comparison with the week before', { kind: 'comparison', against: { type: 'shift', by: '7d' } }],
-  ['triage by trunk', { kind: 'triage', dimensions: ['trunk'] }],
-  ['timing, heat map of the post-dial delay', { kind: 'timing', timings: ['pdd'], over: 'histogram', bucket: '1h' }],
-  ['timing, p95 of the post-dial delay', { kind: 'timing', timings: ['pdd'], statistics: ['p95'], over: 'range' }],
+interface Panel {
+  readonly name: string;
+  readonly query: object;
+  /** How long before the range its calls are compared with are. */
+  readonly backMs?: number;
+  readonly isTimed?: true;
+}
+
+/** @param split a dimension of the layout */
+const panels = (split: string): readonly Panel[] => [
+  { name: 'hourly trend', query: { kind: 'trend', bucket: '1h' } },
+  { name: 'distribution', query: { kind: 'distribution' } },
+  { name: `ratio by ${split}`, query: { kind: 'ratio', ratios: ['ASR'], over: 'range', splitBy: [split] } },
+  { name: 'comparison with the week before', query: { kind: 'comparison', against: { type: 'shift', by: '7d' } }, backMs: WEEK_MS },
+  { name: `triage by ${split}`, query: { kind: 'triage', dimensions: [split] } },
+  {
+    name: `changes by ${split} against the week before`,
+    query: { kind: 'changes', dimensions: [split], against: { type: 'shift', by: '7d' } },
+    backMs: WEEK_MS,
+  },
+  { name: `verdict per ${split}`, query: { kind: 'verdict', per: split } },
+  { name: 'timing, hourly heat map of the post-dial delay', query: { kind: 'timing', over: 'histogram', bucket: '1h' }, isTimed: true },
+  { name: 'timing, p95 of the post-dial delay', query: { kind: 'timing', over: 'range' }, isTimed: true },
+  { name: 'timing, hourly p95 of the post-dial delay', query: { kind: 'timing', over: 'time', bucket: '1h' }, isTimed: true },
 ];
 
-/** Each query until now, and again every five seconds: with nothing kept, the first time, the second time, when units are kept, and refreshed. */
+/**
+ * Each query until now, and again every five seconds: with nothing kept, the first time, the second time, when units are kept, and refreshed; and refreshed of one hour.
+ */
 export async function measureRefreshes(recordsDir: string, source: BenchSource): Promise<string> {
+  const isMerged = source.jsonData['layout'] !== 'calls';
   const rows: string[] = [];
-  for (const [name, query] of QUERIES) {
-    let now = LAST;
-    const handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: recordsDir, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, () => now);
-    const length = name.startsWith('comparison') ? MONTH_MS - WEEK_MS : MONTH_MS;
-    const run = (fresh = false) => time(() => ask(handlers, contextFor(source), { ...query, fresh }, { from: now - length, to: now }));
-    const [fresh, refreshed]: [number[], number[]] = [[], []];
-    await run(true);
-    for (let again = 0; again < COLD_RUNS; again++) {
-      fresh.push(await run(true));
+  for (const panel of panels(isMerged ? 'src_ip' : 'trunk')) {
+    if (isMerged && panel.isTimed) {
+      continue;
     }
-    const [first, second] = [await run(), await run()];
-    for (let refresh = 0; refresh < REFRESHES; refresh++) {
-      now += 5_000;
-      refreshed.push(await run());
-    }
-    await handlers.close();
-    const [slow, fast] = [median(fresh), median(refreshed)];
+    const month = await measurePanel(recordsDir, source, panel, MONTH_MS - (panel.backMs ?? 0));
+    const hour = await measurePanel(recordsDir, source, panel, HOUR_MS);
+    const [cold, first, second] = [month.cold, month.first, month.second].map((ms) => `${ms.toFixed(0)} ms`);
+    const [refreshed, ofHour] = [month.refreshed, hour.refreshed].map((ms) => `${ms.toFixed(1)} ms`);
     rows.push(
-      `| ${name} | ${slow.toFixed(0)} ms | ${first.toFixed(0)} ms | ${second.toFixed(0)} ms | ${fast.toFixed(1)} ms | ${(slow / fast).toFixed(0)} × |`
+      `| ${panel.name} | ${cold} | ${first} | ${second} | ${refreshed} | ${(month.cold / month.refreshed).toFixed(0)} × | ${ofHour} |`
     );
+    process.stderr.write(`${rows.at(-1)}\n`);
   }
   return [
-    '| query until now, 30 days | nothing kept | first time | second time | refreshed 5 s later | faster |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| query until now, 30 days | nothing kept | first time | second time | refreshed 5 s later | faster | 1 hour, refreshed |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
+}
+
+interface Measured {
+  readonly cold: number;
+  readonly first: number;
+  readonly second: number;
+  readonly refreshed: number;
+}
+
+async function measurePanel(recordsDir: string, source: BenchSource, { query }: Panel, length: number): Promise<Measured> {
+  let now = LAST;
+  const handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: recordsDir, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, () => now);
+  const run = (fresh = false) => time(() => ask(handlers, contextFor(source), { ...query, fresh }, { from: now - length, to: now }));
+  const [cold, refreshed]: [number[], number[]] = [[], []];
+  await run(true);
+  for (let again = 0; again < COLD_RUNS; again++) {
+    cold.push(await run(true));
+  }
+  const [first, second] = [await run(), await run()];
+  for (let refresh = 0; refresh < REFRESHES; refresh++) {
+    now += 5_000;
+    refreshed.push(await run());
+  }
+  await handlers.close();
+  return { cold: median(cold), first, second, refreshed: median(refreshed) };
 }

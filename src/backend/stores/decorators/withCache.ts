@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { type CachedQuestion, type CachedTimings, isCached, isCachedTimings, templateKey, timingsKey } from './cache/cachedQuestion';
-import { answerFromKept, type Asking, type Summed } from './cache/cachedRun';
+import { answerFromKept, type Asking, type Summed, type WiderTemplate } from './cache/cachedRun';
 import type { KeptParts } from './cache/keptParts';
+import { projectionOf } from './cache/projection';
 import { Template } from './cache/template';
 import { TooLarge } from './cache/tooLarge';
 import { clockOf, timingsFromKept } from './cache/timingsRun';
@@ -32,6 +33,8 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
   }
   let isClosed = false;
   const templates = new LRUCache<string, Template>({ max: MAX_TEMPLATES, dispose: (template) => template.clear() });
+  /** A question that each template was asked for. */
+  const asked = new WeakMap<Template, CachedQuestion>();
   const templateOf = (key: string): Template => {
     const template = templates.get(key) ?? new Template(memory);
     if (!templates.has(key)) {
@@ -74,11 +77,27 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     }
   };
 
+  /** Of breakdowns, questions that distinguish fewer dimensions are sums. */
+  const widerThan = (question: CachedQuestion, own: Template): WiderTemplate[] =>
+    [...templates.values()].flatMap((template) => {
+      const of = asked.get(template);
+      const projection = of === undefined ? null : projectionOf(of, question);
+      const withFirsts = question.kind === 'breakdown' && question.first;
+      return projection === null || template === own ? [] : [{ template, projection, withFirsts }];
+    });
+
   const countsFromKept = async (question: CachedQuestion, signal: AbortSignal): Promise<StoreAnswer | null> => {
     const template = templateOf(templateKey(question));
     const { isWanted } = template;
     template.isWanted = true;
-    return isWanted ? fromKept(template, (times) => answerFromKept(store, template, memory, { question, ...times }, signal), signal) : null;
+    asked.set(template, question);
+    return isWanted || widerThan(question, template).length > 0
+      ? fromKept(
+          template,
+          (times) => answerFromKept(store, template, memory, { question, ...times }, () => widerThan(question, template), signal),
+          signal
+        )
+      : null;
   };
 
   const timedFromKept = async (question: CachedTimings, signal: AbortSignal): Promise<StoreAnswer | null> => {

@@ -1,8 +1,9 @@
 /** Which statements are left to the store, and what is given back. */
 import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
 import { withCache } from '../../../../src/backend/stores/decorators/withCache';
-import type { CountsQuestion, TimeRange, TimingQuestion } from '../../../../src/backend/stores/question';
+import type { BreakdownQuestion, CountsQuestion, TimeRange, TimingQuestion } from '../../../../src/backend/stores/question';
 import { type Store, type StoreAnswer, type StoreQuestion } from '../../../../src/backend/stores/store';
+import { recordText } from '../../../../src/domain/recordText';
 import { CallResultError } from '../../../../src/domain/errors';
 import { MemoryStore } from '../../../kinds/memoryStore';
 import { failureOf, PATIENT } from '../../../support/records';
@@ -197,4 +198,20 @@ test('when each value began is kept with its calls', async () => {
     ['t1', MIDNIGHT + MINUTE + 30_000],
     ['t2', MIDNIGHT + 2 * MINUTE + 30_000],
   ]);
+});
+
+test('a question that distinguishes less is a sum of what is kept of one that distinguishes more', async () => {
+  const range = { from: MIDNIGHT, to: MIDNIGHT + 6 * HOUR };
+  const scope = { range, filters: [], grid: null };
+  const byTrunk: BreakdownQuestion = { kind: 'breakdown', ...scope, dimensions: ['trunk'], first: false, maxEntries: 100 };
+  await cached.ask(byTrunk, PATIENT);
+  await cached.ask(byTrunk, PATIENT);
+  const before = store.questions.length;
+  const { calls } = await ask(range.from, range.to);
+  expect(calls).toBe(360);
+  const split = { dimensions: ['trunk'], groups: [[recordText('t1')]] };
+  const ofTrunk = await cached.ask({ kind: 'counts', ...scope, split }, PATIENT);
+  const inGroup = Array.from(ofTrunk.calls).filter((_, row) => ofTrunk.group?.[row] === 0);
+  expect(inGroup.reduce((sum, count) => sum + count, 0)).toBe(120);
+  expect(store.questions.slice(before).filter(({ kind }) => kind !== 'shape')).toEqual([]);
 });

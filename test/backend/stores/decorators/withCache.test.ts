@@ -21,7 +21,7 @@ import { PATIENT } from '../../../support/records';
 const CASES = Number(process.env['CALLRESULT_TEST_CASES'] ?? 60);
 const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 8_211);
 const QUESTIONS_OF_A_CASE = 25;
-const PANELS = 2;
+const PANELS = 3;
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 const SETTLE = 5 * MINUTE;
@@ -202,6 +202,13 @@ function gridOf(random: Random, { from, to }: TimeRange): BucketGrid | null {
   return { stepMs: random.pick(STEPS), offsets: offsetSpans(random.pick(ZONES), from, to) };
 }
 
+/** A panel that is told by another one, which distinguishes more. */
+function narrower(random: Random, question: KeptQuestion): KeptQuestion[] {
+  const { range, filters, grid } = question;
+  const split = below(random, 2) === 0 ? null : { dimensions: ['trunk'], groups: [['t1'], ['']] };
+  return question.kind === 'breakdown' ? [{ kind: 'counts', range, filters, grid, split }] : [];
+}
+
 function sameBuckets({ grid }: KeptQuestion, range: TimeRange | null, zone: string): BucketGrid {
   return { stepMs: grid?.stepMs ?? HOUR, offsets: offsetSpans(zone, range?.from ?? 0, range?.to ?? 0) };
 }
@@ -273,7 +280,7 @@ async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
     const question = questionOf(random, world);
     // The same panels again, whose range and buckets have moved.
     if (templates.length < PANELS) {
-      templates.push(question);
+      templates.push(question, ...narrower(random, question));
     }
     const panel = random.pick(templates);
     const { range } = question;

@@ -7,6 +7,7 @@ import type { Combinations, CountedAnswer } from './combinations';
 import { factsOf } from './facts';
 import type { KeptParts } from './keptParts';
 import { minuteByMoments, type Part, partOf } from './part';
+import type { Projection } from './projection';
 import { type Term, sumOf } from './sums';
 import type { Found, MissingUnits, Template } from './template';
 import { TooLarge } from './tooLarge';
@@ -31,6 +32,14 @@ export interface Asking<Q = CachedQuestion> {
   readonly isLasting: boolean;
 }
 
+/** A template whose parts tell more than those of another one. */
+export interface WiderTemplate {
+  readonly template: Template;
+  readonly projection: Projection;
+  /** Whether it is to be known when the first call was. */
+  readonly withFirsts: boolean;
+}
+
 export interface Summed<A = CountedAnswer> {
   readonly answer: A;
   /** What was counted just now and may be kept. */
@@ -43,6 +52,7 @@ export interface Summed<A = CountedAnswer> {
 
 /**
  * Answers a question from what is kept, and from the store what is not.
+ * @param wider templates that tell all that this one does, and more
  * @throws TooLarge if the store had better be asked for all of it; what the store throws
  */
 export async function answerFromKept(
@@ -50,6 +60,7 @@ export async function answerFromKept(
   template: Template,
   memory: KeptParts,
   asking: Asking,
+  wider: () => readonly WiderTemplate[],
   signal: AbortSignal
 ): Promise<Summed> {
   const { question, closedUntil, askedAt, isLasting } = asking;
@@ -60,7 +71,13 @@ export async function answerFromKept(
   if (steps.length === 0 || pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {
     throw new TooLarge();
   }
-  const found = pieces.flatMap((piece) => (piece.step === null ? [] : [template.find(piece, steps.slice(steps.indexOf(piece.step)), now)]));
+  const found = pieces.flatMap((piece) =>
+    piece.step === null ? [] : [findOrTakeOver(template, piece, steps.slice(steps.indexOf(piece.step)), now, wider)]
+  );
+  if (template.combinations !== combinations) {
+    // There is no room for them.
+    throw new TooLarge();
+  }
   const edges = pieces.flatMap((piece) => (piece.step === null ? [edgeOf(piece, template, closedUntil, now)] : []));
   const missing = found.flatMap((one) => one.missing);
   refuseMany(question, missing);
@@ -133,6 +150,21 @@ export async function answerFromKept(
     await Promise.allSettled(asked);
     throw error instanceof CallResultError && error.kind === 'query' ? new TooLarge() : error;
   }
+}
+
+/** What is kept; of what is missing, what a template that tells more keeps of it. */
+function findOrTakeOver(
+  template: Template,
+  piece: TimeRange,
+  steps: readonly number[],
+  now: number | null,
+  wider: () => readonly WiderTemplate[]
+): Found {
+  const found = template.find(piece, steps, now);
+  const taken = found.missing.filter((missing) =>
+    wider().some((one) => template.takeOver(one.template, missing, steps, one.projection, one.withFirsts, now))
+  );
+  return taken.length === 0 ? found : template.find(piece, steps, now);
 }
 
 /** What is less than a unit, or still open. */

@@ -87,7 +87,7 @@ export class Combinations {
         const key = `${ofRow} ${word[row]} ${rule?.[row]} ${index}`;
         outcome =
           seen.get(key) ??
-          this.numberOf({
+          this.outcomeNumber({
             code: ofRow,
             word: words[word[row] ?? -1] ?? null,
             rule: rule?.[row] ?? null,
@@ -101,7 +101,12 @@ export class Combinations {
     });
   }
 
-  private numberOf(outcome: Outcome): number {
+  /** The number of a combination without milliseconds. */
+  numberOf(outcome: Outcome): number {
+    return this.pairOf(this.outcomeNumber(outcome), 0);
+  }
+
+  private outcomeNumber(outcome: Outcome): number {
     const { code, word, rule, group, values } = outcome;
     const key = JSON.stringify([code, word, rule, group, values]);
     const known = this.numbers.get(key);

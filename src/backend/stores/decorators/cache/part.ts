@@ -124,26 +124,65 @@ export function sized(part: Omit<Part, 'bytes'>): Part {
 
 /** A part of one unit that is the sum of shorter ones, at least one; it is as old as the oldest of them. */
 export function sumOfUnits(units: readonly KeptUnits[], origin: Omit<PartOrigin, 'askedAt'>): Part {
+  const { combination, calls, firsts } = summed(units, (one) => one);
+  const oldest = units.map(({ part }) => part).reduce((one, other) => (other.askedAt < one.askedAt ? other : one));
+  return sized({
+    ...origin,
+    askedAt: oldest.askedAt,
+    starts: Uint32Array.of(0, combination.length),
+    combination: Uint32Array.from(combination),
+    calls: compact(Float64Array.from(calls)),
+    firsts: oldest.firsts === null ? null : Float64Array.from(firsts),
+    moments: null,
+    facts: oldest.facts,
+  });
+}
+
+/**
+ * The same units with fewer combinations.
+ * @param numberOf the number of what a combination becomes
+ * @param withFirsts whether it is still to be known when the first call was
+ */
+export function withFewer({ part, from, to }: KeptUnits, id: number, numberOf: (combination: number) => number, withFirsts: boolean): Part {
+  const starts = new Uint32Array(to - from + 1);
+  const [combination, calls, firsts]: [number[], number[], number[]] = [[], [], []];
+  for (let unit = from; unit < to; unit++) {
+    const sums = summed([{ part, from: unit, to: unit + 1 }], numberOf);
+    combination.push(...sums.combination);
+    calls.push(...sums.calls);
+    firsts.push(...sums.firsts);
+    starts[unit - from + 1] = combination.length;
+  }
+  return sized({
+    id,
+    step: part.step,
+    first: from,
+    askedAt: part.askedAt,
+    starts,
+    combination: Uint32Array.from(combination),
+    calls: compact(Float64Array.from(calls)),
+    firsts: withFirsts ? Float64Array.from(firsts) : null,
+    moments: null,
+    facts: part.facts,
+  });
+}
+
+interface SummedEntries {
+  readonly combination: readonly number[];
+  readonly calls: Iterable<number>;
+  readonly firsts: Iterable<number>;
+}
+
+function summed(units: readonly KeptUnits[], numberOf: (combination: number) => number): SummedEntries {
   const calls = new Map<number, number>();
   const began = new Map<number, number>();
   for (const { part, from, to } of units) {
     const end = part.starts[to - part.first] ?? 0;
     for (let row = part.starts[from - part.first] ?? 0; row < end; row++) {
-      const one = part.combination[row] ?? 0;
+      const one = numberOf(part.combination[row] ?? 0);
       calls.set(one, (calls.get(one) ?? 0) + (part.calls[row] ?? 0));
       began.set(one, Math.min(began.get(one) ?? Infinity, part.firsts?.[row] ?? Infinity));
     }
   }
-  const { facts, firsts, askedAt } = units.map(({ part }) => part).reduce((one, other) => (other.askedAt < one.askedAt ? other : one));
-  const combination = Uint32Array.from(calls.keys());
-  return sized({
-    ...origin,
-    askedAt,
-    starts: Uint32Array.of(0, combination.length),
-    combination,
-    calls: compact(Float64Array.from(calls.values())),
-    firsts: firsts === null ? null : Float64Array.from(began.values()),
-    moments: null,
-    facts,
-  });
+  return { combination: [...calls.keys()], calls: calls.values(), firsts: began.values() };
 }

@@ -1,7 +1,8 @@
 import type { TimeRange } from '../../question';
 import { Combinations } from './combinations';
 import type { Kept, KeptOwner, KeptParts } from './keptParts';
-import { type KeptUnits, type Part, sumOfUnits } from './part';
+import { type KeptUnits, type Part, sumOfUnits, withFewer } from './part';
+import type { Projection } from './projection';
 import { MINUTE } from './units';
 
 /**
@@ -129,6 +130,37 @@ export class Template implements KeptOwner<Part> {
     }
     this.used(kept.map(({ part }) => part));
     return withFewGaps({ kept, missing, hits, misses: missing.reduce((sum, { from, to }) => sum + to - from, 0), rechecks });
+  }
+
+  /**
+   * Takes over units that another template keeps, which distinguishes more.
+   * @param now as of `find`
+   * @returns whether it has taken them all
+   */
+  takeOver(
+    from: Template,
+    missing: MissingUnits,
+    steps: readonly number[],
+    projection: Projection,
+    withFirsts: boolean,
+    now: number | null
+  ): boolean {
+    const { step } = missing;
+    const range = { from: missing.from * step, to: missing.to * step };
+    const found = from.find(range, steps, now);
+    if (from.version !== this.version || found.missing.length > 0 || found.kept.some(({ part }) => part.step !== step)) {
+      return false;
+    }
+    const [theirs, ours] = [from.combinations, this.combinations];
+    const numbers = new Map<number, number>();
+    const numberOf = (combination: number) => {
+      const outcome = theirs.outcome(combination);
+      const number = numbers.get(combination) ?? (outcome === undefined ? 0 : ours.numberOf(projection(outcome)));
+      numbers.set(combination, number);
+      return number;
+    };
+    const parts = found.kept.map((units) => ({ part: withFewer(units, this.memory.nextId(), numberOf, withFirsts), of: units.part }));
+    return this.holdCombinations() && parts.every(({ part, of }) => this.put(part, from.checks.get(of) ?? 0));
   }
 
   /** The calls of a minute one by one, if they are kept. @param now as of `find` */

@@ -96,6 +96,6 @@ function answersOf(frames: readonly DataFrame[]): Map<string, LiveAnswer> {
 }
 
 /** Whether a query failed for a reason that may pass: not because of what it asks. */
-function mayHeal({ errors = [] }: DataQueryResponse): boolean {
+function mayHeal({ error, errors = error === undefined ? [] : [error] }: DataQueryResponse): boolean {
   return errors.some(({ status }) => status === undefined || status >= 500);
 }

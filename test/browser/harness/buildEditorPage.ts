@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     entry: {
       editorPage: './test/browser/harness/editorPage.tsx',
       modulePage: './test/browser/harness/modulePage.tsx',
+      livePage: './test/browser/harness/livePage.tsx',
     },
     output: { path: outDir, filename: '[name].js', chunkFilename: '[name].chunk.js', publicPath: '/' },
   });

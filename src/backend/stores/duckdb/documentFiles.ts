@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { RecordFile } from './recordFile';
+import type { FileFormat, RecordFile } from './recordFile';
 
 const HOUR_MS = 3_600_000;
 /** Files that are read at once. */
@@ -24,7 +24,10 @@ export function groupDocuments(files: readonly RecordFile[]): RecordFile[] {
       others.push(file);
     }
   }
-  return [...others, ...[...groups].flatMap(([key, documents]) => inChunks(key, documents))];
+  return [
+    ...others,
+    ...[...groups].flatMap(([key, documents]) => inChunks(key, documents, documents[0]?.format === 'xml' ? 'xml' : 'documents')),
+  ];
 }
 
 function isDocument({ format, table, path: file, size }: RecordFile): boolean {
@@ -40,7 +43,11 @@ function versionOf(chunk: readonly RecordFile[]): string {
     .digest('hex');
 }
 
-function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
+/**
+ * Files that are read together, in the order in which they were written, as if they were one each thousand.
+ * @param key what tells them from the others
+ */
+export function inChunks(key: string, documents: readonly RecordFile[], format: FileFormat): RecordFile[] {
   const ordered = [...documents].sort((a, b) => a.modifiedMs - b.modifiedMs || (a.path < b.path ? -1 : 1));
   const chunks: RecordFile[] = [];
   for (let from = 0; from < ordered.length; from += MAX_TOGETHER) {
@@ -51,7 +58,7 @@ function inChunks(key: string, documents: readonly RecordFile[]): RecordFile[] {
         ...first,
         path: `${key}#${from}`,
         name: chunk.length === 1 ? first.name : `${first.name} and ${chunk.length - 1} others`,
-        format: first.format === 'xml' ? 'xml' : 'documents',
+        format,
         documents: chunk.map((file) => file.path),
         size: chunk.reduce((sum, { size }) => sum + size, 0),
         modifiedMs: Math.max(...chunk.map(({ modifiedMs }) => modifiedMs)),

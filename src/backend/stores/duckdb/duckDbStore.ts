@@ -28,12 +28,17 @@ import type { RecordFile } from './recordFile';
 import { refuseUnknownEncoding } from './textEncoding';
 import { type FoundFiles, findRecordFiles, signatureOf } from './recordFiles';
 import { lacksTemporarySpace } from './temporarySpace';
+import { SmallFiles } from './smallFiles';
 import type { UnreadRows } from './unreadRows';
 
 /** Every question looks at a folder of so many files: that takes milliseconds. */
 const MAX_FILES_LOOKED_AT = 200;
-/** How long the list of more files is taken as it was before it is looked at again. */
+/** How long the list of more files is taken as it was at least before it is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
+/** Looking at many thousands takes long: it takes this share of the time at most. */
+const SHARE_OF_LOOKING = 0.2;
+/** Files that are read one by one; each takes some 20 ms. */
+const MAX_READ_SEPARATELY = 10_000;
 const MAX_REASONS = 20;
 /** Half of the engine's connections, so that one data source never takes all. */
 export const MAX_STATEMENTS = 4;
@@ -61,7 +66,8 @@ class FolderOfFiles implements RecordsPlace {
   private readonly callTime: CallTime;
   private imported: ImportedCalls | null = null;
   private direct: DirectFiles | null = null;
-  private looked: { readonly found: FoundFiles; readonly at: number } | null = null;
+  private looked: { readonly found: FoundFiles; readonly until: number } | null = null;
+  private readonly smallFiles: SmallFiles | null;
   private opened: { readonly signature: string; readonly records: AskedRecords } | null = null;
   private readonly fileCopies = new FileCopies();
   private readonly statements = new Semaphore(MAX_STATEMENTS);
@@ -79,6 +85,8 @@ class FolderOfFiles implements RecordsPlace {
     this.layout = layoutOf(settings);
     this.callTime = chosenCallTime(settings, this.layout);
     this.progress = new ImportProgress(this.layout.merge !== null);
+    // What they hold is told by their names in UTF-8.
+    this.smallFiles = settings.encoding === undefined && settings.header !== false ? new SmallFiles(this.layout) : null;
   }
 
   async columnTypes(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
@@ -117,11 +125,20 @@ class FolderOfFiles implements RecordsPlace {
   private async look(): Promise<FoundFiles> {
     const at = performance.now();
     const { looked } = this;
-    if (looked !== null && looked.found.files.length > MAX_FILES_LOOKED_AT && at - looked.at < LOOK_AGAIN_MS) {
+    if (looked !== null && at < looked.until) {
       return looked.found;
     }
-    const found = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
-    this.looked = { found, at };
+    const all = await findRecordFiles(this.environment.recordsDir, this.settings.path, this.layout);
+    const files = (await this.smallFiles?.together(all.files)) ?? all.files;
+    if (files.length > MAX_READ_SEPARATELY) {
+      throw new CallResultError(
+        'settings',
+        `path: "${this.settings.path}" has more than ${MAX_READ_SEPARATELY.toLocaleString('en-US')} files of call records that are not small CSV files with the same columns. Choose a folder with fewer files, or join them.`
+      );
+    }
+    const found = { ...all, files };
+    const pause = Math.max(LOOK_AGAIN_MS, (performance.now() - at) / SHARE_OF_LOOKING);
+    this.looked = { found, until: all.files.length > MAX_FILES_LOOKED_AT ? at + pause : at };
     return found;
   }
 

@@ -13,7 +13,7 @@ import type { UnreadRows } from './unreadRows';
 import { LeftOutFiles } from './leftOutFiles';
 import { NOT_REGULAR, severalAtOnce, statOf } from './regularFile';
 
-const MAX_FILES = 10_000;
+const MAX_FILES = 200_000;
 const DEEPEST_FOLDER = 8;
 
 /** A file or folder inside a folder that is left out while the others are read. */
@@ -81,7 +81,7 @@ export async function findRecordFiles(recordsDir: string, wanted: string, layout
     if (found.length > MAX_FILES) {
       throw new CallResultError(
         'settings',
-        `path: "${wanted}" has more than ${MAX_FILES} files of call records. Choose a folder with fewer files.`
+        `path: "${wanted}" has more than ${MAX_FILES.toLocaleString('en-US')} files of call records. Choose a folder with fewer files.`
       );
     }
   };

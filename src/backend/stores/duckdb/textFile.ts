@@ -142,7 +142,7 @@ export async function withXmlDocuments(
 }
 
 /** Work that may make copies, which are removed after it. */
-async function withCopies(engine: DuckDbEngine, work: (newCopy: (ending: string) => string) => Promise<void>): Promise<void> {
+export async function withCopies(engine: DuckDbEngine, work: (newCopy: (ending: string) => string) => Promise<void>): Promise<void> {
   const copies: string[] = [];
   const newCopy = (ending: string) => {
     const copy = engine.workFile(ending);

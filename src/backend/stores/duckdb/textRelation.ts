@@ -18,7 +18,8 @@ import { isListEnded } from './jsonListEnd';
 import { MAX_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFiles } from './regularFile';
-import { type PieceOfText, type TextFile, withTextFile, withTextPiece, withXmlDocuments } from './textFile';
+import { joinSmallFiles } from './smallFiles';
+import { type PieceOfText, type TextFile, withCopies, withTextFile, withTextPiece, withXmlDocuments } from './textFile';
 import type { UnreadRows } from './unreadRows';
 
 const NOT_ENDED = 'a list of JSON without its end, so records are missing';
@@ -95,6 +96,12 @@ export async function forEachRelation(
       );
     case 'xml':
       return withXmlDocuments(engine, file, signal, async (text) => give(await jsonRelation(engine, file, text, layout, signal)));
+    case 'together':
+      return withCopies(engine, async (newCopy) => {
+        const path = newCopy('together.csv');
+        await joinSmallFiles(file, layout, path, signal);
+        await forEachRelation(engine, { ...file, path, format: 'csv', documents: [] }, { layout, settings }, signal, work);
+      });
     case 'documents':
       return withJsonDocuments(engine, file.documents, signal, async (documents) =>
         give(await documentsRelation(engine, file, documents, layout, signal))

@@ -8,7 +8,7 @@ import { CHECK } from './task';
 export const USAGE = `Usage: npm start -- [PATH] [options]
        npm start -- ${CHECK} PATH [options]
 
-PATH is a folder, a file, a glob or a .duckdb file with call records (CSV, NDJSON, Parquet).
+PATH is a folder, a file or a glob with call records: CSV, JSON, XML (mod_xml_cdr), Parquet or DuckDB.
 Without PATH a generated sample is shown: a month of a carrier, 500,000 calls.
 With --engine they are read from a database instead; its password is taken from the environment variable ${PASSWORD_VARIABLE}.
 ${CHECK} prints what the doctor finds in the records, and exits 1 if it makes numbers wrong, or 2 if the records cannot be read.

@@ -3,7 +3,7 @@ import type { Timing } from '../../../domain/timings';
 import { type ColumnFacts, sumOfFacts } from '../sql/records/columnFacts';
 import { joinSelections, type SelectionFacts } from '../sql/records/selectionFacts';
 import type { ReadContent } from './contentStamps';
-import type { ReadText } from './fileImport';
+import type { ReadText } from './readText';
 import { type FileRemark, joinRemarks } from './fileRemark';
 import type { FileDates } from './tableDates';
 import type { TextPlan } from './textRelation';

@@ -48,15 +48,18 @@ export function verdictOf(
   if (baseline > 0 && current === 0) {
     return 'gone';
   }
-  if (adjusted === null || adjusted >= alpha) {
+  if (!isSignificant(adjusted, alpha)) {
     return 'same';
   }
   const grows = current * all.baseline > baseline * all.current;
   return grows === growthIsGood(result) ? 'better' : 'worse';
 }
 
-/** Whether a rule should wake someone: null where the calls do not say. */
-export function isWorse(verdict: ChangeAssessment, result: CallResult): boolean | null {
+/**
+ * Whether a rule should wake someone: null where the calls do not say. One call is enough to appear, but not to wake.
+ * @param adjusted after correction for all rows; null without a test
+ */
+export function isWorse(verdict: ChangeAssessment, result: CallResult, adjusted: number | null, alpha: number): boolean | null {
   switch (verdict) {
     case 'worse':
       return true;
@@ -64,12 +67,16 @@ export function isWorse(verdict: ChangeAssessment, result: CallResult): boolean 
     case 'same':
       return false;
     case 'appeared':
-      return !growthIsGood(result);
+      return !growthIsGood(result) && isSignificant(adjusted, alpha);
     case 'gone':
-      return growthIsGood(result);
+      return growthIsGood(result) && isSignificant(adjusted, alpha);
     case 'too few':
       return null;
   }
+}
+
+function isSignificant(adjusted: number | null, alpha: number): boolean {
+  return adjusted !== null && adjusted < alpha;
 }
 
 function growthIsGood(result: CallResult): boolean {

@@ -81,7 +81,12 @@ function bodyOf<Row extends Contrast>(
     case 'table':
       return { name, type: 'table', visualization: 'table', columns: [...named, ...numbers(rows, all)] };
     case 'series':
-      return { name, type: 'numeric-wide', visualization: 'table', columns: rows.map((judged) => flag(judged, labelsOf(judged.row))) };
+      return {
+        name,
+        type: 'numeric-wide',
+        visualization: 'table',
+        columns: rows.map((judged) => flag(judged, labelsOf(judged.row), query.alpha)),
+      };
   }
 }
 
@@ -116,8 +121,8 @@ function numbers(rows: readonly Judged<Contrast>[], all: Sides): Column[] {
 }
 
 /** 1 where a rule should wake someone, 0 where not, nothing where the calls do not say. */
-function flag({ row, verdict }: Judged<Contrast>, labels: Record<string, string>): NumberColumn {
-  const worse = isWorse(verdict, row.result);
+function flag({ row, verdict, adjusted }: Judged<Contrast>, labels: Record<string, string>, alpha: number): NumberColumn {
+  const worse = isWorse(verdict, row.result, adjusted, alpha);
   return {
     type: 'number',
     name: 'worse',

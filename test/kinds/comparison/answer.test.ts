@@ -179,10 +179,26 @@ test('only an adjusted probability below alpha makes a difference', () => {
 });
 
 test('growing answers are good, everything else that grows is not', () => {
-  expect([isWorse('appeared', 'answered'), isWorse('gone', 'answered'), isWorse('appeared', 'busy'), isWorse('gone', 'busy')]).toEqual([
+  const worse = (verdict: 'appeared' | 'gone', result: 'answered' | 'busy') => isWorse(verdict, result, 0.0099, 0.01);
+  expect([worse('appeared', 'answered'), worse('gone', 'answered'), worse('appeared', 'busy'), worse('gone', 'busy')]).toEqual([
     false,
     true,
     true,
     false,
+  ]);
+});
+
+test('one call is enough to appear, but not to wake', async () => {
+  const calls = (side: string, ...codes: number[]) =>
+    codes.map((code): TestCall => ({ time: TRUTH_RANGE.from, code, word: null, dimensions: { side } }));
+  const answered = Array.from({ length: 300 }, () => 200);
+  const store = new MemoryStore([...calls('a', ...answered), ...calls('b', ...answered, 486, ...Array(20).fill(503))], ['side']);
+  const compared = { kind: 'comparison', against: SIDES, results: ['busy', 'unavailable'] };
+  expect(rowsOf(await ask(store, compared, { range: TRUTH_RANGE })).map(({ verdict }) => verdict)).toEqual(['appeared', 'appeared']);
+  const series = await ask(store, { ...compared, shape: 'series' }, { range: TRUTH_RANGE });
+  // scipy.stats.fisher_exact([[0, 300], [1, 320]]): p = 1; statsmodels' z-test of 0 of 300 and 20 of 321: p = 1.1e-5.
+  expect(numberColumns(series).map(({ labels, values }) => [labels?.['result'], values[0]])).toEqual([
+    ['busy', 0],
+    ['unavailable', 1],
   ]);
 });

@@ -6,6 +6,7 @@ import { DEFAULT_SHORT_MS, TIMING_MEASURES, TIMING_STATISTICS, type TimingSpan, 
 import { TIMING_FACTS, TIMINGS } from '../../domain/timings';
 import { CommittedInput } from '../../editor/parts/CommittedInput';
 import type { FieldProps } from '../../editor/fields/fieldProps';
+import { MinimumCallsField } from '../../editor/fields/MinimumCallsField';
 
 const SPANS: SelectableValue<TimingSpan>[] = [
   { value: 'range', label: 'Range', description: 'One number for the whole time range' },
@@ -90,6 +91,7 @@ export function TimingFields({ query, change }: FieldProps) {
               onChange={({ currentTarget }) => change({ byResult: currentTarget.checked })}
             />
           </EditorField>
+          <MinimumCallsField query={query} change={change} tooltip="Statistics of fewer calls than this are left out." usual={0} />
         </>
       )}
       {!isHistogram && measures.includes('short calls') && (

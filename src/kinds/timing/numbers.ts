@@ -48,7 +48,13 @@ export function timingsToCount(query: TimingQuery): readonly Timing[] {
 /** All numbers of a query, those of the timings first. */
 export function timingNumbers(query: TimingQuery): TimingNumber[] {
   const ofTimings = askedTimings(query).flatMap((timing) => query.statistics.map((statistic) => statisticOf(timing, statistic)));
-  return [...ofTimings, ...query.measures.map((measure) => measureOf(measure, query.shortUnderMs))];
+  const numbers = [...ofTimings, ...query.measures.map((measure) => measureOf(measure, query.shortUnderMs))];
+  return numbers.map((number) => (number.quantity.of === 'calls' ? number : ofEnough(number, query.minimumCalls)));
+}
+
+/** The same number, which is unknown of too few calls. */
+function ofEnough(number: TimingNumber, minimumCalls: number): TimingNumber {
+  return { ...number, of: (summary) => (summary.calls < minimumCalls ? NaN : number.of(summary)) };
 }
 
 function statisticOf(timing: Timing, statistic: TimingStatistic): TimingNumber {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
-import { common, live, measured } from '../../domain/queryParts';
+import { common, live, MAX_MINIMUM_CALLS, measured } from '../../domain/queryParts';
 import { TIMINGS } from '../../domain/timings';
 import { kindFacts } from '../kindFacts';
 
@@ -38,6 +38,8 @@ export const timingSchema = z
     bucket: bucketSchema.default('auto'),
     /** Distinguishes the results. */
     byResult: z.boolean().default(false),
+    /** Numbers of fewer calls than this are null; `count` is always known. */
+    minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(0),
     /** Answered calls below this many milliseconds are short. */
     shortUnderMs: z.number().int().min(1).max(3_600_000).default(DEFAULT_SHORT_MS),
   })
@@ -45,7 +47,7 @@ export const timingSchema = z
     isTable: ({ over, shape }) => over === 'histogram' || shape === 'table',
     withoutEffect: ({ over, measures }) => [
       ...(Array.isArray(measures) && measures.includes('short calls') ? [] : ['shortUnderMs']),
-      ...(over === 'histogram' ? ['splitBy', 'top', 'statistics', 'measures', 'byResult', 'shape'] : []),
+      ...(over === 'histogram' ? ['splitBy', 'top', 'statistics', 'measures', 'byResult', 'shape', 'minimumCalls'] : []),
     ],
   });
 

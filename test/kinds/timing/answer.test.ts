@@ -221,3 +221,20 @@ test('a histogram holds as many calls as have the timing, and the series say the
     })
   );
 });
+
+test('numbers of fewer calls than demanded are unknown, but for their count', async () => {
+  const store = storeOf(call(1, 200, 100, 'a', 3_000), call(2, 200, 300, 'a', 9_000), call(3, 200, 50, 'b', 1_000));
+  const asked = { kind: 'timing', statistics: ['count', 'p95'], measures: ['ACD'], splitBy: ['trunk'], top: 2 };
+  const numbers = async (minimumCalls: number) =>
+    byLabelsOf(await ask(store, { ...asked, timings: ['pdd'], minimumCalls }, { range: RANGE }));
+  expect(await numbers(2)).toEqual({ a: [2, 300, 6_000], b: [1, NaN, NaN] });
+  expect(await numbers(1)).toEqual({ a: [2, 300, 6_000], b: [1, 50, 1_000] });
+});
+
+function byLabelsOf(table: Awaited<ReturnType<typeof ask>>): Record<string, number[]> {
+  const numbers: Record<string, number[]> = {};
+  for (const { labels = {}, values } of numberColumns(table)) {
+    (numbers[labels['trunk'] ?? ''] ??= []).push(values[0] ?? NaN);
+  }
+  return numbers;
+}

@@ -92,7 +92,7 @@ test('there is a rule for everything that a network is woken by', () => {
   const asked = rules.flatMap(asks).map(({ model }) => model);
   const some = (part: object) => expect(asked).toContainEqual(expect.objectContaining(part));
   some({ kind: 'ratio', ratios: ['ASR'], splitBy: ['trunk'], confidence: 95, return: 'upper' });
-  some({ kind: 'ratio', splitBy: ['trunk'], seriesFrom: '1h', return: 'of' });
+  some({ kind: 'ratio', splitBy: ['trunk'], return: 'of' });
   some({ kind: 'comparison', shape: 'series' });
   some({ kind: 'verdict', per: 'run_id' });
   some({ kind: 'timing', timings: ['pdd'], statistics: ['p95'] });

@@ -29,7 +29,8 @@ export interface ExplainedNumber {
   readonly source: string | null;
   /** Null where the codes of the numerator were not distinguished. */
   readonly numeratorCodes: CountedCodes | null;
-  readonly denominatorCodes: CountedCodes;
+  /** Null where they are those of the number before. */
+  readonly denominatorCodes: CountedCodes | null;
 }
 
 /** The rule that gives calls of a code their result; null where none does (the calls are then unclassified). */

@@ -1,4 +1,5 @@
 import { emptyNotice } from '../../src/backend/queries/after/notices/notices';
+import type { Explanation } from '../../src/domain/explanation';
 import { recordText } from '../../src/domain/recordText';
 import { statementText } from '../../src/backend/queries/after/explanation/statementText';
 import { ask } from './queryHarness';
@@ -82,6 +83,16 @@ test.each([
   expect(emptyNotice(LATER.range, false, { calls, first: T0, last: T0 + 600_000 }).text).toContain(text);
 });
 
+test('the codes of one denominator are listed once', async () => {
+  const listed = async (query: object) => {
+    const { custom } = await ask(new MemoryStore([CALL, { ...CALL, code: 486 }], ['trunk']), query, { range: RANGE });
+    return (custom.explanation as Explanation).numbers.map(({ denominatorCodes }) => denominatorCodes?.codes.length ?? null);
+  };
+  expect(await listed({ kind: 'distribution' })).toEqual([2, ...Array<null>(6).fill(null)]);
+  expect(await listed({ kind: 'ratio', ratios: ['ASR', 'NER E.425'] })).toEqual([2, 2]);
+  expect(await listed({ kind: 'comparison', results: ['busy'] })).toEqual([2, 0]);
+});
+
 test('an empty answer behind filters says so', async () => {
   const query = { kind: 'distribution', filters: [{ dimension: 'trunk', operator: '=', values: ['t9'] }] };
   const table = await ask(new MemoryStore([CALL], ['trunk']), query, { range: RANGE });
@@ -98,8 +109,26 @@ test.each([
   ['distribution', /; these numbers can change\.$/],
   ['trend', /; the newest buckets can change\.$/],
 ])('a %s that reaches beyond what is settled says so', async (kind, text) => {
-  const table = await ask(new MemoryStore([CALL], ['trunk']), { kind }, { range: RANGE, settledUntil: T0 + 1_800_000 });
+  const table = await ask(
+    new MemoryStore([CALL], ['trunk']),
+    { kind },
+    { range: RANGE, settledUntil: T0 + 1_800_000, settlesAfterMs: 600_000 }
+  );
   expect(table.notices.map((notice) => notice.text)).toEqual([expect.stringMatching(text)]);
+});
+
+test.each([
+  ['distribution', {}, undefined],
+  ['trend', { bucket: '10m' }, '2026-11-23T08:50:00Z'],
+])('a %s of which a small part is unsettled says so as data only', async (kind, fields, unsettledFrom) => {
+  const store = new MemoryStore([CALL], ['trunk']);
+  const at = (settledUntil: number) => ask(store, { kind, ...fields }, { range: RANGE, settledUntil, settlesAfterMs: 600_000 });
+  const small = await at(RANGE.to - 179_000);
+  expect(small.notices).toEqual([]);
+  expect(small.custom).toMatchObject({ settledUntil: '2026-11-23T08:57:01Z' });
+  expect(small.custom['unsettledFrom']).toBe(unsettledFrom);
+  expect((await at(RANGE.to - 180_000)).notices).toHaveLength(1);
+  expect((await at(RANGE.to)).custom).not.toHaveProperty('unsettledFrom');
 });
 
 test('ratios of words that stand for no code say how many calls have none', async () => {

@@ -22,6 +22,7 @@ interface Asking {
   readonly explain?: boolean;
   readonly rule?: boolean;
   readonly settledUntil?: number;
+  readonly settlesAfterMs?: number;
   readonly viewer?: boolean;
   readonly mask?: NumberMask;
   readonly callLink?: string | null;
@@ -57,7 +58,7 @@ export function requestOf({
 
 export function sourceOf(
   store: Store,
-  { rules = RULES, callLink = null, highCardinalityCache = new HighCardinalityCache(() => 0) }: Asking = {}
+  { rules = RULES, callLink = null, settlesAfterMs = 0, highCardinalityCache = new HighCardinalityCache(() => 0) }: Asking = {}
 ): CallSource {
   const clock = () => performance.now();
   return {
@@ -65,7 +66,7 @@ export function sourceOf(
     freshStore: store,
     rules,
     timeZone: 'Europe/Berlin',
-    settlesAfterMs: 0,
+    settlesAfterMs,
     callLink,
     records: RECORDS,
     clock,

@@ -5,13 +5,14 @@ import type { DimensionFilter } from '../../../domain/filters';
 import { grafanaQueryFields } from '../../../domain/queryParts';
 import type { CallResult } from '../../../domain/results';
 import type { DrilldownContext } from '../after/tables/drilldown';
-import { decidedCodes, explainNumber } from '../after/explanation/explanation';
+import { decidedCodes, explainNumbers } from '../after/explanation/explanation';
 import { doubtNotices } from '../after/notices/doubtTexts';
-import { emptyNotice, instant, isUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
+import { emptyNotice, firstUnsettled, instant, isNoticeablyUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
 import { statementText } from '../after/explanation/statementText';
-import type { Notice, Table } from '../after/tables/table';
+import type { Notice, Table, TableBody } from '../after/tables/table';
 import type { AnswerFacts, Unread } from '../../stores/answer';
 import type { ExtentAnswer } from '../../stores/catalogueAnswer';
+import type { TimeRange } from '../../stores/question';
 import type { QueryResult } from './queryResult';
 import type { RequestContext, QueryContext } from './queryContext';
 import { filtersHiddenNumbers } from './valueFilters';
@@ -51,12 +52,22 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
     notices.push(...lookalikeNotices(query, request));
   }
   const { settledUntil } = request;
-  if (result.settledOnly !== true && request.explain && isUnsettled(range, settledUntil, settledUntil + context.source.settlesAfterMs)) {
+  const now = settledUntil + context.source.settlesAfterMs;
+  if (result.settledOnly !== true && request.explain && isNoticeablyUnsettled(range, settledUntil, now)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
   const explanation = explanationOf(result, unread, context);
   const statementMs = executed.reduce((sum, facts) => sum + facts.statementMs, 0);
-  const custom = { calls, unread: unread.rows, statementMs, question, settledUntil: instant(settledUntil), explanation, ...own };
+  const custom = {
+    calls,
+    unread: unread.rows,
+    statementMs,
+    question,
+    settledUntil: instant(settledUntil),
+    ...unsettledBuckets(bodies, range, settledUntil),
+    explanation,
+    ...own,
+  };
   // Grafana shows the notices of every frame; once is enough.
   const about = request.explain ? aboutOf(query) : null;
   return bodies.map((body, index) => ({
@@ -66,6 +77,13 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
     custom,
     statement: statementText(executed, request.mask),
   }));
+}
+
+/** Which buckets can change, for those who draw them. */
+function unsettledBuckets(bodies: readonly TableBody[], range: TimeRange, settledUntil: number): { readonly unsettledFrom?: string } {
+  const time = bodies.find(({ type }) => type === 'timeseries-wide')?.columns.find((column) => column.type === 'time');
+  const first = time === undefined ? null : firstUnsettled(time.values, range, settledUntil);
+  return first === null ? {} : { unsettledFrom: instant(first) };
 }
 
 /** A filter on one number counts those of others: who reads the numbers must know. */
@@ -91,7 +109,7 @@ function explanationOf(
   { source, shown, unit }: QueryContext
 ): Explanation {
   return {
-    numbers: numbers.map((number) => explainNumber(number, shown)),
+    numbers: explainNumbers(numbers, shown),
     rules: decidedCodes(numbers, source.rules, shown),
     records: unit === 'attempts' ? { ...source.records, merging: 'each attempt counted' } : source.records,
     range: { from: range.from, to: range.to },

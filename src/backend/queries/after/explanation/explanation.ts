@@ -16,7 +16,15 @@ export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | '
 }
 
 /** @param shown a text of the records as the reader may see it */
-export function explainNumber(
+export function explainNumbers(numbers: readonly NumberOfCalls[], shown: ShowText): ExplainedNumber[] {
+  return numbers.map((number, index) => {
+    const explained = explainNumber(number, shown);
+    // The results of a distribution have one denominator: its codes once are enough.
+    return number.denominator === numbers[index - 1]?.denominator ? { ...explained, denominatorCodes: null } : explained;
+  });
+}
+
+function explainNumber(
   { name, side, counted, of, source = null, numerator, denominator }: NumberOfCalls,
   shown: ShowText
 ): ExplainedNumber {

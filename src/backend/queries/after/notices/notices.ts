@@ -52,9 +52,21 @@ export function emptyNotice(range: TimeRange, filtered: boolean, extent: Pick<Ex
     : { severity: 'info', text: `No calls in this time range. ${where}` };
 }
 
-/** Whether a range holds moments whose calls are not all known yet; of what is still to come nothing is known, which goes without saying. */
-export function isUnsettled({ from, to }: TimeRange, settledUntil: number, now: number): boolean {
-  return from < now && settledUntil < to;
+/** Of a range: below this share of moments whose calls are not all known, numbers change too little to say so. */
+const NOTICEABLE_SHARE = 0.05;
+
+/**
+ * Whether a noticeable part of a range has calls that are not all known yet. Of what is still to come nothing is known, which goes
+ * without saying.
+ */
+export function isNoticeablyUnsettled({ from, to }: TimeRange, settledUntil: number, now: number): boolean {
+  const until = Math.min(to, now);
+  return until > from && until - Math.max(from, settledUntil) >= NOTICEABLE_SHARE * (until - from);
+}
+
+/** The start of the first bucket whose numbers can change; null where all are final. */
+export function firstUnsettled(starts: Float64Array, { to }: TimeRange, settledUntil: number): number | null {
+  return settledUntil >= to ? null : (starts.findLast((start) => start <= settledUntil) ?? starts[0] ?? null);
 }
 
 export function unsettledNotice(settledUntil: number, overTime: boolean): Notice {

@@ -8,7 +8,7 @@ afterAll(() => folder.remove());
 
 /** Megabytes for all data sources together. */
 const LIMIT_MB = 9;
-/** Of a file of 3 MB, of which about 2 are kept. */
+/** Of a file of 3 MB. */
 const ROWS = 30_000;
 const MAX_SOURCES = 12;
 const TOLD = {

@@ -1,10 +1,12 @@
 /**
- * `npm run attack -- [requests|files|soak|servers] [--seed n] [--count n] [--minutes n] [--pause-while FILE]`: what the built plugin's process does when what it is sent or what it reads
- * is wrong in every way. The same seed makes the same requests and files. Ends with exit code 1 if anything happened that must not.
+ * `npm run attack -- [requests|files|masks|servers|soak] [--seed n] [--count n] [--minutes n] [--pause-while FILE]`: what the built plugin's process
+ * does when what it is sent, what it reads or whom it asks is wrong in every way. The same seed does the same. Ends with exit code 1 if anything
+ * happened that must not.
  */
 import { parseArgs } from 'node:util';
 import type { AttackPlan } from './clients';
 import { attackFiles } from './damagedFiles';
+import { attackMasks } from './masks';
 import { attackRequests } from './requests';
 import { attackServers } from './servers';
 import { attackSoak } from './soak';
@@ -13,6 +15,7 @@ import type { Faults } from './watchedPlugin';
 const ATTACKS: Readonly<Record<string, { count: number; run: (plan: AttackPlan, minutes: number) => Promise<{ faults: Faults }> }>> = {
   requests: { count: 5_000, run: attackRequests },
   files: { count: 2_000, run: attackFiles },
+  masks: { count: 3_000, run: attackMasks },
   soak: { count: 0, run: (plan, minutes) => attackSoak(plan, minutes) },
   servers: { count: 1_000, run: (plan) => attackServers(plan) },
 };

@@ -1,4 +1,5 @@
 import { attackFiles } from '../../attack/damagedFiles';
+import { attackMasks } from '../../attack/masks';
 import { attackRequests } from '../../attack/requests';
 
 /** The same in every run; `npm run attack` makes others, and more of them. */
@@ -11,4 +12,11 @@ it('wrong requests and damaged files end no process, cause no internal error, hi
   expect(files).toMatchObject({ files: 60, folders: 10, answered: 10, starts: 1 });
   // Requests that are all refused at the door would prove little.
   expect(requests.statuses['query: 200']).toBeGreaterThan(30);
+}, 120_000);
+
+it('two data sources that differ in hidden digits alone give the same answers, whatever is guessed', async () => {
+  const { faults, ...figures } = await attackMasks({ seed: SEED, count: 150 });
+  expect(Object.fromEntries(faults.counts)).toEqual({});
+  expect(figures.starts).toBe(1);
+  expect(figures.answered).toBeGreaterThan(30);
 }, 120_000);

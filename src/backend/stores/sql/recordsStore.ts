@@ -9,7 +9,10 @@ import { answerRecords, type AskedRecords } from './answerRecords';
 export interface RecordsPlace {
   /** How long records that were opened are taken as they were. */
   readonly ages: LookAges;
-  /** The records' columns and their types, told without opening them. */
+  /**
+   * The records' columns and their types, told without opening them.
+   * @param signal aborted when the store is closed
+   */
   columnTypes(signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /**
    * The records as they are now; the same object if they are as before.
@@ -25,15 +28,20 @@ export interface RecordsPlace {
   close(untilAnswered: () => Promise<void>): Promise<void>;
 }
 
+/** Who asks for columns while somebody looks at them is told what that look finds; later ones look again. */
+const COLUMN_AGES: LookAges = { fresh: 0, usable: 0 };
+
 /** The store of records in any place. */
 export class RecordsStore implements Store {
   private readonly closing = new AbortController();
   private readonly answering = new Set<Promise<unknown>>();
   private readonly untilAnswered = async () => void (await Promise.allSettled(this.answering));
   private readonly looks: SharedLook<AskedRecords>;
+  private readonly columns: SharedLook<ReadonlyMap<string, string>>;
 
   constructor(private readonly place: RecordsPlace) {
     this.looks = new SharedLook(() => place.open(this.closing.signal, this.untilAnswered), place.ages);
+    this.columns = new SharedLook(() => place.columnTypes(this.closing.signal), COLUMN_AGES);
   }
 
   async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
@@ -42,7 +50,7 @@ export class RecordsStore implements Store {
     }
     const either = AbortSignal.any([signal, this.closing.signal]);
     if (question.kind === 'columns') {
-      return answerTo(question, columnsAnswer(await this.place.columnTypes(either)));
+      return answerTo(question, columnsAnswer(await orAborted(either, this.columns.get())));
     }
     return this.answer(question, signal, either, true);
   }
@@ -54,7 +62,7 @@ export class RecordsStore implements Store {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.looks.settled();
+    await Promise.all([this.looks.settled(), this.columns.settled()]);
     await this.place.close(this.untilAnswered);
   }
 

@@ -87,6 +87,19 @@ test(`${REFRESHES} refreshes while rows come late, some of them better rows of e
   expect((await framesOf({ kind: 'distribution' })).statement).toContain('past calls are kept');
 }, 120_000);
 
+test('rows that come late are counted within a minute, and so is the call two hours later whose better row one of them is', async () => {
+  // What has not changed for a while is not counted again for half an hour.
+  for (const passed of [2 * MINUTE, 6 * MINUTE]) {
+    now += passed;
+    await expectEqual();
+  }
+  await insert('late', 503, now - 3 * HOUR, 'u0');
+  // It was busy at 08:50.
+  await insert('old600', 200, Date.parse('2026-11-25T06:50:00Z'), 'u0');
+  now += MINUTE + SECOND;
+  await expectEqual();
+});
+
 test('past buckets of a rollup, and percentiles of the records beside it, are kept', async () => {
   await server.query(
     `create table calls as select timestamptz '2026-11-25 02:00:00Z' + n * interval '31 seconds' as start_time, case n % 4 when 0 then 486 else 200 end as sip_code,

@@ -21,7 +21,7 @@ import type {
   TablesQuestion,
   ValuesQuestion,
 } from './catalogueQuestion';
-import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimingQuestion } from './question';
+import type { BreakdownQuestion, CountsQuestion, HistogramQuestion, RecordsQuestion, TimeRange, TimingQuestion } from './question';
 
 /** Everything a store can be asked; plain data that knows no engine. */
 export type StoreQuestion =
@@ -59,6 +59,14 @@ export interface StoreAnswers {
 
 export type StoreAnswer<Q extends StoreQuestion = StoreQuestion> = StoreAnswers[Q['kind']];
 
+/** Records that were inserted. */
+export interface Arrivals {
+  /** Where the next look goes on. */
+  readonly mark: string;
+  /** When the calls were that these records can change; null: at any time. */
+  readonly touched: readonly TimeRange[] | null;
+}
+
 /**
  * A place with call records. All methods reject with a CallResultError: `store` if the records cannot be read,
  * `settings` if the data source is set up wrongly, `query` if the question names what does not exist, `cancelled` as
@@ -68,6 +76,8 @@ export interface Store {
   ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>>;
   /** Another text whenever the records may have changed; null or absent where that cannot be told. */
   version?(signal: AbortSignal): Promise<string | null>;
+  /** What records were inserted since an earlier look (null: the first one); null or absent where that cannot be told. Not all of them need be among it. */
+  arrivals?(since: Arrivals['mark'] | null, signal: AbortSignal): Promise<Arrivals | null>;
   close(): Promise<void>;
 }
 

@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
+import type { TimeRange } from '../question';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { type CachedQuestion, type CachedTimings, isCached, isCachedTimings, templateKey, timingsKey } from './cache/cachedQuestion';
 import { answerFromKept, type Asking, type Summed, type WiderTemplate } from './cache/cachedRun';
 import type { KeptParts } from './cache/keptParts';
+import { LateRecords } from './cache/lateRecords';
 import { projectionOf } from './cache/projection';
 import { Template } from './cache/template';
 import { TooLarge } from './cache/tooLarge';
@@ -42,6 +44,14 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     }
     return template;
   };
+  const onTouched = (touched: readonly TimeRange[]) => {
+    const closed = touched.filter(({ from }) => from < now() - closesAfterMs);
+    if (closed.length > 0) {
+      templates.forEach((template) => template.doubt(closed));
+    }
+    return closed.length > 0;
+  };
+  const lateRecords = new LateRecords(store, onTouched, now);
   const versionOf = async (signal: AbortSignal): Promise<string | null> => (await store.version?.(signal)) ?? null;
 
   /** Null where the store had better be asked. */
@@ -57,13 +67,17 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     const version = await versionOf(signal);
     template.keepOnly(version);
     const isLasting = version !== null;
+    if (!isLasting) {
+      await lateRecords.look(signal);
+    }
+    const { changes } = lateRecords;
     const closedUntil = isLasting ? Infinity : minuteOf(askedAt - closesAfterMs);
     try {
       const { answer, parts, combinations, hasAsked, read } = await answerBy({ closedUntil, askedAt, isLasting });
       if (isLasting && hasAsked && ((await versionOf(signal)) !== version || template.version !== version)) {
         return null;
       }
-      if (!isClosed) {
+      if (!isClosed && lateRecords.changes === changes) {
         parts.forEach((part) => template.add(part, combinations));
       }
       memory.metrics.cacheRead(read);
@@ -106,6 +120,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
       return null;
     }
     const template = templateOf(timingsKey(question, offsetMs));
+    template.offsetMs = offsetMs;
     return fromKept(template, (times) => timingsFromKept(store, cached, template, memory, { question, ...times }, signal), signal);
   };
 
@@ -123,6 +138,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     },
     async close() {
       isClosed = true;
+      lateRecords.close();
       templates.clear();
       await store.close();
     },

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { CallResultError } from '../../../domain/errors';
 import type { TablesAnswer } from '../catalogueAnswer';
 import type { TimeRange } from '../question';
-import type { StoreAnswer, StoreQuestion } from '../store';
+import type { Arrivals, StoreAnswer, StoreQuestion } from '../store';
 import { answerQuestion, type AskedCalls, factsOf, factsWithoutStatement, shapeOf } from './answerQuestion';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
@@ -29,6 +29,8 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   rowsOf(range: TimeRange | null, signal: AbortSignal): readonly RowSource[] | Promise<readonly RowSource[]>;
   /** When the first and the last record was, where an index tells it faster than counting; absent: nowhere. */
   extent?(signal: AbortSignal): Promise<TablesExtent>;
+  /** As of `Store`; absent where the order of insertion is not known. */
+  arrivals?(since: Arrivals['mark'] | null, signal: AbortSignal): Promise<Arrivals | null>;
   /** What is doubtful of columns, where that is not in `unread`; waits for a look, and null if that failed. */
   doubts?(): Promise<ColumnDoubts | null>;
   /** Counted calls; absent: none are kept. */

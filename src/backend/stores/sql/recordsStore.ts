@@ -1,7 +1,7 @@
 import { CallResultError } from '../../../domain/errors';
 import { type LookAges, SharedLook } from '../../concurrency/sharedLook';
 import { orAborted } from '../cancelled';
-import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
+import { answerTo, type Arrivals, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { columnsAnswer } from './answerQuestion';
 import { answerRecords, type AskedRecords } from './answerRecords';
 
@@ -28,7 +28,7 @@ export interface RecordsPlace {
   close(untilAnswered: () => Promise<void>): Promise<void>;
 }
 
-/** Who asks for columns while somebody looks at them is told what that look finds; later ones look again. */
+/** All that ask for columns during a look at them are told what it finds; later ones look again. */
 const COLUMN_AGES: LookAges = { fresh: 0, usable: 0 };
 
 /** The store of records in any place. */
@@ -58,6 +58,12 @@ export class RecordsStore implements Store {
   async version(signal: AbortSignal): Promise<string | null> {
     const { version } = await this.opened(AbortSignal.any([signal, this.closing.signal]));
     return version ?? null;
+  }
+
+  async arrivals(since: Arrivals['mark'] | null, signal: AbortSignal): Promise<Arrivals | null> {
+    const either = AbortSignal.any([signal, this.closing.signal]);
+    const { arrivals } = await orAborted(either, this.looks.get());
+    return (await arrivals?.(since, either)) ?? null;
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,7 @@ import { describeColumns } from './records/columnNames';
 import { type RecordsPlace, RecordsStore } from './recordsStore';
 import { type OpenRollup, openRollup } from './rollup/openRollup';
 import { rangeParts } from './rollup/rangeParts';
+import { arrivalsOf } from './rows/arrivals';
 import { type ColumnDoubts, newestDoubts } from './rows/newestDoubts';
 import { tableFacts } from './rows/tableFacts';
 import { tableRows } from './rows/tableRows';
@@ -82,6 +83,16 @@ class ServerTables implements RecordsPlace {
         return tables.map((table) => tableRows(server, reading, table, spans));
       },
       extent,
+      // To read texts of times in their zone, all of them would have to be looked at.
+      ...(tables.every(({ time }) => isTime(time.column.type))
+        ? {
+            arrivals: (since, signal) => {
+              const rows = tables.map((table) => tableRows(server, reading, table, allSpans(settings.timeZone)));
+              const { lookaheadMs: earlierMs, lookbackMs: laterMs } = layout.merge ?? { lookaheadMs: 0, lookbackMs: 0 };
+              return arrivalsOf(server.dialect, rows, { earlierMs, laterMs }, since, (statement) => run(statement, signal));
+            },
+          }
+        : {}),
       doubts: () => this.doubts.get(),
       ...(rollup === null
         ? {}

@@ -11,13 +11,13 @@ import type {
   TimingQuestion,
 } from '../../../../src/backend/stores/question';
 import type { TimingAnswer } from '../../../../src/backend/stores/answer';
-import type { Store, StoreQuestion } from '../../../../src/backend/stores/store';
+import type { Arrivals, Store, StoreQuestion } from '../../../../src/backend/stores/store';
 import { offsetSpans } from '../../../../src/domain/timeZone';
 import { Random } from '../../../engines/truth/random';
 import { MemoryStore, type TestCall } from '../../../kinds/memoryStore';
 import { PATIENT } from '../../../support/records';
 
-/** Of 25 questions each, of records in a database and of files: 3,000 questions in every run. */
+/** Of 25 questions each, of records in a database, with numbers and without, and of files: 4,500 questions in every run. */
 const CASES = Number(process.env['CALLRESULT_TEST_CASES'] ?? 60);
 const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 8_211);
 const QUESTIONS_OF_A_CASE = 25;
@@ -44,6 +44,8 @@ interface Late {
 class World {
   now: number;
   private readonly present: TestCall[] = [];
+  /** All that ever arrived, in that order. */
+  private readonly arrived: TestCall[] = [];
   private readonly store = new MemoryStore(this.present, ['trunk', 'side']);
   private readonly memory: KeptParts;
   private coming: Late[] = [];
@@ -54,7 +56,8 @@ class World {
   constructor(
     private readonly random: Random,
     readonly start: number,
-    private readonly isVersioned: boolean
+    private readonly isVersioned: boolean,
+    private readonly isNumbered: boolean
   ) {
     this.now = start;
     const bytes = random.pick([10_000, 50_000, 10_000_000, 10_000_000]);
@@ -87,7 +90,11 @@ class World {
   /** Calls of long ago, which nobody expects any more. */
   happenTooLate(): void {
     for (let calls = 1 + below(this.random, 3); calls > 0; calls--) {
-      this.coming.push({ call: this.callAt(this.start + below(this.random, this.now - this.start)), arrives: this.now, instead: null });
+      const call = this.callAt(this.start + below(this.random, this.now - this.start));
+      // The better record of a call that was up to the lookahead earlier, or up to a day later.
+      const worse = this.present.filter(({ time }) => time >= call.time - LOOKAHEAD && time <= call.time + DAY);
+      const instead = this.isNumbered && worse.length > 0 && below(this.random, 2) === 0 ? this.random.pick(worse) : null;
+      this.coming.push({ call, arrives: this.now, instead });
     }
   }
 
@@ -99,6 +106,7 @@ class World {
         this.present.splice(at, 1);
       }
       this.present.push(call);
+      this.arrived.push(call);
       this.version++;
     }
     this.coming = this.coming.filter(({ arrives }) => arrives > until);
@@ -112,6 +120,14 @@ class World {
 
   get asked(): readonly StoreQuestion[] {
     return this.store.questions;
+  }
+
+  private arrivalsSince(since: string | null): Arrivals {
+    const fresh = since === null ? [] : this.arrived.slice(Number(since));
+    return {
+      mark: String(this.arrived.length),
+      touched: fresh.map(({ time }) => ({ from: time - LOOKAHEAD, to: time + DAY + 1 })),
+    };
   }
 
   /** Files may change between two statements of one question. */
@@ -130,6 +146,7 @@ class World {
       },
       close: () => this.store.close(),
       ...(this.isVersioned ? { version: () => Promise.resolve(String(this.version)) } : {}),
+      ...(this.isNumbered ? { arrivals: (since: string | null) => Promise.resolve(this.arrivalsSince(since)) } : {}),
     };
     return withCache(store, { memory: this.memory, closesAfterMs: SETTLE + LOOKAHEAD, now: () => this.now });
   }
@@ -260,9 +277,9 @@ function questionOf(random: Random, world: World): KeptQuestion {
   }
 }
 
-async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
+async function askedCase(seed: number, isVersioned: boolean, isNumbered: boolean): Promise<void> {
   const random = new Random(seed);
-  const world = new World(random, random.pick(STARTS), isVersioned);
+  const world = new World(random, random.pick(STARTS), isVersioned, isNumbered);
   const templates: KeptQuestion[] = [];
   const zone = random.pick(ZONES);
   for (let asked = 0; asked < QUESTIONS_OF_A_CASE; asked++) {
@@ -275,7 +292,7 @@ async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
     }
     if (below(random, 6) === 0) {
       world.happenTooLate();
-      world.pass(isVersioned ? world.now : world.now + DAY);
+      world.pass(isVersioned ? world.now : world.now + (isNumbered ? MINUTE : DAY));
     }
     const question = questionOf(random, world);
     // The same panels again, whose range and buckets have moved.
@@ -291,13 +308,14 @@ async function askedCase(seed: number, isVersioned: boolean): Promise<void> {
 }
 
 test.each([
-  { records: 'records that come late', isVersioned: false },
-  { records: 'files that tell when they change', isVersioned: true },
+  { records: 'records that come late', isVersioned: false, isNumbered: false },
+  { records: 'records whose numbers tell which are new', isVersioned: false, isNumbered: true },
+  { records: 'files that tell when they change', isVersioned: true, isNumbered: false },
 ])(
   `${CASES} random cases of $records: equal with and without`,
-  async ({ isVersioned }) => {
+  async ({ isVersioned, isNumbered }) => {
     for (let number = 0; number < CASES; number++) {
-      await askedCase(SEED + number, isVersioned);
+      await askedCase(SEED + number, isVersioned, isNumbered);
     }
   },
   600_000 + CASES * 10

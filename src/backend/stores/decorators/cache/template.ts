@@ -47,6 +47,8 @@ export class Template implements KeptOwner<Part> {
   version: string | null = null;
   /** Until when the template is known to have too many entries to be kept, epoch milliseconds. */
   tooLargeUntil = 0;
+  /** How far the clock of its units is ahead of UTC. */
+  offsetMs = 0;
   private busiest: number | null = null;
 
   constructor(private readonly memory: KeptParts) {}
@@ -77,6 +79,18 @@ export class Template implements KeptOwner<Part> {
     for (let unit = part.first; unit < part.first + part.starts.length - 1; unit++) {
       if (units.get(unit) === part) {
         units.delete(unit);
+      }
+    }
+  }
+
+  /** Units within these stretches are asked again before they are taken. */
+  doubt(stretches: readonly TimeRange[]): void {
+    for (const [step, units] of [...this.steps, [MINUTE, this.moments] as const]) {
+      for (const unit of [...units.keys()]) {
+        const begins = unit * step - this.offsetMs;
+        if (stretches.some(({ from, to }) => from < begins + step && to > begins)) {
+          this.drop(units, unit);
+        }
       }
     }
   }
@@ -208,6 +222,14 @@ export class Template implements KeptOwner<Part> {
     const part = sumOfUnits(sum, { id: this.memory.nextId(), step, first: unit });
     const isKept = this.put(part, Math.min(...sum.map((one) => this.checks.get(one.part) ?? 0)));
     return isKept ? [{ part, from: unit, to: unit + 1 }] : sum;
+  }
+
+  private drop(units: Map<number, Part>, unit: number): void {
+    const part = units.get(unit);
+    units.delete(unit);
+    if (part !== undefined && !isUsed(part, units)) {
+      this.memory.remove(part);
+    }
   }
 
   private unitsLike({ step, moments }: Part): Map<number, Part> {

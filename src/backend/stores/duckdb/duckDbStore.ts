@@ -23,6 +23,7 @@ import { ImportedCalls } from './importedCalls';
 import { ImportCache } from './importCache';
 import { ImportProgress } from './importProgress';
 import { importedRows, importedSource } from './importedSource';
+import { misspeltFiles } from './misspeltFiles';
 import type { OpenedFiles } from './openedFiles';
 import type { RecordFile } from './recordFile';
 import { refuseUnknownEncoding } from './textEncoding';
@@ -221,7 +222,13 @@ class FolderOfFiles implements RecordsPlace {
     return {
       sourceOf: (unit) => importedSource(imported, settings, layout, unit),
       rows: () => importedRows(imported, settings, layout),
-      unread: imported.unread,
+      unread: [
+        ...imported.unread,
+        ...misspeltFiles(
+          settings,
+          files.map((file) => ({ name: file.name, columns: imported.columnsOf(file) }))
+        ),
+      ],
       doubts: imported.doubts,
       types: imported.columnTypes,
     };

@@ -128,6 +128,11 @@ export class ImportedCalls {
     return [...this.files.values()].some(({ found }) => found.hasAttempts);
   }
 
+  /** The columns of a file's records. */
+  columnsOf({ path }: RecordFile): readonly string[] {
+    return this.files.get(path)?.found.columns ?? [];
+  }
+
   get unread(): FileRemark[] {
     return [...this.files.values()].flatMap(({ found }) => found.remarks);
   }

@@ -34,7 +34,8 @@ const ADMINISTRATION: Readonly<Record<ServerEngine, Administration>> = {
     statements: `select count(*) as n from pg_stat_activity where datname = 'attacked' and state = 'active'`,
   },
   mysql: {
-    start: () => startMariaDb(),
+    // What was written is not lost when it is killed.
+    start: () => startMariaDb({ 'innodb-flush-log-at-trx-commit': '2' }),
     table: 'create table calls (start_time datetime(3), sip_code int, trunk varchar(20))',
     sessions: `select count(*) as n from information_schema.processlist where db = 'attacked'`,
     statements: `select count(*) as n from information_schema.processlist where db = 'attacked' and command <> 'Sleep'`,

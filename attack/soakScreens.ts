@@ -14,6 +14,8 @@ const MAX_REFRESHES = 6;
 const REFRESH_MS = 2_500;
 /** Longer is blocked, unless the machine has other work to do. */
 const SLOW_MS = 5_000;
+/** With less time for the process than this, an error may be one of time. */
+const BUSY_MS = 2_000;
 const JUDGED = [
   { query: { kind: 'distribution' }, codes: [200, 486, 503] },
   { query: { kind: 'distribution', results: ['answered'] }, codes: [200] },
@@ -81,6 +83,9 @@ export class SoakScreens {
     this.figures.longestMs = Math.max(this.figures.longestMs, Math.round(asked.to - asked.from));
     if (asked.to - asked.from > SLOW_MS + this.lag.soFarMs - lagBefore) {
       this.plugin.faults.add(`a slow answer: ${store.name}`, `${Math.round(asked.to - asked.from)} ms`);
+    }
+    if (answer.status !== 200 && this.lag.soFarMs - lagBefore > BUSY_MS) {
+      return;
     }
     if (answer.status !== 200) {
       this.plugin.faults.add(`an error without trouble: ${store.name}: ${answer.error?.message ?? ''}`, query);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
  * best statements in the same run. `npm run bench -- refresh [--engine files|postgres|mysql|clickhouse] [--layout calls|kamailio] [--rows n]`: what a wall of panels costs.
+ * `npm run bench -- live [--rows n] [--minutes n]`: what live channels cost; `npm run bench -- dashboard`: what a dashboard costs that ten browsers refresh.
  * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
  * Absolute numbers depend on the machine; the ratios are what counts.
@@ -9,6 +10,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
+import { benchDashboard, benchLive } from './live/liveBench';
 import { benchMerged } from './merged/mergedBench';
 import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
       only: { type: 'string', default: '' },
       megabytes: { type: 'string', default: '100' },
       runs: { type: 'string', default: '3' },
+      minutes: { type: 'string', default: '10' },
       'make-only': { type: 'boolean', default: false },
     },
   });
@@ -50,6 +53,8 @@ async function main(): Promise<void> {
   const measures: Readonly<Record<string, () => Promise<void>>> = {
     queries: () => bench(rows),
     refresh: () => benchRefresh(engine, layout, rows),
+    live: () => benchLive(rows, Number(values.minutes)),
+    dashboard: () => benchDashboard(rows, Number(values.minutes)),
     merged: () => benchMerged(engine, rows),
     shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
   };

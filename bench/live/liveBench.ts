@@ -146,5 +146,5 @@ async function usageOf(plugin: Plugin) {
   };
 }
 
-const share = (ms: number, ofMs: number) => `${((100 * ms) / ofMs).toFixed(1)} %`;
+const share = (ms: number, ofMs: number) => `${((100 * ms) / ofMs).toFixed(1)}%`;
 const say = (line: string) => process.stdout.write(`${line}\n`);

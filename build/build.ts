@@ -8,6 +8,7 @@ import { withFileLock } from './withFileLock';
 import { bundleBackend } from './backend';
 import { buildExecutable, executableNotices } from './executable';
 import { writeNotices } from './notices';
+import { hostPlatform } from './platform';
 import { copyPluginFiles } from './pluginFiles';
 import { projectRoot, workFolder } from './projectRoot';
 
@@ -25,8 +26,8 @@ const steps: Readonly<Record<string, Step>> = {
     async run() {
       const { executable } = JSON.parse(await readFile(join(projectRoot, 'plugin.json'), 'utf8')) as { executable: string };
       const bundle = await bundleBackend(join(projectRoot, 'src/backend/main.ts'), { folder: workFolder, name: 'backend.cjs' });
-      await buildExecutable(bundle.file, outFolder, executable);
-      await writeNotices(outFolder, 'executable', await executableNotices(bundle.packages));
+      await buildExecutable(bundle.file, outFolder, executable, hostPlatform());
+      await writeNotices(outFolder, 'executable', await executableNotices(bundle.packages, hostPlatform()));
     },
   },
   module: {
@@ -38,7 +39,7 @@ const steps: Readonly<Record<string, Step>> = {
   },
   files: {
     makes: 'plugin.json, texts and pictures',
-    run: () => copyPluginFiles(outFolder),
+    run: () => copyPluginFiles(outFolder, new Date()),
   },
 };
 

@@ -1,4 +1,4 @@
-import { noticeOf, writeNotices } from './notices';
+import { noticeOf, type Notice, writeNotices } from './notices';
 import { bundle, browserConfiguration } from './rspackBrowser';
 
 /** Modules that Grafana hands to every plugin; bundling a second copy of one would break contexts and registries. */
@@ -40,9 +40,10 @@ export interface ModuleOptions {
 
 /**
  * Bundles the browser's part of the plugin as the AMD module `module.js` in a folder.
+ * @returns what it contains of others
  * @throws Error with the bundler's messages.
  */
-export async function buildModule(outDir: string, { mode = 'production' }: ModuleOptions = {}): Promise<void> {
+export async function buildModule(outDir: string, { mode = 'production' }: ModuleOptions = {}): Promise<Notice[]> {
   const common = browserConfiguration(mode);
   const packages = await bundle({
     ...common,
@@ -59,5 +60,7 @@ export async function buildModule(outDir: string, { mode = 'production' }: Modul
       clean: false,
     },
   });
-  await writeNotices(outDir, 'module', await Promise.all(packages.map(noticeOf)));
+  const notices = await Promise.all(packages.map(noticeOf));
+  await writeNotices(outDir, 'module', notices);
+  return notices;
 }

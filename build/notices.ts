@@ -7,6 +7,8 @@ import type { Stats } from '@rspack/core';
 export interface Notice {
   readonly name: string;
   readonly version: string;
+  /** Its package URL; null for what is no package. */
+  readonly purl: string | null;
   /** Its SPDX expression. */
   readonly license: string;
   readonly text: string;
@@ -16,6 +18,7 @@ export interface Notice {
 export const COMPILER_RUNTIME: Notice = {
   name: 'libstdc++, libgcc',
   version: 'as of the machine that built the plugin',
+  purl: null,
   license: 'GPL-3.0-or-later WITH GCC-exception-3.1',
   text: 'The runtime libraries of the GNU Compiler Collection, unchanged and linked dynamically. Source code and license: https://gcc.gnu.org',
 };
@@ -50,6 +53,7 @@ export async function noticeOf(folder: string): Promise<Notice> {
   return {
     name: String(name),
     version: String(version),
+    purl: `pkg:npm/${String(name).replace('@', '%40')}@${String(version)}`,
     license: typeof license === 'string' ? license : 'see below',
     text:
       texts.map((text) => text.trim()).join('\n\n') ||

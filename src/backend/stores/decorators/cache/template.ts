@@ -85,12 +85,19 @@ export class Template implements KeptOwner<Part> {
 
   /** Units within these stretches are asked again before they are taken. */
   doubt(stretches: readonly TimeRange[]): void {
+    const doubted = new Set<Part>();
     for (const [step, units] of [...this.steps, [MINUTE, this.moments] as const]) {
-      for (const unit of [...units.keys()]) {
+      for (const [unit, part] of [...units]) {
         const begins = unit * step - this.offsetMs;
         if (stretches.some(({ from, to }) => from < begins + step && to > begins)) {
-          this.drop(units, unit);
+          units.delete(unit);
+          doubted.add(part);
         }
+      }
+    }
+    for (const part of doubted) {
+      if (!isUsed(part, this.unitsLike(part))) {
+        this.memory.remove(part);
       }
     }
   }
@@ -222,14 +229,6 @@ export class Template implements KeptOwner<Part> {
     const part = sumOfUnits(sum, { id: this.memory.nextId(), step, first: unit });
     const isKept = this.put(part, Math.min(...sum.map((one) => this.checks.get(one.part) ?? 0)));
     return isKept ? [{ part, from: unit, to: unit + 1 }] : sum;
-  }
-
-  private drop(units: Map<number, Part>, unit: number): void {
-    const part = units.get(unit);
-    units.delete(unit);
-    if (part !== undefined && !isUsed(part, units)) {
-      this.memory.remove(part);
-    }
   }
 
   private unitsLike({ step, moments }: Part): Map<number, Part> {

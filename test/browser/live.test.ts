@@ -30,7 +30,7 @@ afterAll(() => bench?.close());
 
 beforeEach(async () => {
   door = new PluginHarness({}, () => NOW);
-  const source = door.context({ path: 'live.csv', liveInterval: '1s' });
+  const source = door.context({ path: 'live.csv', liveInterval: '1s', settle: '5m' });
   context = { ...source, user: { login: 'v', role: 'Viewer' }, instance: source.instance && { ...source.instance, uid: 'records' } };
   door.write('live.csv', HEAD + rows('t1', 3) + rows('t2', 2));
   ({ page } = await bench.open({ page: 'livePage' }));

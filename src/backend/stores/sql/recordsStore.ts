@@ -28,7 +28,7 @@ export interface RecordsPlace {
   close(untilAnswered: () => Promise<void>): Promise<void>;
 }
 
-/** All that ask for columns during a look at them are told what it finds; later ones look again. */
+/** All that ask for columns during a look at them share the one after it, so that nobody is told of columns from before. */
 const COLUMN_AGES: LookAges = { fresh: 0, usable: 0 };
 
 /** The store of records in any place. */

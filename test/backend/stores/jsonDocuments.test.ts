@@ -44,6 +44,8 @@ test('documents are read once, and what they were put in is gone afterwards', as
   expect(await records.codes()).toEqual({ USER_BUSY: 1, NO_ANSWER: 1 });
   expect(statements.filter((statement) => statement.includes('b.cdr.json'))).toHaveLength(1);
   const engine = await engineFor({ ...STORE_ENVIRONMENT, recordsDir: folder.root });
-  const left = await engine.run(sql`select table_name from duckdb_tables() where database_name = 'memory'`, PATIENT);
+  // Open stores have a table of keys there, for calls that are merged again.
+  const tables = sql`select table_name from duckdb_tables() where database_name = 'memory' and table_name <> 'touched'`;
+  const left = await engine.run(tables, PATIENT);
   expect(left.columns[0] ?? []).toEqual([]);
 });

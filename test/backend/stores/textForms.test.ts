@@ -251,6 +251,20 @@ describe('columns by position and of several parts', () => {
     expect(await read(`${content}"tor,1,2,3\n`, 'c.csv', settings)).toMatchObject({ codes: { 200: 1, 486: 1 }, unread: 1 });
   });
 
+  test('in a file of several kinds of records it is refused, and not for torn ones or one that is being written', async () => {
+    const settings = { header: false, columns: { start_time: 1, sip_code: 2 }, dimensions: [{ name: 'trunk', column: 'column_3' }] };
+    const whole = [0, 1, 2, 3].map((minute) => `${at(minute)},200,x\n`);
+    const other = `${at(4)},486\n`;
+    const message = async (content: string) => (await failureOf(read(content, 'c.csv', settings))).message;
+    const refused = /records of 3 and 2 fields.*Put the records of each kind into a file of their own/;
+    expect(await message(whole.join('') + other.repeat(3))).toMatch(refused);
+    expect(await message(`${whole[0]}${other}`)).toMatch(refused);
+    expect(await read(whole.join('') + other.repeat(2), 'c.csv', settings)).toMatchObject({ codes: { 200: 4 }, unread: 2 });
+    expect(await read(`${whole[0]}${other.trim()}`, 'c.csv', settings)).toMatchObject({ codes: { 200: 1 }, unread: 1 });
+    const quoted = `${at(5)},200,"a\nb"\n`;
+    expect(await read(whole[0] + quoted.repeat(3), 'c.csv', settings)).toMatchObject({ codes: { 200: 4 }, unread: 0 });
+  });
+
   test('in files with names', async () => {
     const settings = { columns: { start_time: ['date', 'Time'] } };
     expect(await read('date,time,sip_code,trunk\n2026-11-26,13:00:00,200,a\n', 'c.csv', settings)).toMatchObject({ codes: { 200: 1 } });

@@ -5,6 +5,7 @@ import type { CallResultSettings } from '../../../domain/settings';
 import { type CsvHeader, readCsvHeader, readHeadless } from './csvFile';
 import { type GivenHeaders, givenHeaders } from './csvGivenHeader';
 import type { CsvNames } from './csvHeaderLine';
+import { lengthsOfKinds } from './csvKinds';
 import type { DuckDbEngine } from './engine';
 import { COLUMNS_OF_FILES_ONLY, enginePath } from './enginePath';
 import { packingOf } from './fileName';
@@ -88,7 +89,7 @@ export async function forEachRelation(
               ? csvRelation(
                   text,
                   tableOf(file),
-                  csvHeader(file, text.head, givenHeaders(layout, tableOf(file)), 'header' in settings && settings.header === false),
+                  csvHeader(file, text, givenHeaders(layout, tableOf(file)), 'header' in settings && settings.header === false),
                   { known, given: givenHeaders(layout, tableOf(file)) }
                 )
               : await jsonRelation(engine, file, text, layout, signal)
@@ -151,7 +152,7 @@ export async function withPieceRelation(
     if (text.kind === 'csv') {
       const isFirst = before?.plan.kind !== 'csv';
       const headless = 'header' in settings && settings.header === false;
-      const header = before?.plan.kind === 'csv' ? before.plan.header : csvHeader(file, head, names.given, headless);
+      const header = before?.plan.kind === 'csv' ? before.plan.header : csvHeader(file, text, names.given, headless);
       return give(csvRelation(text, table, isFirst ? header : { ...header, before: 0, headLines: 0 }, names), {
         kind: 'csv',
         head,
@@ -187,10 +188,17 @@ function tableOf(file: RecordFile): LayoutTable {
   return file.table;
 }
 
-function csvHeader(file: RecordFile, head: readonly HeadLine[], given: GivenHeaders | null, headless: boolean): CsvHeader {
+function csvHeader(file: RecordFile, { head, scanned }: TextFile, given: GivenHeaders | null, headless: boolean): CsvHeader {
   const header = headless ? readHeadless(head) : readCsvHeader(head, given);
   if (header === null) {
     throw unknownColumns(file, given);
+  }
+  const lengths = headless ? lengthsOfKinds(head, header, scanned?.isEnded === true) : null;
+  if (lengths !== null) {
+    throw new CallResultError(
+      'store',
+      `${file.name}: it has no line with column names, and records of ${lengths.join(' and ')} fields, so that a position means another column in each kind of record. Put the records of each kind into a file of their own.`
+    );
   }
   return header;
 }

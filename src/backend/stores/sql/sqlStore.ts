@@ -62,9 +62,8 @@ class ServerTables implements RecordsPlace {
   async open(closing: AbortSignal): Promise<AskedRecords> {
     const { server, reading } = this;
     const { settings, layout } = reading;
-    const tables = await openTables(server, reading, closing);
+    const { tables, unread } = await countUnread(server, reading, await openTables(server, reading, closing), closing);
     this.tables = tables;
-    const unread = await countUnread(server, reading, tables, closing);
     const rollup = settings.rollup === undefined ? null : await openRollup(server, reading, settings.rollup, tables, this.now(), closing);
     const run = (statement: RawBuilder<unknown>, signal: AbortSignal) => server.run(statement, signal);
     const extent = (signal: AbortSignal) => tablesExtent(server, reading, tables, (statement) => run(statement, signal));

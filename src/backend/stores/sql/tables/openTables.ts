@@ -5,14 +5,13 @@ import type { ServerSettings } from '../../../../domain/settings';
 import type { Vocabulary } from '../../../../domain/vocabularies/vocabulary';
 import type { Layout, LayoutTable } from '../../../../domain/layouts/layout';
 import type { TableColumn } from '../columns';
-import { lookAtTimes } from '../records/lookAtTimes';
+import { areAlike, type LookedAtTimes, lookAtTimes, type SeenTimes } from '../records/lookAtTimes';
 import { findRecordColumns, momentColumns, type RecordColumns } from '../records/recordColumns';
 import type { ColumnOf } from '../records/readColumn';
 import { ZERO_DATES_END_MS } from '../records/readTime';
-import type { TextTimes } from '../records/timeForms';
 import type { SqlServer } from '../sqlServer';
 
-/** How many rows are looked at for how texts of times are written. */
+/** How many rows are looked at first for how texts of times are written. */
 const ROWS_LOOKED_AT = 20_000;
 
 /** How the records of a data source are to be read. */
@@ -34,6 +33,11 @@ export interface OpenTable {
   readonly columnOf: ColumnOf;
   /** The first of the columns that place a call in time, and whether every row has it, in a type of time. */
   readonly time: { readonly column: TableColumn; readonly complete: boolean };
+  /**
+   * The table by the ways to write times that all of its rows have; null where these are those of the rows that were looked at first.
+   * @throws CallResultError `settings` if nothing tells whether the day or the month is first
+   */
+  lookFurther(signal: AbortSignal): Promise<OpenTable | null>;
 }
 
 /** What a table of a layout is really called. */
@@ -111,20 +115,34 @@ async function openTable(
   }
   const real = new Set(described.map((column) => column.name));
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...columns.keys()]);
-  const times = await textTimes(server, reading.settings, name, record, columns, signal);
-  const columnOf: ColumnOf = (column) => {
-    const lookUp = real.has(column) ? undefined : of.lookUps?.find((candidate) => candidate.column === column);
-    const type = columns.get(column)?.type ?? 'text';
-    if (lookUp === undefined) {
-      const written = times.get(column);
-      return { expression: sql.id(column), type, ...(written === undefined ? {} : { times: written }) };
-    }
-    return {
-      expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`,
-      type,
+  const looked = await textTimes(server, reading.settings, name, record, columns, null, signal);
+  const columnsOf =
+    ({ times }: LookedAtTimes): ColumnOf =>
+    (column) => {
+      const lookUp = real.has(column) ? undefined : of.lookUps?.find((candidate) => candidate.column === column);
+      const type = columns.get(column)?.type ?? 'text';
+      if (lookUp === undefined) {
+        const written = times.get(column);
+        return { expression: sql.id(column), type, ...(written === undefined ? {} : { times: written }) };
+      }
+      return {
+        expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`,
+        type,
+      };
     };
+  const table: OpenTable = {
+    of,
+    number,
+    name,
+    columns,
+    columnOf: columnsOf(looked),
+    time: await firstTime(server, name, record, columns, signal),
+    lookFurther: async (further) => {
+      const all = await textTimes(server, reading.settings, name, record, columns, looked.seen, further);
+      return areAlike(all.seen, looked.seen) ? null : { ...table, columnOf: columnsOf(all) };
+    },
   };
-  return { of, number, name, columns, columnOf, time: await firstTime(server, name, record, columns, signal) };
+  return table;
 }
 
 /** Rows without the first time make every condition on time more costly, so it is worth a look whether there are any. */
@@ -149,15 +167,16 @@ async function firstTime(
   return { column, complete: missing.rows === 0 };
 }
 
-/** How the columns of text write their times, told from some of the rows. */
+/** How the columns of text write their times, told from some of the rows, or from all that are not written as those. */
 async function textTimes(
   server: SqlServer,
   { timeFormat }: ServerSettings,
   table: string,
   record: RecordColumns,
   columns: ReadonlyMap<string, TableColumn>,
+  known: SeenTimes | null,
   signal: AbortSignal
-): Promise<ReadonlyMap<string, TextTimes>> {
+): Promise<LookedAtTimes> {
   const { dialect } = server;
   const texts = momentColumns(record).filter((name) => {
     const type = columns.get(name)?.type;
@@ -165,13 +184,13 @@ async function textTimes(
   });
   const from = server.table(table);
   const named = sql.join(texts.map((name) => sql.id(name)));
-  const { times } = await lookAtTimes(timeFormat, {
+  return lookAtTimes(timeFormat, {
     dialect,
     columns: new Map(texts.map((name) => [name, dialect.text(sql.id(name), columns.get(name)?.type ?? 'text')])),
     from,
-    some: sql`(select ${named} from ${from} limit ${sql.lit(ROWS_LOOKED_AT)}) as ${sql.id('records')}`,
+    some: known === null ? sql`(select ${named} from ${from} limit ${sql.lit(ROWS_LOOKED_AT)}) as ${sql.id('records')}` : from,
     complete: false,
+    ...(known === null ? {} : { known }),
     run: (statement) => server.run(statement, signal),
   });
-  return times;
 }

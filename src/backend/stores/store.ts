@@ -76,6 +76,8 @@ export interface Store {
   ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>>;
   /** Another text whenever the records may have changed; null or absent where that cannot be told. */
   version?(signal: AbortSignal): Promise<string | null>;
+  /** When the calls were that may differ between two versions, an earlier and a later one; null or absent where that cannot be told. */
+  changes?(from: string, to: string, signal: AbortSignal): Promise<readonly TimeRange[] | null>;
   /** What records were inserted since an earlier look (null: the first one); null or absent where that cannot be told. Not all of them need be among it. */
   arrivals?(since: Arrivals['mark'] | null, signal: AbortSignal): Promise<Arrivals | null>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { AnswerFacts } from '../answer';
 import type { TimeRange } from '../question';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { type CachedQuestion, type CachedTimings, isCached, isCachedTimings, templateKey, timingsKey } from './cache/cachedQuestion';
@@ -55,7 +56,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
   const versionOf = async (signal: AbortSignal): Promise<string | null> => (await store.version?.(signal)) ?? null;
 
   /** Null where the store had better be asked. */
-  const fromKept = async <A>(
+  const fromKept = async <A extends AnswerFacts>(
     template: Template,
     answerBy: (times: Omit<Asking, 'question'>) => Promise<Summed<A>>,
     signal: AbortSignal
@@ -65,21 +66,24 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
       return null;
     }
     const version = await versionOf(signal);
-    template.keepOnly(version);
+    const before = template.version;
+    const changes = before === null || version === null || before === version ? null : await store.changes?.(before, version, signal);
+    template.keepOnly(version, before, changes ?? null);
     const isLasting = version !== null;
     if (!isLasting) {
       await lateRecords.look(signal);
     }
-    const { changes } = lateRecords;
+    const lateChanges = lateRecords.changes;
     const closedUntil = isLasting ? Infinity : minuteOf(askedAt - closesAfterMs);
     try {
       const { answer, parts, combinations, hasAsked, read } = await answerBy({ closedUntil, askedAt, isLasting });
       if (isLasting && hasAsked && ((await versionOf(signal)) !== version || template.version !== version)) {
         return null;
       }
-      if (!isClosed && lateRecords.changes === changes) {
+      if (!isClosed && lateRecords.changes === lateChanges) {
         parts.forEach((part) => template.add(part, combinations));
       }
+      template.unread = isLasting ? answer.unread : null;
       memory.metrics.cacheRead(read);
       return answer;
     } catch (error) {

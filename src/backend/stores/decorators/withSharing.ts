@@ -62,6 +62,9 @@ export function withSharing(store: Store, atOnce: number, metrics: SharingMetric
       }
     },
     ...(store.version === undefined ? {} : { version: (signal: AbortSignal) => store.version?.(signal) ?? Promise.resolve(null) }),
+    ...(store.changes === undefined
+      ? {}
+      : { changes: (from: string, to: string, signal: AbortSignal) => store.changes?.(from, to, signal) ?? Promise.resolve(null) }),
     ...(store.arrivals === undefined
       ? {}
       : { arrivals: (since: string | null, signal: AbortSignal) => store.arrivals?.(since, signal) ?? Promise.resolve(null) }),

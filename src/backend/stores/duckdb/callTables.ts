@@ -13,6 +13,9 @@ const NEVER = new AbortController().signal;
 /** Calls of more changed rows are merged with all calls of their time, which then costs less. */
 const MOST_MERGED_BY_KEY = 100_000;
 
+/** Changes of more stretches of time are one stretch. */
+const MOST_CHANGES = 100;
+
 const CALL_COLUMNS = ['file_no', 'is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
 const keptColumn = (name: string) => sql.id(keptName(name));
@@ -45,6 +48,7 @@ export class CallTables {
   private readonly kept = new Map<string, string>();
   private numbers = 0;
   private touched: Touched = { times: [], numbers: [], rows: 0 };
+  private changed: TimeRange[] = [];
 
   private constructor(
     private readonly engine: DuckDbEngine,
@@ -160,10 +164,21 @@ export class CallTables {
     return found.rows > 0;
   }
 
+  /** Where calls may have changed since this was asked last. */
+  takeChanged(): readonly TimeRange[] {
+    const { changed } = this;
+    this.changed = [];
+    return changed;
+  }
+
   /** Notes rows whose calls must be merged anew: after they were added, or before they are removed. */
   async touch(number: number, { first, last, rows }: RowBounds, signal: AbortSignal): Promise<void> {
     const { touched, layout } = this;
-    if (layout.merge === null || first === null || last === null) {
+    if (first === null || last === null) {
+      return;
+    }
+    if (layout.merge === null) {
+      this.noteChanged({ from: first, to: last + 1 });
       return;
     }
     touched.times.push(first, last);
@@ -178,7 +193,7 @@ export class CallTables {
   }
 
   async remove(numbers: readonly number[], signal: AbortSignal): Promise<void> {
-    for (const number of this.layout.merge === null ? [] : numbers) {
+    for (const number of numbers) {
       await this.touch(number, await this.boundsOf(number, signal), signal);
     }
     await this.discard(numbers);
@@ -218,7 +233,15 @@ export class CallTables {
     const columns = { calls: CALL_COLUMNS, kept: [...this.kept.values()], retried: 'only' in attempts };
     await mergeInto(this.engine, merge, this.records, this.calls, columns, range, part, merged, signal);
     await this.engine.run(sql`delete from ${this.touchedKeys}`, signal);
+    this.noteChanged(range);
     this.touched = { times: [], numbers: [], rows: 0 };
+  }
+
+  private noteChanged(range: TimeRange): void {
+    this.changed.push(range);
+    if (this.changed.length > MOST_CHANGES) {
+      this.changed = [{ from: leastOf(this.changed.map(({ from }) => from)), to: greatestOf(this.changed.map(({ to }) => to)) }];
+    }
   }
 
   async close(): Promise<void> {

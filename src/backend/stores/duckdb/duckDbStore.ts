@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CallResultError } from '../../../domain/errors';
 import { recordText } from '../../../domain/recordText';
 import type { CallTime } from '../../../domain/callTimes';
@@ -104,7 +105,7 @@ class FolderOfFiles implements RecordsPlace {
     if (this.opened?.signature !== signature) {
       this.opened = null;
       await untilAnswered();
-      this.opened = { signature, records: { ...(await this.readWithin(found, closing)), version: signature } };
+      this.opened = { signature, records: await this.readWithin(found, digestOf(signature), closing) };
     }
     return this.opened.records;
   }
@@ -151,10 +152,10 @@ class FolderOfFiles implements RecordsPlace {
   }
 
   /** Reads the files with the space that there is for all data sources; what this one had is given back where that is not enough. */
-  private async readWithin(found: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {
+  private async readWithin(found: FoundFiles, version: string, closing: AbortSignal): Promise<AskedRecords> {
     const { space } = await engineFor(this.environment);
     try {
-      return await space.within(closing, (signal) => this.read(found, signal));
+      return await space.within(closing, (signal) => this.read(found, version, signal));
     } catch (error) {
       if (lacksTemporarySpace(error)) {
         const imported = this.imported;
@@ -165,16 +166,20 @@ class FolderOfFiles implements RecordsPlace {
     }
   }
 
-  private async read({ files, skipped, leftOut }: FoundFiles, closing: AbortSignal): Promise<AskedRecords> {
+  private async read({ files, skipped, leftOut }: FoundFiles, version: string, closing: AbortSignal): Promise<AskedRecords> {
     const { settings, layout } = this;
     const engine = await engineFor(this.environment);
     const direct = (this.direct ??= new DirectFiles(engine, { settings, layout, callTime: this.callTime }));
     const opened = await direct.open(files, closing);
     const { sourceOf, rows, unread, doubts, types } = opened ?? (await this.import(engine, files, closing));
     const copies = await this.countedTwice(files, closing);
+    const imported = opened === null ? this.imported : null;
+    imported?.isNow(version);
     const skippedRows = skipped.map(({ what, name, reason }) => ({ reason: `a skipped ${what}`, rows: 1, example: `${name}: ${reason}` }));
     return {
       dialect: duckDbDialect,
+      version,
+      ...(imported === null ? {} : { changes: (from: string, to: string) => imported.changesBetween(from, to) }),
       settings,
       layout,
       unread: { ...unreadOf([...unread, ...skippedRows, ...leftOut, ...copies]), ...(doubts.length === 0 ? {} : { doubts }) },
@@ -286,6 +291,11 @@ class FolderOfFiles implements RecordsPlace {
     }
     return isDamage;
   }
+}
+
+/** There may be many thousands of files. */
+function digestOf(signature: string): string {
+  return createHash('sha256').update(signature).digest('base64');
 }
 
 function unreadOf(parts: readonly UnreadRows[]): Unread {

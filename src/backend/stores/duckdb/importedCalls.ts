@@ -13,9 +13,11 @@ import type { ImportContext } from './insertRows';
 import { packingOf } from './fileName';
 import type { ImportCache } from './importCache';
 import type { ImportProgress } from './importProgress';
+import type { TimeRange } from '../question';
 import { stateOf, stateText } from './savedImport';
 import type { RecordFile } from './recordFile';
 import { TableDates } from './tableDates';
+import { VersionChanges } from './versionChanges';
 
 /** How much larger packed records may be unpacked. */
 const MAX_PACKED = 100;
@@ -35,6 +37,7 @@ export class ImportedCalls {
   private readonly grown = new Map<string, readonly number[]>();
   /** Files that cannot be read in pieces, with their inode. */
   private onlyWhole = new Map<string, number>();
+  private readonly versions = new VersionChanges();
 
   private constructor(
     private readonly tables: CallTables,
@@ -188,6 +191,18 @@ export class ImportedCalls {
     if (failures[0] !== undefined && failures.length === this.files.size) {
       throw failures[0];
     }
+  }
+
+  /** Names what the files are like after a refresh. */
+  isNow(version: string): void {
+    const { columnTypes, keptColumns, timings, tableNames, hasAttempts } = this;
+    const shape = [[...columnTypes.keys()].sort(), [...keptColumns.keys()].sort(), timings, [...tableNames].sort(), hasAttempts];
+    this.versions.add(version, JSON.stringify(shape), this.tables.takeChanged());
+  }
+
+  /** Where calls changed from an earlier to a later version; null where that is not known, or may be anywhere. */
+  changesBetween(from: string, to: string): readonly TimeRange[] | null {
+    return this.versions.between(from, to);
   }
 
   /** Whether a file has calls that are not merged with their copies in another file. */

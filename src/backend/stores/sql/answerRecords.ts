@@ -22,6 +22,8 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   readonly dialect: SqlDialect;
   /** Another text whenever the records have changed; absent where that cannot be told. */
   readonly version?: string;
+  /** As of `Store`; absent where it cannot be told. */
+  changes?(from: string, to: string): readonly TimeRange[] | null;
   run(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer>;
   /** What is known of a database's tables; none where the records are files. */
   readonly tables: TablesAnswer['tables'];

@@ -1,6 +1,7 @@
 import { CallResultError } from '../../../domain/errors';
 import { type LookAges, SharedLook } from '../../concurrency/sharedLook';
 import { orAborted } from '../cancelled';
+import type { TimeRange } from '../question';
 import { answerTo, type Arrivals, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { columnsAnswer } from './answerQuestion';
 import { answerRecords, type AskedRecords } from './answerRecords';
@@ -58,6 +59,11 @@ export class RecordsStore implements Store {
   async version(signal: AbortSignal): Promise<string | null> {
     const { version } = await this.opened(AbortSignal.any([signal, this.closing.signal]));
     return version ?? null;
+  }
+
+  async changes(from: string, to: string, signal: AbortSignal): Promise<readonly TimeRange[] | null> {
+    const { changes } = await this.opened(AbortSignal.any([signal, this.closing.signal]));
+    return changes?.(from, to) ?? null;
   }
 
   async arrivals(since: Arrivals['mark'] | null, signal: AbortSignal): Promise<Arrivals | null> {

@@ -17,7 +17,7 @@ import { Random } from '../../../engines/truth/random';
 import { MemoryStore, type TestCall } from '../../../kinds/memoryStore';
 import { PATIENT } from '../../../support/records';
 
-/** Of 25 questions each, of records in a database, with numbers and without, and of files: 4,500 questions in every run. */
+/** Of 25 questions each, of records in a database, with numbers and without, and of files, which tell where they change or not: 6,000 questions in every run. */
 const CASES = Number(process.env['CALLRESULT_TEST_CASES'] ?? 60);
 const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 8_211);
 const QUESTIONS_OF_A_CASE = 25;
@@ -50,6 +50,8 @@ class World {
   private readonly memory: KeptParts;
   private coming: Late[] = [];
   private version = 0;
+  /** Where calls changed, of each version since the first. */
+  private readonly changed: TimeRange[] = [];
   private asksUntilChange = 0;
   private cached: Store;
 
@@ -57,7 +59,8 @@ class World {
     private readonly random: Random,
     readonly start: number,
     private readonly isVersioned: boolean,
-    private readonly isNumbered: boolean
+    private readonly isNumbered: boolean,
+    private readonly tellsChanges: boolean
   ) {
     this.now = start;
     const bytes = random.pick([10_000, 50_000, 10_000_000, 10_000_000]);
@@ -93,7 +96,8 @@ class World {
       const call = this.callAt(this.start + below(this.random, this.now - this.start));
       // The better record of a call that was up to the lookahead earlier, or up to a day later.
       const worse = this.present.filter(({ time }) => time >= call.time - LOOKAHEAD && time <= call.time + DAY);
-      const instead = this.isNumbered && worse.length > 0 && below(this.random, 2) === 0 ? this.random.pick(worse) : null;
+      const instead =
+        (this.isNumbered || this.isVersioned) && worse.length > 0 && below(this.random, 2) === 0 ? this.random.pick(worse) : null;
       this.coming.push({ call, arrives: this.now, instead });
     }
   }
@@ -107,7 +111,7 @@ class World {
       }
       this.present.push(call);
       this.arrived.push(call);
-      this.version++;
+      this.noteChange(touchedBy(call));
     }
     this.coming = this.coming.filter(({ arrives }) => arrives > until);
   }
@@ -126,16 +130,22 @@ class World {
     const fresh = since === null ? [] : this.arrived.slice(Number(since));
     return {
       mark: String(this.arrived.length),
-      touched: fresh.map(({ time }) => ({ from: time - LOOKAHEAD, to: time + DAY + 1 })),
+      touched: fresh.map(touchedBy),
     };
   }
 
   /** Files may change between two statements of one question. */
   private changeWhileAsked(): void {
     if (this.isVersioned && --this.asksUntilChange === 0) {
-      this.present.push(this.callAt(this.start + below(this.random, Math.max(1, this.now - this.start))));
-      this.version++;
+      const call = this.callAt(this.start + below(this.random, Math.max(1, this.now - this.start)));
+      this.present.push(call);
+      this.noteChange({ from: call.time, to: call.time + 1 });
     }
+  }
+
+  private noteChange(touched: TimeRange): void {
+    this.changed.push(touched);
+    this.version++;
   }
 
   private open(): Store {
@@ -146,6 +156,9 @@ class World {
       },
       close: () => this.store.close(),
       ...(this.isVersioned ? { version: () => Promise.resolve(String(this.version)) } : {}),
+      ...(this.tellsChanges
+        ? { changes: (from: string, to: string) => Promise.resolve(this.changed.slice(Number(from), Number(to))) }
+        : {}),
       ...(this.isNumbered ? { arrivals: (since: string | null) => Promise.resolve(this.arrivalsSince(since)) } : {}),
     };
     return withCache(store, { memory: this.memory, closesAfterMs: SETTLE + LOOKAHEAD, now: () => this.now });
@@ -163,6 +176,11 @@ class World {
       ...(below(random, 5) === 0 ? {} : { timings: { pdd: below(random, 4_000) } }),
     };
   }
+}
+
+/** When calls were that the record of a call can change: it may supersede them. */
+function touchedBy({ time }: TestCall): TimeRange {
+  return { from: time - LOOKAHEAD, to: time + DAY + 1 };
 }
 
 /** A whole number from 0, less than the limit. */
@@ -277,9 +295,15 @@ function questionOf(random: Random, world: World): KeptQuestion {
   }
 }
 
-async function askedCase(seed: number, isVersioned: boolean, isNumbered: boolean): Promise<void> {
+interface Kind {
+  readonly isVersioned: boolean;
+  readonly isNumbered: boolean;
+  readonly tellsChanges: boolean;
+}
+
+async function askedCase(seed: number, { isVersioned, isNumbered, tellsChanges }: Kind): Promise<void> {
   const random = new Random(seed);
-  const world = new World(random, random.pick(STARTS), isVersioned, isNumbered);
+  const world = new World(random, random.pick(STARTS), isVersioned, isNumbered, tellsChanges);
   const templates: KeptQuestion[] = [];
   const zone = random.pick(ZONES);
   for (let asked = 0; asked < QUESTIONS_OF_A_CASE; asked++) {
@@ -318,14 +342,15 @@ async function askedCase(seed: number, isVersioned: boolean, isNumbered: boolean
 }
 
 test.each([
-  { records: 'records that come late', isVersioned: false, isNumbered: false },
-  { records: 'records whose numbers tell which are new', isVersioned: false, isNumbered: true },
-  { records: 'files that tell when they change', isVersioned: true, isNumbered: false },
+  { records: 'records that come late', isVersioned: false, isNumbered: false, tellsChanges: false },
+  { records: 'records whose numbers tell which are new', isVersioned: false, isNumbered: true, tellsChanges: false },
+  { records: 'files that tell when they change', isVersioned: true, isNumbered: false, tellsChanges: false },
+  { records: 'files that tell where they change', isVersioned: true, isNumbered: false, tellsChanges: true },
 ])(
   `${CASES} random cases of $records: equal with and without`,
-  async ({ isVersioned, isNumbered }) => {
+  async (kind) => {
     for (let number = 0; number < CASES; number++) {
-      await askedCase(SEED + number, isVersioned, isNumbered);
+      await askedCase(SEED + number, kind);
     }
   },
   600_000 + CASES * 10

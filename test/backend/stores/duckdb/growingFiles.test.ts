@@ -15,16 +15,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FilesSettings } from '../../../../src/domain/settings';
 import { parseSettings } from '../../../../src/domain/settings';
+import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
+import { withCache } from '../../../../src/backend/stores/decorators/withCache';
 import { openDuckDbStore } from '../../../../src/backend/stores/duckdb/duckDbStore';
 import { FileReading, PIECE_SIZES, type PieceSizes } from '../../../../src/backend/stores/duckdb/fileReading';
+import type { BreakdownQuestion, CountsQuestion } from '../../../../src/backend/stores/question';
+import type { Store } from '../../../../src/backend/stores/store';
 import { Random } from '../../../engines/truth/random';
-import { OpenRecords, RecordsFolder, STORE_ENVIRONMENT } from '../../../support/records';
-import { LINE_KINDS, type LineKind } from './growingLines';
+import { OpenRecords, PATIENT, RecordsFolder, STORE_ENVIRONMENT } from '../../../support/records';
+import { LINE_KINDS, type LineKind, START } from './growingLines';
 
 /** Each with 6 changes of 2 files. */
 const CASES = Number(process.env['CALLRESULT_TEST_CASES'] ?? 5);
 const SEED = Number(process.env['CALLRESULT_TEST_SEED'] ?? 4_404);
 const CHANGES = 6;
+const HOUR = 3_600_000;
 const SMALL: PieceSizes = { smallestFile: 200, largestPiece: 4_000, leastSaved: 1 };
 
 const folder = new RecordsFolder();
@@ -59,6 +64,42 @@ async function told(records: OpenRecords): Promise<unknown> {
     return error instanceof Error ? error.message : error;
   }
 }
+
+/** Some hours, by buckets and values. */
+const COUNTED = [30, 58].flatMap((hours): (BreakdownQuestion | CountsQuestion)[] => {
+  const scope = { range: { from: START - HOUR / 2, to: START + hours * HOUR }, filters: [] };
+  const hourly = { stepMs: HOUR, offsets: [{ until: null, offsetMs: 0 }] };
+  return [
+    { kind: 'counts', ...scope, grid: null, split: null },
+    { kind: 'breakdown', ...scope, grid: hourly, dimensions: ['trunk'], first: true, maxEntries: 10_000 },
+  ];
+});
+
+/** Numbers by all that they are about, in an order of their own, and what could not be read. */
+async function counted(store: Store): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (const question of COUNTED) {
+    try {
+      const answer = await store.ask<BreakdownQuestion | CountsQuestion>(question, PATIENT);
+      const { bucket, code, words, word, group, calls, unread } = answer;
+      const rows = Array.from(calls, (count, row) => {
+        const [values, first] = answer.kind === 'breakdown' ? [answer.values[group?.[row] ?? -1], answer.first?.[row]] : [];
+        return JSON.stringify([bucket?.[row], code[row], words[word[row] ?? -1], values, first, count]);
+      });
+      answers.push({ rows: rows.sort(), unread });
+    } catch (error) {
+      answers.push(error instanceof Error ? error.message : error);
+    }
+  }
+  return answers;
+}
+
+const keeping = ({ store }: OpenRecords) =>
+  withCache(store, {
+    memory: new KeptParts(10_000_000, { cacheRead: () => {}, cacheHolds: () => {} }),
+    closesAfterMs: 0,
+    now: () => START,
+  });
 
 async function toldAnew(settings: Readonly<Record<string, unknown>>, sizes: PieceSizes): Promise<unknown> {
   const records = open(settings, sizes);
@@ -155,14 +196,17 @@ describe.each(Object.keys(LINE_KINDS))('%s', (name) => {
       const names = ['acc.', 'acc_2.'].map((base) => folder.at(`${where}/${base}${kind.ending}`));
       names.forEach((file) => change(random, kind, file));
       let records = open(settings, SMALL, true);
+      let kept = keeping(records);
       const changes: string[] = [];
       for (let step = 0; step < CHANGES; step++) {
         const now = await told(records);
         const anew = await toldAnew(settings, random.whole(0, 2 - 1) === 0 ? SMALL : PIECE_SIZES);
         expect({ seed, changes, now }).toEqual({ seed, changes, now: anew });
+        expect({ seed, changes, counted: await counted(kept) }).toEqual({ seed, changes, counted: await counted(records.store) });
         if (random.chance(0.25)) {
           await records.store.close();
           records = open(settings, SMALL, true);
+          kept = keeping(records);
           changes.push('restart');
         }
         changes.push(names.map((file) => change(random, kind, file)).join(', '));

@@ -1,6 +1,7 @@
 import type { Random } from '../../../engines/truth/random';
 
-const START = Date.parse('2026-10-24T20:00:00Z');
+/** The first of their times. */
+export const START = Date.parse('2026-10-24T20:00:00Z');
 const HOUR = 3_600_000;
 
 /** A kind of record files, whose lines are made up. */

@@ -65,7 +65,7 @@ export async function answerFromKept(
 ): Promise<Summed> {
   const { question, closedUntil, askedAt, isLasting } = asking;
   const steps = unitSteps(question.grid);
-  const { combinations } = template;
+  const { combinations, unread } = template;
   const now = isLasting ? null : askedAt;
   const pieces = piecesOf(question.range, steps, closedUntil);
   if (steps.length === 0 || pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {
@@ -126,7 +126,7 @@ export async function answerFromKept(
       store,
       answered.map(({ answer: ran }) => ran),
       keptParts,
-      isLasting,
+      unread,
       either
     );
     const answer = sumOf(question, combinations, terms, facts);
@@ -138,7 +138,7 @@ export async function answerFromKept(
       answer,
       parts: answered.flatMap(({ part }) => part ?? []),
       combinations,
-      hasAsked: answered.length > 0,
+      hasAsked: answered.length > 0 || unread === null,
       read: {
         hits: sum(({ hits }) => hits) + keptEdges.length,
         misses: sum(({ misses }) => misses),

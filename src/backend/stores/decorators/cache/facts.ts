@@ -1,18 +1,20 @@
-import type { AnswerFacts } from '../../answer';
+import type { AnswerFacts, Unread } from '../../answer';
 import type { Store } from '../../store';
 import type { Part } from './part';
 
-/** What was run just now, and the statement behind most of what is kept. */
+/**
+ * What was run just now, and the statement behind most of what is kept.
+ * @param known which records cannot be read; null if that may have changed
+ */
 export async function factsOf(
   store: Store,
   ran: readonly AnswerFacts[],
   kept: readonly Part[],
-  isLasting: boolean,
+  known: Unread | null,
   signal: AbortSignal
 ): Promise<AnswerFacts> {
   const [largest] = [...kept].sort((one, other) => other.bytes - one.bytes);
-  // As long as the records are the same, so are those that cannot be read.
-  const { unread } = ran.at(-1) ?? (isLasting ? largest?.facts : undefined) ?? (await store.ask({ kind: 'shape' }, signal));
+  const unread = ran.at(-1)?.unread ?? known ?? (await store.ask({ kind: 'shape' }, signal)).unread;
   const told: readonly AnswerFacts[] = [...ran, ...(largest === undefined ? [] : [largest.facts])];
   const statements = told.flatMap((facts) => facts.statements ?? [{ statement: facts.statement, parameters: facts.parameters }]);
   return {

@@ -1,3 +1,4 @@
+import type { Unread } from '../../answer';
 import type { TimeRange } from '../../question';
 import { Combinations } from './combinations';
 import type { Kept, KeptOwner, KeptParts } from './keptParts';
@@ -45,6 +46,8 @@ export class Template implements KeptOwner<Part> {
   isWanted = false;
   /** What the records were like when it was counted; null where that cannot be told. */
   version: string | null = null;
+  /** Which records of that version cannot be read; null where that is to be asked. */
+  unread: Unread | null = null;
   /** Until when the template is known to have too many entries to be kept, epoch milliseconds. */
   tooLargeUntil = 0;
   /** How far the clock of its units is ahead of UTC. */
@@ -102,12 +105,22 @@ export class Template implements KeptOwner<Part> {
     }
   }
 
-  /** Forgets what was counted when the records were like something else. */
-  keepOnly(version: string | null): void {
-    if (version !== this.version) {
-      this.clear();
-      this.version = version;
+  /**
+   * Forgets what may have been counted when the records were like something else.
+   * @param before the version that the changes are of
+   * @param changes where the records have changed since; null: anywhere
+   */
+  keepOnly(version: string | null, before: string | null, changes: readonly TimeRange[] | null): void {
+    if (version === this.version) {
+      return;
     }
+    if (changes !== null && before === this.version) {
+      this.doubt(changes);
+    } else {
+      this.clear();
+    }
+    this.version = version;
+    this.unread = null;
   }
 
   clear(): void {

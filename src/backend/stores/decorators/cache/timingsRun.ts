@@ -35,7 +35,7 @@ export async function timingsFromKept(
   { question, closedUntil, askedAt, isLasting }: Asking<CachedTimings>,
   signal: AbortSignal
 ): Promise<Summed<TimingAnswer>> {
-  const { combinations } = template;
+  const { combinations, unread } = template;
   const { range, grid } = question;
   const { stepMs } = grid;
   const offsetMs = clockOf(question) ?? 0;
@@ -71,10 +71,10 @@ export async function timingsFromKept(
     const ran = answered.map(({ answer }) => answer);
     const kept = [...new Set(found.kept.map(({ part }) => part))];
     return {
-      answer: { ...joined(question, found.kept, ran), ...(await factsOf(store, ran, kept, isLasting, either)) },
+      answer: { ...joined(question, found.kept, ran), ...(await factsOf(store, ran, kept, unread, either)) },
       parts: answered.flatMap(({ part }) => part ?? []),
       combinations,
-      hasAsked: answered.length > 0,
+      hasAsked: answered.length > 0 || unread === null,
       read,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { recordText } from '../../../src/domain/recordText';
-import { RecordsFolder, total } from '../../support/records';
+import { PATIENT, RecordsFolder, total } from '../../support/records';
 
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
@@ -56,8 +56,14 @@ describe('CSV as programs write it', () => {
 
   test('a header alone, and a file of no bytes, have no calls', async () => {
     for (const content of [`${HEADER}\n`, HEADER, '', '\n\n', '\uFEFF']) {
-      const extent = await (await openCsv(content)).extent();
-      expect(extent).toMatchObject({ calls: 0, first: null, last: null, unread: { rows: 0 } });
+      const records = await openCsv(content);
+      expect(await records.extent()).toMatchObject({ calls: 0, first: null, last: null, unread: { rows: 0 } });
+      expect(await records.store.ask({ kind: 'newest', before: null, spanMs: 1_000, rows: 10 }, PATIENT)).toMatchObject({
+        last: null,
+        newestRows: 0,
+      });
+      const { tables } = await records.store.ask({ kind: 'rows', range: { from: 0, to: 1 } }, PATIENT);
+      expect(tables.every(({ rows }) => rows === 0)).toBe(true);
     }
   });
 

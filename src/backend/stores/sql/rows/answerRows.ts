@@ -69,11 +69,17 @@ async function answerNewest(
   { before, spanMs, rows: max, filters = [] }: NewestQuestion,
   run: Run
 ): Promise<NewestAnswer> {
-  const { rowsOf } = asked;
-  const found = await run(lastStatement(await rowsOf(null), before, filters));
+  const { rowsOf, unread } = asked;
+  const none = { kind: 'newest', last: null, from: null, newestRows: 0, whole: true } as const;
+  const sources = await rowsOf(null);
+  if (sources.length === 0) {
+    // Files of no bytes alone.
+    return { ...none, ...factsWithoutStatement(unread) };
+  }
+  const found = await run(lastStatement(sources, before, filters));
   const lasts = (found.columns[0] ?? []).filter((value) => value !== null && value !== undefined).map(Number);
   if (lasts.length === 0) {
-    return { kind: 'newest', ...factsOf(found, asked), last: null, from: null, newestRows: 0, whole: true };
+    return { ...none, ...factsOf(found, asked) };
   }
   const last = Math.max(...lasts);
   const range = { from: last - spanMs, to: last + 1 };
@@ -93,6 +99,9 @@ async function answerNewest(
 
 async function answerCounted(asked: AskedRows, { range, filters = [] }: RowsQuestion, run: Run): Promise<RowsAnswer> {
   const sources = await asked.rowsOf(range);
+  if (sources.length === 0) {
+    return { kind: 'rows', ...factsWithoutStatement(asked.unread), tables: [], duplicates: null };
+  }
   const counted = await run(rowsStatement(sources, range, filters));
   const [numbers = [], rows = [], failures = []] = counted.columns;
   const tables = numbers.map((number, at) => ({

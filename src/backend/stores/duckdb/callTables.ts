@@ -12,13 +12,15 @@ const CATALOGUES = ['memory', 'work'] as const;
 const NEVER = new AbortController().signal;
 /** Calls of more changed rows are merged with all calls of their time, which then costs less. */
 const MOST_MERGED_BY_KEY = 100_000;
+/** From so many further columns on, a table without rows is made anew with all of them: to add one takes the longer the more there are. */
+const MANY_COLUMNS = 10;
 
 /** Changes of more stretches of time are one stretch. */
 const MOST_CHANGES = 100;
 
 const CALL_COLUMNS = ['file_no', 'is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
-const keptColumn = (name: string) => sql.id(keptName(name));
+const keptDefinition = (name: string) => sql`${sql.id(keptName(name))} varchar default ''`;
 
 /** Times of the first and the last of rows, null without any, and how many there are. */
 export interface RowBounds {
@@ -66,13 +68,10 @@ export class CallTables {
     for (const catalogue of CATALOGUES) {
       await engine.run(sql`create schema ${sql.id(catalogue, tables.schema)}`, signal);
     }
-    const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
-    await engine.run(sql`create table ${tables.calls} (${common}, retried tinyint, key_hash ubigint)`, signal);
+    for (const [table, columns] of tables.columns) {
+      await engine.run(sql`create table ${table} (${columns})`, signal);
+    }
     if (layout.merge !== null) {
-      await engine.run(
-        sql`create table ${tables.records} (${common}, call_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint)`,
-        signal
-      );
       await engine.run(sql`create table ${tables.touchedKeys} (key_hash ubigint)`, signal);
     }
     return tables;
@@ -81,6 +80,14 @@ export class CallTables {
   /** The tables by the names that a copy of them has. */
   private get named(): ReadonlyMap<string, RawBuilder<unknown>> {
     return new Map([['calls', this.calls], ...(this.layout.merge === null ? [] : [['records', this.records] as const])]);
+  }
+
+  /** The columns that each table has whatever the records have. */
+  private get columns(): ReadonlyMap<RawBuilder<unknown>, RawBuilder<unknown>> {
+    const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    const ofCalls = [this.calls, sql`${common}, retried tinyint, key_hash ubigint`] as const;
+    const ofRecords = sql`${common}, call_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint`;
+    return new Map([ofCalls, ...(this.layout.merge === null ? [] : [[this.records, ofRecords] as const])]);
   }
 
   get state(): { readonly kept: readonly string[]; readonly numbers: number } {
@@ -113,9 +120,7 @@ export class CallTables {
 
   /** Takes what was written, in place of what there is. */
   async restore(files: ReadonlyMap<string, string>, { kept, numbers }: CallTables['state'], signal: AbortSignal): Promise<void> {
-    for (const column of kept) {
-      await this.keep(column, signal);
-    }
+    await this.keep(kept, signal);
     for (const [name, table] of this.named) {
       await this.engine.run(sql`insert into ${table} by name select * from read_parquet(${enginePath(files.get(name) ?? '')})`, signal);
     }
@@ -133,16 +138,27 @@ export class CallTables {
     return ++this.numbers;
   }
 
-  /** Makes room for a kept column. */
-  async keep(column: string, signal: AbortSignal): Promise<void> {
-    const folded = column.toLowerCase();
-    if (this.kept.has(folded)) {
-      return;
+  /** Makes room for kept columns. */
+  async keep(columns: readonly string[], signal: AbortSignal): Promise<void> {
+    const further = new Map<string, string>();
+    for (const column of columns) {
+      const folded = column.toLowerCase();
+      if (!this.kept.has(folded) && !further.has(folded)) {
+        further.set(folded, column);
+      }
     }
-    for (const table of new Set([this.records, this.calls])) {
-      await this.engine.run(sql`alter table ${table} add column ${keptColumn(column)} varchar default ''`, signal);
+    const added = [...further.values()];
+    for (const [table, own] of this.columns) {
+      if (added.length >= MANY_COLUMNS && (await this.engine.run(sql`select 1 from ${table} limit 1`, signal)).rows === 0) {
+        const all = [own, ...[...this.kept.values(), ...added].map(keptDefinition)];
+        await this.engine.run(sql`create or replace table ${table} (${sql.join(all)})`, signal);
+      } else {
+        for (const column of added) {
+          await this.engine.run(sql`alter table ${table} add column if not exists ${keptDefinition(column)}`, signal);
+        }
+      }
     }
-    this.kept.set(folded, column);
+    further.forEach((column, folded) => this.kept.set(folded, column));
   }
 
   async boundsOf(number: number, signal: AbortSignal): Promise<RowBounds> {

@@ -45,9 +45,7 @@ export async function insertRows(
   const facts = look.read((await engine.run(look.statement, signal)).columns);
   const selection = lookAtSelection(duckDbDialect, columns, columnOf, relation.table.name, tables.staging);
   const selections = selection === null ? [] : [selection.read((await engine.run(selection.statement, signal)).columns)];
-  for (const column of columns.kept) {
-    await tables.keep(column, signal);
-  }
+  await tables.keep(columns.kept, signal);
   const isCall = orFalse(rowsCondition(duckDbDialect, columns.rows.calls, columnOf));
   const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, columnOf));
   const about = sql<boolean>`(${isCall} or ${isAttempt})`;

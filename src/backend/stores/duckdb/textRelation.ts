@@ -16,7 +16,7 @@ import { LOOKED_AT_FOR_OBJECTS } from './jsonNested';
 import { withJsonDocuments } from './jsonDocuments';
 import { recordTest } from './jsonEnvelope';
 import { isListEnded } from './jsonListEnd';
-import { MAX_COLUMNS } from './maxColumns';
+import { MAX_COLUMNS, MAX_HEADER_COLUMNS } from './maxColumns';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFiles } from './regularFile';
 import { joinSmallFiles } from './smallFiles';
@@ -192,6 +192,13 @@ function csvHeader(file: RecordFile, { head, scanned }: TextFile, given: GivenHe
   const header = headless ? readHeadless(head) : readCsvHeader(head, given);
   if (header === null) {
     throw unknownColumns(file, given);
+  }
+  const { length } = header.columns;
+  if (length > MAX_HEADER_COLUMNS) {
+    throw new CallResultError(
+      'store',
+      `${file.name}: its first line has ${length.toLocaleString('en-US')} columns, and at most ${MAX_HEADER_COLUMNS.toLocaleString('en-US')} are read. Export only the columns that you need.`
+    );
   }
   const lengths = headless ? lengthsOfKinds(head, header, scanned?.isEnded === true) : null;
   if (lengths !== null) {

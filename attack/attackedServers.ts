@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSourceSettings } from '../src/pluginHost/messages';
 import { SERVER_ENGINES, type ServerEngine } from '../src/domain/engines/engines';
 import { startClickHouse } from '../test/support/servers/clickHouseServer';
@@ -12,6 +13,9 @@ export const CODES: Readonly<Record<number, number>> = { 200: 200, 486: 60, 503:
 export const FIRST = Date.parse('2026-11-20T00:00:00Z');
 const MINUTE_MS = 60_000;
 const ADMINISTRATION_MS = 10_000;
+/** How often a server that does not start is tried. */
+const MAX_STARTS = 4;
+const START_AGAIN_MS = 2_000;
 /** Of each data source. */
 export const CONNECTIONS = 3;
 
@@ -78,7 +82,7 @@ export function startServers(engines: readonly ServerEngine[] = SERVER_ENGINES):
 
 async function startServer(engine: ServerEngine): Promise<AttackedServer> {
   const { start, table, sessions, statements } = ADMINISTRATION[engine];
-  const server = await start();
+  const server = await untilStarted(start);
   await server.query('create database attacked');
   await server.query(table, undefined, 'attacked');
   await server.query(`insert into calls values ${rows()}`, undefined, 'attacked');
@@ -95,11 +99,11 @@ async function startServer(engine: ServerEngine): Promise<AttackedServer> {
   const count = async (statement: string) => Number((await orLate(server.query(statement)))[0]?.['n']);
   return {
     engine,
-    server,
+    server: { ...server, start: () => untilStarted(server.start) },
     network,
     dataSources: { network: dataSource('network', network.port), direct: dataSource('direct', server.port) },
     insert: async (calls) => {
-      await server.query(`insert into calls values ${calls.map(row).join()}`, undefined, 'attacked');
+      await orLate(server.query(`insert into calls values ${calls.map(row).join()}`, undefined, 'attacked'));
     },
     sessions: () => count(sessions),
     statements: () => count(statements),
@@ -118,6 +122,20 @@ function rows(): string {
 function row({ start, code }: AddedCall, index: number): string {
   const time = new Date(start).toISOString().replace('T', ' ').replace('Z', '');
   return `('${time}', ${code}, 't${index % 5}')`;
+}
+
+/** That a server does not start says nothing of the plugin. */
+async function untilStarted<T>(start: () => Promise<T>): Promise<T> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (starts === MAX_STARTS) {
+        throw error;
+      }
+      await sleep(START_AGAIN_MS);
+    }
+  }
 }
 
 /** A server that is ending by itself may leave its administrator without an answer. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_AGAIN_MS = 1_000;
+const NEVER_ANSWERED_MS = 120_000;
 
 /** How much an attack does, and what it is made of. */
 export interface AttackPlan {
@@ -9,6 +10,11 @@ export interface AttackPlan {
   readonly count: number;
   /** While this file exists nothing new is sent: somebody else on the machine measures. */
   readonly pauseWhile?: string;
+}
+
+/** Gives up on what the plugin never answers, so that the attack ends and tells of it. */
+export function neverAnswered(): AbortSignal {
+  return AbortSignal.timeout(NEVER_ANSWERED_MS);
 }
 
 /** Does `one` for each number up to the plan's count, several at the same time. */

@@ -9,7 +9,7 @@ export class MemoryWatch {
   private readonly looking: NodeJS.Timeout;
 
   constructor(plugin: WatchedPlugin) {
-    this.looking = setInterval(() => void plugin.residentMb().then((mb) => mb !== null && this.samples.push(mb)), EVERY_MS);
+    this.looking = setInterval(() => void plugin.ownMb().then((mb) => mb !== null && this.samples.push(mb)), EVERY_MS);
   }
 
   stop(): void {

@@ -94,8 +94,8 @@ export interface ServerFigures {
   readonly events: Readonly<Record<string, number>>;
   readonly queries: number;
   readonly errorsTold: number;
-  /** Until the first answer after an event, of each kind: the median and the longest, milliseconds. */
-  readonly recoveryMs: Readonly<Record<string, { readonly median: number; readonly longest: number }>>;
+  /** Until the first answer after an event, of each kind, milliseconds: the median, the longest, and which that was. */
+  readonly recoveryMs: Readonly<Record<string, { readonly median: number; readonly longest: number; readonly event: string }>>;
   readonly longestUntilToldMs: number;
   readonly mostSessions: number;
   /** Events in which a server failed whatever the plugin did, and which are not judged. */
@@ -136,17 +136,20 @@ export async function attackServers(plan: AttackPlan, longestMs = Infinity): Pro
 }
 
 function figuresOf(attacks: readonly ServerAttack[]) {
-  const recoveries = new Map<string, number[]>();
-  for (const { kind, ms } of attacks.flatMap((attack) => attack.recoveries)) {
-    recoveries.set(kind, [...(recoveries.get(kind) ?? []), ms]);
+  const recoveries = new Map<string, Recovery[]>();
+  for (const recovery of attacks.flatMap((attack) => attack.recoveries)) {
+    recoveries.set(recovery.kind, [...(recoveries.get(recovery.kind) ?? []), recovery]);
   }
-  const sorted = [...recoveries].map(([kind, all]) => [kind, all.sort((a, b) => a - b)] as const);
+  const sorted = [...recoveries].map(([kind, all]) => [kind, all.sort((a, b) => a.ms - b.ms)] as const);
   return {
     events: Object.fromEntries(sorted.map(([kind, all]) => [kind, all.length])),
     queries: attacks.reduce((sum, { clients }) => sum + clients.queries, 0),
     errorsTold: attacks.reduce((sum, { errorsTold }) => sum + errorsTold, 0),
     recoveryMs: Object.fromEntries(
-      sorted.map(([kind, all]) => [kind, { median: Math.round(all[all.length >> 1] ?? 0), longest: Math.round(all.at(-1) ?? 0) }])
+      sorted.map(([kind, all]) => {
+        const [median, longest] = [all[all.length >> 1], all.at(-1)];
+        return [kind, { median: Math.round(median?.ms ?? 0), longest: Math.round(longest?.ms ?? 0), event: longest?.what ?? '' }];
+      })
     ),
     longestUntilToldMs: Math.round(Math.max(0, ...attacks.map(({ longestUntilTold }) => longestUntilTold))),
     mostSessions: Math.max(...attacks.map(({ mostSessions }) => mostSessions)),
@@ -154,10 +157,17 @@ function figuresOf(attacks: readonly ServerAttack[]) {
   };
 }
 
+interface Recovery {
+  readonly kind: string;
+  readonly ms: number;
+  readonly what: string;
+}
+
 /** What happens to one of the servers. */
 class ServerAttack {
   readonly clients: WatchedClients;
-  readonly recoveries: { readonly kind: string; readonly ms: number }[] = [];
+  readonly recoveries: Recovery[] = [];
+  private hasFailed = false;
   errorsTold = 0;
   longestUntilTold = 0;
   mostSessions = 0;
@@ -179,15 +189,23 @@ class ServerAttack {
     if (!(await this.until(() => this.untilAnswered(0)))) {
       this.plugin.faults.add('no answer before the first event', this.attacked.engine);
     }
-    await inFlight(1, plan, (number) => this.event(number, new Random(this.seed * 1_009 + number)));
+    await inFlight(1, plan, async (number) => {
+      try {
+        await (this.hasFailed ? undefined : this.event(number, new Random(this.seed * 1_009 + number)));
+      } catch (error) {
+        // It cannot be started any more; the attack on the others goes on.
+        this.hasFailed = true;
+        this.plugin.faults.add(`a server does not start: ${this.attacked.engine}`, error instanceof Error ? error.message : String(error));
+      }
+    });
     await this.clients.stop();
-    if (!(await this.until(async () => (await this.attacked.statements()) === 0))) {
+    if (!this.hasFailed && !(await this.until(async () => (await this.attacked.statements()) === 0))) {
       this.plugin.faults.add('statements run that nobody waits for', this.attacked.engine);
     }
   }
 
   async nobodyIsLeft(): Promise<void> {
-    if (!(await this.until(async () => (await this.attacked.sessions()) === 0))) {
+    if (!this.hasFailed && !(await this.until(async () => (await this.attacked.sessions()) === 0))) {
       this.plugin.faults.add('sessions are left after the plugin has ended', this.attacked.engine);
     }
   }
@@ -220,8 +238,9 @@ class ServerAttack {
     }
     for (const way of trouble.ways) {
       const ms = Math.min(...this.clients.told.filter((told) => isAnswer(told, way, back)).map(({ ended }) => ended)) - back;
-      this.recoveries.push({ kind, ms });
-      if (ms > trouble.recoveryMs + BUSY_MS + untilAnswered - lagBefore) {
+      const waited = untilAnswered - lagBefore;
+      this.recoveries.push({ kind, ms, what: `${what}, ${way}, while the machine took ${Math.round(waited)} ms` });
+      if (ms > trouble.recoveryMs + BUSY_MS + waited) {
         faults.add(`slow to recover: ${this.attacked.engine} ${kind}`, `${what}: ${Math.round(ms)} ms`);
       }
     }

@@ -21,6 +21,8 @@ const UPSET_MS = 40_000;
 const CHECK_MS = 20_000;
 const PATIENCE_MS = 15_000;
 const MINUTE_MS = 60_000;
+/** Full after a few minutes, so that what is kept for later queries does not look like a leak. */
+const GF_PLUGIN_CACHE_MB = '16';
 /** Growth of the process between the second and the last quarter of the time; before that it gets to know its work. */
 const MAX_GROWTH = 1.15;
 const MAX_GROWTH_MB = 40;
@@ -31,6 +33,8 @@ export interface SoakFigures {
   readonly minutes: number;
   readonly calls: Readonly<Record<string, number>>;
   readonly upsets: Readonly<Record<string, number>>;
+  /** How often a server failed though nobody disturbed it. */
+  readonly serverFailures: Readonly<Record<string, number>>;
   readonly checkpoints: number;
   readonly screens: number;
   readonly queries: number;
@@ -55,7 +59,7 @@ export async function attackSoak(
   const folder = mkdtempSync(path.join(tmpdir(), 'attacked-'));
   const servers = await startServers(engines);
   const stores: readonly SoakStore[] = [await FilesStore.in(folder), ...servers.map((attacked) => new DatabaseStore(attacked))];
-  const plugin = new WatchedPlugin({ GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '30' });
+  const plugin = new WatchedPlugin({ GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '30', GF_PLUGIN_CACHE_MB });
   const [memory, lag] = [new MemoryWatch(plugin), new MachineLag()];
   const screens = new SoakScreens(plugin, stores, lag, plan);
   const channels = new SoakChannels(plugin, stores, plan);
@@ -104,6 +108,7 @@ export async function attackSoak(
       minutes,
       calls: named(({ truth }) => truth.added),
       upsets: named(({ upsets }) => upsets),
+      serverFailures: named(({ failures }) => failures),
       checkpoints: checkpoints + stores.length,
       ...screens.figures,
       ...channels.figures,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXAMPLES } from '../src/kinds/examples';
 import type { Random } from '../test/engines/truth/random';
-import { type AttackPlan, untilFree } from './clients';
+import { type AttackPlan, neverAnswered, untilFree } from './clients';
 import { countedCalls, isLastAnswer } from './countedCalls';
 import type { MachineLag } from './machineLag';
 import type { SoakStore } from './soakStores';
@@ -84,7 +84,7 @@ export class SoakScreens {
     if (asked.to - asked.from > SLOW_MS + this.lag.soFarMs - lagBefore) {
       this.plugin.faults.add(`a slow answer: ${store.name}`, `${Math.round(asked.to - asked.from)} ms`);
     }
-    if (answer.status !== 200 && this.lag.soFarMs - lagBefore > BUSY_MS) {
+    if (answer.status !== 200 && (this.lag.soFarMs - lagBefore > BUSY_MS || !(await store.isWell()))) {
       return;
     }
     if (answer.status !== 200) {
@@ -117,7 +117,7 @@ export class SoakScreens {
     const request = { dataSource: store.dataSource, queries: [{ refId: 'A', ...query }], ...range, intervalMs: 60_000, maxDataPoints: 500 };
     const answers = await this.plugin.use(query, async (plugin) => {
       try {
-        return await plugin.query(request, signal);
+        return await plugin.query(request, signal ?? neverAnswered());
       } catch (error) {
         if (signal?.aborted === true) {
           return [];

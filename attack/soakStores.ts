@@ -22,6 +22,8 @@ const HEADER = 'start_time,sip_code,trunk\n';
 export abstract class SoakStore {
   readonly truth = new Truth();
   upsets = 0;
+  /** How often it failed though nobody disturbed it. */
+  failures = 0;
   private readonly turn = new Semaphore(1);
 
   constructor(
@@ -30,6 +32,8 @@ export abstract class SoakStore {
   ) {}
 
   abstract sessions(): Promise<number>;
+  /** Whether it is there at all. */
+  abstract isWell(): Promise<boolean>;
   protected abstract add(calls: readonly AddedCall[], random: Random): Promise<void>;
   protected abstract disturb(random: Random): Promise<void>;
 
@@ -69,8 +73,26 @@ export class DatabaseStore extends SoakStore {
     return this.attacked.sessions();
   }
 
-  protected add(calls: readonly AddedCall[]): Promise<void> {
-    return this.truth.write(calls, 'table', () => this.attacked.insert(calls));
+  isWell(): Promise<boolean> {
+    return this.sessions().then(
+      () => true,
+      () => false
+    );
+  }
+
+  protected async add(calls: readonly AddedCall[]): Promise<void> {
+    try {
+      await this.truth.write(calls, 'table', () => this.attacked.insert(calls));
+    } catch {
+      // Whether they were written nobody knows; the server itself has failed.
+      this.failures++;
+      await this.truth.during(() => this.startAgain(), RECOVERY_MS);
+    }
+  }
+
+  private async startAgain(): Promise<void> {
+    await this.attacked.server.kill();
+    await this.attacked.server.start();
   }
 
   protected disturb(random: Random): Promise<void> {
@@ -117,6 +139,10 @@ export class FilesStore extends SoakStore {
 
   sessions(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  isWell(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   protected add(calls: readonly AddedCall[], random: Random): Promise<void> {

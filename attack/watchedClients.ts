@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../test/engines/truth/random';
 import { type AttackedServer, CODES, FIRST, type Way } from './attackedServers';
+import { neverAnswered } from './clients';
 import { countedCalls, isLastAnswer } from './countedCalls';
 import type { WatchedPlugin } from './watchedPlugin';
 
@@ -56,7 +57,7 @@ export class WatchedClients {
   private async ask(way: Way, random: Random): Promise<void> {
     const form = random.pick(FORMS);
     const began = performance.now();
-    const answers = await this.plugin.use(form.query, (plugin) => plugin.query(this.request(way, form.query)));
+    const answers = await this.plugin.use(form.query, (plugin) => plugin.query(this.request(way, form.query), neverAnswered()));
     const [answer] = answers ?? [];
     this.queries++;
     const failure =
@@ -78,7 +79,7 @@ export class WatchedClients {
   private async leave(way: Way, random: Random): Promise<void> {
     if (random.chance(0.3)) {
       const dataSource = this.attacked.dataSources[way];
-      await this.plugin.use('Save & test', (plugin) => plugin.checkHealth(dataSource));
+      await this.plugin.use('Save & test', (plugin) => plugin.checkHealth(dataSource, neverAnswered()));
       return;
     }
     const gone = AbortSignal.timeout(random.whole(1, 30));

@@ -43,9 +43,9 @@ export class WatchedPlugin {
     return this.status('VmHWM');
   }
 
-  /** The memory that it has now, megabytes. */
-  residentMb(): Promise<number | null> {
-    return this.status('VmRSS');
+  /** The memory that it has now, megabytes, without pages of files, which the system takes and gives as it likes. */
+  ownMb(): Promise<number | null> {
+    return this.status('RssAnon');
   }
 
   async stop(): Promise<void> {

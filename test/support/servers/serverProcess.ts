@@ -9,6 +9,8 @@ export const serverUser = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } 
 
 /** Waits at most this long for a server to answer or to be gone, in milliseconds. */
 const patienceMs = 60_000;
+/** A server that is starting may take a connection and never answer it, so that it is asked again after this time. */
+const askAgainMs = 5_000;
 
 /** How a server is run. `crash` is the signal after which the program and its own children are gone at once. */
 export interface Command {
@@ -46,7 +48,7 @@ export async function launch(command: Command, answers: () => Promise<boolean>):
   const watch = [String(testRunPid()), String(pid), command.folder, command.crash.slice(3)];
   spawn('/bin/sh', ['-c', WATCH, 'watch', ...watch], { stdio: 'ignore', detached: true }).unref();
   const until = Date.now() + patienceMs;
-  while (!(await answers().catch(() => false))) {
+  while (!(await Promise.race([answers().catch(() => false), sleep(askAgainMs, false, { ref: false })]))) {
     if (!isRunning(pid) || Date.now() > until) {
       await end(pid, command.crash);
       throw new Error(`${command.program} did not start:\n${readFileSync(command.log, 'utf8').slice(-2000)}`);

@@ -1,0 +1,2 @@
+/** The provisioned data source on the sample's records. */
+export const PROVISIONED = { file: 'call-records.yaml', uid: 'call-records' } as const;

@@ -1,4 +1,5 @@
 import type { Store, StoreAnswer, StoreQuestion } from '../store';
+import { beyondAnswers } from './beyondAnswers';
 
 /** What is counted of each answer of a store. */
 export interface StoreMetrics {
@@ -13,13 +14,7 @@ export function withMetrics(store: Store, metrics: StoreMetrics): Store {
       metrics.storeAnswered(question.kind, answer.statementMs / 1_000, rowsOf(answer));
       return answer;
     },
-    ...(store.version === undefined ? {} : { version: (signal: AbortSignal) => store.version?.(signal) ?? Promise.resolve(null) }),
-    ...(store.changes === undefined
-      ? {}
-      : { changes: (from: string, to: string, signal: AbortSignal) => store.changes?.(from, to, signal) ?? Promise.resolve(null) }),
-    ...(store.arrivals === undefined
-      ? {}
-      : { arrivals: (since: string | null, signal: AbortSignal) => store.arrivals?.(since, signal) ?? Promise.resolve(null) }),
+    ...beyondAnswers(store),
     close: () => store.close(),
   };
 }

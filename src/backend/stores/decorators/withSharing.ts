@@ -2,6 +2,7 @@ import { Semaphore } from '../../concurrency/semaphore';
 import { orAborted, queryCancelled } from '../cancelled';
 import { questionKey } from '../questionKey';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
+import { beyondAnswers } from './beyondAnswers';
 
 export interface SharingMetrics {
   /** A question was answered by a statement that another one had begun. */
@@ -61,13 +62,7 @@ export function withSharing(store: Store, atOnce: number, metrics: SharingMetric
         }
       }
     },
-    ...(store.version === undefined ? {} : { version: (signal: AbortSignal) => store.version?.(signal) ?? Promise.resolve(null) }),
-    ...(store.changes === undefined
-      ? {}
-      : { changes: (from: string, to: string, signal: AbortSignal) => store.changes?.(from, to, signal) ?? Promise.resolve(null) }),
-    ...(store.arrivals === undefined
-      ? {}
-      : { arrivals: (since: string | null, signal: AbortSignal) => store.arrivals?.(since, signal) ?? Promise.resolve(null) }),
+    ...beyondAnswers(store),
     close: () => store.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { Semaphore } from '../../concurrency/semaphore';
-import { orAborted, queryCancelled } from '../cancelled';
 import { questionKey } from '../questionKey';
+import { SharedWork } from '../sharedWork';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { beyondAnswers } from './beyondAnswers';
 
@@ -9,58 +9,25 @@ export interface SharingMetrics {
   statementShared(question: StoreQuestion['kind']): void;
 }
 
-/** A question that is being answered. */
-interface Flight {
-  readonly answer: Promise<StoreAnswer>;
-  readonly stop: AbortController;
-  waiting: number;
-}
-
 /**
- * The same store, in which equal questions that are asked at the same time are one. Who leaves does not stop it for the
- * others; when the last one leaves it is stopped. Its failure is everybody's, and is not kept.
+ * The same store, in which equal questions that are asked at the same time are one.
  * @param atOnce how many questions the store is asked at the same time; of those that wait, the newest calls come first
  */
 export function withSharing(store: Store, atOnce: number, metrics: SharingMetrics): Store {
-  const flights = new Map<string, Flight>();
+  const flights = new SharedWork<StoreAnswer>();
   const turns = new Semaphore(atOnce);
-
-  const begin = (key: string, question: StoreQuestion): Flight => {
-    const stop = new AbortController();
-    const answer = takesNoTurn(question)
-      ? store.ask(question, stop.signal)
-      : turns.run(stop.signal, () => store.ask(question, stop.signal), newness(question));
-    const flight = { answer, stop, waiting: 0 };
-    // A question that was stopped may have been asked anew.
-    const ended = () => void (flights.get(key) === flight && flights.delete(key));
-    answer.then(ended, ended);
-    flights.set(key, flight);
-    return flight;
-  };
+  const begin = (question: StoreQuestion, signal: AbortSignal) =>
+    takesNoTurn(question) ? store.ask(question, signal) : turns.run(signal, () => store.ask(question, signal), newness(question));
 
   return {
     async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-      if (signal.aborted) {
-        throw queryCancelled(signal.reason);
+      const { result, isShared } = await flights.join(questionKey(question), signal, (stop) => begin(question, stop));
+      const answer = answerTo(question, result);
+      if (!isShared) {
+        return answer;
       }
-      const key = questionKey(question);
-      const known = flights.get(key);
-      const flight = known ?? begin(key, question);
-      flight.waiting++;
-      try {
-        const answer = answerTo(question, await orAborted(signal, flight.answer));
-        if (known === undefined) {
-          return answer;
-        }
-        metrics.statementShared(question.kind);
-        return { ...answer, shared: true };
-      } finally {
-        flight.waiting--;
-        if (flight.waiting === 0 && flights.get(key) === flight) {
-          flights.delete(key);
-          flight.stop.abort();
-        }
-      }
+      metrics.statementShared(question.kind);
+      return { ...answer, shared: true };
     },
     ...beyondAnswers(store),
     close: () => store.close(),

@@ -41,18 +41,27 @@ export interface AnswerContext {
 }
 
 /** The one way from a query to its frames. */
-export async function answerFrames(asked: AskedFrames, source: DataSource, context: AnswerContext, signal: AbortSignal): Promise<Frame[]> {
+export async function answerFrames(
+  asked: AskedFrames,
+  source: DataSource,
+  context: AnswerContext,
+  signal: AbortSignal
+): Promise<readonly Frame[]> {
   const { query, request, mayBeEarlier } = asked;
   const { metrics, longestMs, now } = context;
   const { lastAnswers, timeZone } = source;
-  const askedAt = now();
-  try {
-    const tables = await withTimeLimit(longestMs, signal, (limited) => answerQuery(query, request, source, limited));
+  const answered = async (stop: AbortSignal) => {
+    const askedAt = now();
+    const tables = await answerQuery(query, request, source, stop);
     const frames = framesOf(tables, asked);
     if (mayBeEarlier) {
       lastAnswers.keep(query, request, askedAt, tables, bytesOf(frames));
     }
     return frames;
+  };
+  try {
+    const { result } = await withTimeLimit(longestMs, signal, (limited) => source.sharedAnswers.join(answerKey(asked), limited, answered));
+    return result;
   } catch (error) {
     const earlier = mayBeEarlier && error instanceof UnreachableError ? lastAnswers.find(query, request, now()) : null;
     if (earlier === null || !(error instanceof UnreachableError)) {
@@ -62,6 +71,14 @@ export async function answerFrames(asked: AskedFrames, source: DataSource, conte
     const reason = maskNumbers(error.message, request.mask);
     return framesOf(asOf({ ...earlier, now: now(), reason, timeZone }), asked);
   }
+}
+
+/**
+ * All that frames depend on. `settledUntil` moves with the clock: who joins an answer sees it as it is for the one that asked first, a moment before.
+ */
+function answerKey({ query, request, refId, linked, mayBeEarlier, live }: AskedFrames): string {
+  const asked = { ...request, settledUntil: null };
+  return JSON.stringify([query, asked, refId, linked?.uid, linked?.name, mayBeEarlier, live]);
 }
 
 function framesOf(tables: readonly Table[], { refId, linked, live }: AskedFrames): Frame[] {

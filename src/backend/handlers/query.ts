@@ -20,7 +20,7 @@ export function createQueryHandler(sources: DataSources, nameChannel: NameChanne
     const { live, notices } = nameChannel(asked, context, source, at);
     const frames = await answerFrames({ ...asked, live }, source, answering, signal);
     const noticed = notices.length === 0 ? frames : frames.map((frame, index) => (index === 0 ? withNotices(frame, notices) : frame));
-    return noticed.map(encodeFrame);
+    return noticed.map(encodeOnce);
   };
 
   return async (data, context, signal) => {
@@ -39,6 +39,15 @@ export function createQueryHandler(sources: DataSources, nameChannel: NameChanne
       throw asResponseError(maskedError(error, context));
     }
   };
+}
+
+/** Of frames that equal panels share. */
+const encodedFrames = new WeakMap<Frame, Uint8Array>();
+
+function encodeOnce(frame: Frame): Uint8Array {
+  const encoded = encodedFrames.get(frame) ?? encodeFrame(frame);
+  encodedFrames.set(frame, encoded);
+  return encoded;
 }
 
 function withNotices(frame: Frame, notices: NonNullable<Frame['meta']['notices']>): Frame {

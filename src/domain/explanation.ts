@@ -1,17 +1,13 @@
 import type { CallResult } from './results';
 
-/** How many calls one final status code, or one word of the records, has. */
-export interface CodeCount {
-  /** `486`, the record's own word, both (`486 USER_BUSY`), or `none`. */
-  readonly code: string;
-  readonly calls: number;
-}
+/** How many calls one final status code, or one word of the records, has: `486`, the record's own word, both (`486 USER_BUSY`), or `none`. */
+export type CodeCount = readonly [code: string, calls: number];
 
 /** The calls of one side of a number by code, the most frequent first. */
 export interface CountedCodes {
   readonly codes: readonly CodeCount[];
   /** Further codes that are not listed, and their calls. */
-  readonly others: { readonly codes: number; readonly calls: number };
+  readonly others?: { readonly codes: number; readonly calls: number };
 }
 
 /** How one number of an answer came about, over the whole range and all values of a split together. */
@@ -25,19 +21,19 @@ export interface ExplainedNumber {
   /** Which calls each of them counts: `result busy`, `codes 2xx`, `all calls`. */
   readonly counted: string;
   readonly of: string;
-  /** Where the definition is from; null where it is the product's or the reader's own. */
-  readonly source: string | null;
-  /** Null where the codes of the numerator were not distinguished. */
-  readonly numeratorCodes: CountedCodes | null;
-  /** Null where they are those of the number before. */
-  readonly denominatorCodes: CountedCodes | null;
+  /** Where the definition is from; absent where it is the product's or the reader's own. */
+  readonly source?: string;
+  /** Absent where the codes of the numerator were not distinguished. */
+  readonly numeratorCodes?: CountedCodes;
+  /** Absent where they are those of the number before. */
+  readonly denominatorCodes?: CountedCodes;
 }
 
-/** The rule that gives calls of a code their result; null where none does (the calls are then unclassified). */
-export interface DecidedCode {
-  readonly code: string;
-  readonly result: CallResult;
+/** The rule that gives calls of some codes their result; null where none does (the calls are then unclassified). */
+export interface DecidedCodes {
   readonly rule: string | null;
+  readonly result: CallResult;
+  readonly codes: readonly string[];
 }
 
 /** Where in the records the numbers come from. */
@@ -46,8 +42,8 @@ export interface RecordsRead {
   readonly tables: readonly string[];
   /** The column that says how a call ended, with its table where there are several: `acc.sip_code`. */
   readonly code: string;
-  /** What the layout reads → the column of the records that holds it. */
-  readonly columns: readonly { readonly name: string; readonly column: string }[];
+  /** What the layout reads → the column of the records that holds it; those alone that are called otherwise. */
+  readonly columns: Readonly<Record<string, string>>;
   /** How rows become calls: `INVITE rows merged by callid`. Null: every row is a call. */
   readonly merging: string | null;
 }
@@ -58,17 +54,17 @@ export interface CountedRange {
   readonly to: number;
 }
 
-/** `meta.custom.explanation` of every frame: how its numbers came about. */
+/** `meta.custom.explanation` of every frame: how its numbers came about. It is in every frame, so what is usual takes no room. */
 export interface Explanation {
   /** The main number first. */
   readonly numbers: readonly ExplainedNumber[];
-  readonly rules: readonly DecidedCode[];
+  readonly rules: readonly DecidedCodes[];
   readonly records: RecordsRead;
   /** The range that was counted, and that of the baseline where there is one. */
   readonly range: CountedRange;
   readonly baseline?: CountedRange;
-  /** Rows of the whole source that could not be read, and why. */
-  readonly leftOut: { readonly rows: number; readonly reasons: readonly { readonly reason: string; readonly rows: number }[] };
+  /** Rows of the whole source that could not be read, and why; absent where all could. */
+  readonly leftOut?: { readonly rows: number; readonly reasons: readonly { readonly reason: string; readonly rows: number }[] };
   /** What passes, and how many did; of verdicts only. */
   readonly verdicts?: {
     readonly expected: readonly CallResult[];

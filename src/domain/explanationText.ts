@@ -20,41 +20,44 @@ export function explanationLines(explanation: Explanation): string[] {
   const further = numbers.slice(1, MAX_NUMBERS).map(numberText);
   const more = numbers.length - MAX_NUMBERS;
   const named = new Set(
-    numbers.slice(0, MAX_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MAX_CODES).map(({ code }) => code) ?? [])
+    numbers.slice(0, MAX_NUMBERS).flatMap(({ numeratorCodes }) => numeratorCodes?.codes.slice(0, MAX_CODES).map(([code]) => code) ?? [])
   );
-  const deciding = new Set(rules.filter(({ code }) => named.has(code)).map(({ rule, code }) => rule ?? `no rule for ${code}`));
+  const deciding = rules.flatMap(({ rule, codes }) => {
+    const ofNamed = codes.filter((code) => named.has(code));
+    return rule === null ? ofNamed.map((code) => `no rule for ${code}`) : ofNamed.slice(0, 1).map(() => rule);
+  });
   return [
     ...(headline === null ? [] : [headline]),
     ...further,
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...(deciding.size === 0 ? [] : [`Decided by ${[...deciding].join(', ')}`]),
+    ...(deciding.length === 0 ? [] : [`Decided by ${[...new Set(deciding)].join(', ')}`]),
     `Layout ${records.layout}${records.tables.length === 0 ? '' : `, tables ${records.tables.join(', ')}`}`,
     `Counted from ${instant(range.from)} to ${instant(range.to)}${baseline === undefined ? '' : `, against ${instant(baseline.from)} to ${instant(baseline.to)}`}`,
-    ...leftOutLine(leftOut),
+    ...(leftOut === undefined ? [] : leftOutLine(leftOut)),
   ];
 }
 
 function numberText({ name, side, numerator, denominator, counted, of, source, numeratorCodes }: ExplainedNumber): string {
   const whole = of === 'all calls' ? `${count(denominator)} calls` : `${count(denominator)} calls (${of})`;
-  const what = numeratorCodes === null ? [counted] : numerator === 0 ? [] : [`codes ${codesText(numeratorCodes)}`];
-  const from = source === null ? [] : [source];
+  const what = numeratorCodes === undefined ? [counted] : numerator === 0 ? [] : [`codes ${codesText(numeratorCodes)}`];
+  const from = source === undefined ? [] : [source];
   return [`${name}${side === undefined ? '' : ` (${side})`}: ${count(numerator)} of ${whole}`, ...what, ...from].join(', ');
 }
 
 /** A single code needs no count of its own. */
 function codesText({ codes, others }: CountedCodes): string {
   const [only] = codes;
-  if (only !== undefined && codes.length === 1 && others.codes === 0) {
-    return only.code;
+  if (only !== undefined && codes.length === 1 && others === undefined) {
+    return only[0];
   }
-  const left = codes.length - MAX_CODES + others.codes;
-  const shown = codes.slice(0, MAX_CODES).map(({ code, calls }) => `${code} (${count(calls)})`);
+  const left = codes.length - MAX_CODES + (others?.codes ?? 0);
+  const shown = codes.slice(0, MAX_CODES).map(([code, calls]) => `${code} (${count(calls)})`);
   return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
-function leftOutLine({ rows, reasons }: Explanation['leftOut']): string[] {
+function leftOutLine({ rows, reasons }: NonNullable<Explanation['leftOut']>): string[] {
   const why = reasons.map((one) => `${one.reason} (${count(one.rows)})`).join(', ');
-  return rows === 0 ? [] : [`Left out: ${count(rows)} unreadable ${rows === 1 ? 'row' : 'rows'}${why === '' ? '' : `: ${why}`}`];
+  return [`Left out: ${count(rows)} unreadable ${rows === 1 ? 'row' : 'rows'}${why === '' ? '' : `: ${why}`}`];
 }
 
 function count(calls: number): string {

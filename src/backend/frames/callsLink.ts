@@ -40,13 +40,14 @@ export function callsLink(column: Column, about: DrilldownContext, { uid, name }
   }
   const put = (text: RowText) => placeOf(text, column.name);
   const results = drilldown.results?.map(put) ?? about.results;
+  const filters = [...about.filters, ...drilldown.filters.map((filter) => filterOf(filter, put))];
   const query = {
     refId: 'A',
     version: QUERY_VERSION,
     kind: 'calls',
     ...(about.unit === 'calls' ? {} : { unit: about.unit }),
     ...(results.length === 0 ? {} : { results }),
-    filters: [...about.filters, ...drilldown.filters.map((filter) => filterOf(filter, put))],
+    ...(filters.length === 0 ? {} : { filters }),
     ...(about.timeZone === undefined ? {} : { timeZone: about.timeZone }),
   };
   return { title: drilldown.title, url: '', internal: { datasourceUid: uid, datasourceName: name, query } };

@@ -85,16 +85,16 @@ test('codes are told with the rule that decided, missing ones as none', async ()
   const { numbers, rules } = await explanation({ kind: 'codes', results: ['busy', 'unclassified'] }, door, context);
   expect(numbers.map(({ numeratorCodes }) => numeratorCodes?.codes)).toEqual([
     [
-      { code: '486', calls: 2 },
-      { code: '404', calls: 1 },
+      ['486', 2],
+      ['404', 1],
     ],
-    [{ code: 'none', calls: 1 }],
+    [['none', 1]],
   ]);
   expect(rules).toEqual(
     expect.arrayContaining([
-      { code: '404', result: 'busy', rule: 'rule 1 (404 → busy)' },
-      { code: '486', result: 'busy', rule: 'default rule (486,600 → busy)' },
-      { code: 'none', result: 'unclassified', rule: null },
+      { rule: 'rule 1 (404 → busy)', result: 'busy', codes: ['404'] },
+      { rule: 'default rule (486,600 → busy)', result: 'busy', codes: ['486'] },
+      { rule: null, result: 'unclassified', codes: ['none'] },
     ])
   );
 });
@@ -106,7 +106,7 @@ test('the records of a real Kamailio: how many, which codes, from which column, 
   expect(told.records).toMatchObject({
     layout: 'Kamailio accounting',
     tables: ['acc', 'missed_calls'],
-    columns: expect.arrayContaining([{ name: 'callid', column: 'callid' }]),
+    columns: {},
   });
   expect(explanationLines(told)).toEqual([
     'answered: 192 of 430 calls, codes 200, from acc.sip_code, INVITE rows merged by callid',
@@ -121,8 +121,8 @@ test('columns are called as they are in the records', async () => {
   door.write('renamed.csv', 'start_time,final\n2026-11-23T08:00:10Z,200\nno time,200\n');
   const told = await explanation({ kind: 'ratio' }, door, door.context({ path: 'renamed.csv', columns: { sip_code: 'final' } }));
   expect(explanationHeadline(told)).toBe('ASR: 1 of 1 calls, codes 200, ITU-T E.411; E.425 §1.3, from final');
-  expect(told.records.columns).toContainEqual({ name: 'sip_code', column: 'final' });
-  expect(told.leftOut.rows).toBe(1);
+  expect(told.records.columns).toEqual({ sip_code: 'final' });
+  expect(told.leftOut?.rows).toBe(1);
   expect(explanationLines(told).at(-1)).toMatch(/^Left out: 1 unreadable row: .* \(1\)$/);
 });
 
@@ -137,9 +137,9 @@ test('many codes are counted, not listed', async () => {
   const rows = Array.from({ length: 40 }, (_, index) => `2026-11-23T08:00:10Z,${410 + index}`);
   door.write('many.csv', `start_time,sip_code\n${rows.join('\n')}\n2026-11-23T08:00:10Z,499\n2026-11-23T08:00:10Z,499\n`);
   const told = await explanation({ kind: 'codes', results: ['failed'] }, door, door.context({ path: 'many.csv' }));
-  const [{ numeratorCodes } = { numeratorCodes: null }] = told.numbers;
+  const numeratorCodes = told.numbers[0]?.numeratorCodes;
   expect(numeratorCodes?.codes).toHaveLength(20);
-  expect(numeratorCodes?.codes[0]).toEqual({ code: '499', calls: 2 });
+  expect(numeratorCodes?.codes[0]).toEqual(['499', 2]);
   expect(numeratorCodes?.others).toEqual({ codes: 21, calls: 21 });
   expect(explanationHeadline(told)).toBe(
     'failed: 42 of 42 calls, codes 499 (2), 410 (1), 411 (1), 412 (1), 413 (1) and 36 more, from sip_code'
@@ -152,15 +152,15 @@ test('rules that look at columns are told where they decided; a code counts in r
   const coded = door.context({ path: 'calls.csv', rules: [{ codes: '2xx', when, code: 487 }] });
   const answered = await explanation({ kind: 'ratio', ratios: ['ASR'] }, door, coded);
   expect(answered.numbers).toMatchObject([{ name: 'ASR', numerator: 1, denominator: 8 }]);
-  expect(answered.rules).toEqual(expect.arrayContaining([{ code: '487', result: 'cancelled', rule: 'rule 1 (2xx, trunk = t1 → 487)' }]));
+  expect(answered.rules).toEqual(expect.arrayContaining([{ rule: 'rule 1 (2xx, trunk = t1 → 487)', result: 'cancelled', codes: ['487'] }]));
   const given = door.context({ path: 'calls.csv', rules: [{ codes: '2xx', when, result: 'failed' }] });
   expect((await explanation({ kind: 'ratio', ratios: ['ASR'] }, door, given)).numbers).toMatchObject([{ numerator: 3, denominator: 8 }]);
   const distribution = await explanation({ kind: 'distribution', results: ['answered', 'failed'] }, door, given);
   expect(distribution.numbers.map(({ numerator }) => numerator)).toEqual([1, 3]);
   expect(distribution.rules).toEqual(
     expect.arrayContaining([
-      { code: '200', result: 'failed', rule: 'rule 1 (2xx, trunk = t1 → failed)' },
-      { code: '200', result: 'answered', rule: 'default rule (2xx → answered)' },
+      { rule: 'rule 1 (2xx, trunk = t1 → failed)', result: 'failed', codes: ['200'] },
+      { rule: 'default rule (2xx → answered)', result: 'answered', codes: ['200'] },
     ])
   );
 });

@@ -147,15 +147,15 @@ test('the frame explains its numbers', async () => {
           source: 'RFC 6076 §4.7',
           numeratorCodes: {
             codes: [
-              { code: '200', calls: 2 },
-              { code: '486', calls: 1 },
+              ['200', 2],
+              ['486', 1],
             ],
           },
           denominatorCodes: {
             codes: [
-              { code: '200', calls: 2 },
-              { code: '486', calls: 1 },
-              { code: '503', calls: 1 },
+              ['200', 2],
+              ['486', 1],
+              ['503', 1],
             ],
           },
         },

@@ -57,7 +57,7 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
   const explanation = explanationOf(result, unread, context);
-  const statementMs = executed.reduce((sum, facts) => sum + facts.statementMs, 0);
+  const statementMs = Math.round(1_000 * executed.reduce((sum, facts) => sum + facts.statementMs, 0)) / 1_000;
   const custom = {
     calls,
     unread: unread.rows,
@@ -114,7 +114,10 @@ function explanationOf(
     records: unit === 'attempts' ? { ...source.records, merging: 'each attempt counted' } : source.records,
     range: { from: range.from, to: range.to },
     ...explained,
-    leftOut: { rows, reasons: reasons.map((reason) => ({ reason: reason.reason, rows: reason.rows })) },
+    // Reasons without rows are remarks.
+    ...(rows === 0
+      ? {}
+      : { leftOut: { rows, reasons: reasons.flatMap(({ reason, rows: some }) => (some === 0 ? [] : { reason, rows: some })) } }),
   };
 }
 

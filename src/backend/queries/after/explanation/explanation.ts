@@ -1,11 +1,11 @@
-import type { CountedCodes, DecidedCode, ExplainedNumber } from '../../../../domain/explanation';
+import type { CountedCodes, DecidedCodes, ExplainedNumber } from '../../../../domain/explanation';
 import type { ShowText } from '../../../../domain/numberMask';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CodeRow } from '../counting/codeRows';
 
 /** Codes of one side, and codes with their rule; what is beyond is counted, not listed. */
 const MAX_CODES = 20;
-const MAX_RULES_TOLD = 50;
+const MAX_CODES_TOLD = 50;
 
 /** A number with the calls on both of its sides, by code. */
 export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | 'counted' | 'of'> {
@@ -18,9 +18,9 @@ export interface NumberOfCalls extends Pick<ExplainedNumber, 'name' | 'side' | '
 /** @param shown a text of the records as the reader may see it */
 export function explainNumbers(numbers: readonly NumberOfCalls[], shown: ShowText): ExplainedNumber[] {
   return numbers.map((number, index) => {
-    const explained = explainNumber(number, shown);
     // The results of a distribution have one denominator: its codes once are enough.
-    return number.denominator === numbers[index - 1]?.denominator ? { ...explained, denominatorCodes: null } : explained;
+    const isAsBefore = number.denominator === numbers[index - 1]?.denominator;
+    return { ...explainNumber(number, shown), ...(isAsBefore ? {} : { denominatorCodes: countedCodes(number.denominator, shown) }) };
   });
 }
 
@@ -35,22 +35,25 @@ function explainNumber(
     denominator: callsOf(denominator),
     counted,
     of,
-    source,
-    numeratorCodes: typeof numerator === 'number' ? null : countedCodes(numerator, shown),
-    denominatorCodes: countedCodes(denominator, shown),
+    ...(source === null ? {} : { source }),
+    ...(typeof numerator === 'number' ? {} : { numeratorCodes: countedCodes(numerator, shown) }),
   };
 }
 
-/** The rule behind each code of some numbers, the most frequent codes first. */
-export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable, shown: ShowText): DecidedCode[] {
-  const decided = new Map<string, DecidedCode>();
+/** The rules behind the codes of some numbers, those of the most frequent codes first. */
+export function decidedCodes(numbers: readonly NumberOfCalls[], rules: RuleTable, shown: ShowText): DecidedCodes[] {
+  const decided = new Map<string, DecidedCodes & { readonly codes: string[] }>();
+  let told = 0;
   for (const row of mostFrequent(numbers.flatMap(({ denominator }) => denominator))) {
     const code = codeText(row, shown);
     for (const number of row.rules ?? [0]) {
       const rule = rules.decide(row.code, row.word, number)?.name ?? null;
-      const key = `${code} ${rule ?? ''}`;
-      if (decided.size < MAX_RULES_TOLD && !decided.has(key)) {
-        decided.set(key, { code, result: row.result, rule });
+      const key = `${row.result} ${rule ?? ''}`;
+      const known = decided.get(key) ?? { rule, result: row.result, codes: [] };
+      if (told < MAX_CODES_TOLD && !known.codes.includes(code)) {
+        known.codes.push(code);
+        decided.set(key, known);
+        told++;
       }
     }
   }
@@ -65,8 +68,8 @@ function countedCodes(rows: readonly CodeRow[], shown: ShowText): CountedCodes {
   const sorted = mostFrequent(rows.filter(({ calls }) => calls > 0));
   const rest = sorted.slice(MAX_CODES);
   return {
-    codes: sorted.slice(0, MAX_CODES).map((row) => ({ code: codeText(row, shown), calls: row.calls })),
-    others: { codes: rest.length, calls: callsOf(rest) },
+    codes: sorted.slice(0, MAX_CODES).map((row) => [codeText(row, shown), row.calls]),
+    ...(rest.length === 0 ? {} : { others: { codes: rest.length, calls: callsOf(rest) } }),
   };
 }
 

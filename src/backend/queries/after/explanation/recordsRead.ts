@@ -18,10 +18,11 @@ export function recordsRead(settings: ReadBy): RecordsRead {
     layout: title,
     tables,
     code: outcome.map((name) => [...(table === undefined ? [] : [table]), columnOf(name)].join('.')).join(' or '),
-    columns: columnsRead(layout, outcome, layout.times[settings.callTime ?? proposedCallTime] ?? []).map((name) => ({
-      name,
-      column: columnOf(name),
-    })),
+    columns: Object.fromEntries(
+      columnsRead(layout, outcome, layout.times[settings.callTime ?? proposedCallTime] ?? [])
+        .map((name) => [name, columnOf(name)])
+        .filter(([name, column]) => name !== column)
+    ),
     merging: mergingOf(layout, columnOf),
   };
 }

@@ -17,7 +17,7 @@ export function wideColumns(series: readonly Series[], split: SplitLabels, wante
     name: wanted.measure,
     labels: { result, ...labelsOf(split, group) },
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
-    description: describeResult(result),
+    description: RESULT_FACTS[result].meaning,
     ...(oneColor ? {} : { result }),
     ...drilldown(result, split, group),
     quantity: quantityOf(wanted),
@@ -102,9 +102,4 @@ function interleaved(columns: readonly Float64Array[], buckets: number): Float64
     }
   });
   return values;
-}
-
-function describeResult(result: CallResult): string {
-  const { meaning, whereToLook } = RESULT_FACTS[result];
-  return `${meaning} Where to look first: ${whereToLook}`;
 }

@@ -52,7 +52,7 @@ export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
     };
     const counts = countRatios(answers, rules, definitions, shape);
     return {
-      bodies: [ratio(counts, split.labels, fieldsOf(query, request), buckets)],
+      bodies: [ratio(query, counts, split.labels, fieldsOf(query, request), buckets)],
       calls: counts.all,
       range: (buckets ?? request).range,
       ...(buckets === null ? {} : { bucket: buckets.name }),

@@ -6,12 +6,20 @@ import type { EditedQuery } from '../../editor/fields/editedQuery';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { RatiosField } from '../../editor/fields/RatiosField';
 import { RatioTrustFields } from './RatioTrustFields';
+import { ShapeField } from '../../editor/fields/ShapeField';
 import { SplitFields } from '../../editor/fields/SplitFields';
 import type { KindEditor } from '../editor';
+import type { RatioSort } from './schema';
 
 const OVER: SelectableValue<NonNullable<EditedQuery['over']>>[] = [
   { value: 'range', label: 'Range', description: 'One number for the whole time range' },
   { value: 'time', label: 'Time', description: 'One number per bucket' },
+];
+
+const SORTS: SelectableValue<RatioSort>[] = [
+  { value: 'calls', label: 'Calls', description: 'The most calls first' },
+  { value: 'lowest', label: 'Lowest', description: 'The lowest ratio first' },
+  { value: 'highest', label: 'Highest', description: 'The highest ratio first' },
 ];
 
 /** The ratios, and how far they are to be trusted. */
@@ -28,7 +36,13 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
         </EditorField>
         {query.over === 'time' && <BucketFields {...field} zoneOwner={zoneOwner} />}
         <SplitFields {...field} />
+        {(query.splitBy ?? []).length > 0 && (
+          <EditorField label="Order" tooltip="The order of the split values, by the first ratio over the whole range.">
+            <RadioButtonGroup aria-label="Order" options={SORTS} value={query.sort ?? 'calls'} onChange={(sort) => change({ sort })} />
+          </EditorField>
+        )}
         <RatioTrustFields {...field} />
+        <ShapeField {...field} />
       </EditorRow>
     </>
   );

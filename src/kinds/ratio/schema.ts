@@ -6,6 +6,9 @@ import { kindFacts } from '../kindFacts';
 
 export const CONFIDENCES = [90, 95, 99] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
+/** Of the values of a split: the most calls first, or the lowest or highest ratio over the whole range. */
+export const RATIO_SORTS = ['calls', 'lowest', 'highest'] as const;
+export type RatioSort = (typeof RATIO_SORTS)[number];
 /** `calls` and `of` are numerator and denominator. */
 export const RATIO_RETURNS = ['value', 'lower', 'upper', 'calls', 'of'] as const;
 export type RatioReturn = (typeof RATIO_RETURNS)[number];
@@ -25,6 +28,9 @@ export const ratioSchema = z
     splitBy: measured.splitBy,
     top: measured.top,
     seriesFrom: measured.seriesFrom,
+    /** In which order the values of a split are shown, by the first ratio. */
+    sort: z.enum(RATIO_SORTS).default('calls'),
+    shape: measured.shape,
     /** A ratio of fewer calls than this is null. */
     minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(0),
     /** Percent. Adds the bounds of the Wilson score interval. */
@@ -34,7 +40,9 @@ export const ratioSchema = z
     /** Only this field per ratio. Absent: panels get all, alert rules get the value. */
     return: z.enum(RATIO_RETURNS).optional(),
   })
-  .register(kindFacts, { isTable: () => false });
+  .register(kindFacts, {
+    withoutEffect: ({ splitBy }) => (Array.isArray(splitBy) && splitBy.length > 0 ? [] : ['sort']),
+  });
 
 /** ASR and its kin, or any share of calls. */
 export type RatioQuery = z.infer<typeof ratioSchema>;

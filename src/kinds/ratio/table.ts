@@ -1,27 +1,90 @@
-import type { RatioCounts } from '../../backend/queries/after/ratios/ratioCounts';
-import { ratioColumns, type RatioFields } from './columns';
+import type { RatioCells, RatioCounts } from '../../backend/queries/after/ratios/ratioCounts';
+import { splitColumns } from '../../backend/queries/after/splits/splitColumns';
 import type { SplitLabels } from '../../backend/queries/after/splits/splitLabels';
-import type { NumberColumn, TableBody } from '../../backend/queries/after/tables/table';
+import type { Column, NumberColumn, TableBody } from '../../backend/queries/after/tables/table';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
+import { ratioColumns, type RatioFields } from './columns';
+import type { RatioSort, RatioQuery } from './schema';
 
-/** Ratios over the whole range, one row, or over time. Groups in the order of their rank, "other" last and only where it has calls. */
+type Starts = Pick<TimeBuckets, 'starts'> | null;
+
+/** Ratios over the whole range or over time: a column per ratio and split value, or a row per split value. */
 export function ratio(
+  { shape, sort }: Pick<RatioQuery, 'shape' | 'sort'>,
   counts: RatioCounts,
   split: SplitLabels,
   fields: RatioFields,
-  buckets: Pick<TimeBuckets, 'starts'> | null
+  buckets: Starts
 ): TableBody {
-  const columns: NumberColumn[] = [];
-  for (let group = 0; group < counts.groups; group++) {
+  const groups = ordered(shownGroups(counts, split), counts, fields.minimumCalls, sort);
+  const perGroup = groups.map((group) => counts.ratios.flatMap((cells) => ratioColumns(cells, group, counts.buckets, split, fields)));
+  const name = buckets === null ? 'Ratios' : 'Ratios over time';
+  switch (shape) {
+    case 'series':
+      return buckets === null
+        ? { name, type: 'numeric-wide', visualization: 'table', columns: perGroup.flat() }
+        : { name, type: 'timeseries-wide', visualization: 'graph', columns: overTime(perGroup.flat(), buckets.starts) };
+    case 'table':
+      return { name, type: 'table', visualization: 'table', columns: rows(perGroup, groups, split, buckets) };
+  }
+}
+
+/** "Other" only where it has calls. */
+function shownGroups(counts: RatioCounts, split: SplitLabels): number[] {
+  return Array.from({ length: counts.groups }, (_, group) => group).filter((group) => {
     const others = split.keys.length > 0 && group === counts.groups - 1;
-    if (!others || (split.withoutOther !== true && counts.totals.subarray(group * counts.buckets).some((calls) => calls > 0))) {
-      columns.push(...counts.ratios.flatMap((cells) => ratioColumns(cells, group, counts.buckets, split, fields)));
-    }
+    return !others || (split.withoutOther !== true && cellsOf(counts.totals, group, counts.buckets) > 0);
+  });
+}
+
+/** "Other" stays last, and what has too few calls for a ratio comes after what has one. */
+function ordered(groups: readonly number[], counts: RatioCounts, minimumCalls: number, sort: RatioSort): readonly number[] {
+  const [first] = counts.ratios;
+  if (sort === 'calls' || first === undefined) {
+    return groups;
   }
-  if (buckets === null) {
-    return { name: 'Ratios', type: 'numeric-wide', visualization: 'table', columns };
-  }
-  // A frame without any series has no time either: a lone time column is not a valid frame.
-  const time = columns.length === 0 ? [] : [{ type: 'time', name: 'time', values: buckets.starts } as const];
-  return { name: 'Ratios over time', type: 'timeseries-wide', visualization: 'graph', columns: [...time, ...columns] };
+  const sign = sort === 'lowest' ? 1 : -1;
+  const key = (group: number) => {
+    const value = overRange(first, group, counts.buckets, minimumCalls);
+    return group === counts.groups - 1 ? [2, 0] : Number.isNaN(value) ? [1, 0] : [0, sign * value];
+  };
+  const keys = new Map(groups.map((group) => [group, key(group)]));
+  return [...groups].sort((a, b) => {
+    const [placeA = 0, valueA = 0] = keys.get(a) ?? [];
+    const [placeB = 0, valueB = 0] = keys.get(b) ?? [];
+    return placeA - placeB || valueA - valueB || a - b;
+  });
+}
+
+function overRange({ numerator, denominator }: RatioCells, group: number, buckets: number, minimumCalls: number): number {
+  const whole = cellsOf(denominator, group, buckets);
+  return whole >= Math.max(1, minimumCalls) ? cellsOf(numerator, group, buckets) / whole : NaN;
+}
+
+function cellsOf(cells: Float64Array, group: number, buckets: number): number {
+  return cells.subarray(group * buckets, (group + 1) * buckets).reduce((sum, calls) => sum + calls, 0);
+}
+
+/** A frame without any series has no time either: a lone time column is not a valid frame. */
+function overTime(columns: readonly NumberColumn[], starts: Float64Array): Column[] {
+  return columns.length === 0 ? [] : [{ type: 'time', name: 'time', values: starts }, ...columns];
+}
+
+/** Row order: bucket by bucket, within a bucket the groups. */
+function rows(perGroup: readonly (readonly NumberColumn[])[], groups: readonly number[], split: SplitLabels, buckets: Starts): Column[] {
+  const count = buckets?.starts.length ?? 1;
+  const perRow = <Value>(valueOf: (place: number, bucket: number) => Value) =>
+    Array.from({ length: groups.length * count }, (_, row) => valueOf(row % groups.length, Math.floor(row / groups.length)));
+  const time: Column[] =
+    buckets === null
+      ? []
+      : [{ type: 'time', name: 'time', values: Float64Array.from(perRow((_, bucket) => buckets.starts[bucket] ?? NaN)) }];
+  const numbers = (perGroup[0] ?? []).map(({ name, description, quantity }, index): NumberColumn => ({
+    type: 'number',
+    name,
+    quantity,
+    ...(description === undefined ? {} : { description }),
+    values: Float64Array.from(perRow((place, bucket) => perGroup[place]?.[index]?.values[bucket] ?? NaN)),
+  }));
+  return [...time, ...splitColumns(split, groups, count), ...numbers];
 }

@@ -41,6 +41,50 @@ test('over time, split: null where there is no call, not zero', async () => {
   expect(numberColumns(table)[1]?.displayName).toBe('ASR · t2');
 });
 
+/** t1 answers 3 of 6, t2 1 of 4, t3 2 of 3, t4 its only call. */
+const FOUR = storeOf(
+  ...[200, 200, 200, 486, 486, 503].map((code, minute) => call(minute, code, 't1')),
+  ...[200, 486, 486, 503].map((code, minute) => call(minute, code, 't2')),
+  ...[200, 200, 486].map((code, minute) => call(minute, code, 't3')),
+  call(61, 200, 't4')
+);
+const trunks = (table: Awaited<ReturnType<typeof ask>>) => numberColumns(table).map(({ labels }) => labels?.['trunk']);
+
+test.each([
+  ['calls', ['t1', 't2', 't3', 'other']],
+  ['lowest', ['t2', 't1', 't3', 'other']],
+  ['highest', ['t3', 't1', 't2', 'other']],
+])('split values with the most calls are in the order %s, other last', async (sort, expected) => {
+  const query = { kind: 'ratio', splitBy: ['trunk'], top: 3, sort };
+  expect(trunks(await ask(FOUR, query, { range: RANGE }))).toEqual(expected);
+  expect(trunks(await ask(FOUR, { ...query, over: 'time', bucket: '1h' }, { range: RANGE }))).toEqual(expected);
+});
+
+test('what has too few calls for a ratio comes after what has one', async () => {
+  const table = await ask(FOUR, { kind: 'ratio', splitBy: ['trunk'], sort: 'highest', minimumCalls: 2 }, { range: RANGE });
+  expect(fields(table).map(([, , value]) => value)).toEqual([2 / 3, 0.5, 0.25, NaN]);
+});
+
+test('a table has a row per split value, whose calls it leads to, and per bucket', async () => {
+  const query = { kind: 'ratio', splitBy: ['trunk'], shape: 'table', counts: true, sort: 'lowest' };
+  const table = await ask(STORE, query, { range: RANGE });
+  expect(table.type).toBe('table');
+  expect(table.columns.map(({ name, values }) => [name, ...values])).toEqual([
+    ['trunk', 't2', 't1'],
+    ['ASR', 0, 2 / 3],
+    ['ASR calls', 0, 2],
+    ['ASR of', 1, 3],
+  ]);
+  expect(table.columns.every(({ labels }) => labels === undefined)).toBe(true);
+  expect(table.columns[0]?.drilldown?.filters).toEqual([{ dimension: 'trunk', includes: true, values: [{ column: 'trunk' }] }]);
+  const over = await ask(STORE, { ...query, over: 'time', bucket: '1h', counts: false }, { range: RANGE });
+  expect(over.columns.map(({ name, values }) => [name, ...values])).toEqual([
+    ['time', T0, T0, T0 + HOUR, T0 + HOUR],
+    ['trunk', 't2', 't1', 't2', 't1'],
+    ['ASR', 0, 0.5, NaN, 1],
+  ]);
+});
+
 test('values beyond the largest are one other', async () => {
   const table = await ask(STORE, { kind: 'ratio', splitBy: ['trunk'], top: 1 }, { range: RANGE });
   expect(fields(table)).toEqual([

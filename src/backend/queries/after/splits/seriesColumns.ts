@@ -2,9 +2,10 @@ import { RESULT_FACTS, type CallResult } from '../../../../domain/results';
 import { callsOfResult, type Drilldown, type RowFilter } from '../tables/drilldown';
 import { measured, quantityOf, type MeasureWanted } from './measures';
 import type { Series } from './series';
+import { splitColumns } from './splitColumns';
 import { labelsOf, type SplitLabels } from './splitLabels';
 import { filtersOfGroup, filtersOfRows } from './splitLinks';
-import type { Column, NumberColumn, TextColumn } from '../tables/table';
+import type { Column, NumberColumn } from '../tables/table';
 
 /**
  * Wide shape: one column of numbers per series, labelled with its result and split values. Where a split shows one
@@ -37,24 +38,10 @@ function drilldown(result: CallResult, split: SplitLabels, group: number): { dri
 export function longColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): Column[] {
   const buckets = lengths.length;
   const second: MeasureWanted = wanted.measure === 'rate' ? wanted : { ...wanted, measure: 'share' };
-  const filters = filtersOfRows(
-    split,
-    series.map(({ group }) => group)
-  );
-  const splitColumns = split.keys.map((key, index): TextColumn => {
-    const filter = filters?.[index];
-    const leads = filter === undefined ? {} : { drilldown: { title: `Show the calls with this ${key}`, results: null, filters: [filter] } };
-    return {
-      type: 'text',
-      holds: 'text',
-      name: key,
-      values: perRow(series, buckets, ({ group }) => split.groups[group]?.[index] ?? ''),
-      filterable: filter?.dimension === key,
-      ...leads,
-    };
-  });
+  const groups = series.map(({ group }) => group);
+  const filters = filtersOfRows(split, groups);
   return [
-    ...splitColumns,
+    ...splitColumns(split, groups, buckets),
     {
       type: 'text',
       holds: 'results',

@@ -226,12 +226,20 @@ test('expressions are refused over dimensions with too many values', async () =>
   await expect(ask(storeOf(...many), query, { range: RANGE })).rejects.toThrow(/more than 10000 values.*list the values with "in"/);
 });
 
-test('a split has the colors of its results, unless there is but one result to distinguish', async () => {
+test('a split has the colors of its results, each value in a look of its own', async () => {
   const store = storeOf(call(1, 486, 'a'), call(2, 486, 'b'), call(3, 200, 'a'));
   const colored = async (results: string[]) =>
     numberColumns(await ask(store, { kind: 'trend', bucket: '1h', splitBy: ['trunk'], results }, { range: RANGE })).map(
-      ({ result }) => result
+      ({ result, variant }) => [result, variant]
     );
-  expect(await colored(['answered', 'busy'])).toEqual(['answered', 'busy', 'answered', 'busy']);
-  expect(await colored(['busy'])).toEqual([undefined, undefined]);
+  expect(await colored(['answered', 'busy'])).toEqual([
+    ['answered', 0],
+    ['busy', 0],
+    ['answered', 1],
+    ['busy', 1],
+  ]);
+  expect(await colored(['busy'])).toEqual([
+    ['busy', 0],
+    ['busy', 1],
+  ]);
 });

@@ -1,5 +1,6 @@
 import { CALL_ID_PLACE } from '../../domain/callLink';
 import { RESULT_FACTS, RESULTS } from '../../domain/results';
+import { shadeOf } from '../../domain/seriesLooks';
 import type { Column, Quantity, TextColumn } from '../queries/after/tables/table';
 import type { FieldConfig, ValueMapping } from './frame';
 
@@ -104,8 +105,8 @@ function rateUnit(per: 'second' | 'minute' | 'hour'): string {
   }
 }
 
-function colorOf({ result }: Column): FieldConfig {
-  return result === undefined ? {} : { color: { mode: 'fixed', fixedColor: RESULT_FACTS[result].color } };
+function colorOf({ result, variant = 0 }: Column): FieldConfig {
+  return result === undefined ? {} : { color: { mode: 'fixed', fixedColor: shadeOf(RESULT_FACTS[result].color, variant) } };
 }
 
 /** Gives each result's name its color in tables. */

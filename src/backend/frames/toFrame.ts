@@ -2,6 +2,7 @@ import type { Column, Table } from '../queries/after/tables/table';
 import { callsLink, type LinkedSource } from './callsLink';
 import { fieldConfig } from './fieldConfig';
 import type { DataLink, Field, FieldConfig, Frame } from './frame';
+import { seriesStyle } from './seriesStyle';
 import { tableCells } from './tableCells';
 
 /** The versions of Grafana's dataplane types that the frames keep to. */
@@ -40,7 +41,7 @@ export function toFrame(table: Table, refId: string, source: LinkedSource | null
 
 function configOf(column: Column, { type, about }: Table, source: LinkedSource | null): FieldConfig {
   const own = fieldConfig(column);
-  const cells = type === 'table' ? tableCells(column) : {};
+  const cells = type === 'table' ? tableCells(column) : type === 'timeseries-wide' ? seriesStyle(column) : {};
   const custom = { ...own.custom, ...cells.custom };
   const config = { ...own, ...cells, ...(Object.keys(custom).length === 0 ? {} : { custom }) };
   return withLink(config, source === null || about === null ? null : callsLink(column, about, source));

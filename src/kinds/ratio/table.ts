@@ -17,7 +17,9 @@ export function ratio(
   buckets: Starts
 ): TableBody {
   const groups = ordered(shownGroups(counts, split), counts, fields.minimumCalls, sort);
-  const perGroup = groups.map((group) => counts.ratios.flatMap((cells) => ratioColumns(cells, group, counts.buckets, split, fields)));
+  const perGroup = groups.map((group) =>
+    counts.ratios.flatMap((cells, index) => ratioColumns(cells, group, counts.buckets, split, fields, group * counts.ratios.length + index))
+  );
   const name = buckets === null ? 'Ratios' : 'Ratios over time';
   switch (shape) {
     case 'series':

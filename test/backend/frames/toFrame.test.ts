@@ -79,6 +79,21 @@ test('a column of a result has its name, meaning and color, whatever it is split
   });
 });
 
+test('further columns of a result have shades of its color, and dashed lines over time where shades run out', () => {
+  const looks = (type: 'numeric-wide' | 'timeseries-wide') =>
+    toFrame(
+      { ...tableOf([0, 1, 3].map((variant) => ({ ...number({ of: 'calls' }), result: 'answered', variant }))), type },
+      'A'
+    ).fields.map(({ config }) => [config.color?.fixedColor, config.custom]);
+  const [first, second] = [RESULT_FACTS.answered.color, '#5fbd90'];
+  expect(looks('timeseries-wide')).toEqual([
+    [first, undefined],
+    [second, undefined],
+    [first, { lineStyle: { fill: 'dash', dash: [10, 6] } }],
+  ]);
+  expect(looks('numeric-wide').map(([, custom]) => custom)).toEqual([undefined, undefined, undefined]);
+});
+
 test('names of results in a table have the colors of the results', () => {
   const [field] = toFrame(tableOf([{ type: 'text', holds: 'results', name: 'result', values: ['busy'] }]), 'A').fields;
   const [mapping] = field?.config.mappings ?? [];

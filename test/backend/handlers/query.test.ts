@@ -29,6 +29,45 @@ test('a distribution', async () => {
   });
 });
 
+test('bounds over time are a band in the color of their ratio, per value of a split', async () => {
+  const frame = await door.query({
+    kind: 'ratio',
+    over: 'time',
+    bucket: '1h',
+    confidence: 95,
+    ratios: ['ASR', 'ISA'],
+    splitBy: ['trunk'],
+    top: 1,
+  });
+  const configs = new Map(
+    frame.fields.slice(1).map(({ config }) => {
+      const { displayNameFromDS: name, color, custom } = config as Record<'displayNameFromDS' | 'color' | 'custom', never>;
+      return [name, { color, custom }] as const;
+    })
+  );
+  const colors = { 'ASR · t1': 'green', 'ISA · t1': 'semi-dark-yellow', 'ASR · other': 'blue', 'ISA · other': 'orange' };
+  expect([...configs.keys()].filter((name) => !/ (lower|upper) ·/.test(name))).toEqual(Object.keys(colors));
+  for (const [name, fixedColor] of Object.entries(colors)) {
+    const [lower, upper] = ['lower', 'upper'].map((bound) => name.replace(' ·', ` ${bound} ·`));
+    const edge = { lineWidth: 0, hideFrom: { legend: true, tooltip: false, viz: false } };
+    expect(configs.get(name as never)).toEqual({ color: { mode: 'fixed', fixedColor }, custom: undefined });
+    expect(configs.get(lower as never)).toMatchObject({ color: { fixedColor }, custom: { ...edge, fillOpacity: 0 } });
+    expect(configs.get(upper as never)).toMatchObject({ color: { fixedColor }, custom: { ...edge, fillBelowTo: lower, fillOpacity: 15 } });
+  }
+});
+
+test.each([
+  ['over the range', { confidence: 95 }],
+  ['without bounds', { over: 'time', bucket: '1h' }],
+  ['of one bound', { over: 'time', bucket: '1h', return: 'lower' }],
+])('a ratio %s leaves colors and lines to the panel', async (_name, query) => {
+  const { fields } = await door.query({ kind: 'ratio', ...query });
+  for (const { config } of fields) {
+    expect(config).not.toHaveProperty('color');
+    expect(config).not.toHaveProperty('custom');
+  }
+});
+
 test('calls, masked for viewers and for whoever is not known, with a link', async () => {
   door.write('numbers.csv', 'start_time,sip_code,call_id,from\n2026-11-23T08:00:10Z,200,a/b,4930123456\n');
   const context = door.context({

@@ -58,7 +58,10 @@ function drawable(frame: DataFrame, theme: GrafanaTheme2, timeZone: string): Dat
     .flatMap((field) => (isVerdict(field) ? verdictFields(field) : [field]))
     .map((field, index) => {
       const colored = { color: { mode: FieldColorModeId.PaletteClassic }, ...field.config };
-      const config = field.type === FieldType.number ? { ...colored, custom } : field.config;
+      const config =
+        field.type === FieldType.number
+          ? { ...colored, custom: { ...custom, ...(field.config.custom as object | undefined) } }
+          : field.config;
       // The palette begins at the first number, behind the time.
       const drawn = { ...field, config, state: { ...field.state, seriesIndex: index - 1 } };
       return { ...drawn, display: getDisplayProcessor({ field: drawn, theme, timeZone }) };

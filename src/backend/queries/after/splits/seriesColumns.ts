@@ -7,19 +7,22 @@ import { labelsOf, type SplitLabels } from './splitLabels';
 import { filtersOfGroup, filtersOfRows } from './splitLinks';
 import type { Column, NumberColumn } from '../tables/table';
 
-/**
- * Wide shape: one column of numbers per series, labelled with its result and split values. Where a split shows one
- * result alone, its color would be every series' color, so the panel chooses.
- */
+/** Wide shape: one column of numbers per series, labelled with its result and split values, in the color of its result. */
 export function wideColumns(series: readonly Series[], split: SplitLabels, wanted: MeasureWanted, lengths: Float64Array): NumberColumn[] {
-  const oneColor = split.keys.length > 0 && new Set(series.map(({ result }) => result)).size === 1;
+  const positions = new Map<CallResult, number>();
+  const variantOf = (result: CallResult) => {
+    const position = positions.get(result) ?? 0;
+    positions.set(result, position + 1);
+    return position;
+  };
   return series.map(({ result, group, calls, totals }) => ({
     type: 'number',
     name: wanted.measure,
     labels: { result, ...labelsOf(split, group) },
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
     description: RESULT_FACTS[result].meaning,
-    ...(oneColor ? {} : { result }),
+    result,
+    variant: variantOf(result),
     ...drilldown(result, split, group),
     quantity: quantityOf(wanted),
     values: measured(wanted, calls, totals, lengths),

@@ -26,6 +26,8 @@ interface ColumnBase {
   readonly description?: string;
   /** The result that the column counts: gives it the result's color. */
   readonly result?: CallResult;
+  /** Where several columns count one result: which of them this is. Each has the result's color in a look of its own. */
+  readonly variant?: number;
   /** The calls behind it. Columns whose rows cannot all be told by their texts lead nowhere. */
   readonly drilldown?: Drilldown;
 }
@@ -41,6 +43,10 @@ export interface NumberColumn extends ColumnBase {
   /** NaN stands for a missing value. */
   readonly values: Float64Array;
   readonly quantity: Quantity;
+  /** Over time: columns of one number have one color. */
+  readonly family?: number;
+  /** Over time: an edge of the band between two bounds. The upper one names the lower one, as it is displayed. */
+  readonly band?: { readonly downTo: string | null };
 }
 
 export interface TextColumn extends ColumnBase {

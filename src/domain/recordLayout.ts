@@ -55,12 +55,13 @@ function mergeOf(laidOut: Merge | null, { key, prefer, lookback, lookahead }: Me
     lookaheadMs: USUAL_LOOKAHEAD_MS,
     ranks: RANKS['first-answered'],
   };
-  const { optional, ...needed } = base;
+  const { optional, unbridged, ...needed } = base;
   const keys = key === undefined ? base.keys : key.map((column) => ({ columns: [column] }));
   return keys.length === 0
     ? null
     : {
         ...(key === undefined && optional !== undefined ? { optional } : {}),
+        ...(key === undefined && unbridged !== undefined ? { unbridged } : {}),
         ...needed,
         keys,
         ranks: prefer === undefined ? base.ranks : RANKS[prefer],

@@ -9,7 +9,7 @@ import type { Scenario } from './scenario';
 const engines = Object.entries(ENGINES).flatMap(([name, of]) => (name === 'files' ? [] : of));
 
 /** Cases about what files alone can be: damaged, without a header, nested, packed or of other encodings. */
-const FILES_ONLY = /^(06|09|12|16|28|29|33|37|42|49|60|62|7\d|8[03-9]|90|9[3-6]|99b|12[1-9]|131|153)-/;
+const FILES_ONLY = /^(06|09|12|15|16|28|29|33|37|42|49|60|62|7\d|8[03-9]|90|9[3-6]|99b|12[1-9]|131|153)-/;
 const CASES = FIELD_CASES.filter(({ slug }) => !FILES_ONLY.test(slug));
 
 /** Cases whose values are all text; others are in types of their own, which ClickHouse plans much faster. */

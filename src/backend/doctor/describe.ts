@@ -73,6 +73,7 @@ function textOf(found: Discovery, shown: ShowText): Text {
     case 'noTimeOfDay':
     case 'timesAsKey':
     case 'emptyColumns':
+    case 'unbridgedLegs':
     case 'noCalls': {
       const { what, repair, isWrong } = doubtText(found.doubt, shown);
       const example = 'example' in found.doubt ? shown(found.doubt.example) : (found.doubt.columns[0] ?? null);

@@ -17,6 +17,19 @@ export type ColumnDoubt =
   | { readonly doubt: 'timesAsKey'; readonly column: string; readonly rows: number; readonly example: RecordText }
   /** `rows` of its values say neither that a call was answered nor that it was not. */
   | { readonly doubt: 'unknownAnswers'; readonly column: string; readonly rows: number; readonly example: RecordText }
+  /**
+   * So many records name no other leg in the column and are like another that names none. `areMerged`: each is the other leg of a call, which
+   * is merged; else they count as calls, since nothing tells that both legs of each call are written.
+   */
+  | {
+      readonly doubt: 'unbridgedLegs';
+      readonly column: string;
+      readonly areMerged: boolean;
+      /** What to change in the system that writes the records. */
+      readonly repair: string;
+      readonly rows: number;
+      readonly example: RecordText;
+    }
   /** The table has rows, none of which is a call: calls have one of these values there, or (`not`) none of them. */
   | {
       readonly doubt: 'noCalls';

@@ -12,6 +12,7 @@ export const FINDINGS = [
   'noTimeOfDay',
   'timesAsKey',
   'emptyColumns',
+  'unbridgedLegs',
   'noIndex',
   'noFailures',
   'failuresOnlyMissed',

@@ -136,6 +136,8 @@ const HEADERLESS: HeaderlessFiles = {
   areExtended: true,
 };
 
+const START_TIMES = [column('start_epoch'), column('start_stamp'), column('start_timestamp')];
+const END_TIMES = [column('end_epoch'), column('end_stamp'), column('end_timestamp')];
 const ANSWER_TIMES = [column('answer_epoch'), column('answer_stamp'), column('answer_timestamp')];
 /** Causes that say nothing of a call that was not answered. */
 const SAYS_NOTHING = ['NORMAL_CLEARING', 'NONE', 'SUCCESS'];
@@ -169,6 +171,21 @@ export const freeswitch: Layout = {
       { columns: [column('uuid'), column('bleg_uuid')], pair: true, unless: [column('originating_leg_uuid')] },
       { columns: [column('uuid')] },
     ],
+    // mod_cdr_csv with legs=ab leaves bleg_uuid empty in both legs of a call that was never bridged.
+    unbridged: {
+      leg: column('uuid'),
+      other: column('bleg_uuid'),
+      common: [
+        [column('caller_id_number')],
+        [column('destination_number')],
+        [column('context')],
+        START_TIMES,
+        END_TIMES,
+        [column('hangup_cause')],
+      ],
+      unless: [column('call_uuid'), column('originating_leg_uuid'), column('direction')],
+      repair: 'Add call_uuid to the template of mod_cdr_csv, or set its legs to a.',
+    },
     optional: true,
     id: column('id'),
     keyIsOfFirst: true,
@@ -202,9 +219,9 @@ export const freeswitch: Layout = {
     { reads: 'word', column: column('hangup_cause') },
   ],
   times: {
-    start: [column('start_epoch'), column('start_stamp'), column('start_timestamp')],
+    start: START_TIMES,
     answer: ANSWER_TIMES,
-    end: [column('end_epoch'), column('end_stamp'), column('end_timestamp')],
+    end: END_TIMES,
   },
   proposedCallTime: 'start',
   proposedSettle: '8m',

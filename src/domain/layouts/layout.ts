@@ -97,6 +97,20 @@ export interface KeyReading {
   readonly unless?: readonly string[];
 }
 
+/** How the two legs of a call that was neither bridged nor answered are found, which name no other leg. */
+export interface UnbridgedLegs {
+  /** Identifies the leg. */
+  readonly leg: string;
+  /** The leg that it was bridged to. Only where most rows that have it are named by the row that they name are both legs of a call written. */
+  readonly other: string;
+  /** What both legs have in common: of each of these the columns that are there, one at least. */
+  readonly common: readonly (readonly string[])[];
+  /** Only for records that lack all of these columns, which say it better. */
+  readonly unless: readonly string[];
+  /** What to change in the system that writes the records, so that a call's legs have a key in common. */
+  readonly repair: string;
+}
+
 /** Rows of a call follow each other within a day. */
 export const USUAL_LOOKBACK_MS = 24 * 3_600_000;
 
@@ -107,6 +121,8 @@ export const USUAL_LOOKAHEAD_MS = 15 * 60_000;
 export interface Merge {
   /** What the rows of one call share, compared byte by byte: the first of these that is filled. Rows without any are calls of their own. */
   readonly keys: readonly KeyReading[];
+  /** Legs of one call that have no key in common; absent: there are none. */
+  readonly unbridged?: UnbridgedLegs;
   /** The records may lack all of these columns; every row is then a call of its own. Absent: the first must be there. */
   readonly optional?: true;
   /** Column that orders rows of the same time. */

@@ -130,6 +130,29 @@ test('a table with rows and without calls', async () => {
   expect(not.of('noCalls')?.what).toContain('calls have another value than "486" in column code, and there is for example "486"');
 });
 
+test('legs that may be the other leg of a call', async () => {
+  const header = 'caller_id_number,destination_number,context,start_stamp,answer_stamp,end_stamp,billsec,hangup_cause,uuid,bleg_uuid';
+  const leg = (uuid: string) => `+15550100,1001,default,${at(1)},,${at(2)},0,USER_BUSY,${uuid},`;
+  const bridged = (uuid: string, other: string) => `+15550100,1001,default,${at(3)},${at(3)},${at(4)},60,NORMAL_CLEARING,${uuid},${other}`;
+  const rows = [header, leg('x'), leg('y')];
+  const { of, notices } = await look(rows, { layout: 'freeswitch' }, 'Master');
+  const alike = '1 record without bleg_uuid is equal to another in caller, called number, time and cause, for example x';
+  expect(of('unbridgedLegs')).toEqual({
+    finding: 'unbridgedLegs',
+    severity: 'warning',
+    what: `${alike}; it counts as a call, but if both legs are written (legs=ab), it is the other leg of one.`,
+    howMany: { count: 1, of: null },
+    example: 'x',
+    repair: 'Add call_uuid to the template of mod_cdr_csv, or set its legs to a.',
+  });
+  expect(notices).toEqual([expect.stringContaining(alike)]);
+  const both = await look([...rows, bridged('a', 'b'), bridged('b', 'a')], { layout: 'freeswitch' }, 'Master');
+  expect([both.of('unbridgedLegs')?.severity, both.notices]).toEqual(['info', []]);
+  expect(both.of('unbridgedLegs')?.what).toContain('it counts as the other leg of a call');
+  const first = await look([...rows, bridged('a', 'b')], { layout: 'freeswitch' }, 'Master');
+  expect([first.of('unbridgedLegs'), first.notices]).toEqual([undefined, []]);
+});
+
 test('Parquet that is asked in place', async () => {
   await writeParquet(
     `${door.folder}/place.parquet`,

@@ -239,3 +239,74 @@ describe('documents, one per file', () => {
     expect(await records.results()).toEqual({ answered: 501, busy: 1_999 });
   });
 });
+
+describe('legs=ab without call_uuid', () => {
+  const at = (index: number) => `2026-11-23 10:00:${String(index).padStart(2, '0')}`;
+  const row = (index: number, uuid: string, other = '', answered = false) =>
+    csvLine(
+      'A',
+      '100',
+      '200',
+      'default',
+      at(index),
+      answered ? at(index) : '',
+      at(index + 1),
+      '1',
+      answered ? '1' : '0',
+      answered ? 'NORMAL_CLEARING' : 'USER_BUSY',
+      uuid,
+      other,
+      '',
+      'PCMU',
+      'PCMU'
+    );
+  const bridged = (index: number) => [row(index, `a${index}`, `b${index}`, true), row(index, `b${index}`, `a${index}`, true)];
+  const text = (rows: readonly string[]) => rows.map((line) => `${line}\n`).join('');
+
+  test('legs that were never bridged are merged two by two as soon as and as long as the records have both legs of each call', async () => {
+    const steps: (readonly [rows: readonly string[], results: Readonly<Record<string, number>>, areMerged: boolean])[] = [
+      [[row(1, 'x'), row(1, 'y')], { busy: 2 }, false],
+      // Calls that were bridged tell how the records are written, also of those before.
+      [bridged(2), { answered: 1, busy: 1 }, true],
+      // A third leg of the second before is of another call; so is a copy of it in no case.
+      [[row(1, 'c'), row(1, 'c')], { answered: 1, busy: 2 }, true],
+      [[row(3, 'z')], { answered: 1, busy: 3 }, true],
+      [[row(3, 'w')], { answered: 1, busy: 3 }, true],
+    ];
+    const rows: string[] = [];
+    const path = folder.put({});
+    const records = await folder.open({ path, layout: 'freeswitch' });
+    for (const [step, [more, results, areMerged]] of steps.entries()) {
+      rows.push(...more);
+      folder.write(`${path}/${step}.csv`, text(more));
+      await untilLookedAgain();
+      expect(await records.results()).toEqual(results);
+      const { unread } = await records.counts();
+      expect(unread.doubts).toContainEqual(expect.objectContaining({ doubt: 'unbridgedLegs', areMerged }));
+      const anew = await open({ 'Master.csv': text(rows) });
+      expect(await anew.results()).toEqual(results);
+    }
+    rmSync(folder.at(`${path}/1.csv`));
+    await untilLookedAgain();
+    expect(await records.results()).toEqual({ busy: 5 });
+  });
+
+  test.each([
+    ['an answer', { answered: 4 }, [...bridged(1), ...bridged(2), row(4, 'x', '', true), row(4, 'y', '', true)]],
+    ['another second', { answered: 1, busy: 2 }, [...bridged(1), row(4, 'x'), row(5, 'y')]],
+    [
+      'another cause',
+      { answered: 1, busy: 1, rejected: 1 },
+      [...bridged(1), row(4, 'x'), row(4, 'y').replace('USER_BUSY', 'CALL_REJECTED')],
+    ],
+  ])('%s is of another call', async (_, results, rows) => {
+    const records = await open({ 'Master.csv': text(rows) });
+    expect(await records.results()).toEqual(results);
+  });
+
+  test('a key of your own is not paired', async () => {
+    const rows = [...bridged(1), row(4, 'x'), row(4, 'y')];
+    const records = await open({ 'Master.csv': text(rows) }, { merge: { key: ['uuid'] } });
+    expect(await records.results()).toEqual({ answered: 2, busy: 2 });
+  });
+});

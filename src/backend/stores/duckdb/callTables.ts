@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Layout } from '../../../domain/layouts/layout';
 import type { TimeRange } from '../question';
+import { isUnbridged } from '../sql/records/unbridgedLegs';
 import { keptName } from '../sql/tables/nearRecords';
 import type { DuckDbEngine } from './engine';
 import { enginePath } from './enginePath';
 import { type MergedPart, mergeInto } from './mergeCalls';
+import { UnbridgedCalls } from './unbridgedCalls';
 
 /** Where the schema of a data source is: of what is staged, and of what is kept. */
 const CATALOGUES = ['memory', 'work'] as const;
@@ -45,6 +47,8 @@ export class CallTables {
   readonly records: RawBuilder<unknown>;
   /** In memory, since what is there for a moment need not be packed; what does not fit is spilled. */
   readonly staging: RawBuilder<unknown>;
+  /** Null where the legs of a call always have a key in common. */
+  readonly unbridged: UnbridgedCalls | null;
   private readonly touchedKeys: RawBuilder<unknown>;
   /** Kept columns by their name without regard to case, which the engine does not have either. */
   private readonly kept = new Map<string, string>();
@@ -60,6 +64,8 @@ export class CallTables {
     this.calls = sql.id('work', schema, 'calls');
     this.records = layout.merge === null ? this.calls : sql.id('work', schema, 'records');
     this.staging = sql.id('memory', schema, 'staging');
+    const unbridged = layout.merge?.unbridged;
+    this.unbridged = unbridged === undefined ? null : new UnbridgedCalls(unbridged, engine, this.records);
     this.touchedKeys = sql.id('memory', schema, 'touched');
   }
 
@@ -86,7 +92,7 @@ export class CallTables {
   private get columns(): ReadonlyMap<RawBuilder<unknown>, RawBuilder<unknown>> {
     const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
     const ofCalls = [this.calls, sql`${common}, retried tinyint, key_hash ubigint`] as const;
-    const ofRecords = sql`${common}, call_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint`;
+    const ofRecords = sql`${common}, call_key varchar, leg_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint`;
     return new Map([ofCalls, ...(this.layout.merge === null ? [] : [[this.records, ofRecords] as const])]);
   }
 
@@ -125,6 +131,7 @@ export class CallTables {
       await this.engine.run(sql`insert into ${table} by name select * from read_parquet(${enginePath(files.get(name) ?? '')})`, signal);
     }
     this.numbers = numbers;
+    await this.unbridged?.look(signal);
   }
 
   async empty(): Promise<void> {
@@ -201,10 +208,12 @@ export class CallTables {
     touched.numbers.push(number);
     touched.rows = touched.rows === null || touched.rows + rows > MOST_MERGED_BY_KEY ? null : touched.rows + rows;
     if (touched.rows !== null) {
-      await this.engine.run(
-        sql`insert into ${this.touchedKeys} select distinct hash(call_key) from ${this.records} where file_no = ${sql.lit(number)} and call_key <> ''`,
-        signal
-      );
+      const ofFile = sql`from ${this.records} where file_no = ${sql.lit(number)}`;
+      await this.engine.run(sql`insert into ${this.touchedKeys} select distinct hash(call_key) ${ofFile} and call_key <> ''`, signal);
+      if (this.unbridged?.areMerged === true) {
+        const alike = sql`call_at between ${sql.lit(first)} and ${sql.lit(last)} and leg_key in (select leg_key ${ofFile} and ${isUnbridged(sql`leg_key`)})`;
+        await this.engine.run(sql`insert into ${this.touchedKeys} select hash(call_key) from ${this.records} where ${alike}`, signal);
+      }
     }
   }
 
@@ -232,10 +241,13 @@ export class CallTables {
   /** Merges the calls again that touched rows are of, or may be of. */
   async mergeTouched(merged: (share: number) => void, signal: AbortSignal): Promise<void> {
     const { merge, attempts } = this.layout;
-    const { times, numbers, rows } = this.touched;
-    if (merge === null || times.length === 0) {
+    if (merge === null || this.touched.times.length === 0) {
       return;
     }
+    if ((await this.unbridged?.look(signal)) === true) {
+      await this.touchAll(signal);
+    }
+    const { times, numbers, rows } = this.touched;
     const reachMs = Math.max(merge.lookbackMs, merge.lookaheadMs);
     const range: TimeRange = { from: leastOf(times) - reachMs, to: greatestOf(times) + reachMs + 1 };
     const isTouched = sql<boolean>`in (select key_hash from ${this.touchedKeys})`;
@@ -247,10 +259,19 @@ export class CallTables {
       signal
     );
     const columns = { calls: CALL_COLUMNS, kept: [...this.kept.values()], retried: 'only' in attempts };
-    await mergeInto(this.engine, merge, this.records, this.calls, columns, range, part, merged, signal);
+    await mergeInto(this.engine, merge, this.records, this.calls, columns, range, part, this.unbridged?.areMerged === true, merged, signal);
     await this.engine.run(sql`delete from ${this.touchedKeys}`, signal);
     this.noteChanged(range);
     this.touched = { times: [], numbers: [], rows: 0 };
+  }
+
+  private async touchAll(signal: AbortSignal): Promise<void> {
+    const { columns } = await this.engine.run(
+      sql`select cast(min(call_at) as double), cast(max(call_at) as double) from ${this.records}`,
+      signal
+    );
+    this.touched.times.push(...columns.map(([time]) => time).filter((time) => typeof time === 'number'));
+    this.touched.rows = null;
   }
 
   private noteChanged(range: TimeRange): void {

@@ -42,7 +42,7 @@ export class ImportedCalls {
   private constructor(
     private readonly tables: CallTables,
     engine: DuckDbEngine,
-    context: ImportContext,
+    private readonly context: ImportContext,
     sizes: PieceSizes,
     private readonly progress: ImportProgress
   ) {
@@ -142,7 +142,11 @@ export class ImportedCalls {
 
   get doubts(): ColumnDoubt[] {
     const found = [...this.files.values()].map((file) => file.found);
-    return [...doubtColumns(found.flatMap(({ facts }) => facts)), ...doubtSelections(found.flatMap(({ selections }) => selections))];
+    return [
+      ...doubtColumns(found.flatMap(({ facts }) => facts)),
+      ...doubtSelections(found.flatMap(({ selections }) => selections)),
+      ...(this.tables.unbridged?.doubts(this.context.settings) ?? []),
+    ];
   }
 
   /** About how many bytes of records a refresh would read. */

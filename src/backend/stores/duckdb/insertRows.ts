@@ -12,6 +12,7 @@ import type { ColumnOf } from '../sql/records/readColumn';
 import { callTimeOf, comparedColumns, normalizedColumns, rowsCondition } from '../sql/records/recordColumns';
 import { recordId } from '../sql/records/recordId';
 import { lookAtSelection } from '../sql/records/selectionFacts';
+import { legKey } from '../sql/records/unbridgedLegs';
 import { keptName } from '../sql/tables/nearRecords';
 import type { CallTables } from './callTables';
 import { duckDbDialect } from './dialect';
@@ -64,6 +65,7 @@ export async function insertRows(
     const tableNo = context.layout.tables.findIndex(({ name }) => name === relation.table.name);
     values.push(
       ['call_key', callKey(duckDbDialect, columns.keys, columnOf, columns.missing.ofMeanings)],
+      ['leg_key', legKey(duckDbDialect, columns.unbridged, columns.outcome, columnOf, columns.missing.ofMeanings)],
       ['record_id', recordId(duckDbDialect, columns.id, columnOf)],
       ['table_no', sql.lit(tableNo)]
     );

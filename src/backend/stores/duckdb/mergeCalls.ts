@@ -20,6 +20,7 @@ export interface MergedPart {
  * Inserts into `calls` the calls among the rows of `records` whose time is within the range. Slices, and ranges, add up to the same calls.
  * @param columns of calls, those of the records that are kept, and whether to tell which calls were tried again
  * @param part null: all rows
+ * @param unbridged whether legs of calls that were never bridged are merged two by two
  * @param merged is told how much of it has been done
  */
 export async function mergeInto(
@@ -30,6 +31,7 @@ export async function mergeInto(
   { calls: ofCalls, kept, retried }: { readonly calls: readonly string[]; readonly kept: readonly string[]; readonly retried: boolean },
   range: TimeRange,
   part: MergedPart | null,
+  unbridged: boolean,
   merged: (share: number) => void,
   signal: AbortSignal
 ): Promise<void> {
@@ -48,7 +50,7 @@ export async function mergeInto(
     const keys = sql`select call_key from ${records} where ${within(slice)} and call_key <> ''${and(part?.withKey)}`;
     const near = rows(sql<boolean>`${isNear} and call_key in (${keys})`);
     const withoutKey = rows(sql<boolean>`${within(slice)} and call_key = ''${and(part?.withoutKey)}`);
-    const deciding = decidingRows(merge, near, columns, contentColumns(kept, true), slice, retried);
+    const deciding = decidingRows(merge, near, columns, contentColumns(kept, true), slice, retried, unbridged);
     const lone = loneRows(withoutKey, columns, slice, retried);
     const all = sql`select * from ${deciding} union all select * from ${lone}`;
     await engine.run(

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { CallResultError } from '../../../domain/errors';
+import type { ColumnDoubt } from '../columnDoubts';
 import type { TablesAnswer } from '../catalogueAnswer';
 import type { TimeRange } from '../question';
 import type { Arrivals, StoreAnswer, StoreQuestion } from '../store';
@@ -33,6 +34,8 @@ export interface AskedRecords extends Omit<AskedCalls, 'source'> {
   extent?(signal: AbortSignal): Promise<TablesExtent>;
   /** As of `Store`; absent where the order of insertion is not known. */
   arrivals?(since: Arrivals['mark'] | null, signal: AbortSignal): Promise<Arrivals | null>;
+  /** What was doubtful of records when their tables were opened; absent: that is in `unread`. */
+  readonly openedDoubts?: readonly ColumnDoubt[];
   /** What is doubtful of columns, where that is not in `unread`; waits for a look, and null if that failed. */
   doubts?(): Promise<ColumnDoubts | null>;
   /** Counted calls; absent: none are kept. */

@@ -15,7 +15,7 @@ import { type RecordsPlace, RecordsStore } from './recordsStore';
 import { type OpenRollup, openRollup } from './rollup/openRollup';
 import { rangeParts } from './rollup/rangeParts';
 import { arrivalsOf } from './rows/arrivals';
-import { type ColumnDoubts, newestDoubts } from './rows/newestDoubts';
+import { type ColumnDoubts, legDoubts, newestDoubts } from './rows/newestDoubts';
 import { tableFacts } from './rows/tableFacts';
 import { tableRows } from './rows/tableRows';
 import type { SqlServer } from './sqlServer';
@@ -92,6 +92,7 @@ class ServerTables implements RecordsPlace {
             },
           }
         : {}),
+      openedDoubts: legDoubts(tables),
       doubts: () => this.doubts.get(),
       ...(rollup === null
         ? {}

@@ -42,6 +42,21 @@ export function doubtText(doubt: ColumnDoubt, shown: ShowText): DoubtText {
           'Enter the column as the word of the outcome and add its values to the disposition mapping, or add those that mean no value to missing.',
         isWrong: true,
       };
+    case 'unbridgedLegs': {
+      const isOne = doubt.rows === 1;
+      const alike = `${rows} without ${doubt.column} ${isOne ? 'is' : 'are'} equal to another in caller, called number, time and cause, for example ${shown(doubt.example)}`;
+      return doubt.areMerged
+        ? {
+            what: `${alike}; since other records name each other (legs=ab), ${isOne ? 'it counts' : 'they count'} as the other leg of a call.`,
+            repair: doubt.repair,
+            isWrong: false,
+          }
+        : {
+            what: `${alike}; ${isOne ? 'it counts as a call' : 'they count as calls'}, but if both legs are written (legs=ab), ${isOne ? 'it is' : 'they are'} the other leg of one.`,
+            repair: doubt.repair,
+            isWrong: true,
+          };
+    }
     case 'noCalls': {
       const values = doubt.values.map((value) => `"${value}"`).join(' or ');
       const example = shown(doubt.example);

@@ -17,6 +17,7 @@ import type { ColumnOf } from './readColumn';
 import { outcomeExpressions } from './readOutcome';
 import { instantOf } from './readTime';
 import { timingExpression } from './readTiming';
+import { type UnbridgedColumns, unbridgedColumns } from './unbridgedLegs';
 
 /** Conditions that all must hold; `none` where a layout's records are nothing of the kind. */
 export type RowSelection = readonly RowCondition[] | 'none';
@@ -31,6 +32,8 @@ export interface RecordColumns {
   readonly rows: Readonly<Record<CallUnit, RowSelection>>;
   /** What rows of one call share, the first that is filled; null where nothing tells. */
   readonly keys: readonly KeyReading[] | null;
+  /** Where legs of one call may have no key in common; null where they have one. */
+  readonly unbridged: UnbridgedColumns | null;
   readonly id: string | null;
   readonly callId: string | null;
   /** Where each timing may stand, the better first; null where it cannot be told. */
@@ -101,6 +104,7 @@ export function findRecordColumns(
     rowRules,
     rows: { calls: conditions, attempts: attemptRows(layout, find, conditions) },
     keys: layout.merge === null ? null : keysThere(layout.merge, find, need),
+    unbridged: unbridgedColumns(layout.merge?.unbridged, find),
     id: find(layout.merge?.id),
     callId: find(layout.callId),
     timings: { pdd: timing('pdd'), setup: timing('setup'), duration: timing('duration') },
@@ -199,7 +203,7 @@ function renamed(reading: TimingReading, find: (column: string) => string | null
 }
 
 /** Columns of the records that are read at all, each once. */
-export function usedColumns({ times, outcome, rows, keys, id, callId, timings, kept }: RecordColumns): string[] {
+export function usedColumns({ times, outcome, rows, keys, unbridged, id, callId, timings, kept }: RecordColumns): string[] {
   const ofTimings = Object.values(timings).flatMap((readings) => (readings ?? []).flatMap(timingColumns));
   const ofRows = Object.values(rows).flatMap((selection) => (selection === 'none' ? [] : selection.map(({ column }) => column)));
   return [
@@ -208,6 +212,7 @@ export function usedColumns({ times, outcome, rows, keys, id, callId, timings, k
       ...outcome.flatMap(outcomeColumns),
       ...ofRows,
       ...(keys ?? []).flatMap(({ columns }) => columns),
+      ...(unbridged?.common ?? []),
       id,
       callId,
       ...ofTimings,

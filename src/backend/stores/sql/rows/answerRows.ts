@@ -4,6 +4,7 @@ import { recordText } from '../../../../domain/recordText';
 import type { DoubtsAnswer, LatenessAnswer, NewestAnswer, RowsAnswer } from '../../catalogueAnswer';
 import type { DoubtsQuestion, LatenessQuestion, NewestQuestion, RowLevelQuestion, RowsQuestion } from '../../catalogueQuestion';
 import type { AnswerFacts } from '../../answer';
+import type { ColumnDoubt } from '../../columnDoubts';
 import type { TimeRange } from '../../question';
 import type { StoreQuestion } from '../../store';
 import { type AskedCalls, factsOf, factsWithoutStatement, joinedFacts } from '../answerQuestion';
@@ -21,6 +22,8 @@ const NO_TIME: TimeRange = { from: 0, to: 0 };
 
 /** Records that can be asked before they are merged. */
 export interface AskedRows extends Pick<AskedCalls, 'unread' | 'origin'> {
+  /** What was doubtful of records when their tables were opened. */
+  readonly openedDoubts?: readonly ColumnDoubt[];
   readonly dialect: SqlDialect;
   /** The tables that are there, to be asked about a range (null: any time). */
   rowsOf(range: TimeRange | null): readonly RowSource[] | Promise<readonly RowSource[]>;
@@ -146,7 +149,7 @@ async function answerLateness(asked: AskedRows, question: LatenessQuestion, run:
 }
 
 async function answerDoubts(
-  { rowsOf, unread, origin }: AskedRows,
+  { rowsOf, unread, origin, openedDoubts = [] }: AskedRows,
   { range, rows: max, filters = [] }: DoubtsQuestion,
   run: Run
 ): Promise<DoubtsAnswer> {
@@ -164,5 +167,5 @@ async function answerDoubts(
       facts = factsOf(answer, { unread, origin });
     }
   }
-  return { kind: 'doubts', ...facts, unread: { ...unread, doubts: doubtColumns(found) } };
+  return { kind: 'doubts', ...facts, unread: { ...unread, doubts: [...doubtColumns(found), ...openedDoubts] } };
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TimeRange } from '../../question';
 import type { Unread } from '../../answer';
+import type { ColumnDoubt } from '../../columnDoubts';
 import type { ColumnFacts } from '../records/columnFacts';
 import { doubtColumns } from '../records/doubtColumns';
 import { findRecordColumns, rowsCondition } from '../records/recordColumns';
@@ -51,8 +52,10 @@ export async function newestDoubts(
     looked += rows;
     isAll &&= !isNewest && rows < MAX_ROWS;
   }
-  return { doubts: [...doubtColumns(found), ...doubtSelections(selections)], ...(isAll ? {} : { doubtsOf: looked }) };
+  return { doubts: [...doubtColumns(found), ...doubtSelections(selections), ...legDoubts(tables)], ...(isAll ? {} : { doubtsOf: looked }) };
 }
+
+export const legDoubts = (tables: readonly OpenTable[]): ColumnDoubt[] => tables.flatMap(({ legs }) => legs?.doubts ?? []);
 
 /** Which rows of a table without calls are something else. */
 async function selectionOf(

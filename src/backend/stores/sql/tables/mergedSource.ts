@@ -56,7 +56,17 @@ export function mergedSource(
         sql` union all `
       )}`,
   };
-  const calls = isKeyed ? decidingRows(merge, near, columns, content, range, retried) : loneRows(near, columns, range, retried);
+  const calls = isKeyed
+    ? decidingRows(
+        merge,
+        near,
+        columns,
+        content,
+        range,
+        retried,
+        tables.some(({ legs }) => legs?.areMerged === true)
+      )
+    : loneRows(near, columns, range, retried);
   const time = sql<number>`call_at`;
   const textOf = (column: string) => sql<string>`coalesce(${sql.id(keptName(column))}, '')`;
   return {

@@ -7,6 +7,7 @@ import { callKey } from '../records/callKey';
 import { effectiveCode } from '../records/effectiveCode';
 import { RANK_COLUMNS, type RankColumn, rankColumns } from '../records/ranks';
 import { recordId } from '../records/recordId';
+import { legKey } from '../records/unbridgedLegs';
 import { presentText } from '../records/presentText';
 import { normalizedColumns, type RecordColumns, recordOutcome, rowsCondition } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
@@ -70,6 +71,7 @@ export function nearRecords(
     ['call_at', ofTime.time],
     ['outcome', rawOutcome(dialect, { table, record }) ?? sql`null`],
     ['call_key', callKey(dialect, record.keys, table.columnOf, record.missing.ofMeanings)],
+    ['leg_key', legKey(dialect, record.unbridged, record.outcome, table.columnOf, record.missing.ofMeanings)],
     ['record_id', recordId(dialect, record.id, table.columnOf)],
     ['table_no', sql.lit(tableNo)],
     ['is_call', flag(isCall)],

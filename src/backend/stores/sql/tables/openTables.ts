@@ -10,6 +10,7 @@ import { findRecordColumns, momentColumns, type RecordColumns } from '../records
 import type { ColumnOf } from '../records/readColumn';
 import { ZERO_DATES_END_MS } from '../records/readTime';
 import type { SqlServer } from '../sqlServer';
+import { legsOf, type TableLegs } from './tableLegs';
 
 /** How many rows are looked at first for how texts of times are written. */
 const ROWS_LOOKED_AT = 20_000;
@@ -33,6 +34,8 @@ export interface OpenTable {
   readonly columnOf: ColumnOf;
   /** The first of the columns that place a call in time, and whether every row has it, in a type of time. */
   readonly time: { readonly column: TableColumn; readonly complete: boolean };
+  /** Whether legs of calls that were never bridged are merged two by two, and what is doubtful of it; null where they have a key. */
+  readonly legs: TableLegs | null;
   /**
    * The table by the ways to write times that all of its rows have; null where these are those of the rows that were looked at first.
    * @throws CallResultError `settings` if nothing tells whether the day or the month is first
@@ -130,13 +133,15 @@ async function openTable(
         type,
       };
     };
+  const time = await firstTime(server, name, record, columns, signal);
   const table: OpenTable = {
     of,
     number,
     name,
     columns,
     columnOf: columnsOf(looked),
-    time: await firstTime(server, name, record, columns, signal),
+    time,
+    legs: await legsOf(server, reading.layout, { name, record, time, columnOf: columnsOf(looked) }, signal),
     lookFurther: async (further) => {
       const all = await textTimes(server, reading.settings, name, record, columns, looked.seen, further);
       return areAlike(all.seen, looked.seen) ? null : { ...table, columnOf: columnsOf(all) };

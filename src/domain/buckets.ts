@@ -15,6 +15,9 @@ export interface CalendarBucket {
   readonly unit: CalendarUnit;
 }
 
+/** Where `auto` cuts time for ratios, at least half of them are of as many calls, if the range allows it. */
+export const MEDIAN_CALLS = 30;
+
 export const bucketSchema = z.string().refine((text) => parseBucket(text) !== null, {
   error: 'allowed: auto, a step such as 10s, 5m, 1h or 7d (at most 366d), or day, week, month',
 });

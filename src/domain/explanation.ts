@@ -54,6 +54,14 @@ export interface CountedRange {
   readonly to: number;
 }
 
+/** Buckets that `auto` made of finer ones, so that ratios are of enough calls. */
+export interface AddedUp {
+  /** The finer buckets that were counted: `5m`. */
+  readonly from: string;
+  /** At least half of the ratios are of as many calls. */
+  readonly median: number;
+}
+
 /** `meta.custom.explanation` of every frame: how its numbers came about. It is in every frame, so what is usual takes no room. */
 export interface Explanation {
   /** The main number first. */
@@ -63,6 +71,7 @@ export interface Explanation {
   /** The range that was counted, and that of the baseline where there is one. */
   readonly range: CountedRange;
   readonly baseline?: CountedRange;
+  readonly addedUp?: AddedUp;
   /** Rows of the whole source that could not be read, and why; absent where all could. */
   readonly leftOut?: { readonly rows: number; readonly reasons: readonly { readonly reason: string; readonly rows: number }[] };
   /** What passes, and how many did; of verdicts only. */

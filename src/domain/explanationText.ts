@@ -15,7 +15,7 @@ export function explanationHeadline({ numbers, records }: Explanation): string |
 
 /** All that an explanation tells, a line each; ready to be copied. */
 export function explanationLines(explanation: Explanation): string[] {
-  const { numbers, rules, range, baseline, leftOut, records } = explanation;
+  const { numbers, rules, range, baseline, addedUp, leftOut, records } = explanation;
   const headline = explanationHeadline(explanation);
   const further = numbers.slice(1, MAX_NUMBERS).map(numberText);
   const more = numbers.length - MAX_NUMBERS;
@@ -33,6 +33,9 @@ export function explanationLines(explanation: Explanation): string[] {
     ...(deciding.length === 0 ? [] : [`Decided by ${[...new Set(deciding)].join(', ')}`]),
     `Layout ${records.layout}${records.tables.length === 0 ? '' : `, tables ${records.tables.join(', ')}`}`,
     `Counted from ${instant(range.from)} to ${instant(range.to)}${baseline === undefined ? '' : `, against ${instant(baseline.from)} to ${instant(baseline.to)}`}`,
+    ...(addedUp === undefined
+      ? []
+      : [`Buckets added up from ${addedUp.from}: at least half of the ratios are of ${count(addedUp.median)} calls or more`]),
     ...(leftOut === undefined ? [] : leftOutLine(leftOut)),
   ];
 }

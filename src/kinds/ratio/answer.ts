@@ -11,7 +11,9 @@ import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
-import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
+import { fitBuckets, withinBuckets } from '../../backend/queries/after/ratios/fitBuckets';
+import { type QueryBuckets, queryBuckets } from '../../backend/queries/ask/queryBuckets';
+import type { TimeRange } from '../../backend/stores/question';
 import { refuseRetriedAttempts, retriedCalls } from '../../backend/queries/ask/ratioAnswers';
 import type { RequestContext } from '../../backend/queries/ask/queryContext';
 import { countSplit, groupCount, type RankedSplit } from '../../backend/queries/ask/splitGroups';
@@ -21,7 +23,8 @@ import { valueFilters } from '../../backend/queries/ask/valueFilters';
 const USUAL_CONFIDENCE = 95;
 
 interface CountedRatios {
-  readonly buckets: TimeBuckets | null;
+  /** Null over the whole range. */
+  readonly overTime: Pick<QueryBuckets, 'choice' | 'rangeOfChoice'> | null;
   readonly split: RankedSplit;
   readonly answers: RatioAnswers;
 }
@@ -33,34 +36,46 @@ export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
     refuseRetriedAttempts(definitions, context);
     const perGroup = definitions.length * fieldCount(fieldsOf(query, request));
     const overTime = query.over === 'time' ? queryBuckets(query, context, perGroup) : null;
-    const buckets = overTime?.buckets ?? null;
-    const { range } = buckets ?? request;
+    const range = overTime?.rangeOfChoice ?? request.range;
     const filters = yield* valueFilters(query.filters, range, context, query.seriesFrom);
-    const counting = { range, filters, grid: buckets?.grid ?? null };
+    const counting = { range, filters, grid: overTime?.buckets.grid ?? null };
     const refuse = (groups: number) => overTime?.refuseSeries(perGroup * (groups + 1));
     const { split, answer } = yield* countSplit(query, shownResults([]), counting, context, refuse);
     const retried = yield* retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions);
-    return { buckets, split, answers: { all: answer, retried } };
+    return { overTime, split, answers: { all: answer, retried } };
   },
 
-  evaluate(query, { buckets, split, answers }, { source: { rules }, request }) {
+  evaluate(query, { overTime, split, answers: counted }, { source: { rules }, request }) {
     const definitions = query.ratios.map(ratioDefinition);
-    const shape = {
-      splitGroups: groupCount(split.groups),
-      buckets: buckets?.starts.length ?? 1,
-      positionOf: buckets?.positionOf ?? (() => 0),
-    };
-    const counts = countRatios(answers, rules, definitions, shape);
+    const splitGroups = groupCount(split.groups);
+    const within = (buckets: TimeBuckets) => (overTime === null ? counted : answersWithin(counted, buckets, overTime.rangeOfChoice));
+    const countsIn = (buckets: TimeBuckets) =>
+      countRatios(within(buckets), rules, definitions, { splitGroups, buckets: buckets.starts.length, positionOf: buckets.positionOf });
+    const fitted =
+      overTime === null
+        ? null
+        : fitBuckets(overTime.choice, request.settledUntil, (buckets) => countsIn(buckets).ratios.map(({ denominator }) => denominator));
+    const buckets = fitted?.buckets ?? null;
+    const answers = buckets === null ? counted : within(buckets);
+    const counts = buckets === null ? countRatios(answers, rules, definitions, { splitGroups, ...WHOLE_RANGE }) : countsIn(buckets);
     return {
       bodies: [ratio(query, counts, split.labels, fieldsOf(query, request), buckets)],
       calls: counts.all,
       range: (buckets ?? request).range,
       ...(buckets === null ? {} : { bucket: buckets.name }),
       numbers: explainedRatios(definitions, answers, rules),
+      ...(fitted?.addedUp === undefined ? {} : { explained: { addedUp: fitted.addedUp } }),
       notices: withoutCodes(definitions, answers.all),
     };
   },
 };
+
+/** One bucket, of the whole range. */
+const WHOLE_RANGE = { buckets: 1, positionOf: () => 0 };
+
+function answersWithin({ all, retried }: RatioAnswers, buckets: TimeBuckets, counted: TimeRange): RatioAnswers {
+  return { all: withinBuckets(all, buckets, counted), retried: retried === null ? null : withinBuckets(retried, buckets, counted) };
+}
 
 /** Ratios are computed from codes; calls whose words stand for none count on no side that names codes. */
 function withoutCodes(definitions: readonly RatioDefinition[], answer: CountsAnswer): Notice[] {

@@ -5,36 +5,52 @@ import { shownResults } from '../../backend/queries/after/counting/shownResults'
 import { trend } from './table';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
+import { type BucketChoice, fitBuckets, withinBuckets } from '../../backend/queries/after/ratios/fitBuckets';
+import { listSeries } from '../../backend/queries/after/splits/series';
+import type { TimeRange } from '../../backend/stores/question';
 import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
 import { type CountedSplit, countSplit, groupCount } from '../../backend/queries/ask/splitGroups';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
 interface CountedTrend extends CountedSplit {
-  readonly buckets: TimeBuckets;
+  readonly choice: BucketChoice;
+  /** What was counted. */
+  readonly range: TimeRange;
 }
 
 /** Counts per bucket and result, and per value of the split. */
 export const trendAnswer: KindAnswer<TrendQuery, CountedTrend> = {
   *plan(query, context) {
     const shown = shownResults(query.results, context.request.rule);
-    const { buckets, refuseSeries } = queryBuckets(query, context, shown.results.length);
-    const { range, grid } = buckets;
+    const { buckets, choice, rangeOfChoice, refuseSeries } = queryBuckets(query, context, shown.results.length);
+    // Numbers of calls are right in buckets of any size; shares are ratios.
+    const isShare = query.measure === 'share';
+    const range = isShare ? rangeOfChoice : buckets.range;
     const filters = yield* valueFilters(query.filters, range, context, query.seriesFrom);
     const refuse = (groups: number) => refuseSeries(shown.results.length * (groups + 1));
-    return { ...(yield* countSplit(query, shown, { range, filters, grid }, context, refuse)), buckets };
+    const counted = yield* countSplit(query, shown, { range, filters, grid: buckets.grid }, context, refuse);
+    return { ...counted, choice: isShare ? choice : { ...choice, coarser: [] }, range };
   },
 
-  evaluate(query, { split, answer, buckets }, { source: { rules }, request: { rule } }) {
-    const { range, starts, positionOf, name } = buckets;
+  evaluate(query, { split, answer: counted, choice, range }, { source: { rules }, request: { rule, settledUntil } }) {
     const shown = shownResults(query.results, rule);
-    const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf };
-    const counts = addUp(answer, rules, shape);
+    const answerIn = (buckets: TimeBuckets) => withinBuckets(counted, buckets, range);
+    const countsIn = (buckets: TimeBuckets) => {
+      const { starts, positionOf } = buckets;
+      const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf };
+      return addUp(answerIn(buckets), rules, shape);
+    };
+    const { buckets, addedUp } = fitBuckets(choice, settledUntil, (some) =>
+      listSeries(countsIn(some), shown, split.labels, query.shareOf).map(({ totals }) => totals)
+    );
+    const counts = countsIn(buckets);
     return {
       bodies: [trend(query, counts, shown, split.labels, buckets)],
       calls: counts.all,
-      range,
-      bucket: name,
-      numbers: explainedResults(answer, rules, shown),
+      range: buckets.range,
+      bucket: buckets.name,
+      numbers: explainedResults(answerIn(buckets), rules, shown),
+      ...(addedUp === undefined ? {} : { explained: { addedUp } }),
     };
   },
 };

@@ -1,5 +1,8 @@
 import { parseBucket } from '../../../domain/buckets';
 import { chooseBuckets, refuseTooMany } from '../before/buckets/chooseBuckets';
+import { coarserBuckets, rangeOfAll } from '../before/buckets/coarserBuckets';
+import type { TimeRange } from '../../stores/question';
+import type { BucketChoice } from '../after/ratios/fitBuckets';
 import type { TimeBuckets } from '../before/buckets/timeBuckets';
 import { wholeBuckets } from '../before/buckets/wholeBuckets';
 import type { QueryContext } from './queryContext';
@@ -14,6 +17,10 @@ export interface BucketedQuery {
 
 export interface QueryBuckets {
   readonly buckets: TimeBuckets;
+  /** What ratios choose from, once their calls are counted: none where the query names a bucket, and in alert rules, whose series stay the same. */
+  readonly choice: BucketChoice;
+  /** What is counted of a choice. */
+  readonly rangeOfChoice: TimeRange;
   /**
    * Refuses the answer if so many series are too many for its buckets.
    * @throws CallResultError `query`
@@ -35,5 +42,11 @@ export function queryBuckets(query: BucketedQuery, context: QueryContext, perGro
   const wanted = { bucket, range, intervalMs, maxDataPoints, timeZone, maxSeries: bucket.type === 'auto' ? perGroup * groups : 1 };
   const widened = chooseBuckets(wanted);
   const buckets = request.rule ? wholeBuckets(widened, range) : widened;
-  return { buckets, refuseSeries: (series) => refuseTooMany(buckets.name, buckets.starts.length, { ...wanted, maxSeries: series }) };
+  const coarser = bucket.type === 'auto' && !request.rule ? coarserBuckets(buckets, range, timeZone) : [];
+  return {
+    buckets,
+    choice: { fine: buckets, coarser, asked: range },
+    rangeOfChoice: rangeOfAll([buckets, ...coarser]),
+    refuseSeries: (series) => refuseTooMany(buckets.name, buckets.starts.length, { ...wanted, maxSeries: series }),
+  };
 }

@@ -14,7 +14,7 @@ export interface QueryResult {
   /** The numbers of the answer as calls, by code; the main one first. */
   readonly numbers: readonly NumberOfCalls[];
   /** What else an explanation of them has to tell. */
-  readonly explained?: Pick<Explanation, 'baseline' | 'verdicts'>;
+  readonly explained?: Pick<Explanation, 'baseline' | 'verdicts' | 'addedUp'>;
   /** The length of buckets that `auto` chose; absent without buckets. */
   readonly bucket?: string;
   /** The answer is made of settled calls alone, so that nothing of it can still change. */

@@ -9,7 +9,7 @@ import type { TimeBuckets } from './timeBuckets';
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 
 /** Steps that `auto` takes, before it takes days, weeks and months of the calendar. */
-const NICE_STEPS = [
+export const NICE_STEPS = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),

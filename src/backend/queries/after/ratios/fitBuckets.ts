@@ -1,0 +1,91 @@
+import { MEDIAN_CALLS } from '../../../../domain/buckets';
+import type { AddedUp } from '../../../../domain/explanation';
+import type { TimeRange } from '../../../stores/question';
+import type { CountsAnswer } from '../../../stores/answer';
+import type { TimeBuckets } from '../../before/buckets/timeBuckets';
+
+/** Buckets that were counted, and coarser ones that they can be added up to, the finest first. */
+export interface BucketChoice {
+  readonly fine: TimeBuckets;
+  readonly coarser: readonly TimeBuckets[];
+  /** The range of the dashboard. */
+  readonly asked: TimeRange;
+}
+
+export interface FittedBuckets {
+  readonly buckets: TimeBuckets;
+  /** Absent where the finest were fitting. */
+  readonly addedUp?: AddedUp;
+}
+
+/**
+ * The finest buckets in which the median denominator is large enough, else the coarsest. Only the settled calls in whole buckets of the coarsest
+ * kind decide, so that the choice stays the same from refresh to refresh until such a bucket ends.
+ * @param denominatorsOf those of all ratios and values of the split, with as many in a row as there are buckets
+ */
+export function fitBuckets(
+  { fine, coarser, asked }: BucketChoice,
+  settledUntil: number,
+  denominatorsOf: (buckets: TimeBuckets) => Iterable<ArrayLike<number>>
+): FittedBuckets {
+  const coarsest = coarser.at(-1);
+  if (coarsest === undefined) {
+    return { buckets: fine };
+  }
+  const deciding = decidingRange(coarsest, asked, settledUntil);
+  let fitted: FittedBuckets = { buckets: fine };
+  for (const buckets of [fine, ...coarser]) {
+    const median = medianOf(denominatorsOf(buckets), buckets, deciding);
+    if (median === null) {
+      return fitted;
+    }
+    fitted = { buckets, ...(buckets === fine ? {} : { addedUp: { from: fine.name, median } }) };
+    if (median >= MEDIAN_CALLS) {
+      return fitted;
+    }
+  }
+  return fitted;
+}
+
+/** The calls of some buckets alone, of an answer that was counted beyond them. */
+export function withinBuckets(answer: CountsAnswer, { range, positionOf }: TimeBuckets, counted: TimeRange): CountsAnswer {
+  const { bucket, rule, group } = answer;
+  if (bucket === null || (range.from <= counted.from && range.to >= counted.to)) {
+    return answer;
+  }
+  const isWithin = (_: number, row: number) => positionOf(bucket[row] ?? NaN) >= 0;
+  return {
+    ...answer,
+    bucket: bucket.filter(isWithin),
+    code: answer.code.filter(isWithin),
+    word: answer.word.filter(isWithin),
+    ...(rule === undefined ? {} : { rule: rule.filter(isWithin) }),
+    group: group?.filter(isWithin) ?? null,
+    calls: answer.calls.filter(isWithin),
+  };
+}
+
+/** All of a range without any such bucket. */
+function decidingRange({ starts, lengths }: TimeBuckets, { from, to }: TimeRange, settledUntil: number): TimeRange {
+  const until = Math.min(to, settledUntil);
+  const first = starts.find((start) => start >= from) ?? Infinity;
+  const last = starts.findLastIndex((start, index) => start + (lengths[index] ?? 0) <= until);
+  const end = last < 0 ? -Infinity : (starts[last] ?? 0) + (lengths[last] ?? 0);
+  return first < end ? { from: first, to: end } : { from: -Infinity, to: Infinity };
+}
+
+/** At least half of the ratios that there are have as many calls; null where there is none. */
+function medianOf(rows: Iterable<ArrayLike<number>>, { starts, lengths }: TimeBuckets, { from, to }: TimeRange): number | null {
+  const decides = starts.map((start, index) => Number(start >= from && start + (lengths[index] ?? 0) <= to));
+  const calls: number[] = [];
+  for (const row of rows) {
+    for (let index = 0; index < row.length; index++) {
+      const denominator = row[index] ?? 0;
+      if (denominator > 0 && decides[index % starts.length] === 1) {
+        calls.push(denominator);
+      }
+    }
+  }
+  calls.sort((a, b) => a - b);
+  return calls[Math.floor((calls.length - 1) / 2)] ?? null;
+}

@@ -14,7 +14,9 @@ export interface FrameMeta {
   readonly channel?: string;
   readonly notices?: readonly { readonly severity: 'info' | 'warning' | 'error'; readonly text: string }[];
   readonly executedQueryString: string;
-  readonly preferredVisualisationType: 'graph' | 'table';
+  readonly preferredVisualisationType?: 'graph' | 'table';
+  /** The id of the panel that Explore shows instead. */
+  readonly preferredVisualisationPluginId?: string;
 }
 
 export interface FieldConfig {

@@ -1,13 +1,16 @@
 import type { Column, Table } from '../queries/after/tables/table';
 import { callsLink, type LinkedSource } from './callsLink';
 import { fieldConfig } from './fieldConfig';
-import type { DataLink, Field, FieldConfig, Frame } from './frame';
+import type { DataLink, Field, FieldConfig, Frame, FrameMeta } from './frame';
 import { seriesStyle } from './seriesStyle';
 import { tableCells } from './tableCells';
 
 /** The versions of Grafana's dataplane types that the frames keep to. */
 const TYPE_VERSION = [0, 1] as const;
 const HEATMAP_VERSION = [0, 0] as const;
+
+/** Numbers that can be read beside or below each other in one panel of Explore. */
+const MAX_SHOWN_NUMBERS = 30;
 
 /**
  * An answer as Grafana's frames.
@@ -33,10 +36,32 @@ export function toFrame(table: Table, refId: string, source: LinkedSource | null
       custom: table.custom,
       ...(table.notices.length === 0 ? {} : { notices: table.notices }),
       executedQueryString: table.statement,
-      preferredVisualisationType: table.visualization,
+      ...preferredVisualization(table),
     },
     fields: table.columns.map((column) => toField(column, configOf(column, table, source))),
   };
+}
+
+/**
+ * Explore shows a panel by its id. It has no type beside it: the type "table" would be what a new panel is offered first, and without one
+ * Explore falls back to a table, or to lines where there is time.
+ */
+function preferredVisualization({
+  visualization,
+  columns,
+}: Table): Pick<FrameMeta, 'preferredVisualisationType' | 'preferredVisualisationPluginId'> {
+  switch (visualization) {
+    case 'table':
+    case 'graph':
+      return { preferredVisualisationType: visualization };
+    case 'bargauge':
+    case 'stat':
+      return columns.length > MAX_SHOWN_NUMBERS
+        ? { preferredVisualisationType: 'table' }
+        : { preferredVisualisationPluginId: visualization };
+    case 'heatmap':
+      return { preferredVisualisationPluginId: visualization };
+  }
 }
 
 function configOf(column: Column, { type, about }: Table, source: LinkedSource | null): FieldConfig {

@@ -84,7 +84,7 @@ function bodyOf<Row extends Contrast>(
       return {
         name,
         type: 'numeric-wide',
-        visualization: 'table',
+        visualization: 'stat',
         columns: rows.map((judged) => flag(judged, labelsOf(judged.row), query.alpha)),
       };
   }

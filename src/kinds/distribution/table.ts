@@ -20,7 +20,7 @@ export function distribution(
   const name = 'Call results';
   switch (query.shape) {
     case 'series':
-      return { name, type: 'numeric-wide', visualization: 'table', columns: wideColumns(series, split, query, length) };
+      return { name, type: 'numeric-wide', visualization: 'bargauge', columns: wideColumns(series, split, query, length) };
     case 'table':
       return { name, type: 'table', visualization: 'table', columns: longColumns(series, split, query, length) };
   }

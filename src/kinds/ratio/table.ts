@@ -24,7 +24,7 @@ export function ratio(
   switch (shape) {
     case 'series':
       return buckets === null
-        ? { name, type: 'numeric-wide', visualization: 'table', columns: perGroup.flat() }
+        ? { name, type: 'numeric-wide', visualization: 'stat', columns: perGroup.flat() }
         : { name, type: 'timeseries-wide', visualization: 'graph', columns: overTime(perGroup.flat(), buckets.starts) };
     case 'table':
       return { name, type: 'table', visualization: 'table', columns: rows(perGroup, groups, split, buckets) };

@@ -40,7 +40,7 @@ export function timingHistogram(timing: Timing, cells: TimingCells, { starts, le
   return {
     name: `Calls by ${title}`,
     type: 'heatmap-rows',
-    visualization: 'graph',
+    visualization: 'heatmap',
     columns: [{ type: 'time', name: 'time', values: ends }, ...columns],
   };
 }

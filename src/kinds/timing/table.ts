@@ -40,7 +40,7 @@ export function timing(query: TimingQuery, numbers: readonly TimingNumber[], cou
       return {
         name,
         type: starts === null ? 'numeric-wide' : 'timeseries-wide',
-        visualization: starts === null ? 'table' : 'graph',
+        visualization: starts === null ? 'stat' : 'graph',
         columns: [...time, ...columns],
       };
     }

@@ -38,6 +38,26 @@ test("the description of a frame is Grafana's", () => {
   expect(toFrame(tableOf([]), 'B').meta).not.toHaveProperty('notices');
 });
 
+// Names as Grafana's `QueryResultMeta` has them, and ids of panels that come with Grafana.
+test.each<[Table['visualization'], number, object]>([
+  ['table', 2, { preferredVisualisationType: 'table' }],
+  ['graph', 40, { preferredVisualisationType: 'graph' }],
+  ['bargauge', 8, { preferredVisualisationPluginId: 'bargauge' }],
+  ['stat', 30, { preferredVisualisationPluginId: 'stat' }],
+  ['stat', 31, { preferredVisualisationType: 'table' }],
+  ['heatmap', 60, { preferredVisualisationPluginId: 'heatmap' }],
+])('%s of %d columns is shown in Explore as it can be read', (visualization, columns, expected) => {
+  const { meta } = toFrame(
+    tableOf(
+      Array.from({ length: columns }, () => number({ of: 'calls' })),
+      { visualization }
+    ),
+    'A'
+  );
+  const { preferredVisualisationType, preferredVisualisationPluginId } = meta;
+  expect(JSON.parse(JSON.stringify({ preferredVisualisationType, preferredVisualisationPluginId }))).toEqual(expected);
+});
+
 test.each<[Quantity, object, boolean]>([
   [{ of: 'calls' }, { unit: 'locale', decimals: 0, min: 0 }, false],
   [{ of: 'share' }, { unit: 'percentunit', min: 0, max: 1, noValue: 'no calls' }, true],

@@ -90,9 +90,12 @@ export interface Table {
   readonly custom: Readonly<Record<string, unknown>>;
   /** What was run, readable by people. */
   readonly statement: string;
-  /** How Explore should draw it. */
-  readonly visualization: 'table' | 'graph';
+  /** How Explore should draw it, and what a new panel should be offered first. */
+  readonly visualization: Visualization;
 }
+
+/** A table, lines over time, or another of Grafana's panels by the id that it has there. */
+export type Visualization = 'table' | 'graph' | 'bargauge' | 'stat' | 'heatmap';
 
 /** The part of an answer that the counts alone decide. */
 export type TableBody = Pick<Table, 'name' | 'type' | 'columns' | 'visualization'>;

@@ -1,14 +1,28 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, SelectableValue } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
-import { isCallResult, RESULT_FACTS, RESULTS } from '../../domain/results';
+import type { GrafanaTheme2, IconName, SelectableValue } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import { type CallResult, isCallResult, RESULT_FACTS, RESULTS } from '../../domain/results';
 
-/** A result with its fixed color. Other texts, such as a variable, have none. */
+/** One shape per result, so that nobody has to know its color. */
+const RESULT_ICONS: Readonly<Record<CallResult, IconName>> = {
+  answered: 'check-circle',
+  busy: 'minus-circle',
+  rejected: 'ban',
+  timeout: 'clock-nine',
+  cancelled: 'times-circle',
+  unavailable: 'power',
+  failed: 'exclamation-triangle',
+  unclassified: 'question-circle',
+};
+
+/** A result: its icon in its fixed color, and its name. Other texts, such as a variable, have no icon. */
 export function ResultLabel({ result }: { readonly result: string }) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.label}>
-      {isCallResult(result) && <span className={styles.dot} style={{ background: RESULT_FACTS[result].color }} aria-hidden />}
+      {isCallResult(result) && (
+        <Icon name={RESULT_ICONS[result]} size="sm" className={styles.icon} style={{ color: RESULT_FACTS[result].color }} aria-hidden />
+      )}
       {result}
     </span>
   );
@@ -23,5 +37,5 @@ export const RESULT_OPTIONS: SelectableValue<string>[] = RESULTS.map((result) =>
 
 const getStyles = (theme: GrafanaTheme2) => ({
   label: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.75) }),
-  dot: css({ width: 10, height: 10, borderRadius: theme.shape.radius.circle, flex: 'none' }),
+  icon: css({ flex: 'none' }),
 });

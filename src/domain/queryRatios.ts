@@ -3,6 +3,7 @@ import { customRatioSchema, definitionOf, type CustomRatio } from './customRatio
 import { RATIO_DEFINITIONS, RATIO_PROFILES, type RatioDefinition, type RatioProfile } from './ratios';
 
 export const MAX_RATIOS = 20;
+export const DEFAULT_RATIOS: readonly RatioProfile[] = ['ASR'];
 
 /** What the names of a ratio's other fields end with. */
 export const RATIO_FIELDS = ['lower', 'upper', 'calls', 'of'] as const;

@@ -20,6 +20,7 @@ import { AnnotationEditor } from './annotations/AnnotationEditor';
 import type { EditedSettings, EditorDataSource } from './editorDataSource';
 import { type EditedQuery, NEW_ANNOTATION, NEW_QUERY } from './fields/editedQuery';
 import { isAlertRule } from './query/newQuery';
+import { querySummary } from './query/querySummary';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
 import { withLinkRanges } from './linkRanges';
@@ -49,6 +50,10 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   /** None in alert rules: Grafana would show it there without storing it, so that the rule asked nothing. The editor stores its own. */
   override getDefaultQuery(app?: CoreApp): Partial<EditedQuery> {
     return isAlertRule(app) ? {} : { ...NEW_QUERY };
+  }
+
+  override getQueryDisplayText(query: EditedQuery): string {
+    return querySummary(query);
   }
 
   override filterQuery(query: EditedQuery): boolean {

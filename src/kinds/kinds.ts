@@ -13,7 +13,7 @@ import { triageSchema } from './triage/schema';
 import { verdictSchema } from './verdict/schema';
 
 /**
- * Every kind of query, in the order of the editor's menu and the gallery. The compiler demands the other parts of a kind in
+ * Every kind of query, in the order of the questions that they answer, which the editor's menu and the gallery follow. The compiler demands the other parts of a kind in
  * `answers.ts`, `editors.ts` and `examples.ts`, which are lists of their own so that neither the browser nor the backend gets the other's code.
  */
 export const SCHEMAS = [
@@ -21,12 +21,12 @@ export const SCHEMAS = [
   trendSchema,
   codesSchema,
   ratioSchema,
-  verdictSchema,
   timingSchema,
-  callsSchema,
+  verdictSchema,
   comparisonSchema,
-  triageSchema,
   changesSchema,
+  triageSchema,
+  callsSchema,
   annotationsSchema,
 ] as const;
 
@@ -42,5 +42,6 @@ export const {
   fields: QUERY_FIELDS,
   defaults: QUERY_DEFAULTS,
   facts: KIND_FACTS,
+  accepts: kindAccepts,
   parse: parseCallQuery,
 } = queryUnion<AnySchema>(SCHEMAS);

@@ -14,6 +14,8 @@ export interface QueryUnion<Schema extends KindSchema> {
   /** What a field means that a query leaves out. */
   readonly defaults: Readonly<Record<KindOf<Schema>, Readonly<Record<string, unknown>>>>;
   readonly facts: Readonly<Record<KindOf<Schema>, KindFacts>>;
+  /** Whether a kind has this field and allows this value of it. */
+  accepts(kind: KindOf<Schema>, field: string, value: unknown): boolean;
   /**
    * The one door through which a query comes in.
    * @throws CallResultError `query`: which field, what came, what is allowed.
@@ -30,11 +32,16 @@ export function queryUnion<Schema extends KindSchema>(schemas: readonly [Schema,
   const byKind = <T>(of: (schema: Schema) => T) =>
     Object.fromEntries(schemas.map((schema) => [kindOf(schema), of(schema)])) as Record<KindOf<Schema>, T>;
   const fields = byKind(fieldsOf);
+  const shapes = byKind((schema): Readonly<Record<string, z.core.$ZodType | undefined>> => schema.shape);
   return {
     kinds: schemas.map(kindOf),
     fields,
     defaults: byKind(defaultsOf),
     facts: byKind((schema) => kindFacts.get(schema) ?? {}),
+    accepts: (kind, field, value) => {
+      const schema = shapes[kind][field];
+      return schema !== undefined && z.safeParse(schema, value).success;
+    },
     parse(json) {
       const query = parseWith(union, json, 'query');
       for (const field of fields[query.kind as KindOf<Schema>]) {

@@ -11,7 +11,7 @@ const annotation = (value: object = {}) => bench.open({ editor: 'annotation', va
 test('a new annotation is stored as it is shown, and cannot be of another kind', async () => {
   const { page, errors, emitted, picture } = await annotation();
   expect(await emitted()).toEqual({ refId: 'Anno', version: 1, kind: 'annotations' });
-  expect(await page.getByRole('radiogroup', { name: 'Query kind' }).count()).toBe(0);
+  expect(await page.getByLabel('Query kind', { exact: true }).count()).toBe(0);
   await page.getByRole('radio', { name: 'Code' }).check({ force: true });
   await page.getByLabel('Quiet time').fill('7 days');
   await page.getByLabel('Quiet time').press('Enter');
@@ -49,5 +49,5 @@ test('each event shows its own fields and drops those of the others', async () =
 test('a query of another kind that serves as an annotation stays what it is', async () => {
   const { page, emitted } = await annotation({ version: 1, kind: 'verdict', per: 'run_id' });
   expect(await emitted()).toEqual({ refId: 'Anno', version: 1, kind: 'verdict', per: 'run_id' });
-  expect(await page.getByRole('radiogroup', { name: 'Query kind' }).count()).toBe(1);
+  expect(await page.getByLabel('Query kind', { exact: true }).count()).toBe(1);
 });

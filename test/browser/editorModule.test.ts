@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { type EditorBench, optionOf, startEditorBench } from './harness/openEditor';
+import { choose, type EditorBench, optionOf, startEditorBench } from './harness/openEditor';
 
 let bench: EditorBench;
 
@@ -12,7 +12,7 @@ afterAll(() => bench?.close());
 
 test('module.js loads as an AMD module with what Grafana provides, and its editor draws', async () => {
   const { page, errors, emitted } = await bench.open({ page: 'modulePage' });
-  await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
+  await choose(page, 'Query kind', 'Codes');
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'codes' });
   expect(errors).toEqual([]);
 });

@@ -13,10 +13,10 @@ const open = (value: object = {}, rest: Record<string, string> = {}) =>
 
 test('a new query is a trend, and says nothing that goes without saying', async () => {
   const { page, emitted, errors } = await open();
-  expect(await page.getByRole('radio', { name: 'Trend' }).isChecked()).toBe(true);
-  await page.getByRole('radio', { name: 'Distribution' }).check({ force: true });
+  await page.getByText('Calls per result, over time. Panels:').waitFor();
+  await choose(page, 'Query kind', 'Distribution');
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'distribution' });
-  await page.getByRole('radio', { name: 'Trend' }).check({ force: true });
+  await choose(page, 'Query kind', 'Trend');
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'trend' });
   expect(await page.getByTestId('runs').textContent()).toBe('2');
   expect(await page.getByText('Invalid query').count()).toBe(0);
@@ -25,7 +25,7 @@ test('a new query is a trend, and says nothing that goes without saying', async 
 
 test('a new alert rule gets a distribution, stored before anything is touched', async () => {
   const { page, emitted } = await open({ instant: false, range: true }, { app: 'unified-alerting' });
-  expect(await page.getByRole('radio', { name: 'Distribution' }).isChecked()).toBe(true);
+  await page.getByText('Calls per result, over the whole time range. Panels:').waitFor();
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'distribution', instant: false, range: true });
   expect(await page.getByText('Invalid query').count()).toBe(0);
 });
@@ -39,7 +39,7 @@ test('an alert rule is warned of a table', async () => {
   await warning.waitFor();
   await page.getByRole('radio', { name: 'Series' }).check({ force: true });
   expect(await warning.count()).toBe(0);
-  await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
+  await choose(page, 'Query kind', 'Codes');
   await warningOf('codes').waitFor();
 });
 
@@ -74,8 +74,10 @@ test('by mouse: results, a filter by values of the records, a split, a share', a
 
 test('by keyboard alone: kind, results, an expression', async () => {
   const { page, emitted } = await open({ kind: 'trend', version: 1 });
-  await page.getByRole('radio', { name: 'Trend' }).focus();
-  await page.keyboard.press('ArrowLeft');
+  await page.getByLabel('Query kind', { exact: true }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('distr');
+  await page.keyboard.press('Enter');
   await page.getByLabel('Results', { exact: true }).focus();
   await page.keyboard.type('rej');
   await page.keyboard.press('Enter');

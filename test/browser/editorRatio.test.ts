@@ -12,7 +12,7 @@ const open = (value: object) => bench.open({ editor: 'query', value: JSON.string
 
 test("ratios by mouse: names, a share of one's own, over time, bounds for a rule", async () => {
   const { page, emitted, errors, picture } = await open({ kind: 'distribution', version: 1 });
-  await page.getByRole('radio', { name: 'Ratio' }).check({ force: true });
+  await choose(page, 'Query kind', 'Ratio');
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'ratio' });
   expect(await page.getByLabel('Results', { exact: true }).count()).toBe(0);
   await choose(page, 'Ratios', /^NER E\.425(?! \+)/);

@@ -10,7 +10,7 @@ afterAll(() => bench?.close());
 
 test('a verdict by mouse: per run, what is expected, what passes', async () => {
   const { page, emitted, errors, picture } = await bench.open({ editor: 'query', value: JSON.stringify({ kind: 'trend', version: 1 }) });
-  await page.getByRole('radio', { name: 'Verdict' }).check({ force: true });
+  await choose(page, 'Query kind', 'Verdict');
   expect(await emitted()).toEqual({ refId: 'A', version: 1, kind: 'verdict' });
   await choose(page, 'Verdict per', 'run_id');
   await choose(page, 'Expected results', 'busy');

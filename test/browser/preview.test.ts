@@ -126,14 +126,14 @@ test('the query editor asks, and its answer is drawn as its kind wants', async (
   await page.getByRole('tab', { name: 'Query' }).click();
   await panel(page, 'Answer').locator('canvas').waitFor();
   await picture(page, 'preview-query-trend');
-  await page.getByRole('radio', { name: 'Distribution' }).check({ force: true });
+  await choose(page, 'Query kind', 'Distribution');
   await eventually(
     () => rowsIn(panel(page, 'Answer')),
     ['answered 192', 'busy 46', 'rejected 22', 'timeout 28', 'cancelled 35', 'unavailable 25', 'failed 82']
   );
   expect(JSON.parse((await page.getByTestId('query-json').textContent()) ?? '')).toEqual({ refId: 'A', version: 1, kind: 'distribution' });
   expect(await panel(page, 'Executed statement').innerText()).toContain('count(*)');
-  await page.getByRole('radio', { name: 'Codes' }).check({ force: true });
+  await choose(page, 'Query kind', 'Codes');
   await eventually(async () => (await rowsIn(panel(page, 'Answer')))[0], '200 OK answered 192 44.7%');
   await picture(page, 'preview-query-codes');
   const explanation = page.getByTestId('explanation');
@@ -209,11 +209,11 @@ test('the query editor fits a narrow window, whatever the kind, and no text colu
     'Changes',
     'Events',
   ]) {
-    await editor.getByRole('radio', { name: kind, exact: true }).check({ force: true });
+    await choose(page, 'Query kind', new RegExp(`^${kind}`));
     const [inside, outside] = await editor.evaluate((section) => [section.scrollWidth, section.clientWidth]);
     expect([kind, (inside ?? Infinity) <= (outside ?? 0)]).toEqual([kind, true]);
   }
-  await editor.getByRole('radio', { name: 'Triage', exact: true }).check({ force: true });
+  await choose(page, 'Query kind', /^Triage/);
   const row = panel(page, 'Answer').locator('tbody tr').first();
   await row.waitFor();
   expect(await row.evaluate((one) => one.getBoundingClientRect().height)).toBeLessThan(120);

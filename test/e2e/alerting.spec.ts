@@ -73,6 +73,6 @@ test('the editor of a provisioned rule shows its query and previews it', async (
 }) => {
   const { uid } = await readProvisionedAlertRule({ fileName: 'call-results.yaml' });
   const editor = await gotoAlertRuleEditPage({ uid });
-  await expect(page.getByRole('radio', { name: 'Ratio' }).first()).toBeVisible();
+  await expect(page.getByText('ASR and related ratios').first()).toBeVisible();
   await expect(editor.evaluate()).toBeOK();
 });

@@ -1,5 +1,5 @@
-import { parseCallQuery, QUERY_DEFAULTS, QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
-import { changed, type EditedQuery, isTable, ofKind } from '../../src/editor/fields/editedQuery';
+import { parseCallQuery, QUERY_DEFAULTS, QUERY_KINDS } from '../../src/kinds/kinds';
+import { changed, type EditedQuery, isTable } from '../../src/editor/fields/editedQuery';
 import { newCustomRatio, readSide, sideText } from '../../src/editor/fields/ratioSides';
 import { isComplete, withOperator } from '../../src/editor/fields/filterRows';
 
@@ -39,16 +39,6 @@ test('details are kept only while they matter', () => {
   expect(share).toMatchObject({ top: 3, shareOf: 'all' });
   expect(changed(share, { splitBy: [] })).toEqual({ ...trend, measure: 'share' });
   expect(changed({ ...trend, bucket: 'day', timeZone: 'UTC' }, { bucket: '1h' })).toEqual({ ...trend, bucket: '1h' });
-});
-
-test('a query over time stays one, where the new kind can', () => {
-  const to = (query: EditedQuery, kind: QueryKind) => changed(query, ofKind(query, kind));
-  expect(to(trend, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio', over: 'time' });
-  expect(to(trend, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
-  expect(to(trend, 'codes')).toEqual({ refId: 'A', version: 1, kind: 'codes' });
-  expect(to({ ...trend, kind: 'distribution' }, 'ratio')).toEqual({ refId: 'A', version: 1, kind: 'ratio' });
-  expect(to({ ...trend, kind: 'timing', over: 'histogram' }, 'ratio')).toMatchObject({ kind: 'ratio', over: 'time' });
-  expect(to({ ...trend, kind: 'ratio', over: 'time' }, 'timing')).toMatchObject({ kind: 'timing', over: 'time' });
 });
 
 test.each(['distribution', 'trend', 'codes', 'timing', 'calls'] as const)(
@@ -189,7 +179,7 @@ test('another operator keeps the values that it can take', () => {
 
 test('which queries a rule cannot judge', () => {
   const tables = QUERY_KINDS.filter((kind) => isTable({ kind }));
-  expect(tables).toEqual(['codes', 'calls', 'comparison', 'triage', 'changes', 'annotations']);
+  expect(tables).toEqual(['codes', 'comparison', 'changes', 'triage', 'calls', 'annotations']);
   expect([
     isTable({ kind: 'comparison', shape: 'series' }),
     isTable({ kind: 'timing', shape: 'table' }),

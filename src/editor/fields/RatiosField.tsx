@@ -2,7 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
 import { Button, MultiSelect, Stack } from '@grafana/ui';
 import { useId } from 'react';
-import { MAX_RATIOS } from '../../domain/queryRatios';
+import { DEFAULT_RATIOS, MAX_RATIOS } from '../../domain/queryRatios';
 import { RATIO_DEFINITIONS, RATIO_PROFILES } from '../../domain/ratios';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import type { FieldProps, WithVariables } from './fieldProps';
@@ -14,7 +14,6 @@ const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({
   label: name,
   description: RATIO_DEFINITIONS[name].meaning,
 }));
-const DEFAULT_RATIOS = ['ASR'];
 
 /** The ratios of a query: named and custom ones. */
 export function RatiosField({ query, change, variables }: FieldProps & WithVariables) {

@@ -32,11 +32,6 @@ export function isOverTime(query: Pick<EditedQuery, 'kind' | 'over' | 'event'>):
   return factsOf(kind).isOverTime?.(query) ?? (fieldsOf(kind).includes('over') && (over === 'time' || over === 'histogram'));
 }
 
-/** What changes with the kind: an answer over time stays one where the new kind can give it, so that a panel keeps its time axis. */
-export function ofKind(query: Pick<EditedQuery, 'kind' | 'over' | 'event'>, kind: QueryKind): Partial<EditedQuery> {
-  return kind !== query.kind && isOverTime(query) && fieldsOf(kind).includes('over') ? { kind, over: 'time' } : { kind };
-}
-
 /** Whether the answer follows a calendar: in its buckets, or in how far back its baseline is. */
 export function usesTimeZone(query: Pick<EditedQuery, 'kind' | 'over' | 'event' | 'bucket' | 'against'>): boolean {
   return (
@@ -56,7 +51,7 @@ export function hasEffect(query: Pick<EditedQuery, 'kind'>, field: string): bool
 }
 
 /** None for the kinds of other data sources, whose queries come along when a panel changes its own. */
-function fieldsOf(kind: QueryKind): readonly string[] {
+export function fieldsOf(kind: QueryKind): readonly string[] {
   return QUERY_FIELDS[kind] ?? [];
 }
 

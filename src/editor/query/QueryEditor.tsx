@@ -2,16 +2,18 @@ import { css } from '@emotion/css';
 import type { QueryEditorProps } from '@grafana/data';
 import { EditorHeader, EditorRow, EditorRows } from '@grafana/plugin-ui';
 import { Alert, useStyles2 } from '@grafana/ui';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { EDITORS } from '../../kinds/editors';
-import { QUERY_FIELDS } from '../../kinds/kinds';
+import { QUERY_FIELDS, type QueryKind } from '../../kinds/kinds';
 import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { ExplanationSection } from './ExplanationSection';
 import { changed, type EditedQuery, hasEffect, isTable } from '../fields/editedQuery';
 import { FiltersField } from '../fields/FiltersField';
 import type { FieldProps } from '../fields/fieldProps';
+import { withKind } from '../fields/kindChange';
 import { KindField } from './KindField';
+import { KindHelp } from './KindHelp';
 import { LiveField } from './LiveField';
 import { isAlertRule, newQuery } from './newQuery';
 import { queryProblem } from './queryProblem';
@@ -45,6 +47,13 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
     onChange(changed(query, part));
     onRunQuery();
   };
+  const left = useRef<Partial<EditedQuery>>({});
+  const chooseKind = (kind: QueryKind) => {
+    const chosen = withKind(query, kind, left.current);
+    left.current = chosen.left;
+    onChange(chosen.query);
+    onRunQuery();
+  };
   const field = { query, change, variables };
   const units = hasUnits(query, datasource.layout);
   // A panel that changes its data source brings queries along whose kind is none of these.
@@ -56,11 +65,12 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
       <EditorRows>
         {(kinds || units) && (
           <EditorHeader>
-            {kinds && <KindField {...field} />}
+            {kinds && <KindField query={query} onChange={chooseKind} />}
             {units && <UnitField {...field} />}
             {hasEffect(query, 'live') && !isAlertRule(app) && <LiveField {...field} />}
           </EditorHeader>
         )}
+        {kinds && <KindHelp query={query} />}
         <EditorRow>
           {hasEffect(query, 'results') && <ResultsField {...field} />}
           <FiltersField {...field} dimensions={dimensions} records={datasource.records} range={range} />
@@ -89,5 +99,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
   );
 }
 
-/** Radio buttons are as close below their label as other fields. */
-const getStyles = () => ({ editor: css({ '[role="radiogroup"]': { verticalAlign: 'top' } }) });
+/** Radio buttons are as close below their label as other fields, and their label is on the line of the others. */
+const getStyles = () => ({
+  editor: css({ '[role="radiogroup"]': { verticalAlign: 'top' }, 'legend > label': { position: 'relative', top: 2 } }),
+});

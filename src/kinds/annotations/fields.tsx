@@ -2,7 +2,15 @@ import type { SelectableValue } from '@grafana/data';
 import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { RadioButtonGroup, Select } from '@grafana/ui';
 import { useId } from 'react';
-import { type AnnotationEventKind, DEFAULT_EVENTS, DEFAULT_QUIET, DEFAULT_SPAN_DIMENSION, MAX_EVENTS } from './schema';
+import {
+  type AnnotationEventKind,
+  DEFAULT_EVENTS,
+  DEFAULT_QUIET,
+  DEFAULT_SPAN_DIMENSION,
+  DEFAULT_THRESHOLD,
+  type Direction,
+  MAX_EVENTS,
+} from './schema';
 import { parseDuration } from '../../domain/durations';
 import { variableOptions, withChosen } from '../../editor/parts/choices';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
@@ -13,6 +21,8 @@ import { RatiosField } from '../../editor/fields/RatiosField';
 import { PassCriteriaFields } from '../../editor/fields/PassCriteriaFields';
 import { TextField } from '../../editor/fields/TextField';
 import { CrossingFields } from './CrossingFields';
+import { ratioNames } from '../../editor/fields/ratioWords';
+import { criteriaWords, listed, percentWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 
 const EVENTS: SelectableValue<AnnotationEventKind>[] = [
@@ -108,6 +118,25 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
 
 export const annotationsEditor: KindEditor = {
   title: 'Events',
-  help: 'Events for annotations: new results, runs, failed runs, crossed thresholds',
+  help: 'New results, runs, crossed thresholds, for annotations',
+  question: 'Which calls, and when?',
+  panels: () => ['Table'],
+  summary: eventWords,
   Fields: AnnotationRows,
 };
+
+const CROSSES: Readonly<Record<Direction, string>> = { both: 'crosses', below: 'falls below', above: 'rises to' };
+
+/** What a query for events marks, in words. */
+function eventWords({ event = 'appearance', by, quiet = DEFAULT_QUIET, per = DEFAULT_SPAN_DIMENSION, ...query }: EditedQuery): string {
+  switch (event) {
+    case 'appearance':
+      return `Events: ${by === 'code' ? 'status codes' : 'results'} that appear after ${quiet} without`;
+    case 'spans':
+      return `Events: each ${per} from its first to its last call`;
+    case 'verdict':
+      return `Events: each ${per} without ${criteriaWords(query)}`;
+    case 'crossing':
+      return `Events: ${listed(ratioNames(query))} ${CROSSES[query.direction ?? 'both']} ${percentWords(query.threshold ?? DEFAULT_THRESHOLD)}`;
+  }
+}

@@ -3,7 +3,7 @@ import { bucketSchema } from '../../domain/buckets';
 import { durationSchema } from '../../domain/durations';
 import { dimensionName } from '../../domain/filters';
 import { common, COMPARED, MAX_MINIMUM_CALLS } from '../../domain/queryParts';
-import { ratiosSchema } from '../../domain/queryRatios';
+import { DEFAULT_RATIOS, ratiosSchema } from '../../domain/queryRatios';
 import { RESULTS } from '../../domain/results';
 import { kindFacts } from '../kindFacts';
 
@@ -54,7 +54,7 @@ export const annotationsSchema = z
     expected: z.array(z.enum(RESULTS)).min(1).max(RESULTS.length).default(['answered']),
     minimumShare: z.number().min(0).max(1).default(1),
     /** Of crossings. */
-    ratios: ratiosSchema.default(['ASR']),
+    ratios: ratiosSchema.default([...DEFAULT_RATIOS]),
     threshold: z.number().min(0).max(1).default(DEFAULT_THRESHOLD),
     direction: z.enum(DIRECTIONS).default('both'),
     /** Of verdicts: fewer calls do not pass. Of crossings: a bucket with fewer calls of the ratio is skipped. */

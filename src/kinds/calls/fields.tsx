@@ -1,5 +1,7 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import { TIMING_FACTS } from '../../domain/timings';
+import { DEFAULT_CALLS } from './schema';
 import type { KindEditor } from '../editor';
 import { CallsFields } from './CallsFields';
 
@@ -15,5 +17,9 @@ function CallsRow(props: KindFieldProps) {
 export const callsEditor: KindEditor = {
   title: 'Calls',
   help: 'Call details, one row per call',
+  question: 'Which calls, and when?',
+  panels: () => ['Table'],
+  summary: ({ unit, limit = DEFAULT_CALLS, order, slowestBy = 'pdd' }) =>
+    `The ${limit} ${order === 'slowest' ? 'slowest' : 'newest'} ${unit ?? 'calls'}${order === 'slowest' ? ` by ${TIMING_FACTS[slowestBy].title}` : ''}`,
   Fields: CallsRow,
 };

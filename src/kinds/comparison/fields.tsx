@@ -1,6 +1,7 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import { AgainstFields } from '../../editor/fields/AgainstFields';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import { baselineWords, currentWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 import { ComparisonFields } from './ComparisonFields';
 
@@ -17,5 +18,9 @@ function ComparisonRow(props: KindFieldProps) {
 export const comparisonEditor: KindEditor = {
   title: 'Comparison',
   help: 'Results that got worse or better than a baseline',
+  question: 'What changed, and why?',
+  panels: ({ shape }) => (shape === 'series' ? ['Stat'] : ['Table']),
+  summary: ({ by, against }) =>
+    `${by === 'code' ? 'Status codes' : 'Results'}${currentWords(against)} compared with ${baselineWords(against)}`,
   Fields: ComparisonRow,
 };

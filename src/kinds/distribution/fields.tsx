@@ -3,6 +3,7 @@ import { MeasureFields } from '../../editor/fields/MeasureFields';
 import { ShapeField } from '../../editor/fields/ShapeField';
 import { SplitFields } from '../../editor/fields/SplitFields';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import { measureWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 
 /** What is counted, and by what it is split. */
@@ -19,5 +20,8 @@ function DistributionFields(props: KindFieldProps) {
 export const distributionEditor: KindEditor = {
   title: 'Distribution',
   help: 'Calls per result, over the whole time range',
+  question: 'How did calls end?',
+  panels: ({ shape }) => (shape === 'table' ? ['Table'] : ['Bar gauge', 'Pie chart', 'Stat']),
+  summary: (query) => `${measureWords(query)} by result`,
   Fields: DistributionFields,
 };

@@ -8,6 +8,7 @@ import { RatiosField } from '../../editor/fields/RatiosField';
 import { RatioTrustFields } from './RatioTrustFields';
 import { ShapeField } from '../../editor/fields/ShapeField';
 import { SplitFields } from '../../editor/fields/SplitFields';
+import { ratioWords } from '../../editor/fields/ratioWords';
 import type { KindEditor } from '../editor';
 import type { RatioSort } from './schema';
 
@@ -51,5 +52,9 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
 export const ratioEditor: KindEditor = {
   title: 'Ratio',
   help: 'ASR and related ratios, or custom ratios',
+  question: 'Is that good enough?',
+  panels: ({ over, shape }) =>
+    shape === 'table' ? ['Table'] : over === 'time' ? ['Time series', 'State timeline'] : ['Stat', 'Gauge', 'Bar gauge'],
+  summary: ratioWords,
   Fields: RatioRows,
 };

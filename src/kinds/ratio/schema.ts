@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bucketSchema } from '../../domain/buckets';
 import { common, live, MAX_MINIMUM_CALLS, measured } from '../../domain/queryParts';
-import { ratiosSchema } from '../../domain/queryRatios';
+import { DEFAULT_RATIOS, ratiosSchema } from '../../domain/queryRatios';
 import { kindFacts } from '../kindFacts';
 
 export const CONFIDENCES = [90, 95, 99] as const;
@@ -21,7 +21,7 @@ export const ratioSchema = z
     kind: z.literal('ratio'),
     ...asked,
     ...live,
-    ratios: ratiosSchema.default(['ASR']),
+    ratios: ratiosSchema.default([...DEFAULT_RATIOS]),
     /** `range`: one number for the whole range. `time`: one per bucket. */
     over: z.enum(['range', 'time']).default('range'),
     bucket: bucketSchema.default('auto'),

@@ -3,6 +3,9 @@ import { BucketFields } from '../../editor/fields/BucketFields';
 import { ShapeField } from '../../editor/fields/ShapeField';
 import { SplitFields } from '../../editor/fields/SplitFields';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import { listed, overTime } from '../../editor/fields/summaryWords';
+import { TIMING_FACTS } from '../../domain/timings';
+import type { EditedQuery } from '../../editor/fields/editedQuery';
 import type { KindEditor } from '../editor';
 import { TimingFields } from './TimingFields';
 
@@ -21,5 +24,30 @@ function TimingRow(props: KindFieldProps) {
 export const timingEditor: KindEditor = {
   title: 'Timing',
   help: 'Post-dial delay, setup time and duration of calls',
+  question: 'Is that good enough?',
+  panels: panelsOf,
+  summary: summaryOf,
   Fields: TimingRow,
 };
+
+function panelsOf({ over = 'range', shape }: EditedQuery): readonly string[] {
+  switch (over) {
+    case 'range':
+      return shape === 'table' ? ['Table'] : ['Stat', 'Bar gauge'];
+    case 'time':
+      return shape === 'table' ? ['Table'] : ['Time series'];
+    case 'histogram':
+      return ['Heatmap'];
+  }
+}
+
+function summaryOf(query: EditedQuery): string {
+  const { over, timings, statistics = ['p95'], measures = [], byResult } = query;
+  const titles = (timings ?? (measures.length === 0 ? (['pdd'] as const) : [])).map((timing) => TIMING_FACTS[timing].title);
+  if (over === 'histogram') {
+    return overTime(`Histogram of ${listed(titles)}`, query);
+  }
+  const numbers = titles.length === 0 ? [] : [`${listed(statistics)} of ${listed(titles)}`];
+  const words = overTime(listed([...numbers, ...measures]), query);
+  return byResult === true ? `${words}, by result` : words;
+}

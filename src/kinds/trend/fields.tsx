@@ -4,6 +4,7 @@ import { MeasureFields } from '../../editor/fields/MeasureFields';
 import { ShapeField } from '../../editor/fields/ShapeField';
 import { SplitFields } from '../../editor/fields/SplitFields';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import { measureWords, overTime } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 
 /** What is counted, by what it is split, and in which buckets. */
@@ -21,5 +22,8 @@ function TrendFields(props: KindFieldProps) {
 export const trendEditor: KindEditor = {
   title: 'Trend',
   help: 'Calls per result, over time',
+  question: 'How did calls end?',
+  panels: ({ shape }) => (shape === 'table' ? ['Table'] : ['Time series', 'Bar chart']),
+  summary: (query) => overTime(`${measureWords(query)} by result`, query),
   Fields: TrendFields,
 };

@@ -1,6 +1,7 @@
 import { EditorRow } from '@grafana/plugin-ui';
 import { ExaminedField } from '../../editor/fields/ExaminedField';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
+import { listed } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 import { TriageFields } from './TriageFields';
 
@@ -16,6 +17,10 @@ function TriageRow(props: KindFieldProps) {
 
 export const triageEditor: KindEditor = {
   title: 'Triage',
-  help: 'Causes of calls that were not answered, and what to check first',
+  help: 'Causes of unanswered calls, and what to check first',
+  question: 'What changed, and why?',
+  panels: () => ['Table'],
+  summary: ({ of, dimensions = [] }) =>
+    `Causes of ${of === 'each' ? 'each result' : 'the most frequent result'} that is not answered${dimensions.length === 0 ? '' : `, by ${listed(dimensions)}`}`,
   Fields: TriageRow,
 };

@@ -7,6 +7,7 @@ import { variableOptions, withChosen } from '../../editor/parts/choices';
 import { BoundedNumberField } from '../../editor/fields/BoundedNumberField';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { PassCriteriaFields } from '../../editor/fields/PassCriteriaFields';
+import { criteriaWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 
 const FRAMES: SelectableValue<VerdictFrames>[] = [
@@ -60,6 +61,10 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
 
 export const verdictEditor: KindEditor = {
   title: 'Verdict',
-  help: 'Passed or failed: per test run, per value of a dimension, or for the whole range',
+  help: 'Passed or failed, per test run or for the whole range',
+  question: 'Is that good enough?',
+  panels: ({ per, frames }) =>
+    per === undefined ? ['Stat', 'Table'] : frames === 'series' ? ['State timeline', 'Status history'] : ['Table', 'State timeline'],
+  summary: ({ per, ...criteria }) => `Verdict${per === undefined ? '' : ` per ${per}`}: ${criteriaWords(criteria)}`,
   Fields: VerdictRow,
 };

@@ -66,6 +66,24 @@ test('fields inside of objects are columns named with dots', async () => {
   });
 });
 
+test.each([
+  ['before a value', '{"start_time":"2026-11-26T13:02:00Z","sip_code":'],
+  ['within a list', '{"start_time":"2026-11-26T13:02:00Z","legs":[1,'],
+  ['within an object', '{"start_time":"2026-11-26T13:02:00Z","a":{"b":'],
+])('a line that is torn %s takes no other line along', async (_, torn) => {
+  const [first, second] = CALLS.map((call) => JSON.stringify(call));
+  for (const lines of [
+    [first, torn, second],
+    [torn, first, second],
+    [torn, first, torn, torn, second],
+  ]) {
+    for (const end of ['\n', '\r\n']) {
+      const told = { codes: { 200: 1, 486: 1 }, unread: lines.length - 2 };
+      expect(await read(lines.map((line) => `${line ?? ''}${end}`).join(''), 'c.jsonl')).toMatchObject(told);
+    }
+  }
+});
+
 test('a torn object among those over several lines is counted, and the next one is read', async () => {
   const torn = pretty(CALLS[0]).slice(0, 40);
   expect(await read([pretty(CALLS[0]), `${torn}\n`, pretty(CALLS[1]), 'noise'].join('\n'))).toMatchObject({

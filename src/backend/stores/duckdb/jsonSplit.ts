@@ -177,8 +177,23 @@ class JsonObjects {
     this.reset();
   }
 
+  /** Of the object that is open no more comes. Lines that begin objects of their own within it, as after `{"code":`, are none of it. */
   private tear(): void {
-    this.leaveOut(Buffer.concat(this.parts).subarray(0, 100).toString().replace(/\s+/g, ' '));
+    const object = Buffer.concat(this.parts);
+    for (let begin = 0, end = 0; end >= 0; begin = end + 1) {
+      end = object.indexOf(LINE_FEED, begin);
+      const line = object.subarray(begin, end < 0 ? object.length : end);
+      if (line[0] === OPEN_OBJECT && parsed(line) !== undefined) {
+        this.write(line);
+      } else if (line[0] === OPEN_OBJECT) {
+        this.leaveOut(
+          object
+            .subarray(begin, begin + 100)
+            .toString()
+            .replace(/\s+/g, ' ')
+        );
+      }
+    }
     this.reset();
   }
 

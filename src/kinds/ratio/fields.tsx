@@ -38,7 +38,7 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
         {query.over === 'time' && <BucketFields {...field} zoneOwner={zoneOwner} />}
         <SplitFields {...field} />
         {(query.splitBy ?? []).length > 0 && (
-          <EditorField label="Order" tooltip="The order of the split values, by the first ratio over the whole range.">
+          <EditorField label="Order" tooltip="The order of the split values, by the first ratio; over time, by that of the newest bucket.">
             <RadioButtonGroup aria-label="Order" options={SORTS} value={query.sort ?? 'calls'} onChange={(sort) => change({ sort })} />
           </EditorField>
         )}

@@ -6,7 +6,7 @@ import { kindFacts } from '../kindFacts';
 
 export const CONFIDENCES = [90, 95, 99] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
-/** Of the values of a split: the most calls first, or the lowest or highest ratio over the whole range. */
+/** Of the values of a split: the most calls first, or the lowest or highest ratio; over time, that of the newest bucket with enough calls. */
 export const RATIO_SORTS = ['calls', 'lowest', 'highest'] as const;
 export type RatioSort = (typeof RATIO_SORTS)[number];
 /** `calls` and `of` are numerator and denominator. */

@@ -47,7 +47,7 @@ function ordered(groups: readonly number[], counts: RatioCounts, minimumCalls: n
   }
   const sign = sort === 'lowest' ? 1 : -1;
   const key = (group: number) => {
-    const value = overRange(first, group, counts.buckets, minimumCalls);
+    const value = newestRatio(first, group, counts.buckets, minimumCalls);
     return group === counts.groups - 1 ? [2, 0] : Number.isNaN(value) ? [1, 0] : [0, sign * value];
   };
   const keys = new Map(groups.map((group) => [group, key(group)]));
@@ -58,9 +58,11 @@ function ordered(groups: readonly number[], counts: RatioCounts, minimumCalls: n
   });
 }
 
-function overRange({ numerator, denominator }: RatioCells, group: number, buckets: number, minimumCalls: number): number {
-  const whole = cellsOf(denominator, group, buckets);
-  return whole >= Math.max(1, minimumCalls) ? cellsOf(numerator, group, buckets) / whole : NaN;
+/** Of the newest bucket that has enough calls for one; NaN where none has. */
+function newestRatio({ numerator, denominator }: RatioCells, group: number, buckets: number, minimumCalls: number): number {
+  const first = group * buckets;
+  const cell = denominator.subarray(first, first + buckets).findLastIndex((calls) => calls >= Math.max(1, minimumCalls));
+  return cell < 0 ? NaN : (numerator[first + cell] ?? 0) / (denominator[first + cell] ?? 0);
 }
 
 function cellsOf(cells: Float64Array, group: number, buckets: number): number {

@@ -60,6 +60,13 @@ test.each([
   expect(trunks(await ask(FOUR, { ...query, over: 'time', bucket: '1h' }, { range: RANGE }))).toEqual(expected);
 });
 
+test('over time, the newest bucket with enough calls decides the order', async () => {
+  const store = storeOf(call(1, 200, 't1'), call(61, 486, 't1'), call(2, 486, 't2'), call(62, 200, 't2'), call(3, 200, 't3'));
+  const query = { kind: 'ratio', over: 'time', bucket: '1h', splitBy: ['trunk'], sort: 'lowest' };
+  expect(trunks(await ask(store, query, { range: RANGE }))).toEqual(['t1', 't2', 't3']);
+  expect(trunks(await ask(store, { ...query, sort: 'highest' }, { range: RANGE }))).toEqual(['t2', 't3', 't1']);
+});
+
 test('what has too few calls for a ratio comes after what has one', async () => {
   const table = await ask(FOUR, { kind: 'ratio', splitBy: ['trunk'], sort: 'highest', minimumCalls: 2 }, { range: RANGE });
   expect(fields(table).map(([, , value]) => value)).toEqual([2 / 3, 0.5, 0.25, NaN]);

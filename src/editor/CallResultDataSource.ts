@@ -101,7 +101,8 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   }
 
   override metricFindQuery(query: VariableQuery, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]> {
-    const replaced = query.type === 'results' ? query : replaceInVariable(query, this.templates, options?.scopedVars ?? {});
+    const replaced =
+      query.type === 'results' || query.type === 'dimensions' ? query : replaceInVariable(query, this.templates, options?.scopedVars ?? {});
     return findOptions(replaced, this.records, options?.range);
   }
 }

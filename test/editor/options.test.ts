@@ -31,3 +31,7 @@ test('a missing value of a dimension can be chosen', async () => {
   const [first] = await findOptions({ refId: 'v', type: 'values', dimension: 'run_id' }, records);
   expect(first).toEqual({ text: '(none)', value: '' });
 });
+
+test('the dimensions of the records can be chosen, to split by one of them', async () => {
+  expect(await findOptions({ refId: 'v', type: 'dimensions' }, records)).toEqual([{ text: 'run_id', value: 'run_id' }]);
+});

@@ -14,6 +14,7 @@ type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings, Var
 const TYPES: SelectableValue<VariableQuery['type']>[] = [
   { value: 'results', label: 'Call results' },
   { value: 'codes', label: 'Status codes', description: 'The codes that occur' },
+  { value: 'dimensions', label: 'Dimensions', description: 'To choose what panels split by' },
   { value: 'values', label: 'Values of a dimension', description: 'Most frequent first' },
   { value: 'runs', label: 'Runs', description: 'Latest first' },
 ];
@@ -52,7 +53,7 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
           />
         </EditorField>
       )}
-      {query.type !== undefined && query.type !== 'results' && (
+      {query.type !== undefined && query.type !== 'results' && query.type !== 'dimensions' && (
         <FiltersField
           query={{ filters: query.filters ?? [] }}
           change={({ filters }) => onChange({ ...query, filters })}
@@ -69,6 +70,7 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
 function newVariable(type: VariableQuery['type'], base: { readonly refId: string }): VariableQuery {
   switch (type) {
     case 'results':
+    case 'dimensions':
     case 'codes':
       return { ...base, type };
     case 'values':

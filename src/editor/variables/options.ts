@@ -5,10 +5,11 @@ import { RESULTS } from '../../domain/results';
 import type { EditedFilter } from '../fields/editedQuery';
 import type { Looked, Records } from '../records';
 
-/** What a dashboard variable offers: the call results, codes that occur, values of a dimension, or runs, the newest first. */
+/** What a dashboard variable offers: the call results, the dimensions of the records, codes that occur, values of a dimension, or runs, the newest first. */
 export type VariableQuery = DataQuery &
   (
     | { readonly type: 'results' }
+    | { readonly type: 'dimensions' }
     | { readonly type: 'codes'; readonly filters?: EditedFilter[] }
     | { readonly type: 'values' | 'runs'; readonly dimension: string; readonly filters?: EditedFilter[] }
   );
@@ -23,6 +24,8 @@ export async function findOptions(query: VariableQuery, records: Records, range?
   switch (query.type) {
     case 'results':
       return RESULTS.map((result) => ({ text: result, value: result }));
+    case 'dimensions':
+      return (await records.dimensions()).map((name) => ({ text: name, value: name }));
     case 'codes': {
       const codes = await records.codes(looked(query.filters, range));
       return codes.map(({ code, reason }) => ({ text: [code, reason ?? ''].join(' ').trim(), value: String(code) }));

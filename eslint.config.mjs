@@ -24,6 +24,7 @@ const MAY_IMPORT = {
   doctor: ['doctor', 'handlers', 'after', 'stores', 'domain'],
   handlers: ['handlers', 'protocol', 'doctor', 'decorators', 'answers', 'ask', 'after', 'before', 'frames', 'stores', 'schemas', 'domain'],
   main: ['protocol', 'handlers'],
+  dashboards: ['dashboards', 'schemas', 'domain'],
   pluginHost: ['pluginHost', 'messages'],
   preview: ['preview', 'pluginHost', 'editor', 'examples', 'schemas', 'domain'],
   messages: ['messages'],
@@ -54,6 +55,7 @@ const ROOMS = [
   { type: 'main', pattern: 'src/backend' },
   { type: 'domain', pattern: 'src/domain' },
   { type: 'editor', pattern: 'src/editor' },
+  { type: 'dashboards', pattern: 'src/dashboards' },
   { type: 'pluginHost', pattern: 'src/pluginHost' },
   { type: 'preview', pattern: 'src/preview' },
 ];

@@ -1,10 +1,13 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from './projectRoot';
 
+/** The dashboards that the plugin brings along, as JSON beside the code that makes them. */
+export const dashboardsFolder = join(projectRoot, 'src/dashboards');
+
 const copied = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
-/** What Grafana and its readers find beside the code: plugin.json with version and day, the texts, the pictures. */
+/** What Grafana and its readers find beside the code: plugin.json with version and day, the texts, the pictures, the dashboards. */
 export async function copyPluginFiles(outFolder: string, builtOn: Date): Promise<void> {
   const { version } = await readJson<{ version: string }>('package.json');
   const plugin = await readJson<{ info: Record<string, unknown> }>('plugin.json');
@@ -12,6 +15,9 @@ export async function copyPluginFiles(outFolder: string, builtOn: Date): Promise
   await writeFile(join(outFolder, 'plugin.json'), `${JSON.stringify(filled, null, 2)}\n`);
   await Promise.all(copied.map((file) => cp(join(projectRoot, file), join(outFolder, file))));
   await cp(join(projectRoot, 'src/img'), join(outFolder, 'img'), { recursive: true });
+  await mkdir(join(outFolder, 'dashboards'), { recursive: true });
+  const dashboards = (await readdir(dashboardsFolder)).filter((file) => file.endsWith('.json'));
+  await Promise.all(dashboards.map((file) => cp(join(dashboardsFolder, file), join(outFolder, 'dashboards', file))));
 }
 
 async function readJson<T>(file: string): Promise<T> {

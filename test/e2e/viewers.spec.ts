@@ -1,19 +1,18 @@
 import { expect, test } from '@grafana/plugin-e2e';
-import { PROVISIONED } from './dataSource';
+import { OVERVIEW, PROVISIONED } from './dataSource';
 import { watchErrors } from './watchErrors';
 
 const VIEWER = { user: 'callresult-e2e-viewer', password: 'e2e-viewer-password', role: 'Viewer' as const };
 
-test('a viewer sees the dashboard', async ({ grafanaAPIClient, browser, baseURL, readProvisionedDashboard }) => {
+test('a viewer sees the dashboard', async ({ grafanaAPIClient, browser, baseURL }) => {
   await grafanaAPIClient.createUser(VIEWER);
-  const { uid } = await readProvisionedDashboard({ fileName: 'call-results.json' });
   const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();
   const errors = watchErrors(page);
   const login = await context.request.post('/login', { data: { user: VIEWER.user, password: VIEWER.password } });
   expect(login.ok()).toBe(true);
   const answered = page.waitForResponse((response) => response.url().includes('/api/ds/query'));
-  await page.goto(`/d/${uid}`);
+  await page.goto(`/d/${OVERVIEW}`);
   await answered;
   await expect(page.getByText('Calls by result')).toBeVisible();
   await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);

@@ -1,0 +1,151 @@
+import { BigValueColorMode, BigValueGraphMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import { ask } from './parts/ask';
+import { dashboard } from './parts/dashboard';
+import { UID } from './parts/links';
+import { at, newest, stackedBars, stat } from './parts/panels';
+import { DIMENSION } from './parts/source';
+import { LEVELS, plain } from './parts/thresholds';
+import { sumOfSeries, valuesOf } from './parts/transformations';
+import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
+
+const LAST_HOUR = '1h';
+const A_WEEK = '7d';
+/** Rows of the grid that begin a band; in full screen, Grafana stretches them to the height of the screen. */
+const [DETAIL, COURSE, WORSE, END] = [6, 9, 19, 27];
+/** Columns of one number in the top band, and of what is left of the list. */
+const [TILE, LEFT] = [6, 15];
+
+/** The name is part of the number, which grows with the screen as a panel's own title does not. */
+const tile = (description: string) => stat({ title: '', description }).timeFrom(LAST_HOUR).hideTimeOverride(true);
+
+/** A ratio of the last hour; below it how sure it is, and what it was a week ago. */
+function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425', meaning: string) {
+  return [
+    tile(`${meaning}, in the last hour. Green is well, orange is doubtful, red is bad; the levels are thresholds of this panel.`)
+      .gridPos(at(x, 0, TILE, DETAIL))
+      .withTarget(ask({ kind: 'ratio', ratios: [ratio], live: true }))
+      .displayName(`${name}, last hour`)
+      .decimals(1)
+      .thresholds(LEVELS[name])
+      .colorMode(BigValueColorMode.Value),
+    tile(
+      `Bounds of the ${name} of the last hour at 95% confidence. Bounds that are far apart say that there are too few calls to judge it.`
+    )
+      .gridPos(at(x, DETAIL, TILE / 2, COURSE - DETAIL))
+      .withTarget(ask({ kind: 'ratio', ratios: [ratio], confidence: 95, live: true }))
+      .reduceOptions(newest('/(lower|upper)$/'))
+      .decimals(1)
+      .overrideByRegexp('/lower$/', [{ id: 'displayName', value: 'at least' }])
+      .overrideByRegexp('/upper$/', [{ id: 'displayName', value: 'at most' }]),
+    tile(`The ${name} of the same hour a week ago.`)
+      .gridPos(at(x + TILE / 2, DETAIL, TILE / 2, COURSE - DETAIL))
+      .timeShift(A_WEEK)
+      .withTarget(ask({ kind: 'ratio', ratios: [ratio] }))
+      .decimals(1)
+      .displayName('a week ago'),
+  ];
+}
+
+/** How busy it is, without the five minutes that still fill up. */
+const traffic = (x: number) => [
+  tile(
+    'Calls per minute, of five minutes that are over, with the last hour behind it. A fall without a reason is a fault too: calls that never arrive have no result.'
+  )
+    .gridPos(at(x, 0, TILE, DETAIL))
+    .timeShift('5m')
+    .withTarget(ask({ kind: 'trend', measure: 'rate', ratePer: 'minute', bucket: '5m' }))
+    .withTransformation(sumOfSeries('calls per minute'))
+    .unit('short')
+    .colorScheme(plain('blue'))
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.Area),
+  tile('Calls per minute of the same hour a week ago.')
+    .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
+    .timeShift(A_WEEK)
+    .withTarget(ask({ kind: 'distribution', measure: 'rate', ratePer: 'minute' }))
+    .withTransformation(sumOfSeries('a week ago'))
+    .unit('short'),
+];
+
+const freshness = (x: number) => [
+  stat({
+    title: '',
+    description:
+      'How long ago the newest record of a call was written. If this grows, records do not arrive, and every number here is old.',
+  })
+    .gridPos(at(x, 0, TILE, DETAIL))
+    .withTarget(ask({ kind: 'calls', limit: 1, filters: [] }))
+    .reduceOptions(newest('/^time$/'))
+    .displayName('newest call')
+    .unit('dateTimeFromNow')
+    .noValue('none'),
+  tile('Post-dial delay that 95 of 100 calls of the last hour stayed below.')
+    .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
+    .withTarget(ask({ kind: 'timing', timings: ['pdd'], statistics: ['p95'], live: true }))
+    .displayName('post-dial delay, 95%')
+    .thresholds(LEVELS.postDialDelay)
+    .colorMode(BigValueColorMode.Value),
+];
+
+const course = () =>
+  stackedBars({
+    title: 'Results',
+    description: 'How many calls ended in which way. A color that grows at the cost of green is what is wrong.',
+  })
+    .gridPos(at(0, COURSE, LEFT, WORSE - COURSE))
+    .withTarget(ask({ kind: 'trend', live: true }));
+
+const worst = () =>
+  stat({
+    title: `Lowest ASR by ${DIMENSION}`,
+    description:
+      'The six with the lowest ASR in their newest half hour of 20 calls or more, the lowest first, with the course of the range behind each.',
+  })
+    .gridPos(at(LEFT, COURSE, 24 - LEFT, END - COURSE))
+    .withTarget(
+      ask({ kind: 'ratio', over: 'time', bucket: '30m', splitBy: [DIMENSION], top: 6, sort: 'lowest', minimumCalls: 20, live: true })
+    )
+    .withTransformation(valuesOf('ASR'))
+    .orientation(VizOrientation.Horizontal)
+    .thresholds(LEVELS.ASR)
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.Area);
+
+const worse = () =>
+  stat({
+    title: 'Against the same hour a week ago',
+    description:
+      'Red: this result is more frequent (answered: less frequent) than in the same hour a week ago, and chance does not explain it.',
+  })
+    .gridPos(at(0, WORSE, LEFT, END - WORSE))
+    .timeFrom(LAST_HOUR)
+    .hideTimeOverride(true)
+    .withTarget(ask({ kind: 'comparison', against: { type: 'shift', by: '1w' }, by: 'result', shape: 'series', minimumCalls: 50 }))
+    .displayName('${__field.labels.result}')
+    .orientation(VizOrientation.Vertical)
+    .colorMode(BigValueColorMode.Background);
+
+const PANELS = [
+  ...ratioTiles(0, 'ASR', 'ASR', 'Answered calls of all calls (ASR, ITU-T E.411)'),
+  ...ratioTiles(TILE, 'NER', 'NER E.425', 'Calls that the network delivered, whether they were answered or not (NER, ITU-T E.425)'),
+  ...traffic(2 * TILE),
+  ...freshness(3 * TILE),
+  course(),
+  worst(),
+  worse(),
+];
+
+/** Read from five meters away: everything at once, nothing to scroll, nothing to click. */
+export const nocWall = () =>
+  dashboard(
+    {
+      uid: UID.nocWall,
+      title: 'NOC wall',
+      description: 'Whether calls work, right now. Opened by the link "Full screen", it fills the screen, whatever its size.',
+    },
+    PANELS
+  )
+    .time({ from: 'now-6h', to: 'now' })
+    .refresh('1m')
+    .liveNow(true)
+    .variables([sourceVariable(), dimensionVariable(), valuesVariable()]);

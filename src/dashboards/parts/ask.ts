@@ -1,0 +1,18 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import { QUERY_VERSION } from '../../domain/queryParts';
+import type { StoredCallQuery } from '../../kinds/storedQuery';
+import { DIMENSION, SOURCE, VARIABLES } from './source';
+
+/** The values that the reader chose restrict every query. */
+export const CHOSEN: NonNullable<StoredCallQuery['filters']> = [
+  { dimension: DIMENSION, operator: 'in', values: [`\${${VARIABLES.values}}`] },
+];
+
+/** Results that the reader chose. */
+export const CHOSEN_RESULTS = [`\${${VARIABLES.result}}`];
+
+/** A query of a panel, of the calls that the reader chose. */
+export function ask(query: StoredCallQuery, refId = 'A'): Builder<Dataquery> {
+  const stored = { refId, datasource: SOURCE, version: QUERY_VERSION, filters: CHOSEN, ...query };
+  return { build: () => ({ ...stored, _implementsDataqueryVariant: () => undefined }) };
+}

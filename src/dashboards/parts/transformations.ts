@@ -1,0 +1,15 @@
+import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+
+/** Series that add up to all calls, as one. */
+export const sumOfSeries = (alias: string): DataTransformerConfig => ({
+  id: 'calculateField',
+  options: { mode: 'reduceRow', reduce: { reducer: 'sum' }, replaceFields: true, alias },
+});
+
+export const onlyFields = (...names: string[]): DataTransformerConfig => ({ id: 'filterFieldsByName', options: { include: { names } } });
+
+/** Series of a split are named by its values alone where all are of one ratio. */
+export const valuesOf = (ratio: string): DataTransformerConfig => ({
+  id: 'renameByRegex',
+  options: { regex: `^${ratio} · (.*)$`, renamePattern: '$1' },
+});

@@ -1,0 +1,102 @@
+import { ask, CHOSEN_RESULTS } from './parts/ask';
+import { dashboard } from './parts/dashboard';
+import { leadsTo, UID } from './parts/links';
+import { at, barGauge, stackedBars, table } from './parts/panels';
+import { DIMENSION } from './parts/source';
+import { onlyFields } from './parts/transformations';
+import { dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
+
+/** Rows of the grid that begin a band. */
+const [COURSE, WHY, CODES, CALLS, END] = [6, 14, 23, 32, 42];
+const ALL_CHOSEN = ['source', 'dimension', 'values', 'result'] as const;
+
+/** Narrows this dashboard by what was clicked. */
+const narrow = (title: string, chosen: Parameters<typeof leadsTo>[2]) => leadsTo(UID.triage, title, chosen, ALL_CHOSEN).build();
+const byResult = { id: 'links', value: [narrow('Only this result', { result: '${__value.raw}' })] };
+
+const said = () =>
+  table({
+    title: '1. What is wrong',
+    description:
+      'What got worse or is unusually frequent, where, what it usually means, and what to check first. Begin here, then follow the numbers of the panels.',
+  })
+    .gridPos(at(0, 0, 24, COURSE))
+    .withTarget(ask({ kind: 'triage', results: CHOSEN_RESULTS }))
+    .showHeader(false)
+    .withTransformation(onlyFields('text'));
+
+const which = () => [
+  barGauge({
+    title: '2. Which result',
+    description: 'How many calls ended in which way. Click a result to see only its calls in all panels.',
+  })
+    .gridPos(at(0, COURSE, 8, WHY - COURSE))
+    .withTarget(ask({ kind: 'distribution', results: CHOSEN_RESULTS }))
+    .dataLinks([leadsTo(UID.triage, 'Only this result', { result: '${__field.labels.result}' }, ALL_CHOSEN)]),
+  stackedBars({
+    title: '3. Since when',
+    description:
+      'The same results over time. A step is a fault or a change; a slope is wear or growth. Drag over a step to see only that time.',
+  })
+    .gridPos(at(8, COURSE, 16, WHY - COURSE))
+    .withTarget(ask({ kind: 'trend', results: CHOSEN_RESULTS })),
+];
+
+const where = () => [
+  table({
+    title: '4. What changed',
+    description:
+      'What explains that fewer or more calls are answered than in the time before, in percentage points: which values, and which codes. Below zero: fewer answers.',
+  })
+    .gridPos(at(0, WHY, 14, CODES - WHY))
+    .withTarget(ask({ kind: 'changes', results: CHOSEN_RESULTS }))
+    .withTransformation(onlyFields('dimension', 'value', 'code', 'result', 'baseline calls', 'calls', 'contribution', 'records'))
+    .overrideByName('result', [byResult]),
+  table({ title: `5. Where, by ${DIMENSION}`, description: 'The lowest ASR first. Click a value to see only its calls in all panels.' })
+    .gridPos(at(14, WHY, 10, CODES - WHY))
+    .withTarget(ask({ kind: 'ratio', splitBy: [DIMENSION], top: 20, sort: 'lowest', minimumCalls: 10, counts: true, shape: 'table' }))
+    .overrideByName(DIMENSION, [{ id: 'links', value: [narrow('Only this value', { values: '${__value.raw}' })] }]),
+];
+
+const codes = () => [
+  table({
+    title: '6. Which codes',
+    description: 'The final status codes behind the results. Click a result to see only its calls in all panels.',
+  })
+    .gridPos(at(0, CODES, 12, CALLS - CODES))
+    .withTarget(ask({ kind: 'codes', results: CHOSEN_RESULTS }))
+    .overrideByName('code', [{ id: 'custom.width', value: 60 }])
+    .overrideByName('result', [{ id: 'custom.width', value: 110 }, byResult])
+    .overrideByName('calls', [{ id: 'custom.width', value: 90 }])
+    .overrideByName('share', [{ id: 'custom.width', value: 80 }]),
+  table({
+    title: '7. What stands out',
+    description:
+      'Codes of the most frequent result, and values with which it is unusually frequent (lift: how many times as frequent as among all calls).',
+  })
+    .gridPos(at(12, CODES, 12, CALLS - CODES))
+    .withTarget(ask({ kind: 'triage', results: CHOSEN_RESULTS }))
+    .withTransformation(onlyFields('result', 'name', 'value', 'calls', 'share', 'lift', 'records')),
+];
+
+const calls = () =>
+  table({
+    title: '8. The calls',
+    description:
+      'The newest calls of what you narrowed it down to. With the setting "callLink", a click on the identifier opens the signaling.',
+  })
+    .gridPos(at(0, CALLS, 24, END - CALLS))
+    .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, limit: 200 }));
+
+/** From "something is wrong" to the calls, each click narrowing it down. */
+export const triage = () =>
+  dashboard(
+    {
+      uid: UID.triage,
+      title: 'Triage',
+      description: 'From what is wrong to the calls behind it, step by step; each click narrows all panels down.',
+    },
+    [said(), ...which(), ...where(), ...codes(), calls()]
+  )
+    .time({ from: 'now-24h', to: 'now' })
+    .variables([sourceVariable(), dimensionVariable(), valuesVariable(), resultVariable()]);

@@ -30,7 +30,7 @@ test('fifty equal panels get the same frames', async () => {
 
 test.each<{ difference: string; rest?: Partial<DataQuery>; context?: PluginContext }>([
   { difference: 'the name of the query', rest: { refId: 'B' } },
-  { difference: 'what is asked', rest: { json: { kind: 'distribution', splitBy: ['trunk'] } } },
+  { difference: 'the query', rest: { json: { kind: 'distribution', splitBy: ['trunk'] } } },
   { difference: 'how it is shown', rest: { json: { ...BY_CALLER, shape: 'table' } } },
   { difference: 'the range', rest: { to: TO - 1 } },
   { difference: 'the width', rest: { maxDataPoints: 10 } },
@@ -42,7 +42,7 @@ test.each<{ difference: string; rest?: Partial<DataQuery>; context?: PluginConte
   expect(alone).toBe(one);
 });
 
-test('a viewer sees no number of an editor who asks the same at the same time', async () => {
+test('a viewer sees no number of an editor that asks the same at the same time', async () => {
   const [viewer, unmasked] = await Promise.all([ask(), ask({}, editor)]);
   const textOf = (frames: readonly Uint8Array[]) => frames.map((frame) => Buffer.from(frame).toString('latin1')).join();
   expect(textOf(unmasked)).toContain('30123456');

@@ -243,6 +243,28 @@ describe('an order of columns that is not known is refused, even with the times 
   });
 });
 
+test('a file without header may begin with a record that goes on over lines', async () => {
+  const settings = { header: false, columns: { start_time: 2, sip_code: 3 }, dimensions: [{ name: 'trunk', column: 'column_1' }] };
+  const rows = (first: string) => [`"${first}",${at(1)},200`, `plain,${at(2)},486`, `"${first}",${at(3)},404`].join('\n');
+  for (const first of ['two\nlines', 'three\n\nlines', 'a "" and\na comma, too']) {
+    const trunks = { [first.replaceAll('""', '"')]: 2, plain: 1 };
+    expect(await read(rows(first), 'c.csv', settings)).toMatchObject({ codes: { 200: 1, 404: 1, 486: 1 }, unread: 0, trunks });
+  }
+  // A quote that is never closed is one torn record, whatever follows it.
+  const torn = `"torn,${at(1)},200\n${Array.from({ length: 40 }, (_, minute) => `plain,${at(minute)},486\n`).join('')}`;
+  await expect(read(torn, 'c.csv', settings)).rejects.toThrow(
+    'its first record, which tells how many columns there are, has a quote that is not closed. Correct or remove'
+  );
+  // The order of columns is that of a template of FreeSWITCH.
+  const stock = (name: string, minute: number) =>
+    `"${name}","100","200","default","${at(minute)}","","${at(minute)}","0","0","USER_BUSY","u${minute}","","","PCMU","PCMU"`;
+  const records = await folder.open({
+    path: folder.put({ 'Master.csv': [stock('Desk\nA', 1), stock('B', 2), stock('Desk\nC', 3)].join('\n') }),
+    layout: 'freeswitch',
+  });
+  expect(await records.codes()).toEqual({ USER_BUSY: 3 });
+});
+
 describe('columns by position and of several parts', () => {
   test('in a file without header', async () => {
     const settings = { header: false, columns: { start_time: [2, 3], sip_code: 4 }, dimensions: [{ name: 'trunk', column: 'column_1' }] };

@@ -18,6 +18,8 @@ export interface CsvHeader {
   readonly unnamed: readonly string[];
 }
 
+/** A longer beginning is that of a torn record. */
+const MAX_RECORD_OVER_LINES = 100_000;
 /** A line that has this many of a layout's column names is a header; records have hardly one. */
 export const NAMES_OF_A_HEADER = 2;
 /** Excel's hint which delimiter follows. */
@@ -36,10 +38,10 @@ export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | 
   if (first === undefined) {
     return null;
   }
-  const { fields, delimiter } = fieldsOf(first.text, hint);
+  const { fields, delimiter } = fieldsOf(firstRecord(lines.slice(skipped)), hint);
   const names = new Set(given?.headers.flat());
   if (given !== null && fields.filter((field) => names.has(field.trim().toLowerCase())).length < NAMES_OF_A_HEADER) {
-    const rows = lines.slice(skipped).flatMap(({ text }) => [splitFields(text, delimiter)].filter((row) => row !== null));
+    const rows = headRows(lines.slice(skipped), delimiter);
     const header = headerOf(rows, given);
     return header === null
       ? null
@@ -58,12 +60,14 @@ export function readCsvHeader(lines: readonly HeadLine[], given: GivenHeaders | 
   };
 }
 
-/** Columns of a file that has no names, by their position. */
-export function readHeadless([first]: readonly HeadLine[]): CsvHeader | null {
-  if (first === undefined) {
+/** Columns of a file that has no names, by their position; null if a quote in its first record is not closed. */
+export function readHeadless(lines: readonly HeadLine[]): CsvHeader | null {
+  const [first] = lines;
+  const record = firstRecord(lines);
+  const { fields, delimiter } = fieldsOf(record, undefined);
+  if (first === undefined || splitFields(record, delimiter) === null) {
     return null;
   }
-  const { fields, delimiter } = fieldsOf(first.text, undefined);
   return {
     columns: fields.map((_, index) => nameOfPlace(index + 1)),
     delimiter,
@@ -92,6 +96,38 @@ function fieldsOf(text: string, hint: string | undefined): { fields: readonly st
       (splitFields(text, candidate)?.length ?? 0) > (splitFields(text, best)?.length ?? 0) ? candidate : best
     );
   return { fields: splitFields(text, delimiter) ?? [text], delimiter };
+}
+
+/** The first line, and those that it goes on over where a quote in it is not closed; that line alone where none of the first lines closes it. */
+function firstRecord(lines: readonly HeadLine[]): string {
+  const isWhole = (record: string) => DELIMITERS.some((delimiter) => (splitFields(record, delimiter)?.length ?? 0) > 1);
+  return recordAt(lines, 0, isWhole)?.text ?? lines[0]?.text ?? '';
+}
+
+/** The fields of the first records, each of which may go on over lines; lines that are torn are left out. */
+function headRows(lines: readonly HeadLine[], delimiter: string): string[][] {
+  const rows: string[][] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const record = recordAt(lines, at, (text) => splitFields(text, delimiter) !== null);
+    if (record !== null) {
+      rows.push(splitFields(record.text, delimiter) ?? []);
+      at = record.last;
+    }
+  }
+  return rows;
+}
+
+/** The record that begins in a line; null if none of the lines ends it. */
+function recordAt(lines: readonly HeadLine[], at: number, isWhole: (text: string) => boolean): { text: string; last: number } | null {
+  let text = lines[at]?.text ?? '';
+  for (let last = at; ; text += `\n${lines[++last]?.text ?? ''}`) {
+    if (isWhole(text)) {
+      return { text, last };
+    }
+    if (last + 1 >= lines.length || text.length > MAX_RECORD_OVER_LINES) {
+      return null;
+    }
+  }
 }
 
 /**

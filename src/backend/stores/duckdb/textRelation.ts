@@ -191,7 +191,7 @@ function tableOf(file: RecordFile): LayoutTable {
 function csvHeader(file: RecordFile, { head, scanned }: TextFile, given: GivenHeaders | null, headless: boolean): CsvHeader {
   const header = headless ? readHeadless(head) : readCsvHeader(head, given);
   if (header === null) {
-    throw unknownColumns(file, given);
+    throw headless && head.length > 0 ? unclosedRecord(file) : unknownColumns(file, given);
   }
   const { length } = header.columns;
   if (length > MAX_HEADER_COLUMNS) {
@@ -218,6 +218,13 @@ function csvRelation({ path, scanned, unread }: TextFile, table: LayoutTable, he
     lines: { path, kind: 'csv', header, names, scanned },
     unread,
   };
+}
+
+function unclosedRecord(file: RecordFile): CallResultError {
+  return new CallResultError(
+    'store',
+    `${file.name}: its first record, which tells how many columns there are, has a quote that is not closed. Correct or remove that record.`
+  );
 }
 
 function unknownColumns(file: RecordFile, given: GivenHeaders | null): CallResultError {

@@ -25,7 +25,7 @@ const OF_KINDS = {
       against: { type: 'filters', filters: [{ dimension: 'trunk', operator: '=', values: ['trunk-1'] }] },
     },
   },
-  triage: { 'triage by trunk': { dimensions: ['trunk'] } },
+  triage: { 'triage by trunk': { dimensions: ['trunk'], baseline: 'none' } },
   changes: { 'changes by trunk against the week before': { dimensions: ['trunk'], against: { type: 'shift', by: '1w' } } },
   annotations: {
     'annotations, appearances of results': { event: 'appearance', bucket: '1h' },

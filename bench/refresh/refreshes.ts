@@ -23,7 +23,7 @@ const panels = (split: string): readonly Panel[] => [
   { name: 'distribution', query: { kind: 'distribution' } },
   { name: `ratio by ${split}`, query: { kind: 'ratio', ratios: ['ASR'], over: 'range', splitBy: [split] } },
   { name: 'comparison with the week before', query: { kind: 'comparison', against: { type: 'shift', by: '7d' } }, backMs: WEEK_MS },
-  { name: `triage by ${split}`, query: { kind: 'triage', dimensions: [split] } },
+  { name: `triage by ${split}`, query: { kind: 'triage', dimensions: [split], baseline: 'none' } },
   {
     name: `changes by ${split} against the week before`,
     query: { kind: 'changes', dimensions: [split], against: { type: 'shift', by: '7d' } },

@@ -34,3 +34,7 @@ export const againstSchema = z.discriminatedUnion('type', [
 ]);
 
 export type Against = z.infer<typeof againstSchema>;
+
+/** What calls are usually: those of the same hours of the last four weeks, or of the range before; `none`: nothing is compared. */
+export const USUAL_BASELINES = ['usual', 'previous', 'none'] as const;
+export type UsualBaseline = (typeof USUAL_BASELINES)[number];

@@ -11,12 +11,26 @@ const OF: SelectableValue<NonNullable<EditedQuery['of']>>[] = [
   { value: 'each', label: 'Each', description: 'Every result that is not answered' },
 ];
 
+const BASELINES: SelectableValue<NonNullable<EditedQuery['baseline']>>[] = [
+  { value: 'usual', label: 'Usual', description: 'The same hours of the last four weeks; where these have no calls, the range before' },
+  { value: 'previous', label: 'Range before', description: 'The range of the same length before this one' },
+  { value: 'none', label: 'Nothing', description: 'Only what is most frequent' },
+];
+
 /** Which results are explained, and when a value stands out. */
 export function TriageFields({ query, change }: FieldProps) {
   return (
     <>
       <EditorField label="Explained results" tooltip="The most frequent result that is not answered, or each of them.">
         <RadioButtonGroup aria-label="Explained results" options={OF} value={query.of ?? 'dominant'} onChange={(of) => change({ of })} />
+      </EditorField>
+      <EditorField label="Compared with" tooltip="What the answered share is compared with, to say first what got worse.">
+        <RadioButtonGroup
+          aria-label="Compared with"
+          options={BASELINES}
+          value={query.baseline ?? 'usual'}
+          onChange={(baseline) => change({ baseline })}
+        />
       </EditorField>
       <NumberField
         label="Minimum lift"

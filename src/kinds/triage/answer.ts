@@ -11,9 +11,17 @@ import { together } from '../../backend/queries/ask/plan';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import type { CallResult } from '../../domain/results';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
+import { type AgainstUsual, againstUsual } from '../../backend/queries/ask/usualCalls';
+import { gotWorse } from './worse';
+import { whyNotCompared, worseText } from './worseText';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
+/** Dimensions that are compared where a query names none, each at the cost of five statements, whose answers are kept. */
+const MAX_COMPARED = 4;
+
 interface CountedTriage {
+  /** Null where nothing is compared, or nothing can be. */
+  readonly sides: AgainstUsual | null;
   readonly examined: Examined;
   readonly answer: CountsAnswer;
   readonly breakdowns: readonly Breakdown[];
@@ -29,24 +37,47 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     const results = diagnosed(query, answer, context);
     const dimensions = results.length === 0 ? [] : examined.dimensions;
     const breakdowns = yield* together(...dimensions.map((dimension) => largestValues(dimension, results, side, context)));
-    return { examined, answer, breakdowns };
+    const compared = query.dimensions.length > 0 ? examined.dimensions : examined.dimensions.slice(0, MAX_COMPARED);
+    const zone = query.timeZone ?? context.source.timeZone;
+    const { settledUntil } = context.request;
+    const sides = query.baseline === 'none' ? null : yield* againstUsual(query.baseline, side, compared, settledUntil, zone);
+    return { sides, examined, answer, breakdowns };
   },
 
-  evaluate(query, { examined, answer, breakdowns }, context) {
+  evaluate(query, { sides, examined, answer, breakdowns }, context) {
     const { rules } = context.source;
     const results = diagnosed(query, answer, context);
     const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
     const calls = totalCalls(answer);
+    const worse = sides === null ? [] : gotWorse(sides, shownResults(query.results).results, context);
+    const isCompared = query.baseline !== 'none' && calls > 0;
+    const whyNot = isCompared ? whyNotCompared(sides) : null;
+    const texts = {
+      first: isCompared && whyNot === null && sides !== null ? [worseText(worse, sides)] : [],
+      last: whyNot === null ? [] : [whyNot],
+    };
     return {
-      bodies: [triageTable(diagnoses), triageText(diagnoses, calls)],
+      bodies: [triageTable(worse, diagnoses), triageText(texts, diagnoses, calls)],
       calls,
       range: context.request.range,
       numbers: explainedResults(answer, rules, { results, onlyIfAny: new Set() }),
-      custom: { examined: examined.dimensions.map(({ dimension }) => dimension) },
+      custom: {
+        examined: examined.dimensions.map(({ dimension }) => dimension),
+        ...(sides === null ? {} : { baseline: baselineOf(sides) }),
+      },
       notices: examined.notices,
     };
   },
 };
+
+function baselineOf({ current, baseline, of }: AgainstUsual) {
+  return {
+    of,
+    calls: baseline.reduce((sum, { whole }) => sum + totalCalls(whole), 0),
+    ranges: baseline.map(({ range: { from, to } }) => ({ from, to })),
+    compared: { from: current.range.from, to: current.range.to },
+  };
+}
 
 function diagnosed(query: TriageQuery, answer: CountsAnswer, { source: { rules } }: QueryContext): readonly CallResult[] {
   const occurring = notAnswered(answer, rules, shownResults(query.results).results);

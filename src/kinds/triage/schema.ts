@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_BASELINES } from '../../domain/against';
 import { common, examined } from '../../domain/queryParts';
 
 export const DEFAULT_LIFT = 1.5;
@@ -9,6 +10,8 @@ export const triageSchema = z.strictObject({
   ...common,
   /** `dominant`: the most frequent result that is not answered. `each`: all of them. */
   of: z.enum(['dominant', 'each']).default('dominant'),
+  /** What the answered share is compared with, to say what got worse. */
+  baseline: z.enum(USUAL_BASELINES).default('usual'),
   /** Where to look for values that stand out. Empty: the first dimensions that the records have. */
   dimensions: examined.default([]),
   /** How many times as frequent as among all calls the result must be with a value. */

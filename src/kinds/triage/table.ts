@@ -5,14 +5,15 @@ import { RESULT_ADVICE, type Advice } from '../../domain/resultAdvice';
 import type { CallResult } from '../../domain/results';
 import { callsOfResult } from '../../backend/queries/after/tables/drilldown';
 import { callsOfRow } from '../../backend/queries/after/tables/rowCalls';
-import type { TableBody } from '../../backend/queries/after/tables/table';
+import type { NumberColumn, Quantity, TableBody } from '../../backend/queries/after/tables/table';
 import type { Diagnosis } from './diagnose';
+import type { Worse } from './worse';
 import { identifierText } from '../../backend/queries/after/tables/identifierText';
 
-/** One line of the table: the result as a whole, one of its codes, or a value that stands out. */
+/** One line of the table: what got worse, the result as a whole, one of its codes, or a value that stands out. */
 interface Finding {
   readonly result: CallResult;
-  readonly aspect: 'result' | 'code' | 'dimension';
+  readonly aspect: 'worse' | 'result' | 'code' | 'dimension';
   readonly name: string;
   readonly value: string;
   /** Whether its calls can be asked for by this value. */
@@ -22,10 +23,21 @@ interface Finding {
   readonly share: number;
   readonly lift: number | null;
   readonly advice: Advice | null;
+  /** Against the usual; null in lines of what is merely largest. */
+  readonly worse: Worse | null;
 }
 
-export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
-  const rows = diagnoses.flatMap((diagnosis) => [whole(diagnosis), ...codesOf(diagnosis), ...placesOf(diagnosis)]);
+export function triageTable(worse: readonly Worse[], diagnoses: readonly Diagnosis[]): TableBody {
+  const rows = [
+    ...worse.map(worseLine),
+    ...diagnoses.flatMap((diagnosis) => [whole(diagnosis), ...codesOf(diagnosis), ...placesOf(diagnosis)]),
+  ];
+  const compared = (name: string, quantity: Quantity, valueOf: (one: Worse) => number): NumberColumn => ({
+    type: 'number',
+    name,
+    quantity,
+    values: Float64Array.from(rows, ({ worse: one }) => (one === null ? NaN : valueOf(one))),
+  });
   return {
     name: 'Triage',
     type: 'table',
@@ -41,6 +53,10 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
       { type: 'number', name: 'lift', quantity: { of: 'factor' }, values: Float64Array.from(rows, ({ lift }) => lift ?? NaN) },
       { type: 'text', holds: 'optional text', name: 'usually means', prose: true, values: rows.map(({ advice }) => advice?.means ?? null) },
       { type: 'text', holds: 'optional text', name: 'check first', prose: true, values: rows.map(({ advice }) => advice?.check ?? null) },
+      compared('answered share', { of: 'share' }, ({ answered }) => answered),
+      compared('usual answered share', { of: 'share' }, ({ usual }) => usual),
+      compared('change', { of: 'points' }, ({ answered, usual }) => 100 * (answered - usual)),
+      compared('adjusted p', { of: 'probability' }, ({ p }) => p),
       callsOfRow(
         rows.map(({ isFilter }) => isFilter),
         { results: 'result', dimension: 'name', value: 'value' }
@@ -52,6 +68,24 @@ export function triageTable(diagnoses: readonly Diagnosis[]): TableBody {
 /** How a value is called towards the reader. */
 export function valueName(value: string): string {
   return value === MISSING_VALUE ? '(none)' : value;
+}
+
+/** Of the result that calls end with instead; its share is of the calls of the place. */
+function worseLine(worse: Worse): Finding {
+  const { place, instead } = worse;
+  return {
+    result: instead.result,
+    aspect: 'worse',
+    name: place?.dimension ?? 'all calls',
+    value: place === null ? 'all calls' : valueName(place.value),
+    isFilter: place !== null && !place.isHidden && place.value !== MISSING_VALUE,
+    reason: null,
+    calls: instead.calls,
+    share: instead.share,
+    lift: null,
+    advice: RESULT_ADVICE[instead.result],
+    worse,
+  };
 }
 
 /** Its share is of all calls. */
@@ -67,6 +101,7 @@ function whole({ result, calls, of }: Diagnosis): Finding {
     share: calls / of,
     lift: null,
     advice: RESULT_ADVICE[result],
+    worse: null,
   };
 }
 
@@ -83,6 +118,7 @@ function codesOf({ result, calls: all, codes }: Diagnosis): Finding[] {
     share: calls / all,
     lift: null,
     advice: code === null ? null : codeAdvice(code),
+    worse: null,
   }));
 }
 
@@ -99,5 +135,6 @@ function placesOf({ result, outliers }: Diagnosis): Finding[] {
     share: calls / of,
     lift,
     advice: null,
+    worse: null,
   }));
 }

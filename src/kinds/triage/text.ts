@@ -11,9 +11,16 @@ import { identifierText } from '../../backend/queries/after/tables/identifierTex
 /** Codes and values that a sentence names. */
 const MAX_NAMED = 3;
 
-/** A few sentences per result, for a panel that shows text. */
-export function triageText(diagnoses: readonly Diagnosis[], calls: number): TableBody {
-  const texts = diagnoses.length === 0 ? [nothingWrong(calls)] : diagnoses.map(sentences);
+/**
+ * A few sentences per result, for a panel that shows text.
+ * @param around what got worse, which comes first; why that is not known, which comes last
+ */
+export function triageText(
+  { first, last }: { readonly first: readonly string[]; readonly last: readonly string[] },
+  diagnoses: readonly Diagnosis[],
+  calls: number
+): TableBody {
+  const texts = [...first, ...(diagnoses.length === 0 ? [nothingWrong(calls)] : diagnoses.map(sentences)), ...last];
   return {
     name: 'Triage in words',
     type: 'table',

@@ -104,7 +104,7 @@ test('the same in words, with the advice for the code that makes up most of the 
 
 test('where nothing is wrong it says so', async () => {
   const words = async (query: object, range = TRUTH_RANGE) =>
-    (await askAll(truth, { kind: 'triage', ...query }, { range }))[1]?.columns[0]?.values;
+    (await askAll(truth, { kind: 'triage', baseline: 'none', ...query }, { range }))[1]?.columns[0]?.values;
   expect(await words({ filters: [{ dimension: 'gateway', operator: '=', values: ['908'] }] })).toEqual([
     'None of the 30 calls has one of the results to explain.',
   ]);

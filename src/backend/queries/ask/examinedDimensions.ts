@@ -51,7 +51,8 @@ export function* examineDimensions(named: readonly string[], side: Side): Plan<E
   return { dimensions: dividing.slice(0, MAX_DIMENSIONS), notices: left.length === 0 ? [] : [{ severity: 'info', text }] };
 }
 
-function lookAt(names: readonly string[], side: Side): Plan<ExaminedDimension[]> {
+/** Each of some dimensions, value by value. */
+export function lookAt(names: readonly string[], side: Side): Plan<ExaminedDimension[]> {
   return together(...names.map((dimension) => examine(dimension, side)));
 }
 

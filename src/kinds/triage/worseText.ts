@@ -1,0 +1,54 @@
+import { percentText } from '../../domain/percentText';
+import { type AgainstUsual, USUAL_WEEKS } from '../../backend/queries/ask/usualCalls';
+import { lostAnswers, type Worse } from './worse';
+import { valueName } from './table';
+
+/** Places that the sentence names. */
+const MAX_NAMED = 3;
+/** No test says that something is impossible. */
+const TINY = 0.0001;
+
+/** Why nothing can be said to be worse; null where it can. */
+export function whyNotCompared(sides: AgainstUsual | null): string | null {
+  if (sides === null) {
+    return 'No calls of this time range are settled yet, so it is not known whether anything is worse than usual.';
+  }
+  return sides.baseline.length > 0
+    ? null
+    : 'It is not known whether anything is worse than usual: neither the same hours of last week nor the time range before have calls.';
+}
+
+/** What got worse, in a few sentences; or that nothing did, and against what. */
+export function worseText(worse: readonly Worse[], sides: AgainstUsual): string {
+  const usual = usualName(sides);
+  if (worse.length === 0) {
+    return `Nothing is worse than in ${usual}.`;
+  }
+  const more = worse.length - MAX_NAMED;
+  return [
+    `Worse than in ${usual}:`,
+    ...worse.slice(0, MAX_NAMED).map(sentence),
+    ...(more > 0 ? [`And ${more} more ${more === 1 ? 'value' : 'values'}.`] : []),
+  ].join(' ');
+}
+
+function usualName({ of, baseline }: AgainstUsual): string {
+  switch (of) {
+    case 'weeks':
+      // The newest of them has calls.
+      return baseline.length === 1
+        ? 'the same hours of last week'
+        : `the same hours of ${baseline.length < USUAL_WEEKS ? `${baseline.length} of ` : ''}the last ${USUAL_WEEKS} weeks`;
+    case 'previous':
+      return 'the time range before';
+  }
+}
+
+function sentence(worse: Worse): string {
+  const { place, calls, answered, usual, p, instead } = worse;
+  const where = place === null ? 'all calls' : `${place.dimension} ${valueName(place.value)}`;
+  const lost = Math.round(lostAnswers(worse)).toLocaleString('en-US');
+  const chance = p < TINY ? `p < ${TINY}` : `p = ${p.toFixed(4)}`;
+  const numbers = `${percentText(answered)} of ${calls.toLocaleString('en-US')} answered, usually ${percentText(usual)} (${lost} fewer, ${chance})`;
+  return `${where}: ${numbers}; ${percentText(instead.share)} ${instead.result}, usually ${percentText(instead.usual)}.`;
+}

@@ -5,6 +5,7 @@ import { doubtColumns } from '../sql/records/doubtColumns';
 import { doubtSelections } from '../sql/records/selectionFacts';
 import { keptName } from '../sql/tables/nearRecords';
 import { CallTables } from './callTables';
+import { commonSpellings } from './commonSpelling';
 import type { DuckDbEngine } from './engine';
 import { FileReading, type PieceSizes } from './fileReading';
 import type { FileRemark } from './fileRemark';
@@ -102,12 +103,8 @@ export class ImportedCalls {
 
   /** Columns of the records that are in the calls as text: the column's name → its expression. */
   get keptColumns(): ReadonlyMap<string, RawBuilder<string | null>> {
-    const names = new Map<string, string>();
-    for (const name of this.all(({ kept }) => kept)) {
-      const folded = name.toLowerCase();
-      names.set(folded, names.get(folded) ?? name);
-    }
-    return new Map([...names.values()].map((name) => [name, sql<string | null>`${sql.id(keptName(name))}`]));
+    const names = commonSpellings([...this.files.values()].map(({ found }) => found.kept));
+    return new Map(names.map((name) => [name, sql<string | null>`${sql.id(keptName(name))}`]));
   }
 
   /** The records' columns and their types; everything is read as text. */

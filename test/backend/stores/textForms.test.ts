@@ -266,6 +266,15 @@ test('a file without header may begin with a record that goes on over lines', as
 });
 
 describe('columns by position and of several parts', () => {
+  test('a file whose first line is a record rather than names is refused with the setting that reads it', async () => {
+    const message = async (settings: object) => (await failureOf(read(`${at(0)},200,x\n${at(1)},486,y\n`, 'c.csv', settings))).message;
+    const advice = 'set header to false and name the columns by their positions, such as {"start_time": 1}.';
+    for (const settings of [{}, { layout: 'custom' }]) {
+      expect(await message({ ...settings, dimensions: [] })).toMatch(/^\S*c\.csv: Column "start_time".*the first line looks like a record/);
+      expect(await message({ ...settings, dimensions: [] })).toContain(advice);
+    }
+  });
+
   test('in a file without header', async () => {
     const settings = { header: false, columns: { start_time: [2, 3], sip_code: 4 }, dimensions: [{ name: 'trunk', column: 'column_1' }] };
     const content = 'a,2026-11-26,13:00:00,200\nb,2026-11-26,13:01:00,486\n';

@@ -238,8 +238,17 @@ export function momentColumns({ times, outcome, timings }: RecordColumns): strin
   return [...new Set([...times, ...ofAnswers, ...ofTimings])];
 }
 
+/** Names of columns do not begin with a date. */
+const BEGINS_WITH_A_DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})/;
+
 function missingColumn(settings: CallResultSettings, layout: Layout, column: string, available: readonly string[]): CallResultError {
   const wanted = mappedName(settings, column);
+  if (settings.engine === 'files' && settings.header && available.some((name) => BEGINS_WITH_A_DATE.test(name))) {
+    return new CallResultError(
+      'settings',
+      `Column "${wanted}", which layout ${layout.name} needs, is missing, and the first line looks like a record rather than column names. ${listed(available)} Add a line with the column names before it, or set header to false and name the columns by their positions, such as {"${column}": 1}.`
+    );
+  }
   return new CallResultError(
     'settings',
     `Column "${wanted}", which layout ${layout.name} needs, is missing. ${listed(available)} Choose another layout, or enter the column under columns: {"${column}": "…"}.`

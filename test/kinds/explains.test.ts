@@ -2,7 +2,7 @@ import { emptyNotice } from '../../src/backend/queries/after/notices/notices';
 import type { Explanation } from '../../src/domain/explanation';
 import { recordText } from '../../src/domain/recordText';
 import { statementText } from '../../src/backend/queries/after/explanation/statementText';
-import { ask } from './queryHarness';
+import { ask, askAll } from './queryHarness';
 import { MemoryStore, type TestCall } from './memoryStore';
 
 const T0 = Date.parse('2026-11-23T08:00:00Z');
@@ -130,6 +130,31 @@ test.each([
   expect(small.custom['unsettledFrom']).toBe(unsettledFrom);
   expect((await at(RANGE.to - 180_000)).notices).toHaveLength(1);
   expect((await at(RANGE.to)).custom).not.toHaveProperty('unsettledFrom');
+});
+
+test.each([
+  ['trend', {}],
+  ['ratio', { over: 'time' }],
+  ['timing', { over: 'time' }],
+])('buckets of a %s that can change are marked for panels', async (kind, fields) => {
+  const store = new MemoryStore([{ ...CALL, timings: { pdd: 100, duration: 1_000 } }], ['trunk']);
+  const at = (settledUntil: number, asking: object = {}) =>
+    askAll(store, { kind, bucket: '10m', ...fields }, { range: RANGE, settledUntil, settlesAfterMs: 300_000, marks: true, ...asking });
+  const half = RANGE.to - 1_800_000;
+  const [series, mark, ...others] = await at(half);
+  expect(others).toEqual([]);
+  expect(series).toMatchObject({ type: 'timeseries-wide', custom: { unsettledFrom: '2026-11-23T08:30:00Z' } });
+  // It is five minutes later; the bucket that goes on ends after ten.
+  expect(mark).toMatchObject({ topic: 'annotations', custom: {}, statement: '' });
+  expect(mark?.columns.map(({ name, values }) => [name, values[0]]).slice(0, 3)).toEqual([
+    ['time', half],
+    ['timeEnd', half + 600_000],
+    ['isRegion', 'true'],
+  ]);
+  expect(await at(RANGE.to)).toHaveLength(1);
+  // Of what is still to come nothing is known, which goes without saying.
+  expect(await at(RANGE.from - 600_000)).toHaveLength(1);
+  expect(await at(half, { marks: false })).toHaveLength(1);
 });
 
 test('ratios of words that stand for no code say how many calls have none', async () => {

@@ -20,6 +20,7 @@ interface Asking {
   readonly maxDataPoints?: number;
   readonly rules?: RuleTable;
   readonly explain?: boolean;
+  readonly marks?: boolean;
   readonly rule?: boolean;
   readonly settledUntil?: number;
   readonly settlesAfterMs?: number;
@@ -49,11 +50,12 @@ export function requestOf({
   maxDataPoints = 500,
   rule = false,
   explain = !rule,
+  marks = false,
   settledUntil = Date.UTC(2260, 0, 1),
   viewer = false,
   mask = viewer ? 'all' : 'none',
 }: Asking = {}): RequestContext {
-  return { range, intervalMs, maxDataPoints, explain, rule, settledUntil, mask, filterMask: mask };
+  return { range, intervalMs, maxDataPoints, explain, marks, rule, settledUntil, mask, filterMask: mask };
 }
 
 export function sourceOf(

@@ -9,6 +9,8 @@ export interface Frame {
 export interface FrameMeta {
   readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
   readonly typeVersion: readonly [number, number];
+  /** Grafana draws it over the panel's series. */
+  readonly dataTopic?: 'annotations';
   readonly custom: Readonly<Record<string, unknown>>;
   /** Of a live answer, where Grafana subscribes. */
   readonly channel?: string;

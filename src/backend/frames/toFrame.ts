@@ -19,7 +19,7 @@ const MAX_SHOWN_NUMBERS = 30;
 export function toFrames(tables: readonly Table[], refId: string, source: LinkedSource | null = null): Frame[] {
   const [first] = tables;
   // Grafana puts the frame's name in front of each field's where several frames differ in it, unless a field has a name to show.
-  const named = tables.some(({ name }) => name !== first?.name);
+  const named = tables.some(({ name, topic }) => topic === undefined && name !== first?.name);
   return tables.map((table) =>
     toFrame(named ? { ...table, columns: table.columns.map((column) => ({ displayName: column.name, ...column })) } : table, refId, source)
   );
@@ -33,6 +33,7 @@ export function toFrame(table: Table, refId: string, source: LinkedSource | null
     meta: {
       type: table.type,
       typeVersion: table.type === 'heatmap-rows' ? HEATMAP_VERSION : TYPE_VERSION,
+      ...(table.topic === undefined ? {} : { dataTopic: table.topic }),
       custom: table.custom,
       ...(table.notices.length === 0 ? {} : { notices: table.notices }),
       executedQueryString: table.statement,

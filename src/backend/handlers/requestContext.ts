@@ -1,7 +1,7 @@
 import { CallResultError } from '../../domain/errors';
 import type { DataQuery, PluginContext } from '../protocol/plugin';
 import type { RequestContext } from '../queries/ask/queryContext';
-import { isFromAlertRule } from './alertRule';
+import { isComputedWith, isFromAlertRule } from './alertRule';
 import type { DataSource } from './dataSource';
 import { filterMaskFor, maskFor } from './privacy';
 
@@ -34,6 +34,7 @@ export function requestContext(
     intervalMs,
     maxDataPoints,
     explain: !rule,
+    marks: !isComputedWith(context.headers),
     rule,
     settledUntil: now - settlesAfterMs,
     mask: maskFor(context, privacy),

@@ -1,5 +1,5 @@
 import type { Column, Quantity, Table } from '../../../src/backend/queries/after/tables/table';
-import { toFrame } from '../../../src/backend/frames/toFrame';
+import { toFrame, toFrames } from '../../../src/backend/frames/toFrame';
 import { RESULT_FACTS, RESULTS } from '../../../src/domain/results';
 
 function tableOf(columns: Column[], rest: Partial<Table> = {}): Table {
@@ -112,6 +112,13 @@ test('further columns of a result have shades of its color, and dashed lines ove
     [first, { lineStyle: { fill: 'dash', dash: [10, 6] } }],
   ]);
   expect(looks('numeric-wide').map(([, custom]) => custom)).toEqual([undefined, undefined, undefined]);
+});
+
+test('what is drawn over series says so, and does not rename their fields', () => {
+  const series = tableOf([number({ of: 'calls' })]);
+  const [first, mark] = toFrames([series, { ...series, name: 'Mark', topic: 'annotations' }], 'A');
+  expect([first?.meta.dataTopic, mark?.meta.dataTopic]).toEqual([undefined, 'annotations']);
+  expect(first?.fields[0]?.config).not.toHaveProperty('displayNameFromDS');
 });
 
 test('names of results in a table have the colors of the results', () => {

@@ -1,3 +1,4 @@
+import { decodeFrame } from '../frames/decodeFrame';
 import type { DecodedFrame } from '../frames/decodeFrame';
 import { FROM, PluginHarness, TO } from './pluginHarness';
 
@@ -145,6 +146,17 @@ test('a panel is told from when on calls may still be recorded', async () => {
   const { settledUntil } = frame.meta.custom as { settledUntil: string };
   expect(Date.parse(settledUntil)).toBe(NOW - 5 * MINUTE);
   expect(frame.meta.notices).toContainEqual({ severity: 'info', text: expect.stringContaining('may still be recorded') });
+});
+
+test.each<[string, Record<string, string>, number]>([
+  ['a panel', {}, 2],
+  ['an expression', { 'http_X-Grafana-From-Expr': 'true' }, 1],
+  ['an alert rule', { FromAlert: 'true' }, 1],
+])('%s gets what it can use: marks of unsettled buckets are for panels alone', async (_name, headers, frames) => {
+  const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: NOW - 60 * MINUTE, to: NOW };
+  const context = door.context({ path: 'calls.csv', settle: '5m' }, headers);
+  const answer = await door.handlers.query({ ...asked, json: { kind: 'trend', bucket: '10m' } }, context, new AbortController().signal);
+  expect(answer.map((frame) => decodeFrame(frame).meta['dataTopic'])).toEqual([undefined, 'annotations'].slice(0, frames));
 });
 
 test('rows that are merged wait for settle alone, whose proposal leaves time for rows that decide a call', async () => {

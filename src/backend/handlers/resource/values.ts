@@ -77,6 +77,7 @@ async function filtersOf(
     intervalMs: 0,
     maxDataPoints: 0,
     explain: false,
+    marks: false,
     rule: false,
     settledUntil: 0,
     mask,

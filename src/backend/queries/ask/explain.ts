@@ -8,11 +8,11 @@ import type { DrilldownContext } from '../after/tables/drilldown';
 import { decidedCodes, explainNumbers } from '../after/explanation/explanation';
 import { doubtNotices } from '../after/notices/doubtTexts';
 import { emptyNotice, firstUnsettled, instant, isNoticeablyUnsettled, unreadNotices, unsettledNotice } from '../after/notices/notices';
+import { unsettledMark } from '../after/tables/unsettledMark';
 import { statementText } from '../after/explanation/statementText';
 import type { Notice, Table, TableBody } from '../after/tables/table';
 import type { AnswerFacts, Unread } from '../../stores/answer';
 import type { ExtentAnswer } from '../../stores/catalogueAnswer';
-import type { TimeRange } from '../../stores/question';
 import type { QueryResult } from './queryResult';
 import type { RequestContext, QueryContext } from './queryContext';
 import { filtersHiddenNumbers } from './valueFilters';
@@ -56,6 +56,8 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
   if (result.settledOnly !== true && request.explain && isNoticeablyUnsettled(range, settledUntil, now)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }
+  const starts = startsOf(bodies);
+  const unsettled = starts === null ? null : firstUnsettled(starts, range, settledUntil);
   const explanation = explanationOf(result, unread, context);
   const statementMs = Math.round(1_000 * executed.reduce((sum, facts) => sum + facts.statementMs, 0)) / 1_000;
   const custom = {
@@ -64,26 +66,28 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
     statementMs,
     question,
     settledUntil: instant(settledUntil),
-    ...unsettledBuckets(bodies, range, settledUntil),
+    ...(unsettled === null ? {} : { unsettledFrom: instant(unsettled) }),
     explanation,
     ...own,
   };
   // Grafana shows the notices of every frame; once is enough.
   const about = request.explain ? aboutOf(query) : null;
-  return bodies.map((body, index) => ({
+  const tables = bodies.map((body, index) => ({
     ...body,
     about,
     notices: index === 0 ? notices : [],
     custom,
     statement: statementText(executed, request.mask),
   }));
+  const isMarked = request.marks && bucket !== undefined && unsettled !== null && unsettled < now;
+  // Of buckets that have not begun nothing is known, which goes without saying.
+  const end = starts?.find((start) => start >= now) ?? range.to;
+  return isMarked ? [...tables, unsettledMark({ from: unsettled, to: end })] : tables;
 }
 
-/** Which buckets can change, for those who draw them. */
-function unsettledBuckets(bodies: readonly TableBody[], range: TimeRange, settledUntil: number): { readonly unsettledFrom?: string } {
-  const time = bodies.find(({ type }) => type === 'timeseries-wide')?.columns.find((column) => column.type === 'time');
-  const first = time === undefined ? null : firstUnsettled(time.values, range, settledUntil);
-  return first === null ? {} : { unsettledFrom: instant(first) };
+/** When buckets begin, of answers over time. */
+function startsOf(bodies: readonly TableBody[]): Float64Array | null {
+  return bodies.find(({ type }) => type === 'timeseries-wide')?.columns.find((column) => column.type === 'time')?.values ?? null;
 }
 
 /** A filter on one number counts those of others: who reads the numbers must know. */

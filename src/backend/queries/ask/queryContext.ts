@@ -38,6 +38,8 @@ export interface RequestContext {
   readonly maxDataPoints: number;
   /** False where nobody reads notices, as in alert rules. */
   readonly explain: boolean;
+  /** False where series are computed with: whatever comes beside them would be taken for data. */
+  readonly marks: boolean;
   /**
    * True for alert rules: only what is settled is judged, in whole buckets, and the series are the same at every
    * evaluation. The range has been moved back already.

@@ -1,5 +1,6 @@
 import { Alert } from '@grafana/ui';
 import type { Answer } from '../api';
+import { shownFrames } from '../parts/shownFrames';
 import { FrameView } from '../query/FrameView';
 import type { TimeControl } from '../useTime';
 
@@ -17,7 +18,8 @@ export function ExampleAnswer({ answer, time }: { readonly answer: Answer | null
       </Alert>
     );
   }
-  return answer.frames.map((frame, index) => (
-    <FrameView key={index} frame={frame} time={time} chartHeight={CHART_HEIGHT} title={answer.frames.length > 1 ? frame.name : undefined} />
+  const frames = shownFrames(answer.frames);
+  return frames.map((frame, index) => (
+    <FrameView key={index} frame={frame} time={time} chartHeight={CHART_HEIGHT} title={frames.length > 1 ? frame.name : undefined} />
   ));
 }

@@ -9,6 +9,7 @@ import { QueryEditor } from '../../../editor/query/QueryEditor';
 import { Failure } from '../parts/Failure';
 import { Panel } from '../parts/Panel';
 import type { TimeControl } from '../useTime';
+import { shownFrames } from '../parts/shownFrames';
 import { FrameView } from './FrameView';
 import { QueryText } from './QueryText';
 
@@ -42,7 +43,7 @@ export function QueryTab({ datasource, time, revision, query, onChange }: Props)
       </Panel>
       <Panel title="Answer" loading={response === null || response.state === LoadingState.Loading}>
         {error === null ? (
-          frames.map((frame, index) => <FrameView key={index} frame={frame} time={time} />)
+          shownFrames(frames).map((frame, index) => <FrameView key={index} frame={frame} time={time} />)
         ) : (
           <Failure title="Query failed" message={error} />
         )}

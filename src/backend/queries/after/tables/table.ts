@@ -82,6 +82,8 @@ export interface Table {
   readonly name: string;
   /** Grafana's dataplane type. */
   readonly type: 'timeseries-wide' | 'numeric-wide' | 'table' | 'heatmap-rows';
+  /** Drawn over the series of a panel, and not shown as data. */
+  readonly topic?: 'annotations';
   readonly columns: readonly Column[];
   /** What `leadsTo` of the columns goes on from; null where nobody follows. */
   readonly about: DrilldownContext | null;

@@ -12,7 +12,7 @@ import type { CountsAnswer } from '../../backend/stores/answer';
 import type { CallResult } from '../../domain/results';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { type AgainstUsual, againstUsual } from '../../backend/queries/ask/usualCalls';
-import { gotWorse } from './worse';
+import { couldTell, gotWorse } from './worse';
 import { whyNotCompared, worseText } from './worseText';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
@@ -53,7 +53,7 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     const isCompared = query.baseline !== 'none' && calls > 0;
     const whyNot = isCompared ? whyNotCompared(sides) : null;
     const texts = {
-      first: isCompared && whyNot === null && sides !== null ? [worseText(worse, sides)] : [],
+      first: isCompared && whyNot === null && sides !== null ? [worseText(worse, sides, couldTell(sides, context))] : [],
       last: whyNot === null ? [] : [whyNot],
     };
     return {

@@ -46,11 +46,7 @@ interface Compared {
  * @param results that are examined
  */
 export function gotWorse(sides: AgainstUsual, results: readonly CallResult[], context: QueryContext): Worse[] {
-  const { rules } = context.source;
-  const compared = [
-    { place: null, now: tally([sides.current.whole], rules), before: tally(wholes(sides), rules) },
-    ...sides.current.dimensions.flatMap((_, index) => comparedValues(sides, index, context)),
-  ];
+  const compared = [wholeOf(sides, context), ...sides.current.dimensions.flatMap((_, index) => comparedValues(sides, index, context))];
   const adjusted = holm(compared.map((one) => (isComparable(one) ? pOf(one) : null)));
   const worse = compared.flatMap((one, index) => {
     const p = adjusted[index] ?? 1;
@@ -85,8 +81,14 @@ function comparedValues(sides: AgainstUsual, index: number, context: QueryContex
   }));
 }
 
-function wholes({ baseline }: AgainstUsual): CountsAnswer[] {
-  return baseline.map(({ whole }) => whole);
+/** Whether there are enough calls, now and usually, that a change of all of them could show. */
+export function couldTell(sides: AgainstUsual, context: QueryContext): boolean {
+  return isComparable(wholeOf(sides, context));
+}
+
+function wholeOf({ current, baseline }: AgainstUsual, { source: { rules } }: QueryContext): Compared {
+  const before = baseline.map(({ whole }) => whole);
+  return { place: null, now: tally([current.whole], rules), before: tally(before, rules) };
 }
 
 /** @param group the calls of this group alone; absent: all */

@@ -18,11 +18,16 @@ export function whyNotCompared(sides: AgainstUsual | null): string | null {
     : 'It is not known whether anything is worse than usual: neither the same hours of last week nor the time range before have calls.';
 }
 
-/** What got worse, in a few sentences; or that nothing did, and against what. */
-export function worseText(worse: readonly Worse[], sides: AgainstUsual): string {
+/**
+ * What got worse, in a few sentences; or that nothing did, and against what.
+ * @param isTold whether there are enough calls to tell
+ */
+export function worseText(worse: readonly Worse[], sides: AgainstUsual, isTold: boolean): string {
   const usual = usualName(sides);
   if (worse.length === 0) {
-    return `Nothing is worse than in ${usual}.`;
+    return isTold
+      ? `Nothing is significantly worse than in ${usual}.`
+      : `There are too few calls to tell whether anything is worse than in ${usual}.`;
   }
   const more = worse.length - MAX_NAMED;
   return [

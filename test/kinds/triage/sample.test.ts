@@ -71,5 +71,7 @@ test.each([
 });
 
 test('on a day like any other nothing is worse', async () => {
-  expect((await textsOf(START + 10 * DAY, START + 11 * DAY))[0]).toBe('Nothing is worse than in the same hours of last week.');
+  expect((await textsOf(START + 10 * DAY, START + 11 * DAY))[0]).toBe(
+    'Nothing is significantly worse than in the same hours of last week.'
+  );
 });

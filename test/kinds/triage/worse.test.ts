@@ -117,7 +117,7 @@ test.each([
   const { texts, worse } = await triage(storeOf(now, FOUR_WEEKS));
   expect(worse.filter(({ name }) => name === 'trunk')).toEqual([]);
   expect(texts?.[0]).toMatch(
-    _name.startsWith('more') ? /^Worse than .*: all calls/ : /^Nothing is worse than in the same hours of the last 4 weeks\.$/
+    _name.startsWith('more') ? /^Worse than .*: all calls/ : /^Nothing is significantly worse than in the same hours of the last 4 weeks\.$/
   );
 });
 
@@ -183,4 +183,11 @@ test('chance alone is called worse no more often than said, and what is worse is
   }
   expect(alarms).toBeLessThanOrEqual(0.01 * runs);
   expect(found).toBeGreaterThanOrEqual(0.95 * runs);
+});
+
+test('too few calls tell nothing, and that is said', async () => {
+  const few = (weeks: number, answered: number) => callsOf(weeks, [{ trunk: 'west', calls: 2, answered }]);
+  const { worse, texts } = await triage(storeOf(few(0, 0), few(1, 2)));
+  expect(worse).toEqual([]);
+  expect(texts?.[0]).toBe('There are too few calls to tell whether anything is worse than in the same hours of last week.');
 });

@@ -1,17 +1,18 @@
 /*
- * How series of one color are distinguished: by a shade of it, and where there are more of them, by the dashes of their lines. The first
- * keeps the color as it is. Shades of results differ from it by a CIEDE2000 of at least 9, and each has at least 2:1 against Grafana's
- * backgrounds; both are checked by tests.
+ * How series of one color are distinguished: by shades of it, and where there are more of them, by the dashes of their lines, too. The first
+ * keeps the color as it is. Shades of results differ by a CIEDE2000 of at least 4.5, the first three of at least 9, and each has at least 2:1
+ * against Grafana's backgrounds; all of it is checked by tests.
  */
 
 /** Parts of white (more than 0) or black that are mixed into a color. */
-const SHADES = [0, 0.3, -0.25];
+const SHADES = [0, 0.3, -0.25, 0.15, -0.125];
 
 /** Pixels of line and gap, in turns; none: an unbroken line. */
 const DASHES: readonly (readonly number[])[] = [[], [10, 6], [2, 4], [14, 5, 3, 5]];
+const SERIES_PER_DASH = 3;
 
 /** Series of one color that look different; a split shows ten values and "other" unless it is asked for more. */
-export const SERIES_LOOKS = SHADES.length * DASHES.length;
+export const SERIES_LOOKS = SERIES_PER_DASH * DASHES.length;
 
 /** @param position among the series of this color */
 export function shadeOf(color: string, position: number): string {
@@ -23,7 +24,7 @@ export function shadeOf(color: string, position: number): string {
 
 /** @param position among the series of one color */
 export function dashOf(position: number): readonly number[] {
-  return DASHES[Math.floor(position / SHADES.length) % DASHES.length] ?? [];
+  return DASHES[Math.floor(position / SERIES_PER_DASH) % DASHES.length] ?? [];
 }
 
 function hex(part: number): string {

@@ -99,17 +99,17 @@ test('a column of a result has its name, meaning and color, whatever it is split
   });
 });
 
-test('further columns of a result have shades of its color, and dashed lines over time where shades run out', () => {
+test('further columns of a result have shades of its color, and dashed lines over time from the fourth on', () => {
   const looks = (type: 'numeric-wide' | 'timeseries-wide') =>
     toFrame(
       { ...tableOf([0, 1, 3].map((variant) => ({ ...number({ of: 'calls' }), result: 'answered', variant }))), type },
       'A'
     ).fields.map(({ config }) => [config.color?.fixedColor, config.custom]);
-  const [first, second] = [RESULT_FACTS.answered.color, '#5fbd90'];
+  const [first, second, fourth] = [RESULT_FACTS.answered.color, '#5fbd90', '#3dae78'];
   expect(looks('timeseries-wide')).toEqual([
     [first, undefined],
     [second, undefined],
-    [first, { lineStyle: { fill: 'dash', dash: [10, 6] } }],
+    [fourth, { lineStyle: { fill: 'dash', dash: [10, 6] } }],
   ]);
   expect(looks('numeric-wide').map(([, custom]) => custom)).toEqual([undefined, undefined, undefined]);
 });

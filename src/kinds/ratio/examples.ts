@@ -14,6 +14,12 @@ export const ratioExamples: readonly Example[] = [
     query: { version: 1, kind: 'ratio', ratios: ['ASR'], over: 'time', bucket: 'day', splitBy: ['trunk'], minimumCalls: 50 },
   },
   {
+    title: 'ASR over time, and how sure it is',
+    when: 'To see whether a dip is more than chance: the band is where the ratio is with a confidence of 95%, in buckets as fine as the calls allow.',
+    range: 'second half',
+    query: { version: 1, kind: 'ratio', ratios: ['ASR'], over: 'time', splitBy: ['trunk'], top: 3, confidence: 95 },
+  },
+  {
     title: 'A custom ratio',
     when: 'For a number that has no name in the trade: any results or codes, of any others, with the calls behind it.',
     range: 'whole',

@@ -1,5 +1,4 @@
-import { decodeFrame } from '../frames/decodeFrame';
-import type { DecodedFrame } from '../frames/decodeFrame';
+import { decodeFrame, type DecodedFrame } from '../frames/decodeFrame';
 import { FROM, PluginHarness, TO } from './pluginHarness';
 
 const FROM_ALERT = { FromAlert: 'true' };

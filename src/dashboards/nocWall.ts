@@ -1,17 +1,17 @@
-import { BigValueColorMode, BigValueGraphMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import { ask } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
 import { at, newest, stackedBars, stat } from './parts/panels';
 import { DIMENSION } from './parts/source';
-import { LEVELS, plain } from './parts/thresholds';
-import { sumOfSeries, valuesOf } from './parts/transformations';
+import { higherIsBetter, LEVELS, plain } from './parts/thresholds';
+import { onlyFields, rowsWhere, sumOfSeries, valuesOf } from './parts/transformations';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 const LAST_HOUR = '1h';
 const A_WEEK = '7d';
 /** Rows of the grid that begin a band; in full screen, Grafana stretches them to the height of the screen. */
-const [DETAIL, COURSE, WORSE, END] = [6, 9, 19, 27];
+const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [6, 9, 18, 22, 27];
 /** Columns of one number in the top band, and of what is left of the list. */
 const [TILE, LEFT] = [6, 15];
 
@@ -111,13 +111,33 @@ const worst = () =>
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.Area);
 
-const worse = () =>
+const gotWorse = () =>
   stat({
-    title: 'Against the same hour a week ago',
+    title: 'Got worse than usual',
+    description:
+      'Where the answered share of the last hour is lower than in the same hours of the last four weeks, by how many percentage points, and chance does not explain it. The course on the right shows since when.',
+  })
+    .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
+    .timeFrom(LAST_HOUR)
+    .hideTimeOverride(true)
+    .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))
+    .transformations([onlyFields('aspect', 'value', 'change'), rowsWhere('aspect', 'worse')])
+    .reduceOptions(newest('/^change$/').calcs([]).values(true).limit(4))
+    .displayName('${__data.fields.value}')
+    .textMode(BigValueTextMode.Auto)
+    .orientation(VizOrientation.Vertical)
+    .decimals(1)
+    .thresholds(higherIsBetter(0, 0))
+    .noValue('nothing')
+    .colorMode(BigValueColorMode.Background);
+
+const byResult = () =>
+  stat({
+    title: 'Results against the same hour a week ago',
     description:
       'Red: this result is more frequent (answered: less frequent) than in the same hour a week ago, and chance does not explain it.',
   })
-    .gridPos(at(0, WORSE, LEFT, END - WORSE))
+    .gridPos(at(0, BY_RESULT, LEFT, END - BY_RESULT))
     .timeFrom(LAST_HOUR)
     .hideTimeOverride(true)
     .withTarget(ask({ kind: 'comparison', against: { type: 'shift', by: '1w' }, by: 'result', shape: 'series', minimumCalls: 50 }))
@@ -132,7 +152,8 @@ const PANELS = [
   ...freshness(3 * TILE),
   course(),
   worst(),
-  worse(),
+  gotWorse(),
+  byResult(),
 ];
 
 /** Read from five meters away: everything at once, nothing to scroll, nothing to click. */

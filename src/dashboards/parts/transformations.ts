@@ -13,3 +13,8 @@ export const valuesOf = (ratio: string): DataTransformerConfig => ({
   id: 'renameByRegex',
   options: { regex: `^${ratio} · (.*)$`, renamePattern: '$1' },
 });
+
+export const rowsWhere = (field: string, value: string): DataTransformerConfig => ({
+  id: 'filterByValue',
+  options: { type: 'include', match: 'all', filters: [{ fieldName: field, config: { id: 'equal', options: { value } } }] },
+});

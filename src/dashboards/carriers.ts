@@ -1,6 +1,6 @@
 import { BigValueColorMode, TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ask } from './parts/ask';
+import { ask, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { at, lines, stat, table } from './parts/panels';
@@ -10,7 +10,7 @@ import { valuesOf } from './parts/transformations';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
-const [LIST, COURSE, END] = [4, 17, 27];
+const [LIST, COURSE, END] = [4, 16, 26];
 const MINIMUM_CALLS = 30;
 const MOST_CARRIERS = 50;
 
@@ -19,6 +19,7 @@ const colored = (level: keyof typeof LEVELS): DynamicConfigValue[] => [
   { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorText } },
   { id: 'color', value: { mode: 'thresholds' } },
 ];
+const ONE_DECIMAL: DynamicConfigValue = { id: 'decimals', value: 1 };
 const wide = (width: number): DynamicConfigValue => ({ id: 'custom.width', value: width });
 
 const tile = (x: number, title: string, description: string) => stat({ title, description }).gridPos(at(x, 0, 6, LIST));
@@ -33,7 +34,7 @@ const together = () => [
     .thresholds(LEVELS.ASR)
     .colorMode(BigValueColorMode.Value),
   tile(12, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], statistics: ['p95'] }))
+    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
     .displayName('95 of 100 calls')
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
@@ -70,6 +71,7 @@ const list = () =>
         {
           kind: 'timing',
           timings: ['pdd'],
+          results: HEARD,
           statistics: ['p95'],
           measures: ['ACD', 'short calls'],
           splitBy: [DIMENSION],
@@ -84,15 +86,28 @@ const list = () =>
     .withTransformation({ id: 'joinByField', options: { byField: DIMENSION, mode: 'outerTabular' } })
     .withTransformation({
       id: 'organize',
+      // Fields of joined frames are called by their frame too.
       options: {
-        excludeByName: { 'ASR calls': true, ratio: true },
-        indexByName: { [DIMENSION]: 0, 'ASR of': 1, ASR: 2, 'ASR lower': 3, 'ASR upper': 4, 'Trend #B': 5 },
-        renameByName: { 'ASR of': 'calls', 'ASR lower': 'at least', 'ASR upper': 'at most', 'Trend #B': 'course of the ASR' },
+        excludeByName: { 'ASR calls Ratios': true, 'ASR calls': true, ratio: true },
+        indexByName: { [DIMENSION]: 0, 'ASR of Ratios': 1, 'ASR Ratios': 2, 'ASR lower Ratios': 3, 'ASR upper Ratios': 4, 'Trend #B': 5 },
+        renameByName: {
+          'ASR of Ratios': 'calls',
+          'ASR Ratios': 'ASR',
+          'ASR lower Ratios': 'at least',
+          'ASR upper Ratios': 'at most',
+          'Trend #B': 'course of the ASR',
+          'pdd p95 Timings': 'post-dial delay',
+          'ACD Timings': 'ACD',
+          'short calls Timings': 'short calls',
+        },
       },
     })
     .overrideByName('calls', [wide(100)])
-    .overrideByName('ASR', [wide(90), { id: 'decimals', value: 1 }, ...colored('ASR')])
-    .overrideByRegexp('/^at (least|most)$/', [wide(90), { id: 'decimals', value: 1 }])
+    .overrideByName('ASR', [wide(80), ONE_DECIMAL, ...colored('ASR')])
+    .overrideByRegexp('/^at (least|most)$/', [wide(80), ONE_DECIMAL])
+    .overrideByName('post-dial delay', [wide(130), ...colored('postDialDelay')])
+    .overrideByName('ACD', [wide(100)])
+    .overrideByName('short calls', [wide(110), ONE_DECIMAL, ...colored('shortCalls')])
     .overrideByName('course of the ASR', [{ id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Sparkline, hideValue: true } }]);
 
 const course = () => [
@@ -113,6 +128,7 @@ const course = () => [
       ask({
         kind: 'timing',
         timings: ['pdd'],
+        results: HEARD,
         statistics: ['p95'],
         over: 'time',
         splitBy: [DIMENSION],

@@ -75,7 +75,7 @@ const shares = () => [
 
 const days = () =>
   table({ title: 'By day', description: 'A row for each day, the newest last: offered, answered and abandoned calls, and their shares.' })
-    .gridPos(at(0, LIST, 24, END - LIST))
+    .gridPos(at(0, LIST, 12, END - LIST))
     .withTarget(ask({ kind: 'ratio', ratios: [ANSWERED, ABANDONED], over: 'time', bucket: 'day', counts: true, shape: 'table' }))
     .withTransformation({
       id: 'organize',
@@ -93,7 +93,18 @@ const days = () =>
       },
     })
     .overrideByName('day', [{ id: 'unit', value: 'time:ddd YYYY-MM-DD' }])
-    .sortBy([]);
+    .overrideByRegexp('/share$/', [
+      { id: 'custom.width', value: 140 },
+      { id: 'decimals', value: 1 },
+    ]);
+
+const byDay = () =>
+  stackedBars({
+    title: 'Calls by day',
+    description: 'A bar for each day, to compare weekdays with each other. The first and the last day may be cut by the time range.',
+  })
+    .gridPos(at(12, LIST, 12, END - LIST))
+    .withTarget(ask({ kind: 'trend', bucket: 'day' }));
 
 /** Whether callers reach somebody, hour by hour. */
 export const contactCenter = () =>
@@ -103,7 +114,7 @@ export const contactCenter = () =>
       title: 'Contact center',
       description: 'Answered and abandoned calls by hour. Choose the trunk or queue of the contact center under "Only".',
     },
-    [...numbers(), byHour(), ...shares(), days()]
+    [...numbers(), byHour(), ...shares(), days(), byDay()]
   )
     .time({ from: 'now-7d', to: 'now' })
     .refresh('5m')

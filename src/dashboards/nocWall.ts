@@ -1,17 +1,18 @@
 import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
-import { ask } from './parts/ask';
+import { ask, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
 import { at, newest, stackedBars, stat } from './parts/panels';
 import { DIMENSION } from './parts/source';
-import { higherIsBetter, LEVELS, plain } from './parts/thresholds';
+import { named, whereMissing } from './parts/mappings';
+import { higherIsBetter, LEVELS } from './parts/thresholds';
 import { onlyFields, rowsWhere, sumOfSeries, valuesOf } from './parts/transformations';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 const LAST_HOUR = '1h';
 const A_WEEK = '7d';
 /** Rows of the grid that begin a band; in full screen, Grafana stretches them to the height of the screen. */
-const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [6, 9, 18, 22, 27];
+const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [7, 10, 21, 26, 32];
 /** Columns of one number in the top band, and of what is left of the list. */
 const [TILE, LEFT] = [6, 15];
 
@@ -19,7 +20,7 @@ const [TILE, LEFT] = [6, 15];
 const tile = (description: string) => stat({ title: '', description }).timeFrom(LAST_HOUR).hideTimeOverride(true);
 
 /** A ratio of the last hour; below it how sure it is, and what it was a week ago. */
-function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425', meaning: string) {
+function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425 + 487', meaning: string) {
   return [
     tile(`${meaning}, in the last hour. Green is well, orange is doubtful, red is bad; the levels are thresholds of this panel.`)
       .gridPos(at(x, 0, TILE, DETAIL))
@@ -33,7 +34,7 @@ function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425', 
     )
       .gridPos(at(x, DETAIL, TILE / 2, COURSE - DETAIL))
       .withTarget(ask({ kind: 'ratio', ratios: [ratio], confidence: 95, live: true }))
-      .reduceOptions(newest('/(lower|upper)$/'))
+      .reduceOptions(newest('/^at (least|most)$/'))
       .decimals(1)
       .overrideByRegexp('/lower$/', [{ id: 'displayName', value: 'at least' }])
       .overrideByRegexp('/upper$/', [{ id: 'displayName', value: 'at most' }]),
@@ -46,25 +47,23 @@ function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425', 
   ];
 }
 
-/** How busy it is, without the five minutes that still fill up. */
+/** How busy it is. */
 const traffic = (x: number) => [
-  tile(
-    'Calls per minute, of five minutes that are over, with the last hour behind it. A fall without a reason is a fault too: calls that never arrive have no result.'
-  )
+  tile('Calls per minute of the last quarter of an hour. A fall without a reason is a fault too: calls that never arrive have no result.')
     .gridPos(at(x, 0, TILE, DETAIL))
-    .timeShift('5m')
-    .withTarget(ask({ kind: 'trend', measure: 'rate', ratePer: 'minute', bucket: '5m' }))
+    .timeFrom('15m')
+    .withTarget(ask({ kind: 'distribution', measure: 'rate', ratePer: 'minute', live: true }))
     .withTransformation(sumOfSeries('calls per minute'))
     .unit('short')
-    .colorScheme(plain('blue'))
-    .colorMode(BigValueColorMode.Value)
-    .graphMode(BigValueGraphMode.Area),
-  tile('Calls per minute of the same hour a week ago.')
+    .decimals(1),
+  tile('Calls per minute of the same quarter of an hour a week ago.')
     .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
+    .timeFrom('15m')
     .timeShift(A_WEEK)
     .withTarget(ask({ kind: 'distribution', measure: 'rate', ratePer: 'minute' }))
     .withTransformation(sumOfSeries('a week ago'))
-    .unit('short'),
+    .unit('short')
+    .decimals(1),
 ];
 
 const freshness = (x: number) => [
@@ -75,13 +74,14 @@ const freshness = (x: number) => [
   })
     .gridPos(at(x, 0, TILE, DETAIL))
     .withTarget(ask({ kind: 'calls', limit: 1, filters: [] }))
-    .reduceOptions(newest('/^time$/'))
+    .withTransformation(onlyFields('time'))
+    .reduceOptions(newest('/.*/'))
     .displayName('newest call')
     .unit('dateTimeFromNow')
     .noValue('none'),
   tile('Post-dial delay that 95 of 100 calls of the last hour stayed below.')
     .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], statistics: ['p95'], live: true }))
+    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], live: true }))
     .displayName('post-dial delay, 95%')
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
@@ -107,6 +107,7 @@ const worst = () =>
     )
     .withTransformation(valuesOf('ASR'))
     .orientation(VizOrientation.Horizontal)
+    .wideLayout(true)
     .thresholds(LEVELS.ASR)
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.Area);
@@ -115,21 +116,19 @@ const gotWorse = () =>
   stat({
     title: 'Got worse than usual',
     description:
-      'Where the answered share of the last hour is lower than in the same hours of the last four weeks, by how many percentage points, and chance does not explain it. The course on the right shows since when.',
+      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and chance does not explain it. The courses on this dashboard show since when.',
   })
     .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
-    .timeFrom(LAST_HOUR)
-    .hideTimeOverride(true)
     .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))
     .transformations([onlyFields('aspect', 'value', 'change'), rowsWhere('aspect', 'worse')])
-    .reduceOptions(newest('/^change$/').calcs([]).values(true).limit(4))
+    .reduceOptions(newest().calcs([]).values(true).limit(4))
     .displayName('${__data.fields.value}')
     .textMode(BigValueTextMode.Auto)
     .orientation(VizOrientation.Vertical)
     .decimals(1)
     .thresholds(higherIsBetter(0, 0))
-    .noValue('nothing')
-    .colorMode(BigValueColorMode.Background);
+    .mappings([whereMissing('nothing')])
+    .colorMode(BigValueColorMode.BackgroundSolid);
 
 const byResult = () =>
   stat({
@@ -142,12 +141,13 @@ const byResult = () =>
     .hideTimeOverride(true)
     .withTarget(ask({ kind: 'comparison', against: { type: 'shift', by: '1w' }, by: 'result', shape: 'series', minimumCalls: 50 }))
     .displayName('${__field.labels.result}')
+    .overrideByRegexp('/.*/', [{ id: 'mappings', value: [named({ 0: ['as usual', 'transparent'], 1: ['worse', 'red'] })] }])
     .orientation(VizOrientation.Vertical)
-    .colorMode(BigValueColorMode.Background);
+    .colorMode(BigValueColorMode.BackgroundSolid);
 
 const PANELS = [
   ...ratioTiles(0, 'ASR', 'ASR', 'Answered calls of all calls (ASR, ITU-T E.411)'),
-  ...ratioTiles(TILE, 'NER', 'NER E.425', 'Calls that the network delivered, whether they were answered or not (NER, ITU-T E.425)'),
+  ...ratioTiles(TILE, 'NER', 'NER E.425 + 487', 'Calls that the network delivered, whether they were answered or not (NER, ITU-T E.425)'),
   ...traffic(2 * TILE),
   ...freshness(3 * TILE),
   course(),

@@ -1,5 +1,5 @@
 import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
-import { ask, CHOSEN_RESULTS } from './parts/ask';
+import { ask, CHOSEN_RESULTS, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { at, barGauge, lines, stackedBars, stat, table } from './parts/panels';
@@ -25,13 +25,13 @@ const numbers = () => [
     .overrideByRegexp('/lower$/', [{ id: 'displayName', value: 'at least' }])
     .overrideByRegexp('/upper$/', [{ id: 'displayName', value: 'at most' }]),
   tile(12, 4, 'NER', 'Calls that the network delivered, whether they were answered or not (ITU-T E.425).')
-    .withTarget(ask({ kind: 'ratio', ratios: ['NER E.425'] }))
+    .withTarget(ask({ kind: 'ratio', ratios: ['NER E.425 + 487'] }))
     .displayName('NER')
     .decimals(1)
     .thresholds(LEVELS.NER)
     .colorMode(BigValueColorMode.Value),
   tile(16, 4, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], statistics: ['p95'] }))
+    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
     .displayName('95 of 100 calls')
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),

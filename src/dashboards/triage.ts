@@ -3,11 +3,11 @@ import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { at, barGauge, stackedBars, table } from './parts/panels';
 import { DIMENSION } from './parts/source';
-import { onlyFields } from './parts/transformations';
+import { onlyFields, renamed } from './parts/transformations';
 import { dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
-const [COURSE, WHY, CODES, CALLS, END] = [6, 14, 23, 32, 42];
+const [COURSE, WHY, CODES, CALLS, END] = [5, 13, 22, 31, 41];
 const ALL_CHOSEN = ['source', 'dimension', 'values', 'result'] as const;
 
 /** Narrows this dashboard by what was clicked. */
@@ -44,18 +44,19 @@ const which = () => [
 
 const where = () => [
   table({
-    title: '4. What changed',
+    title: `4. What changed, by ${DIMENSION}`,
     description:
       'What explains that fewer or more calls are answered than in the time before, in percentage points: which values, and which codes. Below zero: fewer answers.',
   })
     .gridPos(at(0, WHY, 14, CODES - WHY))
-    .withTarget(ask({ kind: 'changes', results: CHOSEN_RESULTS }))
-    .withTransformation(onlyFields('dimension', 'value', 'code', 'result', 'baseline calls', 'calls', 'contribution', 'records'))
+    .withTarget(ask({ kind: 'changes', results: CHOSEN_RESULTS, dimensions: [DIMENSION] }))
+    .withTransformation(onlyFields('value', 'code', 'result', 'baseline calls', 'calls', 'contribution', 'records'))
     .overrideByName('result', [byResult]),
   table({ title: `5. Where, by ${DIMENSION}`, description: 'The lowest ASR first. Click a value to see only its calls in all panels.' })
     .gridPos(at(14, WHY, 10, CODES - WHY))
     .withTarget(ask({ kind: 'ratio', splitBy: [DIMENSION], top: 20, sort: 'lowest', minimumCalls: 10, counts: true, shape: 'table' }))
-    .overrideByName(DIMENSION, [{ id: 'links', value: [narrow('Only this value', { values: '${__value.raw}' })] }]),
+    .withTransformation(renamed({ 'ASR calls': 'answered', 'ASR of': 'calls' }))
+    .overrideByFieldType('string', [{ id: 'links', value: [narrow('Only this value', { values: '${__value.raw}' })] }]),
 ];
 
 const codes = () => [

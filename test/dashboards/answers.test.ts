@@ -46,12 +46,8 @@ test.each(panels)('$of is answered, with the fields that its panel names', async
   expect([...fields]).toEqual(expect.arrayContaining((panel.transformations ?? []).flatMap(namesIn)));
 });
 
-/** Fields that a transformation keeps or leaves out; those that other transformations make have other names. */
+/** Fields that a transformation keeps. */
 function namesIn({ id, options }: { readonly id: string; readonly options?: unknown }): string[] {
-  const { include, excludeByName = {} } = options as { include?: { names: string[] }; excludeByName?: object };
-  return id === 'filterFieldsByName'
-    ? (include?.names ?? [])
-    : id === 'organize'
-      ? Object.keys(excludeByName).filter((name) => name !== 'ratio')
-      : [];
+  const { include } = options as { include?: { names: string[] } };
+  return id === 'filterFieldsByName' ? (include?.names ?? []) : [];
 }

@@ -11,6 +11,9 @@ export const CHOSEN: NonNullable<StoredCallQuery['filters']> = [
 /** Results that the reader chose. */
 export const CHOSEN_RESULTS = [`\${${VARIABLES.result}}`];
 
+/** Results whose post-dial delay says how slow a call was: a timeout says how long the switch waits. */
+export const HEARD: NonNullable<StoredCallQuery['results']> = ['answered', 'busy', 'rejected', 'cancelled', 'unavailable', 'failed'];
+
 /** A query of a panel, of the calls that the reader chose. */
 export function ask(query: StoredCallQuery, refId = 'A'): Builder<Dataquery> {
   const stored = { refId, datasource: SOURCE, version: QUERY_VERSION, filters: CHOSEN, ...query };

@@ -25,11 +25,14 @@ export function leadsTo(
   return new DashboardLinkBuilder(title).url(`/d/${uid}?${[...same, ...other, '${__url_time_range}'].join('&')}`);
 }
 
-/** Grafana stretches the rows of the grid to the height of the screen. */
+/** Nothing but the panels, the rows of their grid stretched to the height of the screen. */
+const WHOLE_SCREEN = 'kiosk&autofitpanels&_dash.hideTimePicker=true&_dash.hideVariables=true&_dash.hideLinks=true';
+
+/** Shows a dashboard as a wall does. */
 export const fullScreen = (uid: DashboardUid) =>
   new DashboardLinkBuilder('Full screen')
     .type(DashboardLinkType.Link)
-    .url(`/d/${uid}?kiosk&autofitpanels`)
+    .url(`/d/${uid}?${WHOLE_SCREEN}`)
     .icon('dashboard')
     .tooltip('Fills the screen; Esc leaves it')
     .includeVars(true)

@@ -53,7 +53,8 @@ export const stat = ({ title, description }: PanelTexts) =>
     .reduceOptions(newest())
     .colorMode(BigValueColorMode.None)
     .graphMode(BigValueGraphMode.None)
-    .textMode(BigValueTextMode.ValueAndName);
+    .textMode(BigValueTextMode.ValueAndName)
+    .wideLayout(false);
 
 /** A row for each field, the number beside its name. */
 export const barGauge = ({ title, description }: PanelTexts) =>

@@ -18,3 +18,8 @@ export const rowsWhere = (field: string, value: string): DataTransformerConfig =
   id: 'filterByValue',
   options: { type: 'include', match: 'all', filters: [{ fieldName: field, config: { id: 'equal', options: { value } } }] },
 });
+
+export const renamed = (names: Readonly<Record<string, string>>): DataTransformerConfig => ({
+  id: 'organize',
+  options: { renameByName: names },
+});

@@ -1,3 +1,4 @@
+import { MAX_TOP } from '../../domain/queryParts';
 import { ratioDefinition } from '../../domain/queryRatios';
 import type { RatioQuery } from './schema';
 import type { RatioDefinition } from '../../domain/ratios';
@@ -40,7 +41,9 @@ export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
     const filters = yield* valueFilters(query.filters, range, context, query.seriesFrom);
     const counting = { range, filters, grid: overTime?.buckets.grid ?? null };
     const refuse = (groups: number) => overTime?.refuseSeries(perGroup * (groups + 1));
-    const { split, answer } = yield* countSplit(query, shownResults([]), counting, context, refuse);
+    // Which values have the lowest or highest ratio is known only once they are counted.
+    const counted = sortOf(query, request) === 'calls' ? query : { ...query, top: MAX_TOP };
+    const { split, answer } = yield* countSplit(counted, shownResults([]), counting, context, refuse);
     const retried = yield* retriedCalls({ kind: 'counts', ...counting, split: split.groups }, definitions);
     return { overTime, split, answers: { all: answer, retried } };
   },
@@ -59,7 +62,7 @@ export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
     const answers = buckets === null ? counted : within(buckets);
     const counts = buckets === null ? countRatios(answers, rules, definitions, { splitGroups, ...WHOLE_RANGE }) : countsIn(buckets);
     return {
-      bodies: [ratio(query, counts, split.labels, fieldsOf(query, request), buckets)],
+      bodies: [ratio({ ...query, sort: sortOf(query, request) }, counts, split.labels, fieldsOf(query, request), buckets)],
       calls: counts.all,
       range: (buckets ?? request).range,
       ...(buckets === null ? {} : { bucket: buckets.name }),
@@ -69,6 +72,11 @@ export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
     };
   },
 };
+
+/** The series of alert rules must not come and go with their numbers. */
+function sortOf({ sort }: RatioQuery, { rule }: RequestContext): RatioQuery['sort'] {
+  return rule ? 'calls' : sort;
+}
 
 /** One bucket, of the whole range. */
 const WHOLE_RANGE = { buckets: 1, positionOf: () => 0 };

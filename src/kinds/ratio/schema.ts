@@ -6,7 +6,7 @@ import { kindFacts } from '../kindFacts';
 
 export const CONFIDENCES = [90, 95, 99] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
-/** Of the values of a split: the most calls first, or the lowest or highest ratio; over time, that of the newest bucket with enough calls. */
+/** Of the values of a split: the most calls first, or the lowest or highest ratio; over time, that of the newest bucket with enough calls. Then `top` are the first of them. */
 export const RATIO_SORTS = ['calls', 'lowest', 'highest'] as const;
 export type RatioSort = (typeof RATIO_SORTS)[number];
 /** `calls` and `of` are numerator and denominator. */

@@ -10,13 +10,14 @@ type Starts = Pick<TimeBuckets, 'starts'> | null;
 
 /** Ratios over the whole range or over time: a column per ratio and split value, or a row per split value. */
 export function ratio(
-  { shape, sort }: Pick<RatioQuery, 'shape' | 'sort'>,
+  { shape, sort, top }: Pick<RatioQuery, 'shape' | 'sort' | 'top'>,
   counts: RatioCounts,
   split: SplitLabels,
   fields: RatioFields,
   buckets: Starts
 ): TableBody {
-  const groups = ordered(shownGroups(counts, split), counts, fields.minimumCalls, sort);
+  const groups =
+    sort === 'calls' || split.keys.length === 0 ? shownGroups(counts, split) : firstBy(sort, counts, fields.minimumCalls).slice(0, top);
   const perGroup = groups.map((group) =>
     counts.ratios.flatMap((cells, index) => ratioColumns(cells, group, counts.buckets, split, fields, group * counts.ratios.length + index))
   );
@@ -39,23 +40,15 @@ function shownGroups(counts: RatioCounts, split: SplitLabels): number[] {
   });
 }
 
-/** "Other" stays last, and what has too few calls for a ratio comes after what has one. */
-function ordered(groups: readonly number[], counts: RatioCounts, minimumCalls: number, sort: RatioSort): readonly number[] {
+/** The values by their ratio; what has too few calls for one comes last. */
+function firstBy(sort: Exclude<RatioSort, 'calls'>, counts: RatioCounts, minimumCalls: number): number[] {
   const [first] = counts.ratios;
-  if (sort === 'calls' || first === undefined) {
-    return groups;
-  }
   const sign = sort === 'lowest' ? 1 : -1;
-  const key = (group: number) => {
-    const value = newestRatio(first, group, counts.buckets, minimumCalls);
-    return group === counts.groups - 1 ? [2, 0] : Number.isNaN(value) ? [1, 0] : [0, sign * value];
-  };
-  const keys = new Map(groups.map((group) => [group, key(group)]));
-  return [...groups].sort((a, b) => {
-    const [placeA = 0, valueA = 0] = keys.get(a) ?? [];
-    const [placeB = 0, valueB = 0] = keys.get(b) ?? [];
-    return placeA - placeB || valueA - valueB || a - b;
-  });
+  const values = Array.from({ length: counts.groups - 1 }, (_, group) =>
+    first === undefined ? NaN : sign * newestRatio(first, group, counts.buckets, minimumCalls)
+  );
+  const key = (group: number) => (Number.isNaN(values[group]) ? Infinity : (values[group] ?? Infinity));
+  return values.map((_, group) => group).sort((a, b) => (key(a) === key(b) ? a - b : key(a) - key(b)));
 }
 
 /** Of the newest bucket that has enough calls for one; NaN where none has. */

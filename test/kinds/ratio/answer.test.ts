@@ -51,13 +51,18 @@ const FOUR = storeOf(
 const trunks = (table: Awaited<ReturnType<typeof ask>>) => numberColumns(table).map(({ labels }) => labels?.['trunk']);
 
 test.each([
-  ['calls', ['t1', 't2', 't3', 'other']],
-  ['lowest', ['t2', 't1', 't3', 'other']],
-  ['highest', ['t3', 't1', 't2', 'other']],
-])('split values with the most calls are in the order %s, other last', async (sort, expected) => {
-  const query = { kind: 'ratio', splitBy: ['trunk'], top: 3, sort };
+  ['calls', ['t1', 't2', 'other']],
+  ['lowest', ['t2', 't1']],
+  ['highest', ['t4', 't3']],
+])('the first split values by %s are shown; other only of calls', async (sort, expected) => {
+  const query = { kind: 'ratio', splitBy: ['trunk'], top: 2, sort };
   expect(trunks(await ask(FOUR, query, { range: RANGE }))).toEqual(expected);
   expect(trunks(await ask(FOUR, { ...query, over: 'time', bucket: '1h' }, { range: RANGE }))).toEqual(expected);
+});
+
+test('the series of alert rules do not depend on the sort', async () => {
+  const query = { kind: 'ratio', splitBy: ['trunk'], top: 2, sort: 'lowest' };
+  expect(trunks(await ask(FOUR, query, { range: RANGE, rule: true }))).toEqual(['t1', 't2', 't3', 't4']);
 });
 
 test('over time, the newest bucket with enough calls decides the order', async () => {

@@ -1,0 +1,13 @@
+import { MappingType, type SpecialValueMap, SpecialValueMatch, type ValueMap } from '@grafana/grafana-foundation-sdk/dashboard';
+
+/** Says and colors certain numbers; a transparent one does not draw attention. */
+export const named = (texts: Readonly<Record<number, readonly [text: string, color: string]>>): ValueMap => ({
+  type: MappingType.ValueToText,
+  options: Object.fromEntries(Object.entries(texts).map(([value, [text, color]], index) => [value, { text, color, index }])),
+});
+
+/** What is said where there is no number. */
+export const whereMissing = (text: string): SpecialValueMap => ({
+  type: MappingType.SpecialValue,
+  options: { match: SpecialValueMatch.Null, result: { text, color: 'transparent', index: 0 } },
+});

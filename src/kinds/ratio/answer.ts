@@ -12,7 +12,8 @@ import { totalCalls } from '../../backend/queries/after/counting/totalCalls';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
-import { fitBuckets, withinBuckets } from '../../backend/queries/after/ratios/fitBuckets';
+import type { CellShape } from '../../backend/queries/after/counting/cells';
+import { fitBuckets, gridOf, withinBuckets } from '../../backend/queries/after/ratios/fitBuckets';
 import { type QueryBuckets, queryBuckets } from '../../backend/queries/ask/queryBuckets';
 import type { TimeRange } from '../../backend/stores/question';
 import { refuseRetriedAttempts, retriedCalls } from '../../backend/queries/ask/ratioAnswers';
@@ -52,15 +53,17 @@ export const ratioAnswer: KindAnswer<RatioQuery, CountedRatios> = {
     const definitions = query.ratios.map(ratioDefinition);
     const splitGroups = groupCount(split.groups);
     const within = (buckets: TimeBuckets) => (overTime === null ? counted : answersWithin(counted, buckets, overTime.rangeOfChoice));
-    const countsIn = (buckets: TimeBuckets) =>
-      countRatios(within(buckets), rules, definitions, { splitGroups, buckets: buckets.starts.length, positionOf: buckets.positionOf });
+    const countedIn = (answers: RatioAnswers, shape: Omit<CellShape, 'splitGroups'>) =>
+      countRatios(answers, rules, definitions, { splitGroups, ...shape });
     const fitted =
       overTime === null
         ? null
-        : fitBuckets(overTime.choice, request.settledUntil, (buckets) => countsIn(buckets).ratios.map(({ denominator }) => denominator));
+        : fitBuckets(overTime.choice, request.settledUntil, gridOf(counted.all), (grid) =>
+            countedIn(counted, grid).ratios.map(({ denominator }) => denominator)
+          );
     const buckets = fitted?.buckets ?? null;
     const answers = buckets === null ? counted : within(buckets);
-    const counts = buckets === null ? countRatios(answers, rules, definitions, { splitGroups, ...WHOLE_RANGE }) : countsIn(buckets);
+    const counts = countedIn(answers, buckets === null ? WHOLE_RANGE : { buckets: buckets.starts.length, positionOf: buckets.positionOf });
     return {
       bodies: [ratio({ ...query, sort: sortOf(query, request) }, counts, split.labels, fieldsOf(query, request), buckets)],
       calls: counts.all,

@@ -1,11 +1,12 @@
 import type { TrendQuery } from './schema';
+import type { CellShape } from '../../backend/queries/after/counting/cells';
+import type { CountsAnswer } from '../../backend/stores/answer';
 import { addUp } from '../../backend/queries/after/counting/callCounts';
 import { explainedResults } from '../../backend/queries/after/explanation/explainedResults';
 import { shownResults } from '../../backend/queries/after/counting/shownResults';
 import { trend } from './table';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
-import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
-import { type BucketChoice, fitBuckets, withinBuckets } from '../../backend/queries/after/ratios/fitBuckets';
+import { type BucketChoice, fitBuckets, gridOf, withinBuckets } from '../../backend/queries/after/ratios/fitBuckets';
 import { listSeries } from '../../backend/queries/after/splits/series';
 import type { TimeRange } from '../../backend/stores/question';
 import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
@@ -34,22 +35,19 @@ export const trendAnswer: KindAnswer<TrendQuery, CountedTrend> = {
 
   evaluate(query, { split, answer: counted, choice, range }, { source: { rules }, request: { rule, settledUntil } }) {
     const shown = shownResults(query.results, rule);
-    const answerIn = (buckets: TimeBuckets) => withinBuckets(counted, buckets, range);
-    const countsIn = (buckets: TimeBuckets) => {
-      const { starts, positionOf } = buckets;
-      const shape = { results: shown.results, splitGroups: groupCount(split.groups), buckets: starts.length, positionOf };
-      return addUp(answerIn(buckets), rules, shape);
-    };
-    const { buckets, addedUp } = fitBuckets(choice, settledUntil, (some) =>
-      listSeries(countsIn(some), shown, split.labels, query.shareOf).map(({ totals }) => totals)
+    const countedIn = (answer: CountsAnswer, shape: Omit<CellShape, 'splitGroups'>) =>
+      addUp(answer, rules, { results: shown.results, splitGroups: groupCount(split.groups), ...shape });
+    const { buckets, addedUp } = fitBuckets(choice, settledUntil, gridOf(counted), (grid) =>
+      listSeries(countedIn(counted, grid), shown, split.labels, query.shareOf).map(({ totals }) => totals)
     );
-    const counts = countsIn(buckets);
+    const answer = withinBuckets(counted, buckets, range);
+    const counts = countedIn(answer, { buckets: buckets.starts.length, positionOf: buckets.positionOf });
     return {
       bodies: [trend(query, counts, shown, split.labels, buckets)],
       calls: counts.all,
       range: buckets.range,
       bucket: buckets.name,
-      numbers: explainedResults(answerIn(buckets), rules, shown),
+      numbers: explainedResults(answer, rules, shown),
       ...(addedUp === undefined ? {} : { explained: { addedUp } }),
     };
   },

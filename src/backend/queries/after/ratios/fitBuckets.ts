@@ -18,24 +18,45 @@ export interface FittedBuckets {
   readonly addedUp?: AddedUp;
 }
 
+/** Buckets of the store's grid, side by side: what an answer is counted in once, to be added up for each choice. */
+export interface GridBuckets {
+  readonly first: number;
+  readonly buckets: number;
+  positionOf(gridBucket: number): number;
+}
+
+/** The stretch of the grid that an answer has calls in. */
+export function gridOf({ bucket }: Pick<CountsAnswer, 'bucket'>): GridBuckets {
+  let [first, last] = [Infinity, -Infinity];
+  bucket?.forEach((number) => {
+    first = Math.min(first, number);
+    last = Math.max(last, number);
+  });
+  return first > last
+    ? { first: 0, buckets: 0, positionOf: () => -1 }
+    : { first, buckets: last - first + 1, positionOf: (number) => number - first };
+}
+
 /**
  * The finest buckets in which the median denominator is large enough, else the coarsest. Only the settled calls in whole buckets of the coarsest
  * kind decide, so that the choice stays the same from refresh to refresh until such a bucket ends.
- * @param denominatorsOf those of all ratios and values of the split, with as many in a row as there are buckets
+ * @param denominatorsIn those of all ratios and values of the split in buckets of the grid, with as many in a row as there are of these
  */
 export function fitBuckets(
   { fine, coarser, asked }: BucketChoice,
   settledUntil: number,
-  denominatorsOf: (buckets: TimeBuckets) => Iterable<ArrayLike<number>>
+  grid: GridBuckets,
+  denominatorsIn: (grid: GridBuckets) => readonly Float64Array[]
 ): FittedBuckets {
   const coarsest = coarser.at(-1);
-  if (coarsest === undefined) {
+  if (coarsest === undefined || grid.buckets === 0) {
     return { buckets: fine };
   }
   const deciding = decidingRange(coarsest, asked, settledUntil);
+  const denominators = denominatorsIn(grid);
   let fitted: FittedBuckets = { buckets: fine };
   for (const buckets of [fine, ...coarser]) {
-    const median = medianOf(denominatorsOf(buckets), buckets, deciding);
+    const median = medianOf(addedUp(denominators, grid, buckets), buckets, deciding);
     if (median === null) {
       return fitted;
     }
@@ -47,13 +68,29 @@ export function fitBuckets(
   return fitted;
 }
 
+/** Rows of buckets of the grid as rows of others. */
+function addedUp(rows: readonly Float64Array[], { first, buckets }: GridBuckets, { starts, positionOf }: TimeBuckets): Float64Array[] {
+  const positions = Int32Array.from({ length: buckets }, (_, index) => positionOf(first + index));
+  return rows.map((row) => {
+    const sums = new Float64Array((row.length / buckets) * starts.length);
+    for (let index = 0; index < row.length; index++) {
+      const position = positions[index % buckets] ?? -1;
+      if (position >= 0) {
+        sums[Math.floor(index / buckets) * starts.length + position]! += row[index] ?? 0;
+      }
+    }
+    return sums;
+  });
+}
+
 /** The calls of some buckets alone, of an answer that was counted beyond them. */
 export function withinBuckets(answer: CountsAnswer, { range, positionOf }: TimeBuckets, counted: TimeRange): CountsAnswer {
   const { bucket, rule, group } = answer;
   if (bucket === null || (range.from <= counted.from && range.to >= counted.to)) {
     return answer;
   }
-  const isWithin = (_: number, row: number) => positionOf(bucket[row] ?? NaN) >= 0;
+  const within = Uint8Array.from(bucket, (number) => Number(positionOf(number) >= 0));
+  const isWithin = (_: number, row: number) => within[row] === 1;
   return {
     ...answer,
     bucket: bucket.filter(isWithin),

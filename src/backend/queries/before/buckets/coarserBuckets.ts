@@ -47,7 +47,8 @@ function unitOfSteps({ grid: { stepMs } }: TimeBuckets, range: TimeRange, unit: 
   if (starts.some((start) => start % stepMs !== 0) || to % stepMs !== 0) {
     return [];
   }
-  const positionOf = (fineBucket: number) =>
-    fineBucket * stepMs >= to ? -1 : starts.findLastIndex((start) => start <= fineBucket * stepMs);
-  return [{ ...buckets, positionOf }];
+  const first = buckets.range.from / stepMs;
+  const positions = new Int32Array(to / stepMs - first);
+  starts.forEach((start, index) => positions.fill(index, start / stepMs - first));
+  return [{ ...buckets, positionOf: (fineBucket) => positions[fineBucket - first] ?? -1 }];
 }

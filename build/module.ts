@@ -1,5 +1,9 @@
+import path from 'node:path';
 import { noticeOf, type Notice, writeNotices } from './notices';
-import { bundle, browserConfiguration } from './rspackBrowser';
+import { bundle, browserConfiguration, PROJECT_DIR } from './rspackBrowser';
+
+const ZOD = path.join(PROJECT_DIR, 'node_modules/zod/v4/core');
+const WITHOUT_JSON_SCHEMA = path.join(PROJECT_DIR, 'build/withoutJsonSchema.cjs');
 
 /** Modules that Grafana hands to every plugin; bundling a second copy of one would break contexts and registries. */
 const PROVIDED_BY_GRAFANA = [
@@ -48,6 +52,14 @@ export async function buildModule(outDir: string, { mode = 'production' }: Modul
   const packages = await bundle({
     ...common,
     entry: { module: './src/editor/module.ts' },
+    resolve: {
+      ...common.resolve,
+      alias: {
+        ...common.resolve?.alias,
+        [path.join(ZOD, 'to-json-schema.js')]: WITHOUT_JSON_SCHEMA,
+        [path.join(ZOD, 'json-schema-processors.js')]: WITHOUT_JSON_SCHEMA,
+      },
+    },
     externals: PROVIDED_BY_GRAFANA,
     externalsType: 'amd',
     output: {

@@ -1,4 +1,4 @@
-import { choose, type EditorBench, namelessControls, startEditorBench } from './harness/openEditor';
+import { choose, type EditorBench, namelessControls, startEditorBench, unfold } from './harness/openEditor';
 
 let bench: EditorBench;
 
@@ -10,6 +10,7 @@ afterAll(() => bench?.close());
 
 const open = (value: object = {}, rest: Record<string, string> = {}) =>
   bench.open({ editor: 'config', value: JSON.stringify(value), ...rest });
+const RULES = 'Result rules';
 const stored = { version: 1, engine: 'files', layout: 'calls' };
 
 test('path, layout, time zone, call time and a column', async () => {
@@ -18,8 +19,8 @@ test('path, layout, time zone, call time and a column', async () => {
   await page.getByLabel('Time zone', { exact: true }).click();
   await page.keyboard.type('America/New');
   await page.keyboard.press('Enter');
+  await unfold(page, 'Times', 'Columns');
   await choose(page, 'Call time', 'End');
-  await page.getByRole('button', { name: 'Expand section Columns' }).click();
   await choose(page, 'Column for trunk', 'carrier');
   await page.getByLabel('Column for from').click();
   await page.keyboard.type('a_number');
@@ -38,6 +39,7 @@ test('path, layout, time zone, call time and a column', async () => {
 
 test('how times and texts are written: typed, refused with what is allowed, and taken away', async () => {
   const { page, emitted, errors, picture } = await open();
+  await unfold(page, 'Times', 'Text files');
   const [format, encoding] = [page.getByLabel('Time format'), page.getByLabel('Encoding')];
   await format.fill('MM/DD/YYYY hh:nn:ss');
   await page.keyboard.press('Enter');
@@ -59,6 +61,7 @@ test('how times and texts are written: typed, refused with what is allowed, and 
 
 test('dimensions of every kind', async () => {
   const { page, emitted } = await open();
+  await unfold(page, 'Dimensions');
   await page.getByRole('button', { name: 'Add dimension' }).click();
   await page.getByText('Enter a name.').waitFor();
   await page.getByLabel('Name of dimension 1').fill('country');
@@ -88,6 +91,7 @@ test('dimensions of every kind', async () => {
 
 test('rules: written, tried, moved, refused in words, removed', async () => {
   const { page, emitted } = await open();
+  await unfold(page, RULES);
   const tried = page.getByRole('status', { name: 'Result of the tested code' });
   expect(await tried.textContent()).toContain('busy by default rule');
   await page.getByRole('button', { name: 'Add rule' }).click();
@@ -120,6 +124,7 @@ test('rules: written, tried, moved, refused in words, removed', async () => {
 
 test('rules that look at columns: offered by the layout, written, given a code', async () => {
   const { page, emitted, errors } = await open({ ...stored, layout: 'asterisk' });
+  await unfold(page, RULES);
   await page.getByRole('button', { name: 'Add rule: callers who leave a queue unanswered' }).click();
   const queue = {
     when: [
@@ -160,11 +165,32 @@ test('rules that look at columns: offered by the layout, written, given a code',
   expect(errors).toEqual([]);
 });
 
-test('what is provisioned from a file can be read, not changed', async () => {
-  const { page } = await open({ ...stored, path: 'a', rules: [{ codes: '486', result: 'busy' }] }, { readOnly: '' });
-  expect(await page.getByLabel('Path').isDisabled()).toBe(true);
-  expect(await page.getByLabel('Codes of rule 1').isDisabled()).toBe(true);
-  expect(await page.getByRole('button', { name: 'Add rule' }).isDisabled()).toBe(true);
+test('what is provisioned from a file says so, and can be read, not changed', async () => {
+  const { page, emitted } = await open({ ...stored, path: 'a', rules: [{ codes: '486', result: 'busy' }] }, { readOnly: '' });
+  await page.getByText('This data source is provisioned').waitFor();
+  await unfold(page, RULES, 'Text files', 'Times', 'Columns', 'Rows', 'Disposition mapping', 'Dimensions', 'Scope', 'Call details');
+  const changeable = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('input, textarea, button')]
+      .filter((one) => !one.disabled && !one.readOnly && one.getAttribute('aria-disabled') !== 'true')
+      .map((one) => one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent ?? '')
+  );
+  // What is left opens and closes sections, looks again, or belongs to Grafana.
+  const harmless = /^(Collapse|Expand) section |^Check again$|^Save & test$|^Rule test/;
+  expect(changeable.filter((name) => !harmless.test(name))).toEqual([]);
+  expect(await emitted()).toEqual({ ...stored, path: 'a', rules: [{ codes: '486', result: 'busy' }] });
+});
+
+test('what is set is shown in the line of a folded section', async () => {
+  const { page } = await open({
+    ...stored,
+    settle: '5m',
+    timeFormat: 'DD/MM/YYYY',
+    scope: [{ dimension: 'trunk', operator: 'in', values: ['a'] }],
+  });
+  const line = (title: string) => page.getByRole('button', { name: `Expand section ${title}`, exact: true }).textContent();
+  expect(await line('Times')).toBe('TimesTime format DD/MM/YYYY, Settle time 5m');
+  expect(await line('Scope')).toBe('ScopeScope (1)');
+  expect(await line('Text files')).toBe('Text filesDefaults');
 });
 
 test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (theme) => {
@@ -184,6 +210,8 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
     },
     { theme }
   );
+  await picture(`editor-config-folded-${theme}`);
+  await unfold(page, RULES, 'Columns', 'Dimensions', 'Times', 'Text files', 'Call details');
   expect(await namelessControls(page)).toEqual([]);
   await picture(`editor-config-${theme}`);
   expect(errors).toEqual([]);
@@ -191,12 +219,12 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
 
 test('how late records arrive, and a scope', async () => {
   const { page, emitted } = await open();
+  await unfold(page, 'Times', 'Scope');
   await page.getByLabel('Settle time').fill('soon');
   await page.keyboard.press('Tab');
   await page.getByText('Enter a whole number of seconds, minutes, hours or days').waitFor();
   await page.getByLabel('Settle time').fill('5m');
   await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Expand section Scope' }).click();
   await page.getByRole('button', { name: 'Add condition' }).click();
   await page.getByText('until then, queries return an error').waitFor();
   await page.getByLabel('Dimension of condition 1').fill('tenant');

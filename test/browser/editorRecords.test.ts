@@ -1,6 +1,6 @@
 /** The parts of the configuration that look at records, over the plugin's own handlers and a file. */
 import { PluginHarness } from '../backend/handlers/pluginHarness';
-import { choose, type EditorBench, startEditorBench } from './harness/openEditor';
+import { choose, type EditorBench, startEditorBench, unfold } from './harness/openEditor';
 
 const stored = { version: 1, engine: 'files', layout: 'calls', path: 'calls.csv' };
 let door: PluginHarness;
@@ -26,7 +26,9 @@ const open = () => bench.open({ editor: 'config', value: JSON.stringify(stored),
 
 test('every code that occurs, its calls and its result; a changed rule shows what it would move before anything is saved', async () => {
   const { page, errors, picture } = await open();
-  const row = (code: string) => page.getByRole('row').filter({ hasText: code });
+  await page.getByRole('button', { name: 'Expand section Codes and results' }).getByText('5 codes and dispositions').waitFor();
+  await unfold(page, 'Codes and results', 'Result rules');
+  const row = (code: string) => page.getByRole('region', { name: 'Codes and results' }).getByRole('row').filter({ hasText: code });
   // The eight calls of the file: three 200, two 486, one 503, one 404, one without a code.
   await page.getByText('Unsaved changes affect no results.').waitFor();
   expect(await row('486 Busy Here').textContent()).toBe('486 Busy Here2busydefault rule (486,600 → busy)');
@@ -47,6 +49,8 @@ test('every code that occurs, its calls and its result; a changed rule shows wha
 
 test("the doctor's findings, each with its example and repair, and a fresh look", async () => {
   const { page, errors } = await open();
+  await page.getByRole('button', { name: 'Expand section Doctor' }).getByText('12.5% of the calls are unclassified').waitFor();
+  await unfold(page, 'Doctor');
   await page.getByText('Checked 8 calls from').waitFor();
   const findings = page.getByRole('list', { name: 'Findings' });
   expect(await findings.getByRole('listitem').filter({ hasText: '12.5% of the calls are unclassified' }).textContent()).toMatch(

@@ -1,4 +1,4 @@
-import { choose, type EditorBench, namelessControls, startEditorBench } from './harness/openEditor';
+import { choose, type EditorBench, namelessControls, startEditorBench, unfold } from './harness/openEditor';
 
 let bench: EditorBench;
 
@@ -32,6 +32,7 @@ test('a PostgreSQL from nothing: address, user, password, database, schema, conn
   await page.getByLabel(/^Database/).fill('kamailio');
   await page.getByLabel(/^User/).fill('reader');
   await page.getByLabel(/^Password/).fill(' s3cret ');
+  await unfold(page, 'Connection details');
   await page.getByLabel(/^Schema/).fill('archive');
   await page.getByLabel(/^Connections/).fill('99');
   await page.getByLabel(/^Stale answers/).fill('30m');
@@ -58,6 +59,7 @@ test('a password that is kept shows nothing, and is replaced after a reset', asy
 
 test('certificates are asked for where the mode needs them, and leave with it', async () => {
   const { page, emitted, emittedSource } = await open(stored, { url: 'db', user: 'reader' });
+  await unfold(page, 'Connection details');
   expect(await page.getByLabel('CA certificate').count()).toBe(0);
   await choose(page, 'TLS mode', '(require)');
   expect(await page.getByLabel('CA certificate').count()).toBe(0);
@@ -93,10 +95,10 @@ test('another engine keeps what fits there', async () => {
 
 test('tables and a rollup', async () => {
   const { page, emitted } = await open({ ...stored, engine: 'clickhouse' }, { url: 'ch', user: 'default' });
+  await unfold(page, 'Tables', 'Rollup');
   await page.getByLabel('Table for acc').fill('cdr.acc_all');
   await page.getByLabel('Table for missed_calls').fill('cdr.missed');
   await page.keyboard.press(commit);
-  await page.getByRole('button', { name: 'Expand section Rollup' }).click();
   await page.getByLabel('Rollup table').fill('cdr.calls_per_minute');
   await page.keyboard.press(commit);
   await page.getByLabel('Rollup bucket').fill('minute');
@@ -119,7 +121,7 @@ test('tables and a rollup', async () => {
 
 test('columns are suggested by the names and types that the records have', async () => {
   const { page, emitted } = await open({ ...stored, layout: 'calls' }, { url: 'db', user: 'reader' });
-  await page.getByRole('button', { name: 'Expand section Columns' }).click();
+  await unfold(page, 'Columns');
   await page.getByText('Your records have 4 columns.').waitFor();
   await page.getByRole('button', { name: 'Use calldate' }).waitFor();
   await page.getByRole('button', { name: 'Use all 2 suggestions' }).click();
@@ -129,7 +131,7 @@ test('columns are suggested by the names and types that the records have', async
 
 test('a cause code set, a mapped disposition, and its result', async () => {
   const { page, emitted } = await open({ ...stored, layout: 'calls' });
-  await page.getByRole('button', { name: 'Expand section Disposition mapping' }).click();
+  await unfold(page, 'Disposition mapping', 'Result rules');
   await choose(page, 'Cause code set', 'Asterisk');
   await page.getByRole('button', { name: 'Add disposition' }).click();
   await page.getByLabel('Disposition 1', { exact: true }).fill('Congestion');
@@ -154,6 +156,7 @@ test('what is provisioned from a file can be read, not changed', async () => {
     { url: 'db', user: 'reader', secureJsonFields: { password: true } },
     { readOnly: '' }
   );
+  await unfold(page, 'Connection details', 'Tables');
   for (const label of [/^Address/, /^User/, /^Password/, /^TLS mode/, /^CA certificate/, /^Table for acc/]) {
     expect({ label, disabled: await page.getByLabel(label).first().isDisabled() }).toEqual({ label, disabled: true });
   }
@@ -178,6 +181,7 @@ test.each(['dark', 'light'])('every control has a name; pictures (%s)', async (t
     { url: 'db.example.org:5432', user: 'grafana_reader', database: 'kamailio', secureJsonFields: { password: true } },
     { theme }
   );
+  await unfold(page, 'Connection details', 'Tables', 'Columns', 'Disposition mapping', 'Rollup');
   await page.getByText('Your records have 4 columns.').waitFor();
   expect(await namelessControls(page)).toEqual([]);
   await picture(`editor-server-${theme}`);

@@ -9,6 +9,7 @@ import { answerCheckRules } from './resource/checkRules';
 import { answerColumns } from './resource/columns';
 import { answerDoctor } from './resource/doctor';
 import { answerDimensions, answerExtent } from './resource/extent';
+import { answerFirstCalls } from './resource/firstCalls';
 import { answerLayouts } from './resource/layouts';
 import { answerMapping } from './resource/mapping';
 import { answerCodes, answerValues } from './resource/values';
@@ -22,7 +23,7 @@ type OfRecords = (
   now: number
 ) => Promise<ResourceAnswer>;
 
-/** What the editors ask: dimensions, their values, the extent of the records, their layout, what is wrong with them, what becomes of their codes, and whether rules are good. */
+/** What the editors ask: dimensions, their values, the extent of the records, their layout, the newest calls, what is wrong with them, what becomes of their codes, and whether rules are good. */
 export function createResourceHandler(sources: DataSources, longestMs: number, now: () => number): PluginHandlers['resource'] {
   const ofRecords = (path: string, answer: OfRecords, method: Route['method'] = 'GET'): Route => ({
     method,
@@ -55,6 +56,7 @@ export function createResourceHandler(sources: DataSources, longestMs: number, n
     ofRecords('extent', answerExtent),
     ofEditors('columns', answerColumns),
     ofEditors('layouts', answerLayouts),
+    ofEditors('first-calls', answerFirstCalls),
     ofEditors('doctor', answerDoctor),
     ofEditors('mapping', answerMapping, 'POST'),
     { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },

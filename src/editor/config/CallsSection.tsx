@@ -1,4 +1,3 @@
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Field } from '@grafana/ui';
 import { useId, useState } from 'react';
 import { callLinkSchema } from '../../domain/callLink';
@@ -7,6 +6,8 @@ import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 import { settingField } from './settingField';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 /** How call details are shown: the mask of phone numbers, and the link of a call. */
 export function CallsSection({ settings, change, readOnly }: SectionProps) {
@@ -20,7 +21,7 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
     }
   };
   return (
-    <ConfigSection title="Call details">
+    <FoldedSection title="Call details" summary={setSummary(settings, ['maskNumbers', 'maskNumbersForViewers', 'callLink'])}>
       <MaskField
         {...settingField('maskNumbers')}
         value={settings.maskNumbers}
@@ -50,7 +51,7 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
           width={FIELD_WIDTH}
         />
       </Field>
-    </ConfigSection>
+    </FoldedSection>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { SelectableValue } from '@grafana/data';
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Space, Text, useStyles2 } from '@grafana/ui';
 import { LAYOUTS } from '../../domain/layouts/layouts';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
@@ -11,6 +10,8 @@ import type { FoundColumn } from './foundColumns';
 import { recordColumnSchema } from '../../domain/recordColumn';
 import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 interface Props extends SectionProps {
   readonly found: Loaded<readonly FoundColumn[]>;
@@ -36,10 +37,10 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
     change({ columns: Object.fromEntries([...next].filter(([, column]) => column !== '')) });
   };
   return (
-    <ConfigSection
+    <FoldedSection
       {...settingSection('columns')}
-      isCollapsible
-      isInitiallyOpen={Object.keys(own).length > 0 || facts.columnsNamedByUser === true}
+      isInitiallyOpen={facts.columnsNamedByUser === true}
+      summary={setSummary(settings, ['columns'])}
     >
       <Text color="secondary" variant="bodySmall">
         {hintOf(found)}
@@ -76,7 +77,7 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
           ))}
         </tbody>
       </table>
-    </ConfigSection>
+    </FoldedSection>
   );
 }
 

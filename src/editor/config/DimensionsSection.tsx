@@ -1,14 +1,18 @@
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 import { DimensionRow } from './DimensionRow';
 import type { SectionProps } from './editedSettings';
 import { settingSection } from './settingField';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 /** Dimensions that the administrator names, besides those that the layout finds. */
 export function DimensionsSection({ settings, change, readOnly }: SectionProps) {
   const dimensions = settings.dimensions ?? [];
   return (
-    <ConfigSection {...settingSection('dimensions', 'Columns that the layout does not use are dimensions automatically.')}>
+    <FoldedSection
+      {...settingSection('dimensions', 'Columns that the layout does not use are dimensions automatically.')}
+      summary={setSummary(settings, ['dimensions'])}
+    >
       <Stack direction="column" gap={1} alignItems="flex-start">
         {dimensions.map((dimension, index) => (
           <DimensionRow
@@ -31,6 +35,6 @@ export function DimensionsSection({ settings, change, readOnly }: SectionProps) 
           Add dimension
         </Button>
       </Stack>
-    </ConfigSection>
+    </FoldedSection>
   );
 }

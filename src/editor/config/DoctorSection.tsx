@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Icon, Space, Text, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { examinedText } from '../../domain/doctor/examinedText';
@@ -8,6 +7,7 @@ import type { Diagnosis, Finding, Severity } from '../../domain/doctor/finding';
 import type { Loaded } from '../parts/useLoaded';
 import { useDiagnosis } from './askedRecords';
 import type { Options } from './options';
+import { FoldedSection } from './FoldedSection';
 
 const ICONS: Readonly<Record<Severity, 'exclamation-circle' | 'exclamation-triangle' | 'info-circle'>> = {
   error: 'exclamation-circle',
@@ -22,7 +22,7 @@ export function DoctorSection({ options }: { readonly options: Options }) {
   const diagnosis = useDiagnosis(options, asked);
   const findings = diagnosis.state === 'loaded' ? diagnosis.value.findings : [];
   return (
-    <ConfigSection title="Doctor" description="Problems in the newest records, read with the saved settings." isCollapsible isInitiallyOpen>
+    <FoldedSection title="Doctor" description="Problems in the newest records, read with the saved settings." summary={foundOf(diagnosis)}>
       <div role="status">
         <Text color="secondary" variant="bodySmall">
           {hintOf(diagnosis)}
@@ -39,7 +39,7 @@ export function DoctorSection({ options }: { readonly options: Options }) {
       <Button icon="sync" variant="secondary" type="button" disabled={diagnosis.state === 'loading'} onClick={() => setAsked(asked + 1)}>
         Check again
       </Button>
-    </ConfigSection>
+    </FoldedSection>
   );
 }
 
@@ -59,6 +59,17 @@ function FindingRow({ finding: { severity, what, example, repair } }: { readonly
       </div>
     </li>
   );
+}
+
+/** For the folded line: what was found, or why nothing is known. */
+function foundOf(diagnosis: Loaded<Diagnosis>): string {
+  if (diagnosis.state !== 'loaded') {
+    return hintOf(diagnosis);
+  }
+  const worst = diagnosis.value.findings.find(({ severity }) => severity !== 'info');
+  const { length } = diagnosis.value.findings;
+  const others = length > 1 ? ` (${length} findings)` : '';
+  return worst === undefined ? 'No problems found' : `${worst.what}${others}`;
 }
 
 function hintOf(diagnosis: Loaded<Diagnosis>): string {

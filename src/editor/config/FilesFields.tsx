@@ -1,35 +1,33 @@
 import { Field, Input, Switch } from '@grafana/ui';
 import { useId } from 'react';
-import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { FilesSettings, SectionProps } from './editedSettings';
-import { FIELD_WIDTH } from './fieldWidth';
+import { ESSENTIAL_WIDTH, FIELD_WIDTH } from './fieldWidth';
 import { settingField } from './settingField';
 
-/** The files with the records. */
-export function FilesFields({ settings, change, readOnly }: SectionProps<FilesSettings>) {
+/** Where the files with the records are. */
+export function PathField({ settings, change, readOnly }: SectionProps<FilesSettings>) {
   const id = useId();
-  const headerId = useId();
-  const encodingId = useId();
+  return (
+    <Field {...settingField('path')} htmlFor={id}>
+      <Input
+        id={id}
+        value={settings.path ?? ''}
+        onChange={({ currentTarget }) => change({ path: currentTarget.value })}
+        placeholder="carrier-a"
+        disabled={readOnly}
+        width={ESSENTIAL_WIDTH}
+        spellCheck={false}
+      />
+    </Field>
+  );
+}
+
+/** How text files are written. */
+export function FilesDetails({ settings, change, readOnly }: SectionProps<FilesSettings>) {
+  const [headerId, encodingId] = [useId(), useId()];
   return (
     <>
-      <Field
-        {...settingField(
-          'path',
-          `The server's administrator sets the records folder as records_dir in grafana.ini, by default ${DEFAULT_RECORDS_DIR}.`
-        )}
-        htmlFor={id}
-      >
-        <Input
-          id={id}
-          value={settings.path ?? ''}
-          onChange={({ currentTarget }) => change({ path: currentTarget.value })}
-          placeholder="carrier-a"
-          disabled={readOnly}
-          width={FIELD_WIDTH}
-          spellCheck={false}
-        />
-      </Field>
       <Field {...settingField('header')} htmlFor={headerId}>
         <Switch
           id={headerId}

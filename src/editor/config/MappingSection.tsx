@@ -1,6 +1,5 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Space, Text, useStyles2 } from '@grafana/ui';
 import type { MappedOutcome, MappingAnswer } from '../../domain/doctor/mapping';
 import { reasonPhrase } from '../../domain/reasonPhrases';
@@ -10,6 +9,7 @@ import type { Loaded } from '../parts/useLoaded';
 import { useMapping } from './askedRecords';
 import type { Options } from './options';
 import { getTableStyles } from './tableStyles';
+import { FoldedSection } from './FoldedSection';
 
 interface Props {
   readonly options: Options;
@@ -23,11 +23,10 @@ export function MappingSection({ options, settings }: Props) {
   const mapping = useMapping(options, settings);
   const outcomes = mapping.state === 'loaded' ? mapping.value.outcomes : [];
   return (
-    <ConfigSection
+    <FoldedSection
       title="Codes and results"
       description="The status codes and dispositions of your newest records with their results, including changes above that are not saved yet."
-      isCollapsible
-      isInitiallyOpen
+      summary={foundOf(mapping)}
     >
       <div role="status">
         <Text color="secondary" variant="bodySmall">
@@ -52,7 +51,7 @@ export function MappingSection({ options, settings }: Props) {
           </tbody>
         </table>
       )}
-    </ConfigSection>
+    </FoldedSection>
   );
 }
 
@@ -81,6 +80,16 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
       <td className={styles.meaning}>{rule ?? 'no rule matches'}</td>
     </tr>
   );
+}
+
+/** For the folded line: how many codes there are, or why they are not known. */
+function foundOf(mapping: Loaded<MappingAnswer>): string {
+  if (mapping.state !== 'loaded') {
+    return hintOf(mapping);
+  }
+  const { outcomes, more, moved } = mapping.value;
+  const found = outcomes.length + more;
+  return `${found} ${found === 1 ? 'code or disposition' : 'codes and dispositions'}${moved === 0 ? '' : `, ${hintOf(mapping)}`}`;
 }
 
 function hintOf(mapping: Loaded<MappingAnswer>): string {

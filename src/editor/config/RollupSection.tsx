@@ -1,4 +1,3 @@
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Field } from '@grafana/ui';
 import { useId } from 'react';
 import { parseDuration } from '../../domain/durations';
@@ -6,6 +5,7 @@ import { CommittedInput } from '../parts/CommittedInput';
 import { joinList, type SectionProps, type ServerSettings, splitList } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 import { rollupField, settingSection } from './settingField';
+import { FoldedSection } from './FoldedSection';
 
 const USUAL_BUCKET = '1m';
 
@@ -16,7 +16,7 @@ export function RollupSection({ settings, change, readOnly }: SectionProps<Serve
   const badBucket = rollup !== undefined && parseDuration(rollup.bucket) === null;
   const input = { disabled: readOnly, spellCheck: false, width: FIELD_WIDTH } as const;
   return (
-    <ConfigSection {...settingSection('rollup')} isCollapsible isInitiallyOpen={rollup !== undefined}>
+    <FoldedSection {...settingSection('rollup')} summary={rollup === undefined ? 'Defaults' : rollup.table}>
       <Field {...rollupField('table')} htmlFor={tableId}>
         <CommittedInput
           {...input}
@@ -54,6 +54,6 @@ export function RollupSection({ settings, change, readOnly }: SectionProps<Serve
           </Field>
         </>
       )}
-    </ConfigSection>
+    </FoldedSection>
   );
 }

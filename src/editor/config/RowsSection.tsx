@@ -1,5 +1,4 @@
 import type { SelectableValue } from '@grafana/data';
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, InlineField, Select, Stack } from '@grafana/ui';
 import { useId } from 'react';
 import { MERGE_PREFERENCES, type MergePreference, type MergeSetting, mergeSchema } from '../../domain/mergeSettings';
@@ -8,6 +7,8 @@ import { joinList, type SectionProps, splitList } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 import { ScopeRow } from './ScopeRow';
 import { settingField } from './settingField';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 const PREFERENCE_LABELS: Readonly<Record<MergePreference, string>> = {
   'first-answered': 'First answered row, else the last',
@@ -25,9 +26,12 @@ const LENGTHS = [
 export function RowsSection({ settings, change, readOnly }: SectionProps) {
   const [missingId, addId] = [useId(), useId()];
   const { only = [], merge, missing } = settings;
-  const isUsed = only.length > 0 || merge !== undefined || (missing ?? []).length > 0;
   return (
-    <ConfigSection title="Rows" description="How the rows of the records become calls." isCollapsible isInitiallyOpen={isUsed}>
+    <FoldedSection
+      title="Rows"
+      description="How the rows of the records become calls."
+      summary={setSummary(settings, ['only', 'merge', 'missing'])}
+    >
       <Field {...settingField('only')} htmlFor={addId}>
         <Stack direction="column" gap={1} alignItems="flex-start">
           {only.map(({ column, operator, values }, index) => (
@@ -67,7 +71,7 @@ export function RowsSection({ settings, change, readOnly }: SectionProps) {
           spellCheck={false}
         />
       </Field>
-    </ConfigSection>
+    </FoldedSection>
   );
 }
 

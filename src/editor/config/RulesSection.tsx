@@ -1,4 +1,3 @@
-import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import { Alert, Button, Space, Stack } from '@grafana/ui';
 import { useMemo } from 'react';
 import { type Layout } from '../../domain/layouts/layout';
@@ -11,6 +10,9 @@ import type { SectionProps } from './editedSettings';
 import { RulePreview } from './RulePreview';
 import { RuleHeader, RuleRow } from './RuleRow';
 import { settingSection } from './settingField';
+import { SubSection } from './SubSection';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 type StoredRules = NonNullable<SectionProps['settings']['rules']>;
 
@@ -33,8 +35,8 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
     }
   };
   return (
-    <ConfigSection {...settingSection('rules')}>
-      <ConfigSubSection title="Custom rules">
+    <FoldedSection {...settingSection('rules')} summary={setSummary(settings, ['rules'])}>
+      <SubSection title="Custom rules">
         <Stack direction="column" gap={1} alignItems="flex-start">
           {rules.length > 0 && <RuleHeader />}
           {rules.map((rule, index) => (
@@ -82,13 +84,13 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
             </Alert>
           )}
         </Stack>
-      </ConfigSubSection>
+      </SubSection>
       <Space v={3} />
-      <ConfigSubSection title="Default rules" description="They apply after the custom rules and cannot be changed.">
+      <SubSection title="Default rules" description="They apply after the custom rules and cannot be changed.">
         <DefaultRules />
-      </ConfigSubSection>
+      </SubSection>
       <Space v={3} />
       <RulePreview checked={checked} />
-    </ConfigSection>
+    </FoldedSection>
   );
 }

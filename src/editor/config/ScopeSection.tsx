@@ -1,14 +1,15 @@
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 import type { SectionProps } from './editedSettings';
 import { ScopeRow } from './ScopeRow';
 import { settingSection } from './settingField';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 /** Conditions that no query can widen. */
 export function ScopeSection({ settings, change, readOnly }: SectionProps) {
   const scope = settings.scope ?? [];
   return (
-    <ConfigSection {...settingSection('scope')} isCollapsible isInitiallyOpen={scope.length > 0}>
+    <FoldedSection {...settingSection('scope')} summary={setSummary(settings, ['scope'])}>
       <Stack direction="column" gap={1} alignItems="flex-start">
         {scope.map((condition, index) => (
           <ScopeRow
@@ -30,6 +31,6 @@ export function ScopeSection({ settings, change, readOnly }: SectionProps) {
           Add condition
         </Button>
       </Stack>
-    </ConfigSection>
+    </FoldedSection>
   );
 }

@@ -7,18 +7,23 @@ import { readAddress } from '../../domain/serverAddress';
 import { DEFAULT_CONNECTIONS, DEFAULT_STALE_FOR, MAX_CONNECTIONS, type TlsMode } from '../../domain/serverSettings';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps, ServerSettings } from './editedSettings';
-import { FIELD_WIDTH } from './fieldWidth';
+import { ESSENTIAL_WIDTH, FIELD_WIDTH } from './fieldWidth';
 import { type OptionsProps, secretOf } from './options';
 import { SecretField } from './SecretField';
 import { settingField } from './settingField';
 
 /** The address of a database, and the user that reads it. */
-export function ServerFields({ settings, change, readOnly, options, onOptionsChange }: SectionProps<ServerSettings> & OptionsProps) {
-  const [addressId, databaseId, userId, schemaId, connectionsId, staleId] = [useId(), useId(), useId(), useId(), useId(), useId()];
+export function ServerFields({
+  settings,
+  readOnly,
+  options,
+  onOptionsChange,
+}: Pick<SectionProps<ServerSettings>, 'settings' | 'readOnly'> & OptionsProps) {
+  const [addressId, databaseId, userId] = [useId(), useId(), useId()];
   const { url = '', user = '', database = '' } = options;
   const server = SERVERS[settings.engine];
   const problem = url === '' ? null : addressProblem(url, settings);
-  const input = { disabled: readOnly, spellCheck: false, width: FIELD_WIDTH } as const;
+  const input = { disabled: readOnly, spellCheck: false, width: ESSENTIAL_WIDTH } as const;
   return (
     <>
       <Field
@@ -61,8 +66,19 @@ export function ServerFields({ settings, change, readOnly, options, onOptionsCha
         description="Encrypted by Grafana. If empty, no password is sent."
         secret={secretOf('password', options, onOptionsChange)}
         readOnly={readOnly}
-        width={FIELD_WIDTH}
+        width={ESSENTIAL_WIDTH}
       />
+    </>
+  );
+}
+
+/** How a database is used; the usual is right for most. */
+export function ServerDetails({ settings, change, readOnly }: SectionProps<ServerSettings>) {
+  const [schemaId, connectionsId, staleId] = [useId(), useId(), useId()];
+  const server = SERVERS[settings.engine];
+  const input = { disabled: readOnly, spellCheck: false, width: FIELD_WIDTH } as const;
+  return (
+    <>
       {(server.usualSchema !== null || settings.schema !== undefined) && (
         <Field {...settingField('schema')} htmlFor={schemaId}>
           <CommittedInput

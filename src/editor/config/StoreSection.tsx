@@ -1,25 +1,29 @@
-import { ConfigSection } from '@grafana/plugin-ui';
+import { css } from '@emotion/css';
 import { Field, RadioButtonGroup } from '@grafana/ui';
 import { ENGINE_NAMES, ENGINES } from '../../domain/engines/engines';
+import { DEFAULT_RECORDS_DIR } from '../../domain/settings';
 import { type Changes, changedSettings, engineOf, isOfServer, type SectionProps } from './editedSettings';
-import { FilesFields } from './FilesFields';
+import { FilesDetails, PathField } from './FilesFields';
+import { FoldedSection } from './FoldedSection';
 import type { OptionsProps } from './options';
-import { ServerFields } from './ServerFields';
+import { ServerDetails, ServerFields } from './ServerFields';
 import { settingField } from './settingField';
+import { setSummary } from './setSummary';
 import { switchEngine } from './switchEngine';
 import { TlsFields } from './TlsFields';
 
 const OPTIONS = ENGINE_NAMES.map((name) => ({ value: name, label: ENGINES[name].title, description: ENGINES[name].description }));
 
+/** Four names take the place of two fields where there are three beside each other. */
+const WIDE = css({ gridColumn: 'auto / span 2', minWidth: 440 });
+
 /** Where the records are stored, and how to connect to the store. */
 export function StoreSection({ options, onOptionsChange }: OptionsProps) {
   const { jsonData } = options;
   const readOnly = options.readOnly === true;
-  const change = (changes: Changes<typeof jsonData>) => onOptionsChange({ ...options, jsonData: changedSettings(jsonData, changes) });
-  const store: Pick<SectionProps, 'change' | 'readOnly'> = { change, readOnly };
   return (
-    <ConfigSection title="Connection">
-      <Field {...settingField('engine')}>
+    <>
+      <Field {...settingField('engine')} className={WIDE}>
         <RadioButtonGroup
           aria-label={settingField('engine').label}
           options={OPTIONS}
@@ -29,13 +33,40 @@ export function StoreSection({ options, onOptionsChange }: OptionsProps) {
         />
       </Field>
       {isOfServer(jsonData) ? (
-        <>
-          <ServerFields {...store} settings={jsonData} options={options} onOptionsChange={onOptionsChange} key={jsonData.engine} />
-          <TlsFields {...store} settings={jsonData} options={options} onOptionsChange={onOptionsChange} />
-        </>
+        <ServerFields readOnly={readOnly} settings={jsonData} options={options} onOptionsChange={onOptionsChange} key={jsonData.engine} />
       ) : (
-        <FilesFields {...store} settings={jsonData} />
+        <PathField {...storeProps({ options, onOptionsChange })} settings={jsonData} />
       )}
-    </ConfigSection>
+    </>
   );
+}
+
+/** What of the connection the usual is right for. */
+export function StoreDetails(props: OptionsProps) {
+  const { jsonData } = props.options;
+  return isOfServer(jsonData) ? (
+    <FoldedSection
+      title="Connection details"
+      summary={setSummary(jsonData, ['tlsMode', 'tlsCaCertificate', 'tlsClientCertificate', 'schema', 'connections', 'staleFor'])}
+    >
+      <TlsFields {...storeProps(props)} {...props} settings={jsonData} />
+      <ServerDetails {...storeProps(props)} settings={jsonData} />
+    </FoldedSection>
+  ) : (
+    <FoldedSection
+      title="Text files"
+      description={`The records folder is set by the server's administrator as records_dir in grafana.ini, by default ${DEFAULT_RECORDS_DIR}.`}
+      summary={setSummary(jsonData, ['header', 'encoding'])}
+    >
+      <FilesDetails {...storeProps(props)} settings={jsonData} />
+    </FoldedSection>
+  );
+}
+
+function storeProps({ options, onOptionsChange }: OptionsProps): Pick<SectionProps, 'change' | 'readOnly'> {
+  const { jsonData } = options;
+  return {
+    change: (changes: Changes<typeof jsonData>) => onOptionsChange({ ...options, jsonData: changedSettings(jsonData, changes) }),
+    readOnly: options.readOnly === true,
+  };
 }

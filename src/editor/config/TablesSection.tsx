@@ -1,4 +1,3 @@
-import { ConfigSection } from '@grafana/plugin-ui';
 import { useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
 import { SERVERS } from '../../domain/engines/engines';
@@ -9,6 +8,8 @@ import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps, ServerSettings } from './editedSettings';
 import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 /** Names of the database's tables where they differ from the layout's. */
 export function TablesSection({ settings, change, readOnly }: SectionProps<ServerSettings>) {
@@ -20,7 +21,7 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
     change({ tables: Object.fromEntries(table === '' ? others : [...others, [name, table]]) });
   };
   return (
-    <ConfigSection {...settingSection('tables', SERVERS[settings.engine].tablesHint)}>
+    <FoldedSection {...settingSection('tables', SERVERS[settings.engine].tablesHint)} summary={setSummary(settings, ['tables'])}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -52,6 +53,6 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
           ))}
         </tbody>
       </table>
-    </ConfigSection>
+    </FoldedSection>
   );
 }

@@ -1,4 +1,3 @@
-import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, Select, Stack } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { LAYOUTS } from '../../domain/layouts/layouts';
@@ -10,6 +9,8 @@ import { FIELD_WIDTH } from './fieldWidth';
 import { settingField, settingSection } from './settingField';
 import { vocabularyChoices } from './vocabularyChoices';
 import { WordRow } from './WordRow';
+import { FoldedSection } from './FoldedSection';
+import { setSummary } from './setSummary';
 
 /** The SIP status codes of causes and dispositions, for records that have no code. */
 export function WordsSection({ settings, change, readOnly }: SectionProps) {
@@ -22,7 +23,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
   const checked = useMemo(() => checkedRules(rules ?? [], { layout, vocabulary, words }), [rules, layout, vocabulary, words]);
   const store = (next: readonly (readonly [string, number])[]) => change({ words: Object.fromEntries(next) });
   return (
-    <ConfigSection {...settingSection('words')} isCollapsible isInitiallyOpen={settings.vocabulary !== undefined || entries.length > 0}>
+    <FoldedSection {...settingSection('words')} summary={setSummary(settings, ['vocabulary', 'words'])}>
       <Field {...settingField('vocabulary', choices.find(({ value }) => value === chosen)?.description)} htmlFor={vocabularyId}>
         <Select
           inputId={vocabularyId}
@@ -63,7 +64,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
           Add disposition
         </Button>
       </Stack>
-    </ConfigSection>
+    </FoldedSection>
   );
 }
 

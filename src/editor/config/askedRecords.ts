@@ -1,6 +1,7 @@
 import { getBackendSrv } from '@grafana/runtime';
 import type { Diagnosis } from '../../domain/doctor/finding';
 import type { MappingAnswer } from '../../domain/doctor/mapping';
+import type { FirstCalls } from '../../domain/firstCalls';
 import type { EditedSettings } from '../editorDataSource';
 import { type Loaded, useLoaded } from '../parts/useLoaded';
 import type { Options } from './options';
@@ -20,5 +21,12 @@ export function useMapping({ uid, version }: Options, { rules = [], layout, voca
   const edited = { rules, layout, vocabulary, words };
   return useLoaded(`${uid} ${String(version)} ${JSON.stringify(edited)}`, () =>
     getBackendSrv().post<MappingAnswer>(pathOf(uid, 'mapping'), edited, QUIETLY)
+  );
+}
+
+/** The newest calls, by the settings that were saved last. */
+export function useFirstCalls({ uid, version }: Options): Loaded<FirstCalls> {
+  return useLoaded(`${uid} ${String(version)}`, () =>
+    getBackendSrv().get<FirstCalls>(pathOf(uid, 'first-calls'), undefined, undefined, QUIETLY)
   );
 }

@@ -8,6 +8,7 @@ import {
   PluginType,
   type TimeRange,
 } from '@grafana/data';
+import { Button } from '@grafana/ui';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AnnotationEditor } from '../../../src/editor/annotations/AnnotationEditor';
@@ -108,9 +109,17 @@ function ConfigPage() {
     readOnly: asked.has('readOnly'),
   } as unknown as DataSourceSettings<EditedSettings>);
   const { url, user, database, secureJsonFields, secureJsonData } = options;
+  /** Grafana's own button: it saves what was edited, and the data source has another version. */
+  const save = async () => {
+    await fetch('/api/datasources/uid/records', { method: 'PUT', body: JSON.stringify(options) });
+    setOptions((before) => ({ ...before, version: (before.version ?? 0) + 1 }));
+  };
   return (
     <>
       <ConfigEditor options={options} onOptionsChange={setOptions} />
+      <Button type="button" onClick={() => void save()}>
+        Save & test
+      </Button>
       <Emitted value={options.jsonData} />
       <pre data-testid="emitted-source" style={{ margin: 16 }}>
         {JSON.stringify({ url, user, database, secureJsonFields, secureJsonData })}
@@ -143,7 +152,9 @@ async function main(): Promise<void> {
   const editor = asked.get('editor');
   createRoot(document.getElementById('root') as HTMLElement).render(
     <GrafanaShim mode={mode}>
-      <div style={{ padding: 16, maxWidth: 1100 }}>
+      <main style={{ padding: 16, maxWidth: 1100 }}>
+        {/* Grafana's pages have one; its editors are below it. */}
+        <h1 style={{ position: 'absolute', clipPath: 'inset(50%)' }}>Editors</h1>
         {editor === 'config' ? (
           <ConfigPage />
         ) : editor === 'variable' ? (
@@ -153,7 +164,7 @@ async function main(): Promise<void> {
         ) : (
           <QueryPage datasource={datasource} />
         )}
-      </div>
+      </main>
     </GrafanaShim>
   );
 }

@@ -18,6 +18,14 @@ const TRUNKS = [
   { value: '', calls: 7 },
 ];
 
+const FIRST_CALLS = [
+  { time: 1_700_040_000_000, result: 'answered', code: 200, word: null, durationMs: 61_000, values: ['+4930123', '+4989456'] },
+  { time: 1_700_039_900_000, result: 'busy', code: 486, word: null, durationMs: null, values: ['+4930123', '+4989457'] },
+  { time: 1_700_039_800_000, result: 'unavailable', code: 503, word: null, durationMs: null, values: ['+4930124', '+4989458'] },
+  { time: 1_700_039_700_000, result: 'failed', code: 488, word: null, durationMs: null, values: ['+4930125', '+4989459'] },
+  { time: 1_700_039_600_000, result: 'unclassified', code: null, word: 'CONGESTION', durationMs: null, values: ['', ''] },
+];
+
 export interface EditorServer {
   /** The folder with the bundles. */
   readonly built: string;
@@ -27,6 +35,8 @@ export interface EditorServer {
   readonly asked: readonly string[];
   /** Bodies of the requests for data so far. */
   readonly queries: readonly unknown[];
+  /** Data sources as they were saved so far. */
+  readonly saved: readonly { readonly jsonData: unknown }[];
   /** From now on requests for resources fail with this sentence. Null: they are answered. */
   failWith(message: string | null): void;
   close(): Promise<void>;
@@ -46,6 +56,7 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
   await promisify(execFile)(process.execPath, [tsx, path.join(__dirname, 'buildEditorPage.ts'), BUILT], { cwd: PROJECT });
   const asked: string[] = [];
   const queries: unknown[] = [];
+  const saved: { readonly jsonData: unknown }[] = [];
   let failure: string | null = null;
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -67,6 +78,9 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
       }
       response.statusCode = failure === null ? 200 : 500;
       response.end(JSON.stringify(failure === null ? resourceAnswer(resource, searchParams) : { message: failure }));
+    } else if (pathname === '/api/datasources/uid/records' && request.method === 'PUT') {
+      saved.push(JSON.parse(await bodyOf(request)) as { readonly jsonData: unknown });
+      response.end('{}');
     } else if (pathname === '/api/ds/query') {
       queries.push(JSON.parse(await bodyOf(request)));
       response.setHeader('content-type', 'application/json');
@@ -101,6 +115,7 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
     url: (parameters) => `http://127.0.0.1:${port}/?${new URLSearchParams(parameters).toString()}`,
     asked,
     queries,
+    saved,
     failWith: (message) => {
       failure = message;
     },
@@ -133,6 +148,8 @@ function resourceAnswer(resource: string, search: URLSearchParams): unknown {
           { name: 'billsec', type: 'integer' },
         ],
       };
+    case 'first-calls':
+      return { dimensions: ['from', 'to'], calls: FIRST_CALLS };
     case 'layouts':
       return { layouts: [] };
     case 'values': {

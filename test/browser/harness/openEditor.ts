@@ -56,6 +56,13 @@ export async function startEditorBench(answerResource: AnswerResource | null = n
   };
 }
 
+/** Opens a folded section of the configuration. */
+export async function unfold(page: Page, ...titles: string[]): Promise<void> {
+  for (const title of titles) {
+    await page.getByRole('button', { name: `Expand section ${title}`, exact: true }).click();
+  }
+}
+
 /** Opens a select by its name and picks one of its options. */
 export async function choose(page: Page, select: string, option: string | RegExp): Promise<void> {
   await page.getByLabel(select, { exact: true }).click();

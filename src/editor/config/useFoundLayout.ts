@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
+import { DEFAULT_LAYOUT } from '../../domain/settings';
+import type { EditedSettings } from '../editorDataSource';
+import type { Loaded } from '../parts/useLoaded';
+import type { SectionProps } from './editedSettings';
+
+/**
+ * Gives a new data source the layout that its records fit best. A layout that somebody has chosen stays, and so does that of a data
+ * source which was set up before.
+ */
+export function useFoundLayout(
+  settings: EditedSettings,
+  recognized: Loaded<readonly RecognizedLayout[]>,
+  { change, readOnly }: Pick<SectionProps, 'change' | 'readOnly'>
+): void {
+  const { layout = DEFAULT_LAYOUT, version } = settings;
+  const isNew = useRef(version === undefined && !readOnly);
+  if (layout !== DEFAULT_LAYOUT) {
+    isNew.current = false;
+  }
+  useEffect(() => {
+    const fitting = recognized.state === 'loaded' ? recognized.value : [];
+    const [best] = fitting;
+    if (isNew.current && best !== undefined && fitting.every((one) => one.layout !== DEFAULT_LAYOUT)) {
+      change({ layout: best.layout, columns: best.columns });
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- As often as the records were looked at; `change` is another function each time.
+  }, [recognized]);
+}

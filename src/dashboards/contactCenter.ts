@@ -34,7 +34,7 @@ const numbers = () => [
   tile(
     12,
     'Turned away',
-    'Calls that ended by themselves: busy, rejected, unavailable, timed out or failed. More people do not help here; lines and servers do.'
+    'Calls that were not answered although the caller waited: busy, rejected, unavailable, timed out or failed. More people do not help here; lines and servers do.'
   )
     .withTarget(ask({ kind: 'ratio', ratios: [TURNED_AWAY] }))
     .decimals(1)
@@ -92,9 +92,10 @@ const days = () =>
         },
       },
     })
+    .overrideByRegexp('/^(offered|answered|abandoned)$/', [{ id: 'custom.width', value: 90 }])
     .overrideByName('day', [{ id: 'unit', value: 'time:ddd YYYY-MM-DD' }])
     .overrideByRegexp('/share$/', [
-      { id: 'custom.width', value: 140 },
+      { id: 'custom.width', value: 125 },
       { id: 'decimals', value: 1 },
     ]);
 

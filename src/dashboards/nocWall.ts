@@ -125,7 +125,7 @@ const gotWorse = () =>
     .displayName('${__data.fields.value}')
     .textMode(BigValueTextMode.Auto)
     .orientation(VizOrientation.Vertical)
-    .decimals(1)
+    .overrideByName('change', [{ id: 'decimals', value: 0 }])
     .thresholds(higherIsBetter(0, 0))
     .mappings([whereMissing('nothing')])
     .colorMode(BigValueColorMode.BackgroundSolid);

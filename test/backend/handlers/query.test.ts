@@ -247,7 +247,7 @@ test.each([
   [
     'a kind that does not exist',
     { kind: 'pie' },
-    'allowed: distribution, trend, codes, ratio, verdict, timing, calls, comparison, triage, changes',
+    'allowed: distribution, trend, codes, ratio, timing, verdict, comparison, changes, triage, calls',
   ],
   ['a dimension that does not exist', { kind: 'distribution', splitBy: ['nope'] }, 'Unknown dimension "nope". Available:'],
   ['too many buckets', { kind: 'trend', bucket: '1s' }, null],

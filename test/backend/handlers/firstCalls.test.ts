@@ -38,7 +38,7 @@ test('a time zone shows in the times, and rules in the results, before anybody d
   expect((body as FirstCalls).calls).toMatchObject([{ time: Date.parse('2026-11-23T15:00:00Z'), result: 'rejected' }]);
 });
 
-test('phone numbers are masked, no record has no error, and viewers are refused', async () => {
+test('phone numbers are masked, a folder without records is not refused, and viewers are refused', async () => {
   door.write('numbers.csv', 'start_time,sip_code,from\n2026-11-23T10:00:00Z,200,+4930123456\n');
   const { body } = await ask({ path: 'numbers.csv', maskNumbers: 3 });
   expect(JSON.stringify(body)).not.toContain('123456');

@@ -19,7 +19,7 @@ const FIRST = Date.parse('2026-11-20T00:00:00Z');
 const SECRET = '15550107777';
 const SECRET_END = '0107777';
 
-const RESOURCES = ['dimensions', 'values', 'codes', 'extent', 'columns', 'layouts', 'doctor', 'mapping', 'check-rules'];
+const RESOURCES = ['dimensions', 'values', 'codes', 'extent', 'columns', 'layouts', 'first-calls', 'doctor', 'mapping', 'check-rules'];
 const PARAMETERS = ['dimension', 'dimensions', 'from', 'to', 'search', 'limit', 'filters', 'results', 'runs', 'query', 'type'];
 const ROLES = ['Viewer', 'Editor', 'Admin', ''];
 

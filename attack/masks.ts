@@ -35,6 +35,9 @@ const VOLATILE: ReadonlySet<string> = new Set([
   'path',
 ]);
 
+/** What tells series apart that are split. */
+const LOOKS = /,?"(?:color|custom)":\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
 /** Two files with the same calls, whose numbers differ in the digits that are hidden, and whose order there is the opposite. */
 const TWINS = {
   one: (index: number) => `1555010${1_000 + index * 37}`,
@@ -194,9 +197,15 @@ function records(number: (index: number) => string): string {
   return `start_time,sip_code,from,to,trunk,pdd_ms,run,call_id\n${lines.join('\n')}\n`;
 }
 
-/** Values that look the same are numbered in an order that chance decides. */
+/** Values that look the same are numbered, and get the colors and lines of series, in an order that chance decides. */
 function inNoOrder(fields: readonly { readonly values: readonly unknown[] }[]): string[] {
-  return fields.map((field) => comparable({ ...field, values: field.values.map(String).sort() }).replaceAll(/ \(\d+\)/g, '')).sort();
+  const looks = fields.flatMap((field) => [...comparable(field).matchAll(LOOKS)].map(([look]) => look));
+  const others = fields.map((field) =>
+    comparable({ ...field, values: field.values.map(String).sort() })
+      .replaceAll(/ \(\d+\)/g, '')
+      .replaceAll(LOOKS, '')
+  );
+  return [...looks.sort(), ...others.sort()];
 }
 
 function comparable(value: unknown): string {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { DataSourcePluginOptionsEditorProps, GrafanaTheme2 } from '@grafana/data';
-import { Alert, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import type { EditedSettings } from '../editorDataSource';
 import { CallsSection } from './CallsSection';
 import { ColumnsSection } from './ColumnsSection';
@@ -27,7 +27,7 @@ type Props = DataSourcePluginOptionsEditorProps<EditedSettings, NonNullable<Opti
 
 /**
  * The settings of a data source: what everybody has to decide, and the newest calls as proof that it is right, on one screen; the rest
- * folded. Grafana's own "Save & test" is below.
+ * folded. Grafana's own "Save & test" is below; above, Grafana says of a provisioned data source that it is one.
  */
 export function ConfigEditor({ options, onOptionsChange }: Props) {
   const settings: EditedSettings = options.jsonData ?? {};
@@ -43,11 +43,6 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   const store = { options: { ...options, jsonData: settings }, onOptionsChange };
   return (
     <>
-      {shared.readOnly && (
-        <Alert severity="info" title="This data source is provisioned">
-          Its settings can be read here, and changed in the provisioning file.
-        </Alert>
-      )}
       <div className={styles.essentials}>
         <StoreSection {...store} />
         <RecordsSection {...section} />

@@ -1,6 +1,6 @@
 import { FIRST_CALLS, FIRST_DIMENSIONS, type FirstCall, type FirstCalls } from '../../../domain/firstCalls';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
-import { newestPart } from '../../doctor/newestPart';
+import { askNewestPart } from '../../doctor/newestPart';
 import { identifierText } from '../../queries/after/tables/identifierText';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { CallRecord } from '../../stores/answer';
@@ -16,8 +16,7 @@ export async function answerFirstCalls(
   now: number
 ): Promise<ResourceAnswer> {
   const { freshStore: store } = source;
-  const newest = await store.ask(newestPart(now), signal);
-  const { last, from } = newest.last === null ? await store.ask(newestPart(null), signal) : newest;
+  const { last, from } = await askNewestPart(store, now, signal);
   if (last === null || from === null) {
     return { status: 200, body: shownJson<FirstCalls>({ dimensions: [], calls: [] }) };
   }

@@ -6,7 +6,7 @@ import type { RecordText } from '../../../domain/recordText';
 import { type CallResult, RESULTS } from '../../../domain/results';
 import type { RuleTable } from '../../../domain/rules';
 import { type CallResultSettings, parseSettings } from '../../../domain/settings';
-import { newestPart } from '../../doctor/newestPart';
+import { askNewestPart } from '../../doctor/newestPart';
 import { type RuledOutcome, ruledOutcomes } from '../../doctor/outcomes';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
 import type { CountsQuestion, TimeRange } from '../../stores/question';
@@ -29,8 +29,7 @@ export async function answerMapping(
 ): Promise<ResourceAnswer> {
   const { store } = source;
   const edited = editedSettings(body, source);
-  const newest = await store.ask(newestPart(now), signal);
-  const { last, from } = newest.last === null ? await store.ask(newestPart(null), signal) : newest;
+  const { last, from } = await askNewestPart(store, now, signal);
   if (last === null || from === null) {
     const nothing = { range: null, calls: 0, moved: 0, outcomes: [], more: 0, problem: edited.problem, unseen: null };
     return { status: 200, body: shownJson<MappingAnswer>(nothing) };

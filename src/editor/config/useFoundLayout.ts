@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
 import type { EditedSettings } from '../editorDataSource';
@@ -19,7 +19,8 @@ export function useFoundLayout(
   if (layout !== DEFAULT_LAYOUT) {
     isNew.current = false;
   }
-  useEffect(() => {
+  // In the same commit: a key pressed between the answer and a later effect would be lost, as `change` knows the settings before it.
+  useLayoutEffect(() => {
     const fitting = recognized.state === 'loaded' ? recognized.value : [];
     const [best] = fitting;
     if (isNew.current && best !== undefined && fitting.every((one) => one.layout !== DEFAULT_LAYOUT)) {

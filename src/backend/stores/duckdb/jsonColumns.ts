@@ -8,6 +8,8 @@ import { NotAsBefore } from './notAsBefore';
 import type { RecordFile } from './recordFile';
 
 const TOP: NestedFields = { at: '$' };
+/** Of more fields than are looked at, those that a smaller part of the records has are none: their names are values, such as identifiers. */
+const LEAST_PART = 1 / 1_000;
 
 interface JsonField {
   readonly name: string;
@@ -21,6 +23,8 @@ interface JsonField {
 export interface JsonFields {
   readonly fields: readonly JsonField[];
   readonly leftOut: readonly string[];
+  /** Whether there were more than are looked at. */
+  readonly isCut: boolean;
 }
 
 export interface JsonColumns {
@@ -63,15 +67,17 @@ export async function furtherJsonColumns(
   signal: AbortSignal
 ): Promise<JsonColumns> {
   const objects = sql`select document from (${documents}) where json_type(document) = 'OBJECT'`;
-  const { fields, leftOut } = await fieldsOf(engine, objects, table, layout, signal, lookInside);
+  const { fields, leftOut, isCut } = await fieldsOf(engine, objects, table, layout, signal, lookInside);
   const known = new Set([...before.fields.map(({ path }) => path), ...before.leftOut]);
   const further = fields.filter(({ path }) => !known.has(path));
   const all = [...before.fields, ...further];
   const isInside = further.some(({ place }) => place === null);
-  if (isInside || all.length >= MAX_COLUMNS || leftOut.some((path) => !before.leftOut.includes(path))) {
+  // Where some were cut off, a field that is further here may be one of those before.
+  const isUnsure = isCut !== before.isCut || (isCut && further.length > 0);
+  if (isInside || isUnsure || all.length >= MAX_COLUMNS || leftOut.some((path) => !before.leftOut.includes(path))) {
     throw new NotAsBefore();
   }
-  const found = { fields: inOrder(all), leftOut: before.leftOut };
+  const found = { fields: inOrder(all), leftOut: before.leftOut, isCut };
   return { ...columnsOfFields(documents, found), found };
 }
 
@@ -103,7 +109,10 @@ function valueOf({ urlEncoded }: JsonField, index: number): RawBuilder<string | 
   return urlEncoded ? sql<string | null>`coalesce(try(url_decode(${text})), ${text})` : text;
 }
 
-/** Every field there is, in the order of the objects that hold them; where there are too many, those that the layout knows are kept. */
+/**
+ * Every field there is, in the order of the objects that hold them; where there are too many, those that the layout knows, and of the
+ * others those of most records.
+ */
 async function fieldsOf(
   engine: DuckDbEngine,
   objects: RawBuilder<unknown>,
@@ -118,10 +127,13 @@ async function fieldsOf(
   );
   const known = sql.join(layout.columns.map(({ name }) => sql.lit(name.toLowerCase())));
   const readable = sql`key <> '' and not contains(key, '"') and not contains(key, '*') and not contains(key, '\\')`;
+  const counted = sql`select place, key, lower(key) in (${known}) as is_known, count(*) as records from (${sql.join(keys, sql` union all `)}) where ${readable} group by place, key order by is_known desc, records desc, key limit ${sql.lit(MAX_COLUMNS + 1)}`;
+  const least = sql`${sql.lit(LEAST_PART)} * (select count(*) from (${objects}))`;
   const found = await engine.run(
-    sql`select place, key from (select distinct place, key, lower(key) in (${known}) as is_known from (${sql.join(keys, sql` union all `)}) where ${readable} order by is_known desc, key limit ${sql.lit(MAX_COLUMNS)}) order by place, key`,
+    sql`with counted as (${counted}), is_cut as (select count(*) > ${sql.lit(MAX_COLUMNS)} as cut from counted), kept as (select place, key from counted, is_cut where not cut or is_known or records >= ${least} order by is_known desc, records desc, key limit ${sql.lit(MAX_COLUMNS)}) select place, key, cut from kept, is_cut order by place, key`,
     signal
   );
+  const isCut = found.columns[2]?.[0] === true;
   const fields = (found.columns[1] ?? []).map((key, row): JsonField => {
     const place = Number(found.columns[0]?.[row]);
     const { at, urlEncoded = false } = places[place] ?? TOP;
@@ -129,11 +141,11 @@ async function fieldsOf(
   });
   if (nested.length === 0) {
     const inside = lookInside ? await nestedFields(engine, objects, fields, MAX_COLUMNS - fields.length, signal) : [];
-    return { fields: [...fields, ...inside.map((field) => ({ ...field, urlEncoded: false, place: null }))], leftOut: [] };
+    return { fields: [...fields, ...inside.map((field) => ({ ...field, urlEncoded: false, place: null }))], leftOut: [], isCut };
   }
   const top = fields.filter(({ place }) => place !== null && places[place] === TOP).map(({ path }) => path);
   const leftOut = await structured(engine, objects, top, signal);
-  return { fields: fields.filter(({ path }) => !leftOut.has(path)), leftOut: [...leftOut] };
+  return { fields: fields.filter(({ path }) => !leftOut.has(path)), leftOut: [...leftOut], isCut };
 }
 
 /** Those of the paths at which some record has an object or a list. */

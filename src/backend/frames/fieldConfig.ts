@@ -73,6 +73,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: 'percentunit', min: 0, max: 1, noValue: quantity.ofSome ? 'too few calls' : 'no calls' };
     case 'points':
       return { unit: 'suffix: pp', decimals: 2, noValue: '–' };
+    case 'moment':
+      return { unit: 'dateTimeAsIso', noValue: '–' };
     case 'factor':
       return { unit: 'suffix: ×', decimals: 1, min: 0, noValue: '–' };
     case 'probability':

@@ -20,7 +20,7 @@ export function tableCells(column: Column): FieldConfig {
     case 'time':
       return { custom: { width: TIME_WIDTH } };
     case 'number':
-      return { custom: { width: widthOf(column.name, digitsOf(column.quantity)) } };
+      return { custom: { width: column.quantity.of === 'moment' ? TIME_WIDTH : widthOf(column.name, digitsOf(column.quantity)) } };
     case 'text': {
       const hidden = column.name === 'word' && column.values.every((value) => value === null);
       return {
@@ -42,7 +42,7 @@ function widthOf(name: string, letters: number): number {
 }
 
 /** Letters of the longest usual value. */
-function digitsOf(quantity: Quantity): number {
+function digitsOf(quantity: Exclude<Quantity, { readonly of: 'moment' }>): number {
   switch (quantity.of) {
     case 'code':
       return 5;

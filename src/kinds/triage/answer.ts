@@ -7,11 +7,13 @@ import { triageTable } from './table';
 import { triageText } from './text';
 import { allCalls, type Breakdown, examineDimensions, type Examined, largestValues } from '../../backend/queries/ask/examinedDimensions';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
-import { together } from '../../backend/queries/ask/plan';
+import { type Plan, together } from '../../backend/queries/ask/plan';
+import type { Side } from '../../backend/queries/ask/twoSides';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import type { CallResult } from '../../domain/results';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { type AgainstUsual, againstUsual } from '../../backend/queries/ask/usualCalls';
+import { withPeriods, type WorseSince } from './since';
 import { couldTell, gotWorse } from './worse';
 import { whyNotCompared, worseText } from './worseText';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
@@ -22,6 +24,7 @@ const MAX_COMPARED = 4;
 interface CountedTriage {
   /** Null where nothing is compared, or nothing can be. */
   readonly sides: AgainstUsual | null;
+  readonly worse: readonly WorseSince[];
   readonly examined: Examined;
   readonly answer: CountsAnswer;
   readonly breakdowns: readonly Breakdown[];
@@ -38,22 +41,23 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     const dimensions = results.length === 0 ? [] : examined.dimensions;
     const breakdowns = yield* together(...dimensions.map((dimension) => largestValues(dimension, results, side, context)));
     const compared = query.dimensions.length > 0 ? examined.dimensions : examined.dimensions.slice(0, MAX_COMPARED);
-    const zone = query.timeZone ?? context.source.timeZone;
+    const zone = zoneOf(query, context);
     const { settledUntil } = context.request;
     const sides = query.baseline === 'none' ? null : yield* againstUsual(query.baseline, side, compared, settledUntil, zone);
-    return { sides, examined, answer, breakdowns };
+    const worse = sides === null ? [] : yield* whatGotWorse(query, sides, side, context);
+    return { sides, worse, examined, answer, breakdowns };
   },
 
-  evaluate(query, { sides, examined, answer, breakdowns }, context) {
+  evaluate(query, { sides, worse, examined, answer, breakdowns }, context) {
     const { rules } = context.source;
     const results = diagnosed(query, answer, context);
     const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
     const calls = totalCalls(answer);
-    const worse = sides === null ? [] : gotWorse(sides, shownResults(query.results).results, context);
     const isCompared = query.baseline !== 'none' && calls > 0;
     const whyNot = isCompared ? whyNotCompared(sides) : null;
     const texts = {
-      first: isCompared && whyNot === null && sides !== null ? [worseText(worse, sides, couldTell(sides, context))] : [],
+      first:
+        isCompared && whyNot === null && sides !== null ? [worseText(worse, sides, couldTell(sides, context), zoneOf(query, context))] : [],
       last: whyNot === null ? [] : [whyNot],
     };
     return {
@@ -69,6 +73,15 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     };
   },
 };
+
+function whatGotWorse(query: TriageQuery, sides: AgainstUsual, side: Side, context: QueryContext): Plan<WorseSince[]> {
+  const worse = gotWorse(sides, shownResults(query.results).results, context);
+  return withPeriods(worse, sides, side, context.source.rules, zoneOf(query, context));
+}
+
+function zoneOf({ timeZone }: TriageQuery, { source }: QueryContext): string {
+  return timeZone ?? source.timeZone;
+}
 
 function baselineOf({ current, baseline, of }: AgainstUsual) {
   return {

@@ -7,7 +7,7 @@ import { callsOfResult } from '../../backend/queries/after/tables/drilldown';
 import { callsOfRow } from '../../backend/queries/after/tables/rowCalls';
 import type { NumberColumn, Quantity, TableBody } from '../../backend/queries/after/tables/table';
 import type { Diagnosis } from './diagnose';
-import type { Worse } from './worse';
+import type { WorseSince } from './since';
 import { identifierText } from '../../backend/queries/after/tables/identifierText';
 
 /** One line of the table: what got worse, the result as a whole, one of its codes, or a value that stands out. */
@@ -24,15 +24,15 @@ interface Finding {
   readonly lift: number | null;
   readonly advice: Advice | null;
   /** Against the usual; null in lines of what is merely largest. */
-  readonly worse: Worse | null;
+  readonly worse: WorseSince | null;
 }
 
-export function triageTable(worse: readonly Worse[], diagnoses: readonly Diagnosis[]): TableBody {
+export function triageTable(worse: readonly WorseSince[], diagnoses: readonly Diagnosis[]): TableBody {
   const rows = [
     ...worse.map(worseLine),
     ...diagnoses.flatMap((diagnosis) => [whole(diagnosis), ...codesOf(diagnosis), ...placesOf(diagnosis)]),
   ];
-  const compared = (name: string, quantity: Quantity, valueOf: (one: Worse) => number): NumberColumn => ({
+  const compared = (name: string, quantity: Quantity, valueOf: (one: WorseSince) => number): NumberColumn => ({
     type: 'number',
     name,
     quantity,
@@ -57,6 +57,8 @@ export function triageTable(worse: readonly Worse[], diagnoses: readonly Diagnos
       compared('usual answered share', { of: 'share' }, ({ usual }) => usual),
       compared('change', { of: 'points' }, ({ answered, usual }) => 100 * (answered - usual)),
       compared('adjusted p', { of: 'probability' }, ({ p }) => p),
+      compared('since', { of: 'moment' }, ({ period }) => period?.since ?? NaN),
+      compared('until', { of: 'moment' }, ({ period }) => period?.until ?? NaN),
       callsOfRow(
         rows.map(({ isFilter }) => isFilter),
         { results: 'result', dimension: 'name', value: 'value' }
@@ -71,7 +73,7 @@ export function valueName(value: string): string {
 }
 
 /** Of the result that calls end with instead; its share is of the calls of the place. */
-function worseLine(worse: Worse): Finding {
+function worseLine(worse: WorseSince): Finding {
   const { place, instead } = worse;
   return {
     result: instead.result,

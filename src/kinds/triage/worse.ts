@@ -1,4 +1,5 @@
 import { RESULTS, type CallResult } from '../../domain/results';
+import type { ValueText } from '../../domain/recordText';
 import type { RuleTable } from '../../domain/rules';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { classifier } from '../../backend/queries/after/counting/classify';
@@ -16,10 +17,18 @@ export const WORSE_CHANGE = 0.02;
 /** Values of a dimension that are compared, those with the most calls. */
 const MAX_VALUES = 50;
 
+/** A value of a dimension, as its reader sees it and as the records have it. */
+interface Place {
+  readonly dimension: string;
+  readonly value: string;
+  readonly isHidden: boolean;
+  readonly recorded: ValueText;
+}
+
 /** Where the answered share is lower than usual. */
 export interface Worse {
   /** Null: all calls. */
-  readonly place: { readonly dimension: string; readonly value: string; readonly isHidden: boolean } | null;
+  readonly place: Place | null;
   readonly calls: number;
   /** Answered calls as a share. */
   readonly answered: number;
@@ -36,7 +45,7 @@ interface Tally {
 }
 
 interface Compared {
-  readonly place: Worse['place'];
+  readonly place: Place | null;
   readonly now: Tally;
   readonly before: Tally;
 }
@@ -75,7 +84,7 @@ function comparedValues(sides: AgainstUsual, index: number, context: QueryContex
   const usual = before.flatMap((one) => (one === null ? [] : [regrouped(one, groups)]));
   const { values, hidden } = shownValues(groups, context);
   return values.map((value, group) => ({
-    place: { dimension, value, isHidden: hidden.has(group) },
+    place: { dimension, value, isHidden: hidden.has(group), recorded: groups[group]?.[0] ?? value },
     now: tally([answer], rules, group),
     before: tally(usual, rules, group),
   }));

@@ -1,6 +1,8 @@
 import { percentText } from '../../domain/percentText';
 import { type AgainstUsual, USUAL_WEEKS } from '../../backend/queries/ask/usualCalls';
-import { lostAnswers, type Worse } from './worse';
+import { offsetAt } from '../../domain/timeZone';
+import type { Period, WorseSince } from './since';
+import { lostAnswers } from './worse';
 import { valueName } from './table';
 
 /** Places that the sentence names. */
@@ -21,8 +23,9 @@ export function whyNotCompared(sides: AgainstUsual | null): string | null {
 /**
  * What got worse, in a few sentences; or that nothing did, and against what.
  * @param isTold whether there are enough calls to tell
+ * @param timeZone of the times in it
  */
-export function worseText(worse: readonly Worse[], sides: AgainstUsual, isTold: boolean): string {
+export function worseText(worse: readonly WorseSince[], sides: AgainstUsual, isTold: boolean, timeZone: string): string {
   const usual = usualName(sides);
   if (worse.length === 0) {
     return isTold
@@ -32,7 +35,7 @@ export function worseText(worse: readonly Worse[], sides: AgainstUsual, isTold: 
   const more = worse.length - MAX_NAMED;
   return [
     `Worse than in ${usual}:`,
-    ...worse.slice(0, MAX_NAMED).map(sentence),
+    ...worse.slice(0, MAX_NAMED).map((one) => sentence(one, sides, timeZone)),
     ...(more > 0 ? [`And ${more} more ${more === 1 ? 'value' : 'values'}.`] : []),
   ].join(' ');
 }
@@ -49,11 +52,18 @@ function usualName({ of, baseline }: AgainstUsual): string {
   }
 }
 
-function sentence(worse: Worse): string {
-  const { place, calls, answered, usual, p, instead } = worse;
+function sentence(worse: WorseSince, sides: AgainstUsual, timeZone: string): string {
+  const { place, calls, answered, usual, p, instead, period } = worse;
   const where = place === null ? 'all calls' : `${place.dimension} ${valueName(place.value)}`;
   const lost = Math.round(lostAnswers(worse)).toLocaleString('en-US');
   const chance = p < TINY ? `p < ${TINY}` : `p = ${p.toFixed(4)}`;
   const numbers = `${percentText(answered)} of ${calls.toLocaleString('en-US')} answered, usually ${percentText(usual)} (${lost} fewer, ${chance})`;
-  return `${where}: ${numbers}; ${percentText(instead.share)} ${instead.result}, usually ${percentText(instead.usual)}.`;
+  const when = period === null ? '' : `, ${periodText(period, sides, timeZone)}`;
+  return `${where}: ${numbers}; ${percentText(instead.share)} ${instead.result}, usually ${percentText(instead.usual)}${when}.`;
+}
+
+function periodText({ since, until }: Period, { current: { range } }: AgainstUsual, timeZone: string): string {
+  const text = (at: number) => new Date(at + offsetAt(timeZone, at)).toISOString().slice(0, 16).replace('T', ' ');
+  const orEarlier = since === range.from ? ' or earlier' : '';
+  return `since ${text(since)}${orEarlier}${until === null ? '' : `, until ${text(until)}`}`;
 }

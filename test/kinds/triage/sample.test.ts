@@ -70,6 +70,24 @@ test.each([
   expect(second).toMatch(/ended as /);
 });
 
+test('the beginning and the end of the outages are told', async () => {
+  const HOUR = 3_600_000;
+  const iso = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  const { trunkOutage, siteOutage } = troubleOf(START);
+  for (const { from, to, where } of [
+    { ...trunkOutage, where: `trunk ${trunkOutage.trunk}` },
+    { ...siteOutage, where: 'all calls' },
+  ]) {
+    const begin = START + from - HOUR;
+    const [ended = ''] = await textsOf(begin, START + to + HOUR / 2);
+    expect(String(ended)).toMatch(new RegExp(`${where}: [^:]*, since ${iso(START + from)}, until ${iso(START + to)}\\.`));
+    const [going = ''] = await textsOf(begin, START + to);
+    expect(String(going)).toMatch(new RegExp(`${where}: [^:]*, since ${iso(START + from)}\\.`));
+    const [longer = ''] = await textsOf(START + from, START + to);
+    expect(String(longer)).toMatch(new RegExp(`${where}: [^:]*, since ${iso(START + from)} or earlier\\.`));
+  }
+});
+
 test('on a day like any other nothing is worse', async () => {
   expect((await textsOf(START + 10 * DAY, START + 11 * DAY))[0]).toBe(
     'Nothing is significantly worse than in the same hours of last week.'

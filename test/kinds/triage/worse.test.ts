@@ -155,12 +155,13 @@ test('statements are few, and none where nothing is to be compared', async () =>
     return store.questions.filter(({ kind }: StoreQuestion) => kind !== 'shape').length;
   };
   expect(await asked({ baseline: 'none' })).toBe(1);
-  // The range, what is settled of it, four weeks.
-  expect(await asked({})).toBe(6);
+  // The range, what is settled of it, four weeks; as many but the first over time.
+  expect(await asked({})).toBe(6 + 5);
+  // The hours of the range before are others, and say nothing of when.
   expect(await asked({ baseline: 'previous' })).toBe(3);
-  // Eight dimensions are examined, four of them compared.
+  // Eight dimensions are examined, four of them compared, each with a value that got worse.
   const names = Array.from({ length: 9 }, (_, index) => `d${index}`);
-  expect(await asked({ dimensions: [] }, names)).toBe(9 + 4 * 5);
+  expect(await asked({ dimensions: [] }, names)).toBe(9 + 4 * 5 + 4 * 5);
 });
 
 test('chance alone is called worse no more often than said, and what is worse is found', async () => {

@@ -15,6 +15,8 @@ export type Quantity =
   | { readonly of: 'verdict' }
   | { readonly of: 'ratio'; /** Missing also where there were some calls, but too few. */ readonly ofSome: boolean }
   | { readonly of: 'points' }
+  /** Epoch milliseconds, where a row need not have a time. */
+  | { readonly of: 'moment' }
   | { readonly of: 'factor' }
   | { readonly of: 'probability' }
   | { readonly of: 'flag'; readonly yes: string; readonly no: string };

@@ -1,7 +1,8 @@
 import type { CallResult } from '../../domain/results';
 import type { RuleTable } from '../../domain/rules';
 import type { HistogramAnswer } from '../../backend/stores/answer';
-import { classifier } from '../../backend/queries/after/counting/classify';
+import { resultsOf } from '../../backend/queries/after/counting/classify';
+import { outcomesOf } from '../../backend/queries/after/counting/outcomes';
 
 /** How the cells of timings are laid out. */
 export interface TimingShape {
@@ -26,13 +27,11 @@ export type TimingCells = (group: number, result: number, bucket: number) => Tim
 export function timingCells(answer: HistogramAnswer, rules: RuleTable, shape: TimingShape): TimingCells {
   const { groups, buckets } = shape;
   const results = shape.results?.length ?? 1;
-  const cellOf = cellFinder(answer, rules, shape);
-  const rows = answer.calls.length;
-  const cells = new Int32Array(rows);
+  const cells = cellsOfRows(answer, rules, shape);
+  const rows = cells.length;
   const ends = new Int32Array(groups * results * buckets + 1);
   for (let row = 0; row < rows; row++) {
-    const cell = cellOf(row);
-    cells[row] = cell;
+    const cell = cells[row]!;
     if (cell >= 0) {
       ends[cell + 1]!++;
     }
@@ -58,22 +57,17 @@ export function timingCells(answer: HistogramAnswer, rules: RuleTable, shape: Ti
   };
 }
 
-/** The cell of a row; -1 for results that are not distinguished. */
-function cellFinder(
-  answer: HistogramAnswer,
-  rules: RuleTable,
-  { results, groups, buckets, positionOf }: TimingShape
-): (row: number) => number {
-  const resultOf = classifier(rules, answer);
-  const positions = new Map(results?.map((result, index) => [result, index]));
-  return (row) => {
-    const result = results === null ? 0 : positions.get(resultOf(row));
-    if (result === undefined) {
-      return -1;
-    }
+/** The cell of each row; -1 for results that are not distinguished. */
+function cellsOfRows(answer: HistogramAnswer, rules: RuleTable, { results, groups, buckets, positionOf }: TimingShape): Int32Array {
+  const outcomes = outcomesOf(answer);
+  const positions = resultsOf(outcomes, rules, answer).map((result) => results?.indexOf(result) ?? 0);
+  const cells = new Int32Array(answer.calls.length);
+  for (let row = 0; row < cells.length; row++) {
+    const position = positions[outcomes.of[row]!] ?? -1;
     const found = answer.group?.[row] ?? -1;
     const group = found < 0 ? groups - 1 : found;
     const bucket = answer.bucket === null ? 0 : positionOf(answer.bucket[row]!);
-    return (group * (results?.length ?? 1) + result) * buckets + bucket;
-  };
+    cells[row] = position < 0 ? -1 : (group * (results?.length ?? 1) + position) * buckets + bucket;
+  }
+  return cells;
 }

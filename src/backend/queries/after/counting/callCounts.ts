@@ -1,8 +1,9 @@
 import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
-import { cellFinder, groupsOf, type CellShape } from './cells';
-import { classifier } from './classify';
+import { cellsOf, groupsOf, type CellShape } from './cells';
+import { resultsOf } from './classify';
+import { outcomesOf } from './outcomes';
 
 /** How the cells of an answer are laid out. */
 export interface CountsShape extends CellShape {
@@ -27,19 +28,18 @@ export interface CallCounts {
 export function addUp(answer: CountsAnswer, rules: RuleTable, shape: CountsShape): CallCounts {
   const { results, buckets } = shape;
   const groups = groupsOf(shape);
-  const cells = new Float64Array(groups * results.length * buckets);
-  const totals = new Float64Array(groups * buckets);
-  const positionOfResult = new Map(results.map((result, index) => [result, index]));
-  const resultOf = classifier(rules, answer);
-  const cellOf = cellFinder(answer, shape);
+  const size = groups * buckets;
+  const ofResults = results.map(() => new Float64Array(size));
+  const totals = new Float64Array(size);
+  const outcomes = outcomesOf(answer);
+  const ofOutcomes = resultsOf(outcomes, rules, answer).map((result) => ofResults[results.indexOf(result)]);
+  const cells = cellsOf(answer, shape);
   let all = 0;
-  for (let row = 0; row < answer.calls.length; row++) {
-    const calls = answer.calls[row] ?? 0;
-    const cell = cellOf(row);
-    const result = positionOfResult.get(resultOf(row));
-    if (result !== undefined) {
-      const [group, bucket] = [Math.floor(cell / buckets), cell % buckets];
-      cells[(group * results.length + result) * buckets + bucket]! += calls;
+  for (let row = 0; row < cells.length; row++) {
+    const [calls, cell] = [answer.calls[row]!, cells[row]!];
+    const ofResult = ofOutcomes[outcomes.of[row]!];
+    if (ofResult !== undefined) {
+      ofResult[cell]! += calls;
     }
     totals[cell]! += calls;
     all += calls;
@@ -48,7 +48,7 @@ export function addUp(answer: CountsAnswer, rules: RuleTable, shape: CountsShape
     groups,
     buckets,
     all,
-    callsOf: (group, result) => viewOf(cells, group * results.length + result, buckets),
+    callsOf: (group, result) => viewOf(ofResults[result] ?? totals, group, buckets),
     totalsOf: (group) => viewOf(totals, group, buckets),
   };
 }

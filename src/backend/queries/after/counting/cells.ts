@@ -16,18 +16,25 @@ export function groupsOf({ splitGroups }: CellShape): number {
 }
 
 /** Which cell each row counts in: group × buckets + bucket. */
-export function cellFinder(answer: Pick<CountsAnswer, 'bucket' | 'group'>, shape: CellShape): (row: number) => number {
+export function cellsOf({ bucket, group, calls }: Pick<CountsAnswer, 'bucket' | 'group' | 'calls'>, shape: CellShape): Int32Array {
   const { buckets } = shape;
   const others = groupsOf(shape) - 1;
-  return (row) => {
-    const bucket = answer.bucket === null ? 0 : shape.positionOf(answer.bucket[row] ?? NaN);
-    if (bucket < 0 || bucket >= buckets) {
-      throw new CallResultError(
-        'plugin',
-        `The store counted calls outside the range of the query (bucket ${answer.bucket?.[row]}). This is a bug of the plugin; please report it.`
-      );
+  const cells = new Int32Array(calls.length);
+  let [before, position] = [NaN, 0];
+  for (let row = 0; row < cells.length; row++) {
+    // Rows of one bucket often follow each other.
+    if (bucket !== null && bucket[row] !== before) {
+      before = bucket[row]!;
+      position = shape.positionOf(before);
+      if (!(position >= 0 && position < buckets)) {
+        throw new CallResultError(
+          'plugin',
+          `The store counted calls outside the range of the query (bucket ${before}). This is a bug of the plugin; please report it.`
+        );
+      }
     }
-    const found = answer.group?.[row] ?? -1;
-    return (found < 0 ? others : found) * buckets + bucket;
-  };
+    const found = group?.[row] ?? -1;
+    cells[row] = (found < 0 ? others : found) * buckets + position;
+  }
+  return cells;
 }

@@ -1,25 +1,23 @@
 import type { CallResult } from '../../../../domain/results';
-import { MAX_RULES, type RuleTable } from '../../../../domain/rules';
+import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
-
-const NUMBERS_OF_RULES = MAX_RULES + 1;
+import { type Outcomes, outcomesOf } from './outcomes';
 
 /** The result of each row of an answer; each code with a word and a rule is decided once. */
-export function classifier(
+export function classifier(rules: RuleTable, answer: Pick<CountsAnswer, 'code' | 'word' | 'words' | 'rule'>): (row: number) => CallResult {
+  const outcomes = outcomesOf(answer);
+  const results = resultsOf(outcomes, rules, answer);
+  return (row) => results[outcomes.of[row] ?? -1] ?? 'unclassified';
+}
+
+/** The result of each outcome, by its number. */
+export function resultsOf(
+  { rows }: Outcomes,
   rules: RuleTable,
   { code, word, words, rule }: Pick<CountsAnswer, 'code' | 'word' | 'words' | 'rule'>
-): (row: number) => CallResult {
-  const decided = new Map<number, CallResult>();
-  return (row) => {
-    const [codeOrNone, wordIndex] = [code[row] ?? -1, word[row] ?? -1];
-    const rowRule = rule?.[row] ?? 0;
-    const key = ((codeOrNone + 1) * (words.length + 1) + wordIndex + 1) * NUMBERS_OF_RULES + rowRule;
-    const known = decided.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const result = rules.classify(codeOrNone < 0 ? null : codeOrNone, words[wordIndex] ?? null, rowRule);
-    decided.set(key, result);
-    return result;
-  };
+): CallResult[] {
+  return rows.map((row) => {
+    const ofRow = code[row] ?? -1;
+    return rules.classify(ofRow < 0 ? null : ofRow, words[word[row] ?? -1] ?? null, rule?.[row] ?? 0);
+  });
 }

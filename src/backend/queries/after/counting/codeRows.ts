@@ -3,7 +3,8 @@ import type { RecordText } from '../../../../domain/recordText';
 import { type CallResult, RESULTS, resultPosition } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
-import { classifier } from './classify';
+import { resultsOf } from './classify';
+import { outcomesOf } from './outcomes';
 import { callsOfResult } from '../tables/drilldown';
 import type { Column } from '../tables/table';
 import { identifierColumn } from '../tables/identifierText';
@@ -20,14 +21,16 @@ export interface CodeRow {
 
 /** Each code with its word and result that occurs, in no particular order. */
 export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
-  // Answers over time have many rows and few codes, so that the key must cost next to nothing.
+  const outcomes = outcomesOf(answer);
+  const sums = new Float64Array(outcomes.rows.length);
+  outcomes.of.forEach((outcome, row) => (sums[outcome]! += answer.calls[row]!));
   const rows = new Map<number, CodeRow>();
-  const resultOf = classifier(rules, answer);
   const words = answer.words.length + 1;
-  answer.calls.forEach((calls, index) => {
-    const result = resultOf(index);
-    const rule = answer.rule?.[index];
-    const key = ((answer.code[index] ?? -1) * words + (answer.word[index] ?? -1)) * RESULTS.length + resultPosition(result);
+  resultsOf(outcomes, rules, answer).forEach((result, outcome) => {
+    const row = outcomes.rows[outcome] ?? -1;
+    const [code, word, calls] = [answer.code[row] ?? -1, answer.word[row] ?? -1, sums[outcome] ?? 0];
+    const rule = answer.rule?.[row];
+    const key = (code * words + word) * RESULTS.length + resultPosition(result);
     const known = rows.get(key);
     if (known) {
       known.calls += calls;
@@ -36,9 +39,8 @@ export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
       }
       return;
     }
-    const code = answer.code[index] ?? -1;
-    const word = answer.words[answer.word[index] ?? -1] ?? null;
-    rows.set(key, { code: code < 0 ? null : code, word, result, calls, ...(rule === undefined ? {} : { rules: new Set([rule]) }) });
+    const said = answer.words[word] ?? null;
+    rows.set(key, { code: code < 0 ? null : code, word: said, result, calls, ...(rule === undefined ? {} : { rules: new Set([rule]) }) });
   });
   return [...rows.values()];
 }

@@ -1,7 +1,7 @@
 import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
-import { cellFinder, groupsOf } from './cells';
+import { cellsOf, groupsOf } from './cells';
 import { classifier } from './classify';
 
 /** What passes. */
@@ -34,12 +34,12 @@ export interface PassResult {
 /** One verdict per group that the store was asked to distinguish; one for all calls if there is none. */
 export function judge(answer: CountsAnswer, rules: RuleTable, terms: PassCriteria, splitGroups: number | null): PassResult[] {
   const shape = { splitGroups, buckets: 1, positionOf: () => 0 };
-  const cellOf = cellFinder(answer, shape);
+  const cells = cellsOf(answer, shape);
   const resultOf = classifier(rules, answer);
   const expected = new Set(terms.expected);
   const groups = Array.from({ length: groupsOf(shape) }, () => ({ calls: 0, violations: new Map<string, WorstCode>() }));
   for (let row = 0; row < answer.calls.length; row++) {
-    const group = groups[cellOf(row)];
+    const group = groups[cells[row] ?? -1];
     const calls = answer.calls[row] ?? 0;
     const result = resultOf(row);
     if (group === undefined || calls === 0) {

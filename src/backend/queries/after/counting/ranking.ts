@@ -3,7 +3,8 @@ import { type RecordText, textKey, type ValueText } from '../../../../domain/rec
 import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { BreakdownAnswer, CountsAnswer } from '../../../stores/answer';
-import { classifier } from './classify';
+import { resultsOf } from './classify';
+import { outcomesOf } from './outcomes';
 import type { ValueOrder } from './valueOrder';
 
 /** Combinations of values that are distinguished, in their order; `group` of the answer is an index into them, -1 for all others. */
@@ -22,10 +23,11 @@ export function rankByCalls(
   max: number,
   order: ValueOrder
 ): Ranked {
-  const resultOf = classifier(rules, answer);
+  const outcomes = outcomesOf(answer);
+  const isWanted = resultsOf(outcomes, rules, answer).map((result) => results === null || results.includes(result));
   const calls = new Float64Array(answer.values.length);
   answer.group?.forEach((index, row) => {
-    calls[index]! += results === null || results.includes(resultOf(row)) ? (answer.calls[row] ?? 0) : 0;
+    calls[index]! += isWanted[outcomes.of[row]!] === true ? answer.calls[row]! : 0;
   });
   const occurring = Array.from(calls.keys()).filter((index) => (calls[index] ?? 0) > 0);
   return keep(

@@ -28,10 +28,10 @@ export interface GridBuckets {
 /** The stretch of the grid that an answer has calls in. */
 export function gridOf({ bucket }: Pick<CountsAnswer, 'bucket'>): GridBuckets {
   let [first, last] = [Infinity, -Infinity];
-  bucket?.forEach((number) => {
-    first = Math.min(first, number);
-    last = Math.max(last, number);
-  });
+  for (let row = 0; row < (bucket?.length ?? 0); row++) {
+    first = Math.min(first, bucket![row]!);
+    last = Math.max(last, bucket![row]!);
+  }
   return first > last
     ? { first: 0, buckets: 0, positionOf: () => -1 }
     : { first, buckets: last - first + 1, positionOf: (number) => number - first };

@@ -1,9 +1,11 @@
 import type { RatioDefinition } from '../../../../domain/ratios';
+import type { CallResult } from '../../../../domain/results';
 import type { RuleTable } from '../../../../domain/rules';
 import type { CountsAnswer } from '../../../stores/answer';
 import { membership } from './callSets';
-import { cellFinder, groupsOf, type CellShape } from '../counting/cells';
-import { classifier } from '../counting/classify';
+import { cellsOf, groupsOf, type CellShape } from '../counting/cells';
+import { resultsOf } from '../counting/classify';
+import { type Outcomes, outcomesOf } from '../counting/outcomes';
 
 /** Both sides of one ratio in each cell (group × buckets + bucket). */
 export interface RatioCells {
@@ -48,27 +50,34 @@ export function countRatios(
 interface Placed {
   readonly answer: CountsAnswer;
   readonly cells: Int32Array;
-  readonly resultOf: ReturnType<typeof classifier>;
+  readonly outcomes: Outcomes;
+  /** By the number of the outcome. */
+  readonly results: readonly CallResult[];
 }
 
 function placed(answer: CountsAnswer, rules: RuleTable, shape: CellShape): Placed {
-  const cellOf = cellFinder(answer, shape);
-  return { answer, cells: Int32Array.from({ length: answer.calls.length }, (_, row) => cellOf(row)), resultOf: classifier(rules, answer) };
+  const outcomes = outcomesOf(answer);
+  return { answer, cells: cellsOf(answer, shape), outcomes, results: resultsOf(outcomes, rules, answer) };
 }
 
 function countSides(definition: RatioDefinition, among: Placed | null, size: number): RatioCells {
   const inNumerator = membership(definition.numerator);
   const inDenominator = membership(definition.denominator);
   const [numerator, denominator] = [new Float64Array(size), new Float64Array(size)];
-  among?.answer.calls.forEach((calls, row) => {
-    const code = among.answer.code[row] ?? -1;
-    const codeOrNone = code < 0 ? null : code;
-    const result = among.resultOf(row);
-    const cell = among.cells[row] ?? 0;
-    if (inDenominator(codeOrNone, result)) {
-      denominator[cell]! += calls;
-      numerator[cell]! += inNumerator(codeOrNone, result) ? calls : 0;
+  if (among !== null) {
+    const { answer, cells, outcomes, results } = among;
+    const sides = outcomes.rows.map((row, outcome) => {
+      const ofRow = answer.code[row] ?? -1;
+      const [code, result] = [ofRow < 0 ? null : ofRow, results[outcome] ?? 'unclassified'] as const;
+      return inDenominator(code, result) ? { numerator: Number(inNumerator(code, result)) } : null;
+    });
+    for (let row = 0; row < cells.length; row++) {
+      const [calls, cell, side] = [answer.calls[row]!, cells[row]!, sides[outcomes.of[row]!]];
+      if (side) {
+        denominator[cell]! += calls;
+        numerator[cell]! += side.numerator * calls;
+      }
     }
-  });
+  }
   return { definition, numerator, denominator };
 }

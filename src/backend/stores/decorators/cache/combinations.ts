@@ -50,7 +50,16 @@ export class Combinations {
   }
 
   outcome(combination: number): Outcome | undefined {
-    return this.outcomes[this.outcomeOf[combination] ?? -1];
+    return this.outcomes[this.outcomeIndex(combination)];
+  }
+
+  get outcomeCount(): number {
+    return this.outcomes.length;
+  }
+
+  /** The same number for combinations of the same outcome. */
+  outcomeIndex(combination: number): number {
+    return this.outcomeOf[combination] ?? -1;
   }
 
   milliseconds(combination: number): number {

@@ -1,10 +1,10 @@
-import { type RecordText, textKey } from '../../../../domain/recordText';
 import { spanOffset } from '../../../../domain/timeZone';
 import type { AnswerFacts } from '../../answer';
 import type { BucketGrid, TimeRange } from '../../question';
 import type { CachedQuestion } from './cachedQuestion';
 import type { Combinations, CountedAnswer } from './combinations';
 import type { Part } from './part';
+import { answerOfSums, type Sums } from './answerOfSums';
 
 /** Buckets times combinations that are summed here; more are left to the store. */
 const MAX_CELLS = 2_000_000;
@@ -50,16 +50,7 @@ export function sumOf(
       return null;
     }
   }
-  return answerOf(question, combinations, sums, facts);
-}
-
-/** Calls, and when the first of them was, by bucket and combination. */
-interface Sums {
-  readonly firstBucket: number;
-  readonly buckets: number;
-  readonly width: number;
-  readonly calls: Float64Array;
-  readonly firsts: Float64Array | null;
+  return answerOfSums(question, combinations, sums, facts);
 }
 
 function addAnswer(sums: Sums, answer: CountedAnswer, combination: Uint32Array | undefined): boolean {
@@ -105,15 +96,15 @@ function addRows(sums: Sums, grid: BucketGrid | null, part: Part, epochMs: numbe
     return from === to;
   }
   const { calls, firsts, width } = sums;
+  const { combination, calls: ofRow } = part;
   const before = bucket * width;
   for (let row = from; row < to; row++) {
-    const place = before + (part.combination[row] ?? 0);
-    calls[place] = (calls[place] ?? 0) + (part.calls[row] ?? 0);
+    calls[before + combination[row]!]! += ofRow[row]!;
   }
   if (firsts !== null) {
     for (let row = from; row < to; row++) {
-      const place = before + (part.combination[row] ?? 0);
-      firsts[place] = Math.min(firsts[place] ?? Infinity, part.firsts?.[row] ?? Infinity);
+      const place = before + combination[row]!;
+      firsts[place] = Math.min(firsts[place]!, part.firsts?.[row] ?? Infinity);
     }
   }
   return true;
@@ -142,82 +133,4 @@ function lowerBound(moments: Uint16Array | null, moment: number): number {
 
 function bucketOf({ stepMs, offsets }: BucketGrid, epochMs: number): number {
   return Math.floor((epochMs + spanOffset(offsets, epochMs)) / stepMs);
-}
-
-function answerOf(question: CachedQuestion, combinations: Combinations, sums: Sums, facts: AnswerFacts): CountedAnswer {
-  const { calls, firsts, width, firstBucket } = sums;
-  const filled = question.kind === 'histogram' ? filledByMilliseconds(sums, combinations) : filledByBucket(sums);
-  const at = filled.map((place) => place % width);
-  const outcomes = Array.from(at, (combination) => combinations.outcome(combination));
-  const words = new Map<RecordText, number>();
-  const values = new Map<RecordText, number>();
-  const allValues: (readonly RecordText[])[] = [];
-  const indexOf = <T>(known: Map<T, number>, one: T) => known.get(one) ?? known.set(one, known.size).size - 1;
-  const groups = new Map<number, number>();
-  const groupOf = (row: number): number => {
-    const one = outcomes[row];
-    if (question.kind !== 'breakdown') {
-      return one?.group ?? -1;
-    }
-    const known = groups.get(at[row] ?? 0);
-    if (known !== undefined) {
-      return known;
-    }
-    const index = indexOf(values, textKey(one?.values ?? []));
-    allValues[index] = one?.values ?? [];
-    groups.set(at[row] ?? 0, index);
-    return index;
-  };
-  const hasGroups = question.kind === 'breakdown' || question.split !== null;
-  const counted = {
-    ...facts,
-    bucket: question.grid === null ? null : Float64Array.from(filled, (place) => firstBucket + Math.floor(place / width)),
-    code: Int32Array.from(outcomes, (one) => one?.code ?? -1),
-    word: Int32Array.from(outcomes, (one) => (one?.word == null ? -1 : indexOf(words, one.word))),
-    words: [...words.keys()],
-    ...(combinations.hasRules ? { rule: Int32Array.from(outcomes, (one) => one?.rule ?? 0) } : {}),
-    group: hasGroups ? Int32Array.from(at, (_, row) => groupOf(row)) : null,
-    calls: Float64Array.from(filled, (place) => calls[place] ?? 0),
-  };
-  switch (question.kind) {
-    case 'counts':
-      return { kind: 'counts', ...counted };
-    case 'breakdown':
-      return {
-        kind: 'breakdown',
-        ...counted,
-        values: allValues,
-        first: firsts === null ? null : Float64Array.from(filled, (place) => firsts[place] ?? Infinity),
-        tooMany: false,
-      };
-    case 'histogram':
-      return {
-        kind: 'histogram',
-        ...counted,
-        milliseconds: Float64Array.from(at, (combination) => combinations.milliseconds(combination)),
-        tooMany: false,
-      };
-  }
-}
-
-function filledByBucket({ calls }: Sums): Uint32Array {
-  const filled: number[] = [];
-  calls.forEach((count, place) => {
-    if (count > 0) {
-      filled.push(place);
-    }
-  });
-  return Uint32Array.from(filled);
-}
-
-function filledByMilliseconds({ calls, buckets, width }: Sums, combinations: Combinations): Uint32Array {
-  const filled: number[] = [];
-  for (const combination of combinations.ascending()) {
-    for (let place = combination; place < buckets * width; place += width) {
-      if ((calls[place] ?? 0) > 0) {
-        filled.push(place);
-      }
-    }
-  }
-  return Uint32Array.from(filled);
 }

@@ -142,25 +142,25 @@ export class Template implements KeptOwner<Part> {
    * @param now null: what is kept is good as long as it is there
    */
   find(range: TimeRange, steps: readonly number[], now: number | null): Found {
-    const kept: KeptUnits[] = [];
-    const missing: MissingUnits[] = [];
+    const kept: Growing<KeptUnits>[] = [];
+    const missing: Growing<MissingUnits>[] = [];
     let [hits, rechecks] = [0, 0];
     const [step = 0, ...shorter] = steps;
     for (let unit = range.from / step; unit < range.to / step; unit++) {
       const part = this.steps.get(step)?.get(unit);
       if (part !== undefined && !this.isDue(part, now)) {
-        append(kept, { part, from: unit, to: unit + 1 });
+        append(kept, part, unit, unit + 1);
         hits++;
         continue;
       }
       const sum = part === undefined ? this.wholeOf({ from: unit * step, to: (unit + 1) * step }, shorter, now) : null;
       if (sum !== null) {
-        this.joined(step, unit, sum).forEach((units) => append(kept, units));
+        this.joined(step, unit, sum).forEach(({ part: joined, from, to }) => append(kept, joined, from, to));
         hits++;
         continue;
       }
       rechecks += part === undefined ? 0 : 1;
-      appendMissing(missing, { step, from: unit, to: unit + 1 });
+      appendMissing(missing, step, unit);
     }
     this.used(kept.map(({ part }) => part));
     return withFewGaps({ kept, missing, hits, misses: missing.reduce((sum, { from, to }) => sum + to - from, 0), rechecks });
@@ -181,11 +181,13 @@ export class Template implements KeptOwner<Part> {
   ): boolean {
     const { step } = missing;
     const range = { from: missing.from * step, to: missing.to * step };
+    const [theirs, ours] = [from.combinations, this.combinations];
     const found = from.find(range, steps, now);
-    if (from.version !== this.version || found.missing.length > 0 || found.kept.some(({ part }) => part.step !== step)) {
+    const isWhole = found.missing.length === 0 && found.kept.every(({ part }) => part.step === step);
+    // What it joined may have taken the room of the combinations.
+    if (from.version !== this.version || from.combinations !== theirs || !isWhole) {
       return false;
     }
-    const [theirs, ours] = [from.combinations, this.combinations];
     const numbers = new Map<number, number>();
     const numberOf = (combination: number) => {
       const outcome = theirs.outcome(combination);
@@ -221,18 +223,18 @@ export class Template implements KeptOwner<Part> {
     if (step === undefined || (units === undefined && shorter.length === 0)) {
       return null;
     }
-    const kept: KeptUnits[] = [];
+    const kept: Growing<KeptUnits>[] = [];
     for (let unit = range.from / step; unit < range.to / step; unit++) {
       const part = units?.get(unit);
       if (part !== undefined && !this.isDue(part, now)) {
-        append(kept, { part, from: unit, to: unit + 1 });
+        append(kept, part, unit, unit + 1);
         continue;
       }
       const sum = part === undefined ? this.wholeOf({ from: unit * step, to: (unit + 1) * step }, shorter, now) : null;
       if (sum === null) {
         return null;
       }
-      sum.forEach((one) => append(kept, one));
+      sum.forEach((one) => append(kept, one.part, one.from, one.to));
     }
     return kept;
   }
@@ -359,20 +361,23 @@ function isSame(one: Part, other: Part, unit: number): boolean {
   return before.size === after.size && [...before].every(([key, count]) => after.get(key) === count);
 }
 
-function append(kept: KeptUnits[], units: KeptUnits): void {
+/** A stretch that grows while units are looked for one by one: a range may have thousands. */
+type Growing<S> = { -readonly [K in keyof S]: S[K] };
+
+function append(kept: Growing<KeptUnits>[], part: Part, from: number, to: number): void {
   const last = kept.at(-1);
-  if (last?.part === units.part && last.to === units.from) {
-    kept[kept.length - 1] = { ...last, to: units.to };
+  if (last?.part === part && last.to === from) {
+    last.to = to;
   } else {
-    kept.push(units);
+    kept.push({ part, from, to });
   }
 }
 
-function appendMissing(missing: MissingUnits[], units: MissingUnits): void {
+function appendMissing(missing: Growing<MissingUnits>[], step: number, unit: number): void {
   const last = missing.at(-1);
-  if (last?.to === units.from) {
-    missing[missing.length - 1] = { ...last, to: units.to };
+  if (last?.to === unit) {
+    last.to = unit + 1;
   } else {
-    missing.push(units);
+    missing.push({ step, from: unit, to: unit + 1 });
   }
 }

@@ -3,7 +3,15 @@ import { noticeOf, type Notice, writeNotices } from './notices';
 import { bundle, browserConfiguration, PROJECT_DIR } from './rspackBrowser';
 
 const ZOD = path.join(PROJECT_DIR, 'node_modules/zod/v4/core');
-const WITHOUT_JSON_SCHEMA = path.join(PROJECT_DIR, 'build/withoutJsonSchema.cjs');
+const placeholder = (name: string) => path.join(PROJECT_DIR, 'build', name);
+/** What is bundled in place of parts that module.js carries along and never runs. */
+const LEFT_OUT = {
+  [path.join(ZOD, 'to-json-schema.js')]: placeholder('withoutJsonSchema.cjs'),
+  [path.join(ZOD, 'json-schema-processors.js')]: placeholder('withoutJsonSchema.cjs'),
+  'react-i18next': placeholder('withoutReactI18next.cjs'),
+  'i18next-browser-languagedetector': placeholder('withoutLanguageChoice.cjs'),
+  'i18next-pseudo': placeholder('withoutLanguageChoice.cjs'),
+};
 
 /** Modules that Grafana hands to every plugin; bundling a second copy of one would break contexts and registries. */
 const PROVIDED_BY_GRAFANA = [
@@ -54,12 +62,10 @@ export async function buildModule(outDir: string, { mode = 'production' }: Modul
     entry: { module: './src/editor/module.ts' },
     resolve: {
       ...common.resolve,
-      alias: {
-        ...common.resolve?.alias,
-        [path.join(ZOD, 'to-json-schema.js')]: WITHOUT_JSON_SCHEMA,
-        [path.join(ZOD, 'json-schema-processors.js')]: WITHOUT_JSON_SCHEMA,
-      },
+      alias: { ...common.resolve?.alias, ...LEFT_OUT },
     },
+    // One file: nothing in it is worth a request of its own.
+    module: { ...common.module, parser: { javascript: { dynamicImportMode: 'eager' } } },
     externals: PROVIDED_BY_GRAFANA,
     externalsType: 'amd',
     output: {

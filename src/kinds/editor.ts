@@ -1,9 +1,15 @@
 import type { ComponentType } from 'react';
 import type { EditedQuery } from '../editor/fields/editedQuery';
 import type { KindFieldProps } from '../editor/fields/fieldProps';
+import { message } from '../editor/locale/translate';
 
 /** What people want to know, in the order in which they ask; the menu of query kinds is grouped by it. */
-export const QUESTIONS = ['How did calls end?', 'Is that good enough?', 'What changed, and why?', 'Which calls, and when?'] as const;
+export const QUESTIONS = [
+  message('How did calls end?'),
+  message('Is that good enough?'),
+  message('What changed, and why?'),
+  message('Which calls, and when?'),
+] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** How the query editor presents a query kind. */

@@ -8,6 +8,7 @@ import { FIELD_WIDTH } from './fieldWidth';
 import { settingField } from './settingField';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 /** How call details are shown: the mask of phone numbers, and the link of a call. */
 export function CallsSection({ settings, change, readOnly }: SectionProps) {
@@ -21,7 +22,7 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
     }
   };
   return (
-    <FoldedSection title="Call details" summary={setSummary(settings, ['maskNumbers', 'maskNumbersForViewers', 'callLink'])}>
+    <FoldedSection title={t('Call details')} summary={setSummary(settings, ['maskNumbers', 'maskNumbersForViewers', 'callLink'])}>
       <MaskField
         {...settingField('maskNumbers')}
         value={settings.maskNumbers}
@@ -33,14 +34,14 @@ export function CallsSection({ settings, change, readOnly }: SectionProps) {
         {...settingField('maskNumbersForViewers')}
         value={settings.maskNumbersForViewers}
         change={(maskNumbersForViewers) => change({ maskNumbersForViewers })}
-        placeholder="as above"
+        placeholder={t('as above')}
         readOnly={readOnly}
       />
       <Field
         {...settingField('callLink')}
         htmlFor={linkId}
         invalid={badLink}
-        error="Enter an http or https address with ${callId} after its host."
+        error={t('Enter an http or https address with ${callId} after its host.')}
       >
         <CommittedInput
           id={linkId}
@@ -75,7 +76,7 @@ function MaskField({ label, description, placeholder, value, change, readOnly }:
     }
   };
   return (
-    <Field label={label} htmlFor={id} description={description} invalid={bad} error="Enter none, all, or a number from 1 to 20.">
+    <Field label={label} htmlFor={id} description={description} invalid={bad} error={t('Enter none, all, or a number from 1 to 20.')}>
       <CommittedInput
         id={id}
         value={value === undefined ? '' : String(value)}

@@ -2,6 +2,7 @@ import type { SelectableValue } from '@grafana/data';
 import { Button, Select, Stack, useStyles2 } from '@grafana/ui';
 import { withChosen } from '../parts/choices';
 import { getTableStyles } from './tableStyles';
+import { t } from '../locale/translate';
 
 interface Props {
   readonly name: string;
@@ -27,14 +28,14 @@ export function ColumnRow({ name, meaning, column, options, suggestion, readOnly
       <td>
         <Stack direction="row" gap={1} alignItems="center">
           <Select
-            aria-label={`Column for ${name}`}
+            aria-label={t('Column for {{name}}', { name })}
             options={withChosen(options, column === '' ? [] : [column])}
             value={column === '' ? null : column}
             placeholder={name}
             onChange={(chosen: SelectableValue<string> | null) => onChange(chosen?.value ?? '')}
             onCreateOption={(text) => onChange(text.trim())}
-            formatCreateLabel={(text) => `Use the column ${text}`}
-            noOptionsMessage="Type the name of a column"
+            formatCreateLabel={(text) => t('Use the column {{text}}', { text })}
+            noOptionsMessage={t('Type the name of a column')}
             allowCustomValue
             isClearable
             disabled={readOnly}
@@ -48,9 +49,9 @@ export function ColumnRow({ name, meaning, column, options, suggestion, readOnly
               type="button"
               disabled={readOnly}
               onClick={() => onChange(suggestion)}
-              tooltip={`Your records have a column ${suggestion}`}
+              tooltip={t('Your records have a column {{suggestion}}', { suggestion })}
             >
-              Use {suggestion}
+              {t('Use {{suggestion}}', { suggestion })}
             </Button>
           )}
         </Stack>

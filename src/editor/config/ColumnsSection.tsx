@@ -12,6 +12,7 @@ import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 interface Props extends SectionProps {
   readonly found: Loaded<readonly FoundColumn[]>;
@@ -49,7 +50,7 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
       {suggestions.size > 1 && (
         <>
           <Button icon="check" variant="secondary" type="button" disabled={readOnly} onClick={() => rename(suggestions)}>
-            Use all {suggestions.size} suggestions
+            {t('Use all {{number}} suggestions', { number: suggestions.size })}
           </Button>
           <Space v={1} />
         </>
@@ -57,9 +58,9 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th>Column of the layout</th>
-            <th>Meaning</th>
-            <th>Column of your records</th>
+            <th>{t('Column of the layout')}</th>
+            <th>{t('Meaning')}</th>
+            <th>{t('Column of your records')}</th>
           </tr>
         </thead>
         <tbody>
@@ -84,10 +85,12 @@ export function ColumnsSection({ settings, change, readOnly, found }: Props) {
 function hintOf(found: Loaded<readonly FoundColumn[]>): string {
   switch (found.state) {
     case 'loading':
-      return 'Reading the columns of your records …';
+      return t('Reading the columns of your records …');
     case 'loaded':
-      return `Your records have ${found.value.length} ${found.value.length === 1 ? 'column' : 'columns'}.`;
+      return found.value.length === 1
+        ? t('Your records have 1 column.')
+        : t('Your records have {{number}} columns.', { number: found.value.length });
     case 'failed':
-      return 'Columns are listed here after "Save & test" has read them; until then, type their names.';
+      return t('Columns are listed here after "Save & test" has read them; until then, type their names.');
   }
 }

@@ -3,21 +3,22 @@ import { RESULT_FACTS } from '../../domain/results';
 import { DEFAULT_RULES } from '../../domain/rules';
 import { ResultLabel } from '../parts/ResultLabel';
 import { getTableStyles } from './tableStyles';
+import { t } from '../locale/translate';
 
 /** The rules that always apply last, read only. */
 export function DefaultRules() {
   const styles = useStyles2(getTableStyles);
   const rows = [
     ...DEFAULT_RULES.map(({ codes, result }) => ({ codes: (codes ?? '').replaceAll(',', ', '), result })),
-    { codes: 'everything else', result: 'unclassified' as const },
+    { codes: t('everything else'), result: 'unclassified' as const },
   ];
   return (
-    <table className={styles.table} aria-label="Default rules">
+    <table className={styles.table} aria-label={t('Default rules')}>
       <thead>
         <tr>
-          <th>Codes</th>
-          <th>Result</th>
-          <th>Meaning</th>
+          <th>{t('Codes')}</th>
+          <th>{t('Result')}</th>
+          <th>{t('Meaning')}</th>
         </tr>
       </thead>
       <tbody>
@@ -28,7 +29,7 @@ export function DefaultRules() {
               <ResultLabel result={result} />
             </td>
             <td>
-              <Text color="secondary">{RESULT_FACTS[result].meaning}</Text>
+              <Text color="secondary">{t(RESULT_FACTS[result].meaning)}</Text>
             </td>
           </tr>
         ))}

@@ -4,6 +4,7 @@ import type { DimensionSetting } from '../../domain/dimensionSettings';
 import { CommittedInput } from '../parts/CommittedInput';
 import { asKind, DIMENSION_KIND_FACTS, DIMENSION_KINDS, type DimensionKind, dimensionProblem, kindOf } from './dimensionKinds';
 import { joinList, splitList } from './editedSettings';
+import { t, translated } from '../locale/translate';
 
 interface Props {
   /** Counted from 1. */
@@ -25,14 +26,14 @@ export function DimensionRow({ number, dimension, all, readOnly, onChange, onRem
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <Input
           {...input}
-          aria-label={`Name of dimension ${number}`}
-          placeholder="Name"
+          aria-label={t('Name of dimension {{number}}', { number })}
+          placeholder={t('Name')}
           value={dimension.name}
           onChange={({ currentTarget }) => onChange({ ...dimension, name: currentTarget.value })}
         />
         <Select
-          aria-label={`Kind of dimension ${number}`}
-          options={KINDS}
+          aria-label={t('Kind of dimension {{number}}', { number })}
+          options={translated(KINDS)}
           value={kindOf(dimension)}
           onChange={({ value }) => onChange(asKind(dimension, value ?? 'column'))}
           disabled={readOnly}
@@ -41,8 +42,8 @@ export function DimensionRow({ number, dimension, all, readOnly, onChange, onRem
         {'column' in dimension ? (
           <Input
             {...input}
-            aria-label={`Column of dimension ${number}`}
-            placeholder="Column"
+            aria-label={t('Column of dimension {{number}}', { number })}
+            placeholder={t('Column')}
             value={dimension.column}
             onChange={({ currentTarget }) => onChange({ ...dimension, column: currentTarget.value })}
           />
@@ -50,22 +51,22 @@ export function DimensionRow({ number, dimension, all, readOnly, onChange, onRem
           <>
             <Input
               {...input}
-              aria-label={`Column with the calling address of dimension ${number}`}
-              placeholder="Calling address"
+              aria-label={t('Column with the calling address of dimension {{number}}', { number })}
+              placeholder={t('Calling address')}
               value={dimension.from}
               onChange={({ currentTarget }) => onChange({ ...dimension, from: currentTarget.value })}
             />
             <Input
               {...input}
-              aria-label={`Column with the called address of dimension ${number}`}
-              placeholder="Called address"
+              aria-label={t('Column with the called address of dimension {{number}}', { number })}
+              placeholder={t('Called address')}
               value={dimension.to}
               onChange={({ currentTarget }) => onChange({ ...dimension, to: currentTarget.value })}
             />
             <CommittedInput
               {...input}
               width={30}
-              aria-label={`Your domains or prefixes of dimension ${number}`}
+              aria-label={t('Your domains or prefixes of dimension {{number}}', { number })}
               placeholder="pbx.example, 4930"
               value={joinList(dimension.own)}
               onCommit={(text) => onChange({ ...dimension, own: splitList(text) })}
@@ -76,13 +77,13 @@ export function DimensionRow({ number, dimension, all, readOnly, onChange, onRem
           <CommittedInput
             {...input}
             width={30}
-            aria-label={`Prefixes of dimension ${number}`}
+            aria-label={t('Prefixes of dimension {{number}}', { number })}
             placeholder="49, 4930, +1212"
             value={joinList(dimension.prefixes)}
             onCommit={(text) => onChange({ ...dimension, prefixes: splitList(text) })}
           />
         )}
-        <IconButton name="trash-alt" tooltip={`Remove dimension ${number}`} onClick={onRemove} disabled={readOnly} />
+        <IconButton name="trash-alt" tooltip={t('Remove dimension {{number}}', { number })} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );

@@ -4,13 +4,14 @@ import type { SectionProps } from './editedSettings';
 import { settingSection } from './settingField';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 /** Dimensions that the administrator names, besides those that the layout finds. */
 export function DimensionsSection({ settings, change, readOnly }: SectionProps) {
   const dimensions = settings.dimensions ?? [];
   return (
     <FoldedSection
-      {...settingSection('dimensions', 'Columns that the layout does not use are dimensions automatically.')}
+      {...settingSection('dimensions', t('Columns that the layout does not use are dimensions automatically.'))}
       summary={setSummary(settings, ['dimensions'])}
     >
       <Stack direction="column" gap={1} alignItems="flex-start">
@@ -32,7 +33,7 @@ export function DimensionsSection({ settings, change, readOnly }: SectionProps) 
           disabled={readOnly}
           onClick={() => change({ dimensions: [...dimensions, { name: '', column: '' }] })}
         >
-          Add dimension
+          {t('Add dimension')}
         </Button>
       </Stack>
     </FoldedSection>

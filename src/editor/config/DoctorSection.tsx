@@ -8,6 +8,7 @@ import type { Loaded } from '../parts/useLoaded';
 import { useDiagnosis } from './askedRecords';
 import type { Options } from './options';
 import { FoldedSection } from './FoldedSection';
+import { t } from '../locale/translate';
 
 const ICONS: Readonly<Record<Severity, 'exclamation-circle' | 'exclamation-triangle' | 'info-circle'>> = {
   error: 'exclamation-circle',
@@ -22,7 +23,11 @@ export function DoctorSection({ options }: { readonly options: Options }) {
   const diagnosis = useDiagnosis(options, asked);
   const findings = diagnosis.state === 'loaded' ? diagnosis.value.findings : [];
   return (
-    <FoldedSection title="Doctor" description="Problems in the newest records, read with the saved settings." summary={foundOf(diagnosis)}>
+    <FoldedSection
+      title={t('Doctor')}
+      description={t('Problems in the newest records, read with the saved settings.')}
+      summary={foundOf(diagnosis)}
+    >
       <div role="status">
         <Text color="secondary" variant="bodySmall">
           {hintOf(diagnosis)}
@@ -30,14 +35,14 @@ export function DoctorSection({ options }: { readonly options: Options }) {
       </div>
       <Space v={1} />
       {findings.length > 0 && (
-        <ul className={styles.list} aria-label="Findings">
+        <ul className={styles.list} aria-label={t('Findings')}>
           {findings.map((finding, index) => (
             <FindingRow key={index} finding={finding} />
           ))}
         </ul>
       )}
       <Button icon="sync" variant="secondary" type="button" disabled={diagnosis.state === 'loading'} onClick={() => setAsked(asked + 1)}>
-        Check again
+        {t('Check again')}
       </Button>
     </FoldedSection>
   );
@@ -52,7 +57,7 @@ function FindingRow({ finding: { severity, what, example, repair } }: { readonly
         {what}
         {example !== null && !what.includes(example) && (
           <div className={styles.more}>
-            For example: <span className={styles.example}>{example}</span>
+            {t('For example:')} <span className={styles.example}>{example}</span>
           </div>
         )}
         {repair !== null && <div className={styles.more}>{repair}</div>}
@@ -68,16 +73,18 @@ function foundOf(diagnosis: Loaded<Diagnosis>): string {
   }
   const worst = diagnosis.value.findings.find(({ severity }) => severity !== 'info');
   const { length } = diagnosis.value.findings;
-  const others = length > 1 ? ` (${length} findings)` : '';
-  return worst === undefined ? 'No problems found' : `${worst.what}${others}`;
+  if (worst === undefined) {
+    return t('No problems found');
+  }
+  return length > 1 ? t('{{what}} ({{length}} findings)', { what: worst.what, length }) : worst.what;
 }
 
 function hintOf(diagnosis: Loaded<Diagnosis>): string {
   switch (diagnosis.state) {
     case 'loading':
-      return 'Checking your records …';
+      return t('Checking your records …');
     case 'failed':
-      return `The records cannot be checked: ${diagnosis.message}`;
+      return t('The records cannot be checked: {{message}}', { message: diagnosis.message });
     case 'loaded':
       return examinedText(diagnosis.value);
   }

@@ -7,6 +7,7 @@ import type { Loaded } from '../parts/useLoaded';
 import { useFirstCalls } from './askedRecords';
 import type { Options } from './options';
 import { getTableStyles } from './tableStyles';
+import { numberText, t } from '../locale/translate';
 
 const NONE: FirstCalls = { dimensions: [], calls: [] };
 
@@ -29,13 +30,13 @@ export function FirstCallsSection({ options, timeZone }: Props) {
         </Text>
       </div>
       {calls.length > 0 && (
-        <table className={styles.table} aria-label="Newest calls">
+        <table className={styles.table} aria-label={t('Newest calls')}>
           <thead>
             <tr>
-              <th>Time</th>
-              <th>Code or disposition</th>
-              <th>Result</th>
-              <th>Duration</th>
+              <th>{t('Time')}</th>
+              <th>{t('Code or disposition')}</th>
+              <th>{t('Result')}</th>
+              <th>{t('Duration')}</th>
               {dimensions.map((name) => (
                 <th key={name}>{name}</th>
               ))}
@@ -63,11 +64,11 @@ function CallRow({
   return (
     <tr>
       <td>{dateTimeFormat(time, { timeZone })}</td>
-      <td className={styles.code}>{word ?? code ?? 'no code'}</td>
+      <td className={styles.code}>{word ?? code ?? t('no code')}</td>
       <td>
         <ResultLabel result={result} />
       </td>
-      <td>{durationMs === null ? '–' : `${(durationMs / 1_000).toLocaleString('en-US')} s`}</td>
+      <td>{durationMs === null ? '–' : `${numberText(durationMs / 1_000)} s`}</td>
       {values.map((value, index) => (
         <td key={index}>{value === '' ? '–' : value}</td>
       ))}
@@ -78,13 +79,13 @@ function CallRow({
 function hintOf(loaded: Loaded<FirstCalls>, timeZone: string): string {
   switch (loaded.state) {
     case 'loading':
-      return 'Reading your newest calls …';
+      return t('Reading your newest calls …');
     case 'failed':
-      return 'Your newest calls are shown here after "Save & test" has read them.';
+      return t('Your newest calls are shown here after "Save & test" has read them.');
     case 'loaded':
       return loaded.value.calls.length === 0
-        ? 'The records hold no calls yet.'
-        : `Your newest calls, as the saved settings read them; times are in ${timeZone}.`;
+        ? t('The records hold no calls yet.')
+        : t('Your newest calls, as the saved settings read them; times are in {{timeZone}}.', { timeZone });
   }
 }
 

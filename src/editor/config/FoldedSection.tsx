@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { type ReactNode, useId, useState } from 'react';
+import { t } from '../locale/translate';
 
 interface Props {
   readonly title: string;
@@ -25,7 +26,7 @@ export function FoldedSection({ title, description, summary, isInitiallyOpen = f
           className={styles.line}
           aria-expanded={isOpen}
           aria-controls={isOpen ? contentId : undefined}
-          aria-label={`${isOpen ? 'Collapse' : 'Expand'} section ${title}`}
+          aria-label={isOpen ? t('Collapse section {{title}}', { title }) : t('Expand section {{title}}', { title })}
           aria-describedby={isOpen ? undefined : summaryId}
           onClick={() => setIsOpen(!isOpen)}
         >

@@ -5,6 +5,7 @@ import { CommittedInput } from '../parts/CommittedInput';
 import type { SectionProps } from './editedSettings';
 import { FIELD_WIDTH } from './fieldWidth';
 import { settingField } from './settingField';
+import { t } from '../locale/translate';
 
 export function LiveIntervalField({ settings: { liveInterval }, change, readOnly }: SectionProps) {
   const id = useId();
@@ -13,7 +14,7 @@ export function LiveIntervalField({ settings: { liveInterval }, change, readOnly
       {...settingField('liveInterval')}
       htmlFor={id}
       invalid={liveInterval !== undefined && !liveIntervalSchema.safeParse(liveInterval).success}
-      error="Enter a whole number of seconds or minutes from 1s to 1h: 5s, 1m."
+      error={t('Enter a whole number of seconds or minutes from 1s to 1h: 5s, 1m.')}
     >
       <CommittedInput
         id={id}

@@ -10,6 +10,7 @@ import { useMapping } from './askedRecords';
 import type { Options } from './options';
 import { getTableStyles } from './tableStyles';
 import { FoldedSection } from './FoldedSection';
+import { numberText, t } from '../locale/translate';
 
 interface Props {
   readonly options: Options;
@@ -24,8 +25,10 @@ export function MappingSection({ options, settings }: Props) {
   const outcomes = mapping.state === 'loaded' ? mapping.value.outcomes : [];
   return (
     <FoldedSection
-      title="Codes and results"
-      description="The status codes and dispositions of your newest records with their results, including changes above that are not saved yet."
+      title={t('Codes and results')}
+      description={t(
+        'The status codes and dispositions of your newest records with their results, including changes above that are not saved yet.'
+      )}
       summary={foundOf(mapping)}
     >
       <div role="status">
@@ -38,10 +41,10 @@ export function MappingSection({ options, settings }: Props) {
         <table className={styles.table}>
           <thead>
             <tr>
-              <th>Code or disposition</th>
-              <th className={own.number}>Calls</th>
-              <th>Result</th>
-              <th>Rule</th>
+              <th>{t('Code or disposition')}</th>
+              <th className={own.number}>{t('Calls')}</th>
+              <th>{t('Result')}</th>
+              <th>{t('Rule')}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,10 +67,10 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
   return (
     <tr className={cx(moves && own.moved)}>
       <td>
-        <span className={styles.code}>{word ?? code ?? 'no code'}</span>{' '}
+        <span className={styles.code}>{word ?? code ?? t('no code')}</span>{' '}
         {phrase !== null && <span className={styles.meaning}>{phrase.phrase}</span>}
       </td>
-      <td className={own.number}>{calls.toLocaleString('en-US')}</td>
+      <td className={own.number}>{numberText(calls)}</td>
       <td>
         {now !== null && <ResultLabel result={now.result} />}
         {moves && (
@@ -77,7 +80,7 @@ function OutcomeRow({ outcome: { code, word, calls, now, then } }: { readonly ou
           </>
         )}
       </td>
-      <td className={styles.meaning}>{rule ?? 'no rule matches'}</td>
+      <td className={styles.meaning}>{rule ?? t('no rule matches')}</td>
     </tr>
   );
 }
@@ -89,35 +92,38 @@ function foundOf(mapping: Loaded<MappingAnswer>): string {
   }
   const { outcomes, more, moved } = mapping.value;
   const found = outcomes.length + more;
-  return `${found} ${found === 1 ? 'code or disposition' : 'codes and dispositions'}${moved === 0 ? '' : `, ${hintOf(mapping)}`}`;
+  const counted = found === 1 ? t('1 code or disposition') : t('{{found}} codes and dispositions', { found });
+  return moved === 0 ? counted : `${counted}, ${hintOf(mapping)}`;
 }
 
 function hintOf(mapping: Loaded<MappingAnswer>): string {
   switch (mapping.state) {
     case 'loading':
-      return 'Reading the codes of your records …';
+      return t('Reading the codes of your records …');
     case 'failed':
-      return 'Codes are listed here after "Save & test" has read them.';
+      return t('Codes are listed here after "Save & test" has read them.');
     case 'loaded': {
       const { calls, moved, more, problem, unseen } = mapping.value;
       if (problem !== null) {
-        return `The edited rules are invalid; the table shows the saved ones. ${problem}`;
+        return `${t('The edited rules are invalid; the table shows the saved ones.')} ${problem}`;
       }
       if (unseen !== null) {
-        return `The table shows the saved rules. ${unseen}`;
+        return `${t('The table shows the saved rules.')} ${unseen}`;
       }
-      const left = more === 0 ? '' : ` ${more} less frequent codes and dispositions are not shown.`;
+      const left = more === 0 ? '' : ` ${t('{{more}} less frequent codes and dispositions are not shown.', { more })}`;
       const change =
         moved === 0
-          ? 'Unsaved changes affect no results.'
-          : `${moved.toLocaleString('en-US')} of ${count(calls)} would change ${moved === 1 ? 'its' : 'their'} result.`;
+          ? t('Unsaved changes affect no results.')
+          : moved === 1
+            ? t('1 of {{calls}} would change its result.', { calls: count(calls) })
+            : t('{{moved}} of {{calls}} would change their result.', { moved: numberText(moved), calls: count(calls) });
       return `${change}${left}`;
     }
   }
 }
 
 function count(calls: number): string {
-  return `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'}`;
+  return calls === 1 ? t('1 call') : t('{{calls}} calls', { calls: numberText(calls) });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,6 +4,7 @@ import type { RecognizedLayout } from '../../domain/layouts/recognizeLayouts';
 import { DEFAULT_LAYOUT } from '../../domain/settings';
 import type { Loaded } from '../parts/useLoaded';
 import type { SectionProps } from './editedSettings';
+import { t } from '../locale/translate';
 
 interface Props extends SectionProps {
   readonly recognized: Loaded<readonly RecognizedLayout[]>;
@@ -17,7 +18,7 @@ export function RecognizedLayouts({ settings, change, readOnly, recognized }: Pr
     return null;
   }
   return (
-    <div role="status" aria-label="Recognized layouts">
+    <div role="status" aria-label={t('Recognized layouts')}>
       {offered.map((one) => (
         <Stack key={one.layout} direction="column" gap={1} alignItems="flex-start">
           <Text variant="bodySmall">{sentenceOf(one)}</Text>
@@ -30,7 +31,7 @@ export function RecognizedLayouts({ settings, change, readOnly, recognized }: Pr
               change({ layout: one.layout, columns: one.columns, callTime: undefined, tables: undefined, vocabulary: undefined })
             }
           >
-            Use this layout
+            {t('Use this layout')}
           </Button>
           <Space v={2} />
         </Stack>
@@ -40,6 +41,11 @@ export function RecognizedLayouts({ settings, change, readOnly, recognized }: Pr
 }
 
 function sentenceOf({ layout, found: [first = '', ...others], telling, counts }: RecognizedLayout): string {
-  const place = others.length === 0 ? first : `${first} (and ${others.length} more)`;
-  return `${place} fits the layout ${LAYOUTS[layout].title}, because it has the columns ${telling.join(', ')}. ${counts}`;
+  const place = others.length === 0 ? first : t('{{first}} (and {{number}} more)', { first, number: others.length });
+  const reason = t('{{place}} fits the layout {{layout}}, because it has the columns {{columns}}.', {
+    place,
+    layout: LAYOUTS[layout].title,
+    columns: telling.join(', '),
+  });
+  return `${reason} ${counts}`;
 }

@@ -9,6 +9,7 @@ import { timeZoneOptions } from '../parts/timeZoneOptions';
 import type { SectionProps } from './editedSettings';
 import { ESSENTIAL_WIDTH } from './fieldWidth';
 import { settingField } from './settingField';
+import { described, t } from '../locale/translate';
 
 const LAYOUT_OPTIONS: SelectableValue<LayoutName>[] = LAYOUT_NAMES.map((name) => ({
   value: name,
@@ -24,11 +25,11 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
   const zone = settings.timeZone ?? 'UTC';
   return (
     <>
-      <Field {...settingField('layout', LAYOUTS[layout].description)} htmlFor={layoutId}>
+      <Field {...settingField('layout', t(LAYOUTS[layout].description))} htmlFor={layoutId}>
         <Select
           inputId={layoutId}
-          aria-label="Layout"
-          options={LAYOUT_OPTIONS}
+          aria-label={t('Layout')}
+          options={described(LAYOUT_OPTIONS)}
           value={layout}
           onChange={({ value }) =>
             change({ layout: value, callTime: undefined, columns: undefined, tables: undefined, vocabulary: undefined })
@@ -40,7 +41,7 @@ export function RecordsSection({ settings, change, readOnly }: SectionProps) {
       <Field {...settingField('timeZone')} htmlFor={zoneId}>
         <Select
           inputId={zoneId}
-          aria-label="Time zone"
+          aria-label={t('Time zone')}
           options={withChosen(zones, [zone])}
           value={zone}
           onChange={({ value }) => change({ timeZone: value })}

@@ -6,6 +6,7 @@ import { joinList, type SectionProps, type ServerSettings, splitList } from './e
 import { FIELD_WIDTH } from './fieldWidth';
 import { rollupField, settingSection } from './settingField';
 import { FoldedSection } from './FoldedSection';
+import { t } from '../locale/translate';
 
 const USUAL_BUCKET = '1m';
 
@@ -16,7 +17,7 @@ export function RollupSection({ settings, change, readOnly }: SectionProps<Serve
   const badBucket = rollup !== undefined && parseDuration(rollup.bucket) === null;
   const input = { disabled: readOnly, spellCheck: false, width: FIELD_WIDTH } as const;
   return (
-    <FoldedSection {...settingSection('rollup')} summary={rollup === undefined ? 'Defaults' : rollup.table}>
+    <FoldedSection {...settingSection('rollup')} summary={rollup === undefined ? t('Defaults') : rollup.table}>
       <Field {...rollupField('table')} htmlFor={tableId}>
         <CommittedInput
           {...input}
@@ -32,7 +33,7 @@ export function RollupSection({ settings, change, readOnly }: SectionProps<Serve
             {...rollupField('bucket')}
             htmlFor={bucketId}
             invalid={badBucket}
-            error="Enter a whole number of seconds, minutes, hours or days: 10s, 1m, 1h."
+            error={t('Enter a whole number of seconds, minutes, hours or days: 10s, 1m, 1h.')}
           >
             <CommittedInput
               {...input}

@@ -9,17 +9,18 @@ import { ScopeRow } from './ScopeRow';
 import { settingField } from './settingField';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { message, t, translated } from '../locale/translate';
 
 const PREFERENCE_LABELS: Readonly<Record<MergePreference, string>> = {
-  'first-answered': 'First answered row, else the last',
-  first: 'First row',
-  last: 'Last row',
+  'first-answered': message('First answered row, else the last'),
+  first: message('First row'),
+  last: message('Last row'),
 };
 const PREFERENCES: SelectableValue<MergePreference>[] = MERGE_PREFERENCES.map((value) => ({ value, label: PREFERENCE_LABELS[value] }));
 
 const LENGTHS = [
-  { name: 'lookback', label: 'Lookback', placeholder: '24h' },
-  { name: 'lookahead', label: 'Lookahead', placeholder: '15m' },
+  { name: 'lookback', label: message('Lookback'), placeholder: '24h' },
+  { name: 'lookahead', label: message('Lookahead'), placeholder: '15m' },
 ] as const;
 
 /** Which rows are calls, how rows become calls, and what counts as no value. */
@@ -28,8 +29,8 @@ export function RowsSection({ settings, change, readOnly }: SectionProps) {
   const { only = [], merge, missing } = settings;
   return (
     <FoldedSection
-      title="Rows"
-      description="How the rows of the records become calls."
+      title={t('Rows')}
+      description={t('How the rows of the records become calls.')}
       summary={setSummary(settings, ['only', 'merge', 'missing'])}
     >
       <Field {...settingField('only')} htmlFor={addId}>
@@ -55,7 +56,7 @@ export function RowsSection({ settings, change, readOnly }: SectionProps) {
             disabled={readOnly}
             onClick={() => change({ only: [...only, { column: '', operator: 'in', values: [] }] })}
           >
-            Add row condition
+            {t('Add row condition')}
           </Button>
         </Stack>
       </Field>
@@ -89,9 +90,9 @@ function MergeFields({ merge = {}, readOnly, change }: MergeFieldsProps) {
   };
   const isRefused = !mergeSchema.safeParse(merge).success;
   return (
-    <Field {...settingField('merge')} htmlFor={keyId} invalid={isRefused} error="Enter lengths of up to 24h, such as 15m or 2h.">
+    <Field {...settingField('merge')} htmlFor={keyId} invalid={isRefused} error={t('Enter lengths of up to 24h, such as 15m or 2h.')}>
       <Stack direction="row" wrap="wrap" gap={1}>
-        <InlineField label="Key columns" htmlFor={keyId} disabled={readOnly}>
+        <InlineField label={t('Key columns')} htmlFor={keyId} disabled={readOnly}>
           <CommittedInput
             id={keyId}
             value={joinList(merge.key)}
@@ -101,22 +102,22 @@ function MergeFields({ merge = {}, readOnly, change }: MergeFieldsProps) {
             spellCheck={false}
           />
         </InlineField>
-        <InlineField label="Deciding row" htmlFor={preferId} disabled={readOnly}>
+        <InlineField label={t('Deciding row')} htmlFor={preferId} disabled={readOnly}>
           <Select
             inputId={preferId}
-            aria-label="Deciding row"
-            options={PREFERENCES}
+            aria-label={t('Deciding row')}
+            options={translated(PREFERENCES)}
             value={merge.prefer ?? null}
             onChange={(chosen: SelectableValue<MergePreference> | null) => set({ prefer: chosen?.value })}
             isClearable
-            placeholder="the layout's choice"
+            placeholder={t("the layout's choice")}
             width={36}
           />
         </InlineField>
         {LENGTHS.map(({ name, label, placeholder }) => (
           <LengthField
             key={name}
-            label={label}
+            label={t(label)}
             placeholder={placeholder}
             value={merge[name] ?? ''}
             readOnly={readOnly}

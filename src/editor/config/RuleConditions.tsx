@@ -3,6 +3,7 @@ import { Button, Field, IconButton, Select, Stack } from '@grafana/ui';
 import type { ColumnConditionSetting } from '../../domain/rowRules';
 import { CommittedInput } from '../parts/CommittedInput';
 import { splitList } from './editedSettings';
+import { message, t, translated } from '../locale/translate';
 
 interface Props {
   /** The rule's number, from 1. */
@@ -21,7 +22,7 @@ export function RuleConditions({ rule, conditions, byPosition, readOnly, onChang
       {conditions.map((condition, index) => (
         <ConditionRow
           key={index}
-          name={`condition ${index + 1} of rule ${rule}`}
+          name={t('condition {{number}} of rule {{rule}}', { number: index + 1, rule })}
           condition={condition}
           byPosition={byPosition}
           readOnly={readOnly}
@@ -36,10 +37,10 @@ export function RuleConditions({ rule, conditions, byPosition, readOnly, onChang
         size="sm"
         type="button"
         disabled={readOnly}
-        aria-label={`Add column condition to rule ${rule}`}
+        aria-label={t('Add column condition to rule {{rule}}', { rule })}
         onClick={() => onChange([...conditions, { column: '', operator: 'in', values: [] }])}
       >
-        Add column condition
+        {t('Add column condition')}
       </Button>
     </Stack>
   );
@@ -48,10 +49,10 @@ export function RuleConditions({ rule, conditions, byPosition, readOnly, onChang
 type Test = 'in' | 'not in' | 'empty' | 'not empty';
 
 const TESTS: SelectableValue<Test>[] = [
-  { value: 'in', label: 'is one of' },
-  { value: 'not in', label: 'is none of' },
-  { value: 'empty', label: 'is empty' },
-  { value: 'not empty', label: 'is not empty' },
+  { value: 'in', label: message('is one of') },
+  { value: 'not in', label: message('is none of') },
+  { value: 'empty', label: message('is empty') },
+  { value: 'not empty', label: message('is not empty') },
 ];
 
 interface RowProps {
@@ -72,12 +73,12 @@ function ConditionRow({ name, condition, byPosition, readOnly, onChange, onRemov
     <Field
       noMargin
       invalid={isIncomplete}
-      error={isIncomplete ? 'Enter a column and at least one value; until then, queries return an error.' : undefined}
+      error={isIncomplete ? t('Enter a column and at least one value; until then, queries return an error.') : undefined}
     >
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <CommittedInput
-          aria-label={`Column of ${name}`}
-          placeholder="Column"
+          aria-label={t('Column of {{name}}', { name })}
+          placeholder={t('Column')}
           value={String(column)}
           onCommit={(text) => onChange({ ...condition, column: byPosition && /^\d+$/.test(text) ? Number(text) : text })}
           disabled={readOnly}
@@ -85,8 +86,8 @@ function ConditionRow({ name, condition, byPosition, readOnly, onChange, onRemov
           width={20}
         />
         <Select
-          aria-label={`Operator of ${name}`}
-          options={TESTS}
+          aria-label={t('Operator of {{name}}', { name })}
+          options={translated(TESTS)}
           value={test}
           onChange={({ value }) => onChange({ column, ...conditionOf(value ?? 'in', isOfValues ? values : []) })}
           disabled={readOnly}
@@ -94,7 +95,7 @@ function ConditionRow({ name, condition, byPosition, readOnly, onChange, onRemov
         />
         {isOfValues && (
           <CommittedInput
-            aria-label={`Values of ${name}`}
+            aria-label={t('Values of {{name}}', { name })}
             placeholder="Queue, VoiceMail"
             value={values.map((value) => (value === '' ? EMPTY : value)).join(', ')}
             onCommit={(text) => onChange({ ...condition, values: splitList(text).map((value) => (value === EMPTY ? '' : value)) })}
@@ -103,7 +104,7 @@ function ConditionRow({ name, condition, byPosition, readOnly, onChange, onRemov
             width={30}
           />
         )}
-        <IconButton name="trash-alt" tooltip={`Remove ${name}`} onClick={onRemove} disabled={readOnly} />
+        <IconButton name="trash-alt" tooltip={t('Remove {{name}}', { name })} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );

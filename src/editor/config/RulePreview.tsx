@@ -2,6 +2,7 @@ import { Field, Input, Stack, Text } from '@grafana/ui';
 import { useId, useState } from 'react';
 import { ResultLabel } from '../parts/ResultLabel';
 import { type CheckedRules, readTried } from './checkedRules';
+import { t } from '../locale/translate';
 
 /** Tests the rules: the result of a code or disposition, and the rule that decides it. */
 export function RulePreview({ checked }: { readonly checked: CheckedRules }) {
@@ -11,20 +12,20 @@ export function RulePreview({ checked }: { readonly checked: CheckedRules }) {
   const rule = tried === null || !checked.good ? null : checked.table.decide(tried.code, tried.word);
   return (
     <Field
-      label="Rule test"
+      label={t('Rule test')}
       htmlFor={id}
-      description="A status code or disposition to test the rules with; columns are not tested here, see Codes and results."
+      description={t('A status code or disposition to test the rules with; columns are not tested here, see Codes and results.')}
       noMargin
     >
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <Input id={id} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} spellCheck={false} width={20} />
-        <div role="status" aria-label="Result of the tested code">
-          {!checked.good && <Text color="secondary">Correct the rules above first.</Text>}
+        <div role="status" aria-label={t('Result of the tested code')}>
+          {!checked.good && <Text color="secondary">{t('Correct the rules above first.')}</Text>}
           {checked.good && tried !== null && (
             <Text>
               → <ResultLabel result={rule?.result ?? 'unclassified'} />{' '}
               <Text element="span" color="secondary">
-                {rule === null ? 'because no rule matches' : `by ${rule.name}`}
+                {rule === null ? t('because no rule matches') : t('by {{rule}}', { rule: rule.name })}
               </Text>
             </Text>
           )}

@@ -8,6 +8,7 @@ import { CommittedInput } from '../parts/CommittedInput';
 import { RESULT_OPTIONS, ResultLabel } from '../parts/ResultLabel';
 import { joinList, splitList } from './editedSettings';
 import { RuleConditions } from './RuleConditions';
+import { described, message, t, translated } from '../locale/translate';
 
 interface Props {
   /** Counted from 1. */
@@ -28,10 +29,11 @@ const CODES_WIDTH = 20;
 const WORDS_WIDTH = 24;
 /** A rule gives a result, or a code in place of the record's own. */
 const CODE = 'code';
-const GIVEN: SelectableValue<string>[] = [
-  ...RESULT_OPTIONS,
-  { value: CODE, label: 'status code', description: 'A final status code that replaces the one of the record, in ratios too.' },
-];
+const GIVEN_CODE: SelectableValue<string> = {
+  value: CODE,
+  label: message('status code'),
+  description: message('A final status code that replaces the one of the record, in ratios too.'),
+};
 /** What a rule gives first that is to give a code. */
 const USUAL_CODE = 487;
 
@@ -41,9 +43,9 @@ export function RuleHeader() {
   return (
     <div className={styles.header} aria-hidden>
       <span className={styles.number} />
-      <span className={styles.codes}>Codes</span>
-      <span className={styles.words}>Dispositions</span>
-      <span>Result</span>
+      <span className={styles.codes}>{t('Codes')}</span>
+      <span className={styles.words}>{t('Dispositions')}</span>
+      <span>{t('Result')}</span>
     </div>
   );
 }
@@ -63,12 +65,12 @@ export function RuleRow({ number, count, rule, problem, byPosition, readOnly, on
   const change = (codesNow: string, wordsNow: readonly string[]) =>
     onChange({ ...(codesNow === '' ? {} : { codes: codesNow }), ...(wordsNow.length === 0 ? {} : { words: wordsNow }), ...others });
   return (
-    <Field noMargin invalid={problem !== null || badCode} error={badCode ? 'Enter a status code from 200 to 699.' : problem}>
+    <Field noMargin invalid={problem !== null || badCode} error={badCode ? t('Enter a status code from 200 to 699.') : problem}>
       <Stack direction="column" gap={0.5}>
         <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
           <span className={styles.number}>{number}</span>
           <CommittedInput
-            aria-label={`Codes of rule ${number}`}
+            aria-label={t('Codes of rule {{number}}', { number })}
             placeholder="486, 5xx, 500-599"
             value={codes ?? ''}
             onCommit={(text) => change(text, words ?? [])}
@@ -77,7 +79,7 @@ export function RuleRow({ number, count, rule, problem, byPosition, readOnly, on
             width={CODES_WIDTH}
           />
           <CommittedInput
-            aria-label={`Dispositions of rule ${number}`}
+            aria-label={t('Dispositions of rule {{number}}', { number })}
             placeholder="CONGESTION, BUSY"
             value={joinList(words)}
             onCommit={(text) => change(codes ?? '', splitList(text))}
@@ -86,8 +88,8 @@ export function RuleRow({ number, count, rule, problem, byPosition, readOnly, on
             width={WORDS_WIDTH}
           />
           <Select
-            aria-label={`Result of rule ${number}`}
-            options={GIVEN}
+            aria-label={t('Result of rule {{number}}', { number })}
+            options={[...described(RESULT_OPTIONS), ...translated([GIVEN_CODE])]}
             value={code === undefined ? result : CODE}
             onChange={({ value }) => {
               setBadCode(false);
@@ -103,7 +105,7 @@ export function RuleRow({ number, count, rule, problem, byPosition, readOnly, on
           />
           {code !== undefined && (
             <CommittedInput
-              aria-label={`Status code of rule ${number}`}
+              aria-label={t('Status code of rule {{number}}', { number })}
               value={String(code)}
               onCommit={commitCode}
               disabled={readOnly}
@@ -111,14 +113,19 @@ export function RuleRow({ number, count, rule, problem, byPosition, readOnly, on
             />
           )}
           <Stack direction="row" gap={1} alignItems="center">
-            <IconButton name="arrow-up" tooltip={`Move rule ${number} up`} onClick={() => onMove(-1)} disabled={readOnly || number === 1} />
+            <IconButton
+              name="arrow-up"
+              tooltip={t('Move rule {{number}} up', { number })}
+              onClick={() => onMove(-1)}
+              disabled={readOnly || number === 1}
+            />
             <IconButton
               name="arrow-down"
-              tooltip={`Move rule ${number} down`}
+              tooltip={t('Move rule {{number}} down', { number })}
               onClick={() => onMove(1)}
               disabled={readOnly || number === count}
             />
-            <IconButton name="trash-alt" tooltip={`Remove rule ${number}`} onClick={onRemove} disabled={readOnly} />
+            <IconButton name="trash-alt" tooltip={t('Remove rule {{number}}', { number })} onClick={onRemove} disabled={readOnly} />
           </Stack>
         </Stack>
         <div className={styles.conditions}>

@@ -13,6 +13,7 @@ import { settingSection } from './settingField';
 import { SubSection } from './SubSection';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 type StoredRules = NonNullable<SectionProps['settings']['rules']>;
 
@@ -36,7 +37,7 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
   };
   return (
     <FoldedSection {...settingSection('rules')} summary={setSummary(settings, ['rules'])}>
-      <SubSection title="Custom rules">
+      <SubSection title={t('Custom rules')}>
         <Stack direction="column" gap={1} alignItems="flex-start">
           {rules.length > 0 && <RuleHeader />}
           {rules.map((rule, index) => (
@@ -62,7 +63,7 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
             disabled={readOnly || rules.length >= MAX_RULES}
             onClick={() => change({ rules: [...rules, { result: 'failed' }] })}
           >
-            Add rule
+            {t('Add rule')}
           </Button>
           {suggested.map((suggestion) => (
             <Button
@@ -71,22 +72,22 @@ export function RulesSection({ settings, change, readOnly }: SectionProps) {
               variant="secondary"
               fill="outline"
               type="button"
-              tooltip={suggestion.description}
+              tooltip={t(suggestion.description)}
               disabled={readOnly || rules.length >= MAX_RULES}
               onClick={() => change({ rules: [...rules, structuredClone(suggestion.rule)] })}
             >
-              Add rule: {suggestion.title}
+              {t('Add rule: {{title}}', { title: t(suggestion.title) })}
             </Button>
           ))}
           {general !== null && (
-            <Alert severity="error" title="Invalid rules">
+            <Alert severity="error" title={t('Invalid rules')}>
               {general}
             </Alert>
           )}
         </Stack>
       </SubSection>
       <Space v={3} />
-      <SubSection title="Default rules" description="They apply after the custom rules and cannot be changed.">
+      <SubSection title={t('Default rules')} description={t('They apply after the custom rules and cannot be changed.')}>
         <DefaultRules />
       </SubSection>
       <Space v={3} />

@@ -4,6 +4,7 @@ import { ScopeRow } from './ScopeRow';
 import { settingSection } from './settingField';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 /** Conditions that no query can widen. */
 export function ScopeSection({ settings, change, readOnly }: SectionProps) {
@@ -28,7 +29,7 @@ export function ScopeSection({ settings, change, readOnly }: SectionProps) {
           disabled={readOnly}
           onClick={() => change({ scope: [...scope, { dimension: '', operator: 'in', values: [] }] })}
         >
-          Add condition
+          {t('Add condition')}
         </Button>
       </Stack>
     </FoldedSection>

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useDraft } from '../parts/useDraft';
 import type { Secret } from './options';
 import { getPemStyles } from './pemStyles';
+import { t } from '../locale/translate';
 
 interface Props {
   readonly label: string;
@@ -28,7 +29,7 @@ export function SecretField({ label, description, placeholder, secret, multiline
   return (
     <Field label={label} htmlFor={id} description={description} invalid={problem !== null} error={problem}>
       {readOnly ? (
-        <Input id={id} value={secret.isSet ? 'configured' : ''} width={width} disabled />
+        <Input id={id} value={secret.isSet ? t('configured') : ''} width={width} disabled />
       ) : multiline ? (
         <SecretTextArea
           {...shared}

@@ -11,6 +11,7 @@ import { ESSENTIAL_WIDTH, FIELD_WIDTH } from './fieldWidth';
 import { type OptionsProps, secretOf } from './options';
 import { SecretField } from './SecretField';
 import { settingField } from './settingField';
+import { t } from '../locale/translate';
 
 /** The address of a database, and the user that reads it. */
 export function ServerFields({
@@ -27,9 +28,9 @@ export function ServerFields({
   return (
     <>
       <Field
-        label="Address"
+        label={t('Address')}
         htmlFor={addressId}
-        description={server.address.description}
+        description={t(server.address.description)}
         invalid={problem !== null}
         error={problem}
         required
@@ -42,7 +43,7 @@ export function ServerFields({
           onCommit={(text) => onOptionsChange({ ...options, url: text })}
         />
       </Field>
-      <Field label="Database" htmlFor={databaseId} description={server.database.description}>
+      <Field label={t('Database')} htmlFor={databaseId} description={t(server.database.description)}>
         <CommittedInput
           {...input}
           id={databaseId}
@@ -51,7 +52,7 @@ export function ServerFields({
           onCommit={(text) => onOptionsChange({ ...options, database: text })}
         />
       </Field>
-      <Field label="User" htmlFor={userId} description={server.user.description} required>
+      <Field label={t('User')} htmlFor={userId} description={t(server.user.description)} required>
         <CommittedInput
           {...input}
           id={userId}
@@ -62,8 +63,8 @@ export function ServerFields({
         />
       </Field>
       <SecretField
-        label="Password"
-        description="Encrypted by Grafana. If empty, no password is sent."
+        label={t('Password')}
+        description={t('Encrypted by Grafana. If empty, no password is sent.')}
         secret={secretOf('password', options, onOptionsChange)}
         readOnly={readOnly}
         width={ESSENTIAL_WIDTH}
@@ -90,7 +91,7 @@ export function ServerDetails({ settings, change, readOnly }: SectionProps<Serve
           />
         </Field>
       )}
-      <Field {...settingField('connections', "Use fewer to spare a busy switch's database.")} htmlFor={connectionsId}>
+      <Field {...settingField('connections', t("Use fewer to spare a busy switch's database."))} htmlFor={connectionsId}>
         <CommittedInput
           {...input}
           id={connectionsId}
@@ -106,7 +107,7 @@ export function ServerDetails({ settings, change, readOnly }: SectionProps<Serve
         {...settingField('staleFor')}
         htmlFor={staleId}
         invalid={settings.staleFor !== undefined && parseDuration(settings.staleFor) === null}
-        error="Enter a whole number of seconds, minutes, hours or days: 0s, 15m, 1h."
+        error={t('Enter a whole number of seconds, minutes, hours or days: 0s, 15m, 1h.')}
       >
         <CommittedInput
           {...input}

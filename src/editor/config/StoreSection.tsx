@@ -11,6 +11,7 @@ import { settingField } from './settingField';
 import { setSummary } from './setSummary';
 import { switchEngine } from './switchEngine';
 import { TlsFields } from './TlsFields';
+import { t, translated } from '../locale/translate';
 
 const OPTIONS = ENGINE_NAMES.map((name) => ({ value: name, label: ENGINES[name].title, description: ENGINES[name].description }));
 
@@ -26,7 +27,7 @@ export function StoreSection({ options, onOptionsChange }: OptionsProps) {
       <Field {...settingField('engine')} className={WIDE}>
         <RadioButtonGroup
           aria-label={settingField('engine').label}
-          options={OPTIONS}
+          options={translated(OPTIONS)}
           value={engineOf(jsonData)}
           onChange={(engine) => onOptionsChange(switchEngine(options, engine))}
           disabled={readOnly}
@@ -46,7 +47,7 @@ export function StoreDetails(props: OptionsProps) {
   const { jsonData } = props.options;
   return isOfServer(jsonData) ? (
     <FoldedSection
-      title="Connection details"
+      title={t('Connection details')}
       summary={setSummary(jsonData, ['tlsMode', 'tlsCaCertificate', 'tlsClientCertificate', 'schema', 'connections', 'staleFor'])}
     >
       <TlsFields {...storeProps(props)} {...props} settings={jsonData} />
@@ -54,8 +55,11 @@ export function StoreDetails(props: OptionsProps) {
     </FoldedSection>
   ) : (
     <FoldedSection
-      title="Text files"
-      description={`The records folder is set by the server's administrator as records_dir in grafana.ini, by default ${DEFAULT_RECORDS_DIR}.`}
+      title={t('Text files')}
+      description={t(
+        "The records folder is set by the server's administrator as records_dir in grafana.ini, by default {{defaultRecordsDir}}.",
+        { defaultRecordsDir: DEFAULT_RECORDS_DIR }
+      )}
       summary={setSummary(jsonData, ['header', 'encoding'])}
     >
       <FilesDetails {...storeProps(props)} settings={jsonData} />

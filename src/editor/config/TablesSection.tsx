@@ -10,6 +10,7 @@ import { settingSection } from './settingField';
 import { getTableStyles } from './tableStyles';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 /** Names of the database's tables where they differ from the layout's. */
 export function TablesSection({ settings, change, readOnly }: SectionProps<ServerSettings>) {
@@ -21,12 +22,12 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
     change({ tables: Object.fromEntries(table === '' ? others : [...others, [name, table]]) });
   };
   return (
-    <FoldedSection {...settingSection('tables', SERVERS[settings.engine].tablesHint)} summary={setSummary(settings, ['tables'])}>
+    <FoldedSection {...settingSection('tables', t(SERVERS[settings.engine].tablesHint))} summary={setSummary(settings, ['tables'])}>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th>Table of the layout</th>
-            <th>Table or view of your database</th>
+            <th>{t('Table of the layout')}</th>
+            <th>{t('Table or view of your database')}</th>
           </tr>
         </thead>
         <tbody>
@@ -40,7 +41,7 @@ export function TablesSection({ settings, change, readOnly }: SectionProps<Serve
               <td>
                 <CommittedInput
                   id={`${prefix}-${name}`}
-                  aria-label={`Table for ${name}`}
+                  aria-label={t('Table for {{name}}', { name })}
                   value={own[name] ?? ''}
                   placeholder={name}
                   onCommit={(table) => rename(name, table)}

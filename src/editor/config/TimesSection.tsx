@@ -14,11 +14,12 @@ import { FoldedSection } from './FoldedSection';
 import { LiveIntervalField } from './LiveIntervalField';
 import { settingField } from './settingField';
 import { setSummary } from './setSummary';
+import { message, t } from '../locale/translate';
 
 const CALL_TIME_LABELS: Readonly<Record<CallTime, string>> = {
-  start: 'Start: the call was placed',
-  answer: 'Answer: the call got its final response',
-  end: 'End: the call was over',
+  start: message('Start: the call was placed'),
+  answer: message('Answer: the call got its final response'),
+  end: message('End: the call was over'),
 };
 
 /** How times are written, which of them is a call's, and how late records are. */
@@ -30,13 +31,13 @@ export function TimesSection(section: SectionProps) {
   const settleProblem = settings.settle !== undefined && parseDuration(settings.settle) === null;
   const timeOptions: SelectableValue<CallTime>[] = callTimes(facts).map((time) => ({
     value: time,
-    label: CALL_TIME_LABELS[time],
-    ...(time === facts.proposedCallTime ? { description: "The layout's choice" } : {}),
+    label: t(CALL_TIME_LABELS[time]),
+    ...(time === facts.proposedCallTime ? { description: t("The layout's choice") } : {}),
   }));
   return (
-    <FoldedSection title="Times" summary={setSummary(settings, ['timeFormat', 'callTime', 'settle', 'liveInterval'])}>
+    <FoldedSection title={t('Times')} summary={setSummary(settings, ['timeFormat', 'callTime', 'settle', 'liveInterval'])}>
       <Field
-        {...settingField('timeFormat', 'Needed where the values do not tell whether the day or the month is first.')}
+        {...settingField('timeFormat', t('Needed where the values do not tell whether the day or the month is first.'))}
         htmlFor={formatId}
         invalid={formatProblem !== null}
         error={formatProblem === null ? undefined : `Not a time format: ${formatProblem}.`}
@@ -54,7 +55,7 @@ export function TimesSection(section: SectionProps) {
       <Field {...settingField('callTime')} htmlFor={timeId}>
         <Select
           inputId={timeId}
-          aria-label="Call time"
+          aria-label={t('Call time')}
           options={timeOptions}
           value={settings.callTime ?? facts.proposedCallTime}
           onChange={({ value }) => change({ callTime: value === facts.proposedCallTime ? undefined : value })}
@@ -66,7 +67,7 @@ export function TimesSection(section: SectionProps) {
         {...settingField('settle')}
         htmlFor={settleId}
         invalid={settleProblem}
-        error="Enter a whole number of seconds, minutes, hours or days: 60s, 5m, 1h."
+        error={t('Enter a whole number of seconds, minutes, hours or days: 60s, 5m, 1h.')}
       >
         <CommittedInput
           id={settleId}

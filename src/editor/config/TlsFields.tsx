@@ -10,6 +10,7 @@ import { PemField } from './PemField';
 import { SecretField } from './SecretField';
 import { settingField } from './settingField';
 import { TLS_MODE_LABELS, verifiesCa } from './tlsModes';
+import { t, translated } from '../locale/translate';
 
 const MODES: SelectableValue<TlsMode>[] = TLS_MODES.map((mode) => ({ value: mode, ...TLS_MODE_LABELS[mode] }));
 
@@ -22,11 +23,11 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
     change(mode === 'disable' ? { tlsMode: mode, tlsCaCertificate: undefined, tlsClientCertificate: undefined } : { tlsMode: mode });
   return (
     <>
-      <Field {...settingField('tlsMode', TLS_MODE_LABELS[tlsMode].description)} htmlFor={modeId}>
+      <Field {...settingField('tlsMode', t(TLS_MODE_LABELS[tlsMode].description))} htmlFor={modeId}>
         <Select
           inputId={modeId}
           aria-label={settingField('tlsMode').label}
-          options={MODES}
+          options={translated(MODES)}
           value={tlsMode}
           onChange={({ value }) => choose(value ?? 'disable')}
           disabled={readOnly}
@@ -51,8 +52,8 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
       )}
       {tlsMode !== 'disable' && (tlsClientCertificate !== '' || key.isSet) && (
         <SecretField
-          label="Client key"
-          description="The private key of the client certificate, as PEM text without a passphrase. Encrypted by Grafana."
+          label={t('Client key')}
+          description={t('The private key of the client certificate, as PEM text without a passphrase. Encrypted by Grafana.')}
           placeholder="-----BEGIN PRIVATE KEY-----"
           secret={key}
           multiline
@@ -67,7 +68,7 @@ export function TlsFields({ settings, change, readOnly, options, onOptionsChange
 
 function keyProblem(entered: string, isSet: boolean): string | null {
   if (entered === '') {
-    return isSet ? null : 'Missing. Enter the private key of the client certificate.';
+    return isSet ? null : t('Missing. Enter the private key of the client certificate.');
   }
   const problem = pemProblem(entered, 'private key');
   return problem === null ? null : `This ${problem}`;

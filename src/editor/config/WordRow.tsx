@@ -2,6 +2,7 @@ import { Field, IconButton, Stack, Text } from '@grafana/ui';
 import { useState } from 'react';
 import { CommittedInput } from '../parts/CommittedInput';
 import { ResultLabel } from '../parts/ResultLabel';
+import { t } from '../locale/translate';
 
 interface Props {
   /** Counted from 1. */
@@ -17,15 +18,14 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-const CODE_PROBLEM = 'Enter a final SIP status code, 200 to 699.';
-
 /** The status code of one disposition. */
 export function WordRow({ number, word, code, result, problemOf, readOnly, onChange, onRemove }: Props) {
   const [refused, setRefused] = useState<string | null>(null);
   const problem = refused ?? problemOf(word);
   const commit = (nextWord: string, nextCode: number) => {
     const wrong = nextWord === word ? null : problemOf(nextWord);
-    const refusal = wrong ?? (Number.isInteger(nextCode) && nextCode >= 200 && nextCode <= 699 ? null : CODE_PROBLEM);
+    const refusal =
+      wrong ?? (Number.isInteger(nextCode) && nextCode >= 200 && nextCode <= 699 ? null : t('Enter a final SIP status code, 200 to 699.'));
     setRefused(refusal);
     if (refusal === null) {
       onChange(nextWord, nextCode);
@@ -35,7 +35,7 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
     <Field noMargin invalid={problem !== null} error={problem}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <CommittedInput
-          aria-label={`Disposition ${number}`}
+          aria-label={t('Disposition {{number}}', { number })}
           placeholder="CONGESTION"
           value={word}
           onCommit={(text) => commit(text, code)}
@@ -45,7 +45,7 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
         />
         <Text color="secondary">→</Text>
         <CommittedInput
-          aria-label={`Code of disposition ${number}`}
+          aria-label={t('Code of disposition {{number}}', { number })}
           placeholder="503"
           value={String(code)}
           onCommit={(text) => commit(word, Number(text))}
@@ -53,7 +53,7 @@ export function WordRow({ number, word, code, result, problemOf, readOnly, onCha
           width={10}
         />
         {result !== null && <ResultLabel result={result} />}
-        <IconButton name="trash-alt" tooltip={`Remove disposition ${number}`} onClick={onRemove} disabled={readOnly} />
+        <IconButton name="trash-alt" tooltip={t('Remove disposition {{number}}', { number })} onClick={onRemove} disabled={readOnly} />
       </Stack>
     </Field>
   );

@@ -11,6 +11,7 @@ import { vocabularyChoices } from './vocabularyChoices';
 import { WordRow } from './WordRow';
 import { FoldedSection } from './FoldedSection';
 import { setSummary } from './setSummary';
+import { t } from '../locale/translate';
 
 /** The SIP status codes of causes and dispositions, for records that have no code. */
 export function WordsSection({ settings, change, readOnly }: SectionProps) {
@@ -27,7 +28,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
       <Field {...settingField('vocabulary', choices.find(({ value }) => value === chosen)?.description)} htmlFor={vocabularyId}>
         <Select
           inputId={vocabularyId}
-          aria-label="Cause code set"
+          aria-label={t('Cause code set')}
           options={choices}
           value={chosen}
           onChange={({ value }) => change({ vocabulary: value === proposed ? undefined : value })}
@@ -61,7 +62,7 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
           disabled={readOnly || entries.some(([word]) => word === '')}
           onClick={() => store([...entries, ['', 503]])}
         >
-          Add disposition
+          {t('Add disposition')}
         </Button>
       </Stack>
     </FoldedSection>
@@ -70,7 +71,9 @@ export function WordsSection({ settings, change, readOnly }: SectionProps) {
 
 function wordProblem(word: string, others: readonly string[]): string | null {
   if (word === '') {
-    return 'Enter the disposition as your records have it; upper and lower case are the same.';
+    return t('Enter the disposition as your records have it; upper and lower case are the same.');
   }
-  return others.some((other) => foldWord(other) === foldWord(word)) ? `"${word}" is mapped twice; change the other entry.` : null;
+  return others.some((other) => foldWord(other) === foldWord(word))
+    ? t('"{{word}}" is mapped twice; change the other entry.', { word })
+    : null;
 }

@@ -2,6 +2,7 @@ import { isEmpty } from '../../domain/settingTexts';
 import type { SettingName } from '../../domain/settings';
 import type { EditedSettings } from '../editorDataSource';
 import { settingField } from './settingField';
+import { t } from '../locale/translate';
 
 /** Longer values, such as certificates, are only said to be there. */
 const MAX_VALUE = 40;
@@ -12,13 +13,13 @@ export function setSummary(settings: EditedSettings, names: readonly SettingName
     const value: unknown = Reflect.get(settings, name);
     return value === undefined || isEmpty(value) ? [] : [`${settingField(name).label}${valueText(value)}`];
   });
-  return parts.length === 0 ? 'Defaults' : parts.join(', ');
+  return parts.length === 0 ? t('Defaults') : parts.join(', ');
 }
 
 function valueText(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return ` (${Array.isArray(value) ? value.length : Object.keys(value).length})`;
   }
-  const text = typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+  const text = typeof value === 'boolean' ? (value ? t('on') : t('off')) : String(value);
   return text.length > MAX_VALUE || text.includes('\n') ? '' : ` ${text}`;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { rollupFields } from '../../domain/serverSettings';
 import { type SettingName, settingFields } from '../../domain/settings';
 import { settingText } from '../../domain/settingTexts';
+import { t } from '../locale/translate';
 
 interface FieldText {
   readonly label: string;
@@ -10,7 +11,7 @@ interface FieldText {
 
 /**
  * Label and description of a setting, as Grafana's `Field` takes them.
- * @param more a sentence about what is chosen
+ * @param more a sentence about what is chosen, translated
  */
 export function settingField(name: SettingName, more?: string): FieldText {
   return fieldText(settingFields[name], more);
@@ -22,8 +23,12 @@ export function rollupField(name: keyof typeof rollupFields): FieldText {
 
 function fieldText(schema: z.ZodType, more?: string): FieldText {
   const { label, help, whenAbsent } = settingText(schema);
-  const sentences = [help, ...(whenAbsent === undefined ? [] : [`Default: ${whenAbsent}.`]), ...(more === undefined ? [] : [more])];
-  return { label, description: sentences.join(' ') };
+  const sentences = [
+    t(help),
+    ...(whenAbsent === undefined ? [] : [t('Default: {{whenAbsent}}.', { whenAbsent: t(whenAbsent) })]),
+    ...(more === undefined ? [] : [more]),
+  ];
+  return { label: t(label), description: sentences.join(' ') };
 }
 
 /** The same for a section that holds one setting. */

@@ -9,6 +9,7 @@ import type { Records } from '../records';
 import { FiltersField } from './FiltersField';
 import type { FieldProps, WithVariables } from './fieldProps';
 import { RunsFields } from './RunsFields';
+import { message, t, translated } from '../locale/translate';
 
 interface Props extends FieldProps, WithVariables {
   readonly dimensions: readonly string[];
@@ -17,10 +18,14 @@ interface Props extends FieldProps, WithVariables {
 }
 
 const TYPES: SelectableValue<StoredAgainst['type']>[] = [
-  { value: 'previous', label: 'Previous range', description: 'A range of the same length, which ends where this one starts' },
-  { value: 'shift', label: 'Earlier range', description: 'The same range some hours, days or weeks ago' },
-  { value: 'filters', label: 'Other filters', description: 'The same range with other filters' },
-  { value: 'runs', label: 'Other runs', description: 'Values of a dimension, compared with other values of it' },
+  {
+    value: 'previous',
+    label: message('Previous range'),
+    description: message('A range of the same length, which ends where this one starts'),
+  },
+  { value: 'shift', label: message('Earlier range'), description: message('The same range some hours, days or weeks ago') },
+  { value: 'filters', label: message('Other filters'), description: message('The same range with other filters') },
+  { value: 'runs', label: message('Other runs'), description: message('Values of a dimension, compared with other values of it') },
 ];
 
 const SHIFTS = ['1h', '24h', '1d', '1w', '2w', '4w'].map((value) => ({ value, label: value }));
@@ -39,11 +44,11 @@ export function AgainstFields(props: Props) {
   const against = query.against ?? NEW.previous;
   return (
     <>
-      <EditorField label="Baseline" htmlFor={id} tooltip="The calls to compare with.">
+      <EditorField label={t('Baseline')} htmlFor={id} tooltip={t('The calls to compare with.')}>
         <Select
           inputId={id}
-          aria-label="Baseline"
-          options={TYPES}
+          aria-label={t('Baseline')}
+          options={translated(TYPES)}
           value={against.type}
           onChange={({ value }) => change({ against: NEW[value ?? 'previous'] })}
           width={20}
@@ -65,7 +70,7 @@ function BaselineFields({ against, ...props }: Props & { readonly against: Store
       return (
         <FiltersField
           {...props}
-          label="Baseline filters"
+          label={t('Baseline filters')}
           query={{ ...query, filters: against.filters }}
           change={({ filters }) => change({ against: { type: 'filters', filters: filters ?? [] } })}
         />
@@ -88,15 +93,19 @@ function ShiftField({ by, change, variables }: FieldProps & WithVariables & { re
   };
   return (
     <EditorField
-      label="Time shift"
+      label={t('Time shift')}
       htmlFor={id}
-      tooltip="How much earlier the baseline is; days and weeks are calendar days and weeks."
+      tooltip={t('How much earlier the baseline is; days and weeks are calendar days and weeks.')}
       invalid={refused !== null}
-      error={refused === null ? undefined : `"${refused}" is not a time shift; enter a number of hours, days or weeks such as 24h, 1d, 1w.`}
+      error={
+        refused === null
+          ? undefined
+          : t('"{{refused}}" is not a time shift; enter a number of hours, days or weeks such as 24h, 1d, 1w.', { refused })
+      }
     >
       <Select
         inputId={id}
-        aria-label="Time shift"
+        aria-label={t('Time shift')}
         options={withChosen([...SHIFTS, ...variableOptions(variables)], [by])}
         value={by}
         onChange={({ value }) => commit((value ?? '1w').trim())}

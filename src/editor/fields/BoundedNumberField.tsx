@@ -1,6 +1,7 @@
 import { EditorField } from '@grafana/plugin-ui';
 import { useId, useState } from 'react';
 import { CommittedInput } from '../parts/CommittedInput';
+import { numberText, t } from '../locale/translate';
 
 interface Props {
   readonly label: string;
@@ -26,7 +27,8 @@ export function BoundedNumberField({ label, tooltip, value, min, max, whole, usu
       onChange(number);
     }
   };
-  const allowed = `Enter a${whole ? ' whole' : ''} number from ${min} to ${max.toLocaleString('en-US')}.`;
+  const bounds = { min, max: numberText(max) };
+  const allowed = whole ? t('Enter a whole number from {{min}} to {{max}}.', bounds) : t('Enter a number from {{min}} to {{max}}.', bounds);
   return (
     <EditorField label={label} htmlFor={id} tooltip={tooltip} invalid={refused} error={refused ? allowed : undefined}>
       <CommittedInput id={id} value={String(value)} onCommit={commit} width={10} />

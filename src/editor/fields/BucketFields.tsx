@@ -7,18 +7,19 @@ import { isTimeZone } from '../../domain/timeZone';
 import { variableOptions, withChosen } from '../parts/choices';
 import { timeZoneOptions } from '../parts/timeZoneOptions';
 import { dependsOnTimeZone } from './editedQuery';
-import type { FieldProps, WithVariables } from './fieldProps';
+import type { FieldProps, KindFieldProps, WithVariables } from './fieldProps';
+import { message, t, translated } from '../locale/translate';
 
 const BUCKETS: SelectableValue<string>[] = [
-  { value: 'auto', label: 'auto', description: 'Fits the width of the panel' },
+  { value: 'auto', label: message('auto'), description: message('Fits the width of the panel') },
   ...['1m', '5m', '15m', '1h', '6h'].map((value) => ({ value, label: value })),
-  { value: 'day', label: 'day', description: 'Calendar day' },
-  { value: 'week', label: 'week', description: 'Calendar week, from Monday' },
-  { value: 'month', label: 'month', description: 'Calendar month' },
+  { value: 'day', label: message('day'), description: message('Calendar day') },
+  { value: 'week', label: message('week'), description: message('Calendar week, from Monday') },
+  { value: 'month', label: message('month'), description: message('Calendar month') },
 ];
 
 /** The time step, and the time zone of calendar steps. */
-export function BucketFields({ query, change, variables, zoneOwner }: FieldProps & WithVariables & { readonly zoneOwner: string }) {
+export function BucketFields({ query, change, variables, zoneOwner }: FieldProps & WithVariables & Pick<KindFieldProps, 'zoneOwner'>) {
   const bucketId = useId();
   const zoneId = useId();
   const [refused, setRefused] = useState<string | null>(null);
@@ -34,20 +35,22 @@ export function BucketFields({ query, change, variables, zoneOwner }: FieldProps
   return (
     <>
       <EditorField
-        label="Bucket"
+        label={t('Bucket')}
         htmlFor={bucketId}
-        tooltip="The time step in which calls are counted, such as 10s, 5m, 2h or 7d."
+        tooltip={t('The time step in which calls are counted, such as 10s, 5m, 2h or 7d.')}
         invalid={refused !== null}
         error={
           refused === null
             ? undefined
-            : `"${refused}" is not a bucket; enter auto, day, week, month, or a step such as 10s, 5m, 2h, 7d (at most 366d).`
+            : t('"{{refused}}" is not a bucket; enter auto, day, week, month, or a step such as 10s, 5m, 2h, 7d (at most 366d).', {
+                refused,
+              })
         }
       >
         <Select
           inputId={bucketId}
-          aria-label="Bucket"
-          options={withChosen([...BUCKETS, ...variableOptions(variables)], [bucket])}
+          aria-label={t('Bucket')}
+          options={withChosen([...translated(BUCKETS), ...variableOptions(variables)], [bucket])}
           value={bucket}
           onChange={({ value }) => commit((value ?? 'auto').trim())}
           invalid={refused !== null}
@@ -57,19 +60,23 @@ export function BucketFields({ query, change, variables, zoneOwner }: FieldProps
       </EditorField>
       {dependsOnTimeZone(query.bucket) && (
         <EditorField
-          label="Time zone"
+          label={t('Time zone')}
           htmlFor={zoneId}
-          tooltip={`The time zone of days, weeks and months; none selected means the ${zoneOwner}'s.`}
+          tooltip={
+            zoneOwner === 'dashboard'
+              ? t("The time zone of days, weeks and months; none selected means the dashboard's.")
+              : t("The time zone of days, weeks and months; none selected means the data source's.")
+          }
         >
           <Select
             inputId={zoneId}
-            aria-label="Time zone"
+            aria-label={t('Time zone')}
             options={withChosen([...zones, ...variableOptions(variables)], query.timeZone === undefined ? [] : [query.timeZone])}
             value={query.timeZone ?? null}
             onChange={(item: SelectableValue<string> | null) => change({ timeZone: item?.value })}
             isValidNewOption={(text) => text.includes('$') || isTimeZone(text)}
             allowCustomValue
-            placeholder={`The ${zoneOwner}'s`}
+            placeholder={zoneOwner === 'dashboard' ? t("The dashboard's") : t("The data source's")}
             isClearable
             width={26}
           />

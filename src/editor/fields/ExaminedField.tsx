@@ -3,6 +3,7 @@ import { MultiSelect } from '@grafana/ui';
 import { useId } from 'react';
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import type { FieldProps, WithVariables } from './fieldProps';
+import { t } from '../locale/translate';
 
 /** The dimensions to examine for outliers. */
 export function ExaminedField({
@@ -16,17 +17,17 @@ export function ExaminedField({
   const options = withChosen([...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)], chosen);
   return (
     <EditorField
-      label="Examined dimensions"
+      label={t('Examined dimensions')}
       htmlFor={id}
-      tooltip="The dimensions whose values are examined; none selected means the first dimensions of the records."
+      tooltip={t('The dimensions whose values are examined; none selected means the first dimensions of the records.')}
     >
       <MultiSelect
         inputId={id}
-        aria-label="Examined dimensions"
+        aria-label={t('Examined dimensions')}
         options={options}
         value={chosen.map((name) => ({ value: name, label: name }))}
         onChange={(items) => change({ dimensions: chosenValues(items) })}
-        placeholder="First dimensions"
+        placeholder={t('First dimensions')}
         allowCustomValue
         isClearable
         tabSelectsValue={false}

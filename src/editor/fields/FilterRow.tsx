@@ -8,6 +8,7 @@ import type { Records } from '../records';
 import type { EditedFilter } from './editedQuery';
 import { FilterValues } from './FilterValues';
 import { OPERATOR_FACTS, withOperator } from './filterRows';
+import { described, t } from '../locale/translate';
 
 interface Props {
   /** Counted from 1, for the names that screen readers say. */
@@ -31,29 +32,29 @@ export function FilterRow({ number, filter, dimensions, variables, records, rang
   const styles = useStyles2(getStyles);
   const names = dimensions.map((name) => ({ value: name, label: name }));
   return (
-    <div className={styles.row} role="group" aria-label={`Filter ${number}`}>
+    <div className={styles.row} role="group" aria-label={t('Filter {{number}}', { number })}>
       <div className={styles.fixed}>
         <Select
-          aria-label={`Dimension of filter ${number}`}
+          aria-label={t('Dimension of filter {{number}}', { number })}
           options={withChosen([...names, ...variableOptions(variables)], filter.dimension === '' ? [] : [filter.dimension])}
           value={filter.dimension === '' ? null : filter.dimension}
           onChange={({ value }) => onChange({ ...filter, dimension: value ?? '', values: [] })}
-          placeholder="Dimension"
+          placeholder={t('Dimension')}
           allowCustomValue
           width="auto"
         />
       </div>
       <div className={styles.fixed}>
         <Select
-          aria-label={`Operator of filter ${number}`}
-          options={OPERATORS}
+          aria-label={t('Operator of filter {{number}}', { number })}
+          options={described(OPERATORS)}
           value={filter.operator}
           onChange={({ value }) => onChange(withOperator(filter, value ?? filter.operator))}
           width="auto"
         />
       </div>
       <FilterValues
-        label={`Values of filter ${number}`}
+        label={t('Values of filter {{number}}', { number })}
         filter={filter}
         variables={variables}
         records={records}
@@ -62,7 +63,7 @@ export function FilterRow({ number, filter, dimensions, variables, records, rang
       />
       <AccessoryButton
         className={styles.fixed}
-        aria-label={`Remove filter ${number}`}
+        aria-label={t('Remove filter {{number}}', { number })}
         icon="times"
         variant="secondary"
         type="button"

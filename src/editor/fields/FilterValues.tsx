@@ -8,6 +8,7 @@ import type { Records } from '../records';
 import type { EditedFilter } from './editedQuery';
 import { entryOf } from './filterRows';
 import { useValueOptions, valueLabel } from './useValueOptions';
+import { t } from '../locale/translate';
 
 interface Props {
   readonly filter: EditedFilter;
@@ -56,7 +57,7 @@ export function FilterValues({ filter, label, variables, records, range, onChang
           {...common}
           value={chosen[0] ?? null}
           onChange={({ value }) => onChange(value === undefined ? [] : [value])}
-          placeholder="Choose a value"
+          placeholder={t('Choose a value')}
           width={28}
         />
       );
@@ -67,7 +68,7 @@ export function FilterValues({ filter, label, variables, records, range, onChang
             {...common}
             value={chosen}
             onChange={(items) => onChange(chosenValues(items))}
-            placeholder="Any value"
+            placeholder={t('Any value')}
             closeMenuOnSelect={false}
             isClearable
             tabSelectsValue={false}
@@ -80,7 +81,7 @@ export function FilterValues({ filter, label, variables, records, range, onChang
           aria-label={label}
           value={filter.values[0] ?? ''}
           onCommit={(text) => onChange(text === '' ? [] : [text])}
-          placeholder="RE2 expression for the whole value"
+          placeholder={t('RE2 expression for the whole value')}
           disabled={filter.dimension === ''}
           width={36}
         />

@@ -8,6 +8,7 @@ import type { EditedFilter, EditedQuery } from './editedQuery';
 import { FilterRow } from './FilterRow';
 import type { WithVariables } from './fieldProps';
 import { isComplete, NEW_FILTER } from './filterRows';
+import { t } from '../locale/translate';
 
 interface Props extends WithVariables {
   readonly query: Pick<EditedQuery, 'filters'>;
@@ -24,7 +25,7 @@ interface Row {
 }
 
 /** Rows may be unfinished here; only finished ones reach the query. */
-export function FiltersField({ query, change, label = 'Filters', ...common }: Props) {
+export function FiltersField({ query, change, label = t('Filters'), ...common }: Props) {
   const stored = JSON.stringify(query.filters ?? []);
   const [rows, setRows] = useState<readonly Row[]>(() => toRows(query.filters ?? []));
 
@@ -41,7 +42,7 @@ export function FiltersField({ query, change, label = 'Filters', ...common }: Pr
   };
 
   return (
-    <EditorField label={label} tooltip="Only calls that match all filters are included; an empty list of values restricts nothing.">
+    <EditorField label={label} tooltip={t('Only calls that match all filters are included; an empty list of values restricts nothing.')}>
       <Stack direction="row" gap={1} wrap="wrap" alignItems="flex-start">
         {rows.map(({ key, filter }, index) => (
           <FilterRow
@@ -57,7 +58,7 @@ export function FiltersField({ query, change, label = 'Filters', ...common }: Pr
           icon="plus"
           variant="secondary"
           type="button"
-          aria-label="Add filter"
+          aria-label={t('Add filter')}
           disabled={rows.length >= MAX_FILTERS}
           onClick={() => update([...rows, { key: nextKey(rows), filter: NEW_FILTER }])}
         />

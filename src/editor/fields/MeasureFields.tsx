@@ -4,22 +4,23 @@ import { RadioButtonGroup } from '@grafana/ui';
 import type { Measure, RateUnit } from '../../domain/queryParts';
 import type { EditedQuery } from './editedQuery';
 import type { FieldProps } from './fieldProps';
+import { message, t, translated } from '../locale/translate';
 
 const MEASURES: SelectableValue<Measure>[] = [
-  { value: 'calls', label: 'Calls', description: 'Number of calls' },
-  { value: 'share', label: 'Share', description: 'Share of all calls, whichever results are shown' },
-  { value: 'rate', label: 'Rate', description: 'Calls per second, minute or hour' },
+  { value: 'calls', label: message('Calls'), description: message('Number of calls') },
+  { value: 'share', label: message('Share'), description: message('Share of all calls, whichever results are shown') },
+  { value: 'rate', label: message('Rate'), description: message('Calls per second, minute or hour') },
 ];
 
 const RATES: SelectableValue<RateUnit>[] = [
-  { value: 'second', label: 'second' },
-  { value: 'minute', label: 'minute' },
-  { value: 'hour', label: 'hour' },
+  { value: 'second', label: message('second') },
+  { value: 'minute', label: message('minute') },
+  { value: 'hour', label: message('hour') },
 ];
 
 const SHARES: SelectableValue<NonNullable<EditedQuery['shareOf']>>[] = [
-  { value: 'split', label: 'split value', description: 'The calls of the same split value' },
-  { value: 'all', label: 'all calls', description: 'All calls that match the filters' },
+  { value: 'split', label: message('split value'), description: message('The calls of the same split value') },
+  { value: 'all', label: message('all calls'), description: message('All calls that match the filters') },
 ];
 
 /** What is counted. */
@@ -28,24 +29,32 @@ export function MeasureFields({ query, change }: FieldProps) {
   const split = (query.splitBy ?? []).length > 0;
   return (
     <>
-      <EditorField label="Measure" tooltip="The number of calls, their share of all results, or their number per unit of time.">
-        <RadioButtonGroup aria-label="Measure" options={MEASURES} value={measure} onChange={(next) => change({ measure: next })} />
+      <EditorField label={t('Measure')} tooltip={t('The number of calls, their share of all results, or their number per unit of time.')}>
+        <RadioButtonGroup
+          aria-label={t('Measure')}
+          options={translated(MEASURES)}
+          value={measure}
+          onChange={(next) => change({ measure: next })}
+        />
       </EditorField>
       {measure === 'rate' && (
-        <EditorField label="Rate unit" tooltip="The unit of time of the rate.">
+        <EditorField label={t('Rate unit')} tooltip={t('The unit of time of the rate.')}>
           <RadioButtonGroup
-            aria-label="Rate unit"
-            options={RATES}
+            aria-label={t('Rate unit')}
+            options={translated(RATES)}
             value={query.ratePer ?? 'minute'}
             onChange={(ratePer) => change({ ratePer })}
           />
         </EditorField>
       )}
       {measure === 'share' && split && (
-        <EditorField label="Share of" tooltip="The calls that make 100%: those of the same split value, or all that match the filters.">
+        <EditorField
+          label={t('Share of')}
+          tooltip={t('The calls that make 100%: those of the same split value, or all that match the filters.')}
+        >
           <RadioButtonGroup
-            aria-label="Share of"
-            options={SHARES}
+            aria-label={t('Share of')}
+            options={translated(SHARES)}
             value={query.shareOf ?? 'split'}
             onChange={(shareOf) => change({ shareOf })}
           />

@@ -1,6 +1,7 @@
 import { MAX_MINIMUM_CALLS } from '../../domain/queryParts';
 import { BoundedNumberField } from './BoundedNumberField';
 import type { FieldProps } from './fieldProps';
+import { t } from '../locale/translate';
 
 interface Props extends FieldProps {
   readonly tooltip: string;
@@ -12,7 +13,7 @@ interface Props extends FieldProps {
 export function MinimumCallsField({ query, change, tooltip, usual }: Props) {
   return (
     <BoundedNumberField
-      label="Minimum calls"
+      label={t('Minimum calls')}
       tooltip={tooltip}
       value={query.minimumCalls ?? usual}
       min={0}

@@ -6,6 +6,7 @@ import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { RESULT_OPTIONS, ResultLabel } from '../parts/ResultLabel';
 import { BoundedNumberField } from './BoundedNumberField';
 import type { FieldProps, WithVariables } from './fieldProps';
+import { t } from '../locale/translate';
 
 const EXPECTED = ['answered'];
 
@@ -16,10 +17,10 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
   const options = withChosen([...RESULT_OPTIONS, ...variableOptions(variables)], expected);
   return (
     <>
-      <EditorField label="Expected results" htmlFor={expectedId} tooltip="The results that pass; none selected means answered.">
+      <EditorField label={t('Expected results')} htmlFor={expectedId} tooltip={t('The results that pass; none selected means answered.')}>
         <MultiSelect
           inputId={expectedId}
-          aria-label="Expected results"
+          aria-label={t('Expected results')}
           options={options}
           value={options.filter(({ value }) => value !== undefined && expected.includes(value))}
           onChange={(items) => change({ expected: chosenValues(items) })}
@@ -32,8 +33,8 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
         />
       </EditorField>
       <BoundedNumberField
-        label="Minimum share"
-        tooltip="The share of expected results that passes, 0 to 1."
+        label={t('Minimum share')}
+        tooltip={t('The share of expected results that passes, 0 to 1.')}
         value={query.minimumShare ?? 1}
         min={0}
         max={1}
@@ -41,7 +42,7 @@ export function PassCriteriaFields({ query, change, variables }: FieldProps & Wi
         usual={1}
         onChange={(minimumShare) => change({ minimumShare })}
       />
-      <MinimumCallsField query={query} change={change} tooltip="The number of calls required to pass." usual={1} />
+      <MinimumCallsField query={query} change={change} tooltip={t('The number of calls required to pass.')} usual={1} />
     </>
   );
 }

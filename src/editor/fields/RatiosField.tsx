@@ -8,6 +8,7 @@ import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import type { FieldProps, WithVariables } from './fieldProps';
 import { CustomRatioRow } from './CustomRatioRow';
 import { newCustomRatio, type CustomRatio } from './ratioSides';
+import { described, t } from '../locale/translate';
 
 const PROFILES: SelectableValue<string>[] = RATIO_PROFILES.map((name) => ({
   value: name,
@@ -25,11 +26,11 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
   const update = (names: readonly string[], shares: readonly CustomRatio[]) => change({ ratios: [...names, ...shares] });
   return (
     <>
-      <EditorField label="Ratios" htmlFor={id} tooltip="The ratios to calculate; none selected means ASR.">
+      <EditorField label={t('Ratios')} htmlFor={id} tooltip={t('The ratios to calculate; none selected means ASR.')}>
         <MultiSelect
           inputId={id}
-          aria-label="Ratios"
-          options={withChosen([...PROFILES, ...variableOptions(variables)], named)}
+          aria-label={t('Ratios')}
+          options={withChosen([...described(PROFILES), ...variableOptions(variables)], named)}
           value={named}
           onChange={(items) => update(chosenValues(items), own)}
           closeMenuOnSelect={false}
@@ -40,8 +41,8 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
         />
       </EditorField>
       <EditorField
-        label="Custom ratios"
-        tooltip="A name, a numerator (results such as busy, or codes such as 486,600), and a denominator (all calls if empty)."
+        label={t('Custom ratios')}
+        tooltip={t('A name, a numerator (results such as busy, or codes such as 486,600), and a denominator (all calls if empty).')}
       >
         <Stack direction="row" gap={1} wrap="wrap">
           {own.map((share, index) => (
@@ -67,7 +68,7 @@ export function RatiosField({ query, change, variables }: FieldProps & WithVaria
             icon="plus"
             variant="secondary"
             type="button"
-            aria-label="Add custom ratio"
+            aria-label={t('Add custom ratio')}
             disabled={ratios.length >= MAX_RATIOS}
             onClick={() => update(named, [...own, newCustomRatio(own.map(({ name }) => name))])}
           />

@@ -7,6 +7,7 @@ import { variableOptions, withChosen } from '../parts/choices';
 import type { Records } from '../records';
 import type { FieldProps, WithVariables } from './fieldProps';
 import { FilterValues } from './FilterValues';
+import { t } from '../locale/translate';
 
 type Runs = Extract<StoredAgainst, { type: 'runs' }>;
 
@@ -39,10 +40,10 @@ export function RunsFields({ against, change, dimensions, variables, records, ra
   );
   return (
     <>
-      <EditorField label="Dimension" htmlFor={id} tooltip="The dimension whose values are compared, such as test runs.">
+      <EditorField label={t('Dimension')} htmlFor={id} tooltip={t('The dimension whose values are compared, such as test runs.')}>
         <Select
           inputId={id}
-          aria-label="Dimension of the runs"
+          aria-label={t('Dimension of the runs')}
           options={withChosen([...names, ...variableOptions(variables)], [dimension])}
           value={dimension}
           onChange={({ value }) => update({ dimension: value ?? DEFAULT_DIMENSION, baseline: [], current: [] })}
@@ -50,8 +51,8 @@ export function RunsFields({ against, change, dimensions, variables, records, ra
           width="auto"
         />
       </EditorField>
-      {values('baseline', 'Baseline runs')}
-      {values('current', 'Current runs')}
+      {values('baseline', t('Baseline runs'))}
+      {values('current', t('Current runs'))}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { DEFAULT_TOP, MAX_SPLIT_DIMENSIONS, MAX_TOP } from '../../domain/queryPa
 import { chosenValues, variableOptions, withChosen } from '../parts/choices';
 import { CommittedInput } from '../parts/CommittedInput';
 import type { FieldProps, WithVariables } from './fieldProps';
+import { t } from '../locale/translate';
 
 /** The dimensions of a split, and the number of values to show. */
 export function SplitFields({
@@ -27,24 +28,26 @@ export function SplitFields({
       setProblem(null);
       change({ top });
     } else {
-      setProblem(`Enter a whole number from 1 to ${MAX_TOP}.`);
+      setProblem(t('Enter a whole number from {{min}} to {{max}}.', { min: 1, max: MAX_TOP }));
     }
   };
   return (
     <>
       <EditorField
-        label="Split by"
+        label={t('Split by')}
         htmlFor={id}
-        tooltip={`Up to ${MAX_SPLIT_DIMENSIONS} dimensions; values beyond the limit are added up as "other".`}
+        tooltip={t('Up to {{maxSplitDimensions}} dimensions; values beyond the limit are added up as "other".', {
+          maxSplitDimensions: MAX_SPLIT_DIMENSIONS,
+        })}
       >
         <MultiSelect
           inputId={id}
-          aria-label="Split by"
+          aria-label={t('Split by')}
           options={options}
           value={chosen.map((name) => ({ value: name, label: name }))}
           onChange={(items) => change({ splitBy: chosenValues(items) })}
           isOptionDisabled={() => chosen.length >= MAX_SPLIT_DIMENSIONS}
-          placeholder="None"
+          placeholder={t('None')}
           allowCustomValue={chosen.length < MAX_SPLIT_DIMENSIONS}
           isClearable
           tabSelectsValue={false}
@@ -53,9 +56,9 @@ export function SplitFields({
       </EditorField>
       {chosen.length > 0 && (
         <EditorField
-          label="Limit"
+          label={t('Limit')}
           htmlFor={topId}
-          tooltip="The number of values, or combinations of values, to show."
+          tooltip={t('The number of values, or combinations of values, to show.')}
           invalid={problem !== null}
           error={problem}
         >

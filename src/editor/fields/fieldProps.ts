@@ -20,5 +20,5 @@ export interface KindFieldProps extends FieldProps, WithVariables {
   readonly records: Records;
   readonly range: TimeRange | undefined;
   /** Whose time zone is used where a query names none. */
-  readonly zoneOwner: string;
+  readonly zoneOwner: 'dashboard' | 'data source';
 }

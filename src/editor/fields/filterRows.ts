@@ -1,16 +1,17 @@
 import { FILTER_OPERATORS, type FilterOperator } from '../../domain/filters';
 import type { EditedFilter } from './editedQuery';
+import { message } from '../locale/translate';
 
 /** How many values an operator takes, which decides how they are entered. */
 export type Entry = 'one' | 'many' | 'expression';
 
 export const OPERATOR_FACTS: Readonly<Record<FilterOperator, { readonly meaning: string; readonly entry: Entry }>> = {
-  '=': { meaning: 'is', entry: 'one' },
-  '!=': { meaning: 'is not', entry: 'one' },
-  in: { meaning: 'is one of', entry: 'many' },
-  'not in': { meaning: 'is none of', entry: 'many' },
-  '=~': { meaning: 'matches an expression', entry: 'expression' },
-  '!~': { meaning: 'does not match', entry: 'expression' },
+  '=': { meaning: message('is'), entry: 'one' },
+  '!=': { meaning: message('is not'), entry: 'one' },
+  in: { meaning: message('is one of'), entry: 'many' },
+  'not in': { meaning: message('is none of'), entry: 'many' },
+  '=~': { meaning: message('matches an expression'), entry: 'expression' },
+  '!~': { meaning: message('does not match'), entry: 'expression' },
 };
 
 export function entryOf(operator: string): Entry {

@@ -1,14 +1,14 @@
 import { DEFAULT_RATIOS } from '../../domain/queryRatios';
 import type { RatioReturn } from '../../kinds/ratio/schema';
 import type { EditedQuery } from './editedQuery';
+import { message, t } from '../locale/translate';
 import { listed, overTime } from './summaryWords';
 
-const PARTS: Readonly<Record<RatioReturn, string>> = {
-  value: '',
-  lower: 'Lower bound of ',
-  upper: 'Upper bound of ',
-  calls: 'Numerator of ',
-  of: 'Denominator of ',
+const PARTS: Readonly<Record<Exclude<RatioReturn, 'value'>, string>> = {
+  lower: message('Lower bound of {{ratios}}'),
+  upper: message('Upper bound of {{ratios}}'),
+  calls: message('Numerator of {{ratios}}'),
+  of: message('Denominator of {{ratios}}'),
 };
 
 export function ratioNames({ ratios }: Pick<EditedQuery, 'ratios'>): string[] {
@@ -18,6 +18,7 @@ export function ratioNames({ ratios }: Pick<EditedQuery, 'ratios'>): string[] {
 /** `ASR and NER HOMER over time, from 20 calls on`. */
 export function ratioWords(query: EditedQuery): string {
   const { minimumCalls = 0, return: part = 'value' } = query;
-  const words = overTime(`${PARTS[part]}${listed(ratioNames(query))}`, query);
-  return minimumCalls > 0 ? `${words}, from ${minimumCalls} calls on` : words;
+  const ratios = listed(ratioNames(query));
+  const words = overTime(part === 'value' ? ratios : t(PARTS[part], { ratios }), query);
+  return minimumCalls > 0 ? t('{{words}}, from {{minimumCalls}} calls on', { words, minimumCalls }) : words;
 }

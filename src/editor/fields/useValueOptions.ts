@@ -4,6 +4,7 @@ import { MISSING_VALUE } from '../../domain/filters';
 import { type Loaded, messageOf } from '../parts/useLoaded';
 import type { Records, ValueCount } from '../records';
 import { MISSING_TEXT } from '../variables/options';
+import { t } from '../locale/translate';
 
 const MAX_SUGGESTIONS = 100;
 const TYPING_PAUSE_MS = 250;
@@ -61,7 +62,8 @@ export function useValueOptions(records: Records, dimension: string, range: Time
   return {
     options: answer.state === 'loaded' ? answer.value.map(toOption) : [],
     loading: search !== null && answer.state === 'loading',
-    nothing: dimension === '' ? 'Choose a dimension first' : answer.state === 'failed' ? answer.message : 'No such value in the time range',
+    nothing:
+      dimension === '' ? t('Choose a dimension first') : answer.state === 'failed' ? answer.message : t('No such value in the time range'),
     open: () => setSearch((text) => text ?? ''),
     search: setSearch,
   };

@@ -1,4 +1,5 @@
 import type { SelectableValue } from '@grafana/data';
+import { t } from '../locale/translate';
 
 /** Options plus what is chosen already but not among them: variables, values of other days, fields that are gone. */
 export function withChosen(options: readonly SelectableValue<string>[], chosen: readonly string[]): SelectableValue<string>[] {
@@ -14,5 +15,5 @@ export function chosenValues(items: readonly SelectableValue<string>[]): string[
 
 /** The dashboard's variables as options, written as they are stored. */
 export function variableOptions(names: readonly string[]): SelectableValue<string>[] {
-  return names.map((name) => ({ value: `$${name}`, label: `$${name}`, description: 'Dashboard variable' }));
+  return names.map((name) => ({ value: `$${name}`, label: `$${name}`, description: t('Dashboard variable') }));
 }

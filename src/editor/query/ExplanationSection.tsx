@@ -3,6 +3,7 @@ import type { DataFrame, GrafanaTheme2, PanelData } from '@grafana/data';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import type { Explanation } from '../../domain/explanation';
 import { explanationHeadline, explanationLines } from '../../domain/explanationText';
+import { t } from '../locale/translate';
 
 interface Props {
   readonly data: PanelData | undefined;
@@ -25,7 +26,7 @@ export function ExplanationSection({ data, refId }: Props) {
   return (
     <div className={styles.section} data-testid="explanation">
       <details className={styles.details}>
-        <summary>{headline ?? 'How this was counted'}</summary>
+        <summary>{headline ?? t('How this was counted')}</summary>
         <ul className={styles.lines}>
           {lines.map((line) => (
             <li key={line}>{line}</li>
@@ -39,9 +40,9 @@ export function ExplanationSection({ data, refId }: Props) {
         fill="text"
         size="sm"
         getText={() => text}
-        aria-label="Copy the explanation and the statement"
+        aria-label={t('Copy the explanation and the statement')}
       >
-        Copy
+        {t('Copy')}
       </ClipboardButton>
     </div>
   );

@@ -4,6 +4,7 @@ import { EditorField } from '@grafana/plugin-ui';
 import { Switch, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
 import type { FieldProps } from '../fields/fieldProps';
+import { t } from '../locale/translate';
 
 /** Whether the panel is kept up to date by the server. */
 export function LiveField({ query, change }: FieldProps) {
@@ -11,9 +12,11 @@ export function LiveField({ query, change }: FieldProps) {
   const styles = useStyles2(getStyles);
   return (
     <EditorField
-      label="Live"
+      label={t('Live')}
       htmlFor={id}
-      tooltip="Keeps the panel up to date while it is on screen, without a refresh of the dashboard. The data source settings say how often."
+      tooltip={t(
+        'Keeps the panel up to date while it is on screen, without a refresh of the dashboard. The data source settings say how often.'
+      )}
     >
       <div className={styles.control}>
         <Switch

@@ -19,6 +19,7 @@ import { isAlertRule, newQuery } from './newQuery';
 import { queryProblem } from './queryProblem';
 import { ResultsField } from '../fields/ResultsField';
 import { hasUnits, UnitField } from './UnitField';
+import { t } from '../locale/translate';
 
 type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings> & {
   /** Whether another query kind may be chosen. */
@@ -58,7 +59,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
   const units = hasUnits(query, datasource.layout);
   // A panel that changes its data source brings queries along whose kind is none of these.
   const Fields = EDITORS[query.kind]?.Fields ?? null;
-  const zoneOwner = isAlertRule(app) ? 'data source' : 'dashboard';
+  const zoneOwner = isAlertRule(app) ? ('data source' as const) : ('dashboard' as const);
 
   return (
     <div className={styles.editor}>
@@ -77,19 +78,22 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
         </EditorRow>
         {Fields && <Fields {...field} dimensions={dimensions} records={datasource.records} range={range} zoneOwner={zoneOwner} />}
         {loaded.state === 'failed' && (
-          <Alert severity="warning" title="The dimensions of the records cannot be read">
+          <Alert severity="warning" title={t('The dimensions of the records cannot be read')}>
             {loaded.message}
           </Alert>
         )}
         {isAlertRule(app) && isTable(query) && (
-          <Alert severity="warning" title={`Alert rules need a numeric or time series frame; "${query.kind}" returns a table.`}>
+          <Alert
+            severity="warning"
+            title={t('Alert rules need a numeric or time series frame; "{{kind}}" returns a table.', { kind: query.kind })}
+          >
             {QUERY_FIELDS[query.kind].includes('shape')
-              ? 'Choose the shape Series.'
-              : 'Choose Distribution, Trend, Ratio, Verdict, Timing or Comparison.'}
+              ? t('Choose the shape Series.')
+              : t('Choose Distribution, Trend, Ratio, Verdict, Timing or Comparison.')}
           </Alert>
         )}
         {problem !== null && (
-          <Alert severity="error" title="Invalid query">
+          <Alert severity="error" title={t('Invalid query')}>
             {problem}
           </Alert>
         )}

@@ -8,15 +8,16 @@ import { useLoaded } from '../parts/useLoaded';
 import type { EditedQuery } from '../fields/editedQuery';
 import { FiltersField } from '../fields/FiltersField';
 import type { VariableQuery } from './options';
+import { message, t, translated } from '../locale/translate';
 
 type Props = QueryEditorProps<EditorDataSource, EditedQuery, EditedSettings, VariableQuery>;
 
 const TYPES: SelectableValue<VariableQuery['type']>[] = [
-  { value: 'results', label: 'Call results' },
-  { value: 'codes', label: 'Status codes', description: 'The codes that occur' },
-  { value: 'dimensions', label: 'Dimensions', description: 'To choose what panels split by' },
-  { value: 'values', label: 'Values of a dimension', description: 'Most frequent first' },
-  { value: 'runs', label: 'Runs', description: 'Latest first' },
+  { value: 'results', label: message('Call results') },
+  { value: 'codes', label: message('Status codes'), description: message('The codes that occur') },
+  { value: 'dimensions', label: message('Dimensions'), description: message('To choose what panels split by') },
+  { value: 'values', label: message('Values of a dimension'), description: message('Most frequent first') },
+  { value: 'runs', label: message('Runs'), description: message('Latest first') },
 ];
 
 /** Chooses the values of a dashboard variable. */
@@ -27,19 +28,19 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
   const base = { refId: query.refId };
   return (
     <EditorRow>
-      <EditorField label="Values">
+      <EditorField label={t('Values')}>
         <RadioButtonGroup
-          aria-label="Values"
-          options={TYPES}
+          aria-label={t('Values')}
+          options={translated(TYPES)}
           value={query.type ?? 'results'}
           onChange={(type) => onChange(newVariable(type, base))}
         />
       </EditorField>
       {(query.type === 'values' || query.type === 'runs') && (
-        <EditorField label="Dimension" htmlFor={id}>
+        <EditorField label={t('Dimension')} htmlFor={id}>
           <Select
             inputId={id}
-            aria-label="Dimension"
+            aria-label={t('Dimension')}
             options={withChosen(
               [...names, ...variableOptions(datasource.variableNames())],
               query.dimension === '' ? [] : [query.dimension]
@@ -47,7 +48,7 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
             value={query.dimension === '' ? null : query.dimension}
             onChange={({ value }) => onChange({ ...query, dimension: value ?? '' })}
             isLoading={loaded.state === 'loading'}
-            noOptionsMessage={loaded.state === 'failed' ? loaded.message : 'The records have no dimensions'}
+            noOptionsMessage={loaded.state === 'failed' ? loaded.message : t('The records have no dimensions')}
             allowCustomValue
             width={30}
           />

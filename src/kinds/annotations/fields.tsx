@@ -24,21 +24,22 @@ import { CrossingFields } from './CrossingFields';
 import { ratioNames } from '../../editor/fields/ratioWords';
 import { criteriaWords, listed, percentWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
+import { message, t, translated } from '../../editor/locale/translate';
 
 const EVENTS: SelectableValue<AnnotationEventKind>[] = [
-  { value: 'appearance', label: 'Appearance', description: 'A result or code that appears after a quiet time' },
+  { value: 'appearance', label: message('Appearance'), description: message('A result or code that appears after a quiet time') },
   {
     value: 'spans',
-    label: 'Runs',
-    description: 'The time from the first to the last call of each run, or of each value of another dimension',
+    label: message('Runs'),
+    description: message('The time from the first to the last call of each run, or of each value of another dimension'),
   },
-  { value: 'verdict', label: 'Failed runs', description: 'Runs, or values of another dimension, that did not pass' },
-  { value: 'crossing', label: 'Threshold', description: 'A ratio that falls below a threshold, or rises to it' },
+  { value: 'verdict', label: message('Failed runs'), description: message('Runs, or values of another dimension, that did not pass') },
+  { value: 'crossing', label: message('Threshold'), description: message('A ratio that falls below a threshold, or rises to it') },
 ];
 
 const BY: SelectableValue<NonNullable<EditedQuery['by']>>[] = [
-  { value: 'result', label: 'Result' },
-  { value: 'code', label: 'Code' },
+  { value: 'result', label: message('Result') },
+  { value: 'code', label: message('Code') },
 ];
 
 /** The events to mark; shows only the fields of their kind. */
@@ -51,24 +52,29 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
   return (
     <>
       <EditorRow>
-        <EditorField label="Event" tooltip="What is marked.">
+        <EditorField label={t('Event')} tooltip={t('What is marked.')}>
           <RadioButtonGroup
-            aria-label="Event"
-            options={EVENTS}
+            aria-label={t('Event')}
+            options={translated(EVENTS)}
             value={event}
             onChange={(next) => change({ event: next, ...(next === 'verdict' || next === 'crossing' ? { results: undefined } : {}) })}
           />
         </EditorField>
         {event === 'appearance' && (
-          <EditorField label="Appearance of" tooltip="Whether results or codes appear.">
-            <RadioButtonGroup aria-label="Appearance of" options={BY} value={query.by ?? 'result'} onChange={(by) => change({ by })} />
+          <EditorField label={t('Appearance of')} tooltip={t('Whether results or codes appear.')}>
+            <RadioButtonGroup
+              aria-label={t('Appearance of')}
+              options={translated(BY)}
+              value={query.by ?? 'result'}
+              onChange={(by) => change({ by })}
+            />
           </EditorField>
         )}
         {(event === 'spans' || event === 'verdict') && (
-          <EditorField label="Events per" htmlFor={perId} tooltip="The dimension whose values each have an event.">
+          <EditorField label={t('Events per')} htmlFor={perId} tooltip={t('The dimension whose values each have an event.')}>
             <Select
               inputId={perId}
-              aria-label="Events per"
+              aria-label={t('Events per')}
               options={withChosen(names, [per])}
               value={per}
               onChange={({ value }) => change({ per: value })}
@@ -78,17 +84,17 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
           </EditorField>
         )}
         <TextField
-          label="Quiet time"
-          tooltip="The time without calls after which a result or code appears anew and a run starts or ends."
+          label={t('Quiet time')}
+          tooltip={t('The time without calls after which a result or code appears anew and a run starts or ends.')}
           value={query.quiet ?? DEFAULT_QUIET}
           allowed={(text) => parseDuration(text) !== null}
-          hint="Enter a number of seconds, minutes, hours or days such as 30m, 1h or 7d."
+          hint={t('Enter a number of seconds, minutes, hours or days such as 30m, 1h or 7d.')}
           onCommit={(quiet) => change({ quiet })}
         />
         {event !== 'verdict' && <BucketFields {...field} zoneOwner={zoneOwner} />}
         <BoundedNumberField
-          label="Limit"
-          tooltip="The number of events to show, the newest first."
+          label={t('Limit')}
+          tooltip={t('The number of events to show, the newest first.')}
           value={query.limit ?? DEFAULT_EVENTS}
           min={1}
           max={MAX_EVENTS}
@@ -117,26 +123,36 @@ function AnnotationRows({ zoneOwner, dimensions, ...field }: KindFieldProps) {
 }
 
 export const annotationsEditor: KindEditor = {
-  title: 'Events',
-  help: 'New results, runs, crossed thresholds, for annotations',
+  title: message('Events'),
+  help: message('New results, runs, crossed thresholds, for annotations'),
   question: 'Which calls, and when?',
   panels: () => ['Table'],
   summary: eventWords,
   Fields: AnnotationRows,
 };
 
-const CROSSES: Readonly<Record<Direction, string>> = { both: 'crosses', below: 'falls below', above: 'rises to' };
+const CROSSES: Readonly<Record<Direction, string>> = {
+  both: message('crosses'),
+  below: message('falls below'),
+  above: message('rises to'),
+};
 
 /** What a query for events marks, in words. */
 function eventWords({ event = 'appearance', by, quiet = DEFAULT_QUIET, per = DEFAULT_SPAN_DIMENSION, ...query }: EditedQuery): string {
   switch (event) {
     case 'appearance':
-      return `Events: ${by === 'code' ? 'status codes' : 'results'} that appear after ${quiet} without`;
+      return by === 'code'
+        ? t('Events: status codes that appear after {{quiet}} without', { quiet })
+        : t('Events: results that appear after {{quiet}} without', { quiet });
     case 'spans':
-      return `Events: each ${per} from its first to its last call`;
+      return t('Events: each {{per}} from its first to its last call', { per });
     case 'verdict':
-      return `Events: each ${per} without ${criteriaWords(query)}`;
+      return t('Events: each {{per}} without {{criteria}}', { per, criteria: criteriaWords(query) });
     case 'crossing':
-      return `Events: ${listed(ratioNames(query))} ${CROSSES[query.direction ?? 'both']} ${percentWords(query.threshold ?? DEFAULT_THRESHOLD)}`;
+      return t('Events: {{ratios}} {{crosses}} {{threshold}}', {
+        ratios: listed(ratioNames(query)),
+        crosses: t(CROSSES[query.direction ?? 'both']),
+        threshold: percentWords(query.threshold ?? DEFAULT_THRESHOLD),
+      });
   }
 }

@@ -7,10 +7,11 @@ import { type Timing, TIMING_FACTS, TIMINGS } from '../../domain/timings';
 import { chosenValues, variableOptions, withChosen } from '../../editor/parts/choices';
 import { CommittedInput } from '../../editor/parts/CommittedInput';
 import type { FieldProps, WithVariables } from '../../editor/fields/fieldProps';
+import { described, message, numberText, t, translated } from '../../editor/locale/translate';
 
 const ORDERS: SelectableValue<CallOrder>[] = [
-  { value: 'newest', label: 'Newest', description: 'The latest calls first' },
-  { value: 'slowest', label: 'Slowest', description: 'The longest timing first' },
+  { value: 'newest', label: message('Newest'), description: message('The latest calls first') },
+  { value: 'slowest', label: message('Slowest'), description: message('The longest timing first') },
 ];
 
 const SLOWEST: SelectableValue<Timing>[] = TIMINGS.map((value) => ({ value, label: value, description: TIMING_FACTS[value].title }));
@@ -29,37 +30,48 @@ export function CallsFields({
   const commitLimit = (text: string) => {
     const limit = Number(text);
     const isGood = Number.isInteger(limit) && limit >= 1 && limit <= MAX_CALLS;
-    setProblem(isGood ? null : `Enter a whole number from 1 to ${MAX_CALLS.toLocaleString('en-US')}.`);
+    setProblem(isGood ? null : t('Enter a whole number from {{min}} to {{max}}.', { min: 1, max: numberText(MAX_CALLS) }));
     if (isGood) {
       change({ limit });
     }
   };
   return (
     <>
-      <EditorField label="Order" tooltip="The newest or the slowest calls first.">
-        <RadioButtonGroup aria-label="Order" options={ORDERS} value={query.order ?? 'newest'} onChange={(order) => change({ order })} />
+      <EditorField label={t('Order')} tooltip={t('The newest or the slowest calls first.')}>
+        <RadioButtonGroup
+          aria-label={t('Order')}
+          options={translated(ORDERS)}
+          value={query.order ?? 'newest'}
+          onChange={(order) => change({ order })}
+        />
       </EditorField>
       {query.order === 'slowest' && (
-        <EditorField label="Slowest by" tooltip="The timing to order by; calls without it are left out.">
+        <EditorField label={t('Slowest by')} tooltip={t('The timing to order by; calls without it are left out.')}>
           <RadioButtonGroup
-            aria-label="Slowest by"
-            options={SLOWEST}
+            aria-label={t('Slowest by')}
+            options={described(SLOWEST)}
             value={query.slowestBy ?? 'pdd'}
             onChange={(slowestBy) => change({ slowestBy })}
           />
         </EditorField>
       )}
-      <EditorField label="Limit" htmlFor={limitId} tooltip="The number of calls to list." invalid={problem !== null} error={problem}>
+      <EditorField
+        label={t('Limit')}
+        htmlFor={limitId}
+        tooltip={t('The number of calls to list.')}
+        invalid={problem !== null}
+        error={problem}
+      >
         <CommittedInput id={limitId} value={String(query.limit ?? DEFAULT_CALLS)} onCommit={commitLimit} width={10} />
       </EditorField>
-      <EditorField label="Dimensions" htmlFor={dimensionsId} tooltip="The dimensions to show; none selected means all.">
+      <EditorField label={t('Dimensions')} htmlFor={dimensionsId} tooltip={t('The dimensions to show; none selected means all.')}>
         <MultiSelect
           inputId={dimensionsId}
-          aria-label="Dimensions"
+          aria-label={t('Dimensions')}
           options={options}
           value={chosen.map((name) => ({ value: name, label: name }))}
           onChange={(items) => change({ dimensions: chosenValues(items) })}
-          placeholder="All"
+          placeholder={t('All')}
           allowCustomValue
           isClearable
           tabSelectsValue={false}

@@ -4,6 +4,7 @@ import { TIMING_FACTS } from '../../domain/timings';
 import { DEFAULT_CALLS } from './schema';
 import type { KindEditor } from '../editor';
 import { CallsFields } from './CallsFields';
+import { message, t } from '../../editor/locale/translate';
 
 /** The order, number and dimensions of the listed calls. */
 function CallsRow(props: KindFieldProps) {
@@ -15,11 +16,17 @@ function CallsRow(props: KindFieldProps) {
 }
 
 export const callsEditor: KindEditor = {
-  title: 'Calls',
-  help: 'Call details, one row per call',
+  title: message('Calls'),
+  help: message('Call details, one row per call'),
   question: 'Which calls, and when?',
   panels: () => ['Table'],
   summary: ({ unit, limit = DEFAULT_CALLS, order, slowestBy = 'pdd' }) =>
-    `The ${limit} ${order === 'slowest' ? 'slowest' : 'newest'} ${unit ?? 'calls'}${order === 'slowest' ? ` by ${TIMING_FACTS[slowestBy].title}` : ''}`,
+    order === 'slowest'
+      ? t('The {{limit}} slowest {{unit}} by {{timing}}', {
+          limit,
+          unit: unit === 'attempts' ? t('attempts') : t('calls'),
+          timing: t(TIMING_FACTS[slowestBy].title),
+        })
+      : t('The {{limit}} newest {{unit}}', { limit, unit: unit === 'attempts' ? t('attempts') : t('calls') }),
   Fields: CallsRow,
 };

@@ -4,6 +4,7 @@ import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { baselineWords, currentWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
 import { ComparisonFields } from './ComparisonFields';
+import { message, t } from '../../editor/locale/translate';
 
 /** What calls are compared with, and how differences are judged. */
 function ComparisonRow(props: KindFieldProps) {
@@ -16,11 +17,15 @@ function ComparisonRow(props: KindFieldProps) {
 }
 
 export const comparisonEditor: KindEditor = {
-  title: 'Comparison',
-  help: 'Results that got worse or better than a baseline',
+  title: message('Comparison'),
+  help: message('Results that got worse or better than a baseline'),
   question: 'What changed, and why?',
   panels: ({ shape }) => (shape === 'series' ? ['Stat'] : ['Table']),
   summary: ({ by, against }) =>
-    `${by === 'code' ? 'Status codes' : 'Results'}${currentWords(against)} compared with ${baselineWords(against)}`,
+    t('{{rows}}{{current}} compared with {{baseline}}', {
+      rows: by === 'code' ? t('Status codes') : t('Results'),
+      current: currentWords(against),
+      baseline: baselineWords(against),
+    }),
   Fields: ComparisonRow,
 };

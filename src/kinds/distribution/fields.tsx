@@ -5,6 +5,7 @@ import { SplitFields } from '../../editor/fields/SplitFields';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { measureWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
+import { message, t } from '../../editor/locale/translate';
 
 /** What is counted, and by what it is split. */
 function DistributionFields(props: KindFieldProps) {
@@ -18,10 +19,10 @@ function DistributionFields(props: KindFieldProps) {
 }
 
 export const distributionEditor: KindEditor = {
-  title: 'Distribution',
-  help: 'Calls per result, over the whole time range',
+  title: message('Distribution'),
+  help: message('Calls per result, over the whole time range'),
   question: 'How did calls end?',
   panels: ({ shape }) => (shape === 'table' ? ['Table'] : ['Bar gauge', 'Pie chart', 'Stat']),
-  summary: (query) => `${measureWords(query)} by result`,
+  summary: (query) => t('{{measure}} by result', { measure: measureWords(query) }),
   Fields: DistributionFields,
 };

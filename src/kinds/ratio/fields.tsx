@@ -11,16 +11,17 @@ import { SplitFields } from '../../editor/fields/SplitFields';
 import { ratioWords } from '../../editor/fields/ratioWords';
 import type { KindEditor } from '../editor';
 import type { RatioSort } from './schema';
+import { message, t, translated } from '../../editor/locale/translate';
 
 const OVER: SelectableValue<NonNullable<EditedQuery['over']>>[] = [
-  { value: 'range', label: 'Range', description: 'One number for the whole time range' },
-  { value: 'time', label: 'Time', description: 'One number per bucket' },
+  { value: 'range', label: message('Range'), description: message('One number for the whole time range') },
+  { value: 'time', label: message('Time'), description: message('One number per bucket') },
 ];
 
 const SORTS: SelectableValue<RatioSort>[] = [
-  { value: 'calls', label: 'Calls', description: 'The most calls first' },
-  { value: 'lowest', label: 'Lowest', description: 'The lowest ratio first' },
-  { value: 'highest', label: 'Highest', description: 'The highest ratio first' },
+  { value: 'calls', label: message('Calls'), description: message('The most calls first') },
+  { value: 'lowest', label: message('Lowest'), description: message('The lowest ratio first') },
+  { value: 'highest', label: message('Highest'), description: message('The highest ratio first') },
 ];
 
 /** The ratios, and how far they are to be trusted. */
@@ -32,14 +33,27 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
         <RatiosField {...field} />
       </EditorRow>
       <EditorRow>
-        <EditorField label="Over" tooltip="One number for the whole time range, or one per bucket.">
-          <RadioButtonGroup aria-label="Over" options={OVER} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
+        <EditorField label={t('Over')} tooltip={t('One number for the whole time range, or one per bucket.')}>
+          <RadioButtonGroup
+            aria-label={t('Over')}
+            options={translated(OVER)}
+            value={query.over ?? 'range'}
+            onChange={(over) => change({ over })}
+          />
         </EditorField>
         {query.over === 'time' && <BucketFields {...field} zoneOwner={zoneOwner} />}
         <SplitFields {...field} />
         {(query.splitBy ?? []).length > 0 && (
-          <EditorField label="Order" tooltip="The order of the split values, by the first ratio; over time, by that of the newest bucket.">
-            <RadioButtonGroup aria-label="Order" options={SORTS} value={query.sort ?? 'calls'} onChange={(sort) => change({ sort })} />
+          <EditorField
+            label={t('Order')}
+            tooltip={t('The order of the split values, by the first ratio; over time, by that of the newest bucket.')}
+          >
+            <RadioButtonGroup
+              aria-label={t('Order')}
+              options={translated(SORTS)}
+              value={query.sort ?? 'calls'}
+              onChange={(sort) => change({ sort })}
+            />
           </EditorField>
         )}
         <RatioTrustFields {...field} />
@@ -50,8 +64,8 @@ function RatioRows({ zoneOwner, ...field }: KindFieldProps) {
 }
 
 export const ratioEditor: KindEditor = {
-  title: 'Ratio',
-  help: 'ASR and related ratios, or custom ratios',
+  title: message('Ratio'),
+  help: message('ASR and related ratios, or custom ratios'),
   question: 'Is that good enough?',
   panels: ({ over, shape }) =>
     shape === 'table' ? ['Table'] : over === 'time' ? ['Time series', 'State timeline'] : ['Stat', 'Gauge', 'Bar gauge'],

@@ -7,23 +7,27 @@ import { TIMING_FACTS, TIMINGS } from '../../domain/timings';
 import { CommittedInput } from '../../editor/parts/CommittedInput';
 import type { FieldProps } from '../../editor/fields/fieldProps';
 import { MinimumCallsField } from '../../editor/fields/MinimumCallsField';
+import { described, message, t, translated } from '../../editor/locale/translate';
 
 const SPANS: SelectableValue<TimingSpan>[] = [
-  { value: 'range', label: 'Range', description: 'One number for the whole time range' },
-  { value: 'time', label: 'Time', description: 'One number per bucket' },
-  { value: 'histogram', label: 'Histogram', description: 'Number of calls per bucket and duration, for heatmaps' },
+  { value: 'range', label: message('Range'), description: message('One number for the whole time range') },
+  { value: 'time', label: message('Time'), description: message('One number per bucket') },
+  { value: 'histogram', label: message('Histogram'), description: message('Number of calls per bucket and duration, for heatmaps') },
 ];
 
-const TIMING_OPTIONS = TIMINGS.map((value) => ({
-  value,
-  label: value,
-  description: TIMING_FACTS[value].title + (TIMING_FACTS[value].answeredOnly ? ', of answered calls' : ', of all calls'),
-}));
+const timingOptions = () =>
+  TIMINGS.map((value) => {
+    const timing = t(TIMING_FACTS[value].title);
+    const description = TIMING_FACTS[value].answeredOnly
+      ? t('{{timing}}, of answered calls', { timing })
+      : t('{{timing}}, of all calls', { timing });
+    return { value, label: value, description };
+  });
 const STATISTIC_OPTIONS = TIMING_STATISTICS.map((value) => ({ value, label: value }));
 const MEASURE_OPTIONS = TIMING_MEASURES.map((value) => ({
   value,
   label: value,
-  description: value === 'ACD' ? 'Average call duration' : 'Share of answered calls that were very short',
+  description: value === 'ACD' ? message('Average call duration') : message('Share of answered calls that were very short'),
 }));
 
 /** The timings, and their statistics and measures. */
@@ -37,68 +41,77 @@ export function TimingFields({ query, change }: FieldProps) {
   const commitShort = (text: string) => {
     const seconds = Number(text);
     const isGood = seconds >= 0.001 && seconds <= 3_600;
-    setProblem(isGood ? null : 'Enter a number from 0.001 to 3600.');
+    setProblem(isGood ? null : t('Enter a number from 0.001 to 3600.'));
     if (isGood) {
       change({ shortUnderMs: Math.round(seconds * 1_000) });
     }
   };
   return (
     <>
-      <EditorField label="Timings" htmlFor={timingsId} tooltip="Post-dial delay of all calls, setup time and duration of answered calls.">
+      <EditorField
+        label={t('Timings')}
+        htmlFor={timingsId}
+        tooltip={t('Post-dial delay of all calls, setup time and duration of answered calls.')}
+      >
         <MultiSelect
           inputId={timingsId}
-          aria-label="Timings"
-          options={TIMING_OPTIONS}
+          aria-label={t('Timings')}
+          options={timingOptions()}
           value={[...timings]}
           onChange={(items) => change({ timings: chosen(TIMINGS, items) })}
           width="auto"
         />
       </EditorField>
-      <EditorField label="Over" tooltip="One number for the whole time range, one per bucket, or a histogram per bucket.">
-        <RadioButtonGroup aria-label="Over" options={SPANS} value={query.over ?? 'range'} onChange={(over) => change({ over })} />
+      <EditorField label={t('Over')} tooltip={t('One number for the whole time range, one per bucket, or a histogram per bucket.')}>
+        <RadioButtonGroup
+          aria-label={t('Over')}
+          options={translated(SPANS)}
+          value={query.over ?? 'range'}
+          onChange={(over) => change({ over })}
+        />
       </EditorField>
       {!isHistogram && (
         <>
           <EditorField
-            label="Statistics"
+            label={t('Statistics')}
             htmlFor={statisticsId}
-            tooltip="p95 means that 95 of 100 calls took at most this long (nearest rank)."
+            tooltip={t('p95 means that 95 of 100 calls took at most this long (nearest rank).')}
           >
             <MultiSelect
               inputId={statisticsId}
-              aria-label="Statistics"
+              aria-label={t('Statistics')}
               options={STATISTIC_OPTIONS}
               value={[...statistics]}
               onChange={(items) => change({ statistics: chosen(TIMING_STATISTICS, items) })}
               width="auto"
             />
           </EditorField>
-          <EditorField label="Measures" htmlFor={measuresId} tooltip="Measures of the call duration.">
+          <EditorField label={t('Measures')} htmlFor={measuresId} tooltip={t('Measures of the call duration.')}>
             <MultiSelect
               inputId={measuresId}
-              aria-label="Measures"
-              options={MEASURE_OPTIONS}
+              aria-label={t('Measures')}
+              options={described(MEASURE_OPTIONS)}
               value={measures}
               onChange={(items) => change({ measures: chosen(TIMING_MEASURES, items), timings: [...timings] })}
-              placeholder="None"
+              placeholder={t('None')}
               width="auto"
             />
           </EditorField>
-          <EditorField label="By result" htmlFor={resultId} tooltip="One value per result.">
+          <EditorField label={t('By result')} htmlFor={resultId} tooltip={t('One value per result.')}>
             <InlineSwitch
               id={resultId}
               value={query.byResult === true}
               onChange={({ currentTarget }) => change({ byResult: currentTarget.checked })}
             />
           </EditorField>
-          <MinimumCallsField query={query} change={change} tooltip="Statistics of fewer calls than this are left out." usual={0} />
+          <MinimumCallsField query={query} change={change} tooltip={t('Statistics of fewer calls than this are left out.')} usual={0} />
         </>
       )}
       {!isHistogram && measures.includes('short calls') && (
         <EditorField
-          label="Short call limit (s)"
+          label={t('Short call limit (s)')}
           htmlFor={shortId}
-          tooltip="Answered calls below this number of seconds are short."
+          tooltip={t('Answered calls below this number of seconds are short.')}
           invalid={problem !== null}
           error={problem}
         >

@@ -8,6 +8,7 @@ import { TIMING_FACTS } from '../../domain/timings';
 import type { EditedQuery } from '../../editor/fields/editedQuery';
 import type { KindEditor } from '../editor';
 import { TimingFields } from './TimingFields';
+import { message, t } from '../../editor/locale/translate';
 
 /** The timings, their split, and their buckets. */
 function TimingRow(props: KindFieldProps) {
@@ -22,8 +23,8 @@ function TimingRow(props: KindFieldProps) {
 }
 
 export const timingEditor: KindEditor = {
-  title: 'Timing',
-  help: 'Post-dial delay, setup time and duration of calls',
+  title: message('Timing'),
+  help: message('Post-dial delay, setup time and duration of calls'),
   question: 'Is that good enough?',
   panels: panelsOf,
   summary: summaryOf,
@@ -43,11 +44,12 @@ function panelsOf({ over = 'range', shape }: EditedQuery): readonly string[] {
 
 function summaryOf(query: EditedQuery): string {
   const { over, timings, statistics = ['p95'], measures = [], byResult } = query;
-  const titles = (timings ?? (measures.length === 0 ? (['pdd'] as const) : [])).map((timing) => TIMING_FACTS[timing].title);
+  const titles = (timings ?? (measures.length === 0 ? (['pdd'] as const) : [])).map((timing) => t(TIMING_FACTS[timing].title));
   if (over === 'histogram') {
-    return overTime(`Histogram of ${listed(titles)}`, query);
+    return overTime(t('Histogram of {{timings}}', { timings: listed(titles) }), query);
   }
-  const numbers = titles.length === 0 ? [] : [`${listed(statistics)} of ${listed(titles)}`];
+  const numbers =
+    titles.length === 0 ? [] : [t('{{statistics}} of {{timings}}', { statistics: listed(statistics), timings: listed(titles) })];
   const words = overTime(listed([...numbers, ...measures]), query);
-  return byResult === true ? `${words}, by result` : words;
+  return byResult === true ? t('{{words}}, by result', { words }) : words;
 }

@@ -6,6 +6,7 @@ import { SplitFields } from '../../editor/fields/SplitFields';
 import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { measureWords, overTime } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
+import { message, t } from '../../editor/locale/translate';
 
 /** What is counted, by what it is split, and in which buckets. */
 function TrendFields(props: KindFieldProps) {
@@ -20,10 +21,10 @@ function TrendFields(props: KindFieldProps) {
 }
 
 export const trendEditor: KindEditor = {
-  title: 'Trend',
-  help: 'Calls per result, over time',
+  title: message('Trend'),
+  help: message('Calls per result, over time'),
   question: 'How did calls end?',
   panels: ({ shape }) => (shape === 'table' ? ['Table'] : ['Time series', 'Bar chart']),
-  summary: (query) => overTime(`${measureWords(query)} by result`, query),
+  summary: (query) => overTime(t('{{measure}} by result', { measure: measureWords(query) }), query),
   Fields: TrendFields,
 };

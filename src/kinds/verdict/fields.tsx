@@ -9,11 +9,12 @@ import type { KindFieldProps } from '../../editor/fields/fieldProps';
 import { PassCriteriaFields } from '../../editor/fields/PassCriteriaFields';
 import { criteriaWords } from '../../editor/fields/summaryWords';
 import type { KindEditor } from '../editor';
+import { message, t, translated } from '../../editor/locale/translate';
 
 const FRAMES: SelectableValue<VerdictFrames>[] = [
-  { value: 'both', label: 'Both', description: 'The table, and the series as a second frame' },
-  { value: 'table', label: 'Table', description: 'One row per verdict' },
-  { value: 'series', label: 'Series', description: '1 passed, 0 failed, in order of time' },
+  { value: 'both', label: message('Both'), description: message('The table, and the series as a second frame') },
+  { value: 'table', label: message('Table'), description: message('One row per verdict') },
+  { value: 'series', label: message('Series'), description: message('1 passed, 0 failed, in order of time') },
 ];
 
 /** What is judged, and what passes. */
@@ -23,17 +24,19 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
   return (
     <EditorRow>
       <EditorField
-        label="Verdict per"
+        label={t('Verdict per')}
         htmlFor={perId}
-        tooltip="The dimension whose values each get a verdict, such as test runs; none selected means one verdict for the whole range."
+        tooltip={t(
+          'The dimension whose values each get a verdict, such as test runs; none selected means one verdict for the whole range.'
+        )}
       >
         <Select
           inputId={perId}
-          aria-label="Verdict per"
+          aria-label={t('Verdict per')}
           options={withChosen(names, query.per === undefined ? [] : [query.per])}
           value={query.per ?? null}
           onChange={(item: SelectableValue<string> | null) => change({ per: item?.value })}
-          placeholder="Whole range"
+          placeholder={t('Whole range')}
           allowCustomValue
           isClearable
           width={18}
@@ -42,8 +45,8 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
       <PassCriteriaFields query={query} change={change} variables={variables} />
       {query.per !== undefined && (
         <BoundedNumberField
-          label="Limit"
-          tooltip="The number of values to judge, the latest first."
+          label={t('Limit')}
+          tooltip={t('The number of values to judge, the latest first.')}
           value={query.limit ?? DEFAULT_VERDICTS}
           min={1}
           max={MAX_VERDICTS}
@@ -52,19 +55,27 @@ function VerdictRow({ query, change, variables, dimensions }: KindFieldProps) {
           onChange={(limit) => change({ limit })}
         />
       )}
-      <EditorField label="Frames" tooltip="The frames for panels; alert rules always get one number per verdict.">
-        <RadioButtonGroup aria-label="Frames" options={FRAMES} value={query.frames ?? 'both'} onChange={(frames) => change({ frames })} />
+      <EditorField label={t('Frames')} tooltip={t('The frames for panels; alert rules always get one number per verdict.')}>
+        <RadioButtonGroup
+          aria-label={t('Frames')}
+          options={translated(FRAMES)}
+          value={query.frames ?? 'both'}
+          onChange={(frames) => change({ frames })}
+        />
       </EditorField>
     </EditorRow>
   );
 }
 
 export const verdictEditor: KindEditor = {
-  title: 'Verdict',
-  help: 'Passed or failed, per test run or for the whole range',
+  title: message('Verdict'),
+  help: message('Passed or failed, per test run or for the whole range'),
   question: 'Is that good enough?',
   panels: ({ per, frames }) =>
     per === undefined ? ['Stat', 'Table'] : frames === 'series' ? ['State timeline', 'Status history'] : ['Table', 'State timeline'],
-  summary: ({ per, ...criteria }) => `Verdict${per === undefined ? '' : ` per ${per}`}: ${criteriaWords(criteria)}`,
+  summary: ({ per, ...others }) => {
+    const criteria = criteriaWords(others);
+    return per === undefined ? t('Verdict: {{criteria}}', { criteria }) : t('Verdict per {{per}}: {{criteria}}', { per, criteria });
+  },
   Fields: VerdictRow,
 };

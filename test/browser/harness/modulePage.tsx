@@ -4,6 +4,7 @@ import * as grafanaData from '@grafana/data';
 import type { DataSourceInstanceSettings, DataSourcePlugin } from '@grafana/data';
 import * as grafanaRuntime from '@grafana/runtime';
 import * as grafanaUi from '@grafana/ui';
+import i18next from 'i18next';
 import * as React from 'react';
 import * as jsxRuntime from 'react/jsx-runtime';
 import { createRoot } from 'react-dom/client';
@@ -18,6 +19,7 @@ const PROVIDED: Readonly<Record<string, unknown>> = {
   '@grafana/data': grafanaData,
   '@grafana/runtime': grafanaRuntime,
   '@grafana/ui': grafanaUi,
+  i18next,
   react: React,
   'react/jsx-runtime': jsxRuntime,
   rxjs,

@@ -7,14 +7,16 @@ export const dashboardsFolder = join(projectRoot, 'src/dashboards');
 
 const copied = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
-/** What Grafana and its readers find beside the code: plugin.json with version and day, the texts, the pictures, the dashboards. */
+/** What Grafana and its readers find beside the code: plugin.json with version and day, the texts and their translations, the pictures, the dashboards. */
 export async function copyPluginFiles(outFolder: string, builtOn: Date): Promise<void> {
   const { version } = await readJson<{ version: string }>('package.json');
   const plugin = await readJson<{ info: Record<string, unknown> }>('plugin.json');
   const filled = { ...plugin, info: { ...plugin.info, version, updated: builtOn.toISOString().slice(0, 10) } };
   await writeFile(join(outFolder, 'plugin.json'), `${JSON.stringify(filled, null, 2)}\n`);
   await Promise.all(copied.map((file) => cp(join(projectRoot, file), join(outFolder, file))));
-  await cp(join(projectRoot, 'src/img'), join(outFolder, 'img'), { recursive: true });
+  for (const folder of ['img', 'locales']) {
+    await cp(join(projectRoot, 'src', folder), join(outFolder, folder), { recursive: true });
+  }
   await mkdir(join(outFolder, 'dashboards'), { recursive: true });
   const dashboards = (await readdir(dashboardsFolder)).filter((file) => file.endsWith('.json'));
   await Promise.all(dashboards.map((file) => cp(join(dashboardsFolder, file), join(outFolder, 'dashboards', file))));

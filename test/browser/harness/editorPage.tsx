@@ -11,6 +11,8 @@ import {
 import { Button } from '@grafana/ui';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import i18next from 'i18next';
+import { PLUGIN_ID } from '../../../src/domain/pluginId';
 import { AnnotationEditor } from '../../../src/editor/annotations/AnnotationEditor';
 import { CallResultDataSource } from '../../../src/editor/CallResultDataSource';
 import type { EditedSettings } from '../../../src/editor/editorDataSource';
@@ -21,7 +23,7 @@ import type { VariableQuery } from '../../../src/editor/variables/options';
 import { VariableQueryEditor } from '../../../src/editor/variables/VariableQueryEditor';
 import { OutsideTemplates } from '../../../src/preview/page/outsideTemplates';
 
-/** What a test may say in the page's address: `?editor=…&theme=…&value=<JSON>&source=<JSON>&readOnly&app=…`. */
+/** What a test may say in the page's address: `?editor=…&theme=…&language=…&value=<JSON>&source=<JSON>&readOnly&app=…`. */
 const asked = new URLSearchParams(location.search);
 const mode = asked.get('theme') === 'light' ? 'light' : 'dark';
 const start: unknown = JSON.parse(asked.get('value') ?? '{}');
@@ -138,6 +140,15 @@ function VariablePage({ datasource }: { readonly datasource: CallResultDataSourc
   );
 }
 
+/** As Grafana does for a user of another language than English. */
+async function speak(language: string | null): Promise<void> {
+  if (language !== null) {
+    const texts = (await (await fetch(`/locales/${language}/${PLUGIN_ID}.json`)).json()) as object;
+    await i18next.changeLanguage(language);
+    i18next.addResourceBundle(language, PLUGIN_ID, texts, true, false);
+  }
+}
+
 async function main(): Promise<void> {
   await startGrafanaShim(() => {
     if (outside === null) {
@@ -145,6 +156,7 @@ async function main(): Promise<void> {
     }
     return outside;
   }, templates);
+  await speak(asked.get('language'));
   const datasource = new CallResultDataSource(instanceSettings, templates);
   outside = { settings: instanceSettings, instance: datasource };
   // Tests ask the data source itself as well.

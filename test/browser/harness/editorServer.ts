@@ -90,6 +90,9 @@ export async function startEditorServer(answerResource: AnswerResource | null = 
       response.end(
         await readFile(path.join(PROJECT, 'node_modules/@grafana/ui/dist/public/img/icons', path.normalize(pathname.slice(ICONS.length))))
       );
+    } else if (pathname.startsWith('/locales/')) {
+      response.setHeader('content-type', 'application/json');
+      response.end(await readFile(path.join(PROJECT, 'src', path.normalize(pathname))));
     } else if (pathname === '/') {
       response.setHeader('content-type', 'text/html');
       const script = searchParams.get('page') ?? 'editorPage';

@@ -39,7 +39,7 @@ export async function* runChannel(
     if (signal.aborted) {
       return;
     }
-    if (answer.frames !== null) {
+    if (answer.frames !== null && !isEarlier(answer.frames)) {
       answered = { frames: answer.frames, at };
     }
     const shown = answered !== null && at - answered.at <= source.staleForMs ? answered : null;
@@ -75,6 +75,11 @@ async function answerAt(
   } catch (error) {
     return { frames: null, message: maskNumbers(messageOf(error), asked.request.mask) };
   }
+}
+
+/** Whether it is an answer of before, shown while the database cannot be reached: it does not become newer by that. */
+function isEarlier(frames: readonly Frame[]): boolean {
+  return frames.some(({ meta }) => 'asOf' in meta.custom);
 }
 
 /** The last answer, or a frame without fields, with a notice that says why there is no newer one. */

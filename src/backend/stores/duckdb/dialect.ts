@@ -3,6 +3,8 @@ import { bucketOfShifts } from '../sql/bucketExpression';
 import type { SqlDialect } from '../sql/dialect';
 
 const NUMBER = String.raw`[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?`;
+/** A week after 1970 begins, no clock of any zone is before it. */
+const BEYOND_ALL_SHIFTS_MS = 7 * 86_400_000;
 
 /** DuckDB writes identifiers and parameters as PostgreSQL does. */
 export const duckDbDialect: SqlDialect = {
@@ -43,7 +45,12 @@ export const duckDbDialect: SqlDialect = {
     const bound = this.wholeNumber(ms);
     return type === 'instant' ? sql`cast(epoch_ms(${bound}) as timestamptz)` : sql`epoch_ms(${bound})`;
   },
-  bucket(column, _type, shifts, stepMs) {
-    return bucketOfShifts(this, sql<number>`epoch_ms(${column})`, shifts, stepMs);
+  bucket(column, _type, shifts, stepMs, range) {
+    // Where no time is below zero, `//` is enough; a remainder would take as long again.
+    const divide: SqlDialect['floorDivide'] =
+      range !== null && range.from >= BEYOND_ALL_SHIFTS_MS
+        ? (value, step) => sql<number>`(${value} // ${sql.lit(step)})`
+        : this.floorDivide;
+    return bucketOfShifts({ ...this, floorDivide: divide }, sql<number>`epoch_ms(${column})`, shifts, stepMs);
   },
 };

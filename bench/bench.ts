@@ -4,6 +4,7 @@
  * `npm run bench -- live [--rows n] [--minutes n]`: what live channels cost; `npm run bench -- dashboard`: what a dashboard costs that ten browsers refresh.
  * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
+ * `npm run bench -- growth [--engine files|clickhouse] [--rows n]`: what answers and refreshes cost of 1, 10 and 100 million calls, and of 1 to 1,000 values.
  * `npm run bench -- scale [--rows n]`: what a refresh costs with a rollup and n calls a day (a billion unless set), in ClickHouse.
  * Absolute numbers depend on the machine; the ratios are what counts.
  */
@@ -11,6 +12,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
+import { benchGrowth } from './growth/growthBench';
 import { benchDashboard, benchLive } from './live/liveBench';
 import { benchMerged } from './merged/mergedBench';
 import { benchMysql } from './mysql/mysqlBench';
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
     dashboard: () => benchDashboard(rows, Number(values.minutes)),
     merged: () => benchMerged(engine, rows),
     scale: () => benchScale(Number(values.rows ?? 1_000_000_000)),
+    growth: () => benchGrowth(engine, Number(values.rows ?? 100_000_000)),
     shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
   };
   const measure = measures[what];

@@ -7,14 +7,14 @@ export const ROWS = 10_000_000;
 export const FIRST = Date.UTC(2026, 9, 1);
 export const LAST = Date.UTC(2026, 9, 31);
 
-/** Rows of calls, one each. */
-export const callRows = (rows: number) => `
-  select timestamp '2026-10-01' + to_milliseconds((i * 259)::bigint) as start_time,
+/** Rows of calls, one each, one after the other. */
+export const callRows = (rows: number, { everyMs = 259, trunks = 12 } = {}) => `
+  select timestamp '2026-10-01' + to_milliseconds((i * ${everyMs})::bigint) as start_time,
     (case hash(i) % 20 when 0 then 486 when 1 then 480 when 2 then 503 when 3 then 404 when 4 then 487 when 5 then 408 when 6 then 603 else 200 end)::integer as sip_code,
     'call-' || i as call_id,
     (hash(i + 1) % 5000)::integer as pdd_ms, (hash(i + 2) % 9000)::integer as setup_ms, (hash(i + 3) % 600000)::integer as duration_ms,
     '49' || (hash(i + 4) % 100000000) as "from", '49' || (hash(i + 5) % 100000000) as "to",
-    'trunk-' || (hash(i + 6) % 12) as trunk, 'run-' || (i // 1000000) as run_id
+    'trunk-' || (hash(i + 6) % ${trunks}) as trunk, 'run-' || (i // 1000000) as run_id
   from range(${rows}) t(i)`;
 
 /** INVITE and BYE rows of a proxy; every third call was challenged first. */

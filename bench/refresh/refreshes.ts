@@ -6,10 +6,10 @@ import { FIRST, LAST } from '../sampleOfTenMillion';
 const REFRESHES = 12;
 const COLD_RUNS = 3;
 const HOUR_MS = 3_600_000;
-const MONTH_MS = LAST - FIRST;
+export const MONTH_MS = LAST - FIRST;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 
-interface Panel {
+export interface Panel {
   readonly name: string;
   readonly query: object;
   /** How long before the range its calls are compared with are. */
@@ -61,14 +61,15 @@ export async function measureRefreshes(recordsDir: string, source: BenchSource):
   ].join('\n');
 }
 
-interface Measured {
+export interface Measured {
   readonly cold: number;
   readonly first: number;
   readonly second: number;
   readonly refreshed: number;
 }
 
-async function measurePanel(recordsDir: string, source: BenchSource, { query }: Panel, length: number): Promise<Measured> {
+/** @param length of the range, milliseconds */
+export async function measurePanel(recordsDir: string, source: BenchSource, { query }: Panel, length: number): Promise<Measured> {
   let now = LAST;
   const handlers = createHandlers({ GF_PLUGIN_RECORDS_DIR: recordsDir, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, () => now);
   const run = (fresh = false) => time(() => ask(handlers, contextFor(source), { ...query, fresh }, { from: now - length, to: now }));

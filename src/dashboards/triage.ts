@@ -1,17 +1,18 @@
-import { ask, CHOSEN_RESULTS } from './parts/ask';
+import { ask, CHOSEN_CODES, CHOSEN_RESULTS } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { at, barGauge, stackedBars, table } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { onlyFields, renamed } from './parts/transformations';
-import { dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
+import { codeVariable, dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
 const [COURSE, WHY, CODES, CALLS, END] = [5, 13, 22, 31, 41];
-const ALL_CHOSEN = ['source', 'dimension', 'values', 'result'] as const;
+const ALL_CHOSEN = ['source', 'dimension', 'values', 'result', 'code'] as const;
 
 /** Narrows this dashboard by what was clicked. */
 const narrow = (title: string, chosen: Parameters<typeof leadsTo>[2]) => leadsTo(UID.triage, title, chosen, ALL_CHOSEN).build();
+const byCode = { id: 'links', value: [narrow('Only this code', { code: '${__value.raw}' })] };
 const byResult = { id: 'links', value: [narrow('Only this result', { result: '${__value.raw}' })] };
 
 const said = () =>
@@ -39,7 +40,7 @@ const which = () => [
       'The same results over time. A step is a fault or a change; a slope is wear or growth. Drag over a step to see only that time.',
   })
     .gridPos(at(8, COURSE, 16, WHY - COURSE))
-    .withTarget(ask({ kind: 'trend', results: CHOSEN_RESULTS })),
+    .withTarget(ask({ kind: 'trend', results: CHOSEN_RESULTS, filters: CHOSEN_CODES })),
 ];
 
 const where = () => [
@@ -62,11 +63,12 @@ const where = () => [
 const codes = () => [
   table({
     title: '6. Which codes',
-    description: 'The final status codes behind the results. Click a result to see only its calls in all panels.',
+    description:
+      'The final status codes behind the results. Click a code to see only its calls over time, here and below; click a result to see only its calls in all panels.',
   })
     .gridPos(at(0, CODES, 12, CALLS - CODES))
-    .withTarget(ask({ kind: 'codes', results: CHOSEN_RESULTS }))
-    .overrideByName('code', [{ id: 'custom.width', value: 60 }])
+    .withTarget(ask({ kind: 'codes', results: CHOSEN_RESULTS, filters: CHOSEN_CODES }))
+    .overrideByName('code', [{ id: 'custom.width', value: 60 }, byCode])
     .overrideByName('result', [{ id: 'custom.width', value: 110 }, byResult])
     .overrideByName('calls', [{ id: 'custom.width', value: 90 }])
     .overrideByName('share', [{ id: 'custom.width', value: 80 }]),
@@ -87,7 +89,7 @@ const calls = () =>
       'The newest calls of what you narrowed it down to. With the setting "callLink", a click on the identifier opens the signaling.',
   })
     .gridPos(at(0, CALLS, 24, END - CALLS))
-    .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, limit: 200 }));
+    .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, filters: CHOSEN_CODES, limit: 200 }));
 
 /** From "something is wrong" to the calls, each click narrowing it down. */
 export const triage = () =>
@@ -100,4 +102,4 @@ export const triage = () =>
     [said(), ...which(), ...where(), ...codes(), calls()]
   )
     .time({ from: 'now-24h', to: 'now' })
-    .variables([sourceVariable(), dimensionVariable(), valuesVariable(), resultVariable()]);
+    .variables([sourceVariable(), dimensionVariable(), valuesVariable(), resultVariable(), codeVariable()]);

@@ -15,6 +15,9 @@ export const LONGEST_VALUE = 1_000;
 /** What stands for a missing value of a dimension, in filters, in labels and in answers. */
 export const MISSING_VALUE = '';
 
+/** What filters call the final status code, unless the records have a dimension of that name. */
+export const CODE = 'code';
+
 export const dimensionName = z.string().min(1).max(200);
 
 /** A `$variable` that nobody replaced would silently find nothing. */

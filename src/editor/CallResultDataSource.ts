@@ -13,6 +13,7 @@ import type {
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, type Observable } from 'rxjs';
 import { QUERY_KINDS } from '../kinds/kinds';
+import { CODE } from '../domain/filters';
 import { RESULTS } from '../domain/results';
 import type { LayoutName } from '../domain/layouts/layouts';
 import { DEFAULT_LAYOUT } from '../domain/settings';
@@ -73,7 +74,7 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
 
   /** What ad-hoc filters can be about. */
   override async getTagKeys(): Promise<MetricFindValue[]> {
-    return (await this.records.dimensions()).map((text) => ({ text }));
+    return [...new Set([...(await this.records.dimensions()), CODE])].map((text) => ({ text }));
   }
 
   override getTagValues({ key, timeRange }: DataSourceGetTagValuesOptions): Promise<MetricFindValue[]> {

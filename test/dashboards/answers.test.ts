@@ -28,7 +28,7 @@ function chosen(target: unknown): object {
 
 function isAll(filter: unknown): boolean {
   const { values } = (filter ?? {}) as { values?: unknown };
-  return Array.isArray(values) && (values[0] === '${values}' || values[0] === '${baseline}');
+  return Array.isArray(values) && ['${values}', '${baseline}', '${code}'].includes(String(values[0]));
 }
 
 const panels = Object.entries(DASHBOARDS).flatMap(([name, dashboard]) =>

@@ -15,10 +15,16 @@ type OfKinds = Readonly<Record<QueryKind, readonly Fields[]>>;
 
 function fieldsOf({ dimension, other, value, filter, timings, attempts }: OfLayout, rangeMs: number): OfKinds {
   const filters = [{ dimension, operator: '!=', values: [value] }];
+  const onCode = (operator: string, ...values: string[]) => ({ filters: [{ dimension: 'code', operator, values }] });
   const zones = ['UTC', 'Asia/Kolkata', 'America/St_Johns'];
   const ofAttempts = (...fields: Fields[]) => (attempts ? fields : []);
   return {
-    distribution: [{}, { splitBy: [dimension], top: 4 }, { splitBy: [dimension, other], measure: 'share', top: 5, filters }],
+    distribution: [
+      {},
+      { splitBy: [dimension], top: 4, ...onCode('!=', '200-299') },
+      { splitBy: [dimension], top: 4 },
+      { splitBy: [dimension, other], measure: 'share', top: 5, filters },
+    ],
     trend: [
       { bucket: '10m' },
       { bucket: '1h', splitBy: [dimension], top: 3, measure: 'share' },
@@ -28,7 +34,14 @@ function fieldsOf({ dimension, other, value, filter, timings, attempts }: OfLayo
       { bucket: '1s', filters, results: ['answered'], ...(rangeMs > 11_000_000 ? { bucket: '1m' } : {}) },
       ...ofAttempts({ bucket: '1h', unit: 'attempts', splitBy: [dimension] }),
     ],
-    codes: [{}, { filters }, ...ofAttempts({ unit: 'attempts' })],
+    codes: [
+      {},
+      { filters },
+      onCode('in', '486', '4xx', ''),
+      onCode('!=', '200'),
+      onCode('!~', '4.*|'),
+      ...ofAttempts({ unit: 'attempts' }),
+    ],
     ratio: [
       { ratios: ['ASR', 'SER', 'SEER', 'ISA', 'NER E.425'], counts: true, confidence: 95 },
       { ratios: ['ASR'], over: 'time', bucket: '30m', splitBy: [other], top: 3 },
@@ -41,11 +54,12 @@ function fieldsOf({ dimension, other, value, filter, timings, attempts }: OfLayo
     timing: timings.flatMap((timing) => [
       { timings: [timing], statistics: ['count', 'mean', 'p50', 'p95', 'p99', 'max'], byResult: true },
       { timings: [timing], over: 'time', bucket: '1h', statistics: ['p90'] },
-      { timings: [timing], over: 'histogram', bucket: '1h' },
+      { timings: [timing], over: 'histogram', bucket: '1h', ...onCode('=', '486,480,2xx') },
     ]),
     calls: [
       { limit: 200 },
       { limit: 50, results: ['busy', 'timeout', 'unclassified'], filters },
+      { limit: 50, ...onCode('not in', '200', '5xx') },
       ...timings.map((timing) => ({ order: 'slowest', slowestBy: timing, limit: 40 })),
     ],
     comparison: [

@@ -15,7 +15,7 @@ import type {
   ResultSelection,
   TimedCalls,
   TimingQuestion,
-  ValueFilter,
+  CallFilter,
 } from '../../src/backend/stores/question';
 import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../../src/backend/stores/store';
 
@@ -83,12 +83,19 @@ export class MemoryStore implements Store {
     }
   }
 
-  private within(range: { from: number; to: number } | null, filters: readonly ValueFilter[]): TestCall[] {
+  private within(range: { from: number; to: number } | null, filters: readonly CallFilter[]): TestCall[] {
     return this.calls.filter(
-      (call) =>
-        (range === null || (call.time >= range.from && call.time < range.to)) &&
-        filters.every((filter) => filter.values.includes(this.valueOf(call, filter.dimension)) === filter.includes)
+      (call) => (range === null || (call.time >= range.from && call.time < range.to)) && filters.every((filter) => this.isMet(filter, call))
     );
+  }
+
+  private isMet(filter: CallFilter, call: TestCall): boolean {
+    const { code, word } = call;
+    const holds =
+      'outcome' in filter
+        ? isIn(filter.outcome, code === null ? { code, word } : { code, word: null })
+        : filter.values.includes(this.valueOf(call, filter.dimension));
+    return holds === filter.includes;
   }
 
   private valueOf(call: TestCall, name: string): string {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { openStore } from '../../src/backend/stores/open';
 import type { CallRecord, CountsAnswer } from '../../src/backend/stores/answer';
 import type { ExtentAnswer } from '../../src/backend/stores/catalogueAnswer';
-import type { TimeRange, ValueFilter } from '../../src/backend/stores/question';
+import type { TimeRange, CallFilter } from '../../src/backend/stores/question';
 import type { Store } from '../../src/backend/stores/store';
 import type { RecordText } from '../../src/domain/recordText';
 import type { CallResult } from '../../src/domain/results';
@@ -68,7 +68,7 @@ export class RecordsFolder {
 
 export interface CountScope {
   readonly range?: TimeRange | null;
-  readonly filters?: readonly ValueFilter[];
+  readonly filters?: readonly CallFilter[];
 }
 
 /** A call whose texts tests may read. */

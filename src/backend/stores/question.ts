@@ -20,6 +20,14 @@ export interface ValueFilter {
   readonly values: readonly ValueText[];
 }
 
+/** A condition on how calls ended: their final status code or, without one, their word is, or is not, in a set. */
+export interface OutcomeFilter {
+  readonly includes: boolean;
+  readonly outcome: OutcomeSet;
+}
+
+export type CallFilter = ValueFilter | OutcomeFilter;
+
 /**
  * Even buckets on a local clock: a call at instant t is in bucket floor((t + offset(t)) / stepMs). With one span of
  * offset 0 these are buckets aligned to the epoch; with a zone's spans and a step of a day, calendar days.
@@ -43,7 +51,7 @@ export interface Scope {
   readonly unit?: CallUnit;
   /** Null: all records there are. */
   readonly range: TimeRange | null;
-  readonly filters: readonly ValueFilter[];
+  readonly filters: readonly CallFilter[];
 }
 
 /** How many calls per bucket, raw code and split group. */

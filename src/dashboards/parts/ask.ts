@@ -1,4 +1,5 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import { CODE } from '../../domain/filters';
 import { QUERY_VERSION } from '../../domain/queryParts';
 import type { StoredCallQuery } from '../../kinds/storedQuery';
 import { DIMENSION, SOURCE, VARIABLES } from './source';
@@ -7,6 +8,9 @@ import { DIMENSION, SOURCE, VARIABLES } from './source';
 export const CHOSEN: NonNullable<StoredCallQuery['filters']> = [
   { dimension: DIMENSION, operator: 'in', values: [`\${${VARIABLES.values}}`] },
 ];
+
+/** The same, and final status codes that the reader chose. */
+export const CHOSEN_CODES: typeof CHOSEN = [...CHOSEN, { dimension: CODE, operator: 'in', values: [`\${${VARIABLES.code}}`] }];
 
 /** Results that the reader chose. */
 export const CHOSEN_RESULTS = [`\${${VARIABLES.result}}`];

@@ -5,6 +5,7 @@ import { PLUGIN_ID } from '../../domain/pluginId';
 export const VARIABLES = {
   source: 'datasource',
   result: 'result',
+  code: 'code',
   dimension: 'by',
   values: 'values',
   runs: 'runs',

@@ -27,6 +27,18 @@ export const resultVariable = (): Variable =>
     .refresh(VariableRefresh.OnDashboardLoad)
     .sort(VariableSort.Disabled);
 
+export const codeVariable = (): Variable =>
+  new QueryVariableBuilder(VARIABLES.code)
+    .label('Code')
+    .description('Restricts the panels of calls: over time, codes, and the calls themselves.')
+    .datasource(SOURCE)
+    .query({ refId: 'variable', type: 'codes' })
+    .multi(true)
+    .includeAll(true)
+    .current(ALL)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.Disabled);
+
 /** One dimension of the records: the preferred one, or the first of records that do not have it. */
 const oneOfDimensions = (name: string, label: string, preferred: string): Variable =>
   new QueryVariableBuilder(name)

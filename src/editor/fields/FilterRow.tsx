@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, SelectableValue, TimeRange } from '@grafana/data';
 import { AccessoryButton } from '@grafana/plugin-ui';
 import { Select, useStyles2 } from '@grafana/ui';
-import { FILTER_OPERATORS } from '../../domain/filters';
+import { CODE, FILTER_OPERATORS } from '../../domain/filters';
 import { variableOptions, withChosen } from '../parts/choices';
 import type { Records } from '../records';
 import type { EditedFilter } from './editedQuery';
@@ -30,7 +30,7 @@ const OPERATORS: SelectableValue<string>[] = FILTER_OPERATORS.map((operator) => 
 
 export function FilterRow({ number, filter, dimensions, variables, records, range, onChange, onRemove }: Props) {
   const styles = useStyles2(getStyles);
-  const names = dimensions.map((name) => ({ value: name, label: name }));
+  const names = [...new Set([...dimensions, CODE])].map((name) => ({ value: name, label: name }));
   return (
     <div className={styles.row} role="group" aria-label={t('Filter {{number}}', { number })}>
       <div className={styles.fixed}>

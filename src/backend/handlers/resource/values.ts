@@ -1,9 +1,10 @@
 import { CallResultError } from '../../../domain/errors';
+import { CODE } from '../../../domain/filters';
 import { parseCallQuery } from '../../../kinds/kinds';
 import { reasonPhrase } from '../../../domain/reasonPhrases';
 import { maskNumbers, type NumberMask } from '../../../domain/numberMask';
 import type { ResourceAnswer, ResourceRequest } from '../../protocol/plugin';
-import type { TimeRange, ValueFilter } from '../../stores/question';
+import type { CallFilter, TimeRange } from '../../stores/question';
 import type { DataSource } from '../dataSource';
 import { queryContext } from '../../queries/ask/queryContext';
 import { runPlan } from '../../queries/ask/runPlan';
@@ -31,6 +32,11 @@ export async function answerValues(
   const filters = await filtersOf(search, range, source, mask, signal);
   const newest = search.get('order') === 'newest' ? ({ order: 'newest' } as const) : {};
   const sought = search.get('search') ?? '';
+  if (dimension === CODE && !(await source.store.ask({ kind: 'shape' }, signal)).dimensions.includes(CODE)) {
+    const codes = (await countCodes(range, filters, source, signal)).filter(([code]) => String(code).includes(sought));
+    const values = codes.slice(0, limit).map(([code, calls]) => ({ value: String(code), calls }));
+    return { status: 200, body: shownJson({ values, more: codes.length > limit }) };
+  }
   // What is hidden must not be found by searching for it either, nor by whether there are more that match.
   const searchesHere = mask !== 'none';
   const asked = searchesHere ? { search: '', limit: MAX_VALUES } : { search: sought, limit };
@@ -53,14 +59,24 @@ export async function answerCodes(
 ): Promise<ResourceAnswer> {
   const range = rangeOf(search);
   const filters = await filtersOf(search, range, source, mask, signal);
-  const answer = await source.store.ask({ kind: 'counts', range, filters, grid: null, split: null }, signal);
-  const calls = new Map<number, number>();
-  answer.code.forEach((code, row) => calls.set(code, (calls.get(code) ?? 0) + (answer.calls[row] ?? 0)));
-  const codes = [...calls].filter(([code]) => code >= 0).sort(([a, x], [b, y]) => y - x || a - b);
+  const codes = await countCodes(range, filters, source, signal);
   return {
     status: 200,
     body: shownJson({ codes: codes.map(([code, count]) => ({ code, reason: reasonPhrase(code)?.phrase ?? null, calls: count })) }),
   };
+}
+
+/** Codes and their calls. */
+async function countCodes(
+  range: TimeRange | null,
+  filters: readonly CallFilter[],
+  source: DataSource,
+  signal: AbortSignal
+): Promise<[code: number, calls: number][]> {
+  const answer = await source.store.ask({ kind: 'counts', range, filters, grid: null, split: null }, signal);
+  const calls = new Map<number, number>();
+  answer.code.forEach((code, row) => calls.set(code, (calls.get(code) ?? 0) + (answer.calls[row] ?? 0)));
+  return [...calls].filter(([code]) => code >= 0).sort(([a, x], [b, y]) => y - x || a - b);
 }
 
 /** `filters` as a query has them, in JSON; none if absent. */
@@ -70,7 +86,7 @@ async function filtersOf(
   source: DataSource,
   mask: NumberMask,
   signal: AbortSignal
-): Promise<ValueFilter[]> {
+): Promise<CallFilter[]> {
   const { filters } = parseCallQuery({ kind: 'codes', filters: jsonOf(search.get('filters') ?? '[]') });
   const asked = {
     range: range ?? EVER,

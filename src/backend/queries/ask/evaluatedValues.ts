@@ -2,7 +2,8 @@ import { MISSING_VALUE } from '../../../domain/filters';
 import type { ValueText } from '../../../domain/recordText';
 import { rankByBeginning, regrouped } from '../after/counting/ranking';
 import type { CountsAnswer } from '../../stores/answer';
-import type { ValueFilter } from '../../stores/question';
+import { onDimensions } from '../../stores/onDimensions';
+import type { CallFilter, ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
 import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
@@ -59,8 +60,8 @@ function* newestValues(per: string, limit: number, { range, filters }: Counting)
   return { groups: found.values, began: found.values.map((_, index) => found.first?.[index] ?? range.from), more: found.more };
 }
 
-function valuesNamed(per: string, filters: readonly ValueFilter[]): ValueText[] {
-  const own = filters.filter(({ dimension }) => dimension === per);
+function valuesNamed(per: string, filters: readonly CallFilter[]): ValueText[] {
+  const own = onDimensions(filters).filter(({ dimension }) => dimension === per);
   const named = own.find(({ includes }) => includes)?.values ?? [];
   return named.filter((value) => value !== MISSING_VALUE && own.every(({ includes, values }) => values.includes(value) === includes));
 }

@@ -5,7 +5,8 @@ import { rankByCalls } from '../after/counting/ranking';
 import { splitLabels, NO_SPLIT, type SplitLabels } from '../after/splits/splitLabels';
 import type { ShownResults } from '../after/counting/shownResults';
 import type { CountsAnswer } from '../../stores/answer';
-import type { BucketGrid, SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
+import { onDimensions } from '../../stores/onDimensions';
+import type { BucketGrid, CallFilter, SplitGroups, TimeRange } from '../../stores/question';
 import { selectResults } from '../../stores/selectResults';
 import { breakDown } from './breakdown';
 import { lookbackRange } from '../before/ranges/lookbackRange';
@@ -31,7 +32,7 @@ export interface SplitWanted {
 /** Which calls are counted, and in which buckets. */
 export interface Counting {
   readonly range: TimeRange;
-  readonly filters: readonly ValueFilter[];
+  readonly filters: readonly CallFilter[];
   readonly grid: BucketGrid | null;
 }
 
@@ -92,7 +93,7 @@ function* rankSplit(query: SplitWanted, shown: ShownResults, { range, filters }:
 }
 
 /** The combinations of values that the filters name, if they name those of every dimension. */
-function namedGroups(dimensions: readonly string[], filters: readonly ValueFilter[]): ValueText[][] | null {
+function namedGroups(dimensions: readonly string[], filters: readonly CallFilter[]): ValueText[][] | null {
   const lists = dimensions.map((name) => namedValues(name, filters));
   const groups = lists.reduce<ValueText[][] | null>(
     (all, values) => (all === null || values === undefined ? null : all.flatMap((group) => values.map((value) => [...group, value]))),
@@ -102,8 +103,8 @@ function namedGroups(dimensions: readonly string[], filters: readonly ValueFilte
 }
 
 /** The values of a dimension that a filter lists and no other one shuts out. */
-function namedValues(name: string, filters: readonly ValueFilter[]): readonly ValueText[] | undefined {
-  const own = filters.filter(({ dimension }) => dimension === name);
+function namedValues(name: string, filters: readonly CallFilter[]): readonly ValueText[] | undefined {
+  const own = onDimensions(filters).filter(({ dimension }) => dimension === name);
   const listed = own.find(({ includes }) => includes)?.values;
   return listed?.filter((value) => own.every(({ includes, values }) => values.includes(value) === includes));
 }
@@ -112,7 +113,7 @@ function namedValues(name: string, filters: readonly ValueFilter[]): readonly Va
 function* recentGroups(
   { splitBy, seriesFrom }: SplitWanted,
   range: TimeRange,
-  filters: readonly ValueFilter[],
+  filters: readonly CallFilter[],
   context: QueryContext
 ): Plan<ValueText[][]> {
   const found = yield* ask({

@@ -2,7 +2,7 @@ import type { Against } from '../../../domain/against';
 import type { DimensionFilter } from '../../../domain/filters';
 import type { CountsAnswer } from '../../stores/answer';
 import { baselineRange } from '../before/ranges/earlierRange';
-import type { SplitGroups, TimeRange, ValueFilter } from '../../stores/question';
+import type { SplitGroups, TimeRange, CallFilter } from '../../stores/question';
 import { ask, type Plan, together } from './plan';
 import type { QueryContext } from './queryContext';
 import { valueFilters } from './valueFilters';
@@ -16,7 +16,7 @@ export interface TwoAnswers {
 /** Which calls are counted on one side. */
 export interface Side {
   readonly range: TimeRange;
-  readonly filters: readonly ValueFilter[];
+  readonly filters: readonly CallFilter[];
 }
 
 export interface TwoSides {

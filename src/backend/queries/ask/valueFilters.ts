@@ -1,10 +1,11 @@
 import { CallResultError } from '../../../domain/errors';
-import type { DimensionFilter } from '../../../domain/filters';
+import { CODE, type DimensionFilter } from '../../../domain/filters';
 import { HIDDEN_DIGIT, maskNumbers, showText, type NumberMask } from '../../../domain/numberMask';
 import type { ValueText } from '../../../domain/recordText';
+import { codeFilter } from '../before/filters/codeFilter';
 import { matchValues } from '../before/filters/matchValues';
 import { lookbackRange } from '../before/ranges/lookbackRange';
-import type { TimeRange, ValueFilter } from '../../stores/question';
+import type { CallFilter, TimeRange, ValueFilter } from '../../stores/question';
 import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
 
@@ -23,11 +24,13 @@ export function* valueFilters(
   range: TimeRange,
   context: QueryContext,
   seriesFrom?: string
-): Plan<ValueFilter[]> {
+): Plan<CallFilter[]> {
   const { rule, filterMask } = context.request;
   const looked = rule && seriesFrom !== undefined ? lookbackRange(range, seriesFrom) : range;
-  const lists = filters.map((filter) => asList(filter, filterMask)).filter((filter) => filter !== null);
-  for (const filter of filters.filter((one) => needsLook(one, filterMask))) {
+  const [onCode, others] = yield* separated(filters);
+  const ofCode = onCode.map((filter) => codeFilter(filter, context.source.rules, context.source.clock));
+  const lists: CallFilter[] = [...others.map((filter) => asList(filter, filterMask)), ...ofCode].filter((filter) => filter !== null);
+  for (const filter of others.filter((one) => needsLook(one, filterMask))) {
     const known = yield* distinctValues(filter.dimension, looked, lists, context);
     const found = matching(filter, known, filterMask, context.source.clock);
     if (found !== null) {
@@ -35,6 +38,15 @@ export function* valueFilters(
     }
   }
   return lists;
+}
+
+/** Those on the final status code, which a dimension of the same name takes the place of, and all others. */
+function* separated(filters: readonly DimensionFilter[]): Plan<readonly [DimensionFilter[], DimensionFilter[]]> {
+  const onCode = filters.filter(({ dimension }) => dimension === CODE);
+  if (onCode.length === 0 || (yield* ask({ kind: 'shape' })).dimensions.includes(CODE)) {
+    return [[], [...filters]];
+  }
+  return [onCode, filters.filter(({ dimension }) => dimension !== CODE)];
 }
 
 /** Whether a filter has a value that may stand for numbers with hidden digits. */
@@ -77,7 +89,7 @@ function matching(filter: DimensionFilter, known: readonly ValueText[], mask: Nu
   };
 }
 
-function* distinctValues(dimension: string, range: TimeRange, filters: readonly ValueFilter[], context: QueryContext): Plan<ValueText[]> {
+function* distinctValues(dimension: string, range: TimeRange, filters: readonly CallFilter[], context: QueryContext): Plan<ValueText[]> {
   const answer = yield* ask({
     kind: 'values',
     dimensions: [dimension],

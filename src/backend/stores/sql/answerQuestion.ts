@@ -125,11 +125,11 @@ async function answerOf(dialect: SqlDialect, asked: AskedCalls, question: CallsQ
     case 'columns':
       return columnsAnswer(new Map(columns.map(({ column, type }) => [column, type])));
     case 'extent': {
-      const extent = await run(extentStatement(source, question));
+      const extent = await run(extentStatement(dialect, source, question));
       return readExtent(extent.columns, shape, facts(extent));
     }
     case 'distinct': {
-      const found = await run(distinctStatement(source, question));
+      const found = await run(distinctStatement(dialect, source, question));
       const distinct = found.columns.slice(0, question.dimensions.length).map(([count]) => Number(count ?? 0));
       return { kind: 'distinct', ...facts(found), distinct };
     }

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CallResultError } from '../../../domain/errors';
 import type { CallResult } from '../../../domain/results';
-import type { OutcomeSet, ResultCase, ResultSelection, TimeRange, ValueFilter } from '../question';
+import { onDimensions } from '../onDimensions';
+import type { CallFilter, OutcomeFilter, OutcomeSet, ResultCase, ResultSelection, TimeRange, ValueFilter } from '../question';
 import type { CallsSource } from './callsSource';
 import type { SqlDialect } from './dialect';
 import { isAnyOf } from './isAnyOf';
@@ -19,8 +20,18 @@ export function dimensionOf(source: CallsSource, name: string): RawBuilder<strin
   return expression;
 }
 
-/** All conditions of a question, joined by AND. */
+/** All conditions of a question about calls, joined by AND. */
 export function conditionOf(
+  dialect: SqlDialect,
+  source: CallsSource,
+  { range, filters }: { readonly range: TimeRange | null; readonly filters: readonly CallFilter[] }
+): RawBuilder<boolean> {
+  const outcomes = filters.filter((filter) => 'outcome' in filter).map((filter) => outcomeFilter(dialect, source, filter));
+  return sql<boolean>`${sql.join([recordCondition(source, { range, filters: onDimensions(filters) }), ...outcomes], sql` and `)}`;
+}
+
+/** Conditions that need no more of a record than its time and dimensions. */
+export function recordCondition(
   source: CallsSource,
   scope: { readonly range: TimeRange | null; readonly filters: readonly ValueFilter[] }
 ): RawBuilder<boolean> {
@@ -43,6 +54,12 @@ function filterCondition(dimension: RawBuilder<string>, filter: ValueFilter): Ra
   }
   const list = sql.join(filter.values.map((value) => sql.val(value)));
   return filter.includes ? sql<boolean>`${dimension} in (${list})` : sql<boolean>`${dimension} not in (${list})`;
+}
+
+/** A call without code and word is in no set, which a negation alone would not say. */
+function outcomeFilter(dialect: SqlDialect, source: CallsSource, { includes, outcome }: OutcomeFilter): RawBuilder<boolean> {
+  const isIn = outcomeCondition(dialect, source, outcome);
+  return includes ? isIn : sql<boolean>`case when ${isIn} then 1 else 0 end = 0`;
 }
 
 /** Holds for calls whose code or, without a code, whose word or rule is in the set. */

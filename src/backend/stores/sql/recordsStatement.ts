@@ -27,7 +27,7 @@ export function recordsStatement(dialect: SqlDialect, source: CallsSource, quest
     ...recordDimensions(source, question).map((name, index) => ({ name: `value${index}`, expression: dimensionOf(source, name) })),
   ];
   const key: RawBuilder<number | null> = question.order === 'time' ? source.time : (source.timings.get(question.order)?.ms ?? none);
-  const conditions = [conditionOf(source, question)];
+  const conditions = [conditionOf(dialect, source, question)];
   if (question.order !== 'time') {
     conditions.push(sql<boolean>`${key} is not null`);
   }

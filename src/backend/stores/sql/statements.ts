@@ -28,7 +28,7 @@ export function countsStatement(
   if (question.grid !== null) {
     keys.push(bucketKey(source, question.grid, question.range));
   }
-  const conditions = [conditionOf(source, question)];
+  const conditions = [conditionOf(dialect, source, question)];
   if (question.kind === 'counts' && question.retried === true) {
     conditions.push(source.retried ?? sql<boolean>`1 = 0`);
   }
@@ -57,7 +57,7 @@ export function breakdownStatement(dialect: SqlDialect, source: CallsSource, que
   const { grid, range, dimensions, first, maxEntries } = question;
   const buckets = grid === null ? [] : [bucketKey(source, grid, range)];
   const keys = [...buckets, ...outcomeKeys(source), ...dimensionKeys(dimensions.map((name) => dimensionOf(source, name)))];
-  return groupedStatement(dialect, source, keys, conditionOf(source, question), { first, max: maxEntries });
+  return groupedStatement(dialect, source, keys, conditionOf(dialect, source, question), { first, max: maxEntries });
 }
 
 function dimensionKeys(dimensions: readonly RawBuilder<unknown>[]): NamedKey[] {
@@ -143,7 +143,7 @@ export function valuesGroups(
   measures: readonly RawBuilder<unknown>[]
 ): RawBuilder<unknown> {
   const dimensions = question.dimensions.map((name) => dimensionOf(source, name));
-  const conditions = [conditionOf(source, question)];
+  const conditions = [conditionOf(dialect, source, question)];
   if (question.only !== null) {
     conditions.push(resultCondition(dialect, source, question.only));
   }
@@ -157,15 +157,15 @@ export function valuesGroups(
 }
 
 /** How many values each dimension has, a column for each in their order. */
-export function distinctStatement(source: CallsSource, question: DistinctQuestion): RawBuilder<unknown> {
+export function distinctStatement(dialect: SqlDialect, source: CallsSource, question: DistinctQuestion): RawBuilder<unknown> {
   const counts = question.dimensions.map(
     (name, index) => sql`count(distinct ${dimensionOf(source, name)}) as ${sql.id(`distinct${index}`)}`
   );
-  return sql`select ${sql.join([...counts, sql`count(*) as calls`])} from ${source.from} where ${conditionOf(source, question)}`;
+  return sql`select ${sql.join([...counts, sql`count(*) as calls`])} from ${source.from} where ${conditionOf(dialect, source, question)}`;
 }
 
 /** Columns `calls`, `first`, `last`. */
-export function extentStatement(source: CallsSource, { filters = [] }: ExtentQuestion): RawBuilder<unknown> {
-  const condition = conditionOf(source, { range: null, filters });
+export function extentStatement(dialect: SqlDialect, source: CallsSource, { filters = [] }: ExtentQuestion): RawBuilder<unknown> {
+  const condition = conditionOf(dialect, source, { range: null, filters });
   return sql`select count(*) as ${sql.id('calls')}, min(${source.time}) as ${sql.id('first')}, max(${source.time}) as ${sql.id('last')} from ${source.from} where ${condition}`;
 }

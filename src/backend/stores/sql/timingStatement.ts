@@ -17,7 +17,7 @@ const ms = sql<number>`${sql.id(TIMED, MS)}`;
 export function timingStatement(dialect: SqlDialect, source: CallsSource, question: TimingQuestion): RawBuilder<unknown> {
   const keys = keysOf(dialect, source, question);
   const { known, ofKnown } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
-  const conditions = [conditionOf(source, question), known, ...timedConditions(dialect, source, question)];
+  const conditions = [conditionOf(dialect, source, question), known, ...timedConditions(dialect, source, question)];
   const inner = keys.map(
     ({ name, expression, groupBy, selectedOf }) => sql`${selectedOf === undefined ? expression : groupBy} as ${sql.id(name)}`
   );

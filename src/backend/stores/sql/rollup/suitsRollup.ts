@@ -1,5 +1,6 @@
 import type { ValuesQuestion } from '../../catalogueQuestion';
 import type { BreakdownQuestion, CountsQuestion } from '../../question';
+import { onDimensions } from '../../onDimensions';
 import type { StoreQuestion } from '../../store';
 
 /** Questions that counted calls can answer. */
@@ -34,5 +35,5 @@ export function suitsRollup(question: StoreQuestion, dimensions: ReadonlySet<str
 }
 
 function areAllIn(dimensions: ReadonlySet<string>, { filters }: RollupQuestion, named: readonly string[]): boolean {
-  return [...filters.map(({ dimension }) => dimension), ...named].every((name) => dimensions.has(name));
+  return [...onDimensions(filters).map(({ dimension }) => dimension), ...named].every((name) => dimensions.has(name));
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LatenessQuestion } from '../../catalogueQuestion';
 import type { TimeRange, ValueFilter } from '../../question';
-import { conditionOf } from '../conditions';
+import { recordCondition } from '../conditions';
 import type { SqlDialect } from '../dialect';
 import type { RowSource } from './rowSource';
 
@@ -18,7 +18,7 @@ export function where({ source }: RowSource, range: TimeRange | null, filters: r
   for (const { dimension } of filters) {
     dimensions.set(dimension, dimensions.get(dimension) ?? sql<string>`''`);
   }
-  return conditionOf({ ...source, dimensions }, { range, filters });
+  return recordCondition({ ...source, dimensions }, { range, filters });
 }
 
 function union(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

@@ -3,6 +3,7 @@ import { missingValues } from '../../../../domain/missingValues';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
 import type { Merge } from '../../../../domain/layouts/layout';
+import { onDimensions } from '../../onDimensions';
 import type { TimeRange } from '../../question';
 import type { StoreQuestion } from '../../store';
 import { bucketOfMilliseconds } from '../bucketExpression';
@@ -35,7 +36,10 @@ export function mergedSource(
   const wanted = wantedDimensions(question, [...readings.keys()]);
   const needed = [...new Set(wanted.flatMap((name) => readings.get(name)?.columns ?? []))];
   const timings = TIMINGS.filter((name) => merged.some(({ record }) => record.timings[name] !== null));
-  const isRaw = (question.kind === 'counts' || question.kind === 'breakdown') && merged.every((part) => rawOutcome(dialect, part) !== null);
+  const isRaw =
+    (question.kind === 'counts' || question.kind === 'breakdown') &&
+    question.filters.every((filter) => !('outcome' in filter)) &&
+    merged.every((part) => rawOutcome(dialect, part) !== null);
   const isRuled = merged.some(({ record }) => record.rowRules.length > 0);
   const timed = question.kind === 'records' ? ['call_id', ...timings] : 'timing' in question ? [question.timing] : [];
   const columns = [
@@ -98,7 +102,7 @@ function isSame(one: TimeRange, other: TimeRange | null): boolean {
 
 /** The dimensions that a statement will name; all where a page of records asks for all. */
 function wantedDimensions(question: StoreQuestion, all: readonly string[]): readonly string[] {
-  const filtered = (question.filters ?? []).map(({ dimension }) => dimension);
+  const filtered = onDimensions(question.filters ?? []).map(({ dimension }) => dimension);
   switch (question.kind) {
     case 'counts':
     case 'histogram':

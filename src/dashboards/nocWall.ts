@@ -1,4 +1,5 @@
 import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ask, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
@@ -6,7 +7,7 @@ import { at, newest, stackedBars, stat } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { named, whereMissing } from './parts/mappings';
 import { higherIsBetter, LEVELS } from './parts/thresholds';
-import { onlyFields, rowsWhere, sumOfSeries, valuesOf } from './parts/transformations';
+import { asTimes, onlyFields, rowsWhere, sumOfSeries, valuesOf } from './parts/transformations';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 const LAST_HOUR = '1h';
@@ -112,20 +113,28 @@ const worst = () =>
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.Area);
 
+/** A word and a time; nothing where there is no time. */
+const timeAfter = (word: string, form: string): DynamicConfigValue[] => [
+  { id: 'unit', value: `time:[${word}] ${form}` },
+  { id: 'mappings', value: [whereMissing(' ')] },
+];
+
 const gotWorse = () =>
   stat({
     title: 'Got worse than usual',
     description:
-      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and chance does not explain it. The courses on this dashboard show since when.',
+      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and since when; chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
   })
     .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
     .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))
-    .transformations([onlyFields('aspect', 'value', 'change'), rowsWhere('aspect', 'worse')])
+    .transformations([onlyFields('aspect', 'value', 'change', 'since', 'until'), rowsWhere('aspect', 'worse'), asTimes('since', 'until')])
     .reduceOptions(newest().calcs([]).values(true).limit(4))
-    .displayName('${__data.fields.value}')
+    .displayName('${__data.fields.value} ${__data.fields.since} ${__data.fields.until}')
     .textMode(BigValueTextMode.Auto)
     .orientation(VizOrientation.Vertical)
     .overrideByName('change', [{ id: 'decimals', value: 0 }])
+    .overrideByName('since', timeAfter('since', 'ddd HH:mm'))
+    .overrideByName('until', timeAfter('until', 'HH:mm'))
     .thresholds(higherIsBetter(0, 0))
     .mappings([whereMissing('nothing')])
     .colorMode(BigValueColorMode.BackgroundSolid);

@@ -19,6 +19,12 @@ export const rowsWhere = (field: string, value: string): DataTransformerConfig =
   options: { type: 'include', match: 'all', filters: [{ fieldName: field, config: { id: 'equal', options: { value } } }] },
 });
 
+/** Numbers as times, which panels do not show as numbers. */
+export const asTimes = (...fields: string[]): DataTransformerConfig => ({
+  id: 'convertFieldType',
+  options: { conversions: fields.map((targetField) => ({ targetField, destinationType: 'time' })) },
+});
+
 export const renamed = (names: Readonly<Record<string, string>>): DataTransformerConfig => ({
   id: 'organize',
   options: { renameByName: names },

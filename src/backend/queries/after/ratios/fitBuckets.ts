@@ -89,17 +89,39 @@ export function withinBuckets(answer: CountsAnswer, { range, positionOf }: TimeB
   if (bucket === null || (range.from <= counted.from && range.to >= counted.to)) {
     return answer;
   }
-  const within = Uint8Array.from(bucket, (number) => Number(positionOf(number) >= 0));
-  const isWithin = (_: number, row: number) => within[row] === 1;
+  const rows = rowsWithin(bucket, positionOf);
   return {
     ...answer,
-    bucket: bucket.filter(isWithin),
-    code: answer.code.filter(isWithin),
-    word: answer.word.filter(isWithin),
-    ...(rule === undefined ? {} : { rule: rule.filter(isWithin) }),
-    group: group?.filter(isWithin) ?? null,
-    calls: answer.calls.filter(isWithin),
+    bucket: numbersAt(rows, bucket),
+    code: rows.map((row) => answer.code[row]!),
+    word: rows.map((row) => answer.word[row]!),
+    ...(rule === undefined ? {} : { rule: rows.map((row) => rule[row]!) }),
+    group: group === null ? null : rows.map((row) => group[row]!),
+    calls: numbersAt(rows, answer.calls),
   };
+}
+
+function rowsWithin(bucket: Float64Array, positionOf: TimeBuckets['positionOf']): Int32Array {
+  const rows = new Int32Array(bucket.length);
+  let [count, before, isWithin] = [0, NaN, false];
+  for (let row = 0; row < bucket.length; row++) {
+    if (bucket[row] !== before) {
+      before = bucket[row]!;
+      isWithin = positionOf(before) >= 0;
+    }
+    if (isWithin) {
+      rows[count++] = row;
+    }
+  }
+  return rows.subarray(0, count);
+}
+
+function numbersAt(rows: Int32Array, column: Float64Array): Float64Array {
+  const numbers = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) {
+    numbers[index] = column[rows[index]!]!;
+  }
+  return numbers;
 }
 
 /** All of a range without any such bucket. */
@@ -112,17 +134,16 @@ function decidingRange({ starts, lengths }: TimeBuckets, { from, to }: TimeRange
 }
 
 /** At least half of the ratios that there are have as many calls; null where there is none. */
-function medianOf(rows: Iterable<ArrayLike<number>>, { starts, lengths }: TimeBuckets, { from, to }: TimeRange): number | null {
+function medianOf(rows: readonly Float64Array[], { starts, lengths }: TimeBuckets, { from, to }: TimeRange): number | null {
   const decides = starts.map((start, index) => Number(start >= from && start + (lengths[index] ?? 0) <= to));
-  const calls: number[] = [];
+  const calls = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0));
+  let count = 0;
   for (const row of rows) {
     for (let index = 0; index < row.length; index++) {
-      const denominator = row[index] ?? 0;
-      if (denominator > 0 && decides[index % starts.length] === 1) {
-        calls.push(denominator);
+      if (row[index]! > 0 && decides[index % starts.length] === 1) {
+        calls[count++] = row[index]!;
       }
     }
   }
-  calls.sort((a, b) => a - b);
-  return calls[Math.floor((calls.length - 1) / 2)] ?? null;
+  return calls.subarray(0, count).sort()[Math.floor((count - 1) / 2)] ?? null;
 }

@@ -17,7 +17,7 @@ const filters = [{ dimension: 'trunk', operator: 'in', values: ['t1'] }];
 
 /** Each kind with the fields that show others. */
 const FULL: Readonly<Record<QueryKind, object>> = {
-  distribution: { splitBy: ['trunk'], measure: 'share' },
+  distribution: { splitBy: ['trunk'], measure: 'share', unit: 'attempts' },
   trend: { splitBy: ['trunk'], measure: 'rate', bucket: 'day' },
   codes: {},
   ratio: { ratios: ['ASR', { name: 'busy share', numerator: { results: ['busy'] } }], over: 'time', splitBy: ['trunk'], confidence: 95 },

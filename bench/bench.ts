@@ -5,6 +5,7 @@
  * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
  * `npm run bench -- growth [--engine files|clickhouse] [--rows n]`: what answers and refreshes cost of 1, 10 and 100 million calls, and of 1 to 1,000 values.
+ * `npm run bench -- large [--megabytes n] [--memory n]`: what a file takes that is far larger than the memory.
  * `npm run bench -- scale [--rows n]`: what a refresh costs with a rollup and n calls a day (a billion unless set), in ClickHouse.
  * Absolute numbers depend on the machine; the ratios are what counts.
  */
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
 import { benchGrowth } from './growth/growthBench';
+import { benchLarge } from './large/largeBench';
 import { benchDashboard, benchLive } from './live/liveBench';
 import { benchMerged } from './merged/mergedBench';
 import { benchMysql } from './mysql/mysqlBench';
@@ -37,7 +39,8 @@ async function main(): Promise<void> {
       rows: { type: 'string' },
       layout: { type: 'string', default: 'calls' },
       only: { type: 'string', default: '' },
-      megabytes: { type: 'string', default: '100' },
+      megabytes: { type: 'string' },
+      memory: { type: 'string', default: '1000' },
       runs: { type: 'string', default: '3' },
       minutes: { type: 'string', default: '10' },
       'make-only': { type: 'boolean', default: false },
@@ -59,10 +62,12 @@ async function main(): Promise<void> {
     refresh: () => benchRefresh(engine, layout, rows),
     live: () => benchLive(rows, Number(values.minutes)),
     dashboard: () => benchDashboard(rows, Number(values.minutes)),
+    large: () => benchLarge(Number(values.megabytes ?? 10_000), Number(values.memory)),
     merged: () => benchMerged(engine, rows),
     scale: () => benchScale(Number(values.rows ?? 1_000_000_000)),
     growth: () => benchGrowth(engine, Number(values.rows ?? 100_000_000)),
-    shapes: () => benchShapes({ only, megabytes: Number(values.megabytes), runs: Number(values.runs), makeOnly: values['make-only'] }),
+    shapes: () =>
+      benchShapes({ only, megabytes: Number(values.megabytes ?? 100), runs: Number(values.runs), makeOnly: values['make-only'] }),
   };
   const measure = measures[what];
   if (measure === undefined) {

@@ -1,12 +1,11 @@
 /** What live channels cost, and what a dashboard costs that ten browsers refresh every five seconds: through the built plugin's process, on PostgreSQL. */
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeFrame } from '../../src/preview/frames/decodeFrame';
 import type { DataSourceSettings } from '../../src/pluginHost/messages';
 import { type Plugin, startPlugin } from '../../src/pluginHost/startPlugin';
 import { executablePath } from '../../src/preview/executable';
 import { startPostgres } from '../../test/support/servers/postgresServer';
-import { memory } from '../measureProcess';
+import { memory, processorMs } from '../measureProcess';
 import { makeCalls } from '../postgres/sample';
 import { SETTINGS } from '../postgres/settings';
 
@@ -137,12 +136,10 @@ async function channelOf(plugin: Plugin, dataSource: DataSourceSettings, query: 
 async function usageOf(plugin: Plugin) {
   const metrics = await plugin.collectMetrics();
   const sum = (metric: RegExp) => [...metrics.matchAll(metric)].reduce((total, [, value]) => total + Number(value), 0);
-  // The 14th and 15th value: ticks of 10 ms in the process and in the kernel.
-  const [user, kernel] = readFileSync(`/proc/${plugin.pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13);
   return {
     statements: sum(/^callresult_store_seconds_count\{.*\} (\d+)$/gm),
     ticks: sum(/^callresult_live_ticks_total (\d+)$/gm),
-    cpuMs: 10 * (Number(user) + Number(kernel)),
+    cpuMs: processorMs(plugin.pid),
   };
 }
 

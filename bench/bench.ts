@@ -6,6 +6,7 @@
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
  * `npm run bench -- growth [--engine files|clickhouse] [--rows n]`: what answers and refreshes cost of 1, 10 and 100 million calls, and of 1 to 1,000 values.
  * `npm run bench -- large [--megabytes n] [--memory n]`: what a file takes that is far larger than the memory.
+ * `npm run bench -- rest [--rows n]`: memory at rest, with a full cache, on PostgreSQL.
  * `npm run bench -- scale [--rows n]`: what a refresh costs with a rollup and n calls a day (a billion unless set), in ClickHouse.
  * Absolute numbers depend on the machine; the ratios are what counts.
  */
@@ -21,6 +22,7 @@ import { benchMysql } from './mysql/mysqlBench';
 import { benchPostgres } from './postgres/postgresBench';
 import { benchRefresh } from './refresh/refreshBench';
 import { ROWS } from './sampleOfTenMillion';
+import { benchRest } from './rest/restBench';
 import { benchScale } from './scale/scaleBench';
 import { benchShapes } from './shapes/shapesBench';
 
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
     dashboard: () => benchDashboard(rows, Number(values.minutes)),
     large: () => benchLarge(Number(values.megabytes ?? 10_000), Number(values.memory)),
     merged: () => benchMerged(engine, rows),
+    rest: () => benchRest(Number(values.rows ?? 1_000_000)),
     scale: () => benchScale(Number(values.rows ?? 1_000_000_000)),
     growth: () => benchGrowth(engine, Number(values.rows ?? 100_000_000)),
     shapes: () =>

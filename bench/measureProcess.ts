@@ -72,7 +72,7 @@ async function measureAnswer({ password, jsonData, ...account }: BenchSource, qu
 }
 
 /** Megabytes of a line of /proc/<pid>/status. */
-export function memory(pid: number, line: 'VmRSS' | 'VmHWM'): number {
+export function memory(pid: number, line: 'VmRSS' | 'VmHWM' | 'RssAnon'): number {
   const kilobytes = new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Math.round(Number(kilobytes) / 1024);
 }

@@ -10,7 +10,8 @@ import { FIRST, LAST } from '../sampleOfTenMillion';
 
 /** The usual limit, `cache_mb`. */
 const CACHE_BYTES = 128 * 1_048_576;
-const FULL = 0.95;
+/** What is kept comes in parts of megabytes. */
+const FULL = 0.9;
 const MAX_QUERIES = 2_000;
 const AT_ONCE = 4;
 const REST_S = [0, 30, 60, 90, 120];

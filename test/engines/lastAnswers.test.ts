@@ -230,6 +230,16 @@ test('of a day that goes on, buckets that had not begun are missing, and not zer
     expect(frame?.fields.map(({ values }) => values)).toEqual(before?.fields.map(({ values }) => values.slice(0, 15)));
   }));
 
+test('how old the newest call is goes on', () =>
+  withWall('postgres', async (wall) => {
+    const newest = { kind: 'calls', limit: 1, age: true };
+    const ageOf = ([frame]: Frames) => frame?.fields.find(({ name }) => name === 'age')?.values;
+    expect(ageOf(await wall.frames(newest))).toEqual([4 * 60]);
+    await wall.stop();
+    wall.now += 10 * MINUTE;
+    expect(ageOf(await wall.frames(newest))).toEqual([14 * 60]);
+  }));
+
 test('a viewer from whom numbers are hidden is not shown what was answered to an editor', () =>
   withWall('postgres', async (wall) => {
     const jsonData = { maskNumbersForViewers: 'all' };

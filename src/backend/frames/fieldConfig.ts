@@ -75,6 +75,8 @@ function quantityConfig(quantity: Quantity): FieldConfig {
       return { unit: 'suffix: pp', decimals: 2, noValue: '–' };
     case 'moment':
       return { unit: 'dateTimeAsIso', noValue: '–' };
+    case 'age':
+      return { unit: 'dtdurations', decimals: 0, min: 0, noValue: '–' };
     case 'factor':
       return { unit: 'suffix: ×', decimals: 1, min: 0, noValue: '–' };
     case 'probability':

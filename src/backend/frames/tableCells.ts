@@ -47,6 +47,7 @@ function digitsOf(quantity: Exclude<Quantity, { readonly of: 'moment' }>): numbe
     case 'code':
       return 5;
     case 'calls':
+    case 'age':
       return 10;
     case 'share':
     case 'ratio':

@@ -1,6 +1,6 @@
 import type { SelectableValue } from '@grafana/data';
 import { EditorField } from '@grafana/plugin-ui';
-import { MultiSelect, RadioButtonGroup } from '@grafana/ui';
+import { InlineSwitch, MultiSelect, RadioButtonGroup } from '@grafana/ui';
 import { useId, useState } from 'react';
 import { type CallOrder, DEFAULT_CALLS, MAX_CALLS } from './schema';
 import { type Timing, TIMING_FACTS, TIMINGS } from '../../domain/timings';
@@ -23,7 +23,7 @@ export function CallsFields({
   dimensions,
   variables,
 }: FieldProps & WithVariables & { readonly dimensions: readonly string[] }) {
-  const [limitId, dimensionsId] = [useId(), useId()];
+  const [limitId, dimensionsId, ageId] = [useId(), useId(), useId()];
   const [problem, setProblem] = useState<string | null>(null);
   const chosen = query.dimensions ?? [];
   const options = withChosen([...dimensions.map((name) => ({ value: name, label: name })), ...variableOptions(variables)], chosen);
@@ -76,6 +76,14 @@ export function CallsFields({
           isClearable
           tabSelectsValue={false}
           width="auto"
+        />
+      </EditorField>
+      <EditorField label={t('Age')} htmlFor={ageId} tooltip={t('Adds how long ago each call was, for thresholds of a stat panel.')}>
+        <InlineSwitch
+          id={ageId}
+          aria-label={t('Age')}
+          value={query.age ?? false}
+          onChange={(event) => change({ age: event.currentTarget.checked ? true : undefined })}
         />
       </EditorField>
     </>

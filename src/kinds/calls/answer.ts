@@ -9,6 +9,7 @@ import { selectResults } from '../../backend/stores/selectResults';
 import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import { ask } from '../../backend/queries/ask/plan';
 import { newestRecords } from './newestRecords';
+import { askedAt } from '../../backend/queries/ask/queryContext';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
 type After = RecordsQuestion['after'];
@@ -45,11 +46,14 @@ export const callsAnswer: KindAnswer<CallsQuery, Page> = {
     };
   },
 
-  evaluate(query, { page, calls }, { source: { rules, callLink }, request: { range }, shown }) {
+  evaluate(query, { page, calls }, context) {
+    const { source, request, shown } = context;
+    const { rules, callLink } = source;
+    const now = query.age === true ? askedAt(context) : null;
     return {
-      bodies: [callsTable(page, { rules, shown, callLink })],
+      bodies: [callsTable(page, { rules, shown, callLink, now })],
       calls,
-      range,
+      range: request.range,
       numbers: explainedPage(page.records, rules, shownResults(query.results)),
       custom: { next: nextCursor(page, orderOf(query), parseCursor(query.cursor)) },
     };

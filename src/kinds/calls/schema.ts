@@ -26,6 +26,8 @@ export const callsSchema = z
     slowestBy: z.enum(TIMINGS).default('pdd'),
     /** Dimensions to show. None: all there are. */
     dimensions: z.array(dimensionName).max(MAX_DIMENSIONS).default([]),
+    /** Adds how long ago each call was, which thresholds can judge, as they cannot a time. */
+    age: z.boolean().optional(),
     /** Where the page before ended: the `next` that it answered. */
     cursor: z
       .string()

@@ -9,7 +9,18 @@ import type { Column, TableBody } from '../../backend/queries/after/tables/table
 import { identifierColumn } from '../../backend/queries/after/tables/identifierText';
 
 /** Columns that every page of calls has; a dimension of such a name gets another. */
-const OWN_COLUMNS: ReadonlySet<string> = new Set(['time', 'result', 'code', 'word', 'reason', 'pdd', 'setup', 'duration', 'call_id']);
+const OWN_COLUMNS: ReadonlySet<string> = new Set([
+  'time',
+  'age',
+  'result',
+  'code',
+  'word',
+  'reason',
+  'pdd',
+  'setup',
+  'duration',
+  'call_id',
+]);
 /** Shown before the other dimensions. */
 const FIRST_DIMENSIONS = ['from', 'to'];
 
@@ -17,14 +28,17 @@ export interface CallsTableOptions {
   readonly rules: RuleTable;
   readonly shown: ShowText;
   readonly callLink: string | null;
+  /** What ages count to, epoch milliseconds; null: no ages. */
+  readonly now: number | null;
 }
 
 /** A page of calls, a row each, telephone numbers hidden as the mask says. */
-export function callsTable(answer: RecordsAnswer, { rules, shown, callLink }: CallsTableOptions): TableBody {
+export function callsTable(answer: RecordsAnswer, { rules, shown, callLink, now }: CallsTableOptions): TableBody {
   const { records, timings } = answer;
   const link = callLink === null ? {} : { link: callLink };
   const columns: Column[] = [
     { type: 'time', name: 'time', values: Float64Array.from(records, ({ time }) => time) },
+    ...(now === null ? [] : [ageColumn(records, now)]),
     { type: 'text', holds: 'results', name: 'result', values: records.map(({ code, word, rule }) => rules.classify(code, word, rule)) },
     { type: 'number', name: 'code', quantity: { of: 'code' }, values: Float64Array.from(records, ({ code }) => code ?? NaN) },
     identifierColumn(
@@ -53,6 +67,12 @@ export function callsTable(answer: RecordsAnswer, { rules, shown, callLink }: Ca
     },
   ];
   return { name: 'Calls', type: 'table', visualization: 'table', columns };
+}
+
+/** In whole seconds; clocks differ, and a call that has not happened yet is new. */
+function ageColumn(records: readonly CallRecord[], now: number): Column {
+  const values = Float64Array.from(records, ({ time }) => Math.max(0, Math.floor((now - time) / 1_000)));
+  return { type: 'number', name: 'age', quantity: { of: 'age' }, values };
 }
 
 function timingOf(record: CallRecord, timing: Timing): number | null {

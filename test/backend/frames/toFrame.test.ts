@@ -65,6 +65,7 @@ test.each<[Quantity, object, boolean]>([
   [{ of: 'rate', per: 'minute' }, { unit: 'cpm', min: 0, noValue: '–' }, true],
   [{ of: 'rate', per: 'hour' }, { unit: 'suffix: c/h', min: 0, noValue: '–' }, true],
   [{ of: 'milliseconds' }, { unit: 'ms', min: 0, noValue: '–' }, true],
+  [{ of: 'age' }, { unit: 'dtdurations', decimals: 0, min: 0, noValue: '–' }, true],
   [{ of: 'code' }, { unit: 'none', decimals: 0, noValue: 'none' }, true],
   [{ of: 'code', optional: true }, { unit: 'none', decimals: 0, noValue: '–' }, true],
   [

@@ -101,6 +101,19 @@ test('pages of the accounting rows hold each of the 430 calls once', async () =>
   expect(new Set(answered.map((row) => row.result))).toEqual(new Set(['answered']));
 });
 
+test('how long ago a call was is told of the moment of asking, in whole seconds, if it is asked for', async () => {
+  for (const store of await openAsCsvAndParquet()) {
+    const asked = Date.parse('2026-11-23T08:12:01.400Z');
+    const at = { range: RANGE, settledUntil: asked - 300_000, settlesAfterMs: 300_000 };
+    const table = await ask(store, { kind: 'calls', age: true }, at);
+    expect(rowsOf(table).map(({ age }) => age)).toEqual([719, 720, 720, 720, 720, 721]);
+    expect(table.columns.map(({ name }) => name).slice(0, 3)).toEqual(['time', 'age', 'result']);
+    const [ahead] = rowsOf(await ask(store, { kind: 'calls', limit: 1, age: true }, { ...at, settledUntil: RANGE.from }));
+    expect(ahead).toMatchObject({ age: 0 });
+    expect(rowsOf(await ask(store, { kind: 'calls', limit: 1 }, at))[0]).not.toHaveProperty('age');
+  }
+});
+
 test('results and filters narrow the calls', async () => {
   for (const store of await openAsCsvAndParquet()) {
     const busy = rowsOf(

@@ -14,7 +14,7 @@ import type { Notice, Table, TableBody } from '../after/tables/table';
 import type { AnswerFacts, Unread } from '../../stores/answer';
 import type { ExtentAnswer } from '../../stores/catalogueAnswer';
 import type { QueryResult } from './queryResult';
-import type { RequestContext, QueryContext } from './queryContext';
+import { askedAt, type RequestContext, type QueryContext } from './queryContext';
 import { filtersHiddenNumbers } from './valueFilters';
 
 const NOTHING_UNREAD: Unread = { rows: 0, reasons: [] };
@@ -52,7 +52,7 @@ export function explain(query: AskedQuery, { result, extent }: Answered, execute
     notices.push(...lookalikeNotices(query, request));
   }
   const { settledUntil } = request;
-  const now = settledUntil + context.source.settlesAfterMs;
+  const now = askedAt(context);
   if (result.settledOnly !== true && request.explain && isNoticeablyUnsettled(range, settledUntil, now)) {
     notices.push(unsettledNotice(settledUntil, bucket !== undefined));
   }

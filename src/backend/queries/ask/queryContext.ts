@@ -63,6 +63,11 @@ export interface QueryContext {
   readonly shown: ShowText;
 }
 
+/** When it was asked, epoch milliseconds. */
+export function askedAt({ source, request }: Pick<QueryContext, 'source' | 'request'>): number {
+  return request.settledUntil + source.settlesAfterMs;
+}
+
 export function queryContext(source: CallFacts, request: RequestContext, unit: CallUnit): QueryContext {
   return {
     source,

@@ -21,7 +21,7 @@ export function asOf({ tables, askedAt, now, reason, timeZone }: EarlierAnswer):
   const notice: Notice = { severity: 'warning', text };
   return tables.map((table, index) => ({
     ...table,
-    columns: begunBefore(table, askedAt),
+    columns: begunBefore(table, askedAt).map((column) => aged(column, now - askedAt)),
     notices: index === 0 ? [notice, ...table.notices] : table.notices,
     custom: { ...table.custom, asOf: instant(askedAt) },
   }));
@@ -35,6 +35,13 @@ function begunBefore({ type, columns }: Table, askedAt: number): Column[] {
   return columns.map((column) =>
     column.type === 'text' ? { ...column, values: column.values.filter(isKept) } : { ...column, values: column.values.filter(isKept) }
   );
+}
+
+/** What was some seconds old when it was asked is older now. */
+function aged(column: Column, byMs: number): Column {
+  return column.type === 'number' && column.quantity.of === 'age'
+    ? { ...column, values: column.values.map((age) => age + Math.floor(byMs / 1_000)) }
+    : column;
 }
 
 /** `14:32`, with the date where it is not today's. */

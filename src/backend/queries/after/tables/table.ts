@@ -17,6 +17,8 @@ export type Quantity =
   | { readonly of: 'points' }
   /** Epoch milliseconds, where a row need not have a time. */
   | { readonly of: 'moment' }
+  /** Seconds before it was asked. */
+  | { readonly of: 'age' }
   | { readonly of: 'factor' }
   | { readonly of: 'probability' }
   | { readonly of: 'flag'; readonly yes: string; readonly no: string };

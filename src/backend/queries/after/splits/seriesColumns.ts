@@ -1,4 +1,4 @@
-import { RESULT_FACTS, type CallResult } from '../../../../domain/results';
+import type { CallResult } from '../../../../domain/results';
 import { callsOfResult, type Drilldown, type RowFilter } from '../tables/drilldown';
 import { measured, quantityOf, type MeasureWanted } from './measures';
 import type { Series } from './series';
@@ -20,7 +20,6 @@ export function wideColumns(series: readonly Series[], split: SplitLabels, wante
     name: wanted.measure,
     labels: { result, ...labelsOf(split, group) },
     displayName: [result, ...(split.groups[group] ?? [])].join(' · '),
-    description: RESULT_FACTS[result].meaning,
     result,
     variant: variantOf(result),
     ...drilldown(result, split, group),

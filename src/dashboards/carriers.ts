@@ -3,7 +3,8 @@ import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboa
 import { ask, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
-import { at, lines, stat, table } from './parts/panels';
+import { NONE_RECORDED, whereMissing } from './parts/mappings';
+import { at, lines, stat, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { LEVELS } from './parts/thresholds';
 import { valuesOf } from './parts/transformations';
@@ -18,9 +19,9 @@ const colored = (level: keyof typeof LEVELS): DynamicConfigValue[] => [
   { id: 'thresholds', value: LEVELS[level].build() },
   { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorText } },
   { id: 'color', value: { mode: 'thresholds' } },
+  { id: 'mappings', value: [whereMissing('–', 'text')] },
 ];
 const ONE_DECIMAL: DynamicConfigValue = { id: 'decimals', value: 1 };
-const wide = (width: number): DynamicConfigValue => ({ id: 'custom.width', value: width });
 
 const tile = (x: number, title: string, description: string) => stat({ title, description }).gridPos(at(x, 0, 6, LIST));
 
@@ -36,11 +37,13 @@ const together = () => [
   tile(12, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
     .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
     .displayName('95 of 100 calls')
+    .mappings([NONE_RECORDED])
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
   tile(18, 'Short calls', 'Answered calls of less than six seconds, of all answered calls: often one-way audio, or an answer that is none.')
     .withTarget(ask({ kind: 'timing', measures: ['short calls'] }))
     .displayName('under 6 s')
+    .mappings([NONE_RECORDED])
     .decimals(1)
     .thresholds(LEVELS.shortCalls)
     .colorMode(BigValueColorMode.Value),
@@ -102,12 +105,12 @@ const list = () =>
         },
       },
     })
-    .overrideByName('calls', [wide(100)])
-    .overrideByName('ASR', [wide(80), ONE_DECIMAL, ...colored('ASR')])
-    .overrideByRegexp('/^at (least|most)$/', [wide(80), ONE_DECIMAL])
-    .overrideByName('post-dial delay', [wide(130), ...colored('postDialDelay')])
-    .overrideByName('ACD', [wide(100)])
-    .overrideByName('short calls', [wide(110), ONE_DECIMAL, ...colored('shortCalls')])
+    .overrideByName('calls', [width(100)])
+    .overrideByName('ASR', [width(80), ONE_DECIMAL, ...colored('ASR')])
+    .overrideByRegexp('/^at (least|most)$/', [width(80), ONE_DECIMAL])
+    .overrideByName('post-dial delay', [width(130), ...colored('postDialDelay')])
+    .overrideByName('ACD', [width(100)])
+    .overrideByName('short calls', [width(110), ONE_DECIMAL, ...colored('shortCalls')])
     .overrideByName('course of the ASR', [{ id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Sparkline, hideValue: true } }]);
 
 const course = () => [

@@ -3,12 +3,16 @@ import type { StoredRatio } from '../kinds/storedQuery';
 import { ask } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
-import { at, lines, stackedBars, stat, table } from './parts/panels';
+import { NONE_RECORDED } from './parts/mappings';
+import { at, lines, stackedBars, stat, table, width } from './parts/panels';
 import { higherIsBetter, lowerIsBetter } from './parts/thresholds';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
-const [HOURS, SHARES, LIST, END] = [4, 13, 21, 29];
+const [HOURS, SHARES, LIST, END] = [4, 13, 21, 31];
+
+/** Columns of the table of days. */
+const DAYS = 15;
 
 /** A caller who gives up before the answer is a cancelled call. */
 const ABANDONED: StoredRatio = { name: 'abandoned', numerator: { results: ['cancelled'] } };
@@ -40,14 +44,16 @@ const numbers = () => [
     .decimals(1)
     .thresholds(lowerIsBetter(0.05, 0.1))
     .colorMode(BigValueColorMode.Value),
-  tile(16, 'Time to answer', '95 of 100 answered calls were answered within this time.')
+  tile(16, 'Answer time', '95 of 100 answered calls were answered within this time.')
     .withTarget(ask({ kind: 'timing', timings: ['setup'], statistics: ['p95'] }))
     .displayName('95 of 100 calls')
+    .mappings([NONE_RECORDED])
     .thresholds(lowerIsBetter(20_000, 40_000))
     .colorMode(BigValueColorMode.Value),
   tile(20, 'Conversation', 'Mean duration of answered calls.')
     .withTarget(ask({ kind: 'timing', measures: ['ACD'] }))
-    .displayName('mean duration'),
+    .displayName('mean duration')
+    .mappings([NONE_RECORDED]),
 ];
 
 const byHour = () =>
@@ -75,7 +81,7 @@ const shares = () => [
 
 const days = () =>
   table({ title: 'By day', description: 'A row for each day, the newest last: offered, answered and abandoned calls, and their shares.' })
-    .gridPos(at(0, LIST, 12, END - LIST))
+    .gridPos(at(0, LIST, DAYS, END - LIST))
     .withTarget(ask({ kind: 'ratio', ratios: [ANSWERED, ABANDONED], over: 'time', bucket: 'day', counts: true, shape: 'table' }))
     .withTransformation({
       id: 'organize',
@@ -92,10 +98,12 @@ const days = () =>
         },
       },
     })
-    .overrideByRegexp('/^(offered|answered|abandoned)$/', [{ id: 'custom.width', value: 90 }])
-    .overrideByName('day', [{ id: 'unit', value: 'time:ddd YYYY-MM-DD' }])
+    .overrideByName('day', [{ id: 'unit', value: 'time:ddd MM-DD' }, width(95)])
+    .overrideByRegexp('/^(offered|answered|abandoned)$/', [width(90)])
+    // The shares take what is left.
     .overrideByRegexp('/share$/', [
-      { id: 'custom.width', value: 125 },
+      { id: 'custom.width', value: null },
+      { id: 'custom.minWidth', value: 125 },
       { id: 'decimals', value: 1 },
     ]);
 
@@ -104,7 +112,7 @@ const byDay = () =>
     title: 'Calls by day',
     description: 'A bar for each day, to compare weekdays with each other. The first and the last day may be cut by the time range.',
   })
-    .gridPos(at(12, LIST, 12, END - LIST))
+    .gridPos(at(DAYS, LIST, 24 - DAYS, END - LIST))
     .withTarget(ask({ kind: 'trend', bucket: 'day' }));
 
 /** Whether callers reach somebody, hour by hour. */

@@ -3,44 +3,45 @@ import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboa
 import { ask, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
-import { at, newest, stackedBars, stat } from './parts/panels';
+import { at, ofRow, stackedBars, stat } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { named, whereMissing } from './parts/mappings';
-import { higherIsBetter, LEVELS } from './parts/thresholds';
+import { higherIsBetter, LEVELS, lowerIsBetter } from './parts/thresholds';
 import { asTimes, onlyFields, rowsWhere, sumOfSeries, valuesOf } from './parts/transformations';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 const LAST_HOUR = '1h';
 const A_WEEK = '7d';
 /** Rows of the grid that begin a band; in full screen, Grafana stretches them to the height of the screen. */
-const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [7, 10, 21, 26, 32];
+const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [8, 12, 21, 28, 34];
 /** Columns of one number in the top band, and of what is left of the list. */
 const [TILE, LEFT] = [6, 15];
+/** Orange from five minutes, red from a quarter of an hour; in seconds. */
+const AGE = lowerIsBetter(300, 900);
 
 /** The name is part of the number, which grows with the screen as a panel's own title does not. */
 const tile = (description: string) => stat({ title: '', description }).timeFrom(LAST_HOUR).hideTimeOverride(true);
 
-/** A ratio of the last hour; below it how sure it is, and what it was a week ago. */
+/** In a low tile, a name beside its number is as large as the number; above it, it would be a seventh of the tile. */
+const lowTile = (description: string) => tile(description).wideLayout(true);
+
+/** A ratio of the last hour, with how sure it is; below it what it was a week ago. */
 function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425 + 487', meaning: string) {
+  const bound = (which: 'lower' | 'upper') => `\${__data.fields["${ratio} ${which}"]}`;
   return [
-    tile(`${meaning}, in the last hour. Green is well, orange is doubtful, red is bad; the levels are thresholds of this panel.`)
+    tile(
+      `${meaning}, in the last hour, and its bounds at 95% confidence: far apart where there are too few calls to judge it. Green is well, orange is doubtful, red is bad; the levels are thresholds of this panel.`
+    )
       .gridPos(at(x, 0, TILE, DETAIL))
-      .withTarget(ask({ kind: 'ratio', ratios: [ratio], live: true }))
-      .displayName(`${name}, last hour`)
+      .withTarget(ask({ kind: 'ratio', ratios: [ratio], confidence: 95, live: true }))
+      .reduceOptions(ofRow(`/^${name}, /`))
+      .overrideByName(ratio, [{ id: 'displayName', value: `${name}, last hour: ${bound('lower')} to ${bound('upper')}` }])
+      .overrideByRegexp('/(lower|upper)$/', [{ id: 'mappings', value: [whereMissing('–')] }])
       .decimals(1)
       .thresholds(LEVELS[name])
       .colorMode(BigValueColorMode.Value),
-    tile(
-      `Bounds of the ${name} of the last hour at 95% confidence. Bounds that are far apart say that there are too few calls to judge it.`
-    )
-      .gridPos(at(x, DETAIL, TILE / 2, COURSE - DETAIL))
-      .withTarget(ask({ kind: 'ratio', ratios: [ratio], confidence: 95, live: true }))
-      .reduceOptions(newest('/^at (least|most)$/'))
-      .decimals(1)
-      .overrideByRegexp('/lower$/', [{ id: 'displayName', value: 'at least' }])
-      .overrideByRegexp('/upper$/', [{ id: 'displayName', value: 'at most' }]),
-    tile(`The ${name} of the same hour a week ago.`)
-      .gridPos(at(x + TILE / 2, DETAIL, TILE / 2, COURSE - DETAIL))
+    lowTile(`The ${name} of the same hour a week ago.`)
+      .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
       .timeShift(A_WEEK)
       .withTarget(ask({ kind: 'ratio', ratios: [ratio] }))
       .decimals(1)
@@ -57,7 +58,7 @@ const traffic = (x: number) => [
     .withTransformation(sumOfSeries('calls per minute'))
     .unit('short')
     .decimals(1),
-  tile('Calls per minute of the same quarter of an hour a week ago.')
+  lowTile('Calls per minute of the same quarter of an hour a week ago.')
     .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
     .timeFrom('15m')
     .timeShift(A_WEEK)
@@ -71,19 +72,20 @@ const freshness = (x: number) => [
   stat({
     title: '',
     description:
-      'How long ago the newest record of a call was written. If this grows, records do not arrive, and every number here is old.',
+      'How long ago the newest call of the time range was. If this grows, records do not arrive, and every number here is old: orange from five minutes, red from a quarter of an hour.',
   })
     .gridPos(at(x, 0, TILE, DETAIL))
-    .withTarget(ask({ kind: 'calls', limit: 1, filters: [] }))
-    .withTransformation(onlyFields('time'))
-    .reduceOptions(newest('/.*/'))
-    .displayName('newest call')
-    .unit('dateTimeFromNow')
-    .noValue('none'),
-  tile('Post-dial delay that 95 of 100 calls of the last hour stayed below.')
+    .withTarget(ask({ kind: 'calls', limit: 1, age: true, filters: [] }))
+    .withTransformation(onlyFields('age'))
+    .displayName('age of the newest call')
+    .mappings([whereMissing('none', 'red')])
+    .thresholds(AGE)
+    .colorMode(BigValueColorMode.Value),
+  lowTile('Post-dial delay that 95 of 100 calls of the last hour stayed below.')
     .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
     .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], live: true }))
     .displayName('post-dial delay, 95%')
+    .mappings([whereMissing('no post-dial delay', 'gray')])
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
 ];
@@ -113,9 +115,9 @@ const worst = () =>
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.Area);
 
-/** A word and a time; nothing where there is no time. */
-const timeAfter = (word: string, form: string): DynamicConfigValue[] => [
-  { id: 'unit', value: `time:[${word}] ${form}` },
+/** A time; nothing where there is none. */
+const timeAs = (form: string): DynamicConfigValue[] => [
+  { id: 'unit', value: `time:${form}` },
   { id: 'mappings', value: [whereMissing(' ')] },
 ];
 
@@ -123,18 +125,18 @@ const gotWorse = () =>
   stat({
     title: 'Got worse than usual',
     description:
-      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and since when; chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
+      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and from when to when ("13:05 –" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
   })
     .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
     .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))
     .transformations([onlyFields('aspect', 'value', 'change', 'since', 'until'), rowsWhere('aspect', 'worse'), asTimes('since', 'until')])
-    .reduceOptions(newest().calcs([]).values(true).limit(4))
+    .reduceOptions(ofRow().limit(4))
     .displayName('${__data.fields.value} ${__data.fields.since} ${__data.fields.until}')
     .textMode(BigValueTextMode.Auto)
     .orientation(VizOrientation.Vertical)
     .overrideByName('change', [{ id: 'decimals', value: 0 }])
-    .overrideByName('since', timeAfter('since', 'ddd HH:mm'))
-    .overrideByName('until', timeAfter('until', 'HH:mm'))
+    .overrideByName('since', timeAs('HH:mm [–]'))
+    .overrideByName('until', timeAs('HH:mm'))
     .thresholds(higherIsBetter(0, 0))
     .mappings([whereMissing('nothing')])
     .colorMode(BigValueColorMode.BackgroundSolid);

@@ -2,7 +2,8 @@ import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
 import { ask, CHOSEN_RESULTS, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
-import { at, barGauge, lines, stackedBars, stat, table } from './parts/panels';
+import { NONE_RECORDED } from './parts/mappings';
+import { at, barGauge, lines, stackedBars, stat, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { LEVELS } from './parts/thresholds';
 import { onlyFields, valuesOf } from './parts/transformations';
@@ -17,27 +18,29 @@ const numbers = () => [
   tile(0, 4, 'Calls', 'All calls of the time range, whatever their result.')
     .withTarget(ask({ kind: 'ratio', ratios: ['ASR'], return: 'of' }))
     .displayName('calls'),
-  tile(4, 8, 'ASR', 'Answered calls of all calls (ITU-T E.411), and its bounds at 95% confidence: far apart where there are few calls.')
+  tile(4, 7, 'ASR', 'Answered calls of all calls (ITU-T E.411), and its bounds at 95% confidence: far apart where there are few calls.')
     .withTarget(ask({ kind: 'ratio', ratios: ['ASR'], confidence: 95 }))
     .decimals(1)
     .thresholds(LEVELS.ASR)
     .colorMode(BigValueColorMode.Value)
     .overrideByRegexp('/lower$/', [{ id: 'displayName', value: 'at least' }])
     .overrideByRegexp('/upper$/', [{ id: 'displayName', value: 'at most' }]),
-  tile(12, 4, 'NER', 'Calls that the network delivered, whether they were answered or not (ITU-T E.425).')
+  tile(11, 4, 'NER', 'Calls that the network delivered, whether they were answered or not (ITU-T E.425).')
     .withTarget(ask({ kind: 'ratio', ratios: ['NER E.425 + 487'] }))
     .displayName('NER')
     .decimals(1)
     .thresholds(LEVELS.NER)
     .colorMode(BigValueColorMode.Value),
-  tile(16, 4, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
+  tile(15, 5, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
     .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
     .displayName('95 of 100 calls')
+    .mappings([NONE_RECORDED])
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
   tile(20, 4, 'Conversation', 'Mean duration of answered calls (ACD). A fall may be one-way audio: people hang up.')
     .withTarget(ask({ kind: 'timing', measures: ['ACD'] }))
-    .displayName('mean duration'),
+    .displayName('mean duration')
+    .mappings([NONE_RECORDED]),
 ];
 
 const results = () =>
@@ -68,10 +71,10 @@ const codes = () =>
   table({ title: 'Status codes', description: 'The final status codes behind the results, the most frequent first.' })
     .gridPos(at(12, WHY, 12, WHERE - WHY))
     .withTarget(ask({ kind: 'codes', results: CHOSEN_RESULTS }))
-    .overrideByName('code', [{ id: 'custom.width', value: 60 }])
-    .overrideByName('result', [{ id: 'custom.width', value: 110 }])
-    .overrideByName('calls', [{ id: 'custom.width', value: 90 }])
-    .overrideByName('share', [{ id: 'custom.width', value: 80 }]);
+    .overrideByName('code', [width(60)])
+    .overrideByName('result', [width(110)])
+    .overrideByName('calls', [width(80)])
+    .overrideByName('share', [width(70)]);
 
 const split = () => [
   lines({

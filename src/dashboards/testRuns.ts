@@ -1,18 +1,27 @@
-import { BigValueColorMode, BigValueTextMode, GraphDrawStyle, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
-import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PanelBuilder as StateTimeline } from '@grafana/grafana-foundation-sdk/statetimeline';
+import { PanelBuilder as BarChart } from '@grafana/grafana-foundation-sdk/barchart';
+import {
+  BigValueColorMode,
+  BigValueTextMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  TooltipDisplayMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import type { StoredCallQuery } from '../kinds/storedQuery';
 import { ask, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
-import { at, lines, stat, table } from './parts/panels';
+import { NONE_RECORDED } from './parts/mappings';
+import { at, newest, stat, table, width } from './parts/panels';
 import { RUNS, SOURCE, VARIABLES } from './parts/source';
-import { onlyFields } from './parts/transformations';
+import { lowerIsBetter } from './parts/thresholds';
+import { onlyFields, rowsWhere, without } from './parts/transformations';
 import { baselineVariable, runsVariable, runVariable, sourceVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
-const [HISTORY, LIST, CODES, END] = [5, 11, 20, 27];
+const [HISTORY, LIST, AGAINST, END] = [5, 11, 20, 29];
 /** The column of the runs is called like the dimension; the others of the table have these names. */
 const RUN_COLUMN = '/^(?!(time|passed|calls|violating calls|share|worst code|worst result|why)$)/';
 const RUN = `\${${VARIABLES.run}}`;
@@ -24,7 +33,7 @@ const CRITERIA: Pick<StoredCallQuery, 'expected' | 'minimumShare' | 'minimumCall
   minimumShare: 0.9,
   minimumCalls: 1,
 };
-const verdicts = (frames: 'table' | 'series') => ask({ kind: 'verdict', per: RUNS, ...CRITERIA, frames, filters: [] });
+const verdicts = () => ask({ kind: 'verdict', per: RUNS, ...CRITERIA, frames: 'table', filters: [] });
 
 const ofRun: StoredCallQuery['filters'] = [{ dimension: RUNS, operator: '=', values: [RUN] }];
 /** All other runs, unless the reader chose some of them. */
@@ -58,36 +67,52 @@ const chosen = () => [
   stat({ title: 'Post-dial delay', description: '95 of 100 calls of the chosen run waited no longer than this.' })
     .gridPos(at(19, 0, 5, HISTORY))
     .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], filters: ofRun }))
-    .displayName('95 of 100 calls'),
+    .displayName('95 of 100 calls')
+    .mappings([NONE_RECORDED]),
 ];
 
-/** Grafana shows the runs on one page, without a choice of pages, where no number of rows is said, which the builder does not allow. */
-const onOnePage = (panel: StateTimeline): Builder<Panel> => ({
-  build: () => {
-    const built = panel.build();
-    const options = Object.entries(built.options as object).filter(([name]) => name !== 'perPage');
-    return { ...built, options: Object.fromEntries(options) };
-  },
-});
+/** How many runs there are of those that the transformations leave. */
+const runs = (title: string, description: string) =>
+  stat({ title, description })
+    .withTarget(verdicts())
+    .reduceOptions(newest().calcs(['count']))
+    // A count of 1 does not say "passed".
+    .overrideByName('passed', [{ id: 'mappings', value: [] }]);
 
 const history = () => [
-  onOnePage(
-    new StateTimeline()
-      .title('Runs')
-      .description('Every run of the time range, passed or failed, from its first call to that of the next run.')
-      .datasource(SOURCE)
-      .gridPos(at(0, HISTORY, 12, LIST - HISTORY))
-      .withTarget(verdicts('series'))
-      .mergeValues(false)
-      .rowHeight(0.6)
-      .showValue(VisibilityMode.Never)
-  ),
-  lines({ title: 'Answered share over runs', description: 'A point for each run. A share that falls from run to run fails one day.' })
-    .gridPos(at(12, HISTORY, 12, LIST - HISTORY))
-    .withTarget(verdicts('table'))
-    .withTransformation(onlyFields('time', 'share'))
-    .drawStyle(GraphDrawStyle.Line)
-    .showPoints(VisibilityMode.Always),
+  runs('Runs', 'How many runs began in the time range.')
+    .gridPos(at(0, HISTORY, 3, LIST - HISTORY))
+    .withTransformation(onlyFields('passed'))
+    .displayName('runs'),
+  runs('Failed', 'How many of them failed.')
+    .gridPos(at(3, HISTORY, 3, LIST - HISTORY))
+    .transformations([rowsWhere('passed', '0'), onlyFields('passed')])
+    .displayName('failed')
+    .thresholds(lowerIsBetter(1, 1))
+    .colorMode(BigValueColorMode.Value),
+  new BarChart()
+    .title('Answered share by run')
+    .description('A bar for each run, the newest on the right: green passed, red failed. A share that falls from run to run fails one day.')
+    .datasource(SOURCE)
+    .gridPos(at(6, HISTORY, 18, LIST - HISTORY))
+    .withTarget(verdicts())
+    .transformations([
+      { id: 'sortBy', options: { sort: [{ field: 'time', desc: false }] } },
+      without('time', 'calls', 'violating calls', 'worst code', 'worst result', 'why'),
+    ])
+    .colorByField('passed')
+    .overrideByName('passed', [{ id: 'custom.hideFrom', value: { viz: true, legend: true, tooltip: false } }])
+    .decimals(1)
+    .barWidth(0.8)
+    .fillOpacity(80)
+    .lineWidth(0)
+    .xTickLabelRotation(0)
+    .xTickLabelMaxLength(30)
+    .xTickLabelSpacing(100)
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.None))
+    .legend(
+      new VizLegendOptionsBuilder().displayMode(LegendDisplayMode.Hidden).placement(LegendPlacement.Bottom).showLegend(false).calcs([])
+    ),
 ];
 
 const lists = () => [
@@ -96,10 +121,10 @@ const lists = () => [
     description:
       'The newest run first: whether it passed, and the most frequent code of the calls that violated it. Click a run to compare it.',
   })
-    .gridPos(at(0, LIST, 12, END - LIST))
-    .withTarget(verdicts('table'))
-    .overrideByName('passed', [{ id: 'custom.width', value: 90 }])
-    .overrideByRegexp('/calls$/', [{ id: 'custom.width', value: 110 }])
+    .gridPos(at(0, LIST, 24, AGAINST - LIST))
+    .withTarget(verdicts())
+    .overrideByName('time', [{ id: 'unit', value: 'time:YYYY-MM-DD HH:mm' }, width(140)])
+    .overrideByName('passed', [width(80)])
     .overrideByRegexp(RUN_COLUMN, [
       {
         id: 'links',
@@ -111,16 +136,25 @@ const lists = () => [
     description:
       'Results of the chosen run against those of the baseline (all other runs of the range, unless you choose some). The verdict says whether chance explains the difference.',
   })
-    .gridPos(at(12, LIST, 12, CODES - LIST))
+    .gridPos(at(0, AGAINST, 12, END - AGAINST))
     .withTarget(ask({ kind: 'comparison', by: 'result', against: { type: 'filters', filters: ofBaseline }, filters: ofRun }))
-    .withTransformation(onlyFields('result', 'baseline calls', 'calls', 'baseline share', 'share', 'change', 'verdict')),
+    .withTransformation(onlyFields('result', 'calls', 'baseline share', 'share', 'change', 'verdict'))
+    .overrideByName('result', [width(95)])
+    .overrideByRegexp('/^(calls|share)$/', [width(65)])
+    .overrideByName('baseline share', [width(105)])
+    .overrideByName('change', [width(75)]),
   table({
     title: `Codes of run ${RUN}`,
     description: 'Final status codes of the chosen run against its baseline, the greatest change first.',
   })
-    .gridPos(at(12, CODES, 12, END - CODES))
+    .gridPos(at(12, AGAINST, 12, END - AGAINST))
     .withTarget(ask({ kind: 'comparison', by: 'code', against: { type: 'filters', filters: ofBaseline }, filters: ofRun }))
-    .withTransformation(onlyFields('code', 'reason', 'baseline share', 'share', 'change', 'verdict')),
+    .withTransformation(onlyFields('code', 'reason', 'baseline share', 'share', 'change', 'verdict'))
+    .overrideByName('code', [width(50)])
+    .overrideByName('reason', [{ id: 'custom.wrapText', value: true }])
+    .overrideByName('share', [width(65)])
+    .overrideByName('baseline share', [width(105)])
+    .overrideByName('change', [width(75)]),
 ];
 
 /** Synthetic tests: did they pass, and did something change? */

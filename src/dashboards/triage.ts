@@ -1,7 +1,7 @@
 import { ask, CHOSEN_CODES, CHOSEN_RESULTS } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
-import { at, barGauge, stackedBars, table } from './parts/panels';
+import { at, barGauge, stackedBars, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { onlyFields, renamed } from './parts/transformations';
 import { codeVariable, dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
@@ -9,6 +9,9 @@ import { codeVariable, dimensionVariable, resultVariable, sourceVariable, values
 /** Rows of the grid that begin a band. */
 const [COURSE, WHY, CODES, CALLS, END] = [5, 13, 22, 31, 41];
 const ALL_CHOSEN = ['source', 'dimension', 'values', 'result', 'code'] as const;
+
+/** Pixels that a phone number with its country takes. */
+const LONGEST_NUMBER = 140;
 
 /** Narrows this dashboard by what was clicked. */
 const narrow = (title: string, chosen: Parameters<typeof leadsTo>[2]) => leadsTo(UID.triage, title, chosen, ALL_CHOSEN).build();
@@ -68,10 +71,10 @@ const codes = () => [
   })
     .gridPos(at(0, CODES, 12, CALLS - CODES))
     .withTarget(ask({ kind: 'codes', results: CHOSEN_RESULTS, filters: CHOSEN_CODES }))
-    .overrideByName('code', [{ id: 'custom.width', value: 60 }, byCode])
-    .overrideByName('result', [{ id: 'custom.width', value: 110 }, byResult])
-    .overrideByName('calls', [{ id: 'custom.width', value: 90 }])
-    .overrideByName('share', [{ id: 'custom.width', value: 80 }]),
+    .overrideByName('code', [width(60), byCode])
+    .overrideByName('result', [width(110), byResult])
+    .overrideByName('calls', [width(80)])
+    .overrideByName('share', [width(70)]),
   table({
     title: '7. What stands out',
     description:
@@ -79,7 +82,14 @@ const codes = () => [
   })
     .gridPos(at(12, CODES, 12, CALLS - CODES))
     .withTarget(ask({ kind: 'triage', results: CHOSEN_RESULTS }))
-    .withTransformation(onlyFields('result', 'name', 'value', 'calls', 'share', 'lift', 'records')),
+    .withTransformation(onlyFields('result', 'name', 'value', 'calls', 'share', 'lift', 'records'))
+    .overrideByName('result', [width(105)])
+    .overrideByName('name', [width(75)])
+    .overrideByName('value', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }])
+    .overrideByName('calls', [width(75)])
+    .overrideByName('share', [width(70)])
+    .overrideByName('lift', [width(60)])
+    .overrideByName('records', [width(65)]),
 ];
 
 const calls = () =>
@@ -89,7 +99,9 @@ const calls = () =>
       'The newest calls of what you narrowed it down to. With the setting "callLink", a click on the identifier opens the signaling.',
   })
     .gridPos(at(0, CALLS, 24, END - CALLS))
-    .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, filters: CHOSEN_CODES, limit: 200 }));
+    .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, filters: CHOSEN_CODES, limit: 200 }))
+    .overrideByName('result', [width(105)])
+    .overrideByRegexp('/^(from|to)$/', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }]);
 
 /** From "something is wrong" to the calls, each click narrowing it down. */
 export const triage = () =>

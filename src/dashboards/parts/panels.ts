@@ -22,7 +22,7 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as BarGauge } from '@grafana/grafana-foundation-sdk/bargauge';
-import type { GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DynamicConfigValue, GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
@@ -43,6 +43,9 @@ const LINES = 200;
 
 /** The newest number of each field. */
 export const newest = (fields = '') => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields(fields).values(false);
+
+/** A number of each row, which may be named by what else is in the row. */
+export const ofRow = (fields = '') => new ReduceDataOptionsBuilder().calcs([]).fields(fields).values(true);
 
 /** A number of each field, as large as the panel allows. */
 export const stat = ({ title, description }: PanelTexts) =>
@@ -103,3 +106,6 @@ export const lines = (texts: PanelTexts) =>
 
 export const table = ({ title, description }: PanelTexts) =>
   new Table().title(title).description(description).datasource(SOURCE).showHeader(true).cellHeight(TableCellHeight.Sm);
+
+/** Of a column of a table, in pixels. */
+export const width = (pixels: number): DynamicConfigValue => ({ id: 'custom.width', value: pixels });

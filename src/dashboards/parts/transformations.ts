@@ -14,6 +14,12 @@ export const valuesOf = (ratio: string): DataTransformerConfig => ({
   options: { regex: `^${ratio} · (.*)$`, renamePattern: '$1' },
 });
 
+/** All other fields, whatever they are called. */
+export const without = (...names: string[]): DataTransformerConfig => ({
+  id: 'organize',
+  options: { excludeByName: Object.fromEntries(names.map((name) => [name, true])) },
+});
+
 export const rowsWhere = (field: string, value: string): DataTransformerConfig => ({
   id: 'filterByValue',
   options: { type: 'include', match: 'all', filters: [{ fieldName: field, config: { id: 'equal', options: { value } } }] },

@@ -141,7 +141,6 @@ const lists = () => [
     .withTransformation(onlyFields('result', 'calls', 'baseline share', 'share', 'change', 'verdict'))
     .overrideByName('result', [width(95)])
     .overrideByRegexp('/^(calls|share)$/', [width(65)])
-    .overrideByName('baseline share', [width(105)])
     .overrideByName('change', [width(75)]),
   table({
     title: `Codes of run ${RUN}`,
@@ -153,7 +152,6 @@ const lists = () => [
     .overrideByName('code', [width(50)])
     .overrideByName('reason', [{ id: 'custom.wrapText', value: true }])
     .overrideByName('share', [width(65)])
-    .overrideByName('baseline share', [width(105)])
     .overrideByName('change', [width(75)]),
 ];
 

@@ -5,7 +5,7 @@ import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
 import { at, lines, stackedBars, stat, table, width } from './parts/panels';
-import { higherIsBetter, lowerIsBetter } from './parts/thresholds';
+import { higherIsBetter, lowerIsBetter, plain } from './parts/thresholds';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
@@ -53,7 +53,9 @@ const numbers = () => [
   tile(20, 'Conversation', 'Mean duration of answered calls.')
     .withTarget(ask({ kind: 'timing', measures: ['ACD'] }))
     .displayName('mean duration')
-    .mappings([NONE_RECORDED]),
+    .mappings([NONE_RECORDED])
+    .colorScheme(plain('text'))
+    .colorMode(BigValueColorMode.Value),
 ];
 
 const byHour = () =>

@@ -85,7 +85,7 @@ const freshness = (x: number) => [
     .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
     .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], live: true }))
     .displayName('post-dial delay, 95%')
-    .mappings([whereMissing('no post-dial delay', 'gray')])
+    .mappings([whereMissing('no PDD', 'gray')])
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
 ];
@@ -112,6 +112,7 @@ const worst = () =>
     .orientation(VizOrientation.Horizontal)
     .wideLayout(true)
     .thresholds(LEVELS.ASR)
+    .mappings([whereMissing('too few calls', 'gray')])
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.Area);
 

@@ -5,7 +5,7 @@ import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
 import { at, barGauge, lines, stackedBars, stat, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
-import { LEVELS } from './parts/thresholds';
+import { LEVELS, plain } from './parts/thresholds';
 import { onlyFields, valuesOf } from './parts/transformations';
 import { dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
 
@@ -40,7 +40,9 @@ const numbers = () => [
   tile(20, 4, 'Conversation', 'Mean duration of answered calls (ACD). A fall may be one-way audio: people hang up.')
     .withTarget(ask({ kind: 'timing', measures: ['ACD'] }))
     .displayName('mean duration')
-    .mappings([NONE_RECORDED]),
+    .mappings([NONE_RECORDED])
+    .colorScheme(plain('text'))
+    .colorMode(BigValueColorMode.Value),
 ];
 
 const results = () =>

@@ -16,7 +16,7 @@ import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
 import { at, newest, stat, table, width } from './parts/panels';
 import { RUNS, SOURCE, VARIABLES } from './parts/source';
-import { lowerIsBetter } from './parts/thresholds';
+import { lowerIsBetter, plain } from './parts/thresholds';
 import { onlyFields, rowsWhere, without } from './parts/transformations';
 import { baselineVariable, runsVariable, runVariable, sourceVariable } from './parts/variables';
 
@@ -68,7 +68,9 @@ const chosen = () => [
     .gridPos(at(19, 0, 5, HISTORY))
     .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], filters: ofRun }))
     .displayName('95 of 100 calls')
-    .mappings([NONE_RECORDED]),
+    .mappings([NONE_RECORDED])
+    .colorScheme(plain('text'))
+    .colorMode(BigValueColorMode.Value),
 ];
 
 /** How many runs there are of those that the transformations leave. */
@@ -124,7 +126,8 @@ const lists = () => [
     .gridPos(at(0, LIST, 24, AGAINST - LIST))
     .withTarget(verdicts())
     .overrideByName('time', [{ id: 'unit', value: 'time:YYYY-MM-DD HH:mm' }, width(140)])
-    .overrideByName('passed', [width(80)])
+    .overrideByName('passed', [width(75)])
+    .overrideByName('calls', [width(65)])
     .overrideByRegexp(RUN_COLUMN, [
       {
         id: 'links',

@@ -15,7 +15,7 @@ const A_WEEK = '7d';
 /** Rows of the grid that begin a band; in full screen, Grafana stretches them to the height of the screen. */
 const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [8, 12, 21, 28, 34];
 /** Columns of one number in the top band, and of what is left of the list. */
-const [TILE, LEFT] = [6, 15];
+const [TILE, LEFT] = [6, 16];
 /** Orange from five minutes, red from a quarter of an hour; in seconds. */
 const AGE = lowerIsBetter(300, 900);
 
@@ -126,17 +126,17 @@ const gotWorse = () =>
   stat({
     title: 'Got worse than usual',
     description:
-      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and from when to when ("13:05 –" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
+      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and from when to when ("13:05–" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
   })
     .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
     .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))
     .transformations([onlyFields('aspect', 'value', 'change', 'since', 'until'), rowsWhere('aspect', 'worse'), asTimes('since', 'until')])
     .reduceOptions(ofRow().limit(4))
-    .displayName('${__data.fields.value} ${__data.fields.since} ${__data.fields.until}')
+    .displayName('${__data.fields.value} ${__data.fields.since}${__data.fields.until}')
     .textMode(BigValueTextMode.Auto)
     .orientation(VizOrientation.Vertical)
     .overrideByName('change', [{ id: 'decimals', value: 0 }])
-    .overrideByName('since', timeAs('HH:mm [–]'))
+    .overrideByName('since', timeAs('HH:mm[–]'))
     .overrideByName('until', timeAs('HH:mm'))
     .thresholds(higherIsBetter(0, 0))
     .mappings([whereMissing('nothing')])

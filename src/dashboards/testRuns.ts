@@ -142,7 +142,10 @@ const lists = () => [
     .gridPos(at(0, AGAINST, 12, END - AGAINST))
     .withTarget(ask({ kind: 'comparison', by: 'result', against: { type: 'filters', filters: ofBaseline }, filters: ofRun }))
     .withTransformation(onlyFields('result', 'calls', 'baseline share', 'share', 'change', 'verdict'))
-    .overrideByName('result', [width(95)])
+    .overrideByName('result', [
+      { id: 'custom.width', value: null },
+      { id: 'custom.minWidth', value: 95 },
+    ])
     .overrideByRegexp('/^(calls|share)$/', [width(65)])
     .overrideByName('change', [width(75)]),
   table({

@@ -55,7 +55,10 @@ const where = () => [
     .gridPos(at(0, WHY, 14, CODES - WHY))
     .withTarget(ask({ kind: 'changes', results: CHOSEN_RESULTS, dimensions: [DIMENSION] }))
     .withTransformation(onlyFields('value', 'code', 'result', 'baseline calls', 'calls', 'contribution', 'records'))
-    .overrideByName('result', [byResult]),
+    .overrideByName('code', [width(50)])
+    .overrideByName('result', [width(105), byResult])
+    .overrideByName('calls', [width(65)])
+    .overrideByName('records', [width(65)]),
   table({ title: `5. Where, by ${DIMENSION}`, description: 'The lowest ASR first. Click a value to see only its calls in all panels.' })
     .gridPos(at(14, WHY, 10, CODES - WHY))
     .withTarget(ask({ kind: 'ratio', splitBy: [DIMENSION], top: 20, sort: 'lowest', minimumCalls: 10, counts: true, shape: 'table' }))

@@ -79,7 +79,10 @@ const contexts = {
   'a viewer who tries a rule': (door: PluginHarness) => asViewer(door, { FromAlert: 'true' }),
 };
 
-/** All that is in the frames, but how long it took, and which of the series that look alike comes first: chance decides that. */
+/** What tells series apart that are split. */
+const LOOKS = /,?"(?:color|custom)":\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
+/** All that is in the frames, but how long it took, and which of the series that look alike comes first, with which shade: chance decides that. */
 async function answer(json: object, context: ReturnType<PluginHarness['context']>, door: PluginHarness): Promise<string> {
   const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: FROM, to: TO, json };
   const frames = await door.handlers.query(asked, context, never).catch((error: Error) => error.message);
@@ -88,7 +91,8 @@ async function answer(json: object, context: ReturnType<PluginHarness['context']
   }
   const sorted = frames.map(decodeFrame).map((frame) => {
     const fields = frame.fields.map((field) => JSON.stringify(field).replaceAll(/\*{4} \(\d+\)/g, '****'));
-    return { ...frame, fields: fields.sort() };
+    const looks = fields.flatMap((field) => [...field.matchAll(LOOKS)].map(([look]) => look));
+    return { ...frame, looks: looks.sort(), fields: fields.map((field) => field.replaceAll(LOOKS, '')).sort() };
   });
   return JSON.stringify(sorted).replaceAll(/"statementMs":[\d.e-]+|"settledUntil":"[^"]*"|source\d+/g, '');
 }

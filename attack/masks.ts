@@ -35,7 +35,7 @@ const VOLATILE: ReadonlySet<string> = new Set([
   'path',
 ]);
 
-/** What tells series apart that are split. */
+/** What distinguishes series that are split. */
 const LOOKS = /,?"(?:color|custom)":\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** Two files with the same calls, whose numbers differ in the digits that are hidden, and whose order there is the opposite. */

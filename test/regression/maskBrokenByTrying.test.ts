@@ -79,7 +79,7 @@ const contexts = {
   'a viewer who tries a rule': (door: PluginHarness) => asViewer(door, { FromAlert: 'true' }),
 };
 
-/** What tells series apart that are split. */
+/** What distinguishes series that are split. */
 const LOOKS = /,?"(?:color|custom)":\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** All that is in the frames, but how long it took, and which of the series that look alike comes first, with which shade: chance decides that. */

@@ -2,12 +2,11 @@ import { MISSING_VALUE } from '../../../domain/filters';
 import type { ValueText } from '../../../domain/recordText';
 import { rankByBeginning, regrouped } from '../after/counting/ranking';
 import type { CountsAnswer } from '../../stores/answer';
-import { onDimensions } from '../../stores/onDimensions';
 import type { CallFilter, ValueFilter } from '../../stores/question';
 import { breakDown } from './breakdown';
 import { ask, type Plan } from './plan';
 import type { QueryContext } from './queryContext';
-import type { Counting } from './splitGroups';
+import { type Counting, namedValues } from './splitGroups';
 
 /** Values of a dimension that are looked at one by one, in the order of their beginning. */
 export interface EvaluatedValues {
@@ -61,7 +60,5 @@ function* newestValues(per: string, limit: number, { range, filters }: Counting)
 }
 
 function valuesNamed(per: string, filters: readonly CallFilter[]): ValueText[] {
-  const own = onDimensions(filters).filter(({ dimension }) => dimension === per);
-  const named = own.find(({ includes }) => includes)?.values ?? [];
-  return named.filter((value) => value !== MISSING_VALUE && own.every(({ includes, values }) => values.includes(value) === includes));
+  return (namedValues(per, filters) ?? []).filter((value) => value !== MISSING_VALUE);
 }

@@ -103,7 +103,7 @@ function namedGroups(dimensions: readonly string[], filters: readonly CallFilter
 }
 
 /** The values of a dimension that a filter lists and no other one shuts out. */
-function namedValues(name: string, filters: readonly CallFilter[]): readonly ValueText[] | undefined {
+export function namedValues(name: string, filters: readonly CallFilter[]): readonly ValueText[] | undefined {
   const own = onDimensions(filters).filter(({ dimension }) => dimension === name);
   const listed = own.find(({ includes }) => includes)?.values;
   return listed?.filter((value) => own.every(({ includes, values }) => values.includes(value) === includes));

@@ -9,6 +9,7 @@ import { Random } from '../test/engines/truth/random';
 import { type AttackPlan, inFlight } from './clients';
 import { mutated } from './mutate';
 import { type Faults, WatchedPlugin } from './watchedPlugin';
+import { SERIES_LOOKS } from '../test/support/seriesLooks';
 
 const CLIENTS = 6;
 const CALLS = 150;
@@ -34,9 +35,6 @@ const VOLATILE: ReadonlySet<string> = new Set([
   'datasourceUid',
   'path',
 ]);
-
-/** What distinguishes series that are split. */
-const LOOKS = /,?"(?:color|custom)":\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** Two files with the same calls, whose numbers differ in the digits that are hidden, and whose order there is the opposite. */
 const TWINS = {
@@ -199,11 +197,11 @@ function records(number: (index: number) => string): string {
 
 /** Values that look the same are numbered, and get the colors and lines of series, in an order that chance decides. */
 function inNoOrder(fields: readonly { readonly values: readonly unknown[] }[]): string[] {
-  const looks = fields.flatMap((field) => [...comparable(field).matchAll(LOOKS)].map(([look]) => look));
+  const looks = fields.flatMap((field) => [...comparable(field).matchAll(SERIES_LOOKS)].map(([look]) => look));
   const others = fields.map((field) =>
     comparable({ ...field, values: field.values.map(String).sort() })
       .replaceAll(/ \(\d+\)/g, '')
-      .replaceAll(LOOKS, '')
+      .replaceAll(SERIES_LOOKS, '')
   );
   return [...looks.sort(), ...others.sort()];
 }

@@ -2,6 +2,7 @@ import { FILTER_OPERATORS, type FilterOperator } from '../../src/domain/filters'
 import { QUERY_KINDS, type QueryKind } from '../../src/kinds/kinds';
 import { decodeFrame } from '../backend/frames/decodeFrame';
 import { FROM, PluginHarness, TO } from '../backend/handlers/pluginHarness';
+import { SERIES_LOOKS } from '../support/seriesLooks';
 
 /**
  * Two folders of records that differ in hidden digits alone. Whatever a viewer tries, both answer the same: then no
@@ -79,9 +80,6 @@ const contexts = {
   'a viewer who tries a rule': (door: PluginHarness) => asViewer(door, { FromAlert: 'true' }),
 };
 
-/** What distinguishes series that are split. */
-const LOOKS = /,?"(?:color|custom)":\{(?:[^{}]|\{[^{}]*\})*\}/g;
-
 /** All that is in the frames, but how long it took, and which of the series that look alike comes first, with which shade: chance decides that. */
 async function answer(json: object, context: ReturnType<PluginHarness['context']>, door: PluginHarness): Promise<string> {
   const asked = { refId: 'A', queryType: '', intervalMs: 60_000, maxDataPoints: 500, from: FROM, to: TO, json };
@@ -91,8 +89,8 @@ async function answer(json: object, context: ReturnType<PluginHarness['context']
   }
   const sorted = frames.map(decodeFrame).map((frame) => {
     const fields = frame.fields.map((field) => JSON.stringify(field).replaceAll(/\*{4} \(\d+\)/g, '****'));
-    const looks = fields.flatMap((field) => [...field.matchAll(LOOKS)].map(([look]) => look));
-    return { ...frame, looks: looks.sort(), fields: fields.map((field) => field.replaceAll(LOOKS, '')).sort() };
+    const looks = fields.flatMap((field) => [...field.matchAll(SERIES_LOOKS)].map(([look]) => look));
+    return { ...frame, looks: looks.sort(), fields: fields.map((field) => field.replaceAll(SERIES_LOOKS, '')).sort() };
   });
   return JSON.stringify(sorted).replaceAll(/"statementMs":[\d.e-]+|"settledUntil":"[^"]*"|source\d+/g, '');
 }

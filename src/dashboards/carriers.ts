@@ -1,6 +1,6 @@
 import { BigValueColorMode, TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ask, HEARD } from './parts/ask';
+import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED, whereMissing } from './parts/mappings';
@@ -35,13 +35,13 @@ const together = () => [
     .thresholds(LEVELS.ASR)
     .colorMode(BigValueColorMode.Value),
   tile(12, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
+    .withTarget(askTimings({ timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
     .displayName('95 of 100 calls')
     .mappings([NONE_RECORDED])
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
   tile(18, 'Short calls', 'Answered calls of less than six seconds, of all answered calls: often one-way audio, or an answer that is none.')
-    .withTarget(ask({ kind: 'timing', measures: ['short calls'] }))
+    .withTarget(askTimings({ measures: ['short calls'] }))
     .displayName('under 6 s')
     .mappings([NONE_RECORDED])
     .decimals(1)
@@ -70,9 +70,8 @@ const list = () =>
     )
     .withTarget(ask({ kind: 'ratio', over: 'time', splitBy: [DIMENSION], top: MOST_CARRIERS, minimumCalls: MINIMUM_CALLS }, 'B'))
     .withTarget(
-      ask(
+      askTimings(
         {
-          kind: 'timing',
           timings: ['pdd'],
           results: HEARD,
           statistics: ['p95'],
@@ -128,8 +127,7 @@ const course = () => [
   })
     .gridPos(at(12, COURSE, 12, END - COURSE))
     .withTarget(
-      ask({
-        kind: 'timing',
+      askTimings({
         timings: ['pdd'],
         results: HEARD,
         statistics: ['p95'],

@@ -1,6 +1,6 @@
 import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
 import type { StoredRatio } from '../kinds/storedQuery';
-import { ask } from './parts/ask';
+import { ask, askTimings } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
@@ -45,13 +45,13 @@ const numbers = () => [
     .thresholds(lowerIsBetter(0.05, 0.1))
     .colorMode(BigValueColorMode.Value),
   tile(16, 'Answer time', '95 of 100 answered calls were answered within this time.')
-    .withTarget(ask({ kind: 'timing', timings: ['setup'], statistics: ['p95'] }))
+    .withTarget(askTimings({ timings: ['setup'], statistics: ['p95'] }))
     .displayName('95 of 100 calls')
     .mappings([NONE_RECORDED])
     .thresholds(lowerIsBetter(20_000, 40_000))
     .colorMode(BigValueColorMode.Value),
   tile(20, 'Conversation', 'Mean duration of answered calls.')
-    .withTarget(ask({ kind: 'timing', measures: ['ACD'] }))
+    .withTarget(askTimings({ measures: ['ACD'] }))
     .displayName('mean duration')
     .mappings([NONE_RECORDED])
     .colorScheme(plain('text'))
@@ -78,7 +78,7 @@ const shares = () => [
     description: 'Half of the answered calls of an hour waited no longer than the lower line, 95 of 100 no longer than the upper one.',
   })
     .gridPos(at(12, SHARES, 12, LIST - SHARES))
-    .withTarget(ask({ kind: 'timing', timings: ['setup'], statistics: ['p50', 'p95'], over: 'time', bucket: '1h', minimumCalls: 10 })),
+    .withTarget(askTimings({ timings: ['setup'], statistics: ['p50', 'p95'], over: 'time', bucket: '1h', minimumCalls: 10 })),
 ];
 
 const days = () =>

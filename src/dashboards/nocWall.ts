@@ -1,6 +1,6 @@
 import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ask, HEARD } from './parts/ask';
+import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
 import { at, ofRow, stackedBars, stat } from './parts/panels';
@@ -83,7 +83,7 @@ const freshness = (x: number) => [
     .colorMode(BigValueColorMode.Value),
   lowTile('Post-dial delay that 95 of 100 calls of the last hour stayed below.')
     .gridPos(at(x, DETAIL, TILE, COURSE - DETAIL))
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], live: true }))
+    .withTarget(askTimings({ timings: ['pdd'], results: HEARD, statistics: ['p95'], live: true }))
     .displayName('post-dial delay, 95%')
     .mappings([whereMissing('no PDD', 'gray')])
     .thresholds(LEVELS.postDialDelay)

@@ -1,5 +1,5 @@
 import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
-import { ask, CHOSEN_RESULTS, HEARD } from './parts/ask';
+import { ask, askTimings, CHOSEN_RESULTS, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
@@ -32,13 +32,13 @@ const numbers = () => [
     .thresholds(LEVELS.NER)
     .colorMode(BigValueColorMode.Value),
   tile(15, 5, 'Post-dial delay', '95 of 100 calls waited no longer than this for a sign of life.')
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
+    .withTarget(askTimings({ timings: ['pdd'], results: HEARD, statistics: ['p95'] }))
     .displayName('95 of 100 calls')
     .mappings([NONE_RECORDED])
     .thresholds(LEVELS.postDialDelay)
     .colorMode(BigValueColorMode.Value),
   tile(20, 4, 'Conversation', 'Mean duration of answered calls (ACD). A fall may be one-way audio: people hang up.')
-    .withTarget(ask({ kind: 'timing', measures: ['ACD'] }))
+    .withTarget(askTimings({ measures: ['ACD'] }))
     .displayName('mean duration')
     .mappings([NONE_RECORDED])
     .colorScheme(plain('text'))

@@ -10,7 +10,7 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import type { StoredCallQuery } from '../kinds/storedQuery';
-import { ask, HEARD } from './parts/ask';
+import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
@@ -66,7 +66,7 @@ const chosen = () => [
     .displayName('calls'),
   stat({ title: 'Post-dial delay', description: '95 of 100 calls of the chosen run waited no longer than this.' })
     .gridPos(at(19, 0, 5, HISTORY))
-    .withTarget(ask({ kind: 'timing', timings: ['pdd'], results: HEARD, statistics: ['p95'], filters: ofRun }))
+    .withTarget(askTimings({ timings: ['pdd'], results: HEARD, statistics: ['p95'], filters: ofRun }))
     .displayName('95 of 100 calls')
     .mappings([NONE_RECORDED])
     .colorScheme(plain('text'))

@@ -23,3 +23,8 @@ export function ask(query: StoredCallQuery, refId = 'A'): Builder<Dataquery> {
   const stored = { refId, datasource: SOURCE, version: QUERY_VERSION, filters: CHOSEN, ...query };
   return { build: () => ({ ...stored, _implementsDataqueryVariant: () => undefined }) };
 }
+
+/** A query of timings, which the records of some systems do not have. */
+export function askTimings(query: Omit<StoredCallQuery, 'kind' | 'ifMissing'>, refId?: string): Builder<Dataquery> {
+  return ask({ kind: 'timing', ...query, ifMissing: 'null' }, refId);
+}

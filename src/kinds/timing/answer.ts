@@ -16,13 +16,14 @@ import { queryBuckets } from '../../backend/queries/ask/queryBuckets';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import type { QueryResult } from '../../backend/queries/ask/queryResult';
 import { type CountedSplit, countSplit, groupCount, NO_GROUPS, type RankedSplit } from '../../backend/queries/ask/splitGroups';
+import { missingNotice, missingTimings } from './missingTimings';
 import { askClasses, askTimings, type CountedTiming, type Timed, type TimingsWanted } from './askTimings';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 import type { Timing } from '../../domain/timings';
 
 /** All calls by code, and the timings of those that have them. */
 type CountedAnswer = CountedSplit & { readonly buckets: TimeBuckets | null } & (
-    | { readonly timings: readonly CountedTiming[] }
+    | { readonly timings: readonly CountedTiming[]; readonly missing: readonly Timing[] }
     | { readonly histogram: HistogramAnswer; readonly timing: Timing; readonly buckets: TimeBuckets }
   );
 
@@ -30,7 +31,9 @@ export const timingAnswer: KindAnswer<TimingQuery, CountedAnswer> = {
   *plan(query, context) {
     const { request } = context;
     const shown = shownResults(query.results);
-    const wanted = wantedTimings(query);
+    const missing = yield* missingTimings(query, context);
+    const needed = wantedTimings(query);
+    const wanted = { ...needed, timings: needed.timings.filter((timing) => !missing.includes(timing)) };
     const series = timingNumbers(query).length * (wanted.results?.length ?? 1);
     const overTime = query.over === 'range' ? null : queryBuckets(query, context, series);
     const buckets = overTime?.buckets ?? null;
@@ -48,10 +51,10 @@ export const timingAnswer: KindAnswer<TimingQuery, CountedAnswer> = {
     // Values are known before they are divided by; all calls can be timed while they are counted.
     if (query.splitBy.length === 0) {
       const [counted, timings] = yield* together(count, askTimings(wanted, timedBy(NO_GROUPS), context));
-      return { ...counted, timings, buckets };
+      return { ...counted, timings, missing, buckets };
     }
     const counted = yield* count;
-    return { ...counted, timings: yield* askTimings(wanted, timedBy(counted.split), context), buckets };
+    return { ...counted, timings: yield* askTimings(wanted, timedBy(counted.split), context), missing, buckets };
   },
 
   evaluate(query, counted, context) {
@@ -65,7 +68,7 @@ export const timingAnswer: KindAnswer<TimingQuery, CountedAnswer> = {
   },
 };
 
-type Shown = Pick<QueryResult, 'bodies' | 'numbers'>;
+type Shown = Pick<QueryResult, 'bodies' | 'numbers' | 'notices'>;
 
 function histogramOf(
   query: TimingQuery,
@@ -82,7 +85,7 @@ function histogramOf(
 }
 
 function numbersOf(query: TimingQuery, counted: Extract<CountedAnswer, { timings: unknown }>, { source: { rules } }: QueryContext): Shown {
-  const { split, answer, buckets, timings } = counted;
+  const { split, answer, buckets, timings, missing } = counted;
   const shape = shapeOf(query, counted);
   const { results } = shape;
   const { summaries, known, others } = summarize(timings, wantedTimings(query), shape, rules);
@@ -92,6 +95,7 @@ function numbersOf(query: TimingQuery, counted: Extract<CountedAnswer, { timings
   return {
     bodies: [timing(query, timingNumbers(query), values)],
     numbers: explainedTimings(known, answer, rules, shownResults(query.results)),
+    notices: missing.map(missingNotice),
   };
 }
 

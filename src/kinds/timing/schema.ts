@@ -15,6 +15,8 @@ export type TimingMeasure = (typeof TIMING_MEASURES)[number];
 export const TIMING_SPANS = ['range', 'time', 'histogram'] as const;
 export type TimingSpan = (typeof TIMING_SPANS)[number];
 
+export const IF_MISSING = ['error', 'null'] as const;
+
 export const DEFAULT_SHORT_MS = 6_000;
 
 const once = (names: readonly string[]) => new Set(names).size === names.length;
@@ -40,6 +42,8 @@ export const timingSchema = z
     byResult: z.boolean().default(false),
     /** Numbers of fewer calls than this are null; `count` is always known. */
     minimumCalls: z.number().int().min(0).max(MAX_MINIMUM_CALLS).default(0),
+    /** What is answered for a timing that the records do not have. Alert rules always get the error. */
+    ifMissing: z.enum(IF_MISSING).default('error'),
     /** Answered calls below this many milliseconds are short. */
     shortUnderMs: z.number().int().min(1).max(3_600_000).default(DEFAULT_SHORT_MS),
   })
@@ -47,7 +51,7 @@ export const timingSchema = z
     isTable: ({ over, shape }) => over === 'histogram' || shape === 'table',
     withoutEffect: ({ over, measures }) => [
       ...(Array.isArray(measures) && measures.includes('short calls') ? [] : ['shortUnderMs']),
-      ...(over === 'histogram' ? ['splitBy', 'top', 'statistics', 'measures', 'byResult', 'shape', 'minimumCalls'] : []),
+      ...(over === 'histogram' ? ['splitBy', 'top', 'statistics', 'measures', 'byResult', 'shape', 'minimumCalls', 'ifMissing'] : []),
     ],
   });
 

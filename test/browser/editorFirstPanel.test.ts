@@ -56,7 +56,10 @@ test('three steps and less than a minute; what has to be decided, and its proof,
   await click(page.getByLabel(/^Path/));
   await page.keyboard.type('acc.csv');
   // Nobody chose it: the file has the columns of Kamailio.
-  await page.getByText('Kamailio accounting').waitFor();
+  await page
+    .getByRole('status', { name: 'Recognized layouts' })
+    .getByText(/^acc\.csv fits the layout Kamailio accounting.*It is chosen now/)
+    .waitFor();
   await click(page.getByRole('button', { name: 'Save & test' }));
   const calls = page.getByRole('table', { name: 'Newest calls' });
   await calls.getByRole('row').nth(5).waitFor();

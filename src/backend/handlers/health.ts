@@ -8,6 +8,7 @@ import type { HealthAnswer, PluginHandlers } from '../protocol/plugin';
 import type { ExtentAnswer } from '../stores/catalogueAnswer';
 import type { DataSource, DataSources } from './dataSource';
 import { diagnose } from '../doctor/diagnose';
+import { withFittingLayouts } from './fittingLayouts';
 import { maskedError, maskFor } from './privacy';
 import { withTimeLimit } from './timeLimit';
 import { shownJson } from './shownJson';
@@ -21,7 +22,9 @@ export function createHealthHandler(sources: DataSources, longestMs: number, now
     try {
       return await sources.use(context, (source) =>
         withTimeLimit(longestMs, signal, (limited) =>
-          inspect({ ...source, store: source.freshStore }, maskFor(context, source.privacy), now(), limited)
+          withFittingLayouts(source, limited, () =>
+            inspect({ ...source, store: source.freshStore }, maskFor(context, source.privacy), now(), limited)
+          )
         )
       );
     } catch (thrown) {

@@ -38,7 +38,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
     change: (change) => onOptionsChange({ ...options, jsonData: changedSettings(settings, change) }),
     readOnly: options.readOnly === true,
   };
-  useFoundLayout(settings, recognized, shared);
+  const given = useFoundLayout(settings, options.version, recognized, shared);
   const section: SectionProps = { ...shared, settings };
   const store = { options: { ...options, jsonData: settings }, onOptionsChange };
   return (
@@ -47,7 +47,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         <StoreSection {...store} />
         <RecordsSection {...section} />
       </div>
-      <RecognizedLayouts {...section} recognized={recognized} />
+      <RecognizedLayouts {...section} recognized={recognized} given={given} />
       <FirstCallsSection options={options} timeZone={settings.timeZone ?? 'UTC'} />
       <DoctorSection options={options} />
       <MappingSection options={options} settings={settings} />

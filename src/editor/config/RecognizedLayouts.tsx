@@ -8,11 +8,23 @@ import { t } from '../locale/translate';
 
 interface Props extends SectionProps {
   readonly recognized: Loaded<readonly RecognizedLayout[]>;
+  /** The one of them that was chosen for the reader, and is not saved yet. */
+  readonly given: RecognizedLayout | null;
 }
 
-/** The layouts that fit the columns of the records, where the chosen one is not among them. */
-export function RecognizedLayouts({ settings, change, readOnly, recognized }: Props) {
+/** The layouts that fit the columns of the records, where the chosen one is not among them, or was chosen for the reader. */
+export function RecognizedLayouts({ settings, change, readOnly, recognized, given }: Props) {
   const { layout = DEFAULT_LAYOUT } = settings;
+  if (given !== null) {
+    return (
+      <div role="status" aria-label={t('Recognized layouts')}>
+        <Text variant="bodySmall">
+          {sentenceOf(given)} {t('It is chosen now. Click "Save & test" to read the calls with it.')}
+        </Text>
+        <Space v={2} />
+      </div>
+    );
+  }
   const offered = recognized.state === 'loaded' ? recognized.value : [];
   if (offered.length === 0 || offered.some((one) => one.layout === layout)) {
     return null;

@@ -7,7 +7,8 @@ import { type Loaded, useLoaded } from '../parts/useLoaded';
 import type { Options } from './options';
 
 export const pathOf = (uid: string, resource: string) => `/api/datasources/uid/${encodeURIComponent(uid)}/resources/${resource}`;
-export const QUIETLY = { showErrorAlert: false };
+/** By the settings as they were saved, which Grafana may otherwise take from memory for five seconds (`pkg/services/datasources/service/cache.go`). */
+export const QUIETLY = { showErrorAlert: false, headers: { 'X-Grafana-NoCache': 'true' } };
 
 /** What is wrong with the records, by the settings that were saved last. */
 export function useDiagnosis({ uid, version }: Options, asked: number): Loaded<Diagnosis> {

@@ -44,3 +44,18 @@ test('of a folder, every layout that a file of it fits', async () => {
 test('viewers are not told', async () => {
   await expect(ask({ path: 'ucm.csv' }, 'Viewer')).resolves.toMatchObject({ status: 403 });
 });
+
+test('Save & test names the layout that the records fit where the chosen one cannot read them', async () => {
+  const { ok, message } = await plugin.health({ path: 'ucm.csv' });
+  expect(ok).toBe(false);
+  expect(message).toMatch(/start_time.* The records fit the layout Grandstream UCM \(ucm\.csv\): choose it, and save again\.$/);
+});
+
+test('where the chosen layout fits, or none does, the failure stands alone', async () => {
+  plugin.write('others.csv', 'a,b\n1,2\n');
+  for (const jsonData of [{ path: 'others.csv' }, { path: 'ucm.csv', layout: 'grandstream', columns: { start: 'begin' } }]) {
+    const { ok, message } = await plugin.health(jsonData);
+    expect(ok).toBe(false);
+    expect(message).not.toContain('fit the layout');
+  }
+});

@@ -67,13 +67,16 @@ export interface Arrivals {
   readonly touched: readonly TimeRange[] | null;
 }
 
+/** What a question is part of, as a query of two sides: questions of the same asker are not repetitions of each other. */
+export type Asker = object;
+
 /**
  * A place with call records. All methods reject with a CallResultError: `store` if the records cannot be read,
  * `settings` if the data source is set up wrongly, `query` if the question names what does not exist, `cancelled` as
  * soon as the signal is aborted (the running statement is then stopped).
  */
 export interface Store {
-  ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>>;
+  ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal, asker?: Asker): Promise<StoreAnswer<Q>>;
   /** Another text whenever the records may have changed; null or absent where that cannot be told. */
   version?(signal: AbortSignal): Promise<string | null>;
   /** When the calls were that may differ between two versions, an earlier and a later one; null or absent where that cannot be told. */

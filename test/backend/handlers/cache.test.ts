@@ -84,3 +84,38 @@ test('what was kept is gone when settings change', () =>
     expect(frame.meta).toMatchObject({ custom: { calls: 4 } });
     expect(frame.meta?.executedQueryString).not.toMatch(KEPT);
   }));
+
+test.each<{ readonly name: string; readonly query: object }>([
+  { name: 'trend', query: TREND },
+  { name: 'distribution', query: { kind: 'distribution' } },
+  { name: 'ratio by trunk', query: { kind: 'ratio', ratios: ['ASR'], over: 'range', splitBy: ['trunk'] } },
+  { name: 'comparison with the hour before', query: { kind: 'comparison', against: { type: 'shift', by: '1h' } } },
+  { name: 'comparison with the week before', query: { kind: 'comparison', against: { type: 'shift', by: '7d' } } },
+  { name: 'list of changes', query: { kind: 'changes', dimensions: ['trunk'], against: { type: 'shift', by: '1h' } } },
+  { name: 'triage against the usual', query: { kind: 'triage', dimensions: ['trunk'] } },
+  { name: 'timing', query: { kind: 'timing', timings: ['duration'], over: 'range' } },
+  { name: 'timing over time', query: { kind: 'timing', timings: ['duration'], over: 'time', bucket: '1h' } },
+])('a first $name runs the statements that it runs where nothing is kept', ({ query }) =>
+  withDoor(async (door, context) => {
+    const first = await door.query(query, context);
+    const fresh = await door.query({ ...query, fresh: true }, context);
+    expect(first.meta?.executedQueryString).toBe(fresh.meta?.executedQueryString);
+  })
+);
+
+test('a first query runs its own statement while nothing is kept of a wider one', () =>
+  withDoor(async (door, context) => {
+    await door.query({ kind: 'ratio', ratios: ['ASR'], over: 'range', splitBy: ['trunk'] }, context);
+    await door.query({ kind: 'distribution' }, context);
+    expect(await metric(door, 'callresult_cache_units_total{outcome="miss"}')).not.toBeGreaterThan(0);
+  }));
+
+test('a comparison that is repeated is answered from what is kept of both sides', () =>
+  withDoor(async (door, context) => {
+    const query = { kind: 'comparison', against: { type: 'shift', by: '1h' } };
+    const first = await door.query(query, context);
+    await door.query(query, context);
+    const again = await door.query(query, context);
+    expect(again.meta).toMatchObject({ custom: { statementMs: 0 } });
+    expect(again.fields).toEqual(first.fields);
+  }));

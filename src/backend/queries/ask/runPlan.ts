@@ -25,6 +25,8 @@ export async function runPlan<T>(
 }
 
 class PlanRun {
+  /** All questions of the plan have the same. */
+  private readonly asker = {};
   /** By question; null while one is being answered. */
   private readonly facts: (AnswerFacts | null)[] = [];
 
@@ -54,7 +56,7 @@ class PlanRun {
 
   private async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
     const place = this.facts.push(null) - 1;
-    const answer = await this.source.store.ask({ ...question, unit: this.unit }, signal);
+    const answer = await this.source.store.ask({ ...question, unit: this.unit }, signal, this.asker);
     this.facts[place] = answer;
     return answer;
   }

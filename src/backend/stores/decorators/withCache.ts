@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AnswerFacts } from '../answer';
 import type { TimeRange } from '../question';
-import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
+import { answerTo, type Asker, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { type CachedQuestion, type CachedTimings, isCached, isCachedTimings, templateKey, timingsKey } from './cache/cachedQuestion';
 import { answerFromKept, type Asking, type Summed, type WiderTemplate } from './cache/cachedRun';
 import type { KeptParts } from './cache/keptParts';
@@ -58,7 +58,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
   /** Null where the store had better be asked. */
   const fromKept = async <A extends AnswerFacts>(
     template: Template,
-    answerBy: (times: Omit<Asking, 'question'>) => Promise<Summed<A>>,
+    answerBy: (times: Omit<Asking, 'question'>) => Promise<Summed<A> | null>,
     signal: AbortSignal
   ): Promise<A | null> => {
     const askedAt = now();
@@ -76,7 +76,11 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     const lateChanges = lateRecords.changes;
     const closedUntil = isLasting ? Infinity : minuteOf(askedAt - closesAfterMs);
     try {
-      const { answer, parts, combinations, hasAsked, read } = await answerBy({ closedUntil, askedAt, isLasting });
+      const summed = await answerBy({ closedUntil, askedAt, isLasting });
+      if (summed === null) {
+        return null;
+      }
+      const { answer, parts, combinations, hasAsked, read } = summed;
       if (isLasting && hasAsked && ((await versionOf(signal)) !== version || template.version !== version)) {
         return null;
       }
@@ -104,17 +108,13 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
       return projection === null || template === own ? [] : [{ template, projection, withFirsts }];
     });
 
-  const countsFromKept = async (question: CachedQuestion, signal: AbortSignal): Promise<StoreAnswer | null> => {
+  const countsFromKept = async (question: CachedQuestion, signal: AbortSignal, asker: Asker): Promise<StoreAnswer | null> => {
     const template = templateOf(templateKey(question));
-    const { isWanted } = template;
-    template.isWanted = true;
+    const isWanted = template.isWantedBy(asker);
     asked.set(template, question);
-    return isWanted || widerThan(question, template).length > 0
-      ? fromKept(
-          template,
-          (times) => answerFromKept(store, template, memory, { question, ...times }, () => widerThan(question, template), signal),
-          signal
-        )
+    const wider = () => widerThan(question, template);
+    return isWanted || wider().some((one) => one.template.isFilled)
+      ? fromKept(template, (times) => answerFromKept(store, template, memory, { question, isWanted, ...times }, wider, signal), signal)
       : null;
   };
 
@@ -128,16 +128,16 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     return fromKept(template, (times) => timingsFromKept(store, cached, template, memory, { question, ...times }, signal), signal);
   };
 
-  const answerOf = async (question: StoreQuestion, signal: AbortSignal): Promise<StoreAnswer | null> => {
+  const answerOf = async (question: StoreQuestion, signal: AbortSignal, asker: Asker): Promise<StoreAnswer | null> => {
     if (isCachedTimings(question)) {
       return timedFromKept(question, signal);
     }
-    return isCached(question) ? countsFromKept(question, signal) : null;
+    return isCached(question) ? countsFromKept(question, signal, asker) : null;
   };
 
   const cached: Store = {
-    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-      const answer = await answerOf(question, signal);
+    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal, asker: Asker = {}): Promise<StoreAnswer<Q>> {
+      const answer = await answerOf(question, signal, asker);
       return answer === null ? store.ask(question, signal) : answerTo(question, answer);
     },
     async close() {

@@ -3,7 +3,7 @@ import type { ListFilter } from '../../../domain/filters';
 import { recordText } from '../../../domain/recordText';
 import type { AnswerFacts } from '../answer';
 import type { ValueFilter } from '../question';
-import type { Store, StoreAnswer, StoreQuestion } from '../store';
+import type { Asker, Store, StoreAnswer, StoreQuestion } from '../store';
 
 const HIDDEN = 'one that is not shown here';
 
@@ -22,17 +22,17 @@ export function withScope(store: Store, scope: readonly ListFilter[]): Store {
   }));
   let known = false;
   return {
-    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
+    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal, asker?: Asker): Promise<StoreAnswer<Q>> {
       // Names of columns are nobody's records, and are what a scope is corrected by.
       if (question.kind === 'columns') {
-        return store.ask(question, signal);
+        return store.ask(question, signal, asker);
       }
       if (!known) {
         await refuseUnknownDimensions(store, always, signal);
         known = true;
       }
       const filters = [...always, ...(question.filters ?? [])];
-      return withoutExamples(await store.ask({ ...question, filters }, signal));
+      return withoutExamples(await store.ask({ ...question, filters }, signal, asker));
     },
     close: () => store.close(),
   };

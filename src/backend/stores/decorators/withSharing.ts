@@ -1,7 +1,7 @@
 import { Semaphore } from '../../concurrency/semaphore';
 import { questionKey } from '../questionKey';
 import { SharedWork } from '../sharedWork';
-import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
+import { answerTo, type Asker, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { beyondAnswers } from './beyondAnswers';
 
 export interface SharingMetrics {
@@ -16,12 +16,14 @@ export interface SharingMetrics {
 export function withSharing(store: Store, atOnce: number, metrics: SharingMetrics): Store {
   const flights = new SharedWork<StoreAnswer>();
   const turns = new Semaphore(atOnce);
-  const begin = (question: StoreQuestion, signal: AbortSignal) =>
-    takesNoTurn(question) ? store.ask(question, signal) : turns.run(signal, () => store.ask(question, signal), newness(question));
+  const begin = (question: StoreQuestion, signal: AbortSignal, asker?: Asker) => {
+    const ask = () => store.ask(question, signal, asker);
+    return takesNoTurn(question) ? ask() : turns.run(signal, ask, newness(question));
+  };
 
   return {
-    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-      const { result, isShared } = await flights.join(questionKey(question), signal, (stop) => begin(question, stop));
+    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal, asker?: Asker): Promise<StoreAnswer<Q>> {
+      const { result, isShared } = await flights.join(questionKey(question), signal, (stop) => begin(question, stop, asker));
       const answer = answerTo(question, result);
       if (!isShared) {
         return answer;

@@ -1,6 +1,6 @@
 import type { RuleTable } from '../../../domain/rules';
 import type { CallRecord, CountedCalls } from '../answer';
-import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../store';
+import { answerTo, type Asker, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 
 /**
  * The same store, whose answers have beside a record's own word the SIP status code that the word stands for; so
@@ -8,8 +8,8 @@ import { answerTo, type Store, type StoreAnswer, type StoreQuestion } from '../s
  */
 export function withStatusCodes(store: Store, rules: RuleTable): Store {
   return {
-    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> {
-      return answerTo(question, withCodes(await store.ask<StoreQuestion>(question, signal), rules));
+    async ask<Q extends StoreQuestion>(question: Q, signal: AbortSignal, asker?: Asker): Promise<StoreAnswer<Q>> {
+      return answerTo(question, withCodes(await store.ask<StoreQuestion>(question, signal, asker), rules));
     },
     close: () => store.close(),
   };

@@ -21,6 +21,8 @@ const MAX_UNITS = 50_000;
 const CODES_PER_UNIT = 4;
 /** Calls of a minute that are kept one by one; of busier ones, the edges of a range are asked as they are. */
 const MAX_MOMENTS = 5_000;
+/** The part of a range that a question that nobody has repeated yet may lack of what others keep; of more, its own statement costs less. */
+const MAX_LACKING = 1 / 4;
 
 export interface Asking<Q = CachedQuestion> {
   readonly question: Q;
@@ -30,6 +32,11 @@ export interface Asking<Q = CachedQuestion> {
   readonly askedAt: number;
   /** Whether what is kept is good as long as it is there. */
   readonly isLasting: boolean;
+}
+
+export interface AskingCounts extends Asking {
+  /** Whether it was asked before, so that its units are worth counting. */
+  readonly isWanted: boolean;
 }
 
 /** A template whose parts tell more than those of another one. */
@@ -51,7 +58,7 @@ export interface Summed<A = CountedAnswer> {
 }
 
 /**
- * Answers a question from what is kept, and from the store what is not.
+ * Answers a question from what is kept, and from the store what is not. Null where its own statement costs less.
  * @param wider templates that tell all that this one does, and more
  * @throws TooLarge if the store had better be asked for all of it; what the store throws
  */
@@ -59,11 +66,11 @@ export async function answerFromKept(
   store: Store,
   template: Template,
   memory: KeptParts,
-  asking: Asking,
+  asking: AskingCounts,
   wider: () => readonly WiderTemplate[],
   signal: AbortSignal
-): Promise<Summed> {
-  const { question, closedUntil, askedAt, isLasting } = asking;
+): Promise<Summed | null> {
+  const { question, closedUntil, askedAt, isLasting, isWanted } = asking;
   const steps = unitSteps(question.grid);
   const { combinations, unread } = template;
   const now = isLasting ? null : askedAt;
@@ -80,6 +87,9 @@ export async function answerFromKept(
   }
   const edges = pieces.flatMap((piece) => (piece.step === null ? [edgeOf(piece, template, closedUntil, now)] : []));
   const missing = found.flatMap((one) => one.missing);
+  if (!isWanted && lengthOf(missing) > MAX_LACKING * (question.range.to - question.range.from)) {
+    return null;
+  }
   refuseMany(question, missing);
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
@@ -202,6 +212,10 @@ function questionOf(question: CachedQuestion, { step, from, to }: MissingUnits):
   return question.kind === 'counts'
     ? { ...question, range, grid }
     : { ...question, range, grid, maxEntries: Math.min(question.maxEntries, MAX_KEPT_ENTRIES) };
+}
+
+function lengthOf(missing: readonly MissingUnits[]): number {
+  return missing.reduce((sum, { step, from, to }) => sum + (to - from) * step, 0);
 }
 
 /** Counts have no limit of their own that would stop the statement. */

@@ -1,5 +1,6 @@
 import type { Unread } from '../../answer';
 import type { TimeRange } from '../../question';
+import type { Asker } from '../../store';
 import { Combinations } from './combinations';
 import type { Kept, KeptOwner, KeptParts } from './keptParts';
 import { type KeptUnits, type Part, sumOfUnits, withFewer } from './part';
@@ -42,8 +43,6 @@ export class Template implements KeptOwner<Part> {
   private numbered = new Combinations();
   /** The combinations as something that takes memory. */
   private held: Kept | null = null;
-  /** Whether it was asked before: a question that nobody repeats is not worth keeping. */
-  isWanted = false;
   /** What the records were like when it was counted; null where that cannot be told. */
   version: string | null = null;
   /** Which records of that version cannot be read; null where that is to be asked. */
@@ -53,8 +52,22 @@ export class Template implements KeptOwner<Part> {
   /** How far the clock of its units is ahead of UTC. */
   offsetMs = 0;
   private busiest: number | null = null;
+  private firstAsker: Asker | null = null;
+  private isRepeated = false;
 
   constructor(private readonly memory: KeptParts) {}
+
+  /** Whether anything is kept. */
+  get isFilled(): boolean {
+    return this.held !== null;
+  }
+
+  /** Notes an asker. False until there is another one than the first: a question that nobody repeats is not worth keeping. */
+  isWantedBy(asker: Asker): boolean {
+    this.isRepeated ||= this.firstAsker !== null && this.firstAsker !== asker;
+    this.firstAsker ??= asker;
+    return this.isRepeated;
+  }
 
   /** As many calls as any minute is known to have had; null before any were counted. */
   get busiestMinute(): number | null {

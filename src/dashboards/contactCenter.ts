@@ -94,18 +94,18 @@ const days = () =>
           time: 'day',
           'answered of': 'offered',
           'answered calls': 'answered',
-          answered: 'answered share',
+          answered: 'answer rate',
           'abandoned calls': 'abandoned',
-          abandoned: 'abandoned share',
+          abandoned: 'abandon rate',
         },
       },
     })
     .overrideByName('day', [{ id: 'unit', value: 'time:ddd MM-DD' }, width(95)])
     .overrideByRegexp('/^(offered|answered|abandoned)$/', [width(90)])
-    // The shares take what is left.
-    .overrideByRegexp('/share$/', [
+    // The rates take what is left.
+    .overrideByRegexp('/rate$/', [
       { id: 'custom.width', value: null },
-      { id: 'custom.minWidth', value: 125 },
+      { id: 'custom.minWidth', value: 110 },
       { id: 'decimals', value: 1 },
     ]);
 

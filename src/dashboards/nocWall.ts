@@ -1,5 +1,6 @@
 import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { RESULTS } from '../domain/results';
 import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
@@ -142,20 +143,27 @@ const gotWorse = () =>
     .mappings([whereMissing('nothing')])
     .colorMode(BigValueColorMode.BackgroundSolid);
 
-const byResult = () =>
-  stat({
+/** The names are the numbers, so that they are as large: a name above a number takes a seventh of a tile. */
+const byResult = () => {
+  const panel = stat({
     title: 'Results against the same hour a week ago',
     description:
-      'Red: this result is more frequent (answered: less frequent) than in the same hour a week ago, and chance does not explain it.',
+      'Red with an arrow: this result is more frequent (answered: less frequent) than in the same hour a week ago, and chance does not explain it.',
   })
     .gridPos(at(0, BY_RESULT, LEFT, END - BY_RESULT))
     .timeFrom(LAST_HOUR)
     .hideTimeOverride(true)
     .withTarget(ask({ kind: 'comparison', against: { type: 'shift', by: '1w' }, by: 'result', shape: 'series', minimumCalls: 50 }))
     .displayName('${__field.labels.result}')
-    .overrideByRegexp('/.*/', [{ id: 'mappings', value: [named({ 0: ['as usual', 'transparent'], 1: ['worse', 'red'] })] }])
     .orientation(VizOrientation.Vertical)
+    .textMode(BigValueTextMode.Value)
     .colorMode(BigValueColorMode.BackgroundSolid);
+  for (const result of RESULTS) {
+    const worse = `${result} ${result === 'answered' ? '▼' : '▲'}`;
+    panel.overrideByName(result, [{ id: 'mappings', value: [named({ 0: [result, 'transparent'], 1: [worse, 'red'] })] }]);
+  }
+  return panel;
+};
 
 const PANELS = [
   ...ratioTiles(0, 'ASR', 'ASR', 'Answered calls of all calls (ASR, ITU-T E.411)'),

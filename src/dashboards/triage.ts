@@ -11,7 +11,7 @@ const [COURSE, WHY, CODES, CALLS, END] = [5, 13, 22, 31, 41];
 const ALL_CHOSEN = ['source', 'dimension', 'values', 'result', 'code'] as const;
 
 /** Pixels that a phone number with its country takes. */
-const LONGEST_NUMBER = 140;
+const LONGEST_NUMBER = 125;
 
 /** Narrows this dashboard by what was clicked. */
 const narrow = (title: string, chosen: Parameters<typeof leadsTo>[2]) => leadsTo(UID.triage, title, chosen, ALL_CHOSEN).build();
@@ -55,10 +55,12 @@ const where = () => [
     .gridPos(at(0, WHY, 14, CODES - WHY))
     .withTarget(ask({ kind: 'changes', results: CHOSEN_RESULTS, dimensions: [DIMENSION] }))
     .withTransformation(onlyFields('value', 'code', 'result', 'baseline calls', 'calls', 'contribution', 'records'))
+    .withTransformation(renamed({ 'baseline calls': 'before' }))
+    .overrideByName('value', [{ id: 'custom.minWidth', value: 110 }])
     .overrideByName('code', [width(50)])
-    .overrideByName('result', [width(105), byResult])
-    .overrideByName('calls', [width(65)])
-    .overrideByName('records', [width(65)]),
+    .overrideByName('result', [width(100), byResult])
+    .overrideByRegexp('/^(before|calls|records)$/', [width(65)])
+    .overrideByName('contribution', [width(105)]),
   table({ title: `5. Where, by ${DIMENSION}`, description: 'The lowest ASR first. Click a value to see only its calls in all panels.' })
     .gridPos(at(14, WHY, 10, CODES - WHY))
     .withTarget(ask({ kind: 'ratio', splitBy: [DIMENSION], top: 20, sort: 'lowest', minimumCalls: 10, counts: true, shape: 'table' }))
@@ -86,13 +88,11 @@ const codes = () => [
     .gridPos(at(12, CODES, 12, CALLS - CODES))
     .withTarget(ask({ kind: 'triage', results: CHOSEN_RESULTS }))
     .withTransformation(onlyFields('result', 'name', 'value', 'calls', 'share', 'lift', 'records'))
-    .overrideByName('result', [width(105)])
-    .overrideByName('name', [width(75)])
+    .overrideByName('result', [width(95)])
     .overrideByName('value', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }])
-    .overrideByName('calls', [width(75)])
-    .overrideByName('share', [width(70)])
-    .overrideByName('lift', [width(60)])
-    .overrideByName('records', [width(65)]),
+    .overrideByRegexp('/^(name|calls|share)$/', [width(57)])
+    .overrideByName('lift', [width(48)])
+    .overrideByName('records', [width(63)]),
 ];
 
 const calls = () =>
@@ -103,7 +103,8 @@ const calls = () =>
   })
     .gridPos(at(0, CALLS, 24, END - CALLS))
     .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, filters: CHOSEN_CODES, limit: 200 }))
-    .overrideByName('result', [width(105)])
+    .overrideByName('result', [width(100)])
+    .overrideByName('reason', [{ id: 'custom.minWidth', value: 180 }])
     .overrideByRegexp('/^(from|to)$/', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }]);
 
 /** From "something is wrong" to the calls, each click narrowing it down. */

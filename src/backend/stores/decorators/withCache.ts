@@ -10,7 +10,7 @@ import { projectionOf } from './cache/projection';
 import { Template } from './cache/template';
 import { TooLarge } from './cache/tooLarge';
 import { clockOf, timingsFromKept } from './cache/timingsRun';
-import { minuteOf } from './cache/units';
+import { minuteOf, type MissingUnits } from './cache/units';
 
 export interface CacheOptions {
   /** Shared by the data sources of a process. */
@@ -58,7 +58,7 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
   /** Null where the store had better be asked. */
   const fromKept = async <A extends AnswerFacts>(
     template: Template,
-    answerBy: (times: Omit<Asking, 'question'>) => Promise<Summed<A> | null>,
+    answerBy: (times: Omit<Asking, 'question'>, begins: (missing: readonly MissingUnits[]) => void) => Promise<Summed<A> | null>,
     signal: AbortSignal
   ): Promise<A | null> => {
     const askedAt = now();
@@ -75,8 +75,10 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     }
     const lateChanges = lateRecords.changes;
     const closedUntil = isLasting ? Infinity : minuteOf(askedAt - closesAfterMs);
+    let ends = (): void => undefined;
     try {
-      const summed = await answerBy({ closedUntil, askedAt, isLasting });
+      const begins = (missing: readonly MissingUnits[]) => (ends = template.inProgress.begin(missing));
+      const summed = await answerBy({ closedUntil, askedAt, isLasting }, begins);
       if (summed === null) {
         return null;
       }
@@ -96,6 +98,8 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
       }
       template.tooLargeUntil = askedAt + TOO_LARGE_MS;
       return null;
+    } finally {
+      ends();
     }
   };
 
@@ -114,7 +118,11 @@ export function withCache(store: Store, { memory, closesAfterMs, now }: CacheOpt
     asked.set(template, question);
     const wider = () => widerThan(question, template);
     return isWanted || wider().some((one) => one.template.isFilled)
-      ? fromKept(template, (times) => answerFromKept(store, template, memory, { question, isWanted, ...times }, wider, signal), signal)
+      ? fromKept(
+          template,
+          (times, begins) => answerFromKept(store, template, memory, { question, isWanted, ...times }, wider, begins, signal),
+          signal
+        )
       : null;
   };
 

@@ -215,3 +215,65 @@ test('a question that distinguishes less is a sum of what is kept of one that di
   expect(inGroup.reduce((sum, count) => sum + count, 0)).toBe(120);
   expect(store.questions.slice(before).filter(({ kind }) => kind !== 'shape')).toEqual([]);
 });
+
+const hourly = (from: number, to: number): CountsQuestion => ({
+  ...counts(from, to),
+  grid: { stepMs: HOUR, offsets: [{ until: null, offsetMs: 0 }] },
+});
+
+test('both sides of a comparison count the units that they have in common once', async () => {
+  const [from, to] = [MIDNIGHT, MIDNIGHT + DAY];
+  const before = store.questions.length;
+  const answers = await Promise.all([0, HOUR].map((later) => cached.ask(hourly(from + later, to + later), PATIENT)));
+  expect(answers.map(({ calls }) => calls.reduce((sum, count) => sum + count, 0))).toEqual([1_440, 1_440]);
+  const asked = store.questions
+    .slice(before)
+    .flatMap((question) => ('range' in question && question.range !== null ? [question.range] : []));
+  expect(lengths(asked)).toEqual([HOUR, DAY]);
+});
+
+test('refreshes that lack nothing but the open end do not wait for each other', async () => {
+  let [asked, answer] = [0, (): void => undefined];
+  const answers = new Promise<void>((resolve) => (answer = resolve));
+  let isWaiting = false;
+  const gated: Store = {
+    ask: async <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> => {
+      asked++;
+      await (isWaiting ? answers : null);
+      return store.ask(question, signal);
+    },
+    close: () => store.close(),
+  };
+  cached = await askedOnce(withCache(gated, { memory, closesAfterMs: 5 * MINUTE, now: () => now }));
+  await cached.ask(hourly(MIDNIGHT, now), PATIENT);
+  [isWaiting, asked] = [true, 0];
+  const refreshes = [0, HOUR].map((later) => cached.ask(hourly(MIDNIGHT + later, now), PATIENT));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(asked).toBe(2);
+  answer();
+  await Promise.all(refreshes);
+});
+
+test('the other side goes on where the counting that it waits for is cancelled', async () => {
+  const leaving = new AbortController();
+  const range = { from: MIDNIGHT, to: MIDNIGHT + DAY };
+  let started = 0;
+  const slow: Store = {
+    ask: async <Q extends StoreQuestion>(question: Q, signal: AbortSignal): Promise<StoreAnswer<Q>> => {
+      started++;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      signal.throwIfAborted();
+      return store.ask(question, signal);
+    },
+    close: () => store.close(),
+  };
+  cached = await askedOnce(withCache(slow, { memory, closesAfterMs: 5 * MINUTE, now: () => now }));
+  started = 0;
+  const first = expect(cached.ask(hourly(range.from, range.to), leaving.signal)).rejects.toThrow('aborted');
+  const second = cached.ask(hourly(range.from + HOUR, range.to + HOUR), PATIENT);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(started).toBe(1);
+  leaving.abort();
+  await first;
+  expect((await second).calls.reduce((sum, count) => sum + count, 0)).toBe(1_440);
+});

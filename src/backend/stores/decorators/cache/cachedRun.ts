@@ -1,4 +1,5 @@
 import { CallResultError } from '../../../../domain/errors';
+import { orAborted } from '../../cancelled';
 import { maxCounts } from '../../limits';
 import type { BucketGrid, TimeRange } from '../../question';
 import type { Store, StoreQuestion } from '../../store';
@@ -9,9 +10,10 @@ import type { KeptParts } from './keptParts';
 import { minuteByMoments, type Part, partOf } from './part';
 import type { Projection } from './projection';
 import { type Term, sumOf } from './sums';
-import type { Found, MissingUnits, Template } from './template';
+import type { Found, Template } from './template';
 import { TooLarge } from './tooLarge';
-import { MINUTE, piecesOf, unitSteps } from './units';
+import { MINUTE, type MissingUnits, piecesOf, unitSteps } from './units';
+import { lengthOf } from './unitsInProgress';
 
 /** Entries of an answer that are kept; questions with more are left to the store. */
 export const MAX_KEPT_ENTRIES = 200_000;
@@ -60,6 +62,7 @@ export interface Summed<A = CountedAnswer> {
 /**
  * Answers a question from what is kept, and from the store what is not. Null where its own statement costs less.
  * @param wider templates that tell all that this one does, and more
+ * @param begins is told what is being counted now
  * @throws TooLarge if the store had better be asked for all of it; what the store throws
  */
 export async function answerFromKept(
@@ -68,29 +71,41 @@ export async function answerFromKept(
   memory: KeptParts,
   asking: AskingCounts,
   wider: () => readonly WiderTemplate[],
+  begins: (missing: readonly MissingUnits[]) => void,
   signal: AbortSignal
 ): Promise<Summed | null> {
   const { question, closedUntil, askedAt, isLasting, isWanted } = asking;
   const steps = unitSteps(question.grid);
-  const { combinations, unread } = template;
   const now = isLasting ? null : askedAt;
   const pieces = piecesOf(question.range, steps, closedUntil);
   if (steps.length === 0 || pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {
     throw new TooLarge();
   }
-  const found = pieces.flatMap((piece) =>
-    piece.step === null ? [] : [findOrTakeOver(template, piece, steps.slice(steps.indexOf(piece.step)), now, wider)]
-  );
-  if (template.combinations !== combinations) {
-    // There is no room for them.
-    throw new TooLarge();
+  const look = () => {
+    const { combinations } = template;
+    const found = pieces.flatMap((piece) =>
+      piece.step === null ? [] : [findOrTakeOver(template, piece, steps.slice(steps.indexOf(piece.step)), now, wider)]
+    );
+    if (template.combinations !== combinations) {
+      // There is no room for them.
+      throw new TooLarge();
+    }
+    return found;
+  };
+  let found = look();
+  const others = isWanted ? template.inProgress.ofMost(found.flatMap((one) => one.missing)) : [];
+  if (others.length > 0) {
+    await orAborted(signal, Promise.all(others));
+    found = look();
   }
+  const { combinations, unread } = template;
   const edges = pieces.flatMap((piece) => (piece.step === null ? [edgeOf(piece, template, closedUntil, now)] : []));
   const missing = found.flatMap((one) => one.missing);
   if (!isWanted && lengthOf(missing) > MAX_LACKING * (question.range.to - question.range.from)) {
     return null;
   }
   refuseMany(question, missing);
+  begins(missing);
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const ask = async (asked: CachedQuestion): Promise<CountedAnswer> => {
@@ -212,10 +227,6 @@ function questionOf(question: CachedQuestion, { step, from, to }: MissingUnits):
   return question.kind === 'counts'
     ? { ...question, range, grid }
     : { ...question, range, grid, maxEntries: Math.min(question.maxEntries, MAX_KEPT_ENTRIES) };
-}
-
-function lengthOf(missing: readonly MissingUnits[]): number {
-  return missing.reduce((sum, { step, from, to }) => sum + (to - from) * step, 0);
 }
 
 /** Counts have no limit of their own that would stop the statement. */

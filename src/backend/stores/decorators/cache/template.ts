@@ -5,7 +5,8 @@ import { Combinations } from './combinations';
 import type { Kept, KeptOwner, KeptParts } from './keptParts';
 import { type KeptUnits, type Part, sumOfUnits, withFewer } from './part';
 import type { Projection } from './projection';
-import { MINUTE } from './units';
+import { type MissingUnits, MINUTE } from './units';
+import { UnitsInProgress } from './unitsInProgress';
 
 /**
  * How long units are taken as they were: first of all, and after each time that they were asked again and had not changed. Never longer than
@@ -16,13 +17,6 @@ const WAITS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
 const MAX_GAPS = 3;
 /** Different combinations; with more, few of them perhaps still in use, a template begins anew. */
 const MAX_COMBINATIONS = 400_000;
-
-/** Units of a step, from the first up to but without the last, that must be asked. */
-export interface MissingUnits {
-  readonly step: number;
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Found {
   readonly kept: readonly KeptUnits[];
@@ -40,6 +34,7 @@ export class Template implements KeptOwner<Part> {
   private readonly moments = new Map<number, Part>();
   /** How often the units of a part were asked again and had not changed. */
   private readonly checks = new WeakMap<Part, number>();
+  readonly inProgress = new UnitsInProgress();
   private numbered = new Combinations();
   /** The combinations as something that takes memory. */
   private held: Kept | null = null;

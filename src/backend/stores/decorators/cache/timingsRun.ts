@@ -6,9 +6,10 @@ import { type Asking, MAX_KEPT_ENTRIES, type Summed } from './cachedRun';
 import { factsOf } from './facts';
 import type { KeptParts } from './keptParts';
 import { type KeptUnits, ownFacts, type Part, sized, sortedByUnit } from './part';
-import type { MissingUnits, Template } from './template';
+import type { Template } from './template';
 import { timingsOfHistogram } from './timingsOfHistogram';
 import { TooLarge } from './tooLarge';
+import type { MissingUnits } from './units';
 
 /** Different timings of the buckets that are still open; of more, the store works out the numbers. */
 const MAX_OPEN_ENTRIES = 50_000;

@@ -12,6 +12,13 @@ export interface Piece extends TimeRange {
   readonly step: number | null;
 }
 
+/** Units of a step, from the first up to but without the last, that must be asked. */
+export interface MissingUnits {
+  readonly step: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The steps of units, the longest first, within which no bucket of a grid begins: a bucket is a sum of them. Each holds a whole number of the next, and
  * a minute holds a whole number of the last. None where even seconds would straddle buckets.

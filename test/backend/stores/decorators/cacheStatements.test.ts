@@ -1,7 +1,13 @@
 /** Which statements are left to the store, and what is given back. */
 import { KeptParts } from '../../../../src/backend/stores/decorators/cache/keptParts';
 import { withCache } from '../../../../src/backend/stores/decorators/withCache';
-import type { BreakdownQuestion, CountsQuestion, TimeRange, TimingQuestion } from '../../../../src/backend/stores/question';
+import type {
+  BreakdownQuestion,
+  CountsQuestion,
+  HistogramQuestion,
+  TimeRange,
+  TimingQuestion,
+} from '../../../../src/backend/stores/question';
 import { type Store, type StoreAnswer, type StoreQuestion } from '../../../../src/backend/stores/store';
 import { recordText } from '../../../../src/domain/recordText';
 import { CallResultError } from '../../../../src/domain/errors';
@@ -276,4 +282,25 @@ test('the other side goes on where the counting that it waits for is cancelled',
   leaving.abort();
   await first;
   expect((await second).calls.reduce((sum, count) => sum + count, 0)).toBe(1_440);
+});
+
+test('how many calls took how long is kept of few long units', async () => {
+  // Ends after the second of the three days.
+  const from = Math.floor(MIDNIGHT / (16 * DAY)) * 16 * DAY;
+  const histogram: HistogramQuestion = {
+    ...counts(from, from + 16 * DAY),
+    kind: 'histogram',
+    timing: 'pdd',
+    only: null,
+    answered: null,
+    byCode: false,
+    bounds: null,
+    maxEntries: 200_000,
+  };
+  now = from + 20 * DAY;
+  await cached.ask(histogram, PATIENT);
+  const before = store.questions.length;
+  const { calls } = await cached.ask(histogram, PATIENT);
+  expect(calls.reduce((sum, count) => sum + count, 0)).toBe(2 * 1_440);
+  expect(store.questions.slice(before)).toMatchObject([{ range: histogram.range, grid: null }]);
 });

@@ -239,7 +239,7 @@ function totalsOf(answer: CountedAnswer | TimingAnswer): string[] {
 }
 
 function rangeBefore(random: Random, { now, start }: World): TimeRange {
-  const length = random.pick([10 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY]);
+  const length = random.pick([10 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 20 * DAY]);
   const to = random.pick([now, now, now + MINUTE, now - below(random, DAY), Math.floor(now / HOUR) * HOUR]);
   const from = random.pick([to - length, to - length, Math.floor((to - length) / MINUTE) * MINUTE, start - below(random, HOUR)]);
   return { from: Math.min(from, to), to };

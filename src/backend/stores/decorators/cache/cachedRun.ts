@@ -75,7 +75,7 @@ export async function answerFromKept(
   signal: AbortSignal
 ): Promise<Summed | null> {
   const { question, closedUntil, askedAt, isLasting, isWanted } = asking;
-  const steps = unitSteps(question.grid);
+  const steps = unitSteps(question.grid, question.kind === 'histogram');
   const now = isLasting ? null : askedAt;
   const pieces = piecesOf(question.range, steps, closedUntil);
   if (steps.length === 0 || pieces.reduce((sum, { from, to, step }) => sum + (step === null ? 0 : (to - from) / step), 0) > MAX_UNITS) {

@@ -90,14 +90,15 @@ export class Combinations {
       word[row] === word[before] &&
       rule?.[row] === rule?.[before] &&
       group?.[row] === group?.[before];
-    return Uint32Array.from(code, (ofRow, row) => {
+    const numbers = new Uint32Array(code.length);
+    for (let row = 0; row < code.length; row++) {
       if (!isAsBefore(row)) {
         const index = group?.[row] ?? null;
-        const key = `${ofRow} ${word[row]} ${rule?.[row]} ${index}`;
+        const key = `${code[row]} ${word[row]} ${rule?.[row]} ${index}`;
         outcome =
           seen.get(key) ??
           this.outcomeNumber({
-            code: ofRow,
+            code: code[row]!,
             word: words[word[row] ?? -1] ?? null,
             rule: rule?.[row] ?? null,
             group: values === null ? index : null,
@@ -106,8 +107,9 @@ export class Combinations {
         seen.set(key, outcome);
         before = row;
       }
-      return this.pairOf(outcome, milliseconds === null ? 0 : (milliseconds[row] ?? NaN));
-    });
+      numbers[row] = this.pairOf(outcome, milliseconds === null ? 0 : (milliseconds[row] ?? NaN));
+    }
+    return numbers;
   }
 
   /** The number of a combination without milliseconds. */

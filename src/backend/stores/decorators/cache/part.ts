@@ -63,7 +63,7 @@ export function minuteByMoments(answer: CountedAnswer, combinations: Combination
     return null;
   }
   const order = Uint32Array.from(unit.keys()).sort((one, other) => (unit[one] ?? 0) - (unit[other] ?? 0));
-  const moments = Uint16Array.from(order, (row) => unit[row] ?? 0);
+  const moments = Uint16Array.from(order.map((row) => unit[row] ?? 0));
   const starts = Uint32Array.of(0, order.length);
   return sized({ ...origin, step: MINUTE, starts, ...entriesOf(answer, combinations, order), moments, facts: ownFacts(answer) });
 }
@@ -71,19 +71,17 @@ export function minuteByMoments(answer: CountedAnswer, combinations: Combination
 /** The entries in the order of their units, and where those of each unit begin. */
 export function sortedByUnit(unit: Uint32Array, units: number): { readonly starts: Uint32Array; readonly order: Uint32Array } {
   const starts = new Uint32Array(units + 1);
-  for (const at of unit) {
-    starts[at + 1] = (starts[at + 1] ?? 0) + 1;
+  for (let row = 0; row < unit.length; row++) {
+    starts[unit[row]! + 1]!++;
   }
   for (let at = 1; at <= units; at++) {
-    starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+    starts[at]! += starts[at - 1]!;
   }
   const next = starts.slice();
   const order = new Uint32Array(unit.length);
-  unit.forEach((at, row) => {
-    const place = next[at] ?? 0;
-    next[at] = place + 1;
-    order[place] = row;
-  });
+  for (let row = 0; row < unit.length; row++) {
+    order[next[unit[row]!]!++] = row;
+  }
   return { starts, order };
 }
 
@@ -92,16 +90,31 @@ function unitsOf({ bucket, calls }: CountedAnswer, first: number, units: number)
   if (bucket === null) {
     return new Uint32Array(calls.length);
   }
-  return bucket.every((number) => number >= first && number < first + units) ? Uint32Array.from(bucket, (number) => number - first) : null;
+  const unit = new Uint32Array(bucket.length);
+  for (let row = 0; row < bucket.length; row++) {
+    const at = bucket[row]! - first;
+    if (!(at >= 0 && at < units)) {
+      return null;
+    }
+    unit[row] = at;
+  }
+  return unit;
 }
 
 function entriesOf(answer: CountedAnswer, combinations: Combinations, order: Uint32Array): Pick<Part, 'combination' | 'calls' | 'firsts'> {
   const indexes = combinations.of(answer);
   const began = answer.kind === 'breakdown' ? answer.first : null;
+  const combination = new Uint32Array(order.length);
+  const calls = new Float64Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const row = order[place]!;
+    combination[place] = indexes[row]!;
+    calls[place] = answer.calls[row]!;
+  }
   return {
-    combination: order.map((row) => indexes[row] ?? 0),
-    calls: compact(Float64Array.from(order, (row) => answer.calls[row] ?? 0)),
-    firsts: began === null ? null : Float64Array.from(order, (row) => began[row] ?? NaN),
+    combination,
+    calls: compact(calls),
+    firsts: began === null ? null : Float64Array.from(order).map((row) => began[row] ?? NaN),
   };
 }
 
@@ -112,7 +125,7 @@ export function ownFacts({ statement, parameters, statementMs, unread, origin }:
 
 /** In half of the memory where that is enough. */
 function compact(calls: Float64Array): Uint32Array | Float64Array {
-  return calls.every((count) => count < 2 ** 32) ? Uint32Array.from(calls) : calls;
+  return calls.every((count) => count < 2 ** 32) ? new Uint32Array(calls) : calls;
 }
 
 /** Reckons what a part takes. */

@@ -7,6 +7,9 @@ const DAY = 24 * HOUR;
 /** What calls are kept by, the longest first. */
 const STEPS = [DAY, HOUR, 15 * MINUTE, 5 * MINUTE, MINUTE, 30 * SECOND, 15 * SECOND, 10 * SECOND, 5 * SECOND, SECOND] as const;
 
+/** Longer ones, and one between hours and days, for what has as many entries in a longer unit as in a shorter one. */
+const LONG_STEPS = [16 * DAY, 4 * DAY, DAY, 6 * HOUR, HOUR, MINUTE];
+
 /** A stretch of time: whole units of a step aligned to the epoch, or, without a step, less than one or what is still open. */
 export interface Piece extends TimeRange {
   readonly step: number | null;
@@ -22,8 +25,12 @@ export interface MissingUnits {
 /**
  * The steps of units, the longest first, within which no bucket of a grid begins: a bucket is a sum of them. Each holds a whole number of the next, and
  * a minute holds a whole number of the last. None where even seconds would straddle buckets.
+ * @param isDense whether every unit has thousands of entries: a few long ones have fewer
  */
-export function unitSteps(grid: BucketGrid | null): number[] {
+export function unitSteps(grid: BucketGrid | null, isDense: boolean): readonly number[] {
+  if (isDense && grid === null) {
+    return LONG_STEPS;
+  }
   const fits = STEPS.filter((step) => grid === null || holdsBuckets(grid, step));
   // Between the longest and minutes, hours are enough; shorter ones are for buckets of their length alone.
   return fits.filter((step, index) => index === 0 || step === HOUR || step === MINUTE);

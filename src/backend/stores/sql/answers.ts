@@ -22,6 +22,15 @@ function inOrder(raw: RawColumns, max: number): { next(): readonly unknown[]; re
   return { next: () => columns.shift() ?? [], rows: columns[0]?.length ?? 0, tooMany };
 }
 
+/** Answers have up to millions of rows, which typed arrays that are made by a function take long for. */
+function numbersOf(column: readonly unknown[]): Float64Array {
+  const numbers = new Float64Array(column.length);
+  for (let row = 0; row < column.length; row++) {
+    numbers[row] = Number(column[row]);
+  }
+  return numbers;
+}
+
 /** Reads the columns of `countsStatement`, in its order. */
 export function readCounts(
   raw: RawColumns,
@@ -37,12 +46,12 @@ export function readCounts(
       `The result has more than ${max} combinations of time and value. Use a shorter time range, a longer bucket or fewer values.`
     );
   }
-  const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
-  const milliseconds = question.kind === 'histogram' ? Float64Array.from(next(), Number) : null;
+  const bucket = question.grid === null ? null : numbersOf(next());
+  const milliseconds = question.kind === 'histogram' ? numbersOf(next()) : null;
   const byCode = question.kind === 'counts' || question.byCode;
   const outcomes = byCode ? readOutcomes(source, next) : { ...noCodes(rows), words: [] };
   const group = question.split === null ? null : readGroups(question.split.dimensions.map(next), question.split.groups);
-  const counts = { ...facts, bucket, ...outcomes, group, calls: Float64Array.from(next(), Number) };
+  const counts = { ...facts, bucket, ...outcomes, group, calls: numbersOf(next()) };
   return milliseconds === null ? { kind: 'counts', ...counts } : { kind: 'histogram', ...counts, milliseconds, tooMany };
 }
 
@@ -61,10 +70,10 @@ function readOutcomes(source: CallsSource, next: () => readonly unknown[]): Outc
   if (source.raw !== null) {
     return readRaw(next(), new Set(source.missing));
   }
-  const code = Int32Array.from(next(), (value) => (value === null ? -1 : Number(value)));
+  const code = Int32Array.from(next().map((value) => (value === null ? -1 : Number(value))));
   const { indexes, texts } = source.word === null ? { indexes: noCodes(code.length).word, texts: [] } : indexTexts(next());
   refuseWords(texts.length);
-  return { code, word: indexes, words: texts, ...(source.rule === null ? {} : { rule: Int32Array.from(next(), Number) }) };
+  return { code, word: indexes, words: texts, ...(source.rule === null ? {} : { rule: Int32Array.from(numbersOf(next())) }) };
 }
 
 /** Each different value is read once. */
@@ -109,10 +118,10 @@ function readGroups(columns: RawColumns, groups: readonly (readonly ValueText[])
 /** Reads the columns of `breakdownStatement`, in its order. */
 export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, source: CallsSource, facts: AnswerFacts): BreakdownAnswer {
   const { next, tooMany } = inOrder(raw, question.maxEntries);
-  const bucket = question.grid === null ? null : Float64Array.from(next(), Number);
+  const bucket = question.grid === null ? null : numbersOf(next());
   const outcomes = readOutcomes(source, next);
   const { values, indexes: group } = indexCombinations(question.dimensions.map(next));
-  const calls = Float64Array.from(next(), Number);
+  const calls = numbersOf(next());
   return {
     kind: 'breakdown',
     ...facts,
@@ -121,7 +130,7 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
     group,
     values,
     calls,
-    first: question.first ? Float64Array.from(next(), Number) : null,
+    first: question.first ? numbersOf(next()) : null,
     tooMany,
   };
 }
@@ -129,9 +138,9 @@ export function readBreakdown(raw: RawColumns, question: BreakdownQuestion, sour
 /** Reads the columns of `timingStatement`, in its order. */
 export function readTimings(raw: RawColumns, { grid, results, split, percents }: TimingQuestion, facts: AnswerFacts): TimingAnswer {
   const { next } = inOrder(raw, Infinity);
-  const numbers = () => Float64Array.from(next(), Number);
+  const numbers = () => numbersOf(next());
   const bucket = grid === null ? null : numbers();
-  const result = results === null ? null : Int32Array.from(next(), Number);
+  const result = results === null ? null : Int32Array.from(numbers());
   const group = split === null ? null : readGroups(split.dimensions.map(next), split.groups);
   return {
     kind: 'timing',

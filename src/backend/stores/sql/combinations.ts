@@ -11,7 +11,7 @@ export interface Combinations {
 /** Different texts in the order in which they come, and which each row has; -1 for null. */
 export function indexTexts(column: readonly unknown[]): { readonly texts: readonly RecordText[]; readonly indexes: Int32Array } {
   const positions = new Map<RecordText, number>();
-  const indexes = Int32Array.from(column, (value) => {
+  const indexes = column.map((value) => {
     if (value === null) {
       return -1;
     }
@@ -22,7 +22,7 @@ export function indexTexts(column: readonly unknown[]): { readonly texts: readon
     }
     return known ?? positions.size - 1;
   });
-  return { texts: [...positions.keys()], indexes };
+  return { texts: [...positions.keys()], indexes: Int32Array.from(indexes) };
 }
 
 /** Tells the combinations of one or more columns of equal length apart. */

@@ -70,7 +70,7 @@ export function fitBuckets(
 
 /** Rows of buckets of the grid as rows of others. */
 function addedUp(rows: readonly Float64Array[], { first, buckets }: GridBuckets, { starts, positionOf }: TimeBuckets): Float64Array[] {
-  const positions = Int32Array.from({ length: buckets }, (_, index) => positionOf(first + index));
+  const positions = new Int32Array(buckets).map((_, index) => positionOf(first + index));
   return rows.map((row) => {
     const sums = new Float64Array((row.length / buckets) * starts.length);
     for (let index = 0; index < row.length; index++) {

@@ -7,7 +7,7 @@ export function timingsOfHistogram(answer: HistogramAnswer, { percents, below: l
   const { bucket, group, milliseconds, calls: ofRow, statements, keptSince } = answer;
   const known = new Map<string, number>();
   const [buckets, groups]: [number[], number[]] = [[], []];
-  const cells = Uint32Array.from(ofRow, (_calls, row) => {
+  const cells = Uint32Array.from(ofRow).map((_calls, row) => {
     const [at, of] = [bucket?.[row] ?? 0, group?.[row] ?? -1];
     const key = `${at} ${of}`;
     const cell = known.get(key) ?? known.size;

@@ -108,10 +108,10 @@ function partOfTimings(answer: TimingAnswer, { step, from, to }: MissingUnits, o
   if (rows.length > MAX_KEPT_ENTRIES) {
     throw new TooLarge();
   }
-  const unit = Uint32Array.from(rows, (row) => (answer.bucket?.[row] ?? NaN) - from);
+  const unit = Uint32Array.from(rows.map((row) => (answer.bucket?.[row] ?? NaN) - from));
   const { starts, order } = sortedByUnit(unit, to - from);
   const rowOf = (place: number) => rows[place] ?? 0;
-  const sorted = (column: Float64Array) => Float64Array.from(order, (place) => column[rowOf(place)] ?? NaN);
+  const sorted = (column: Float64Array) => Float64Array.from(order).map((place) => column[rowOf(place)] ?? NaN);
   const { total, longest, below, ranks } = answer;
   return sized({
     ...origin,
@@ -153,11 +153,11 @@ function joined(
     const combination = part.combination.subarray(begin, end);
     add(
       1,
-      Int32Array.from(combination, (one) => (one % RESULTS) - 1)
+      Int32Array.from(combination).map((one) => (one % RESULTS) - 1)
     );
     add(
       2,
-      Int32Array.from(combination, (one) => Math.floor(one / RESULTS) - 1)
+      Int32Array.from(combination).map((one) => Math.floor(one / RESULTS) - 1)
     );
     [part.calls, ...(part.numbers ?? [])].forEach((column, index) => add(3 + index, column.subarray(begin, end)));
   }

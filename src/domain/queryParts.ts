@@ -57,6 +57,8 @@ export const common = {
   unit: z.enum(CALL_UNITS).default('calls'),
   /** Counts everything anew, whatever is kept of earlier queries. */
   fresh: z.boolean().optional(),
+  /** Leaves out of frames what a viewer does not look at; it is asked for where somebody does. How frames look, not what is counted. */
+  light: z.boolean().optional(),
   /** Results to show. Absent or empty: all. */
   results: z.array(z.enum(RESULTS)).max(100).default([]),
   /** Conditions on dimensions; all of them must hold. */

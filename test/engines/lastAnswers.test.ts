@@ -128,6 +128,23 @@ const cells = (frames: Frames) => frames.map(({ fields }) => fields.map(({ name,
 const notices = ([frame]: Frames) => (frame?.meta['notices'] ?? []) as { severity: string; text: string }[];
 const DOWN = /^502 Nothing listens at 127\.0\.0\.1:\d+/;
 
+test('a panel that is edited shows the answer of one that is viewed, with its explanation, and the other way round', () =>
+  withWall('postgres', async (wall) => {
+    const [viewed, edited] = [{ kind: 'distribution', light: true }, { kind: 'codes' }];
+    const before = [await wall.frames(viewed), await wall.frames(edited)];
+    await wall.stop();
+    wall.now += 14 * MINUTE;
+    const [full, light] = [await wall.frames({ ...viewed, light: false }), await wall.frames({ ...edited, light: true })];
+    expect([cells(full), cells(light)]).toEqual(before.map(cells));
+    expect(full[0]?.meta).toMatchObject({
+      executedQueryString: expect.stringMatching(/^select /),
+      custom: { explanation: {}, asOf: expect.any(String) },
+    });
+    expect(light[0]?.meta['custom']).toMatchObject({ asOf: expect.any(String) });
+    expect(light[0]?.meta['custom']).not.toHaveProperty('explanation');
+    expect(notices(light)[0]?.text).toMatch(/the database cannot be reached/);
+  }));
+
 test.each(SERVER_ENGINES)(
   '%s: every kind shows what it showed, says as of when and why, and is right again at once',
   (engine) =>

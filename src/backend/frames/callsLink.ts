@@ -1,7 +1,7 @@
+import type { OwnLink, SharedLink } from '../../domain/callsLinks';
 import { QUERY_VERSION } from '../../domain/queryParts';
 import type { DrilldownContext, RowFilter, RowText } from '../queries/after/tables/drilldown';
 import type { Column } from '../queries/after/tables/table';
-import type { DataLink } from './frame';
 
 /** A data source as Grafana knows it. */
 export interface LinkedSource {
@@ -16,12 +16,29 @@ const LONGEST_FILTERS = 4_000;
 /** Names that are in `${__data.fields["…"]}` as they are: its grammar ends them at `:`, `^` and `}`. */
 const PLAIN_NAME = /^[^:^}"\\[\]]+$/;
 
+/** What all columns of an answer ask for, that lead to calls. */
+export function sharedLink({ unit, results, filters, timeZone }: DrilldownContext, { uid, name }: LinkedSource): Omit<SharedLink, 'title'> {
+  return {
+    datasourceUid: uid,
+    datasourceName: name,
+    query: {
+      refId: 'A',
+      version: QUERY_VERSION,
+      kind: 'calls',
+      ...(unit === 'calls' ? {} : { unit }),
+      ...(results.length === 0 ? {} : { results }),
+      ...(filters.length === 0 ? {} : { filters }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    },
+  };
+}
+
 /**
- * The query for the calls behind a column, as a link within Grafana. Row values are put in by Grafana as they are, without
+ * The calls behind a column, as a link within Grafana. Row values are put in by Grafana as they are, without
  * looking for variables in them. Null where the column leads nowhere, a text would be taken for something else, or the
  * filters are too long for an address.
  */
-export function callsLink(column: Column, about: DrilldownContext, { uid, name }: LinkedSource): DataLink | null {
+export function ownLink(column: Column, about: DrilldownContext): (OwnLink & { readonly title: string }) | null {
   const { drilldown } = column;
   if (drilldown === undefined) {
     return null;
@@ -39,18 +56,11 @@ export function callsLink(column: Column, about: DrilldownContext, { uid, name }
     return null;
   }
   const put = (text: RowText) => placeOf(text, column.name);
-  const results = drilldown.results?.map(put) ?? about.results;
-  const filters = [...about.filters, ...drilldown.filters.map((filter) => filterOf(filter, put))];
-  const query = {
-    refId: 'A',
-    version: QUERY_VERSION,
-    kind: 'calls',
-    ...(about.unit === 'calls' ? {} : { unit: about.unit }),
-    ...(results.length === 0 ? {} : { results }),
-    ...(filters.length === 0 ? {} : { filters }),
-    ...(about.timeZone === undefined ? {} : { timeZone: about.timeZone }),
+  return {
+    title: drilldown.title,
+    ...(drilldown.results === null ? {} : { results: drilldown.results.map(put) }),
+    ...(drilldown.filters.length === 0 ? {} : { filters: drilldown.filters.map((filter) => filterOf(filter, put)) }),
   };
-  return { title: drilldown.title, url: '', internal: { datasourceUid: uid, datasourceName: name, query } };
 }
 
 function filterOf({ dimension, includes, values }: RowFilter, put: (text: RowText) => string) {

@@ -1,3 +1,5 @@
+import type { CallsLink } from '../../domain/callsLinks';
+
 /** Grafana's data frame, as much of it as this plugin uses. Names and values are Grafana's own. */
 export interface Frame {
   readonly name: string;
@@ -15,7 +17,8 @@ export interface FrameMeta {
   /** Of a live answer, where Grafana subscribes. */
   readonly channel?: string;
   readonly notices?: readonly { readonly severity: 'info' | 'warning' | 'error'; readonly text: string }[];
-  readonly executedQueryString: string;
+  /** Absent from light frames. */
+  readonly executedQueryString?: string;
   readonly preferredVisualisationType?: 'graph' | 'table';
   /** The id of the panel that Explore shows instead. */
   readonly preferredVisualisationPluginId?: string;
@@ -38,13 +41,7 @@ export interface FieldConfig {
 }
 
 /** To an address, or to a query of a data source in Explore; Grafana puts a row's values where the texts say `${…}`. */
-export type DataLink =
-  | { readonly title: string; readonly url: string; readonly targetBlank: boolean }
-  | {
-      readonly title: string;
-      readonly url: '';
-      readonly internal: { readonly datasourceUid: string; readonly datasourceName: string; readonly query: object };
-    };
+export type DataLink = { readonly title: string; readonly url: string; readonly targetBlank: boolean } | CallsLink;
 
 export type ValueMapping =
   | {

@@ -1,5 +1,6 @@
+import { callsLinkOf, frameLinks } from '../../domain/callsLinks';
 import type { Column, Table } from '../queries/after/tables/table';
-import { callsLink, type LinkedSource } from './callsLink';
+import { type LinkedSource, ownLink, sharedLink } from './callsLink';
 import { fieldConfig } from './fieldConfig';
 import type { DataLink, Field, FieldConfig, Frame, FrameMeta } from './frame';
 import { seriesStyle } from './seriesStyle';
@@ -12,21 +13,39 @@ const HEATMAP_VERSION = [0, 0] as const;
 /** Numbers that can be read beside or below each other in one panel of Explore. */
 const MAX_SHOWN_NUMBERS = 30;
 
-/**
- * An answer as Grafana's frames.
- * @param source the data source that was asked, whose calls their fields lead to; null: nowhere
- */
-export function toFrames(tables: readonly Table[], refId: string, source: LinkedSource | null = null): Frame[] {
+/** How frames are made of an answer. */
+export interface FrameOptions {
+  /** The data source that was asked, whose calls their fields lead to; null: nowhere. */
+  readonly source: LinkedSource | null;
+  /** Without what a viewer does not look at, and what all links have in common said once. */
+  readonly light: boolean;
+}
+
+const PLAIN: FrameOptions = { source: null, light: false };
+
+/** What of `meta.custom` light frames leave out; it can be asked for. */
+const ASKED_FOR: ReadonlySet<string> = new Set(['explanation', 'question']);
+
+/** An answer as Grafana's frames. */
+export function toFrames(tables: readonly Table[], refId: string, options = PLAIN): Frame[] {
   const [first] = tables;
   // Grafana puts the frame's name in front of each field's where several frames differ in it, unless a field has a name to show.
   const named = tables.some(({ name, topic }) => topic === undefined && name !== first?.name);
   return tables.map((table) =>
-    toFrame(named ? { ...table, columns: table.columns.map((column) => ({ displayName: column.name, ...column })) } : table, refId, source)
+    toFrame(named ? { ...table, columns: table.columns.map((column) => ({ displayName: column.name, ...column })) } : table, refId, options)
   );
 }
 
 /** One answer as Grafana's frame. */
-export function toFrame(table: Table, refId: string, source: LinkedSource | null = null): Frame {
+export function toFrame(table: Table, refId: string, { source, light }: FrameOptions = PLAIN): Frame {
+  const { about, columns, custom } = table;
+  const shared = source === null || about === null ? null : sharedLink(about, source);
+  const own = columns.map((column) => (shared === null || about === null ? null : ownLink(column, about)));
+  const links = columns.map((_, index) => {
+    const link = own[index] ?? null;
+    return light || shared === null || link === null ? null : callsLinkOf({ ...shared, title: link.title }, link);
+  });
+  const common = light && shared !== null ? frameLinks(shared, own) : null;
   return {
     name: table.name,
     refId,
@@ -34,13 +53,17 @@ export function toFrame(table: Table, refId: string, source: LinkedSource | null
       type: table.type,
       typeVersion: table.type === 'heatmap-rows' ? HEATMAP_VERSION : TYPE_VERSION,
       ...(table.topic === undefined ? {} : { dataTopic: table.topic }),
-      custom: table.custom,
+      custom: light ? { ...withoutAskedFor(custom), ...(common === null ? {} : { links: common }) } : custom,
       ...(table.notices.length === 0 ? {} : { notices: table.notices }),
-      executedQueryString: table.statement,
+      ...(light ? {} : { executedQueryString: table.statement }),
       ...preferredVisualization(table),
     },
-    fields: table.columns.map((column) => toField(column, configOf(column, table, source))),
+    fields: columns.map((column, index) => toField(column, configOf(column, table, links[index] ?? null))),
   };
+}
+
+function withoutAskedFor(custom: Table['custom']): Table['custom'] {
+  return Object.fromEntries(Object.entries(custom).filter(([key]) => !ASKED_FOR.has(key)));
 }
 
 /**
@@ -65,12 +88,12 @@ function preferredVisualization({
   }
 }
 
-function configOf(column: Column, { type, about }: Table, source: LinkedSource | null): FieldConfig {
+function configOf(column: Column, { type }: Table, link: DataLink | null): FieldConfig {
   const own = fieldConfig(column);
   const cells = type === 'table' ? tableCells(column) : type === 'timeseries-wide' ? seriesStyle(column) : {};
   const custom = { ...own.custom, ...cells.custom };
   const config = { ...own, ...cells, ...(Object.keys(custom).length === 0 ? {} : { custom }) };
-  return withLink(config, source === null || about === null ? null : callsLink(column, about, source));
+  return link === null ? config : { ...config, links: [...(config.links ?? []), link] };
 }
 
 function toField(column: Column, config: FieldConfig): Field {
@@ -89,8 +112,4 @@ function toField(column: Column, config: FieldConfig): Field {
         nullable: column.holds === 'optional text' || column.holds === 'optional results',
       };
   }
-}
-
-function withLink(config: FieldConfig, link: DataLink | null): FieldConfig {
-  return link === null ? config : { ...config, links: [...(config.links ?? []), link] };
 }

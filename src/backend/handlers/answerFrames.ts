@@ -20,6 +20,8 @@ export interface AskedFrames {
   readonly refId: string;
   /** What links lead to. */
   readonly linked: LinkedSource | null;
+  /** Whether frames leave out what a viewer does not look at. */
+  readonly light: boolean;
   /** Whether an earlier answer may be shown while the database cannot be reached. */
   readonly mayBeEarlier: boolean;
   readonly live: LiveNames | null;
@@ -55,7 +57,7 @@ export async function answerFrames(
     const tables = await answerQuery(query, request, source, stop);
     const frames = framesOf(tables, asked);
     if (mayBeEarlier) {
-      lastAnswers.keep(query, request, askedAt, tables, bytesOf(frames));
+      lastAnswers.keep(query, request, askedAt, tables, bytesOf(tables, frames));
     }
     return frames;
   };
@@ -76,13 +78,13 @@ export async function answerFrames(
 /**
  * All that frames depend on. `settledUntil` moves with the clock: who joins an answer sees it as it is for the one that asked first, a moment before.
  */
-function answerKey({ query, request, refId, linked, mayBeEarlier, live }: AskedFrames): string {
+function answerKey({ query, request, refId, linked, light, mayBeEarlier, live }: AskedFrames): string {
   const asked = { ...request, settledUntil: null };
-  return JSON.stringify([query, asked, refId, linked?.uid, linked?.name, mayBeEarlier, live]);
+  return JSON.stringify([query, asked, refId, linked?.uid, linked?.name, light, mayBeEarlier, live]);
 }
 
-function framesOf(tables: readonly Table[], { refId, linked, live }: AskedFrames): Frame[] {
-  const frames = toFrames(tables, refId, linked);
+function framesOf(tables: readonly Table[], { refId, linked, light, live }: AskedFrames): Frame[] {
+  const frames = toFrames(tables, refId, { source: linked, light });
   return live === null ? frames : frames.map((frame, index) => (index === 0 ? withLiveNames(frame, live) : frame));
 }
 
@@ -92,10 +94,11 @@ export function withLiveNames(frame: Frame, { channel, state }: LiveNames): Fram
   return { ...frame, meta: { ...frame.meta, ...(channel === undefined ? {} : { channel }), custom } };
 }
 
-/** About what frames take when they are encoded. */
-function bytesOf(frames: readonly Frame[]): number {
-  const described = ({ meta, fields }: Frame) => JSON.stringify([meta, fields.map(({ labels, config }) => [labels, config])]).length;
-  return frames.reduce((sum, frame) => sum + described(frame) + frame.fields.reduce((bytes, field) => bytes + valueBytes(field), 0), 0);
+/** About what frames take when they are encoded, with all that light ones leave out. */
+function bytesOf(tables: readonly Table[], frames: readonly Frame[]): number {
+  const said = tables.reduce((sum, { custom, notices, statement }) => sum + JSON.stringify([custom, notices]).length + statement.length, 0);
+  const described = ({ fields }: Frame) => JSON.stringify(fields.map(({ labels, config }) => [labels, config])).length;
+  return frames.reduce((sum, frame) => sum + described(frame) + frame.fields.reduce((bytes, field) => bytes + valueBytes(field), 0), said);
 }
 
 function valueBytes({ type, values }: Frame['fields'][number]): number {

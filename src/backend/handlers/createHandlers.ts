@@ -29,7 +29,7 @@ export function createHandlers(env: NodeJS.ProcessEnv, now: () => number): Plugi
     live: createLiveChannels(channels, slots, sources, answering),
     checkHealth: createHealthHandler(sources, longestMs, now),
     collectMetrics: () => metrics.text(),
-    resource: createResourceHandler(sources, longestMs, now),
+    resource: createResourceHandler(sources, answering),
     close: () => sources.close(),
   };
 }

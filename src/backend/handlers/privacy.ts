@@ -36,12 +36,14 @@ export function maskedError(error: unknown, context: PluginContext): unknown {
 
 /** Grafana runs saved alert rules under this name. */
 const SCHEDULER = 'grafana_scheduler';
+/** And asks for public dashboards under this one. */
+const SERVICE = 'service';
 
 /**
  * Grafana asks under these names, in the role of an administrator, on behalf of nobody that it knows: for public dashboards (`service`), for what is
  * provisioned, and for alert rules (Grafana 12.3, pkg/apimachinery/identity/context.go and pkg/services/ngalert/schedule/alert_rule.go).
  */
-const GRAFANA_ITSELF: ReadonlySet<string> = new Set(['service', 'provisioning', SCHEDULER]);
+const GRAFANA_ITSELF: ReadonlySet<string> = new Set([SERVICE, 'provisioning', SCHEDULER]);
 
 /** Who may change dashboards sees more than who may only look at them; who is not known sees the least. */
 export function maskFor(context: Asker, { everybody, viewers }: Privacy): NumberMask {
@@ -56,6 +58,11 @@ export function filterMaskFor(context: Asker, privacy: Privacy): NumberMask {
   const { user, headers } = context;
   const savedRule = user?.login === SCHEDULER && user.role === 'Admin' && isFromAlertRule(headers);
   return savedRule ? privacy.everybody : maskFor(context, privacy);
+}
+
+/** Whether a public dashboard asks, which shows its panels to everybody and nothing else. */
+export function isForEverybody({ user }: Asker): boolean {
+  return user?.login === SERVICE;
 }
 
 /** Whether somebody that Grafana knows asks, who may change dashboards. */

@@ -8,15 +8,25 @@ import type { DataSource, DataSources } from './dataSource';
 import { asResponseError, failureKind } from './failures';
 import type { NameChannel } from './live/nameChannel';
 import type { MeasuredKind, Metrics } from './metrics';
-import { maskedError } from './privacy';
+import { isForEverybody, maskedError } from './privacy';
 import { requestContext } from './requestContext';
 
 /** Answers one query with its frames. */
 export function createQueryHandler(sources: DataSources, nameChannel: NameChannel, answering: AnswerContext): PluginHandlers['query'] {
-  const answer = async (query: CallQuery, data: DataQuery, context: PluginContext, source: DataSource, signal: AbortSignal) => {
+  const answer = async (
+    { light: isLight = false, ...query }: CallQuery,
+    data: DataQuery,
+    context: PluginContext,
+    source: DataSource,
+    signal: AbortSignal
+  ) => {
     const at = answering.now();
-    const mayBeEarlier = query.fresh !== true && !isComputedWith(context.headers);
-    const asked = { query, request: requestContext(data, context, source, at), refId: data.refId, linked: context.instance, mayBeEarlier };
+    const request = requestContext(data, context, source, at);
+    const computed = isComputedWith(context.headers);
+    // Nobody can ask how the numbers of a public dashboard were made.
+    const light = (isLight || isForEverybody(context)) && !computed;
+    const mayBeEarlier = query.fresh !== true && !computed;
+    const asked = { query, request, refId: data.refId, linked: context.instance, light, mayBeEarlier };
     const { live, notices } = nameChannel(asked, context, source, at);
     const frames = await answerFrames({ ...asked, live }, source, answering, signal);
     const noticed = notices.length === 0 ? frames : frames.map((frame, index) => (index === 0 ? withNotices(frame, notices) : frame));

@@ -18,7 +18,7 @@ function withinTime(epochMs: number): number {
  * @throws CallResultError `query` if the range ends before it starts
  */
 export function requestContext(
-  { from, to, intervalMs, maxDataPoints }: DataQuery,
+  { from, to, intervalMs, maxDataPoints }: Pick<DataQuery, 'from' | 'to' | 'intervalMs' | 'maxDataPoints'>,
   context: PluginContext,
   { settlesAfterMs, privacy }: DataSource,
   now: number

@@ -2,12 +2,14 @@ import type { NumberMask } from '../../domain/numberMask';
 import type { PluginContext, PluginHandlers, ResourceAnswer, ResourceRequest } from '../protocol/plugin';
 import { ResponseError } from '../protocol/plugin';
 import { createRouter, type Route } from '../protocol/router';
+import type { AnswerContext } from './answerFrames';
 import type { DataSource, DataSources } from './dataSource';
 import { asResponseError } from './failures';
 import { maskedError, maskFor, mayEdit } from './privacy';
 import { answerCheckRules } from './resource/checkRules';
 import { answerColumns } from './resource/columns';
 import { answerDoctor } from './resource/doctor';
+import { answerExplanation } from './resource/explanation';
 import { answerDimensions, answerExtent } from './resource/extent';
 import { answerFirstCalls } from './resource/firstCalls';
 import { answerLayouts } from './resource/layouts';
@@ -23,8 +25,12 @@ type OfRecords = (
   now: number
 ) => Promise<ResourceAnswer>;
 
-/** What the editors ask: dimensions, their values, the extent of the records, their layout, the newest calls, what is wrong with them, what becomes of their codes, and whether rules are good. */
-export function createResourceHandler(sources: DataSources, longestMs: number, now: () => number): PluginHandlers['resource'] {
+/**
+ * What the editors ask: dimensions, their values, the extent of the records, their layout, the newest calls, what is wrong with them, what becomes of their codes,
+ * whether rules are good, and how the numbers of a query are made.
+ */
+export function createResourceHandler(sources: DataSources, answering: AnswerContext): PluginHandlers['resource'] {
+  const { longestMs, now } = answering;
   const ofRecords = (path: string, answer: OfRecords, method: Route['method'] = 'GET'): Route => ({
     method,
     path,
@@ -59,6 +65,12 @@ export function createResourceHandler(sources: DataSources, longestMs: number, n
     ofEditors('first-calls', answerFirstCalls),
     ofEditors('doctor', answerDoctor),
     ofEditors('mapping', answerMapping, 'POST'),
+    {
+      method: 'POST',
+      path: 'explanation',
+      handle: (request, context, signal) =>
+        sources.use(context, (source) => answerExplanation(request, context, source, answering, signal)),
+    },
     { method: 'POST', path: 'check-rules', handle: async (request) => answerCheckRules(request) },
   ]);
   return (request: ResourceRequest, context: PluginContext, signal: AbortSignal) =>

@@ -32,6 +32,7 @@ test.each<{ difference: string; rest?: Partial<DataQuery>; context?: PluginConte
   { difference: 'the name of the query', rest: { refId: 'B' } },
   { difference: 'the query', rest: { json: { kind: 'distribution', splitBy: ['trunk'] } } },
   { difference: 'how it is shown', rest: { json: { ...BY_CALLER, shape: 'table' } } },
+  { difference: 'what is left out', rest: { json: { ...BY_CALLER, light: true } } },
   { difference: 'the range', rest: { to: TO - 1 } },
   { difference: 'the width', rest: { maxDataPoints: 10 } },
   { difference: 'the reader', context: editor },

@@ -42,13 +42,13 @@ export class Channels {
     if (instance === null) {
       return null;
     }
-    const { query, refId, request } = asked;
+    const { query, refId, request, light } = asked;
     const window = windowOf(query.live, request.range, now);
     // Only buckets that are chosen depend on the panel's width.
     const { intervalMs, maxDataPoints } = 'bucket' in query && query.bucket === 'auto' ? request : { intervalMs: 0, maxDataPoints: 0 };
     const { mask, filterMask } = request;
     const settings = settingsDigest(instance);
-    const path = channelPath(settings, query.kind, [refId, askedFields(query), window, intervalMs, maxDataPoints, mask, filterMask]);
+    const path = channelPath(settings, query.kind, [refId, askedFields(query), window, intervalMs, maxDataPoints, mask, filterMask, light]);
     const key = keyOf(context.orgId, settings, path);
     const known = this.known.get(key);
     if (known !== undefined) {

@@ -65,6 +65,32 @@ test.each(QUERIES)('pushes the frames that a query of the same range is answered
   await run.cancel();
 });
 
+test('a panel that is only viewed is pushed light frames, in a channel of its own that opens to the same readers', async () => {
+  const query = { kind: 'trend', bucket: '1h', live: true };
+  const [light, full] = [await started({ ...query, light: true }), await started(query)];
+  expect(light.path).not.toBe(full.path);
+  const [packet, whole] = [await light.run.next(), await full.run.next()];
+  expect(whole?.schema.meta.custom.question).toBeDefined();
+  expect(packet?.schema.meta).not.toHaveProperty('executedQueryString');
+  expect(Object.keys(packet?.schema.meta.custom ?? {}).sort()).toEqual([
+    'calls',
+    'links',
+    'live',
+    'settledUntil',
+    'statementMs',
+    'unread',
+    'unsettledFrom',
+  ]);
+  expect(packet?.data).toEqual(whole?.data);
+  expect(packet?.others?.length).toBe(whole?.others?.length);
+  const masked = { ...context, user: viewer, instance: door.context({ ...SETTINGS, maskNumbersForViewers: 'all' }).instance };
+  const asEditor = { ...masked, user: editor };
+  const { path } = channelOf(await door.query({ ...query, light: true }, asEditor));
+  expect(door.handlers.live.subscribe(path, asEditor).status).toBe('ok');
+  expect(door.handlers.live.subscribe(path, masked).status).toBe('refused');
+  await Promise.all([light, full].map(({ run }) => run.cancel()));
+});
+
 test('a range that ends now follows the clock, one that people chose does not, and one that began at midnight grows', async () => {
   const questionOf = (packet: ReadPacket | null) => packet?.schema.meta.custom.question;
   const sliding = await started({ kind: 'distribution', live: true });

@@ -1,6 +1,7 @@
 import type {
   AdHocVariableFilter,
   CoreApp,
+  DataFrame,
   DataQueryRequest,
   DataQueryResponse,
   DataSourceGetTagValuesOptions,
@@ -12,6 +13,7 @@ import type {
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { map, type Observable } from 'rxjs';
+import type { AskedNumbers, ToldNumbers } from '../domain/askedNumbers';
 import { QUERY_KINDS } from '../kinds/kinds';
 import { CODE } from '../domain/filters';
 import { RESULTS } from '../domain/results';
@@ -24,13 +26,17 @@ import { isAlertRule } from './query/newQuery';
 import { querySummary } from './query/querySummary';
 import { type Records, RecordsResource } from './records';
 import { withAdHocFilters, withFilter, withResultFilter } from './variables/adHocFilters';
-import { withLinkRanges } from './linkRanges';
+import { isOnlyViewed } from './isOnlyViewed';
 import { liveAnswers } from './live/liveAnswers';
+import { shownFrames } from './shownFrames';
 import { CallResultVariables } from './variables/CallResultVariables';
 import { findOptions, type VariableQuery } from './variables/options';
 import { replaceInVariable, replaceVariables, withTimeZone } from './variables/replaceVariables';
 
-/** The data source in the browser: replaces variables, asks the backend, and never reshapes what it answers; links to calls get the time range. */
+/**
+ * The data source in the browser: replaces variables, asks the backend, and never reshapes what it answers. Panels that are only viewed are answered light frames, whose
+ * explanations are asked for where somebody opens them.
+ */
 export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, EditedSettings> implements EditorDataSource {
   readonly records: Records;
   readonly layout: LayoutName;
@@ -62,10 +68,13 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   }
 
   override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
+    const light = isOnlyViewed(request.app, window.location.search) ? { light: true } : {};
+    const zoned = { ...request, targets: request.targets.map((query) => withTimeZone({ ...query, ...light }, request.timezone)) };
+    const sent = zoned.targets.map((query) => this.applyTemplateVariables(query, request.scopedVars, request.filters));
+    const shown = (frames: readonly DataFrame[], range: TimeRange) => shownFrames(frames, { ...request, range, targets: sent });
     const ask = (asked: DataQueryRequest<EditedQuery>) =>
-      super.query(asked).pipe(map((response) => ({ ...response, data: withLinkRanges(response.data, asked.range) })));
-    const zoned = { ...request, targets: request.targets.map((query) => withTimeZone(query, request.timezone)) };
-    return request.targets.some(({ live = false }) => live !== false) ? liveAnswers(zoned, ask) : ask(zoned);
+      super.query(asked).pipe(map((response) => ({ ...response, data: shown(response.data, asked.range) })));
+    return request.targets.some(({ live = false }) => live !== false) ? liveAnswers(zoned, ask, shown) : ask(zoned);
   }
 
   override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery {
@@ -95,6 +104,12 @@ export class CallResultDataSource extends DataSourceWithBackend<EditedQuery, Edi
   override interpolateVariablesInQueries(queries: EditedQuery[], scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): EditedQuery[] {
     const dashboard = this.templates.replace('${__timezone}', scopedVars);
     return queries.map(({ live: _live, ...query }) => withTimeZone(this.applyTemplateVariables(query, scopedVars, filters), dashboard));
+  }
+
+  /** How the numbers of a light frame are made. */
+  numbers(asked: AskedNumbers): Promise<ToldNumbers> {
+    // Grafana's inspector shows the answers of queries, and whoever shows this one says why it failed.
+    return this.postResource<ToldNumbers>('explanation', asked, { hideFromInspector: true, showErrorAlert: false });
   }
 
   variableNames(): string[] {

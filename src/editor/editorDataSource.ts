@@ -1,5 +1,6 @@
 import type { DataSourceJsonData, MetricFindValue, ScopedVars, TimeRange } from '@grafana/data';
 import type { DataSourceWithBackend } from '@grafana/runtime';
+import type { AskedNumbers, ToldNumbers } from '../domain/askedNumbers';
 import type { LayoutName } from '../domain/layouts/layouts';
 import type { StoredSettings } from '../domain/settings';
 import type { EditedQuery } from './fields/editedQuery';
@@ -15,5 +16,7 @@ export interface EditorDataSource extends DataSourceWithBackend<EditedQuery, Edi
   readonly layout: LayoutName;
   /** Names of the dashboard's variables; none in alert rules. */
   variableNames(): string[];
+  /** How the numbers of a light frame are made. */
+  numbers(asked: AskedNumbers): Promise<ToldNumbers>;
   metricFindQuery(query: VariableQuery, options?: { range?: TimeRange; scopedVars?: ScopedVars }): Promise<MetricFindValue[]>;
 }

@@ -5,6 +5,7 @@ import { CallResultDataSource } from './CallResultDataSource';
 import type { EditedSettings } from './editorDataSource';
 import { ConfigEditor } from './config/ConfigEditor';
 import type { EditedQuery } from './fields/editedQuery';
+import { ExplanationInspector } from './query/ExplanationInspector';
 import { QueryEditor } from './query/QueryEditor';
 
 // Grafana has loaded the translations when it loads the plugin; this says whose they are, and is done before anything is drawn.
@@ -13,4 +14,5 @@ void initPluginTranslations(PLUGIN_ID);
 /** What Grafana loads as module.js. */
 export const plugin = new DataSourcePlugin<CallResultDataSource, EditedQuery, EditedSettings>(CallResultDataSource)
   .setConfigEditor(ConfigEditor)
-  .setQueryEditor(QueryEditor);
+  .setQueryEditor(QueryEditor)
+  .setMetadataInspector(ExplanationInspector);

@@ -1,13 +1,13 @@
-import { type DataFrame, type DataQueryRequest, type DataQueryResponse, LoadingState } from '@grafana/data';
+import { type DataFrame, type DataQueryRequest, type DataQueryResponse, LoadingState, type TimeRange } from '@grafana/data';
 import { concat, defer, map, merge, type Observable, of, retry, switchMap, throwError, timer } from 'rxjs';
 import type { LiveState } from '../../domain/live';
 import type { EditedQuery } from '../fields/editedQuery';
-import { withLinkRanges } from '../linkRanges';
 import { fixedEnds, liveWindow, rangeNow } from './liveWindow';
 import { afterPacket, type LiveAnswer, liveStateOf, type Packet } from './packet';
 import { ChannelLost, watchChannel } from './watchChannel';
 
 type Request = DataQueryRequest<EditedQuery>;
+type Shown = (frames: readonly DataFrame[], range: TimeRange) => DataFrame[];
 
 /** All that a panel shows comes under this name, so that each answer replaces the one before. */
 const KEY = 'live';
@@ -21,14 +21,19 @@ const askAgain = () => timer(ASK_AGAIN_MS + Math.random() * SPREAD_MS);
  * The answer to a request some of whose queries are live, and every answer after it. A panel whose channel is lost, or whose query fails because the
  * records cannot be reached, asks again.
  * @param ask answers a request once
+ * @param shown frames of a range as Grafana gets them
  */
-export function liveAnswers(request: Request, ask: (request: Request) => Observable<DataQueryResponse>): Observable<DataQueryResponse> {
+export function liveAnswers(
+  request: Request,
+  ask: (request: Request) => Observable<DataQueryResponse>,
+  shown: Shown
+): Observable<DataQueryResponse> {
   let isFirst = true;
   return defer(() => {
     const range = isFirst ? request.range : rangeNow(request.range, request.timezone);
     isFirst = false;
     const now = { ...request, range };
-    return ask(withWindow(now)).pipe(switchMap((response) => followed(response, now)));
+    return ask(withWindow(now)).pipe(switchMap((response) => followed(response, now, shown)));
   }).pipe(retry({ delay: (error) => (error instanceof ChannelLost ? askAgain() : throwError(() => error as unknown)) }));
 }
 
@@ -39,7 +44,7 @@ function withWindow(request: Request): Request {
 }
 
 /** A response, and what the channels of its answers add. */
-function followed(response: DataQueryResponse, request: Request): Observable<DataQueryResponse> {
+function followed(response: DataQueryResponse, request: Request, shownOf: Shown): Observable<DataQueryResponse> {
   const answers = answersOf(response.data as DataFrame[]);
   const channels = [...answers].flatMap(
     ([
@@ -72,7 +77,7 @@ function followed(response: DataQueryResponse, request: Request): Observable<Dat
       const data = [...answers.values()].flatMap(({ frames }) => frames);
       return {
         ...response,
-        data: withLinkRanges(data, rangeNow(request.range, request.timezone)),
+        data: shownOf(data, rangeNow(request.range, request.timezone)),
         key: KEY,
         state: LoadingState.Streaming,
       };

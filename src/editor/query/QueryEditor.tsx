@@ -8,6 +8,7 @@ import { QUERY_FIELDS, type QueryKind } from '../../kinds/kinds';
 import type { EditedSettings, EditorDataSource } from '../editorDataSource';
 import { useLoaded } from '../parts/useLoaded';
 import { ExplanationSection } from './ExplanationSection';
+import { mainFrames } from './toldNumbers';
 import { changed, type EditedQuery, hasEffect, isTable } from '../fields/editedQuery';
 import { FiltersField } from '../fields/FiltersField';
 import type { FieldProps } from '../fields/fieldProps';
@@ -59,6 +60,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
   const units = hasUnits(query, datasource.layout);
   // A panel that changes its data source brings queries along whose kind is none of these.
   const Fields = EDITORS[query.kind]?.Fields ?? null;
+  const answered = mainFrames(data?.series ?? [], datasource.uid).find(({ refId }) => refId === query.refId);
   const zoneOwner = isAlertRule(app) ? ('data source' as const) : ('dashboard' as const);
 
   return (
@@ -97,7 +99,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, r
             {problem}
           </Alert>
         )}
-        <ExplanationSection data={data} refId={query.refId} />
+        {answered && <ExplanationSection frame={answered} datasource={datasource} />}
       </EditorRows>
     </div>
   );

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
       editorPage: './test/browser/harness/editorPage.tsx',
       modulePage: './test/browser/harness/modulePage.tsx',
       livePage: './test/browser/harness/livePage.tsx',
+      panelPage: './test/browser/harness/panelPage.tsx',
     },
     output: { path: outDir, filename: '[name].js', chunkFilename: '[name].chunk.js', publicPath: '/' },
   });

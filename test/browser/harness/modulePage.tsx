@@ -48,9 +48,9 @@ function loadModule(): Promise<{ plugin: Plugin }> {
 
 function Page({ plugin, datasource }: { readonly plugin: Plugin; readonly datasource: CallResultDataSource }) {
   const [query, setQuery] = React.useState<EditedQuery>({ refId: 'A', kind: 'trend' });
-  const { QueryEditor } = plugin.components;
-  if (QueryEditor === undefined) {
-    throw new Error('the module has no query editor');
+  const { QueryEditor, MetadataInspector } = plugin.components;
+  if (QueryEditor === undefined || MetadataInspector === undefined) {
+    throw new Error('the module has no query editor, or no inspector');
   }
   return (
     <>

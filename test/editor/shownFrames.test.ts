@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type * as Grafana from '@grafana/data';
 import type { DataFrame, DataLink, DateTime, FieldType, TimeRange } from '@grafana/data';
-import { withLinkRanges } from '../../src/editor/linkRanges';
+import { shownFrames } from '../../src/editor/shownFrames';
 
 /** The one file of Grafana's that makes addresses of links; its package as a whole needs a browser. */
 const { mapInternalLinkToExplore } = jest.requireActual<Pick<typeof Grafana, 'mapInternalLinkToExplore'>>(
@@ -9,6 +9,7 @@ const { mapInternalLinkToExplore } = jest.requireActual<Pick<typeof Grafana, 'ma
 );
 
 const RANGE: TimeRange = { from: {} as DateTime, to: {} as DateTime, raw: { from: 'now-3h', to: 'now' } };
+const REQUEST = { range: RANGE, targets: [], intervalMs: 60_000, maxDataPoints: 500 };
 const internal = { datasourceUid: 'calls', datasourceName: 'Calls', query: { refId: 'A', kind: 'calls', results: ['${__value.raw}'] } };
 
 function frameWith(links: DataLink[] | undefined): DataFrame {
@@ -19,7 +20,7 @@ function frameWith(links: DataLink[] | undefined): DataFrame {
 }
 
 test('a link to calls opens Explore at the range of the panel', () => {
-  const [frame] = withLinkRanges([frameWith([{ title: 'Show the calls with this result', url: '', internal }])], RANGE);
+  const [frame] = shownFrames([frameWith([{ title: 'Show the calls with this result', url: '', internal }])], REQUEST);
   const field = frame!.fields[0]!;
   const link = field.config.links![0]!;
   // As Grafana's panels do it: they pass on the link's own range.
@@ -42,7 +43,7 @@ test('a link to calls opens Explore at the range of the panel', () => {
 test('everything else stays as it was answered', () => {
   const plain = frameWith(undefined);
   const outside = frameWith([{ title: 'Show this call', url: 'https://homer.example/', targetBlank: true }]);
-  const frames = withLinkRanges([plain, outside], RANGE);
+  const frames = shownFrames([plain, outside], REQUEST);
   expect(frames[0]).toBe(plain);
   expect(frames[1]).toBe(outside);
 });

@@ -72,7 +72,7 @@ export async function attackMasks(plan: AttackPlan): Promise<MaskFigures> {
   await inFlight(CLIENTS, plan, async (number) => {
     const random = new Random(plan.seed * 1_000_003 + number);
     const mask = random.pick(MASKS);
-    const [asked, answers] = await (random.chance(0.75) ? askBoth : lookUpBoth)(plugin, mask, random);
+    const [asked, answers] = await random.pick([askBoth, askBoth, askBoth, lookUpBoth, explainBoth])(plugin, mask, random);
     const [one, other] = answers;
     answered += one?.status === 200 ? 1 : 0;
     if (!isDeepStrictEqual(one, other)) {
@@ -126,6 +126,19 @@ async function lookUpBoth(plugin: WatchedPlugin, mask: (typeof MASKS)[number], r
     return { status: answer?.status ?? 0, content: Buffer.from(answer?.body ?? []).toString() };
   });
   return [{ mask, ...asked }, await Promise.all(answers)];
+}
+
+async function explainBoth(plugin: WatchedPlugin, mask: (typeof MASKS)[number], random: Random): Promise<[unknown, Comparable[]]> {
+  const query = guessing(random.pick(ALL_EXAMPLES).query, random);
+  const body = JSON.stringify({ query, from: FIRST, to: FIRST + DAYS_MS });
+  const asked = { user: { login: 'mallory', role: random.pick(ROLES) }, method: 'POST', path: 'explanation' };
+  const answers = Object.keys(TWINS).map(async (name): Promise<Comparable> => {
+    const answer = await plugin.use(asked, (running) =>
+      running.callResource({ dataSource: dataSource(name, mask), ...asked, body: Buffer.from(body) })
+    );
+    return { status: answer?.status ?? 0, content: comparable(JSON.parse(Buffer.from(answer?.body ?? []).toString() || 'null')) };
+  });
+  return [{ mask, ...asked, body }, await Promise.all(answers)];
 }
 
 function dataSource(name: string, mask: (typeof MASKS)[number]): DataSourceSettings {

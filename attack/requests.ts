@@ -19,7 +19,8 @@ const FIRST = Date.parse('2026-11-20T00:00:00Z');
 const SECRET = '15550107777';
 const SECRET_END = '0107777';
 
-const RESOURCES = ['dimensions', 'values', 'codes', 'extent', 'columns', 'layouts', 'first-calls', 'doctor', 'mapping', 'check-rules'];
+const POSTED = ['mapping', 'check-rules', 'explanation'];
+const RESOURCES = ['dimensions', 'values', 'codes', 'extent', 'columns', 'layouts', 'first-calls', 'doctor', ...POSTED];
 const PARAMETERS = ['dimension', 'dimensions', 'from', 'to', 'search', 'limit', 'filters', 'results', 'runs', 'query', 'type'];
 const ROLES = ['Viewer', 'Editor', 'Admin', ''];
 
@@ -137,8 +138,18 @@ async function resource(plugin: WatchedPlugin, dataSource: DataSourceSettings, u
   }
   const name = random.pick(RESOURCES);
   const place = random.chance(0.9) ? name : String(mutated(name, random)).slice(0, 200);
-  const isPosted = name === 'mapping' || name === 'check-rules' ? random.chance(0.9) : random.chance(0.1);
-  const body = JSON.stringify(mutated({ settings: BASE_SETTINGS, jsonData: BASE_SETTINGS, rules: BASE_SETTINGS.rules }, random));
+  const isPosted = random.chance(POSTED.includes(name) ? 0.9 : 0.1);
+  const sent =
+    name === 'explanation'
+      ? {
+          query: random.pick(ALL_EXAMPLES).query,
+          from: FIRST,
+          to: FIRST + random.whole(0, 864_000_000),
+          intervalMs: 60_000,
+          maxDataPoints: 100,
+        }
+      : { settings: BASE_SETTINGS, jsonData: BASE_SETTINGS, rules: BASE_SETTINGS.rules };
+  const body = JSON.stringify(mutated(sent, random));
   const call = {
     dataSource,
     user,

@@ -86,7 +86,7 @@ test('its fields are checked, and the other kinds stay as they are', () => {
   expect(QUERIES.kinds).toEqual([...QUERY_KINDS, 'goal']);
   expect(QUERIES.fields).toEqual({
     ...QUERY_FIELDS,
-    goal: ['kind', 'version', 'unit', 'fresh', 'results', 'filters', 'timeZone', 'target'],
+    goal: ['kind', 'version', 'unit', 'fresh', 'light', 'results', 'filters', 'timeZone', 'target'],
   });
   expect(() => QUERIES.parse({ kind: 'goal', target: 0 })).toThrow('target: 0 is not allowed; allowed: at least 1.');
   expect(() => QUERIES.parse({ kind: 'goal', bucket: '1h' })).toThrow('Unknown field "bucket".');

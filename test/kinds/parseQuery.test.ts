@@ -49,7 +49,7 @@ test('what Grafana itself puts into a query is not an unknown field', () => {
     expression: '',
   };
   expect(parseCallQuery({ ...grafanas, kind: 'codes' })).toMatchObject({ kind: 'codes' });
-  expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'unit', 'fresh', 'results', 'filters', 'timeZone']);
+  expect(QUERY_FIELDS.codes).toEqual(['kind', 'version', 'unit', 'fresh', 'light', 'results', 'filters', 'timeZone']);
 });
 
 // Field, what came, what is allowed: each message must hold these parts.

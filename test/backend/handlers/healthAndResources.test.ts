@@ -111,7 +111,12 @@ test('rules are checked, and bad ones are an answer', async () => {
 });
 
 test.each([
-  ['nothing', {}, 404, 'Available: dimensions, values, codes, extent, columns, layouts, first-calls, doctor, mapping, explanation, check-rules'],
+  [
+    'nothing',
+    {},
+    404,
+    'Available: dimensions, values, codes, extent, columns, layouts, first-calls, doctor, mapping, explanation, check-rules',
+  ],
   ['check-rules', {}, 405, 'it takes POST'],
   ['values', {}, 400, 'dimension: missing'],
   ['values', { dimension: 'nope' }, 400, 'Unknown dimension "nope"'],

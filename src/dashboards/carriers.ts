@@ -4,7 +4,7 @@ import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED, whereMissing } from './parts/mappings';
-import { at, lines, stat, table, width } from './parts/panels';
+import { ONE_DECIMAL, at, lines, stat, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { LEVELS } from './parts/thresholds';
 import { valuesOf } from './parts/transformations';
@@ -21,7 +21,6 @@ const colored = (level: keyof typeof LEVELS): DynamicConfigValue[] => [
   { id: 'color', value: { mode: 'thresholds' } },
   { id: 'mappings', value: [whereMissing('–', 'text')] },
 ];
-const ONE_DECIMAL: DynamicConfigValue = { id: 'decimals', value: 1 };
 
 const tile = (x: number, title: string, description: string) => stat({ title, description }).gridPos(at(x, 0, 6, LIST));
 

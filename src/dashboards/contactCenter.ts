@@ -4,7 +4,7 @@ import { ask, askTimings } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
-import { at, lines, stackedBars, stat, table, width } from './parts/panels';
+import { ONE_DECIMAL, at, lines, stackedBars, stat, table, width } from './parts/panels';
 import { higherIsBetter, lowerIsBetter, plain } from './parts/thresholds';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
@@ -103,11 +103,7 @@ const days = () =>
     .overrideByName('day', [{ id: 'unit', value: 'time:ddd MM-DD' }, width(95)])
     .overrideByRegexp('/^(offered|answered|abandoned)$/', [width(90)])
     // The rates take what is left.
-    .overrideByRegexp('/rate$/', [
-      { id: 'custom.width', value: null },
-      { id: 'custom.minWidth', value: 110 },
-      { id: 'decimals', value: 1 },
-    ]);
+    .overrideByRegexp('/rate$/', [{ id: 'custom.width', value: null }, { id: 'custom.minWidth', value: 110 }, ONE_DECIMAL]);
 
 const byDay = () =>
   stackedBars({

@@ -3,7 +3,7 @@ import { ask, askTimings, CHOSEN_RESULTS, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
-import { at, barGauge, lines, stackedBars, stat, table, width } from './parts/panels';
+import { ONE_DECIMAL, at, barGauge, lines, stackedBars, stat, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { LEVELS, plain } from './parts/thresholds';
 import { onlyFields, valuesOf } from './parts/transformations';
@@ -76,7 +76,7 @@ const codes = () =>
     .overrideByName('code', [width(60)])
     .overrideByName('result', [width(110)])
     .overrideByName('calls', [width(80)])
-    .overrideByName('share', [width(70)]);
+    .overrideByName('share', [width(70), ONE_DECIMAL]);
 
 const split = () => [
   lines({

@@ -14,7 +14,7 @@ import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED } from './parts/mappings';
-import { at, newest, stat, table, width } from './parts/panels';
+import { ONE_DECIMAL, at, newest, stat, table, width } from './parts/panels';
 import { RUNS, SOURCE, VARIABLES } from './parts/source';
 import { lowerIsBetter, plain } from './parts/thresholds';
 import { onlyFields, rowsWhere, without } from './parts/transformations';
@@ -127,6 +127,7 @@ const lists = () => [
     .withTarget(verdicts())
     .overrideByName('time', [{ id: 'unit', value: 'time:YYYY-MM-DD HH:mm' }, width(140)])
     .overrideByName('passed', [width(75)])
+    .overrideByName('share', [ONE_DECIMAL])
     .overrideByName('calls', [width(65)])
     .overrideByRegexp(RUN_COLUMN, [
       {
@@ -147,6 +148,7 @@ const lists = () => [
       { id: 'custom.minWidth', value: 95 },
     ])
     .overrideByRegexp('/^(calls|share)$/', [width(65)])
+    .overrideByRegexp('/share$/', [ONE_DECIMAL])
     .overrideByName('change', [width(75)]),
   table({
     title: `Codes of run ${RUN}`,
@@ -158,6 +160,7 @@ const lists = () => [
     .overrideByName('code', [width(50)])
     .overrideByName('reason', [{ id: 'custom.wrapText', value: true }])
     .overrideByName('share', [width(65)])
+    .overrideByRegexp('/share$/', [ONE_DECIMAL])
     .overrideByName('change', [width(75)]),
 ];
 

@@ -1,7 +1,7 @@
 import { ask, CHOSEN_CODES, CHOSEN_RESULTS } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
-import { at, barGauge, stackedBars, table, width } from './parts/panels';
+import { ONE_DECIMAL, at, barGauge, stackedBars, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
 import { onlyFields, renamed } from './parts/transformations';
 import { codeVariable, dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
@@ -79,7 +79,7 @@ const codes = () => [
     .overrideByName('code', [width(60), byCode])
     .overrideByName('result', [width(110), byResult])
     .overrideByName('calls', [width(80)])
-    .overrideByName('share', [width(70)]),
+    .overrideByName('share', [width(70), ONE_DECIMAL]),
   table({
     title: '7. What stands out',
     description:
@@ -91,8 +91,9 @@ const codes = () => [
     .overrideByName('result', [width(95)])
     .overrideByName('value', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }])
     .overrideByRegexp('/^(name|calls|share)$/', [width(57)])
+    .overrideByName('share', [ONE_DECIMAL])
     .overrideByName('lift', [width(48)])
-    .overrideByName('records', [width(63)]),
+    .overrideByName('records', [width(68)]),
 ];
 
 const calls = () =>

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { noticeOf, type Notice, writeNotices } from './notices';
+import { PLUGIN_ID } from '../src/domain/pluginId';
 import { bundle, browserConfiguration, PROJECT_DIR } from './rspackBrowser';
 
 const ZOD = path.join(PROJECT_DIR, 'node_modules/zod/v4/core');
+const SOURCES = path.join(PROJECT_DIR, 'src');
 const placeholder = (name: string) => path.join(PROJECT_DIR, 'build', name);
 /** What is bundled in place of parts that module.js carries along and never runs. */
 const LEFT_OUT = {
@@ -45,6 +47,11 @@ const PROVIDED_BY_GRAFANA = [
   'slate-react',
 ];
 
+/** A file as the source map names it: as seen from `src`, where Grafana's validator looks for it. What the bundler adds itself is no file. */
+function sourceName({ absoluteResourcePath: file }: { readonly absoluteResourcePath: string }): string {
+  return `webpack://${PLUGIN_ID}/${path.isAbsolute(file) ? path.relative(SOURCES, file).replaceAll(path.sep, '/') : file}`;
+}
+
 export interface ModuleOptions {
   /** `development` keeps names and bundles faster. */
   readonly mode?: 'development' | 'production';
@@ -74,7 +81,8 @@ export async function buildModule(outDir: string, { mode = 'production' }: Modul
       library: { type: 'amd' },
       // Chunks and pictures are beside module.js, wherever Grafana serves it from.
       publicPath: 'auto',
-      uniqueName: 'callmeter-callresult-datasource',
+      uniqueName: PLUGIN_ID,
+      devtoolModuleFilenameTemplate: sourceName,
       clean: false,
     },
   });

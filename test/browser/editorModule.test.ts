@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { choose, type EditorBench, optionOf, startEditorBench } from './harness/openEditor';
 
@@ -20,6 +20,20 @@ test('module.js loads as an AMD module with what Grafana provides, and its edito
 test('module.js stays small', () => {
   const { size } = statSync(path.join(bench.server.built, 'module.js'));
   expect(size).toBeLessThan(300_000);
+});
+
+test('the source map has the sources under the names by which @grafana/plugin-validator compares them with src', () => {
+  const { sources, sourcesContent } = JSON.parse(readFileSync(path.join(bench.server.built, 'module.js.map'), 'utf8')) as {
+    sources: string[];
+    sourcesContent: string[];
+  };
+  const compared = sources
+    .map((source, index) => [source.replace(/^webpack:\/\/callmeter-callresult-datasource\//, ''), sourcesContent[index]] as const)
+    // What the validator's analyzer `jsMap` passes over.
+    .filter(([name]) => !/^(?:external |webpack\/|\.\.\/node_modules|\.\/node_modules)|\.(?:css|svg|json)$/.test(name));
+  expect(compared.length).toBeGreaterThan(100);
+  const different = compared.filter(([name, content]) => readFileSync(path.join(__dirname, '../../src', name), 'utf8') !== content);
+  expect(different.map(([name]) => name)).toEqual([]);
 });
 
 test('a query leaves the browser with its variables replaced and its time zone named', async () => {

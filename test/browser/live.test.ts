@@ -161,6 +161,25 @@ test('a query that fails for a reason that may pass is asked again, one that is 
   expect(asked).toHaveLength(before);
 });
 
+test('what is pushed to a panel that is only viewed is light, and has its links and what to ask for its explanation', async () => {
+  const query = { refId: 'A', version: 1, live: true, ...SPLIT };
+  await page.evaluate((live) => livePage.ask([live], 'now-1h', 'dashboard'), query);
+  await eventually(async () => expect(await watched()).toHaveLength(1));
+  expect(asked[0]?.queries[0]).toMatchObject({ light: true });
+  const [channel = ''] = await watched();
+  const looked = async () => {
+    const { custom, links } = (await shown())?.frames[0] ?? {};
+    return { links, to: (custom?.['asked'] as { to: number }).to, isLight: !('explanation' in (custom ?? {})) };
+  };
+  expect(await looked()).toEqual({ links: 2, to: NOW, isLight: true });
+  door.write('live.csv', HEAD + rows('t1', 1) + rows('t2', 1) + rows('t3', 7));
+  await untilLookedAgain();
+  await page.clock.setFixedTime(NOW + 5_000);
+  await push(channel);
+  expect(byTrunk(await shown())).toEqual({ t3: 7, t1: 1, t2: 1 });
+  expect(await looked()).toEqual({ links: 3, to: NOW + 5_000, isLight: true });
+});
+
 test('a panel that is not live asks once', async () => {
   await page.evaluate((query) => livePage.ask([{ refId: 'A', ...query }], 'now-1h'), SPLIT);
   await eventually(async () => expect(byTrunk(await shown())).toEqual({ t1: 3, t2: 2 }));

@@ -19,7 +19,7 @@ import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
 /** A panel that shows what the data source answers, and Grafana's live service in the hands of a test. */
 export interface LivePage {
   /** Opens the panel; a second time it asks anew, as a refresh does. */
-  ask(queries: object[], from: string): void;
+  ask(queries: object[], from: string, app?: string): void;
   leave(): void;
   emit(channel: string, event: object): void;
   /** Channels that are watched. */
@@ -34,6 +34,9 @@ export interface ShownResponse {
     readonly refId: string | undefined;
     readonly fields: readonly { readonly name: string; readonly labels: unknown; readonly values: readonly unknown[] }[];
     readonly notices: readonly string[];
+    readonly custom: Readonly<Record<string, unknown>>;
+    /** How many links lead to calls. */
+    readonly links: number;
   }[];
 }
 
@@ -66,10 +69,19 @@ async function start(): Promise<void> {
   let panel: Subscription | null = null;
   let response: DataQueryResponse | null = null;
   const page: LivePage = {
-    ask(queries, from) {
+    ask(queries, from, app) {
       panel?.unsubscribe();
       const range = rangeUtil.convertRawToRange({ from, to: 'now' }, 'UTC');
-      const request = { targets: queries, range, timezone: 'UTC', intervalMs: 60_000, maxDataPoints: 500, scopedVars: {}, requestId: 'Q' };
+      const request = {
+        targets: queries,
+        range,
+        timezone: 'UTC',
+        intervalMs: 60_000,
+        maxDataPoints: 500,
+        scopedVars: {},
+        requestId: 'Q',
+        app,
+      };
       panel = datasource.query(request as unknown as DataQueryRequest<EditedQuery>).subscribe((next) => (response = next));
     },
     leave: () => panel?.unsubscribe(),
@@ -86,6 +98,8 @@ function shownOf({ state, error, errors, data }: DataQueryResponse): ShownRespon
     refId,
     fields: fields.map(({ name, labels, values }) => ({ name, labels, values: [...(values as unknown[])] })),
     notices: (meta?.notices ?? []).map(({ text }) => text),
+    custom: (meta?.custom ?? {}) as Record<string, unknown>,
+    links: fields.flatMap(({ config }) => config.links ?? []).length,
   }));
   return { state, error: (errors?.[0] ?? error)?.message, frames };
 }

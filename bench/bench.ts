@@ -4,6 +4,7 @@
  * `npm run bench -- live [--rows n] [--minutes n]`: what live channels cost; `npm run bench -- dashboard`: what a dashboard costs that ten browsers refresh.
  * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
+ * `npm run bench -- import [--rows n] [--runs n]`: how fast CSV is imported, next to DuckDB's own `read_csv`.
  * `npm run bench -- growth [--engine files|clickhouse] [--rows n]`: what answers and refreshes cost of 1, 10 and 100 million calls, and of 1 to 1,000 values.
  * `npm run bench -- large [--megabytes n] [--memory n]`: what a file takes that is far larger than the memory.
  * `npm run bench -- rest [--rows n]`: memory at rest, with a full cache, on PostgreSQL.
@@ -15,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { benchClickHouse } from './clickhouse/clickHouseBench';
 import { benchFiles } from './filesBench';
 import { benchGrowth } from './growth/growthBench';
+import { benchImport } from './import/importBench';
 import { benchLarge } from './large/largeBench';
 import { benchDashboard, benchLive } from './live/liveBench';
 import { benchMerged } from './merged/mergedBench';
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
     refresh: () => benchRefresh(engine, layout, rows),
     live: () => benchLive(rows, Number(values.minutes)),
     dashboard: () => benchDashboard(rows, Number(values.minutes)),
+    import: () => benchImport(rows, Number(values.runs)),
     large: () => benchLarge(Number(values.megabytes ?? 10_000), Number(values.memory)),
     merged: () => benchMerged(engine, rows),
     rest: () => benchRest(Number(values.rows ?? 1_000_000)),

@@ -64,8 +64,8 @@ export class DuckDbEngine {
   ) {
     const limit = tempMb * MEGABYTE;
     this.space = new TemporarySpace(async () => {
-      const bytes = await this.writtenBytes();
-      return bytes > limit ? this.tidyBytes() : bytes;
+      const bytes = await this.writtenBytes(limit);
+      return bytes > limit ? this.tidyBytes(limit) : bytes;
     }, limit);
   }
 
@@ -163,26 +163,37 @@ export class DuckDbEngine {
     return orCancelled(signal, held);
   }
 
-  /** What is in the work folder; of the database only what is used, since its file does not shrink. */
-  private async writtenBytes(): Promise<number> {
+  /**
+   * What is in the work folder; of the database only what is used, since its file does not shrink. To ask for that takes a while, and is not
+   * needed where the file is within the limit.
+   */
+  private async writtenBytes(limit: number): Promise<number> {
     if (this.workFolder === null) {
       return 0;
+    }
+    const names = await fs.readdir(this.workFolder, { recursive: true });
+    const sizes = await Promise.all(names.map((name) => this.sizeOf(name)));
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    if (all <= limit) {
+      return all;
     }
     const connection = (this.spaceConnection ??= await this.connect());
     const size = sql`select cast((total_blocks - free_blocks) * block_size as double) from pragma_database_size() where database_name = 'work'`;
     const used = Number((await runOn(connection, size, NEVER)).columns[0]?.[0] ?? 0);
-    const names = await fs.readdir(this.workFolder, { recursive: true });
-    const files = names.filter((name) => name !== WORK_FILE).map((name) => path.join(this.workFolder ?? '', name));
-    // One that was removed meanwhile takes nothing.
-    const stats = await Promise.all(files.map((file) => fs.stat(file).catch(() => null)));
-    return stats.reduce((sum, stat) => sum + (stat?.isFile() === true ? stat.size : 0), used);
+    return all - (sizes[names.indexOf(WORK_FILE)] ?? 0) + used;
+  }
+
+  /** Of a file in the work folder; one that was removed meanwhile takes nothing. */
+  private async sizeOf(name: string): Promise<number> {
+    const stat = await fs.stat(path.join(this.workFolder ?? '', name)).catch(() => null);
+    return stat?.isFile() === true ? stat.size : 0;
   }
 
   /** The same after what was dropped has been taken out of the database's log. */
-  private async tidyBytes(): Promise<number> {
+  private async tidyBytes(limit: number): Promise<number> {
     // While somebody else writes there is no way to do it.
     await this.run(sql`checkpoint work`, NEVER).catch(() => undefined);
-    return this.writtenBytes();
+    return this.writtenBytes(limit);
   }
 
   close(): void {

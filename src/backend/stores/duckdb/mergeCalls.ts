@@ -47,18 +47,43 @@ export async function mergeInto(
     const rows = (condition: RawBuilder<boolean>): NearRows => ({
       select: (names) => sql`select ${sql.join(names.map((name) => sql.id(name)))} from ${records} where ${condition}`,
     });
-    const keys = sql`select call_key from ${records} where ${within(slice)} and call_key <> ''${and(part?.withKey)}`;
-    const near = rows(sql<boolean>`${isNear} and call_key in (${keys})`);
+    const ofKeys = sql<boolean>`call_key <> ''${and(part?.withKey)}`;
+    const deciding = (keys: RawBuilder<unknown>) =>
+      decidingRows(
+        merge,
+        rows(sql<boolean>`${isNear} and call_key in (${keys})`),
+        columns,
+        contentColumns(kept, true),
+        slice,
+        retried,
+        unbridged
+      );
     const withoutKey = rows(sql<boolean>`${within(slice)} and call_key = ''${and(part?.withoutKey)}`);
-    const deciding = decidingRows(merge, near, columns, contentColumns(kept, true), slice, retried, unbridged);
-    const lone = loneRows(withoutKey, columns, slice, retried);
-    const all = sql`select * from ${deciding} union all select * from ${lone}`;
+    const lone = sql`select * from ${loneRows(withoutKey, columns, slice, retried)}`;
+    const named = sql.join(columns.map((name) => sql.id(name)));
+    const all =
+      retried || unbridged
+        ? sql`select * from ${deciding(sql`select call_key from ${records} where ${within(slice)} and ${ofKeys}`)} union all ${lone}`
+        : sql`with keys as materialized (${keysOf(merge, records, sql<boolean>`${isNear} and ${ofKeys}`)})
+            select ${named} from ${records} where ${within(slice)} and rowid in (select best from keys where is_plain)
+            union all select * from ${deciding(sql`select call_key from keys where not is_plain`)} union all ${lone}`;
     await engine.run(
       sql`insert into ${calls} (${inserted}, key_hash) select ${inserted}, case when call_key <> '' then hash(call_key) end from (${all})`,
       signal
     );
     merged((index + 1) / slices.length);
   }
+}
+
+/**
+ * The keys of rows, and which row is the best of each. A key is plain if its rows are so near each other that each is within the reach of all
+ * others, and no other has the score of the best: then that row alone decides. This is how nearly all keys are, and takes a third of the time
+ * that it takes to order the rows of each key.
+ */
+function keysOf({ lookbackMs, lookaheadMs }: Merge, records: RawBuilder<unknown>, condition: RawBuilder<boolean>): RawBuilder<unknown> {
+  const isNear = sql`max(call_at) - min(call_at) <= ${sql.lit(Math.min(lookbackMs, lookaheadMs))}`;
+  const isBest = sql`min(score, 2)[2] is distinct from min(score, 2)[1]`;
+  return sql`select call_key, arg_min(rowid, score) as best, ${isNear} and ${isBest} as is_plain from ${records} where ${condition} group by call_key`;
 }
 
 /** Cuts the range so that each piece holds about as many rows as may be merged at once. */

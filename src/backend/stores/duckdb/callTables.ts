@@ -22,7 +22,11 @@ const MOST_CHANGES = 100;
 
 const CALL_COLUMNS = ['file_no', 'is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
 
-const keptDefinition = (name: string) => sql`${sql.id(keptName(name))} varchar default ''`;
+/**
+ * Of texts that hardly occur twice: to try other ways of packing them as well takes twice as long, and packs them no better. What does not fit
+ * into it is not packed.
+ */
+const UNIQUE_TEXT = sql`varchar using compression fsst`;
 
 /** Times of the first and the last of rows, null without any, and how many there are. */
 export interface RowBounds {
@@ -90,9 +94,9 @@ export class CallTables {
 
   /** The columns that each table has whatever the records have. */
   private get columns(): ReadonlyMap<RawBuilder<unknown>, RawBuilder<unknown>> {
-    const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id varchar, pdd bigint, setup bigint, duration bigint`;
+    const common = sql`file_no integer, is_call boolean, is_attempt boolean, call_at bigint, code integer, word varchar, rule smallint, call_id ${UNIQUE_TEXT}, pdd bigint, setup bigint, duration bigint`;
     const ofCalls = [this.calls, sql`${common}, retried tinyint, key_hash ubigint`] as const;
-    const ofRecords = sql`${common}, call_key varchar, leg_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint`;
+    const ofRecords = sql`${common}, call_key ${UNIQUE_TEXT}, leg_key varchar, record_id bigint, table_no tinyint, score bigint, tie_code integer, failed tinyint`;
     return new Map([ofCalls, ...(this.layout.merge === null ? [] : [[this.records, ofRecords] as const])]);
   }
 
@@ -157,15 +161,21 @@ export class CallTables {
     const added = [...further.values()];
     for (const [table, own] of this.columns) {
       if (added.length >= MANY_COLUMNS && (await this.engine.run(sql`select 1 from ${table} limit 1`, signal)).rows === 0) {
-        const all = [own, ...[...this.kept.values(), ...added].map(keptDefinition)];
+        const all = [own, ...[...this.kept.values(), ...added].map((column) => this.keptDefinition(table, column))];
         await this.engine.run(sql`create or replace table ${table} (${sql.join(all)})`, signal);
       } else {
         for (const column of added) {
-          await this.engine.run(sql`alter table ${table} add column if not exists ${keptDefinition(column)}`, signal);
+          await this.engine.run(sql`alter table ${table} add column if not exists ${this.keptDefinition(table, column)}`, signal);
         }
       }
     }
     further.forEach((column, folded) => this.kept.set(folded, column));
+  }
+
+  /** What is only read to be merged is packed the fastest way; where values are counted, those that occur often are packed by their number. */
+  private keptDefinition(table: RawBuilder<unknown>, column: string): RawBuilder<unknown> {
+    const isOnlyMerged = table !== this.calls && 'refused' in this.layout.attempts;
+    return sql`${sql.id(keptName(column))} ${isOnlyMerged ? UNIQUE_TEXT : sql`varchar`} default ''`;
   }
 
   async boundsOf(number: number, signal: AbortSignal): Promise<RowBounds> {

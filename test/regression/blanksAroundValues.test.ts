@@ -30,3 +30,24 @@ test('quotes with blanks around them are read beside torn lines, too', async () 
   expect(await records.codes()).toEqual({ 200: 1 });
   expect((await records.extent()).unread.rows).toBe(1);
 });
+
+test.each([
+  ['a blank before', ' ', ''],
+  ['a blank behind', '', ' '],
+  ['a blank that does not break', '\u00a0', '\u00a0'],
+  ['a blank as wide as a letter of Chinese', '', '\u3000'],
+])('times, codes, lengths and keys are read with %s', async (_name, before, behind) => {
+  const wrapped = (...values: readonly string[]) => values.map((value) => `${before}${value}${behind}`).join(',');
+  const lines = [
+    'start_time,sip_code,pdd_ms',
+    wrapped('2026-11-23 08:00:00', '486', '1200'),
+    wrapped('2026-11-23 08:00:01.250', '200', '7'),
+    wrapped('2026-11-23 08:00:02', 'NULL', 'NULL'),
+  ];
+  const records = await folder.open({ path: folder.put({ 'a.csv': `${lines.join('\n')}\n` }) });
+  expect(await records.codes()).toEqual({ 486: 1, 200: 1, none: 1 });
+  expect((await records.extent()).unread.rows).toBe(0);
+  expect((await records.calls()).map(({ time }) => time).sort()).toEqual(
+    ['08:00:00.000', '08:00:01.250', '08:00:02.000'].map((time) => Date.parse(`2026-11-23T${time}Z`))
+  );
+});

@@ -11,12 +11,12 @@ import type { ColumnOf } from '../sql/records/readColumn';
 import { findRecordColumns, momentColumns, type RecordColumns } from '../sql/records/recordColumns';
 import { recordedSpans } from '../sql/records/recordedSpans';
 import { localMilliseconds } from '../sql/records/readTime';
-import { duckDbDialect } from './dialect';
 import { joinColumns, type SelectedColumns } from './joinColumns';
 import type { RecordFile } from './recordFile';
 import { NotAsBefore } from './notAsBefore';
 import type { PartOfFile, ReadText } from './readText';
 import { RowCopy } from './rowCopy';
+import { stagedDialect } from './stagedDialect';
 import type { TextRelation } from './textRelation';
 
 /** Rows of one table of one file, waiting in a table of text columns. */
@@ -92,7 +92,7 @@ function stagedTimes(
   signal: AbortSignal
 ) {
   return lookAtTimes(timeFormat, {
-    dialect: duckDbDialect,
+    dialect: stagedDialect,
     columns: new Map(momentColumns(columns).map((name) => [name, sql<string | null>`${sql.id(name)}`])),
     from: staged,
     some: staged,
@@ -115,7 +115,7 @@ async function spansOf(
   if (timeZone === 'UTC') {
     return offsetSpans(timeZone, 0, 0);
   }
-  const times = columns.times.map((name) => localMilliseconds(duckDbDialect, sql<string | null>`${sql.id(name)}`, columnOf(name).times));
+  const times = columns.times.map((name) => localMilliseconds(stagedDialect, sql<string | null>`${sql.id(name)}`, columnOf(name).times));
   const bounds = times.map((time) => sql`select min(${time}) as low, max(${time}) as high from ${staged}`);
   const found = await engine.run(
     sql`select cast(min(low) as double), cast(max(high) as double) from (${sql.join(bounds, sql` union all `)})`,

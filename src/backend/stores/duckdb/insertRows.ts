@@ -15,12 +15,12 @@ import { lookAtSelection } from '../sql/records/selectionFacts';
 import { legKey } from '../sql/records/unbridgedLegs';
 import { keptName } from '../sql/tables/nearRecords';
 import type { CallTables } from './callTables';
-import { duckDbDialect } from './dialect';
 import type { DuckDbEngine } from './engine';
 import type { StagedRows } from './fileImport';
 import type { FileRemark } from './fileRemark';
 import type { FoundRows } from './importedFile';
 import type { RecordFile } from './recordFile';
+import { stagedDialect } from './stagedDialect';
 import type { TextRelation } from './textRelation';
 
 export interface ImportContext {
@@ -42,21 +42,21 @@ export async function insertRows(
 ): Promise<Omit<FoundRows, 'first' | 'last'>> {
   const { columns } = staged;
   const columnOf = withoutBlanks(comparedColumns(columns), staged.columnOf);
-  const look = lookAtColumns(duckDbDialect, columns, context, staged.columnOf, tables.staging);
+  const look = lookAtColumns(stagedDialect, columns, context, staged.columnOf, tables.staging);
   const facts = look.read((await engine.run(look.statement, signal)).columns);
-  const selection = lookAtSelection(duckDbDialect, columns, columnOf, relation.table.name, tables.staging);
+  const selection = lookAtSelection(stagedDialect, columns, columnOf, relation.table.name, tables.staging);
   const selections = selection === null ? [] : [selection.read((await engine.run(selection.statement, signal)).columns)];
   await tables.keep(columns.kept, signal);
-  const isCall = orFalse(rowsCondition(duckDbDialect, columns.rows.calls, columnOf));
-  const isAttempt = orFalse(rowsCondition(duckDbDialect, columns.rows.attempts, columnOf));
+  const isCall = orFalse(rowsCondition(stagedDialect, columns.rows.calls, columnOf));
+  const isAttempt = orFalse(rowsCondition(stagedDialect, columns.rows.attempts, columnOf));
   const about = sql<boolean>`(${isCall} or ${isAttempt})`;
   const values: (readonly [name: string, value: RawBuilder<unknown>])[] = [
     ['file_no', sql.lit(number)],
     ['is_call', isCall],
     ['is_attempt', isAttempt],
-    ...normalizedColumns(duckDbDialect, columns, columnOf, staged.spans).map(({ name, expression }) => [name, expression] as const),
+    ...normalizedColumns(stagedDialect, columns, columnOf, staged.spans).map(({ name, expression }) => [name, expression] as const),
     ...columns.kept.map(
-      (name) => [keptName(name), presentText(duckDbDialect, staged.columnOf(name), columns.missing.ofDimensions)] as const
+      (name) => [keptName(name), presentText(stagedDialect, staged.columnOf(name), columns.missing.ofDimensions)] as const
     ),
   ];
   const ranks: (readonly [name: string, value: RawBuilder<unknown>])[] = [];
@@ -64,16 +64,16 @@ export async function insertRows(
   if (merge !== null) {
     const tableNo = context.layout.tables.findIndex(({ name }) => name === relation.table.name);
     values.push(
-      ['call_key', callKey(duckDbDialect, columns.keys, columnOf, columns.missing.ofMeanings)],
-      ['leg_key', legKey(duckDbDialect, columns.unbridged, columns.outcome, columnOf, columns.missing.ofMeanings)],
-      ['record_id', recordId(duckDbDialect, columns.id, columnOf)],
+      ['call_key', callKey(stagedDialect, columns.keys, columnOf, columns.missing.ofMeanings)],
+      ['leg_key', legKey(stagedDialect, columns.unbridged, columns.outcome, columnOf, columns.missing.ofMeanings)],
+      ['record_id', recordId(stagedDialect, columns.id, columnOf)],
       ['table_no', sql.lit(tableNo)]
     );
     const computed = rankColumns(merge, relation.table.name, sql<number | null>`effective_code`);
     ranks.push(...RANK_COLUMNS.map((name) => [name, computed[name]] as const));
   }
   // One select inside the other, so that what the code is read of, and what the word means, is worked out once and not for every comparison.
-  const effective = effectiveCode(duckDbDialect, vocabularyOf(context.settings), sql<number | null>`code`, sql<string | null>`word`);
+  const effective = effectiveCode(stagedDialect, vocabularyOf(context.settings), sql<number | null>`code`, sql<string | null>`word`);
   const read = sql`select ${sql.join(values.map(([name, value]) => sql`${value} as ${sql.id(name)}`))} from ${tables.staging} where ${about}`;
   const meant = sql`select *, ${effective} as effective_code from (${read})`;
   const names = sql.join([...values, ...ranks].map(([name]) => sql.id(name)));
@@ -111,7 +111,7 @@ async function takeTimeless(
   await engine.run(sql`delete from ${records} where ${timeless}`, signal);
   const [column = ''] = columns.times;
   const bad = await engine.run(
-    sql`select min(${sql.id(column)}) from ${staging} where ${about} and ${callTimeOf(duckDbDialect, columns.times, columnOf, spans)} is null`,
+    sql`select min(${sql.id(column)}) from ${staging} where ${about} and ${callTimeOf(stagedDialect, columns.times, columnOf, spans)} is null`,
     signal
   );
   const text = bad.columns[0]?.[0];
@@ -124,7 +124,7 @@ async function takeTimeless(
 function withoutBlanks(compared: ReadonlySet<string>, columnOf: ColumnOf): ColumnOf {
   return (name) => {
     const column = columnOf(name);
-    return compared.has(name) ? { ...column, expression: duckDbDialect.trim(sql<string | null>`${column.expression}`) } : column;
+    return compared.has(name) ? { ...column, expression: stagedDialect.trim(sql<string | null>`${column.expression}`) } : column;
   };
 }
 

@@ -14,6 +14,7 @@ import { MAX_COLUMNS } from './maxColumns';
 import { NotAsBefore } from './notAsBefore';
 import type { PartOfFile, ReadText } from './readText';
 import type { RecordFile } from './recordFile';
+import { stagedDialect } from './stagedDialect';
 import { selectCsv, selectLines, type TextRelation } from './textRelation';
 
 /** Columns whose values are compared with column names. */
@@ -201,9 +202,14 @@ export class RowCopy {
  */
 async function hasHeaderRow(run: Run, target: RawBuilder<unknown>, columns: RecordColumns, names: ReadonlySet<string>): Promise<boolean> {
   const texts = sql.join([...names].map((name) => sql.lit(name)));
+  // What is before all names, as numbers and times are, is not looked up; a name may have blanks before it.
+  const [first = ''] = [...names].map((name) => name.slice(0, 1).toUpperCase()).sort();
   const isName = usedColumns(columns)
     .slice(0, LOOKED_AT_FOR_NAMES)
-    .map((name) => sql`lower(trim(${sql.id(name)})) in (${texts})`);
+    .map((name) => {
+      const text = sql<string>`${sql.id(name)}`;
+      return sql`case when ${text} >= ${sql.lit(first)} or ${text} < '!' then list_contains([${texts}], lower(${stagedDialect.trim(text)})) end`;
+    });
   const [time = ''] = columns.times;
   const missing = sql.join(columns.missing.ofMeanings.map((spelling) => sql.val(spelling)));
   // Times begin with a digit, which is before this character.

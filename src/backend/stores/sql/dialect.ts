@@ -56,6 +56,8 @@ export interface SqlDialect {
   fullMatch(text: RawBuilder<string | null>, pattern: string): RawBuilder<boolean>;
   /** Whether the text is one to nine digits, where there is a faster way than a pattern. It may miss some, such as those with zeros before them. */
   readonly isDigits?: (text: RawBuilder<string | null>) => RawBuilder<boolean>;
+  /** Whether the text is as nearly all times are written, `2026-11-24 10:00:00`, by the cheapest look there is; absent where that is `like`. */
+  readonly isUsualClockTime?: (text: RawBuilder<string | null>) => RawBuilder<boolean>;
   /** Whether the text is in a list of few, where there is a faster way than `in`; null for null. */
   readonly isAnyOf?: (text: RawBuilder<string | null>, list: RawBuilder<unknown>) => RawBuilder<boolean>;
   /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */

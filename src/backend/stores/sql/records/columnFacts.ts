@@ -8,6 +8,7 @@ import { greatestText } from './greatestText';
 import { isPresent } from './presentText';
 import type { ColumnOf } from './readColumn';
 import { isAnswered, isNotUnderstood } from './readOutcome';
+import { isUsualClockTime } from './readTime';
 import type { RecordColumns } from './recordColumns';
 
 /** What a column is read for, as far as it matters that it is empty. */
@@ -89,16 +90,21 @@ export function lookAtColumns(
     const { expression, type } = columnOf(column);
     return sql`${dialect.trim(dialect.text(expression, type))} as ${sql.id(`t${index}`)}`;
   });
+  const present = columns.map((_, index) => {
+    const isThere = isPresent(dialect, sql<string | null>`${sql.id(`t${index}`)}`, missing);
+    return sql`case when ${isThere} then 1 else 0 end as ${sql.id(`p${index}`)}`;
+  });
   const aggregates = columns.flatMap(({ column, isTime, isKey, when }, index) => {
     const text = sql<string | null>`${sql.id(`t${index}`)}`;
-    const isThere = isPresent(dialect, text, missing);
+    const isThere = sql<boolean>`${sql.id(`p${index}`)} = 1`;
     const isText = ['text', 'other'].includes(columnOf(column).type);
     const read = { ...columnOf(column), expression: text, type: 'text' as const };
     const unknown = when === null || !isText ? null : isNotUnderstood(dialect, when, read, missing);
     return [
       count(isThere),
-      isTime ? count(sql<boolean>`(${isThere} and not ${dialect.fullMatch(text, DATE_ALONE)})`) : sql`0`,
-      isKey ? count(sql<boolean>`(${isThere} and ${dialect.fullMatch(text, DATE_AND_TIME)})`) : sql`0`,
+      isTime ? count(sql<boolean>`(${isThere} and ${isTimed(dialect, text)})`) : sql`0`,
+      // Digits are before this character.
+      isKey ? count(sql<boolean>`(${isThere} and case when ${text} < ':' then ${dialect.fullMatch(text, DATE_AND_TIME)} end)`) : sql`0`,
       when === 'present' || when === 'yes' ? count(isAnswered(dialect, when, read, text, missing)) : sql`0`,
       unknown === null ? sql`0` : count(unknown),
       unknown === null
@@ -108,7 +114,7 @@ export function lookAtColumns(
   });
   const named = [sql`count(*)`, ...aggregates].map((aggregate, index) => sql`${aggregate} as ${sql.id(`a${index}`)}`);
   return {
-    statement: sql`select ${sql.join(named)} from (select ${sql.join(texts)} from ${rows}) as texts`,
+    statement: sql`select ${sql.join(named)} from (select texts.*, ${sql.join(present)} from (select ${sql.join(texts)} from ${rows}) as texts) as present`,
     read: (answer: readonly (readonly unknown[])[]): ColumnFacts[] =>
       columns.map(({ column, uses, isTime, isKey, when }, index) => {
         const [filled, timed, timesOfKey, answered, notUnderstood, example] = answer.slice(1 + index * AGGREGATES).map(([value]) => value);
@@ -125,6 +131,11 @@ export function lookAtColumns(
         };
       }),
   };
+}
+
+/** Whether a text that is there is more than a day; nearly all are told by a look that is cheap. */
+function isTimed(dialect: SqlDialect, text: RawBuilder<string | null>): RawBuilder<boolean> {
+  return sql<boolean>`case when ${isUsualClockTime(dialect, text)} and ${text} not like '% 00:00:00%' then 1 = 1 else not ${dialect.fullMatch(text, DATE_ALONE)} end`;
 }
 
 /** What is found of a column in rows, from what was found in two parts of them: as if all had been looked at together. */

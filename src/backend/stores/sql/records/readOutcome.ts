@@ -116,8 +116,8 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
       }
       const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : isPresent(dialect, text, missing);
       const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${wordOfText(dialect, text)} end` };
-      // Nearly all records hold bare digits, and are told without a look for blanks around them.
-      return column.type === 'whole' || dialect.isDigits === undefined
+      // Nearly all records hold bare digits, and are told without a look for blanks around them, and for digits that mean a missing value.
+      return column.type === 'whole' || dialect.isDigits === undefined || missing.some((spelling) => /^\d+$/.test(spelling))
         ? [other]
         : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
     }

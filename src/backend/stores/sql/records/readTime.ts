@@ -44,7 +44,13 @@ const PLAIN = `(?:${String.raw`${DATE}(?:[T ] *\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d
 
 /** Whether a text is read, or is nothing, whatever forms its column has; null for null. */
 export function isPlainTime(dialect: SqlDialect, text: Text): RawBuilder<boolean> {
-  return sql<boolean>`(${text} like ${sql.lit(USUAL_CLOCK_TIME)} or ${dialect.fullMatch(dialect.trim(text), PLAIN)})`;
+  // Engines try the parts of an `or` in any order.
+  return sql<boolean>`case when ${isUsualClockTime(dialect, text)} then 1 = 1 else ${dialect.fullMatch(dialect.trim(text), PLAIN)} end`;
+}
+
+/** Whether a text is written as nearly all times are; it need not be one. */
+export function isUsualClockTime(dialect: SqlDialect, text: Text): RawBuilder<boolean> {
+  return dialect.isUsualClockTime?.(text) ?? sql<boolean>`${text} like ${sql.lit(USUAL_CLOCK_TIME)}`;
 }
 
 /** Milliseconds of a clock time without zone, as if it were UTC; null for times that tell their zone. */
@@ -127,7 +133,7 @@ function instantOfTrimmed(dialect: SqlDialect, text: Text, trimmed: Text, times:
     ({ pattern, unit }) => sql`when ${dialect.fullMatch(trimmed, pattern)} then ${millisecondsOfDigits(dialect, trimmed, unit)}`
   );
   const isZoned = dialect.fullMatch(trimmed, WITH_OFFSET);
-  const isUsual = sql<boolean>`${text} like ${sql.lit(USUAL_CLOCK_TIME)}`;
+  const isUsual = isUsualClockTime(dialect, text);
   const isClock = dialect.fullMatch(trimmed, DATE_AND_TIME);
   const zoned = sql`when ${isZoned} then ${instantOfZoned(dialect, trimmed)}`;
   // The clock's expression is by far the longest, and is named once where nothing comes between.

@@ -87,8 +87,8 @@ function times(value: Milliseconds, factor: number): Milliseconds {
 
 function inMilliseconds(dialect: SqlDialect, length: RawBuilder<number | null>, unit: number, isPositive = false): Milliseconds {
   const value = sql<number>`(${length} * ${sql.lit(unit)})`;
-  const least = isPositive ? sql<boolean>`${value} > 0` : sql<boolean>`${value} >= 0`;
-  return sql<number | null>`case when ${least} and ${value} <= ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value)} end`;
+  const isMore = isPositive ? sql`${value} > 0 and ` : sql``;
+  return sql<number | null>`case when ${isMore}${value} between 0 and ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value)} end`;
 }
 
 function bounded(dialect: SqlDialect, { expression }: ReadColumn): RawBuilder<number | null> {

@@ -10,5 +10,6 @@ export function recordId(dialect: SqlDialect, column: string | null, columnOf: C
   const { expression, type } = columnOf(column);
   const id =
     type === 'whole' ? expression : dialect.wholeOfDigits(dialect.firstCapture(dialect.text(expression, type), String.raw`^(\d{1,18})$`));
-  return sql<number>`case when ${id} > 0 then ${id} else 0 end`;
+  // Engines that pass over nulls in `greatest`, and those that do not, end alike.
+  return sql<number>`coalesce(greatest(${id}, 0), 0)`;
 }

@@ -23,13 +23,14 @@ const MIN_BUCKETS = 6;
 /**
  * The run of buckets whose share is, together, the most standard deviations below the usual one: the likeliest place of a fall of even size.
  * Null where the buckets do not tell its beginning.
+ * @param reaching a bucket that the run is in or after
  */
-export function shortfall(buckets: readonly BucketShare[]): Shortfall | null {
+export function shortfall(buckets: readonly BucketShare[], reaching = 0): Shortfall | null {
   const score = scorer(buckets);
   const count = buckets.length;
   let best = { from: 0, to: 0, score: 0 };
   // The shortest of equal runs: buckets without calls at its ends are not part of it.
-  for (let to = 1; to <= count; to++) {
+  for (let to = reaching + 1; to <= count; to++) {
     for (let from = to - 1; from >= 0; from--) {
       const own = score(from, to);
       best = own > best.score ? { from, to, score: own } : best;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { erfc } from '../../../../../src/backend/queries/after/statistics/erfc';
-import { fisherExact } from '../../../../../src/backend/queries/after/statistics/fisher';
+import { fisherAtMost, fisherExact } from '../../../../../src/backend/queries/after/statistics/fisher';
 import { holm } from '../../../../../src/backend/queries/after/statistics/holm';
 import { compareProportions, tooFewToTell } from '../../../../../src/backend/queries/after/statistics/twoProportions';
 
@@ -43,6 +43,31 @@ test.each([
   [3, 3, 5_000_000, 10_000_000, 0.2499999247695575],
   [1, 20, 2, 20, 1],
 ])("Fisher's test of %d of %d and %d of %d", (a, n, b, m, expected) => expectRelative(fisherExact(a, n, b, m), expected, 1e-9));
+
+// Python's fractions: the sum of C(n, x) C(m, a + b - x) / C(n + m, a + b) up to x = a
+test.each([
+  [1, 9, 11, 14, 0.0024902409476376362],
+  [0, 5, 5, 5, 0.003968253968253968],
+  [0, 13, 29, 53, 0.00017421328713939234],
+  [0, 100, 4, 100, 0.06062036068668214],
+  [320, 1000, 1920, 4000, 2.37146212234959e-20],
+  [3, 10, 3, 10, 0.6857585139318886],
+  [46, 435, 60, 435, 0.08881619402336512],
+  [2420, 4000, 10320, 16000, 1.522757998030275e-6],
+  [300, 1000, 3100, 10000, 0.2695343353075862],
+  [500, 1000, 900, 1000, 2.5625142562637744e-90],
+  [7, 12, 1, 4000, 1],
+  [0, 10, 0, 10, 1],
+  [12, 12, 10, 10, 1],
+])("Fisher's one-sided test of at most %d of %d, and %d of %d", (a, n, b, m, expected) =>
+  expectRelative(fisherAtMost(a, n, b, m), expected, 1e-9)
+);
+
+test('millions of calls are tested exactly too, and what no double can hold is 0', () => {
+  // One-sided z: Φ((0.499 − 0.5) / √(0.24996 × (1/1e6 + 1/4e6))) = Φ(−1.789) = 0.0368.
+  expect(fisherAtMost(499_000, 1e6, 2e6, 4e6)).toBeCloseTo(0.0368, 3);
+  expect(fisherAtMost(0, 1e6, 5e6, 1e7)).toBe(0);
+});
 
 // statsmodels.stats.proportion.proportions_ztest([b, a], [m, n])[1]
 test.each([

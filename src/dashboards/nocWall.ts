@@ -127,7 +127,7 @@ const gotWorse = () =>
   stat({
     title: 'Got worse than usual',
     description:
-      'Where the answered share of the time range is lower than in the same hours of the last four weeks, by how many percentage points, and from when to when ("13:05–" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
+      'Where the answered share of the time range, or of its last part (of six hours the last 60, 30, 20 or 10 minutes), is lower than in the same hours of the last four weeks, by how many percentage points there, and from when to when ("13:05–" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
   })
     .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
     .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))

@@ -62,7 +62,8 @@ const course = () =>
 const wrong = () =>
   table({
     title: 'What is wrong',
-    description: 'What got worse or is unusually frequent, where, what it usually means, and what to check first.',
+    description:
+      'What got worse, in the time range or lately, or is unusually frequent, where, what it usually means, and what to check first.',
   })
     .gridPos(at(0, WHY, 12, WHERE - WHY))
     .withTarget(ask({ kind: 'triage' }))

@@ -22,7 +22,7 @@ const said = () =>
   table({
     title: '1. What is wrong',
     description:
-      'What got worse or is unusually frequent, where, what it usually means, and what to check first. Begin here, then follow the numbers of the panels.',
+      'What got worse, in the time range or lately, or is unusually frequent, where, what it usually means, and what to check first. Begin here, then follow the numbers of the panels.',
   })
     .gridPos(at(0, 0, 24, COURSE))
     .withTarget(ask({ kind: 'triage', results: CHOSEN_RESULTS }))

@@ -10,6 +10,7 @@ import type { KindAnswer } from '../../backend/queries/ask/kindAnswer';
 import { type Plan, together } from '../../backend/queries/ask/plan';
 import type { Side } from '../../backend/queries/ask/twoSides';
 import type { CountsAnswer } from '../../backend/stores/answer';
+import type { TimeRange } from '../../backend/stores/question';
 import type { CallResult } from '../../domain/results';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { type AgainstUsual, againstUsual } from '../../backend/queries/ask/usualCalls';
@@ -18,7 +19,7 @@ import { couldTell, gotWorse } from './worse';
 import { whyNotCompared, worseText } from './worseText';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
-/** Dimensions that are compared where a query names none, each at the cost of five statements, whose answers are kept. */
+/** Dimensions that are compared where a query names none, each at the cost of ten statements, whose answers are kept. */
 const MAX_COMPARED = 4;
 
 interface CountedTriage {
@@ -54,7 +55,7 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
     const calls = totalCalls(answer);
     const isCompared = query.baseline !== 'none' && calls > 0;
-    const whyNot = isCompared ? whyNotCompared(sides) : null;
+    const whyNot = isCompared && worse.length === 0 ? whyNotCompared(sides) : null;
     const texts = {
       first:
         isCompared && whyNot === null && sides !== null ? [worseText(worse, sides, couldTell(sides, context), zoneOf(query, context))] : [],
@@ -83,12 +84,14 @@ function zoneOf({ timeZone }: TriageQuery, { source }: QueryContext): string {
   return timeZone ?? source.timeZone;
 }
 
-function baselineOf({ current, baseline, of }: AgainstUsual) {
+function baselineOf({ current, baseline, of, parts }: AgainstUsual) {
+  const plain = ({ from, to }: TimeRange) => ({ from, to });
   return {
     of,
     calls: baseline.reduce((sum, { whole }) => sum + totalCalls(whole), 0),
-    ranges: baseline.map(({ range: { from, to } }) => ({ from, to })),
-    compared: { from: current.range.from, to: current.range.to },
+    ranges: baseline.map(({ range }) => plain(range)),
+    compared: plain(current.range),
+    ...(parts === null ? {} : { parts: { of: parts.of, compared: parts.current.parts.map(plain) } }),
   };
 }
 

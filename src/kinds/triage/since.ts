@@ -105,7 +105,7 @@ function usualBuckets({ current, baseline, of }: AgainstUsual, { range, grid }: 
   });
 }
 
-function periodOf({ place, usual }: Worse, courses: readonly Course[], { current }: AgainstUsual, rules: RuleTable): Period | null {
+function periodOf({ place, usual, window }: Worse, courses: readonly Course[], { current }: AgainstUsual, rules: RuleTable): Period | null {
   const course = courses.find(({ dimension }) => dimension === (place?.dimension ?? null)) ?? courses[0];
   if (course === undefined) {
     return null;
@@ -119,7 +119,16 @@ function periodOf({ place, usual }: Worse, courses: readonly Course[], { current
     const expected = ((usualAnswered[index] ?? 0) + PRIOR_CALLS * usual) / ((usualCalls[index] ?? 0) + PRIOR_CALLS);
     return { calls: calls[index] ?? 0, part: answered[index] ?? 0, usual: expected };
   });
-  const found = shortfall(shares);
+  // What is found in a part is not what was over before.
+  const found = shortfall(
+    shares,
+    window.isPart
+      ? Math.max(
+          0,
+          now.buckets.starts.findLastIndex((start) => start <= window.range.from)
+        )
+      : 0
+  );
   return found === null
     ? null
     : {

@@ -57,6 +57,8 @@ export function triageTable(worse: readonly WorseSince[], diagnoses: readonly Di
       compared('usual answered share', { of: 'share' }, ({ usual }) => usual),
       compared('change', { of: 'points' }, ({ answered, usual }) => 100 * (answered - usual)),
       compared('adjusted p', { of: 'probability' }, ({ p }) => p),
+      compared('compared from', { of: 'moment' }, ({ window }) => window.range.from),
+      compared('compared to', { of: 'moment' }, ({ window }) => window.range.to),
       compared('since', { of: 'moment' }, ({ period }) => period?.since ?? NaN),
       compared('until', { of: 'moment' }, ({ period }) => period?.until ?? NaN),
       callsOfRow(

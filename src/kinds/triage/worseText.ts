@@ -1,6 +1,8 @@
 import { percentText } from '../../domain/percentText';
 import { type AgainstUsual, USUAL_WEEKS } from '../../backend/queries/ask/usualCalls';
+import type { TimeRange } from '../../backend/stores/question';
 import { offsetAt } from '../../domain/timeZone';
+import type { Window } from './compared';
 import type { Period, WorseSince } from './since';
 import { lostAnswers } from './worse';
 import { valueName } from './table';
@@ -9,6 +11,7 @@ import { valueName } from './table';
 const MAX_NAMED = 3;
 /** No test says that something is impossible. */
 const TINY = 0.0001;
+const MINUTE_MS = 60_000;
 
 /** Why nothing can be said to be worse; null where it can. */
 export function whyNotCompared(sides: AgainstUsual | null): string | null {
@@ -33,8 +36,9 @@ export function worseText(worse: readonly WorseSince[], sides: AgainstUsual, isT
       : `There are too few calls to tell whether anything is worse than in ${usual}.`;
   }
   const more = worse.length - MAX_NAMED;
+  const isOfUsual = worse.some(({ window }) => window.usual === sides.of);
   return [
-    `Worse than in ${usual}:`,
+    isOfUsual ? `Worse than in ${usual}:` : 'Worse lately:',
     ...worse.slice(0, MAX_NAMED).map((one) => sentence(one, sides, timeZone)),
     ...(more > 0 ? [`And ${more} more ${more === 1 ? 'value' : 'values'}.`] : []),
   ].join(' ');
@@ -53,17 +57,42 @@ function usualName({ of, baseline }: AgainstUsual): string {
 }
 
 function sentence(worse: WorseSince, sides: AgainstUsual, timeZone: string): string {
-  const { place, calls, answered, usual, p, instead, period } = worse;
+  const { place, window, calls, answered, usual, p, instead, period } = worse;
   const where = place === null ? 'all calls' : `${place.dimension} ${valueName(place.value)}`;
   const lost = Math.round(lostAnswers(worse)).toLocaleString('en-US');
   const chance = p < TINY ? `p < ${TINY}` : `p = ${p.toFixed(4)}`;
-  const numbers = `${percentText(answered)} of ${calls.toLocaleString('en-US')} answered, usually ${percentText(usual)} (${lost} fewer, ${chance})`;
+  const part = window.isPart ? ` in the ${partText(window.range, timeZone)}` : '';
+  const before = beforeText(window);
+  const numbers = `${percentText(answered)} of ${calls.toLocaleString('en-US')} answered${part}, ${before} ${percentText(usual)} (${lost} fewer, ${chance})`;
   const when = period === null ? '' : `, ${periodText(period, sides, timeZone)}`;
-  return `${where}: ${numbers}; ${percentText(instead.share)} ${instead.result}, usually ${percentText(instead.usual)}${when}.`;
+  return `${where}: ${numbers}; ${percentText(instead.share)} ${instead.result}, ${before} ${percentText(instead.usual)}${when}.`;
+}
+
+function beforeText({ usual }: Window): string {
+  switch (usual) {
+    case 'weeks':
+    case 'previous':
+      return 'usually';
+    case 'day before':
+      return 'the day before';
+    case 'rest':
+      return 'in the rest of the time range';
+  }
+}
+
+/** `20 minutes to 2026-12-16 17:40`. The end is not always now: newer calls are not settled, and time ranges may be in the past. */
+function partText({ from, to }: TimeRange, timeZone: string): string {
+  const minutes = Math.round((to - from) / MINUTE_MS);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const numbered = (count: number, name: string) => (count === 0 ? [] : [`${count} ${name}${count === 1 ? '' : 's'}`]);
+  return `${[...numbered(hours, 'hour'), ...numbered(rest, 'minute')].join(' ')} to ${momentText(to, timeZone)}`;
 }
 
 function periodText({ since, until }: Period, { current: { range } }: AgainstUsual, timeZone: string): string {
-  const text = (at: number) => new Date(at + offsetAt(timeZone, at)).toISOString().slice(0, 16).replace('T', ' ');
   const orEarlier = since === range.from ? ' or earlier' : '';
-  return `since ${text(since)}${orEarlier}${until === null ? '' : `, until ${text(until)}`}`;
+  return `since ${momentText(since, timeZone)}${orEarlier}${until === null ? '' : `, until ${momentText(until, timeZone)}`}`;
+}
+
+function momentText(at: number, timeZone: string): string {
+  return new Date(at + offsetAt(timeZone, at)).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -80,11 +80,25 @@ test('the beginning and the end of the outages are told', async () => {
   ]) {
     const begin = START + from - HOUR;
     const [ended = ''] = await textsOf(begin, START + to + HOUR / 2);
-    expect(String(ended)).toMatch(new RegExp(`${where}: [^:]*, since ${iso(START + from)}, until ${iso(START + to)}\\.`));
+    expect(String(ended)).toMatch(new RegExp(`${where}: [^;]*; [^;]*, since ${iso(START + from)}, until ${iso(START + to)}\\.`));
     const [going = ''] = await textsOf(begin, START + to);
-    expect(String(going)).toMatch(new RegExp(`${where}: [^:]*, since ${iso(START + from)}\\.`));
+    expect(String(going)).toMatch(new RegExp(`${where}: [^;]*; [^;]*, since ${iso(START + from)}\\.`));
     const [longer = ''] = await textsOf(START + from, START + to);
-    expect(String(longer)).toMatch(new RegExp(`${where}: [^:]*, since ${iso(START + from)} or earlier\\.`));
+    expect(String(longer)).toMatch(new RegExp(`${where}: [^;]*; [^;]*, since ${iso(START + from)} or earlier\\.`));
+  }
+});
+
+test('what went wrong only in the last quarter of an hour of a day is told of its last part', async () => {
+  const { trunkOutage, siteOutage } = troubleOf(START);
+  const quarter = 900_000;
+  for (const { end, where } of [
+    { end: START + trunkOutage.from + quarter, where: `trunk ${trunkOutage.trunk}` },
+    { end: START + siteOutage.to, where: 'all calls' },
+  ]) {
+    const [text = ''] = await textsOf(end - DAY, end);
+    expect(String(text)).toMatch(new RegExp(`${where}: [^;]* answered in the 40 minutes to [^;]*;`));
+    const since = new Date(end - quarter).toISOString().slice(0, 15).replace('T', ' ');
+    expect(String(text)).toContain(`since ${since}`);
   }
 });
 

@@ -4,6 +4,7 @@ import { rankByCalls } from '../after/counting/ranking';
 import type { Notice } from '../after/tables/table';
 import { totalCalls } from '../after/counting/totalCalls';
 import type { BreakdownAnswer, CountsAnswer } from '../../stores/answer';
+import type { BucketGrid } from '../../stores/question';
 import { selectResults } from '../../stores/selectResults';
 import { breakDown } from './breakdown';
 import { ask, type Plan, together } from './plan';
@@ -52,12 +53,12 @@ export function* examineDimensions(named: readonly string[], side: Side): Plan<E
 }
 
 /** Each of some dimensions, value by value. */
-export function lookAt(names: readonly string[], side: Side): Plan<ExaminedDimension[]> {
-  return together(...names.map((dimension) => examine(dimension, side)));
+export function lookAt(names: readonly string[], side: Side, grid: BucketGrid | null = null): Plan<ExaminedDimension[]> {
+  return together(...names.map((dimension) => examine(dimension, side, grid)));
 }
 
-function* examine(dimension: string, side: Side): Plan<ExaminedDimension> {
-  return { dimension, breakdown: yield* breakDown({ ...side, grid: null, dimensions: [dimension] }) };
+function* examine(dimension: string, side: Side, grid: BucketGrid | null): Plan<ExaminedDimension> {
+  return { dimension, breakdown: yield* breakDown({ ...side, grid, dimensions: [dimension] }) };
 }
 
 function dividesIntoGroups({ breakdown }: ExaminedDimension): boolean {
@@ -68,9 +69,9 @@ function dividesIntoGroups({ breakdown }: ExaminedDimension): boolean {
 }
 
 /** All calls of a side by code: what any of the dimensions tells, or else what the store does. */
-export function* allCalls(dimensions: readonly ExaminedDimension[], side: Side): Plan<CountsAnswer> {
+export function* allCalls(dimensions: readonly ExaminedDimension[], side: Side, grid: BucketGrid | null = null): Plan<CountsAnswer> {
   const breakdown = dimensions.find((examined) => examined.breakdown !== null)?.breakdown ?? null;
-  return breakdown === null ? yield* ask({ kind: 'counts', ...side, grid: null, split: null }) : { ...breakdown, kind: 'counts' };
+  return breakdown === null ? yield* ask({ kind: 'counts', ...side, grid, split: null }) : { ...breakdown, kind: 'counts' };
 }
 
 /** The calls of a dimension's values that have the most calls of some results. */

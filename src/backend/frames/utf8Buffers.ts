@@ -4,29 +4,47 @@ export interface Utf8Buffers {
   readonly bytes: Uint8Array;
 }
 
+/** A call for each text would take longer than to copy one of so many bytes in a loop. */
+const SHORT = 32;
+
 /** Texts repeat much in tables, so each different one is encoded once. */
 export function utf8Buffers(values: readonly (string | null)[]): Utf8Buffers {
   const encoder = new TextEncoder();
-  const encoded = new Map<string, Uint8Array>();
+  const numbers = new Map<string, number>();
+  const encoded: Uint8Array[] = [];
+  const ofRow = new Int32Array(values.length);
   const offsets = new Int32Array(values.length + 1);
   let length = 0;
-  values.forEach((value, row) => {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? null;
+    let number = -1;
     if (value !== null) {
-      let one = encoded.get(value);
-      if (one === undefined) {
-        one = encoder.encode(value);
-        encoded.set(value, one);
+      number = numbers.get(value) ?? -1;
+      if (number < 0) {
+        number = encoded.push(encoder.encode(value)) - 1;
+        numbers.set(value, number);
       }
-      length += one.length;
+      length += encoded[number]!.length;
     }
+    ofRow[row] = number;
     offsets[row + 1] = length;
-  });
+  }
   const bytes = new Uint8Array(length);
-  values.forEach((value, row) => {
-    const one = value === null ? undefined : encoded.get(value);
-    if (one !== undefined) {
-      bytes.set(one, offsets[row]);
+  for (let row = 0; row < values.length; row++) {
+    const number = ofRow[row]!;
+    if (number >= 0) {
+      copyTo(bytes, encoded[number]!, offsets[row]!);
     }
-  });
+  }
   return { offsets, bytes };
+}
+
+function copyTo(bytes: Uint8Array, text: Uint8Array, from: number): void {
+  if (text.length > SHORT) {
+    bytes.set(text, from);
+    return;
+  }
+  for (let at = 0; at < text.length; at++) {
+    bytes[from + at] = text[at]!;
+  }
 }

@@ -1,6 +1,7 @@
 import type { RatioCells, RatioCounts } from '../../backend/queries/after/ratios/ratioCounts';
 import { splitColumns } from '../../backend/queries/after/splits/splitColumns';
 import type { SplitLabels } from '../../backend/queries/after/splits/splitLabels';
+import { interleaved, startsOfRows } from '../../backend/queries/after/tables/longRows';
 import type { Column, NumberColumn, TableBody } from '../../backend/queries/after/tables/table';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
 import { ratioColumns, type RatioFields } from './columns';
@@ -70,18 +71,16 @@ function overTime(columns: readonly NumberColumn[], starts: Float64Array): Colum
 /** Row order: bucket by bucket, within a bucket the groups. */
 function rows(perGroup: readonly (readonly NumberColumn[])[], groups: readonly number[], split: SplitLabels, buckets: Starts): Column[] {
   const count = buckets?.starts.length ?? 1;
-  const perRow = <Value>(valueOf: (place: number, bucket: number) => Value) =>
-    Array.from({ length: groups.length * count }, (_, row) => valueOf(row % groups.length, Math.floor(row / groups.length)));
-  const time: Column[] =
-    buckets === null
-      ? []
-      : [{ type: 'time', name: 'time', values: Float64Array.from(perRow((_, bucket) => buckets.starts[bucket] ?? NaN)) }];
+  const time: Column[] = buckets === null ? [] : [{ type: 'time', name: 'time', values: startsOfRows(buckets.starts, groups.length) }];
   const numbers = (perGroup[0] ?? []).map(({ name, description, quantity }, index): NumberColumn => ({
     type: 'number',
     name,
     quantity,
     ...(description === undefined ? {} : { description }),
-    values: Float64Array.from(perRow((place, bucket) => perGroup[place]?.[index]?.values[bucket] ?? NaN)),
+    values: interleaved(
+      perGroup.map((columns) => columns[index]?.values ?? new Float64Array()),
+      count
+    ),
   }));
   return [...time, ...splitColumns(split, groups, count), ...numbers];
 }

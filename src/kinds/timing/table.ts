@@ -2,6 +2,7 @@ import type { CallResult } from '../../domain/results';
 import type { TimingQuery } from './schema';
 import { type Timing, TIMING_FACTS } from '../../domain/timings';
 import { labelsOf, type SplitLabels } from '../../backend/queries/after/splits/splitLabels';
+import { interleaved, repeated, startsOfRows } from '../../backend/queries/after/tables/longRows';
 import type { Column, NumberColumn, TableBody, TextColumn } from '../../backend/queries/after/tables/table';
 import type { TimingNumber } from './numbers';
 import type { TimingSummaries } from './summaries';
@@ -73,18 +74,14 @@ function seriesColumn(number: TimingNumber, part: Part, counts: TimingCounts, bu
 
 function valuesOf(number: TimingNumber, { group, resultIndex }: Part, { summaries }: TimingCounts, buckets: number): Float64Array {
   const summaryOf = summaries.get(number.timing);
-  return Float64Array.from({ length: buckets }, (_, bucket) =>
-    summaryOf === undefined ? NaN : number.of(summaryOf(group, resultIndex, bucket))
-  );
+  return new Float64Array(buckets).map((_, bucket) => (summaryOf === undefined ? NaN : number.of(summaryOf(group, resultIndex, bucket))));
 }
 
 /** Row order: bucket by bucket, within a bucket the groups and their results. */
 function tableColumns(numbers: readonly TimingNumber[], parts: readonly Part[], counts: TimingCounts, buckets: number): Column[] {
   const { split, starts, results } = counts;
-  const rows = parts.length * buckets;
-  const texts = (textOf: (part: Part) => string) => Array.from({ length: rows }, (_, row) => textOf(parts[row % parts.length]!));
-  const time =
-    starts === null ? [] : [timeColumn(Float64Array.from({ length: rows }, (_, row) => starts[Math.floor(row / parts.length)]!))];
+  const texts = (textOf: (part: Part) => string) => repeated(parts.map(textOf), buckets);
+  const time = starts === null ? [] : [timeColumn(startsOfRows(starts, parts.length))];
   const splits = split.keys.map((key, index): TextColumn => ({
     type: 'text',
     holds: 'text',
@@ -94,8 +91,10 @@ function tableColumns(numbers: readonly TimingNumber[], parts: readonly Part[], 
   const result: Column[] =
     results === null ? [] : [{ type: 'text', holds: 'results', name: 'result', values: texts((part) => part.result ?? '') }];
   const columns = numbers.map((number): NumberColumn => {
-    const perPart = parts.map((part) => valuesOf(number, part, counts, buckets));
-    const values = Float64Array.from({ length: rows }, (_, row) => perPart[row % parts.length]![Math.floor(row / parts.length)]!);
+    const values = interleaved(
+      parts.map((part) => valuesOf(number, part, counts, buckets)),
+      buckets
+    );
     return { type: 'number', name: number.name, description: number.description, quantity: number.quantity, values };
   });
   return [...time, ...splits, ...result, ...columns];

@@ -4,6 +4,7 @@ import { listSeries } from '../../backend/queries/after/splits/series';
 import { longColumns, wideColumns } from '../../backend/queries/after/splits/seriesColumns';
 import type { ShownResults } from '../../backend/queries/after/counting/shownResults';
 import type { SplitLabels } from '../../backend/queries/after/splits/splitLabels';
+import { startsOfRows } from '../../backend/queries/after/tables/longRows';
 import type { TableBody } from '../../backend/queries/after/tables/table';
 import type { TimeBuckets } from '../../backend/queries/before/buckets/timeBuckets';
 
@@ -24,15 +25,14 @@ export function trend(
       return { name, type: 'timeseries-wide', visualization: 'graph', columns: [...time, ...wideColumns(series, split, query, lengths)] };
     }
     case 'table': {
-      const times = Float64Array.from(
-        { length: series.length * starts.length },
-        (_, row) => starts[Math.floor(row / series.length)] ?? NaN
-      );
       return {
         name,
         type: 'table',
         visualization: 'table',
-        columns: [{ type: 'time', name: 'time', values: times }, ...longColumns(series, split, query, lengths)],
+        columns: [
+          { type: 'time', name: 'time', values: startsOfRows(starts, series.length) },
+          ...longColumns(series, split, query, lengths),
+        ],
       };
     }
   }

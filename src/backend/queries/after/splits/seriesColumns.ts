@@ -1,5 +1,6 @@
 import type { CallResult } from '../../../../domain/results';
 import { callsOfResult, type Drilldown, type RowFilter } from '../tables/drilldown';
+import { interleaved, repeated } from '../tables/longRows';
 import { measured, quantityOf, type MeasureWanted } from './measures';
 import type { Series } from './series';
 import { splitColumns } from './splitColumns';
@@ -48,7 +49,10 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
       type: 'text',
       holds: 'results',
       name: 'result',
-      values: perRow(series, buckets, ({ result }) => result),
+      values: repeated(
+        series.map(({ result }) => result),
+        buckets
+      ),
       drilldown: leadsToOfRows(filters),
     },
     {
@@ -75,20 +79,4 @@ export function longColumns(series: readonly Series[], split: SplitLabels, wante
 function leadsToOfRows(filters: readonly RowFilter[] | null): Drilldown {
   const ofResult = callsOfResult('result', filters ?? []);
   return filters === null || filters.length === 0 ? ofResult : { ...ofResult, title: 'Show these calls' };
-}
-
-function perRow(series: readonly Series[], buckets: number, textOf: (one: Series) => string): string[] {
-  const ofBucket = series.map(textOf);
-  return Array.from({ length: ofBucket.length * buckets }, (_, row) => ofBucket[row % ofBucket.length] ?? '');
-}
-
-/** Row order: bucket by bucket, within a bucket the series in their order. */
-function interleaved(columns: readonly Float64Array[], buckets: number): Float64Array {
-  const values = new Float64Array(columns.length * buckets);
-  columns.forEach((column, index) => {
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      values[bucket * columns.length + index] = column[bucket] ?? NaN;
-    }
-  });
-  return values;
 }

@@ -1,3 +1,4 @@
+import { repeated } from '../tables/longRows';
 import type { TextColumn } from '../tables/table';
 import type { SplitLabels } from './splitLabels';
 import { filtersOfRows } from './splitLinks';
@@ -13,7 +14,7 @@ export function splitColumns(split: SplitLabels, groups: readonly number[], buck
       type: 'text',
       holds: 'text',
       name: key,
-      values: Array.from({ length: values.length * buckets }, (_, row) => values[row % values.length] ?? ''),
+      values: repeated(values, buckets),
       filterable: filter?.dimension === key,
       ...leads,
     };

@@ -22,7 +22,7 @@ export function namesakesStatement({ table }: TableName): RawBuilder<unknown> {
   return sql`select distinct n.nspname || '.' || c.relname as name from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where lower(c.relname) = lower(${table}) and c.relkind in ${READABLE_KINDS} order by 1 limit 5`;
 }
 
-/** Columns `name`, `base`, `scale` (of decimals), `declared`, `nullable`, `indexed` of those that may be read. */
+/** Columns `name`, `base`, `scale` (of decimals), `declared`, `nullable`, `indexed`, `unique` of those that may be read. An index does not see the rows of tables that inherit. */
 export function columnsStatement(relation: number): RawBuilder<unknown> {
   const oid = sql.lit(relation);
   return sql`select a.attname as name,
@@ -31,7 +31,9 @@ export function columnsStatement(relation: number): RawBuilder<unknown> {
       format_type(a.atttypid, a.atttypmod) as declared,
       not a.attnotnull as nullable,
       exists (select from pg_catalog.pg_index i where i.indrelid = a.attrelid and i.indkey[0] = a.attnum and i.indisvalid and i.indpred is null)
-        or exists (select from pg_catalog.pg_partitioned_table p where p.partrelid = a.attrelid and p.partattrs[0] = a.attnum) as indexed
+        or exists (select from pg_catalog.pg_partitioned_table p where p.partrelid = a.attrelid and p.partattrs[0] = a.attnum) as indexed,
+      exists (select from pg_catalog.pg_index i where i.indrelid = a.attrelid and i.indnkeyatts = 1 and i.indkey[0] = a.attnum and i.indisunique and i.indisvalid and i.indpred is null)
+        and not exists (select from pg_catalog.pg_class c where c.oid = a.attrelid and c.relkind <> 'p' and c.relhassubclass) as unique
     from pg_catalog.pg_attribute a
       join pg_catalog.pg_type t on t.oid = a.atttypid
       left join pg_catalog.pg_type b on b.oid = t.typbasetype
@@ -47,6 +49,7 @@ export function readColumns([
   declared = [],
   nullable = [],
   indexed = [],
+  unique = [],
 ]: readonly (readonly unknown[])[]): TableColumn[] {
   return names.map((name, row) => ({
     name: String(name),
@@ -54,6 +57,7 @@ export function readColumns([
     declared: String(declared[row]),
     nullable: nullable[row] === true,
     indexed: indexed[row] === true,
+    unique: unique[row] === true,
   }));
 }
 

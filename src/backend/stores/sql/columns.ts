@@ -13,4 +13,6 @@ export interface TableColumn {
   readonly nullable: boolean;
   /** Whether an index, an order key or a partitioning begins with it. */
   readonly indexed: boolean;
+  /** Whether an index keeps two rows from having the same value, null aside; absent where that is not known. */
+  readonly unique?: boolean;
 }

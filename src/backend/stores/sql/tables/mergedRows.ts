@@ -35,6 +35,19 @@ export function contentColumns(kept: readonly string[], isRuled: boolean): strin
   return ['word', ...(isRuled ? ['rule'] : []), 'call_id', ...TIMINGS, ...inOrder.map(keptName)];
 }
 
+/**
+ * Those of `contentColumns` that have to be compared, and so read, for an answer of some columns. Rows that are equal in `BEST_FIRST` and in all content up
+ * to the last column asked have the same time and code as well: whichever of them decides, the answer is the same.
+ * @param asked columns of the answer; `outcome` stands for code and word
+ * @param distinct a column that no two rows have in common, if there is one: what comes after it never decides
+ */
+export function comparedContent(content: readonly string[], asked: readonly string[], distinct: string | null): string[] {
+  const wanted = new Set(asked.map((name) => (name === 'outcome' ? 'word' : name)));
+  const last = content.findLastIndex((name) => wanted.has(name));
+  const enough = distinct === null ? -1 : content.indexOf(distinct);
+  return content.slice(0, (enough === -1 ? last : Math.min(last, enough)) + 1);
+}
+
 const list = (columns: readonly string[]) => sql.join(columns.map((name) => sql.id(name)));
 
 /** Whether a row is in the range that is asked; null: all do. */

@@ -11,7 +11,7 @@ import { type CallsSource, type TimingExpression, timingOf } from '../callsSourc
 import { dimensionReadings } from '../records/dimensionExpressions';
 import { findRecordColumns } from '../records/recordColumns';
 import type { SqlServer } from '../sqlServer';
-import { contentColumns, decidingRows, loneRows } from './mergedRows';
+import { comparedContent, contentColumns, decidingRows, loneRows } from './mergedRows';
 import { keptName, keysWithin, type MergedTable, nearRecords, rawOutcome, reachOf } from './nearRecords';
 import type { OpenTable, ReadingOf } from './openTables';
 
@@ -51,6 +51,8 @@ export function mergedSource(
   // Other numbers than that of insertion may be missing, or the same in several rows.
   const isOrdered = merged.every(({ table, record }) => record.id !== null && table.of.insertionKey !== undefined);
   const content = isOrdered ? [] : contentColumns(kept, isRuled);
+  // Whether a call was tried before is told by more of the row than what decides between rows.
+  const compared = retried ? content : comparedContent(content, columns, merged.every(hasDistinctCallId) ? 'call_id' : null);
   const isShort = range !== null && range.to - range.from < merge.lookbackMs;
   const keys = isKeyed && isShort ? keysWithin(server, merged, range, spans) : null;
   const near = {
@@ -65,7 +67,7 @@ export function mergedSource(
         merge,
         near,
         columns,
-        content,
+        compared,
         range,
         retried,
         tables.some(({ legs }) => legs?.areMerged === true)
@@ -94,6 +96,12 @@ export function mergedSource(
     timings: new Map(timings.map((name): [Timing, TimingExpression] => [name, timingOf(sql<number | null>`${sql.id(name)}`)])),
     dimensions: new Map([...readings].map(([name, dimension]) => [name, dimension.expression(dialect, textOf)])),
   };
+}
+
+/** Whether every row of a table has a `call_id` of its own. Several texts may be spellings of "no value". */
+function hasDistinctCallId({ table, record }: MergedTable): boolean {
+  const column = record.callId === null ? undefined : table.columns.get(record.callId);
+  return column?.unique === true && !column.nullable && column.type !== 'text';
 }
 
 function isSame(one: TimeRange, other: TimeRange | null): boolean {

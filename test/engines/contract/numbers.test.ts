@@ -93,6 +93,40 @@ everyDialect((engine) => {
     }
   });
 
+  it('are rounded as exactly where they are known to be neither negative nor too large', async () => {
+    const values = [
+      '0.5',
+      '1.5',
+      '2.5',
+      '0.49999999999999994',
+      '1000.4999999999999',
+      '1795467264518.5',
+      '999999999999999.4',
+      '7',
+      '0',
+      null,
+    ];
+    const rounded = (type: string) => engine.eachWhole(values, (v) => engine.dialect.rounded(v, true), type);
+    expect(await rounded(types.double)).toEqual([1n, 2n, 3n, 0n, 1000n, 1795467264519n, 999999999999999n, 7n, 0n, null]);
+  });
+
+  it('are looked up by a text', async () => {
+    const numbers = new Map([
+      ['user_busy', 486],
+      ['q.850 1', 404],
+      [String.raw`a "quoted" \ word`, 480],
+      ['Müller', 603],
+      ['__proto__', 500],
+    ]);
+    const texts = [...numbers.keys(), 'USER_BUSY', 'user_busy ', '', 'toString', null];
+    const { numberIn } = engine.dialect;
+    const found = numberIn === undefined ? null : await engine.eachWhole(texts, (v) => numberIn(v, numbers));
+    expect(found ?? [486n, 404n, 480n, 603n, 500n, null, null, null, null, null]).toEqual([
+      ...[486n, 404n, 480n, 603n, 500n],
+      ...[null, null, null, null, null],
+    ]);
+  });
+
   it('are divided downwards', async () => {
     const divided = (list: readonly string[], step: number, type = types.int64) =>
       engine.eachWhole(list, (v) => engine.dialect.floorDivide(v, step), type);

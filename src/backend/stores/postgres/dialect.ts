@@ -34,6 +34,8 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     startsWith: (text, part) => sql<boolean>`starts_with(${bytewise(text)}, ${part})`,
     fullMatch: (text, pattern) => sql<boolean>`${bytewise(text)} ~ ${sql.lit(`^(?:${pattern})$`)}`,
     isDigits: (text) => sql<boolean>`(octet_length(${text}) between 1 and 9 and ltrim(${text}, '0123456789') = '')`,
+    // A lookup among sorted keys; the text, often a long expression, would be reckoned once for each number.
+    numberIn: (text, numbers) => sql<number | null>`cast(cast(${jsonOf(numbers)} as jsonb) ->> ${text} as integer)`,
     firstCapture: (text, pattern) => sql<string>`coalesce(substring(${bytewise(text)}, ${sql.lit(pattern)}), '')`,
     rewritten: (text, pattern, template) =>
       sql<string | null>`regexp_replace(${bytewise(text)}, ${sql.lit(`^(?:${pattern})$`)}, ${sql.lit(template)})`,
@@ -47,9 +49,9 @@ export function postgresDialect(version: () => number, spread: () => boolean = (
     wholeOfDigits: (text) => sql<number | null>`cast(nullif(${text}, '') as bigint)`,
     numberOfText,
     long: (value) => sql<number>`cast(${value} as bigint)`,
-    // Small whole numbers would be multiplied in their few bits.
-    withFraction: (value) => sql<number>`(${value} * 1e0)`,
-    rounded,
+    // Small whole numbers would be multiplied in their few bits; other numbers become doubles, or are decimals.
+    withFraction: (value, type) => (type === 'whole' ? sql<number>`(${value} * 1e0)` : value),
+    rounded: (value, isBounded = false) => (isBounded ? roundedUp(value) : rounded(value)),
     nearestRanks: (value, percents) =>
       sql`percentile_disc(array[${sql.join(percents.map((percent) => sql.lit(percent / 100)))}]::double precision[]) within group (order by ${value})`,
 
@@ -68,6 +70,16 @@ function numberOfText(text: Text): RawBuilder<number | null> {
   return sql<
     number | null
   >`case when length(${text}) <= ${sql.lit(LONGEST_NUMBER)} and ${bytewise(text)} ~ ${sql.lit(NUMBER)} then cast(${text} as double precision) end`;
+}
+
+/** Halves of characters, which are not JSON to the server, become what the driver makes of them in other parameters. */
+function jsonOf(numbers: ReadonlyMap<string, number>): string {
+  return `{${[...numbers].map(([text, number]) => `${JSON.stringify(Buffer.from(text).toString())}: ${number}`).join(', ')}}`;
+}
+
+/** Of values that are not negative and not too large: in whole numbers, which are many times faster than decimals. */
+function roundedUp(value: RawBuilder<number | null>): RawBuilder<number | null> {
+  return sql<number | null>`((cast(trunc(${value} * 2) as bigint) + 1) / 2)`;
 }
 
 /**

@@ -60,6 +60,8 @@ export interface SqlDialect {
   readonly isUsualClockTime?: (text: RawBuilder<string | null>) => RawBuilder<boolean>;
   /** Whether the text is in a list of few, where there is a faster way than `in`; null for null. */
   readonly isAnyOf?: (text: RawBuilder<string | null>, list: RawBuilder<unknown>) => RawBuilder<boolean>;
+  /** The number that a text has in a list, where there is a faster way than `in` for each number; null for other texts and for null. */
+  readonly numberIn?: (text: RawBuilder<string | null>, numbers: ReadonlyMap<string, number>) => RawBuilder<number | null>;
   /** What the pattern's first group takes of the text; the empty text where the pattern does not fit. */
   firstCapture(text: RawBuilder<string | null>, pattern: string): RawBuilder<string>;
   /** A text that fits the pattern as a whole, written anew: `\1` to `\9` of the template are what the pattern's groups took. */
@@ -74,10 +76,13 @@ export interface SqlDialect {
   numberOfText(text: RawBuilder<string | null>): RawBuilder<number | null>;
   /** A whole number of any width, known to fit into 64 bits, in 64 bits. */
   long(value: RawBuilder<number>): RawBuilder<number>;
-  /** A number of any type as what may have a fraction and can be compared with, and multiplied by, every other number. */
-  withFraction(value: RawBuilder<number>): RawBuilder<number>;
-  /** Rounded half away from zero, 64 bits wide. */
-  rounded(value: RawBuilder<number | null>): RawBuilder<number | null>;
+  /** A number of any type as what may have a fraction and can be compared with, and multiplied by, every constant. */
+  withFraction(value: RawBuilder<number>, type: 'whole' | 'number'): RawBuilder<number>;
+  /**
+   * Rounded half away from zero, 64 bits wide.
+   * @param isBounded whether the value is known to be from 0 to a million million million
+   */
+  rounded(value: RawBuilder<number | null>, isBounded?: boolean): RawBuilder<number | null>;
   /**
    * An array of the percentiles of whole numbers, an aggregate: of n values in ascending order those at the places
    * ceil(percent / 100 × n), counted from one. Absent where the engine has none.

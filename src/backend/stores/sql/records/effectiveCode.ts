@@ -23,17 +23,24 @@ export function effectiveCode(
   code: RawBuilder<number | null>,
   word: RawBuilder<string | null>
 ): RawBuilder<number | null> {
-  const wordsOf = new Map<number, string[]>();
+  const codes = new Map<string, number>();
   for (const [spoken, meaning] of vocabulary) {
     const ranked = typeof meaning === 'number' ? meaning : RANKED_AS[meaning];
     if (ranked !== null) {
-      wordsOf.set(ranked, [...(wordsOf.get(ranked) ?? []), spoken]);
+      codes.set(spoken, ranked);
     }
   }
-  if (wordsOf.size === 0) {
+  if (codes.size === 0) {
     return code;
   }
   const folded = dialect.lower(dialect.trim(word));
+  if (dialect.numberIn !== undefined) {
+    return sql<number | null>`case when ${code} is not null then ${code} else ${dialect.numberIn(folded, codes)} end`;
+  }
+  const wordsOf = new Map<number, string[]>();
+  for (const [spoken, ranked] of codes) {
+    wordsOf.set(ranked, [...(wordsOf.get(ranked) ?? []), spoken]);
+  }
   const cases = [...wordsOf].map(([ranked, words]) => sql`when ${isAnyOf(dialect, folded, words)} then ${sql.lit(ranked)}`);
   return sql<number | null>`case when ${code} is not null then ${code} ${sql.join(cases, sql` `)} end`;
 }

@@ -80,13 +80,15 @@ export function outcomeExpressions(
   });
   const [first] = readings;
   const alone = readings.length === 1 && first?.reads === 'code' && first.min === undefined ? columnOf(first.column) : null;
-  const chain = (of: (reading: OutcomeCase) => RawBuilder<unknown>) =>
+  const chain = (of: (reading: OutcomeCase) => RawBuilder<unknown>, chained = cases) =>
     sql.join(
-      cases.map((reading) => sql`when ${reading.when} then ${of(reading)}`),
+      chained.map((reading) => sql`when ${reading.when} then ${of(reading)}`),
       sql` `
     );
+  // Those after the last that tells a code would only tell null.
+  const ofCode = cases.slice(0, Math.max(1, cases.findLastIndex(({ code }) => code !== NO_CODE) + 1));
   return {
-    code: sql<number | null>`case ${chain(({ code }) => code)} end`,
+    code: sql<number | null>`case ${chain(({ code }) => code, ofCode)} end`,
     word: sql<string | null>`case ${chain(({ word }) => word)} end`,
     raw: alone === null ? null : alone.type === 'whole' ? sql<number>`${alone.expression}` : dialect.text(alone.expression, alone.type),
   };
@@ -105,26 +107,24 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
   const text = dialect.trim(own);
   switch (reading.reads) {
     case 'answered':
-      return [
-        { when: isAnswered(dialect, reading.when, column, text, missing), code: sql<number>`${sql.lit(ANSWERED)}`, word: noWord(text) },
-      ];
+      return [{ when: isAnswered(dialect, reading.when, column, text, missing), code: sql<number>`${sql.lit(ANSWERED)}`, word: NO_WORD }];
     case 'code': {
       const code = column.type === 'whole' ? wholeCode(column) : codeOfText(dialect, text);
       if (reading.min !== undefined) {
         const max = reading.max ?? LARGEST_CODE;
-        return [{ when: sql<boolean>`${code} between ${sql.lit(reading.min)} and ${sql.lit(max)}`, code, word: noWord(text) }];
+        return [{ when: sql<boolean>`${code} between ${sql.lit(reading.min)} and ${sql.lit(max)}`, code, word: NO_WORD }];
       }
       const isThere = column.type === 'whole' ? sql<boolean>`${column.expression} is not null` : isPresent(dialect, text, missing);
       const other = { when: isThere, code, word: sql<string | null>`case when ${code} is null then ${wordOfText(dialect, text)} end` };
       // Nearly all records hold bare digits, and are told without a look for blanks around them, and for digits that mean a missing value.
       return column.type === 'whole' || dialect.isDigits === undefined || missing.some((spelling) => /^\d+$/.test(spelling))
         ? [other]
-        : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: noWord(text) }, other];
+        : [{ when: dialect.isDigits(own), code: dialect.wholeOfDigits(own), word: NO_WORD }, other];
     }
     case 'phrase': {
       const digits = dialect.firstCapture(text, `(?:${reading.after.map(literally).join('|')})([1-6][0-9][0-9])(?:[^0-9]|$)`);
       const code = dialect.wholeOfDigits(sql<string | null>`nullif(${digits}, '')`);
-      return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min ?? 0)}`, code, word: noWord(text) }];
+      return [{ when: sql<boolean>`${code} >= ${sql.lit(reading.min ?? 0)}`, code, word: NO_WORD }];
     }
     case 'word': {
       const says = isPresent(dialect, text, [...missing, ...(reading.except ?? [])]);
@@ -135,21 +135,35 @@ function casesOf(dialect: SqlDialect, reading: OutcomeReading, column: ReadColum
       const forms = (values: string) => [plainCause(values), ...(prefix === Q850_PREFIX ? [namedCause(values)] : [])];
       const fits = (values: string) => dialect.fullMatch(text, forms(values).join('|'));
       const isSilent = except.length === 0 ? sql`` : sql` and not ${fits(except.join('|'))}`;
+      const isNumber = isPlainNumber(dialect, text, digits);
+      const isCause = sql<boolean>`(${fits(upToDigits(digits))}${isSilent})`;
       return [
         {
-          when: sql<boolean>`(${says} and ${fits(upToDigits(digits))}${isSilent})`,
+          when: sql<boolean>`(${says} and ${isNumber === null ? isCause : sql`case when ${isNumber} then 1 = 1 else ${isCause} end`})`,
           code: NO_CODE,
-          word: dialect.concatenated([sql<string>`${sql.val(prefix)}`, causeOfText(dialect, text, forms(upToDigits(digits)))]),
+          word: dialect.concatenated([sql<string>`${sql.val(prefix)}`, causeOfText(dialect, text, isNumber, forms(upToDigits(digits)))]),
         },
       ];
     }
   }
 }
 
-/** The number of a cause, without zeros before or behind it. */
-function causeOfText(dialect: SqlDialect, text: Text, forms: readonly string[]): Text {
+/** Whether a text is a number as nearly all records write causes, where there is a faster way than a pattern; else null. */
+function isPlainNumber(dialect: SqlDialect, text: Text, digits: number): RawBuilder<boolean> | null {
+  return dialect.isDigits === undefined
+    ? null
+    : sql<boolean>`(${dialect.isDigits(text)} and length(${text}) <= ${sql.lit(digits)} and ${text} not like '0_%')`;
+}
+
+/**
+ * The number of a cause, without zeros before or behind it.
+ * @param isNumber see `isPlainNumber`
+ */
+function causeOfText(dialect: SqlDialect, text: Text, isNumber: RawBuilder<boolean> | null, forms: readonly string[]): Text {
   const cases = forms.map((form) => sql`when ${dialect.fullMatch(text, form)} then ${dialect.firstCapture(text, `^${form}$`)}`);
-  return sql<string | null>`case when ${dialect.fullMatch(text, String.raw`[1-9]\d*`)} then ${text} ${sql.join(cases, sql` `)} end`;
+  return sql<
+    string | null
+  >`case when ${isNumber ?? dialect.fullMatch(text, String.raw`[1-9]\d*`)} then ${text} ${sql.join(cases, sql` `)} end`;
 }
 
 /** A record's own word; the number of a cause counts where both are there. */
@@ -157,13 +171,16 @@ function wordOfText(dialect: SqlDialect, text: Text): Text {
   const number = dialect.firstCapture(text, `^${NAMED_CAUSE}$`);
   return sql<
     string | null
-  >`case when ${dialect.fullMatch(text, NAMED_CAUSE)} then ${dialect.concatenated([sql<string>`${sql.val(Q850_PREFIX)}`, number])} else ${text} end`;
+  >`case when not ${mayNameCause(text)} then ${text} when ${dialect.fullMatch(text, NAMED_CAUSE)} then ${dialect.concatenated([sql<string>`${sql.val(Q850_PREFIX)}`, number])} else ${text} end`;
+}
+
+/** Holds for all that `NAMED_CAUSE` fits and for little else: the pattern takes an engine many times longer than all that is read of a usual word. */
+function mayNameCause(text: Text): RawBuilder<boolean> {
+  return sql<boolean>`(${text} like '%[%' or ${text} like '%=%')`;
 }
 
 /** Null in the type of text, so that engines that want one type per column have it. */
-function noWord(text: Text): Text {
-  return sql<string | null>`nullif(${text}, ${text})`;
-}
+const NO_WORD = sql<string | null>`nullif('', '')`;
 
 /** Whether a column says that the call was answered; null or false where it does not. */
 export function isAnswered(

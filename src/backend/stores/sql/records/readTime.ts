@@ -84,7 +84,7 @@ export function instantOf(dialect: SqlDialect, { expression, type, times }: Read
     case 'whole':
       return instantOfWhole(dialect, sql<number>`${expression}`);
     case 'number':
-      return instantOfNumber(dialect, dialect.withFraction(sql<number>`${expression}`));
+      return instantOfNumber(dialect, dialect.withFraction(sql<number>`${expression}`, type));
     case 'text':
     case 'boolean':
     case 'other':
@@ -165,15 +165,15 @@ function instantOfZoned(dialect: SqlDialect, text: Text): Milliseconds {
 function inMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit: EpochUnit): Milliseconds {
   switch (unit) {
     case 'seconds':
-      return dialect.rounded(sql<number>`${value} * 1e3`);
+      return dialect.rounded(sql<number>`${value} * 1e3`, true);
     case 'milliseconds':
-      return dialect.rounded(sql<number>`floor(${value})`);
+      return dialect.rounded(sql<number>`floor(${value})`, true);
     case 'microseconds':
-      return dialect.rounded(sql<number>`floor(${value} / 1000.0)`);
+      return dialect.rounded(sql<number>`floor(${value} / 1000.0)`, true);
     case 'nanoseconds':
-      return dialect.rounded(sql<number>`floor(${value} / 1000000.0)`);
+      return dialect.rounded(sql<number>`floor(${value} / 1000000.0)`, true);
     case 'Gregorian seconds':
-      return dialect.rounded(sql<number>`(${value} - ${sql.lit(GREGORIAN_S)}) * 1e3`);
+      return dialect.rounded(sql<number>`(${value} - ${sql.lit(GREGORIAN_S)}) * 1e3`, true);
   }
 }
 
@@ -187,7 +187,7 @@ function wholeMilliseconds(dialect: SqlDialect, value: RawBuilder<number>, unit:
       return dialect.floorDivide(value, 1000);
     case 'nanoseconds':
       // Whole milliseconds are within what a number with a fraction holds exactly, nanoseconds are not.
-      return dialect.rounded(sql<number>`(${value} - ${value} % 1000000) / 1e6`);
+      return dialect.rounded(sql<number>`(${value} - ${value} % 1000000) / 1e6`, true);
     case 'Gregorian seconds':
       return sql<number>`((${value} - ${sql.lit(GREGORIAN_S)}) * 1000)`;
   }

@@ -65,7 +65,8 @@ function readingExpression(dialect: SqlDialect, reading: TimingReading, columnOf
     if (column.type === 'whole' && less.type === 'whole') {
       return times(within(dialect, sql<number>`(${bounded(dialect, column)} - ${bounded(dialect, less)})`, max), millisecondsPerUnit);
     }
-    return inMilliseconds(dialect, sql<number>`(${lengthOf(dialect, column)} - ${lengthOf(dialect, less)})`, millisecondsPerUnit);
+    // Two numbers of single precision would be subtracted in it.
+    return inMilliseconds(dialect, sql<number>`(${lengthOf(dialect, column)} * 1e0 - ${lengthOf(dialect, less)})`, millisecondsPerUnit);
   }
   if (column.type === 'whole') {
     // Whole numbers stay whole: nothing is rounded, and what is in bounds before it is multiplied cannot overflow.
@@ -88,7 +89,7 @@ function times(value: Milliseconds, factor: number): Milliseconds {
 function inMilliseconds(dialect: SqlDialect, length: RawBuilder<number | null>, unit: number, isPositive = false): Milliseconds {
   const value = sql<number>`(${length} * ${sql.lit(unit)})`;
   const isMore = isPositive ? sql`${value} > 0 and ` : sql``;
-  return sql<number | null>`case when ${isMore}${value} between 0 and ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value)} end`;
+  return sql<number | null>`case when ${isMore}${value} between 0 and ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value, true)} end`;
 }
 
 function bounded(dialect: SqlDialect, { expression }: ReadColumn): RawBuilder<number | null> {
@@ -102,7 +103,7 @@ function lengthOf(dialect: SqlDialect, column: ReadColumn): RawBuilder<number | 
   switch (column.type) {
     case 'whole':
     case 'number': {
-      const value = dialect.withFraction(sql<number>`${column.expression}`);
+      const value = dialect.withFraction(sql<number>`${column.expression}`, column.type);
       return sql<number | null>`case when ${value} between ${sql.lit(-LARGEST)} and ${sql.lit(LARGEST)} then ${value} end`;
     }
     case 'text':

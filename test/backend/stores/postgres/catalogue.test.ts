@@ -66,6 +66,17 @@ it('describes the columns of a table', async () => {
   ]);
 });
 
+it('knows the columns of which no two rows have the same value, other than in tables that inherit', async () => {
+  await own.sql(`create table voip.keyed (a uuid primary key, b int unique, c int, d int, e int, f int, g int);
+    create unique index on voip.keyed (c) where c > 0; create unique index on voip.keyed (d, e); create unique index on voip.keyed (f) include (g); create index on voip.keyed (g);
+    create table voip.oldest (a uuid primary key); create table voip.older () inherits (voip.oldest);
+    create table voip.parts (a uuid primary key) partition by hash (a); create table voip.part0 partition of voip.parts for values with (modulus 1, remainder 0)`);
+  const unique = async (name: string) =>
+    (await server.describe(name, NEVER)).filter((column) => column.unique === true).map((column) => column.name);
+  expect(await unique('voip.keyed')).toEqual(['a', 'b', 'f']);
+  expect([await unique('voip.oldest'), await unique('voip.older'), await unique('voip.parts')]).toEqual([[], [], ['a']]);
+});
+
 it('reads columns of every type as text', async () => {
   await own.sql(
     `insert into voip."CDR" (a, c, d, e, k, m, n, o, r, q) values ('ä', 'x', 486, 7, '2026-01-01 00:00+00', true, 'in', '{}', '1 hour', '10:00')`

@@ -2,7 +2,7 @@
  * `npm run bench [-- --engine files|postgres|mysql|clickhouse [--rows n]]`: how long the plugin takes, next to the engine's own
  * best statements in the same run. `npm run bench -- refresh [--engine files|postgres|mysql|clickhouse] [--layout calls|kamailio] [--rows n]`: what a wall of panels costs.
  * `npm run bench -- live [--rows n] [--minutes n]`: what live channels cost; `npm run bench -- dashboard`: what a dashboard costs that ten browsers refresh.
- * `npm run bench -- merged --engine postgres|mysql|clickhouse [--rows n]`: how fast databases make calls of accounting rows.
+ * `npm run bench -- merged --engine postgres|mysql|clickhouse [--layout kamailio|fusionpbx] [--rows n]`: how fast databases make calls of accounting rows, and PostgreSQL of FusionPBX's legs.
  * `npm run bench -- shapes [--only text] [--megabytes n] [--runs n] [--make-only]`: how fast files of each shape are read.
  * `npm run bench -- import [--rows n] [--runs n]`: how fast CSV is imported, next to DuckDB's own `read_csv`.
  * `npm run bench -- growth [--engine files|clickhouse] [--rows n]`: what answers and refreshes cost of 1, 10 and 100 million calls, and of 1 to 1,000 values.
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     options: {
       engine: { type: 'string', default: 'files' },
       rows: { type: 'string' },
-      layout: { type: 'string', default: 'calls' },
+      layout: { type: 'string' },
       only: { type: 'string', default: '' },
       megabytes: { type: 'string' },
       memory: { type: 'string', default: '1000' },
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       'make-only': { type: 'boolean', default: false },
     },
   });
-  const { engine, layout, only } = values;
+  const { engine, layout = 'calls', only } = values;
   const rows = Number(values.rows ?? ROWS);
   const bench = BENCHES[engine];
   if (bench === undefined) {
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     dashboard: () => benchDashboard(rows, Number(values.minutes)),
     import: () => benchImport(rows, Number(values.runs)),
     large: () => benchLarge(Number(values.megabytes ?? 10_000), Number(values.memory)),
-    merged: () => benchMerged(engine, rows),
+    merged: () => benchMerged(engine, values.layout ?? 'kamailio', rows),
     rest: () => benchRest(Number(values.rows ?? 1_000_000)),
     scale: () => benchScale(Number(values.rows ?? 1_000_000_000)),
     growth: () => benchGrowth(engine, Number(values.rows ?? 100_000_000)),

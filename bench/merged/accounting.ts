@@ -3,22 +3,27 @@ import type { MariaDbServer } from '../../test/support/servers/mariaDbServer';
 import type { PostgresServer } from '../../test/support/servers/postgresServer';
 import { FIRST, LAST } from '../sampleOfTenMillion';
 
-/**
- * Accounting rows as Kamailio writes them (https://www.kamailio.org/docs/db-tables/kamailio-db-devel.html#gen-db-acc), three a call:
- * a challenge, a BYE and an answer. Numbers that look random are the same in every run.
- */
-export interface Accounting {
+/** Rows that are merged into calls. Numbers that look random are the same in every run. */
+export interface MergedSample {
+  /** The table that they are in. */
+  readonly table: string;
   make(rows: number): Promise<void>;
-  dropKeyIndex(): Promise<void>;
+  /** An index on what the rows of a call share; absent where they are not measured without it. */
+  readonly keyIndex?: { readonly column: string; drop(): Promise<void> };
 }
 
 const firstTime = new Date(FIRST).toISOString().slice(0, -1);
 /** Rows that one statement inserts into MariaDB; one of millions would keep as much to undo. */
 const PORTION = 500_000;
 
-export function postgresAccounting(server: PostgresServer): Accounting {
+/**
+ * Accounting rows as Kamailio writes them (https://www.kamailio.org/docs/db-tables/kamailio-db-devel.html#gen-db-acc), three a call:
+ * a challenge, a BYE and an answer.
+ */
+export function postgresAccounting(server: PostgresServer): MergedSample {
   const noise = (add: number, below: number) => `(hashint8(i + ${add}) & 2147483647) % ${below}`;
   return {
+    table: 'acc',
     async make(rows) {
       const statements = [
         `create table acc (id serial primary key, method varchar(16) default '' not null, from_tag varchar(128) default '' not null, to_tag varchar(128) default '' not null,
@@ -37,16 +42,20 @@ export function postgresAccounting(server: PostgresServer): Accounting {
         await server.query(statement);
       }
     },
-    dropKeyIndex: async () => {
-      await server.query('drop index acc_callid');
+    keyIndex: {
+      column: 'callid',
+      drop: async () => {
+        await server.query('drop index acc_callid');
+      },
     },
   };
 }
 
-export function mariaDbAccounting(server: MariaDbServer, database: string): Accounting {
+export function mariaDbAccounting(server: MariaDbServer, database: string): MergedSample {
   const noise = (add: number, below: number) => `crc32(seq + ${add}) % ${below}`;
   const run = (statement: string) => server.query(statement, [], database);
   return {
+    table: 'acc',
     async make(rows) {
       await run(`create table acc (id int unsigned auto_increment primary key, method varchar(16) default '' not null, from_tag varchar(128) default '' not null,
         to_tag varchar(128) default '' not null, callid varchar(255) default '' not null, sip_code varchar(3) default '' not null, sip_reason varchar(128) default '' not null,
@@ -61,15 +70,19 @@ export function mariaDbAccounting(server: MariaDbServer, database: string): Acco
       }
       await run('analyze table acc');
     },
-    dropKeyIndex: async () => {
-      await run('drop index acc_callid on acc');
+    keyIndex: {
+      column: 'callid',
+      drop: async () => {
+        await run('drop index acc_callid on acc');
+      },
     },
   };
 }
 
-export function clickHouseAccounting(server: ClickHouseServer): Accounting {
+export function clickHouseAccounting(server: ClickHouseServer): MergedSample {
   const noise = (add: number, below: number) => `cityHash64(number + ${add}) % ${below}`;
   return {
+    table: 'acc',
     async make(rows) {
       await server.query(`create table acc (id UInt64, method LowCardinality(String), from_tag String, to_tag String, callid String, sip_code LowCardinality(String),
         sip_reason LowCardinality(String), time DateTime('UTC'), src_user String, src_domain String, src_ip String, dst_user String, index acc_callid callid type bloom_filter granularity 1)
@@ -82,8 +95,11 @@ export function clickHouseAccounting(server: ClickHouseServer): Accounting {
       from numbers(${rows})`);
       await server.query('optimize table acc final');
     },
-    dropKeyIndex: async () => {
-      await server.query('alter table acc drop index acc_callid');
+    keyIndex: {
+      column: 'callid',
+      drop: async () => {
+        await server.query('alter table acc drop index acc_callid');
+      },
     },
   };
 }

@@ -1,4 +1,4 @@
-/** How long a database takes to make calls of accounting rows, every call challenged, with an index on their key and without. */
+/** How long a database takes to make calls of rows: of accounting rows, every call challenged, with an index on their key and without; or of FusionPBX's legs. */
 import { createHandlers } from '../../src/backend/handlers/createHandlers';
 import type { ServerEngine } from '../../src/domain/engines/engines';
 import { startClickHouse } from '../../test/support/servers/clickHouseServer';
@@ -9,7 +9,8 @@ import { SETTINGS as MYSQL_SETTINGS } from '../mysql/settings';
 import { openClient } from '../postgres/psql';
 import { SETTINGS as POSTGRES_SETTINGS } from '../postgres/settings';
 import { ask, type BenchRange, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
-import { type Accounting, clickHouseAccounting, mariaDbAccounting, postgresAccounting } from './accounting';
+import { clickHouseAccounting, mariaDbAccounting, type MergedSample, postgresAccounting } from './accounting';
+import { postgresLegs } from './legs';
 import { mergedByHand } from './mergedByHand';
 
 const RUNS = 5;
@@ -25,7 +26,7 @@ const RANGES = [
 interface Place {
   readonly title: string;
   readonly source: BenchSource;
-  readonly accounting: Accounting;
+  readonly samples: Readonly<Record<string, MergedSample>>;
   /** Milliseconds of the best known statement for the calls of a range by the hour; absent: not compared. */
   readonly best?: { readonly name: string; time(range: BenchRange): Promise<number> };
   close(): Promise<void>;
@@ -38,7 +39,7 @@ const OPEN: Readonly<Record<ServerEngine, () => Promise<Place>>> = {
     return {
       title: 'PostgreSQL',
       source: sourceOf('postgres', { ...server, url: `${server.host}:${server.port}` }),
-      accounting: postgresAccounting(server),
+      samples: { kamailio: postgresAccounting(server), fusionpbx: postgresLegs(server) },
       best: { name: client.name, time: (range) => client.time(mergedByHand(range)) },
       async close() {
         await client.close();
@@ -52,7 +53,7 @@ const OPEN: Readonly<Record<ServerEngine, () => Promise<Place>>> = {
     return {
       title: 'MariaDB',
       source: sourceOf('mysql', { ...server, url: `${server.host}:${server.port}`, database }),
-      accounting: mariaDbAccounting(server, database),
+      samples: { kamailio: mariaDbAccounting(server, database) },
       close: () => server.remove(),
     };
   },
@@ -61,35 +62,46 @@ const OPEN: Readonly<Record<ServerEngine, () => Promise<Place>>> = {
     return {
       title: 'ClickHouse',
       source: sourceOf('clickhouse', server),
-      accounting: clickHouseAccounting(server),
+      samples: { kamailio: clickHouseAccounting(server) },
       close: () => server.remove(),
     };
   },
 };
 
 function sourceOf(engine: ServerEngine, { url, user, database, password }: Omit<BenchSource, 'jsonData'>): BenchSource {
-  return { url, user, database, password, jsonData: { engine, tlsMode: 'disable', layout: 'kamailio' } };
+  return { url, user, database, password, jsonData: { engine, tlsMode: 'disable' } };
 }
 
 /** @param engine the server to start; it is gone afterwards */
-export async function benchMerged(engine: string, rows: number): Promise<void> {
+export async function benchMerged(engine: string, layout: string, rows: number): Promise<void> {
   const open = Object.entries(OPEN).find(([name]) => name === engine)?.[1];
   if (open === undefined) {
     throw new Error(`--engine ${engine}: merged measures ${Object.keys(OPEN).join(', ')}. Files are merged when they are imported.`);
   }
   const place = await open();
   try {
-    const made = await time(() => place.accounting.make(rows));
-    process.stdout.write(`${place.title}: ${rows} rows of acc made in ${(made / 1000).toFixed(0)} s\n`);
-    await measure(place, 'index on callid');
-    await place.accounting.dropKeyIndex();
-    await measure(place, 'no index on callid');
+    const sample = place.samples[layout];
+    if (sample === undefined) {
+      throw new Error(`--layout ${layout}: merged measures ${Object.keys(place.samples).join(', ')} on ${place.title}.`);
+    }
+    const { table, keyIndex } = sample;
+    const made = await time(() => sample.make(rows));
+    process.stdout.write(`${place.title}: ${rows} rows of ${table} made in ${(made / 1000).toFixed(0)} s\n`);
+    const source = { ...place.source, jsonData: { ...place.source.jsonData, layout } };
+    if (keyIndex === undefined) {
+      await measure(source, null, table);
+      return;
+    }
+    await measure(source, place.best ?? null, `index on ${keyIndex.column}`);
+    await keyIndex.drop();
+    await measure(source, place.best ?? null, `no index on ${keyIndex.column}`);
   } finally {
     await place.close();
   }
 }
 
-async function measure({ source, best }: Place, indexes: string): Promise<void> {
+/** @param of what is written before each result */
+async function measure(source: BenchSource, best: Place['best'] | null, of: string): Promise<void> {
   let now = WHOLE_MONTH.to;
   const handlers = createHandlers({ GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' }, () => now);
   const context = contextFor(source);
@@ -106,7 +118,7 @@ async function measure({ source, best }: Place, indexes: string): Promise<void> 
       const [ours, theirs]: [number[], number[]] = [[], []];
       for (let run = 0; run < RUNS; run++) {
         ours.push(await trend());
-        theirs.push(...(length > DAY_MS && best !== undefined ? [await best.time(range)] : []));
+        theirs.push(...(length > DAY_MS && best ? [await best.time(range)] : []));
       }
       await trend(false);
       await trend(false);
@@ -117,7 +129,7 @@ async function measure({ source, best }: Place, indexes: string): Promise<void> 
       }
       const compared = theirs.length === 0 ? '' : `, ${best?.name}'s best statement in ${median(theirs).toFixed(0)} ms`;
       process.stdout.write(
-        `  ${indexes}: trend over ${name} in ${median(ours).toFixed(0)} ms${compared}, refreshed 5 s later in ${median(refreshed).toFixed(1)} ms\n`
+        `  ${of}: trend over ${name} in ${median(ours).toFixed(0)} ms${compared}, refreshed 5 s later in ${median(refreshed).toFixed(1)} ms\n`
       );
     }
   } finally {

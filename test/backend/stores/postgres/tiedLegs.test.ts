@@ -20,8 +20,8 @@ const legs = (table: string, id: string, [first, second]: readonly [number, numb
     (md5('${second}')::uuid, md5('0')::uuid, 1795428000.25, 0, 7, 'USER_BUSY [17]', '${second}', '1${second}'),
     (md5('9')::uuid, null, 1795428001.5, 1795428003, 61.5, 'NORMAL_CLEARING', '9', '19')`;
 
-async function ask<Q extends StoreQuestion>(table: string, question: Q) {
-  const { settings } = parseSettings({ version: 1, engine: 'postgres', layout: 'fusionpbx', tables: { v_xml_cdr: table } });
+async function ask<Q extends StoreQuestion>(table: string, question: Q, more: object = {}) {
+  const { settings } = parseSettings({ version: 1, engine: 'postgres', layout: 'fusionpbx', tables: { v_xml_cdr: table }, ...more });
   const store = openSqlStore(settings as ServerSettings, openPostgresServer(own.connection()), vocabularyOf(settings));
   try {
     return await store.ask(question, NEVER);
@@ -38,6 +38,16 @@ const split = (dimension: string): StoreQuestion => ({
   dimensions: [dimension],
   first: false,
   maxEntries: 100,
+});
+
+test('a UUID that the settings call no value is none', async () => {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+  await own.sql(`create table begun (xml_cdr_uuid uuid primary key, originating_leg_uuid uuid, start_epoch numeric, hangup_cause text);
+    insert into begun select md5(n::text)::uuid, '${nobody}', 1795428000 + n, 'USER_BUSY' from generate_series(1, 3) n`);
+  const counts = async (missing: readonly string[]) => [
+    ...(await ask('begun', { kind: 'counts', range, filters: [], grid: null, split: null }, { missing })).calls,
+  ];
+  expect([await counts([]), await counts([nobody])]).toEqual([[1], [3]]);
 });
 
 describe.each([

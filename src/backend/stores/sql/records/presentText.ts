@@ -10,14 +10,18 @@ export function isPresent(dialect: SqlDialect, trimmed: Text, missing: readonly 
   return sql<boolean>`not (${isAnyOf(dialect, trimmed, ['', ...missing])})`;
 }
 
-/** A column's text as it was written; the empty text where it is a spelling of "no value". Only texts can be one. */
+/** Characters of a UUID. */
+const UUID_LENGTH = 36;
+
+/** A column's text as it was written; the empty text where it is a spelling of "no value". Only texts can be one, and UUIDs if the settings name such a one. */
 export function presentText(
   dialect: SqlDialect,
-  { expression, type }: { readonly expression: RawBuilder<unknown>; readonly type: ColumnType },
+  { expression, type, isUuid = false }: { readonly expression: RawBuilder<unknown>; readonly type: ColumnType; readonly isUuid?: boolean },
   missing: readonly string[]
 ): RawBuilder<string> {
   const text = dialect.text(expression, type);
-  return type === 'text' || type === 'other'
+  const mayBeMissing = isUuid ? missing.some((spelling) => spelling.length === UUID_LENGTH) : type === 'text' || type === 'other';
+  return mayBeMissing
     ? sql<string>`case when ${isPresent(dialect, dialect.trim(text), missing)} then ${text} else '' end`
     : sql<string>`coalesce(${text}, '')`;
 }

@@ -6,6 +6,8 @@ import type { TextTimes } from './timeForms';
 export interface ReadColumn {
   readonly expression: RawBuilder<unknown>;
   readonly type: ColumnType;
+  /** Whether its values are UUIDs, none of which is blank. */
+  readonly isUuid?: boolean;
   /** How its times are written, where it is a text that holds some. */
   readonly times?: TextTimes;
 }

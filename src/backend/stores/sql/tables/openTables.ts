@@ -126,7 +126,8 @@ async function openTable(
       const type = columns.get(column)?.type ?? 'text';
       if (lookUp === undefined) {
         const written = times.get(column);
-        return { expression: sql.id(column), type, ...(written === undefined ? {} : { times: written }) };
+        const isUuid = /^(?:nullable\()?uuid\)?$/i.test(columns.get(column)?.declared ?? '');
+        return { expression: sql.id(column), type, ...(isUuid ? { isUuid } : {}), ...(written === undefined ? {} : { times: written }) };
       }
       return {
         expression: sql`(select ${sql.id(lookUp.shows)} from ${server.table(realName(reading.settings, lookUp.table))} where ${sql.id(lookUp.key)} = ${sql.id(lookUp.by)})`,

@@ -70,8 +70,8 @@ test('a trunk that fails since 20 minutes is told of these, though chance explai
   const { worse, text, baseline } = await triage([...weeksBefore(SIX_HOURS), ...records(SIX_HOURS, { for: 20 * MINUTE })], SIX_HOURS);
   const begin = TO - 20 * MINUTE;
   expect(worse).toHaveLength(1);
-  // Every 90 seconds a call: 13 in 20 minutes, 52 in those of four weeks, of which 28 were answered. That none of 13 is by chance is, by Python's
-  // fractions, 2.17e-4, C(52, 28) / C(65, 28), times 35 comparisons: of 7 places in 5 windows.
+  // Every 90 seconds a call: 13 in 20 minutes, 52 in those of four weeks, 28 of them answered. That none of 13 is by chance is, by Python's fractions,
+  // 2.17e-4, C(52, 28) / C(65, 28), times 35 comparisons: of 7 places in 5 windows.
   expect(worse[0]).toMatchObject({
     result: 'unavailable',
     name: 'trunk',

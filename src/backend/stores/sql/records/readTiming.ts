@@ -89,7 +89,9 @@ function times(value: Milliseconds, factor: number): Milliseconds {
 function inMilliseconds(dialect: SqlDialect, length: RawBuilder<number | null>, unit: number, isPositive = false): Milliseconds {
   const value = sql<number>`(${length} * ${sql.lit(unit)})`;
   const isMore = isPositive ? sql`${value} > 0 and ` : sql``;
-  return sql<number | null>`case when ${isMore}${value} between 0 and ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value, true)} end`;
+  return sql<
+    number | null
+  >`case when ${isMore}${value} between 0 and ${sql.lit(LONGEST_TIMING_MS)} then ${dialect.rounded(value, true)} end`;
 }
 
 function bounded(dialect: SqlDialect, { expression }: ReadColumn): RawBuilder<number | null> {

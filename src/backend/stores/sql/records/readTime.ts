@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import type { SqlDialect } from '../dialect';
 import { once } from '../once';
+import { EPOCHS, type EpochUnit, GREGORIAN_S } from './epochs';
 import type { ReadColumn } from './readColumn';
 import { clockOfForm, fromClock, instantOfForm } from './readTimeForm';
 import type { TextTimes } from './timeForms';
@@ -23,22 +24,6 @@ const OFFSET_SIGN = String.raw`:[0-9:.]* ?([+-])\d{2}`;
 const OFFSET_HOURS = String.raw`:[0-9:.]* ?[+-](\d{2})`;
 const OFFSET_MINUTES = String.raw`:[0-9:.]* ?[+-]\d{2}:?(\d{2})`;
 const MS_PER_MINUTE = 60_000;
-/** Seconds from the year 0, which Erlang counts from, to 1970. */
-const GREGORIAN_S = 62_167_219_200;
-
-/**
- * Epoch seconds have 9 or 10 digits, milliseconds 12 or 13, microseconds 15 or 16, nanoseconds 18 or 19, Gregorian seconds 11: from
- * 1973 on nothing is ambiguous.
- */
-const EPOCHS = [
-  { first: 1e8, end: 1e10, pattern: String.raw`\d{9,10}(\.\d+)?`, unit: 'seconds' },
-  { first: GREGORIAN_S + 86_400, end: 1e11, pattern: String.raw`\d{11}(\.\d+)?`, unit: 'Gregorian seconds' },
-  { first: 1e11, end: 1e13, pattern: String.raw`\d{12,13}(\.\d+)?`, unit: 'milliseconds' },
-  { first: 1e14, end: 1e16, pattern: String.raw`\d{15,16}`, unit: 'microseconds' },
-  { first: 1e17, end: 9.2e18, pattern: String.raw`\d{18,19}`, unit: 'nanoseconds' },
-] as const;
-type EpochUnit = (typeof EPOCHS)[number]['unit'];
-
 /** What is read of every column of text, and no other form. */
 const PLAIN = `(?:${String.raw`${DATE}(?:[T ] *\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d*)?)?(?:${OFFSET})?)?`}|${EPOCHS.map(({ pattern }) => pattern).join('|')})?`;
 

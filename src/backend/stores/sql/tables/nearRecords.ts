@@ -86,18 +86,19 @@ export function nearRecords(
     withAttempts ? sql<boolean>`(${isCall} or ${isAttempt})` : isCall,
     ofTime.complete ? null : sql<boolean>`${ofTime.time} is not null`,
   ];
-  const select = (columns: readonly string[], conditions: readonly (RawBuilder<boolean> | null)[]) => {
-    const all = [...areCalls, ...conditions].filter((condition) => condition !== null);
+  const select = (columns: readonly string[], within: TimeRange | null, condition: RawBuilder<boolean> | null = null) => {
+    const all = [...areCalls, within && ofTime.within(within), condition].filter((one) => one !== null);
     const where = all.length === 0 ? sql`` : sql` where ${sql.join(all, sql` and `)}`;
-    return sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${ofTime.from}${where}`;
+    const from = within === null ? ofTime.from : ofTime.near(within);
+    return sql`select ${sql.join(columns.map((name) => sql`${readings.get(name) ?? sql`null`} as ${sql.id(name)}`))} from ${from}${where}`;
   };
   const read = (columns: readonly string[]) => {
     if (range === null || wide === null || keys === null) {
-      return select(columns, [wide === null ? null : ofTime.within(wide)]);
+      return select(columns, wide);
     }
     const { own, isThere } = keyOf(dialect, { table, record });
-    const ofCalls = select(columns, [ofTime.within(wide), sql<boolean>`${own} in (${keys})`]);
-    const withoutKey = select(columns, [ofTime.within(range), sql<boolean>`not ${isThere}`]);
+    const ofCalls = select(columns, wide, sql<boolean>`${own} in (${keys})`);
+    const withoutKey = select(columns, range, sql<boolean>`not ${isThere}`);
     return sql`select * from (${ofCalls} union all ${withoutKey}) as ${sql.id(`u${tableNo}`)}`;
   };
   // They are computed of others, which are long expressions and should be read once.
@@ -150,8 +151,8 @@ export function keysWithin(
   }
   const keys = tables.map(({ table, record }) => {
     const { own, isThere } = keyOf(dialect, { table, record });
-    const { from, within } = tableTime(server, table, record.times, spans);
-    return sql`select ${own} from ${from} where ${within(range)} and ${isThere}`;
+    const { near, within } = tableTime(server, table, record.times, spans);
+    return sql`select ${own} from ${near(range)} where ${within(range)} and ${isThere}`;
   });
   const union = sql.join(keys, sql` union all `);
   return keys.length > 1 && dialect.wrapForIn !== undefined ? dialect.wrapForIn(union) : union;

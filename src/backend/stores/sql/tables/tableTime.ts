@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import { type OffsetSpan, offsetSpans } from '../../../../domain/timeZone';
 import type { BucketGrid, TimeRange } from '../../question';
 import { bucketOfMilliseconds, gridShifts } from '../bucketExpression';
-import type { ColumnType } from '../columns';
+import type { ColumnType, TableColumn } from '../columns';
 import type { Earliest } from '../callsSource';
 import type { GroupKey, SqlDialect } from '../dialect';
+import { mayTellTimeWithin } from '../records/epochs';
 import { callTimeOf } from '../records/recordColumns';
 import { ZERO_DATES_END_MS } from '../records/readTime';
 import { fromClock } from '../records/readTimeForm';
@@ -20,6 +21,8 @@ const LATEST_MS = Date.UTC(2100, 0, 1);
 export interface TableTime {
   /** What to select from, so that `time` can be named. */
   readonly from: RawBuilder<unknown>;
+  /** The same where only times within a range are wanted: some rows of other times are left out. */
+  near(range: TimeRange): RawBuilder<unknown>;
   /** Epoch milliseconds; null where no column tells it. */
   readonly time: RawBuilder<number>;
   /** See `CallsSource`; only where clocks never go back within the records asked. */
@@ -65,9 +68,16 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
     // Once per row: the statement names the time several times, and reading it takes long.
     const time = sql<number>`${sql.id(CALL_TIME)}`;
     const rows = sql`select *, ${callTimeOf(dialect, times, table.columnOf, spans)} as ${sql.id(CALL_TIME)} from ${from}`;
+    const as = sql.id('records');
+    // Of a column of times, the range is looked up in an index before the others are read.
+    const all = sql`${isTime(type) ? sql`(${rows})` : dialect.materialize(rows)} as ${as}`;
+    const near = (range: TimeRange) => {
+      const may = mayTell(dialect, column, range);
+      return may === null ? all : sql`${dialect.materialize(sql`${rows} where ${may}`)} as ${as}`;
+    };
     return {
-      // Of a column of times, the range is looked up in an index before the others are read.
-      from: sql`${isTime(type) ? sql`(${rows})` : dialect.materialize(rows)} as ${sql.id('records')}`,
+      from: all,
+      near,
       time,
       spans,
       complete: false,
@@ -83,6 +93,7 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
   const runsForward = type === 'instant' || spans.length <= 1;
   return {
     from,
+    near: () => from,
     time,
     ...(runsForward ? { earliest: { of: sql.id(name), ms: instantOf } } : {}),
     spans,
@@ -90,6 +101,18 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
     bucket: (grid, range) => dialect.bucket(sql.id(name), type, gridShifts(grid, type === 'clock' ? spans : null), grid.stepMs, range),
     within: (range) => indexedRange(dialect, sql.id(name), type, spans, time, range),
   };
+}
+
+/** Whether a number may tell a time within a range; null for what is no number. */
+function mayTell(dialect: SqlDialect, { name, type }: TableColumn, range: TimeRange): RawBuilder<boolean> | null {
+  switch (type) {
+    case 'whole':
+      return mayTellTimeWithin(sql<number>`${sql.id(name)}`, range);
+    case 'number':
+      return mayTellTimeWithin(dialect.withFraction(sql<number>`${sql.id(name)}`, type), range);
+    default:
+      return null;
+  }
 }
 
 /** Whether a column is of a type of time, which an index can serve. */

@@ -20,8 +20,8 @@ export const EPOCHS = [
 export type EpochUnit = (typeof EPOCHS)[number]['unit'];
 
 /**
- * Whether a number may tell a time within a range: false for most of those that tell another one, and never for those that tell none, of
- * which another column may. Compares the number alone, which an index can serve and costs less than to work out its time.
+ * Whether a number may tell a time within a range: false for most of those that tell another one, and never for those that tell none, since
+ * another column may tell that row's. Compares the number alone, which an index can serve and costs less than to work out its time.
  */
 export function mayTellTimeWithin(value: RawBuilder<number>, { from, to }: TimeRange): RawBuilder<boolean> {
   const [seconds, ...larger] = EPOCHS;
@@ -33,7 +33,7 @@ export function mayTellTimeWithin(value: RawBuilder<number>, { from, to }: TimeR
     return next === undefined ? sql`${value} >= ${sql.lit(end)}` : sql`(${value} >= ${sql.lit(end)} and ${value} < ${sql.lit(next)})`;
   });
   const mayBeLarger = sql.join([...larger.map(({ unit }) => tells(unit)), ...tellsNothing], sql` or `);
-  // What is no number compares with others in no engine alike.
+  // NaN compares with numbers in no two engines alike.
   const isSmaller = sql`(${value} is null or not (${value} >= ${sql.lit(seconds.first)}))`;
   return sql<boolean>`(${tells(seconds.unit)} or ${isSmaller} or (${value} >= ${sql.lit(seconds.end)} and (${mayBeLarger})))`;
 }

@@ -103,7 +103,7 @@ export function tableTime(server: SqlServer, table: OpenTable, times: readonly s
   };
 }
 
-/** Whether a number may tell a time within a range; null for what is no number. */
+/** Whether a number may tell a time within a range; null for columns of other types. */
 function mayTell(dialect: SqlDialect, { name, type }: TableColumn, range: TimeRange): RawBuilder<boolean> | null {
   switch (type) {
     case 'whole':

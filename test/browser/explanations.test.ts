@@ -1,8 +1,8 @@
 /** How numbers were made, in Chromium: what a viewed panel is not answered is asked for where its inspector or its editor is open. */
 import type { Route } from 'playwright-core';
-import type { DataQuery, PluginContext } from '../../src/backend/protocol/plugin';
-import { decodeFrame } from '../../src/preview/frames/decodeFrame';
+import type { PluginContext } from '../../src/backend/protocol/plugin';
 import { FROM, PluginHarness, TO } from '../backend/handlers/pluginHarness';
+import { answerQueries, type QueryRequest } from './harness/answerQueries';
 import { type EditorBench, startEditorBench } from './harness/openEditor';
 
 let door: PluginHarness;
@@ -40,22 +40,10 @@ beforeEach(() => {
   [asked, resources, meanwhile, failing] = [[], [], () => undefined, false];
 });
 
-/** As Grafana's server answers, of the plugin's handlers. */
 async function answer(route: Route): Promise<void> {
-  const request = route.request().postDataJSON() as { from: string; to: string; queries: { refId: string }[] };
-  asked.push(request as unknown as (typeof asked)[number]);
-  const [json] = request.queries;
-  const query: DataQuery = {
-    refId: 'A',
-    queryType: '',
-    intervalMs: 60_000,
-    maxDataPoints: 500,
-    from: Number(request.from),
-    to: Number(request.to),
-    json,
-  };
-  const frames = (await door.handlers.query(query, context, never)).map(decodeFrame);
-  await route.fulfill({ json: { results: { A: { status: 200, frames } } } });
+  const request = route.request().postDataJSON() as QueryRequest & (typeof asked)[number];
+  asked.push(request);
+  await route.fulfill({ json: await answerQueries(door, context, request) });
 }
 
 interface Looked {

@@ -1,10 +1,10 @@
 /** Live panels in Chromium: the data source's own class, what the plugin's channels push, and Grafana's live service in the test's hands. */
 import type { Page, Route } from 'playwright-core';
-import type { DataQuery, PluginContext } from '../../src/backend/protocol/plugin';
-import { decodeFrame } from '../../src/preview/frames/decodeFrame';
+import type { PluginContext } from '../../src/backend/protocol/plugin';
 import { RunningChannel } from '../backend/handlers/live/liveHarness';
 import { PluginHarness } from '../backend/handlers/pluginHarness';
 import { untilLookedAgain } from '../support/records';
+import { answerQueries, type QueryRequest } from './harness/answerQueries';
 import { type EditorBench, startEditorBench } from './harness/openEditor';
 import type { LivePage, ShownResponse } from './harness/livePage';
 
@@ -45,28 +45,14 @@ afterEach(async () => {
   await door.close();
 });
 
-/** As Grafana's server answers, of the plugin's handlers. */
 async function answer(route: Route): Promise<void> {
-  const request = route.request().postDataJSON() as { from: string; to: string; queries: { refId: string; live?: unknown }[] };
+  const request = route.request().postDataJSON() as QueryRequest;
   asked.push(request);
   if (failing !== null) {
     await route.fulfill({ status: failing, json: { message: 'not there' } });
     return;
   }
-  const answers = request.queries.map(async (json) => {
-    const query: DataQuery = {
-      refId: json.refId,
-      queryType: '',
-      intervalMs: 60_000,
-      maxDataPoints: 500,
-      from: Number(request.from),
-      to: Number(request.to),
-      json,
-    };
-    const frames = (await door.handlers.query(query, context, new AbortController().signal)).map(decodeFrame);
-    return [json.refId, { status: 200, frames }] as const;
-  });
-  await route.fulfill({ json: { results: Object.fromEntries(await Promise.all(answers)) } });
+  await route.fulfill({ json: await answerQueries(door, context, request) });
 }
 
 const shown = () => page.evaluate(() => livePage.shown());

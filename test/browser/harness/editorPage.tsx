@@ -1,13 +1,5 @@
 import { GrafanaShim, type OutsideDataSource, startGrafanaShim } from '../../../src/preview/page/grafanaShim';
-import {
-  type AnnotationQuery,
-  type CoreApp,
-  dateTime,
-  type DataSourceInstanceSettings,
-  type DataSourceSettings,
-  PluginType,
-  type TimeRange,
-} from '@grafana/data';
+import { type AnnotationQuery, type CoreApp, dateTime, type DataSourceSettings, type TimeRange } from '@grafana/data';
 import { Button } from '@grafana/ui';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -22,6 +14,7 @@ import { QueryEditor } from '../../../src/editor/query/QueryEditor';
 import type { VariableQuery } from '../../../src/editor/variables/options';
 import { VariableQueryEditor } from '../../../src/editor/variables/VariableQueryEditor';
 import { OutsideTemplates } from '../../../src/preview/page/outsideTemplates';
+import { instanceSettings } from './instanceSettings';
 
 /** What a test may say in the page's address: `?editor=…&theme=…&language=…&value=<JSON>&source=<JSON>&readOnly&app=…`. */
 const asked = new URLSearchParams(location.search);
@@ -33,18 +26,6 @@ const RANGE: TimeRange = {
   to: dateTime(1_700_086_400_000),
   raw: { from: 'now-1d', to: 'now' },
 };
-
-const instanceSettings = {
-  id: 1,
-  uid: 'records',
-  name: 'Records',
-  type: 'callmeter-callresult-datasource',
-  access: 'proxy',
-  readOnly: false,
-  url: '',
-  jsonData: {},
-  meta: { id: 'callmeter-callresult-datasource', name: 'Call Result', type: PluginType.datasource, module: '', baseUrl: '', info: {} },
-} as unknown as DataSourceInstanceSettings<EditedSettings>;
 
 const app = (asked.get('app') ?? undefined) as CoreApp | undefined;
 

@@ -3,18 +3,16 @@ import {
   type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
-  type DataSourceInstanceSettings,
   type LiveChannelAddress,
   type LiveChannelEvent,
-  PluginType,
   rangeUtil,
   toLiveChannelId,
 } from '@grafana/data';
 import { setGrafanaLiveSrv } from '@grafana/runtime';
 import { finalize, type Observable, Subject, type Subscription } from 'rxjs';
 import { CallResultDataSource } from '../../../src/editor/CallResultDataSource';
-import type { EditedSettings } from '../../../src/editor/editorDataSource';
 import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
+import { instanceSettings } from './instanceSettings';
 
 /** A panel that shows what the data source answers, and Grafana's live service in the hands of a test. */
 export interface LivePage {
@@ -40,15 +38,6 @@ export interface ShownResponse {
   }[];
 }
 
-const settings = {
-  id: 1,
-  uid: 'records',
-  name: 'Records',
-  type: 'callmeter-callresult-datasource',
-  jsonData: {},
-  meta: { id: 'callmeter-callresult-datasource', name: 'Call Result', type: PluginType.datasource, module: '', baseUrl: '', info: {} },
-} as unknown as DataSourceInstanceSettings<EditedSettings>;
-
 const channels = new Map<string, Subject<LiveChannelEvent>>();
 
 function getStream<T>(address: LiveChannelAddress): Observable<LiveChannelEvent<T>> {
@@ -60,12 +49,12 @@ function getStream<T>(address: LiveChannelAddress): Observable<LiveChannelEvent<
 
 async function start(): Promise<void> {
   let datasource: CallResultDataSource | null = null;
-  await startGrafanaShim(() => ({ settings, instance: datasource! }));
+  await startGrafanaShim(() => ({ settings: instanceSettings, instance: datasource! }));
   const nothing = (): never => {
     throw new Error('The data source watches channels, and nothing else.');
   };
   setGrafanaLiveSrv({ getStream, getConnectionState: nothing, getDataStream: nothing, getPresence: nothing, publish: nothing });
-  datasource = new CallResultDataSource(settings);
+  datasource = new CallResultDataSource(instanceSettings);
   let panel: Subscription | null = null;
   let response: DataQueryResponse | null = null;
   const page: LivePage = {

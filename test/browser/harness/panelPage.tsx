@@ -1,22 +1,12 @@
 import { GrafanaShim, startGrafanaShim } from '../../../src/preview/page/grafanaShim';
-import {
-  type CoreApp,
-  type DataFrame,
-  type DataQueryRequest,
-  type DataSourceInstanceSettings,
-  dateTime,
-  LoadingState,
-  type PanelData,
-  PluginType,
-  type TimeRange,
-} from '@grafana/data';
+import { type CoreApp, type DataFrame, type DataQueryRequest, dateTime, LoadingState, type PanelData, type TimeRange } from '@grafana/data';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CallResultDataSource } from '../../../src/editor/CallResultDataSource';
-import type { EditedSettings } from '../../../src/editor/editorDataSource';
 import type { EditedQuery } from '../../../src/editor/fields/editedQuery';
 import { ExplanationInspector } from '../../../src/editor/query/ExplanationInspector';
 import { QueryEditor } from '../../../src/editor/query/QueryEditor';
+import { instanceSettings } from './instanceSettings';
 
 /** A panel, its inspector and its editor: `?app=…&query=<JSON>&from=…&to=…`, and whatever the address of a dashboard has. */
 const asked = new URLSearchParams(location.search);
@@ -33,15 +23,6 @@ const REQUEST = {
   scopedVars: {},
   requestId: 'Q',
 } as unknown as DataQueryRequest<EditedQuery>;
-
-const settings = {
-  id: 1,
-  uid: 'records',
-  name: 'Records',
-  type: 'callmeter-callresult-datasource',
-  jsonData: {},
-  meta: { id: 'callmeter-callresult-datasource', name: 'Call Result', type: PluginType.datasource, module: '', baseUrl: '', info: {} },
-} as unknown as DataSourceInstanceSettings<EditedSettings>;
 
 function Panel({ datasource }: { readonly datasource: CallResultDataSource }) {
   const [series, setSeries] = useState<DataFrame[]>([]);
@@ -64,8 +45,8 @@ function Panel({ datasource }: { readonly datasource: CallResultDataSource }) {
 
 async function main(): Promise<void> {
   let datasource: CallResultDataSource | null = null;
-  await startGrafanaShim(() => ({ settings, instance: datasource! }));
-  datasource = new CallResultDataSource(settings);
+  await startGrafanaShim(() => ({ settings: instanceSettings, instance: datasource! }));
+  datasource = new CallResultDataSource(instanceSettings);
   createRoot(document.getElementById('root') as HTMLElement).render(
     <GrafanaShim mode="dark">
       <Panel datasource={datasource} />

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync, closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testRunPid } from './testRun';
@@ -11,6 +12,9 @@ export const serverUser = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } 
 const patienceMs = 60_000;
 /** A server that is starting may take a connection and never answer it, so that it is asked again after this time. */
 const askAgainMs = 5_000;
+
+/** By process id, until they are gone. */
+const startedHere = new Map<number, ChildProcess>();
 
 /** How a server is run. `crash` is the signal after which the program and its own children are gone at once. */
 export interface Command {
@@ -45,6 +49,7 @@ export async function launch(command: Command, answers: () => Promise<boolean>):
   closeSync(log);
   const pid = await pidOf(child);
   child.unref();
+  startedHere.set(pid, child);
   const watch = [String(testRunPid()), String(pid), command.folder, command.crash.slice(3)];
   spawn('/bin/sh', ['-c', WATCH, 'watch', ...watch], { stdio: 'ignore', detached: true }).unref();
   const until = Date.now() + patienceMs;
@@ -65,7 +70,10 @@ function pidOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Sends the signal and waits until the process is gone. */
+/**
+ * Sends the signal and waits until the process is gone, from the list of processes, too, if this process started it: PostgreSQL
+ * does not start where a process of the id in its lock file is still in that list.
+ */
 export async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
   const until = Date.now() + patienceMs;
   for (let sent = false; isRunning(pid); sent = true) {
@@ -77,6 +85,11 @@ export async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
     }
     await sleep(20);
   }
+  const child = startedHere.get(pid);
+  if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+    await once(child, 'exit');
+  }
+  startedHere.delete(pid);
 }
 
 /** A dead process whose parent has not asked for its end yet counts as ended, once all its threads are. */

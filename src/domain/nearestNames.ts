@@ -20,6 +20,11 @@ export function isOneEditApart(one: string, other: string): boolean {
   return Math.min(a.length, b.length) >= LENGTH_OF_A_NAME && Math.abs(a.length - b.length) <= 1 && editDistance(a, b) <= 1;
 }
 
+/** Whether a name differs from the other one by capitals, separators or one letter. */
+export function isMeant(one: string, other: string): boolean {
+  return folded(one) === folded(other) || isOneEditApart(one, other);
+}
+
 function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

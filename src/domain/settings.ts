@@ -10,6 +10,7 @@ import { tableNames } from './layouts/layout';
 import { CALL_TIMES } from './callTimes';
 import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from './layouts/layouts';
 import { mergeSchema, rowConditionSchema } from './mergeSettings';
+import { refuseMisplacedSettings } from './misplacedSettings';
 import { numberMaskSchema } from './numberMask';
 import { parseWith } from './parse';
 import { RESULTS } from './results';
@@ -187,6 +188,7 @@ export type StoredServerSettings = z.input<typeof serverSchema>;
  */
 export function parseSettings(json: unknown): { settings: CallResultSettings; rules: RuleTable } {
   const settings = parseWith(settingsSchema, json, 'settings');
+  refuseMisplacedSettings(json as object, Object.keys(settingFields));
   refuseDoubleDimensions(settings.dimensions);
   refuseUnknownColumns(settings);
   refuseUnknownTables(settings);

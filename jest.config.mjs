@@ -10,7 +10,7 @@ const SERVERS = [
   'test/backend/layouts/homer.test.ts',
   'test/docs/scale.test.ts',
   'test/provisioning/databases.test.ts',
-  'test/regression/{coldSourceStampede,deadNeighbors,garbageServers,silentServers,textTimesOfZones,timingsThatAreNotThere}.test.ts',
+  'test/regression/{coldSourceStampede,cutAnswers,deadNeighbors,garbageServers,silentServers,textTimesOfZones,timingsThatAreNotThere}.test.ts',
 ];
 const BROWSER = ['test/browser/**'];
 

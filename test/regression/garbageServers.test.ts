@@ -18,7 +18,7 @@ const HALF: Record<ServerEngine, Buffer> = {
   postgres: Buffer.from('520000000800000000530000001a', 'hex'),
   // A greeting of protocol 10 that is cut in the version.
   mysql: Buffer.from('4a0000000a31302e36', 'hex'),
-  clickhouse: Buffer.from('HTTP/1.1 200 OK\r\nX-ClickHouse-Format: JSONCompactEachRow\r\nTransfer-Enc'),
+  clickhouse: Buffer.from('HTTP/1.1 200 OK\r\nX-ClickHouse-Format: JSONCompactEachRowWithNames\r\nTransfer-Enc'),
 };
 
 /** How servers misbehave that take a connection up. */

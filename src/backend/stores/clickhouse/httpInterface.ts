@@ -5,6 +5,7 @@ import { CallResultError } from '../../../domain/errors';
 import type { ServerConnection } from '../../../domain/serverConnection';
 import { shownAddress, tlsOptions } from '../sql/endpoint';
 import { serverAgent } from './agent';
+import { AnsweredRows } from './answeredRows';
 import { COMPRESSION, type Setting } from './statementSettings';
 
 type Client = ReturnType<typeof createClient>;
@@ -17,9 +18,11 @@ const IDLE_MS = 2500;
 const THIS_MACHINE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 /** How long the server may take to stop a statement. */
 const KILL_WITHIN_MS = 5000;
-/** Of every answer; without it, a page of whatever else listens there could pass for an answer without rows. */
-const FORMAT = 'JSONCompactEachRow';
+/** Of every answer; without it, a page of whatever else listens there could pass for one. */
+const FORMAT = 'JSONCompactEachRowWithNames';
 const FORMAT_HEADER = 'x-clickhouse-format';
+/** Up to this, the server keeps an answer in memory until it is whole, and beyond that in a temporary file. */
+const KEPT_IN_MEMORY_BYTES = 16 * 1024 * 1024;
 /** Nothing is sent while a statement runs; this only guards against a peer that is gone. */
 const SILENCE_AFTER_MS = 30_000;
 
@@ -87,7 +90,7 @@ export class HttpInterface {
       query_id: queryId,
       format: FORMAT,
       // The server then tells of a failure by the status, and not in the middle of the answer.
-      clickhouse_settings: { ...others, wait_end_of_query: 1 },
+      clickhouse_settings: { ...others, wait_end_of_query: 1, buffer_size: String(KEPT_IN_MEMORY_BYTES) },
       abort_signal: signal,
     });
     const close = () => answer.close();
@@ -98,7 +101,7 @@ export class HttpInterface {
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
-      const columns: unknown[][] = [];
+      const answered = new AnsweredRows(answer.response_headers);
       let bytes = 0;
       for await (const rows of answer.stream()) {
         const json = rows.map((row) => row.text).join(',');
@@ -109,9 +112,9 @@ export class HttpInterface {
             'The answer is too large to be held in memory. Choose a shorter time range, a longer bucket or fewer values.'
           );
         }
-        appendRows(columns, JSON.parse(`[${json}]`) as unknown[][]);
+        answered.add(JSON.parse(`[${json}]`) as unknown[][]);
       }
-      return columns;
+      return answered.columns();
     } finally {
       signal.removeEventListener('abort', close);
       close();
@@ -136,7 +139,7 @@ export class HttpInterface {
     const answer = await this.clients.control.query({
       query: 'kill query where query_id = {id:String} and user = currentUser() sync',
       query_params: { id: queryId },
-      format: FORMAT,
+      format: 'JSONCompactEachRow',
       abort_signal: AbortSignal.timeout(KILL_WITHIN_MS),
     });
     return (await answer.json<unknown[]>()).length > 0;
@@ -144,13 +147,5 @@ export class HttpInterface {
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.clients).map((client) => client.close()));
-  }
-}
-
-function appendRows(columns: unknown[][], rows: readonly unknown[][]): void {
-  for (const row of rows) {
-    for (let index = 0; index < row.length; index++) {
-      (columns[index] ??= []).push(row[index]);
-    }
   }
 }

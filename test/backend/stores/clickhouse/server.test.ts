@@ -281,7 +281,9 @@ it('closes connections that nobody uses', async () => {
       sockets.add(socket);
       socket
         .on('close', () => sockets.delete(socket))
-        .on('data', () => socket.write('HTTP/1.1 200 OK\r\nX-ClickHouse-Format: JSONCompactEachRow\r\nContent-Length: 4\r\n\r\n[1]\n'));
+        .on('data', () =>
+          socket.write('HTTP/1.1 200 OK\r\nX-ClickHouse-Format: JSONCompactEachRowWithNames\r\nContent-Length: 10\r\n\r\n["1"]\n[1]\n')
+        );
     })
   );
   try {

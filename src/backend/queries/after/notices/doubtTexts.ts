@@ -94,9 +94,10 @@ function emptyText({ of, columns }: Extract<ColumnDoubt, { doubt: 'emptyColumns'
 
 /** Of doubts by which numbers are other than a reader expects. */
 export function doubtNotices({ doubts = [], doubtsOf }: Pick<Unread, 'doubts' | 'doubtsOf'>, shown: ShowText): Notice[] {
+  const wrong = doubts.map((doubt) => doubtText(doubt, shown)).filter(({ isWrong }) => isWrong);
+  if (wrong.length === 0) {
+    return [];
+  }
   const checked = doubtsOf === undefined ? '' : ` (${doubtsOf.toLocaleString('en-US')} records were checked, not all.)`;
-  return doubts
-    .map((doubt) => doubtText(doubt, shown))
-    .filter(({ isWrong }) => isWrong)
-    .map(({ what, repair }) => ({ severity: 'warning', text: `${what} ${repair}${checked}` }));
+  return wrong.map(({ what, repair }) => ({ severity: 'warning', text: `${what} ${repair}${checked}` }));
 }

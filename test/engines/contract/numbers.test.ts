@@ -55,6 +55,23 @@ everyDialect((engine) => {
     expect(await engine.each(values, (v) => engine.dialect.numberOfText(v))).toEqual(values.map(Number));
   });
 
+  it('are classed by the least bound that is not below them, or the last', async () => {
+    const { leastBound } = engine.dialect;
+    if (leastBound === undefined) {
+      return;
+    }
+    const { unsigned, int64, decimal } = types;
+    const bounds = [1, 2, 30, 500, 7_000_000_000];
+    const values = [0, 1, 2, 3, 29, 30, 31, 499, 500, 501, 4_000_000_000];
+    const classes = [1, 1, 2, 30, 30, 30, 500, 500, 500, 7_000_000_000, 7_000_000_000].map(BigInt);
+    for (const type of [unsigned, int64, decimal]) {
+      expect(await engine.eachWhole(values.map(String), (v) => leastBound(v, bounds), type)).toEqual(classes);
+    }
+    expect(await engine.eachWhole(['7000000000', '7000000001', '1000000000000'], (v) => leastBound(v, bounds), int64)).toEqual(
+      Array.from({ length: 3 }, () => 7_000_000_000n)
+    );
+  });
+
   it('are whole where the text is digits', async () => {
     expect(await engine.eachWhole(['0', '486', '000486', '999999999999999999', '', null], (v) => engine.dialect.wholeOfDigits(v))).toEqual([
       0n,

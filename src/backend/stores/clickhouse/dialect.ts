@@ -48,6 +48,7 @@ export const clickHouseDialect: SqlDialect = {
   // Decimals cannot be compared with numbers that have more digits than they hold, and whole numbers of 128 bits not be multiplied by others.
   withFraction: (value) => sql<number>`toFloat64(${value})`,
   rounded,
+  leastBound,
   nearestRanks: (value, percents) =>
     sql`quantilesExact(${sql.join(percents.map((percent) => sql.raw((percent / 100 - LESS).toFixed(LESS_DIGITS))))})(${value})`,
 
@@ -78,6 +79,12 @@ function textOf(column: RawBuilder<unknown>, type: ColumnType): Text {
 function numberOfText(text: Text): RawBuilder<number | null> {
   const number = sql`toFloat64OrNull(toString(${text}))`;
   return sql<number | null>`if(match(${text}, ${sql.lit(NUMBER)}) and isFinite(${number}), ${number}, null)`;
+}
+
+/** The server rounds to given bounds downwards alone. */
+function leastBound(value: RawBuilder<number>, bounds: readonly number[]): RawBuilder<number> {
+  const negative = bounds.map((bound) => -bound).reverse();
+  return sql<number>`-roundDown(-toInt64(${value}), [${sql.raw(negative.join(', '))}])`;
 }
 
 /** The server's own `round` takes halves to the even neighbor; what is cut off by `trunc` is exact. */

@@ -83,6 +83,8 @@ export interface SqlDialect {
    * @param isBounded whether the value is known to be from 0 to a million million million
    */
   rounded(value: RawBuilder<number | null>, isBounded?: boolean): RawBuilder<number | null>;
+  /** The least of ascending bounds that is not below a whole number, or the last, for an engine that analyzes dozens of conditions longer than it counts a day. */
+  readonly leastBound?: (value: RawBuilder<number>, bounds: readonly number[]) => RawBuilder<number>;
   /**
    * An array of the percentiles of whole numbers, an aggregate: of n values in ascending order those at the places
    * ceil(percent / 100 × n), counted from one. Absent where the engine has none.

@@ -14,6 +14,7 @@ export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unkn
 
 /** Planners work on so few groups in parallel only if they guess right; for more it would not pay. */
 const FEW_BUCKETS = 20_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Columns `bucket`, `milliseconds` (histograms), `code`, `word` and `rule` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
@@ -34,11 +35,13 @@ export function countsStatement(
   }
   if (question.kind === 'histogram') {
     const { known, ofKnown } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
-    const { bounds } = question;
+    const { bounds, range } = question;
+    const isShort = range !== null && range.to - range.from <= DAY_MS;
+    const boundOf = (isShort ? dialect.leastBound : undefined) ?? classOf;
     keys.push({
       name: 'milliseconds',
       expression: ofKnown,
-      ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => classOf(value, bounds) }),
+      ...(bounds === null ? {} : { groupOf: (value: RawBuilder<number>) => boundOf(value, bounds) }),
     });
     conditions.push(known, ...timedConditions(dialect, source, question));
   }

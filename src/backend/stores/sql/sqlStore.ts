@@ -172,7 +172,7 @@ class ServerTables implements RecordsPlace {
       throw new CallResultError('plugin', 'no table is open');
     }
     return merge === null || unit === 'attempts'
-      ? tableSource(this.server, this.reading, first, unit, spans)
+      ? tableSource(this.server, this.reading, first, unit, spans, rangeOf(question))
       : mergedSource(this.server, this.reading, merge, tables, question, spans);
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CallUnit } from '../../../../domain/callUnit';
 import type { OffsetSpan } from '../../../../domain/timeZone';
 import { type Timing, TIMINGS } from '../../../../domain/timings';
+import type { TimeRange } from '../../question';
 import type { CallsSource, TimingExpression } from '../callsSource';
 import { dimensionExpressions } from '../records/dimensionExpressions';
 import { presentOrNull, presentText } from '../records/presentText';
@@ -13,6 +14,7 @@ import { tableTime } from './tableTime';
 
 /**
  * One table, every row of which that the layout takes is a call (or an attempt).
+ * @param range that all questions of the source are within; null: they may be of any
  * @throws CallResultError `query` if the layout's records are not single attempts
  */
 export function tableSource(
@@ -20,13 +22,14 @@ export function tableSource(
   reading: ReadingOf,
   table: OpenTable,
   unit: CallUnit,
-  spans: readonly OffsetSpan[]
+  spans: readonly OffsetSpan[],
+  range: TimeRange | null = null
 ): CallsSource {
   const { dialect } = server;
   const { columnOf } = table;
   const record = findRecordColumns(reading.settings, reading.layout, reading.callTime, [...table.columns.keys()]);
   refuseMissingAttempts(reading.layout, unit, record.rows.attempts !== 'none');
-  const { from, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
+  const { from, near, time, earliest, complete, bucket, within } = tableTime(server, table, record.times, spans);
   const { code, word, rule, raw } = recordOutcome(dialect, record, columnOf);
   const conditions = [rowsCondition(dialect, record.rows[unit], columnOf), complete ? null : sql<boolean>`${time} is not null`].filter(
     (condition) => condition !== null
@@ -39,7 +42,7 @@ export function tableSource(
     }
   }
   return {
-    from,
+    from: range === null ? from : near(range),
     time,
     ...(earliest === undefined ? {} : { earliest }),
     bucket,

@@ -92,6 +92,28 @@ test('a minute that has closed is asked alone, an hour is a sum of its minutes',
   expect(lengths(asked)).toEqual([5 * MINUTE + 25_000]);
 });
 
+test('short buckets of a short range are summed, however many of them a day has', async () => {
+  const many = new MemoryStore(
+    CALLS.map((call, index) => ({ ...call, dimensions: { trunk: `t${index % 12}` } })),
+    ['trunk']
+  );
+  const kept = withCache(many, { memory, closesAfterMs: 5 * MINUTE, now: () => now });
+  const question: BreakdownQuestion = {
+    kind: 'breakdown',
+    range: { from: MIDNIGHT, to: MIDNIGHT + HOUR },
+    filters: [],
+    grid: { stepMs: 1_000, offsets: [{ until: null, offsetMs: 0 }] },
+    dimensions: ['trunk'],
+    first: false,
+    maxEntries: 100_000,
+  };
+  const [first] = [await kept.ask(question, PATIENT), await kept.ask(question, PATIENT)];
+  const before = many.questions.length;
+  const again = await kept.ask(question, PATIENT);
+  expect(many.questions.slice(before).filter(({ kind }) => kind !== 'shape')).toEqual([]);
+  expect([again.calls.length, again.bucket]).toEqual([60, first.bucket]);
+});
+
 test('many gaps are one statement, and what was kept between them is counted once', async () => {
   for (const hour of [0, 2, 4, 6, 8, 10]) {
     await ask(MIDNIGHT + hour * HOUR, MIDNIGHT + (hour + 1) * HOUR);

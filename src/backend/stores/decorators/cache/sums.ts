@@ -8,7 +8,7 @@ import { answerOfSums, type Sums } from './answerOfSums';
 
 /** Buckets times combinations that are summed here; more are left to the store. */
 const MAX_CELLS = 2_000_000;
-const DAY_MS = 86_400_000;
+const ONE_BUCKET = { first: 0, last: 0 };
 
 /** Calls of a stretch of time within one bucket, or with buckets of their own. */
 export type Term =
@@ -28,17 +28,15 @@ export function sumOf(
 ): CountedAnswer | null {
   const { grid, range } = question;
   const answered = new Map(terms.flatMap((term) => ('answer' in term ? [[term, combinations.of(term.answer)] as const] : [])));
-  const first = grid === null ? 0 : bucketOf(grid, range.from);
-  // Clocks that are put back count some buckets twice, and may reach before the first and beyond the last one.
-  const back = grid === null ? 0 : Math.ceil(DAY_MS / grid.stepMs);
-  const buckets = grid === null ? 1 : bucketOf(grid, range.to) - first + 1 + 2 * back;
+  const { first, last } = grid === null ? ONE_BUCKET : bucketsOf(grid, range);
+  const buckets = last - first + 1;
   const width = combinations.size;
   if (buckets * width > MAX_CELLS) {
     return null;
   }
   const withFirsts = question.kind === 'breakdown' && question.first;
   const sums: Sums = {
-    firstBucket: first - back,
+    firstBucket: first,
     buckets,
     width,
     calls: new Float64Array(buckets * width),
@@ -51,6 +49,20 @@ export function sumOf(
     }
   }
   return answerOfSums(question, combinations, sums, facts);
+}
+
+/** Clocks that are put back count some buckets twice, and may reach before the first one and beyond the last. */
+function bucketsOf({ stepMs, offsets }: BucketGrid, { from, to }: TimeRange): { readonly first: number; readonly last: number } {
+  const numbers: number[] = [];
+  let begin = from;
+  for (const { until, offsetMs } of offsets) {
+    const end = Math.min(to, until ?? Infinity);
+    if (begin < end) {
+      numbers.push(Math.floor((begin + offsetMs) / stepMs), Math.floor((end + offsetMs) / stepMs));
+      begin = end;
+    }
+  }
+  return { first: Math.min(...numbers), last: Math.max(...numbers) };
 }
 
 function addAnswer(sums: Sums, answer: CountedAnswer, combination: Uint32Array | undefined): boolean {

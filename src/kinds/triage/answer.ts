@@ -15,7 +15,7 @@ import type { CallResult } from '../../domain/results';
 import type { QueryContext } from '../../backend/queries/ask/queryContext';
 import { type AgainstUsual, againstUsual } from '../../backend/queries/ask/usualCalls';
 import { withPeriods, type WorseSince } from './since';
-import { couldTell, gotWorse } from './worse';
+import { gotWorse } from './worse';
 import { whyNotCompared, worseText } from './worseText';
 import { valueFilters } from '../../backend/queries/ask/valueFilters';
 
@@ -26,10 +26,14 @@ interface CountedTriage {
   /** Null where nothing is compared, or nothing can be. */
   readonly sides: AgainstUsual | null;
   readonly worse: readonly WorseSince[];
+  /** Whether there are enough calls to say that nothing is. */
+  readonly couldTell: boolean;
   readonly examined: Examined;
   readonly answer: CountsAnswer;
   readonly breakdowns: readonly Breakdown[];
 }
+
+const NOTHING = { worse: [], couldTell: false };
 
 /** A second round is for dimensions of very many values alone: which of them have the most calls of the results that were found. */
 export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
@@ -45,11 +49,11 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     const zone = zoneOf(query, context);
     const { settledUntil } = context.request;
     const sides = query.baseline === 'none' ? null : yield* againstUsual(query.baseline, side, compared, settledUntil, zone);
-    const worse = sides === null ? [] : yield* whatGotWorse(query, sides, side, context);
-    return { sides, worse, examined, answer, breakdowns };
+    const judged = sides === null ? NOTHING : yield* whatGotWorse(query, sides, side, context);
+    return { sides, ...judged, examined, answer, breakdowns };
   },
 
-  evaluate(query, { sides, worse, examined, answer, breakdowns }, context) {
+  evaluate(query, { sides, worse, couldTell, examined, answer, breakdowns }, context) {
     const { rules } = context.source;
     const results = diagnosed(query, answer, context);
     const diagnoses = results.map((result) => diagnose(result, answer, breakdowns, rules, query));
@@ -57,8 +61,7 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
     const isCompared = query.baseline !== 'none' && calls > 0;
     const whyNot = isCompared && worse.length === 0 ? whyNotCompared(sides) : null;
     const texts = {
-      first:
-        isCompared && whyNot === null && sides !== null ? [worseText(worse, sides, couldTell(sides, context), zoneOf(query, context))] : [],
+      first: isCompared && whyNot === null && sides !== null ? [worseText(worse, sides, couldTell, zoneOf(query, context))] : [],
       last: whyNot === null ? [] : [whyNot],
     };
     return {
@@ -75,9 +78,14 @@ export const triageAnswer: KindAnswer<TriageQuery, CountedTriage> = {
   },
 };
 
-function whatGotWorse(query: TriageQuery, sides: AgainstUsual, side: Side, context: QueryContext): Plan<WorseSince[]> {
-  const worse = gotWorse(sides, shownResults(query.results).results, context);
-  return withPeriods(worse, sides, side, context.source.rules, zoneOf(query, context));
+function* whatGotWorse(
+  query: TriageQuery,
+  sides: AgainstUsual,
+  side: Side,
+  context: QueryContext
+): Plan<Pick<CountedTriage, 'worse' | 'couldTell'>> {
+  const { worse, couldTell } = gotWorse(sides, shownResults(query.results).results, context);
+  return { worse: yield* withPeriods(worse, sides, side, context.source.rules, zoneOf(query, context)), couldTell };
 }
 
 function zoneOf({ timeZone }: TriageQuery, { source }: QueryContext): string {

@@ -1,4 +1,5 @@
-import { classifier } from '../../backend/queries/after/counting/classify';
+import { resultsOf } from '../../backend/queries/after/counting/classify';
+import { outcomesOf } from '../../backend/queries/after/counting/outcomes';
 import type { LastParts } from '../../backend/queries/before/ranges/lastParts';
 import type { CountsAnswer } from '../../backend/stores/answer';
 import { RESULTS, type CallResult } from '../../domain/results';
@@ -7,36 +8,54 @@ import type { RuleTable } from '../../domain/rules';
 /** Numbers of calls, by result. */
 export type Tally = Readonly<Record<CallResult, number>>;
 
-type Growing = Record<CallResult, number>;
-
 /** The calls of each group of an answer; without a split, of all calls as the only group. */
 export function tallyGroups(answer: CountsAnswer, rules: RuleTable, groups: number): Tally[] {
-  const tallies = emptyTallies(groups);
-  const resultOf = classifier(rules, answer);
-  answer.calls.forEach((calls, row) => {
-    const tally = tallies[answer.group?.[row] ?? 0];
-    if (tally !== undefined) {
-      tally[resultOf(row)] += calls;
-    }
-  });
-  return tallies;
+  const all = { froms: [-Infinity], tos: [Infinity] };
+  return tallied(answer, rules, groups, all, null)[0]!;
 }
 
 /** The same for each of some parts, of an answer in buckets that none of them begins or ends within. */
 export function tallyParts(answer: CountsAnswer, { parts, stepMs }: LastParts, rules: RuleTable, groups: number): Tally[][] {
-  const tallies = parts.map(() => emptyTallies(groups));
-  const resultOf = classifier(rules, answer);
-  answer.calls.forEach((calls, row) => {
-    const group = answer.group?.[row] ?? 0;
-    const at = (answer.bucket?.[row] ?? NaN) * stepMs;
-    parts.forEach(({ from, to }, part) => {
-      const tally = from <= at && at < to ? tallies[part]?.[group] : undefined;
-      if (tally !== undefined) {
-        tally[resultOf(row)] += calls;
+  const ends = { froms: parts.map(({ from }) => from / stepMs), tos: parts.map(({ to }) => to / stepMs) };
+  return tallied(answer, rules, groups, ends, answer.bucket);
+}
+
+/**
+ * Answers in minutes of some weeks have many rows, so calls are added up in an array.
+ * @param ends where each part begins and ends, in buckets
+ */
+function tallied(
+  answer: CountsAnswer,
+  rules: RuleTable,
+  groups: number,
+  { froms, tos }: { readonly froms: readonly number[]; readonly tos: readonly number[] },
+  bucket: CountsAnswer['bucket']
+): Tally[][] {
+  const { of, rows } = outcomesOf(answer);
+  const results = resultsOf({ of, rows }, rules, answer).map((result) => RESULTS.indexOf(result));
+  const ofGroup = RESULTS.length;
+  const ofPart = groups * ofGroup;
+  const sums = new Float64Array(froms.length * ofPart);
+  const { calls, group } = answer;
+  for (let row = 0; row < of.length; row++) {
+    const at = group === null ? 0 : group[row]!;
+    if (at < 0) {
+      continue;
+    }
+    const place = at * ofGroup + results[of[row]!]!;
+    const unit = bucket === null ? 0 : bucket[row]!;
+    for (let part = 0; part < froms.length; part++) {
+      if (froms[part]! <= unit && unit < tos[part]!) {
+        sums[part * ofPart + place]! += calls[row]!;
       }
-    });
-  });
-  return tallies;
+    }
+  }
+  return froms.map((_, part) =>
+    Array.from({ length: groups }, (__, at) => {
+      const begin = part * ofPart + at * ofGroup;
+      return combined((_result, index) => sums[begin + index]!);
+    })
+  );
 }
 
 export function sumOf(tallies: readonly Tally[]): Tally {
@@ -57,10 +76,6 @@ export function shareOf(tally: Tally, result: CallResult): number {
   return tally[result] / Math.max(1, callsOf(tally));
 }
 
-function emptyTallies(count: number): Growing[] {
-  return Array.from({ length: count }, () => combined(() => 0));
-}
-
-function combined(valueOf: (result: CallResult) => number): Growing {
-  return Object.fromEntries(RESULTS.map((result) => [result, valueOf(result)])) as Growing;
+function combined(valueOf: (result: CallResult, index: number) => number): Tally {
+  return Object.fromEntries(RESULTS.map((result, index) => [result, valueOf(result, index)])) as Tally;
 }

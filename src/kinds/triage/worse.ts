@@ -28,16 +28,20 @@ export interface Worse {
   readonly instead: { readonly result: CallResult; readonly calls: number; readonly share: number; readonly usual: number };
 }
 
+export interface Judged {
+  readonly worse: readonly Worse[];
+  /** Whether there are enough calls, now and usually, that a change of all of them could show. */
+  readonly couldTell: boolean;
+}
+
 /**
  * What got worse: all calls first, then the values with the most answers lost. The tests are corrected for all of them together. What got worse in
  * several windows is told of the one that is the least explained by chance; of equal ones, of the longest.
  * @param results that are examined
  */
-export function gotWorse(sides: AgainstUsual, results: readonly CallResult[], context: QueryContext): Worse[] {
-  const compared = [
-    ...comparedCalls(sides, context),
-    ...sides.current.dimensions.flatMap((_, index) => comparedValues(sides, index, context)),
-  ];
+export function gotWorse(sides: AgainstUsual, results: readonly CallResult[], context: QueryContext): Judged {
+  const calls = comparedCalls(sides, context);
+  const compared = [...calls, ...sides.current.dimensions.flatMap((_, index) => comparedValues(sides, index, context))];
   const adjusted = holm(compared.map((one) => (isComparable(one) ? pOf(one) : null)));
   const worse = compared.flatMap((one, index) => worseOf(one, adjusted[index] ?? 1, results));
   const leastByChance = new Map<Place | null, Worse>();
@@ -45,17 +49,17 @@ export function gotWorse(sides: AgainstUsual, results: readonly CallResult[], co
     const known = leastByChance.get(one.place);
     leastByChance.set(one.place, known === undefined || one.p < known.p ? one : known);
   }
-  return [...leastByChance.values()].sort((a, b) => Number(a.place !== null) - Number(b.place !== null) || lostAnswers(b) - lostAnswers(a));
+  return {
+    worse: [...leastByChance.values()].sort(
+      (a, b) => Number(a.place !== null) - Number(b.place !== null) || lostAnswers(b) - lostAnswers(a)
+    ),
+    couldTell: calls.some(isComparable),
+  };
 }
 
 /** How many calls fewer were answered than usually. */
 export function lostAnswers({ usual, answered, calls }: Worse): number {
   return (usual - answered) * calls;
-}
-
-/** Whether there are enough calls, now and usually, that a change of all of them could show. */
-export function couldTell(sides: AgainstUsual, context: QueryContext): boolean {
-  return comparedCalls(sides, context).some(isComparable);
 }
 
 function worseOf(one: Compared, p: number, results: readonly CallResult[]): Worse[] {

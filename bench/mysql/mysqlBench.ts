@@ -1,12 +1,11 @@
-import mysql from 'mysql2/promise';
 import { createHandlers } from '../../src/backend/handlers/createHandlers';
-import { type MariaDbServer, startMariaDb } from '../../test/support/servers/mariaDbServer';
-import type { TimedClient } from '../fastest';
+import { startMariaDb } from '../../test/support/servers/mariaDbServer';
 import { compareAll, type Wording } from '../compared';
 import { time } from '../measure';
 import { measureLargest } from '../measureProcess';
 import { ask, type BenchSource, contextFor, WHOLE_MONTH } from '../questions';
 import { printComparisons } from '../report';
+import { openDriver } from './driver';
 import { makeCalls } from './sample';
 import { SETTINGS } from './settings';
 
@@ -14,7 +13,7 @@ import { SETTINGS } from './settings';
 const RUNS = 8;
 
 const stamp = (ms: number) => `timestamp '${new Date(ms).toISOString().slice(0, -1).replace('T', ' ')}'`;
-const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
+export const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
 const HOUR = 'to_seconds(start_time) div 3600';
 
 /** There is no aggregate for percentiles: calls are counted by their milliseconds, and these up to the place. */
@@ -61,14 +60,4 @@ export async function benchMysql(rows: number): Promise<void> {
   } finally {
     await server.remove();
   }
-}
-
-/** The driver for Node: Debian's server comes without its client. */
-async function openDriver({ host, port, user, password }: MariaDbServer, database: string): Promise<TimedClient> {
-  const connection = await mysql.createConnection({ host, port, user, password, database, rowsAsArray: true, dateStrings: true });
-  return {
-    name: 'mysql2',
-    time: (statement) => time(() => connection.query(statement)),
-    close: () => connection.end(),
-  };
 }

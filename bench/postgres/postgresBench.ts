@@ -13,7 +13,7 @@ import { SETTINGS } from './settings';
 const RUNS = 8;
 
 const stamp = (ms: number) => `'${new Date(ms).toISOString()}'`;
-const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
+export const within: Wording['within'] = (from, to) => `start_time >= ${stamp(from)} and start_time < ${stamp(to)}`;
 const MONTH = within(WHOLE_MONTH.from, WHOLE_MONTH.to);
 const hours = (columns: readonly string[]) =>
   `select ${["date_bin('1 hour', start_time, '2026-10-01') as hour", ...columns].join(', ')} from calls where ${MONTH}`;

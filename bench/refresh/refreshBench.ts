@@ -5,16 +5,22 @@ import { executablePath } from '../../src/preview/executable';
 import { startClickHouse } from '../../test/support/servers/clickHouseServer';
 import { startMariaDb } from '../../test/support/servers/mariaDbServer';
 import { startPostgres } from '../../test/support/servers/postgresServer';
+import { within as withinClickHouse } from '../clickhouse/clickHouseBench';
+import { openHttp } from '../clickhouse/overHttp';
 import { makeCalls as makeClickHouseCalls } from '../clickhouse/sample';
 import { clickHouseAccounting, mariaDbAccounting, postgresAccounting } from '../merged/accounting';
+import { openDriver } from '../mysql/driver';
+import { within as withinMariaDb } from '../mysql/mysqlBench';
 import { makeCalls as makeMariaDbCalls } from '../mysql/sample';
 import { SETTINGS as MYSQL_SETTINGS } from '../mysql/settings';
+import { openClient } from '../postgres/psql';
+import { within as withinPostgres } from '../postgres/postgresBench';
 import { makeCalls as makePostgresCalls } from '../postgres/sample';
 import { SETTINGS as POSTGRES_SETTINGS } from '../postgres/settings';
 import type { BenchSource } from '../questions';
 import { makeRecords } from '../sampleOfTenMillion';
 import { measurePanels } from './panels';
-import { measureRefreshes } from './refreshes';
+import { type Beside, measureRefreshes } from './refreshes';
 
 const folder = path.resolve('.build/bench');
 
@@ -22,6 +28,8 @@ interface Place {
   readonly source: Omit<BenchSource, 'jsonData'>;
   makeCalls(): Promise<void>;
   makeAccounting(): Promise<void>;
+  /** Another client of the same server, for statements of its own. */
+  beside(): Promise<Beside>;
   close(): Promise<void>;
 }
 
@@ -30,15 +38,13 @@ export async function benchRefresh(engine: string, layout: string, rows: number)
   if (engine === 'files') {
     await makeRecords(folder);
     const source = { url: '', user: '', database: '', password: '', jsonData: { engine, path: layout, layout } };
-    return measure(`10 million ${layout === 'calls' ? 'calls (Parquet)' : 'rows of acc (CSV)'}`, source);
+    return measure(`10 million ${layout === 'calls' ? 'calls (Parquet)' : 'rows of acc (CSV)'}`, source, null);
   }
-  const { source, makeCalls, makeAccounting, close } = await openPlace(engine, rows);
+  const { source, makeCalls, makeAccounting, beside, close } = await openPlace(engine, rows);
   try {
     await (layout === 'calls' ? makeCalls() : makeAccounting());
-    await measure(`${rows} ${layout === 'calls' ? 'calls' : 'rows of acc'} in ${engine}`, {
-      ...source,
-      jsonData: { engine, tlsMode: 'disable', layout },
-    });
+    const jsonData = { engine, tlsMode: 'disable', layout };
+    await measure(`${rows} ${layout === 'calls' ? 'calls' : 'rows of acc'} in ${engine}`, { ...source, jsonData }, await beside());
   } finally {
     await close();
   }
@@ -52,6 +58,7 @@ async function openPlace(engine: string, rows: number): Promise<Place> {
         source: { ...server, url: `${server.host}:${server.port}` },
         makeCalls: () => makePostgresCalls(server, rows),
         makeAccounting: () => postgresAccounting(server).make(rows),
+        beside: async () => ({ client: await openClient(server), within: withinPostgres }),
         close: () => server.remove(),
       };
     }
@@ -62,6 +69,7 @@ async function openPlace(engine: string, rows: number): Promise<Place> {
         source: { ...server, url: `${server.host}:${server.port}`, database },
         makeCalls: () => makeMariaDbCalls(server, database, rows),
         makeAccounting: () => mariaDbAccounting(server, database).make(rows),
+        beside: async () => ({ client: await openDriver(server, database), within: withinMariaDb }),
         close: () => server.remove(),
       };
     }
@@ -71,6 +79,7 @@ async function openPlace(engine: string, rows: number): Promise<Place> {
         source: server,
         makeCalls: () => makeClickHouseCalls(server, rows),
         makeAccounting: () => clickHouseAccounting(server).make(rows),
+        beside: () => Promise.resolve({ client: openHttp(server), within: withinClickHouse }),
         close: () => server.remove(),
       };
     }
@@ -79,8 +88,9 @@ async function openPlace(engine: string, rows: number): Promise<Place> {
   }
 }
 
-async function measure(records: string, source: BenchSource): Promise<void> {
-  process.stdout.write(`${records}\n${await measureRefreshes(folder, source)}\n`);
+async function measure(records: string, source: BenchSource, beside: Beside | null): Promise<void> {
+  process.stdout.write(`${records}\n${await measureRefreshes(folder, source, beside)}\n`);
+  await beside?.client.close();
   const env = { GF_PLUGIN_RECORDS_DIR: folder, GF_PLUGIN_QUERY_TIMEOUT_SECONDS: '600' };
   const plugin = await startPlugin(executablePath(process.cwd()), { env });
   try {

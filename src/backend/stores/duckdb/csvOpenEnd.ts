@@ -6,9 +6,14 @@ import type { StatementAnswer } from './engine';
 /** The values of so many rows are compared. */
 export const COMPARED_VALUES = 1_000;
 
+/** Whether the values of a file's last column in its last rows are compared. */
+export function areLastCompared(of: RecordColumns, column: string): boolean {
+  return isOutcome(of, column) || of.times.includes(column) || (of.keys ?? []).some(({ columns }) => columns.includes(column));
+}
+
 /**
  * The values of a file's last column in its last rows, in order; none if nothing is read of the column.
- * @param rows a table, whose rows are in the order of the file
+ * @param rows a table, whose rows are in the order of the file where these values are compared
  */
 export async function lastValues(
   run: (statement: RawBuilder<unknown>) => Promise<StatementAnswer>,
@@ -16,7 +21,7 @@ export async function lastValues(
   of: RecordColumns,
   column: string
 ): Promise<readonly string[]> {
-  if (!isOutcome(of, column) && !of.times.includes(column) && !(of.keys ?? []).some(({ columns }) => columns.includes(column))) {
+  if (!areLastCompared(of, column)) {
     return [];
   }
   const found = await run(

@@ -92,6 +92,7 @@ export class DuckDbEngine {
       sql`set global autoinstall_known_extensions = false`,
       sql`set global autoload_known_extensions = false`,
       sql`set global enable_external_access = false`,
+      sql`set global allowed_configs = ['preserve_insertion_order']`,
       sql`set global lock_configuration = true`,
     ]) {
       await engine.run(statement, NEVER);
@@ -134,9 +135,19 @@ export class DuckDbEngine {
     return this.withConnection(signal, (run) => run(statement));
   }
 
+  /** The same for one that may write rows in any order: to keep them in order, they are copied once more. */
+  async runUnordered(statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
+    return this.withConnection(signal, (_, runUnordered) => runUnordered(statement));
+  }
+
   /** Runs several statements on one connection, for what lives in a connection, such as temporary tables. */
-  async withConnection<T>(signal: AbortSignal, work: (run: RunStatement) => Promise<T>): Promise<T> {
-    return this.hold(signal, (connection) => work((statement) => runOn(connection, statement, signal)));
+  async withConnection<T>(signal: AbortSignal, work: (run: RunStatement, runUnordered: RunStatement) => Promise<T>): Promise<T> {
+    return this.hold(signal, (connection) =>
+      work(
+        (statement) => runOn(connection, statement, signal),
+        (statement) => runUnorderedOn(connection, statement, signal)
+      )
+    );
   }
 
   /** Runs several statements, for all of which the tables are as they were at the first one. */
@@ -269,6 +280,15 @@ async function runOn(connection: DuckDBConnection, statement: RawBuilder<unknown
   } finally {
     signal.removeEventListener('abort', interrupt);
     clearInterval(again);
+  }
+}
+
+async function runUnorderedOn(connection: DuckDBConnection, statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {
+  try {
+    await runOn(connection, sql`set session preserve_insertion_order = false`, signal);
+    return await runOn(connection, statement, signal);
+  } finally {
+    await runOn(connection, sql`set session preserve_insertion_order = true`, NEVER);
   }
 }
 

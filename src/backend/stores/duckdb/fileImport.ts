@@ -54,8 +54,10 @@ export async function stageRows(
     return columns;
   };
   const join = (selected: SelectedColumns) => joinColumns(of.settings, selected);
-  const copied = await engine.withConnection(signal, (run) =>
-    new RowCopy(run, part === 'file' ? engine.workFile('rescued.csv') : null, target, use, join, file, part).copy(relation)
+  const copied = await engine.withConnection(signal, (run, runUnordered) =>
+    new RowCopy({ run, runUnordered }, part === 'file' ? engine.workFile('rescued.csv') : null, target, use, join, file, part).copy(
+      relation
+    )
   );
   const known = before?.times ?? (part === 'file' ? undefined : part.seeds);
   const { times, seen } = await stagedTimes(engine, target, columns, of.settings, neighbors, known, signal);

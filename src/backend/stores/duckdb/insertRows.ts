@@ -78,7 +78,7 @@ export async function insertRows(
   const meant = sql`select *, ${effective} as effective_code from (${read})`;
   const names = sql.join([...values, ...ranks].map(([name]) => sql.id(name)));
   const ranked = sql.join([sql`* exclude (effective_code)`, ...ranks.map(([, value]) => value)]);
-  await engine.run(sql`insert into ${tables.records} (${names}) select ${ranked} from (${meant})`, signal);
+  await engine.runUnordered(sql`insert into ${tables.records} (${names}) select ${ranked} from (${meant})`, signal);
   const timeless = await takeTimeless(engine, tables, file, number, staged, about, signal);
   return {
     tables: [relation.table.name],

@@ -67,7 +67,7 @@ export async function mergeInto(
         : sql`with keys as materialized (${keysOf(merge, records, sql<boolean>`${isNear} and ${ofKeys}`)})
             select ${named} from ${records} where ${within(slice)} and rowid in (select best from keys where is_plain)
             union all select * from ${deciding(sql`select call_key from keys where not is_plain`)} union all ${lone}`;
-    await engine.run(
+    await engine.runUnordered(
       sql`insert into ${calls} (${inserted}, key_hash) select ${inserted}, case when call_key <> '' then hash(call_key) end from (${all})`,
       signal
     );

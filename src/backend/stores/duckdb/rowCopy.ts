@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import { type RecordColumns, usedColumns } from '../sql/records/recordColumns';
 import { hasEscapedQuotes } from './csvEscapes';
 import { headerNames } from './csvHeaderLine';
-import { COMPARED_VALUES, lastValues, valueCutOff } from './csvOpenEnd';
+import { areLastCompared, COMPARED_VALUES, lastValues, valueCutOff } from './csvOpenEnd';
 import { rescueRecords } from './csvRescue';
 import { firstTornLine } from './csvTornLine';
 import type { StatementAnswer } from './engine';
@@ -42,7 +42,7 @@ export class RowCopy {
   private readonly before: ReadText | null;
 
   constructor(
-    private readonly run: Run,
+    private readonly connection: { readonly run: Run; readonly runUnordered: Run },
     /** Where records may be rescued to; null if nowhere. */
     private readonly rescued: string | null,
     private readonly target: RawBuilder<unknown>,
@@ -56,8 +56,9 @@ export class RowCopy {
 
   async copy(relation: TextRelation): Promise<CopiedRows> {
     const columns = this.use(relation.columns);
-    const copied = await copyInto(this.run, this.target, usedColumns(columns), relation.select);
     const { lines } = relation;
+    const last = lines?.kind === 'csv' ? lines.header.columns.at(-1) : undefined;
+    const copied = await this.copyInto(columns, relation.select, last);
     if (lines === null || lines.kind === 'documents') {
       const missing = lines === null ? 0 : lines.documents - copied;
       return this.ended(missing === 0 ? [] : [this.noJson(missing, this.file.name)], copied, null);
@@ -65,7 +66,7 @@ export class RowCopy {
     const scanned = lines.scanned ?? (await scanText(lines.path));
     if (lines.kind === 'json') {
       const missing = scanned.lines - copied;
-      const example = missing <= 0 ? '' : await firstBadJson(this.run, this.file.name, lines.path);
+      const example = missing <= 0 ? '' : await firstBadJson(this.connection.run, this.file.name, lines.path);
       return this.ended(missing <= 0 ? [] : [this.noJson(missing, example)], copied, scanned);
     }
     return this.copyCsv(relation, lines, columns, copied, scanned);
@@ -78,7 +79,8 @@ export class RowCopy {
     copied: number,
     scanned: ScannedText
   ): Promise<CopiedRows> {
-    const { run, target, file, before, rescued } = this;
+    const { target, file, before, rescued } = this;
+    const { run } = this.connection;
     const remarks = await this.namesMissing(relation, header.unnamed, copied);
     const quotes = scanned.quotes || before?.quotes === true;
     const records = scanned.lines - header.headLines;
@@ -117,7 +119,7 @@ export class RowCopy {
     }
     if (await hasEscapedQuotes(run, path, header.delimiter)) {
       const escaped = this.join({ columns: header.columns.slice(0, MAX_COLUMNS), select: selectCsv(path, header, '\\') });
-      const whole = await copyInto(run, target, usedColumns(columns), escaped.select);
+      const whole = await this.copyInto(columns, escaped.select, header.columns.at(-1));
       if (whole === records && !(await hasHeaderRow(run, target, columns, known))) {
         const last = scanned.isEnded ? undefined : header.columns.at(-1);
         const end = last === undefined ? [] : this.openEnd(valueCutOff(await lastValues(run, target, columns, last), columns, last));
@@ -132,7 +134,7 @@ export class RowCopy {
         select: selectCsv(rescued, { columns: rescue.columns, delimiter: ',', before: 1 }),
       });
       const used = this.use(all.columns);
-      await copyInto(run, target, usedColumns(used), all.select);
+      await this.copyInto(used, all.select, rescue.lastColumn ?? undefined);
       const last = scanned.isEnded ? null : rescue.lastColumn;
       end = last === null ? [] : this.openEnd(valueCutOff(await lastValues(run, target, used, last), used, last));
     } finally {
@@ -152,6 +154,16 @@ export class RowCopy {
       ...(rescue.firstChange === null ? [] : [change]),
     ];
     return this.ended([...remarks, ...told, ...end], copied, scanned);
+  }
+
+  /** @param last the last column of a file, whose last values may be compared */
+  private async copyInto(used: RecordColumns, select: RawBuilder<unknown>, last: string | undefined): Promise<number> {
+    const { run, runUnordered } = this.connection;
+    const columns = sql.join(usedColumns(used).map((name) => sql.id(name)));
+    const isOrdered = last !== undefined && areLastCompared(used, last);
+    await (isOrdered ? run : runUnordered)(sql`create or replace table ${this.target} as select ${columns} from (${select})`);
+    const counted = await run(sql`select count(*) from ${this.target}`);
+    return Number(counted.columns[0]?.[0] ?? 0);
   }
 
   private ended(
@@ -191,7 +203,7 @@ export class RowCopy {
     if (this.part !== 'file' && copied < LOOKED_AT_FOR_VALUES) {
       throw new NotAsBefore();
     }
-    const value = await valueWithoutName(this.run, relation, unnamed);
+    const value = await valueWithoutName(this.connection.run, relation, unnamed);
     return value === null ? [] : [{ about: 'names', reason: NO_NAME, rows: 0, example: `${this.file.name}: ${value}` }];
   }
 }
@@ -233,13 +245,6 @@ async function valueWithoutName(
   const at = found.columns.findIndex(([value]) => typeof value === 'string');
   const name = there[at];
   return name === undefined ? null : `column ${columns.indexOf(name) + 1} = "${String(found.columns[at]?.[0]).slice(0, 100)}"`;
-}
-
-async function copyInto(run: Run, target: RawBuilder<unknown>, used: readonly string[], select: RawBuilder<unknown>): Promise<number> {
-  const columns = sql.join(used.map((name) => sql.id(name)));
-  await run(sql`create or replace table ${target} as select ${columns} from (${select})`);
-  const counted = await run(sql`select count(*) from ${target}`);
-  return Number(counted.columns[0]?.[0] ?? 0);
 }
 
 async function firstBadJson(run: Run, name: string, path: string): Promise<string> {

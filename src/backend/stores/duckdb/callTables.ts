@@ -6,6 +6,7 @@ import { keptName } from '../sql/tables/nearRecords';
 import type { DuckDbEngine } from './engine';
 import { enginePath } from './enginePath';
 import { type MergedPart, mergeInto } from './mergeCalls';
+import { textTypes, UNIQUE_TEXT } from './textCompression';
 import { UnbridgedCalls } from './unbridgedCalls';
 
 /** Where the schema of a data source is: of what is staged, and of what is kept. */
@@ -21,12 +22,6 @@ const MANY_COLUMNS = 10;
 const MOST_CHANGES = 100;
 
 const CALL_COLUMNS = ['file_no', 'is_call', 'call_at', 'code', 'word', 'rule', 'call_id', 'pdd', 'setup', 'duration'] as const;
-
-/**
- * Of texts that hardly occur twice: to try other ways of packing them as well takes twice as long, and packs them no better. What does not fit
- * into it is not packed.
- */
-const UNIQUE_TEXT = sql`varchar using compression fsst`;
 
 /** Times of the first and the last of rows, null without any, and how many there are. */
 export interface RowBounds {
@@ -130,7 +125,7 @@ export class CallTables {
 
   /** Takes what was written, in place of what there is. */
   async restore(files: ReadonlyMap<string, string>, { kept, numbers }: CallTables['state'], signal: AbortSignal): Promise<void> {
-    await this.keep(kept, signal);
+    await this.keep(kept, null, signal);
     for (const [name, table] of this.named) {
       await this.engine.run(sql`insert into ${table} by name select * from read_parquet(${enginePath(files.get(name) ?? '')})`, signal);
     }
@@ -149,8 +144,11 @@ export class CallTables {
     return ++this.numbers;
   }
 
-  /** Makes room for kept columns. */
-  async keep(columns: readonly string[], signal: AbortSignal): Promise<void> {
+  /**
+   * Makes room for kept columns.
+   * @param from where their first values are; null if that is not known
+   */
+  async keep(columns: readonly string[], from: RawBuilder<unknown> | null, signal: AbortSignal): Promise<void> {
     const further = new Map<string, string>();
     for (const column of columns) {
       const folded = column.toLowerCase();
@@ -159,13 +157,16 @@ export class CallTables {
       }
     }
     const added = [...further.values()];
+    const types = from === null ? new Map<string, RawBuilder<unknown>>() : await textTypes(this.engine, from, added, signal);
+    const definition = (table: RawBuilder<unknown>, column: string) =>
+      this.keptDefinition(table, column, types.get(column) ?? sql`varchar`);
     for (const [table, own] of this.columns) {
       if (added.length >= MANY_COLUMNS && (await this.engine.run(sql`select 1 from ${table} limit 1`, signal)).rows === 0) {
-        const all = [own, ...[...this.kept.values(), ...added].map((column) => this.keptDefinition(table, column))];
+        const all = [own, ...[...this.kept.values(), ...added].map((column) => definition(table, column))];
         await this.engine.run(sql`create or replace table ${table} (${sql.join(all)})`, signal);
       } else {
         for (const column of added) {
-          await this.engine.run(sql`alter table ${table} add column if not exists ${this.keptDefinition(table, column)}`, signal);
+          await this.engine.run(sql`alter table ${table} add column if not exists ${definition(table, column)}`, signal);
         }
       }
     }
@@ -173,9 +174,9 @@ export class CallTables {
   }
 
   /** What is only read to be merged is packed the fastest way; where values are counted, those that occur often are packed by their number. */
-  private keptDefinition(table: RawBuilder<unknown>, column: string): RawBuilder<unknown> {
+  private keptDefinition(table: RawBuilder<unknown>, column: string, type: RawBuilder<unknown>): RawBuilder<unknown> {
     const isOnlyMerged = table !== this.calls && 'refused' in this.layout.attempts;
-    return sql`${sql.id(keptName(column))} ${isOnlyMerged ? UNIQUE_TEXT : sql`varchar`} default ''`;
+    return sql`${sql.id(keptName(column))} ${isOnlyMerged ? UNIQUE_TEXT : type} default ''`;
   }
 
   async boundsOf(number: number, signal: AbortSignal): Promise<RowBounds> {

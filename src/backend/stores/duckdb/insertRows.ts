@@ -21,6 +21,7 @@ import type { FileRemark } from './fileRemark';
 import type { FoundRows } from './importedFile';
 import type { RecordFile } from './recordFile';
 import { stagedDialect } from './stagedDialect';
+import { MIN_ROWS_LOOKED_AT } from './textCompression';
 import type { TextRelation } from './textRelation';
 
 export interface ImportContext {
@@ -46,7 +47,7 @@ export async function insertRows(
   const facts = look.read((await engine.run(look.statement, signal)).columns);
   const selection = lookAtSelection(stagedDialect, columns, columnOf, relation.table.name, tables.staging);
   const selections = selection === null ? [] : [selection.read((await engine.run(selection.statement, signal)).columns)];
-  await tables.keep(columns.kept, signal);
+  await tables.keep(columns.kept, staged.text.rows < MIN_ROWS_LOOKED_AT ? null : tables.staging, signal);
   const isCall = orFalse(rowsCondition(stagedDialect, columns.rows.calls, columnOf));
   const isAttempt = orFalse(rowsCondition(stagedDialect, columns.rows.attempts, columnOf));
   const about = sql<boolean>`(${isCall} or ${isAttempt})`;

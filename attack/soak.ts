@@ -26,6 +26,8 @@ const GF_PLUGIN_CACHE_MB = '16';
 /** Growth of the process between the second and the last quarter of the time; before that it gets to know its work. */
 const MAX_GROWTH = 1.15;
 const MAX_GROWTH_MB = 40;
+/** The same of what it needs, which does not include what is collected later. */
+const MAX_NEEDED_GROWTH_MB = 10;
 /** Shorter times show little but the beginning. */
 const FLAT_AFTER_MINUTES = 9;
 
@@ -95,9 +97,12 @@ export async function attackSoak(
       await nothingIsLeft(plugin, store, 2 * CONNECTIONS);
     }
     const memoryMb = memory.figures();
-    const [, second = 0, , last = 0] = memoryMb?.quarters ?? [];
-    if (minutes >= FLAT_AFTER_MINUTES && last > second * MAX_GROWTH + MAX_GROWTH_MB) {
+    const grows = ([, second = 0, , last = 0]: readonly number[], mb: number) => last > second * MAX_GROWTH + mb;
+    if (minutes >= FLAT_AFTER_MINUTES && grows(memoryMb?.quarters ?? [], MAX_GROWTH_MB)) {
       plugin.faults.add('memory grows', memoryMb);
+    }
+    if (minutes >= FLAT_AFTER_MINUTES && grows(memoryMb?.needed ?? [], MAX_NEEDED_GROWTH_MB)) {
+      plugin.faults.add('objects are not given back', memoryMb);
     }
     await plugin.stop();
     for (const store of stores) {

@@ -48,6 +48,17 @@ export class WatchedPlugin {
     return this.status('RssAnon');
   }
 
+  /** What JavaScript's objects take now, garbage included, megabytes; null where it does not tell. */
+  async heapMb(): Promise<number | null> {
+    try {
+      const metrics = await (await this.running)?.collectMetrics();
+      const bytes = /^nodejs_heap_size_used_bytes (\d+)/m.exec(metrics ?? '')?.[1];
+      return bytes === undefined ? null : Math.round(Number(bytes) / 1_000_000);
+    } catch {
+      return null;
+    }
+  }
+
   async stop(): Promise<void> {
     this.isStopping = true;
     await (await this.running)?.stop();

@@ -11,7 +11,7 @@ import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
 import { engineError } from './engineError';
 import { TemporarySpace } from './temporarySpace';
-import { makeWorkFolder } from './workFolder';
+import { makeWorkFolder, removeWorkFolder } from './workFolder';
 
 /** Statements that run at the same time; further ones wait for a connection. */
 const MAX_CONNECTIONS = 8;
@@ -69,19 +69,31 @@ export class DuckDbEngine {
     }, limit);
   }
 
+  /** Nothing is left of one that does not start, such as on a full disk: it is tried again with each query. */
   static async start(environment: StoreEnvironment): Promise<DuckDbEngine> {
     const workFolder = makeWorkFolder();
+    try {
+      return await DuckDbEngine.startIn(workFolder, environment);
+    } catch (error) {
+      if (workFolder !== null) {
+        removeWorkFolder(workFolder);
+      }
+      throw error;
+    }
+  }
+
+  private static async startIn(workFolder: string | null, environment: StoreEnvironment): Promise<DuckDbEngine> {
     const tempMb = await roomFor(workFolder, environment.tempLimitMb ?? DEFAULT_TEMP_LIMIT_MB);
+    const cacheFolder = await importCacheFolder(environment);
+    const folders = [await fs.realpath(environment.recordsDir), workFolder, cacheFolder].filter((folder) => folder !== null);
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${environment.memoryLimitMb}MB`,
       threads: String(environment.threads),
       ...(workFolder === null ? {} : { temp_directory: path.join(workFolder, 'spill') }),
     });
-    const cacheFolder = await importCacheFolder(environment);
     const engine = new DuckDbEngine(instance, workFolder, cacheFolder, tempMb);
     const workFile = workFolder === null ? ':memory:' : path.join(workFolder, WORK_FILE);
-    const folders = [await fs.realpath(environment.recordsDir), workFolder, cacheFolder].filter((folder) => folder !== null);
-    for (const statement of [
+    const statements = [
       sql`attach ${sql.lit(workFile)} as work`,
       sql`set timezone = 'UTC'`,
       sql`set global timezone = 'UTC'`,
@@ -94,10 +106,16 @@ export class DuckDbEngine {
       sql`set global enable_external_access = false`,
       sql`set global allowed_configs = ['preserve_insertion_order']`,
       sql`set global lock_configuration = true`,
-    ]) {
-      await engine.run(statement, NEVER);
+    ];
+    try {
+      for (const statement of statements) {
+        await engine.run(statement, NEVER);
+      }
+      return engine;
+    } catch (error) {
+      engine.close();
+      throw error;
     }
-    return engine;
   }
 
   /** A name for a schema (or an attached database) that nothing else uses. */

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const PREFIX = 'callresult-';
+/** Those of this process, which are gone when it ends. */
+const folders = new Set<string>();
+process.once('exit', () => folders.forEach(removeWorkFolder));
 
 /**
- * A folder of this process's own for merged calls and for what the engine must spill; gone when the process ends.
+ * A folder of this process's own for merged calls and for what the engine must spill; gone when the process ends, or with `removeWorkFolder`.
  * Null if the system has no place to write: the engine then keeps everything in memory.
  */
 export function makeWorkFolder(): string | null {
@@ -13,11 +16,16 @@ export function makeWorkFolder(): string | null {
   try {
     removeLeftovers(parent);
     const folder = mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    folders.add(folder);
     return folder;
   } catch {
     return null;
   }
+}
+
+export function removeWorkFolder(folder: string): void {
+  folders.delete(folder);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Folders of processes that were killed before they could clean up. */

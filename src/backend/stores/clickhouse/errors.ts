@@ -81,7 +81,7 @@ export const CLICKHOUSE_ERRORS: EngineErrors = {
     {
       codes: ['241', '243'],
       kind: 'store',
-      message: 'The server ran out of memory or disk space. Choose a shorter time range or fewer values.',
+      message: 'The server ran out of memory or disk space. Free some there, or choose a shorter time range or fewer values.',
     },
     { codes: ['396'], kind: 'query', message: 'The answer is too large. Choose a shorter time range, a longer bucket or fewer values.' },
     {

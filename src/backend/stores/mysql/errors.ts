@@ -110,7 +110,7 @@ export const MYSQL_ERRORS: SessionErrors = {
     {
       codes: [1021, 1037, 1038, 1041, 1114, 3, 28],
       kind: 'store',
-      message: 'The server ran out of memory or disk space. Choose a shorter time range or fewer values.',
+      message: 'The server ran out of memory or disk space. Free some there, or choose a shorter time range or fewer values.',
     },
     {
       codes: [1461],

@@ -75,7 +75,7 @@ export const POSTGRES_ERRORS: SessionErrors = {
     {
       codes: ['53100', '53200'],
       kind: 'store',
-      message: 'The server ran out of memory or disk space. Choose a shorter time range or fewer values.',
+      message: 'The server ran out of memory or disk space. Free some there, or choose a shorter time range or fewer values.',
     },
     {
       codes: ['40001', '40P01'],

@@ -13,8 +13,8 @@ import { dimensionVariable, sourceVariable, valuesVariable } from './parts/varia
 
 const LAST_HOUR = '1h';
 const A_WEEK = '7d';
-/** Rows of the grid that begin a band; in full screen, Grafana stretches them to the height of the screen. */
-const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [8, 12, 21, 28, 34];
+/** Rows of the grid that begin a band; in full screen, Grafana stretches them to whole rows of the screen's height: these come out even on most screens. */
+const [DETAIL, COURSE, WORSE, BY_RESULT, END] = [10, 14, 25, 33, 38];
 /** Columns of one number in the top band, and of what is left of the list. */
 const [TILE, LEFT] = [6, 16];
 /** Orange from five minutes, red from a quarter of an hour; in seconds. */
@@ -35,8 +35,8 @@ function ratioTiles(x: number, name: 'ASR' | 'NER', ratio: 'ASR' | 'NER E.425 + 
     )
       .gridPos(at(x, 0, TILE, DETAIL))
       .withTarget(ask({ kind: 'ratio', ratios: [ratio], confidence: 95, live: true }))
-      .reduceOptions(ofRow(`/^${name}, /`))
-      .overrideByName(ratio, [{ id: 'displayName', value: `${name}, last hour: ${bound('lower')} to ${bound('upper')}` }])
+      .reduceOptions(ofRow(`/^${name} \\(/`))
+      .overrideByName(ratio, [{ id: 'displayName', value: `${name} (1 h): ${bound('lower')}–${bound('upper')}` }])
       .overrideByRegexp('/(lower|upper)$/', [{ id: 'mappings', value: [whereMissing('–')] }])
       .decimals(1)
       .thresholds(LEVELS[name])
@@ -112,6 +112,7 @@ const worst = () =>
     .withTransformation(valuesOf('ASR'))
     .orientation(VizOrientation.Horizontal)
     .wideLayout(true)
+    .decimals(1)
     .thresholds(LEVELS.ASR)
     .mappings([whereMissing('too few calls', 'gray')])
     .colorMode(BigValueColorMode.Value)
@@ -127,7 +128,7 @@ const gotWorse = () =>
   stat({
     title: 'Got worse than usual',
     description:
-      'Where the answered share of the time range, or of its last part (of six hours the last 60, 30, 20 or 10 minutes), is lower than in the same hours of the last four weeks, by how many percentage points there, and from when to when ("13:05–" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
+      'Where the answered share of the time range, or of its last part (of six hours the last 60, 30, 20 or 10 minutes), is lower than in the same hours of the last four weeks, by how many percentage points there, and from when to when ("Tue 13:05–" goes on); chance does not explain it. Without a time, the calls do not tell since when; the beginning of the time range means then or earlier.',
   })
     .gridPos(at(0, WORSE, LEFT, BY_RESULT - WORSE))
     .withTarget(ask({ kind: 'triage', dimensions: [DIMENSION] }))
@@ -137,7 +138,7 @@ const gotWorse = () =>
     .textMode(BigValueTextMode.Auto)
     .orientation(VizOrientation.Vertical)
     .overrideByName('change', [{ id: 'decimals', value: 0 }])
-    .overrideByName('since', timeAs('HH:mm[–]'))
+    .overrideByName('since', timeAs('ddd HH:mm[–]'))
     .overrideByName('until', timeAs('HH:mm'))
     .thresholds(higherIsBetter(0, 0))
     .mappings([whereMissing('nothing')])
@@ -148,7 +149,7 @@ const byResult = () => {
   const panel = stat({
     title: 'Results against the same hour a week ago',
     description:
-      'Red with an arrow: this result is more frequent (answered: less frequent) than in the same hour a week ago, and chance does not explain it.',
+      'Red with an arrow: this result is more frequent (answered: less frequent) than in the same hour a week ago, and chance does not explain it. A dash: too few calls to compare.',
   })
     .gridPos(at(0, BY_RESULT, LEFT, END - BY_RESULT))
     .timeFrom(LAST_HOUR)
@@ -160,7 +161,9 @@ const byResult = () => {
     .colorMode(BigValueColorMode.BackgroundSolid);
   for (const result of RESULTS) {
     const worse = `${result} ${result === 'answered' ? '▼' : '▲'}`;
-    panel.overrideByName(result, [{ id: 'mappings', value: [named({ 0: [result, 'transparent'], 1: [worse, 'red'] })] }]);
+    panel.overrideByName(result, [
+      { id: 'mappings', value: [named({ 0: [result, 'transparent'], 1: [worse, 'red'] }), whereMissing(`${result} –`)] },
+    ]);
   }
   return panel;
 };

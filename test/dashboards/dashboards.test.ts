@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DASHBOARDS } from '../../src/dashboards/dashboards';
 import { toJson } from '../../src/dashboards/parts/toJson';
 import { PLUGIN_ID } from '../../src/domain/pluginId';
+import { RESULTS } from '../../src/domain/results';
 import { parseCallQuery } from '../../src/kinds/kinds';
 
 const root = path.resolve(__dirname, '../..');
@@ -118,20 +119,41 @@ function stretched(places: readonly Place[], rows: number): readonly Place[] {
   return JSON.stringify(placed) === JSON.stringify(places) ? placed : stretched(placed, rows);
 }
 
-test.each([768, 900, 1080, 1200, 2160])('the wall fills a screen of %i pixels, without a gap and without scrolling', (height) => {
-  const rows = rowsOf(height);
-  const placed = stretched(
-    shipped('noc-wall').panels.map(({ gridPos }) => gridPos),
-    rows
-  );
-  for (let column = 0; column < 24; column++) {
-    const bottoms = placed.filter(({ x, w }) => x <= column && column < x + w).map(({ y, h }) => y + h);
-    expect({ column, bottom: Math.max(...bottoms) }).toEqual({ column, bottom: rows });
+test.each([720, 768, 900, 1024, 1050, 1080, 1200, 1440, 1600, 2160])(
+  'the wall fills a screen of %i pixels, without a gap and without scrolling',
+  (height) => {
+    const rows = rowsOf(height);
+    const placed = stretched(
+      shipped('noc-wall').panels.map(({ gridPos }) => gridPos),
+      rows
+    );
+    for (let column = 0; column < 24; column++) {
+      const bottoms = placed.filter(({ x, w }) => x <= column && column < x + w).map(({ y, h }) => y + h);
+      expect({ column, bottom: Math.max(...bottoms) }).toEqual({ column, bottom: rows });
+    }
   }
-});
+);
 
 test('whatever can be live is live on the wall', () => {
   const { panels, liveNow } = shipped('noc-wall') as Shipped & { readonly liveNow: boolean };
   expect(liveNow).toBe(true);
   expect(panels.flatMap((panel) => panel.targets).filter(({ live }) => live === true).length).toBeGreaterThanOrEqual(6);
+});
+
+test('a result of too few calls to compare has no color on the wall', () => {
+  interface Mapping {
+    readonly type: string;
+    readonly options: { readonly match?: string; readonly result?: { readonly text: string; readonly color: string } };
+  }
+  interface Override {
+    readonly matcher: { readonly options: string };
+    readonly properties: readonly { readonly value: readonly Mapping[] }[];
+  }
+  const panel = shipped('noc-wall').panels.find(({ title }) => title.startsWith('Results against'));
+  const { overrides } = (panel as Panel & { readonly fieldConfig: { readonly overrides: readonly Override[] } }).fieldConfig;
+  expect(overrides.map(({ matcher }) => matcher.options)).toEqual([...RESULTS]);
+  for (const { matcher, properties } of overrides) {
+    const missing = properties.flatMap(({ value }) => value).find(({ options }) => options.match === 'null')?.options.result;
+    expect(missing).toMatchObject({ text: `${matcher.options} –`, color: 'transparent' });
+  }
 });

@@ -1,4 +1,4 @@
-import { BigValueColorMode, TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
+import { BigValueColorMode, TableCellDisplayMode, TableCellHeight } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
@@ -6,7 +6,7 @@ import { leadsTo, UID } from './parts/links';
 import { NONE_RECORDED, whereMissing } from './parts/mappings';
 import { ONE_DECIMAL, at, lines, stat, table, width } from './parts/panels';
 import { DIMENSION } from './parts/source';
-import { LEVELS } from './parts/thresholds';
+import { LEVELS, plain } from './parts/thresholds';
 import { valuesOf } from './parts/transformations';
 import { dimensionVariable, sourceVariable, valuesVariable } from './parts/variables';
 
@@ -14,6 +14,8 @@ import { dimensionVariable, sourceVariable, valuesVariable } from './parts/varia
 const [LIST, COURSE, END] = [4, 16, 26];
 const MINIMUM_CALLS = 30;
 const MOST_CARRIERS = 50;
+/** Of a week, three hours each: enough calls for a point in most of them, and lines that do not hide each other. */
+const COURSE_POINTS = 60;
 
 const colored = (level: keyof typeof LEVELS): DynamicConfigValue[] => [
   { id: 'thresholds', value: LEVELS[level].build() },
@@ -27,9 +29,10 @@ const tile = (x: number, title: string, description: string) => stat({ title, de
 const together = () => [
   tile(0, 'Calls', 'All calls of the chosen values.')
     .withTarget(ask({ kind: 'ratio', return: 'of' }))
-    .displayName('calls'),
+    .displayName('of all results'),
   tile(6, 'ASR', 'Answered calls of all calls (ITU-T E.411).')
     .withTarget(ask({ kind: 'ratio' }))
+    .displayName('answered')
     .decimals(1)
     .thresholds(LEVELS.ASR)
     .colorMode(BigValueColorMode.Value),
@@ -55,6 +58,8 @@ const list = () =>
       'A row for each value, the lowest ASR first. ASR with its bounds at 95% confidence and its course, post-dial delay of 95 of 100 calls, mean duration of answered calls (ACD), and the share of answered calls under six seconds. Numbers of fewer than 30 calls are left out. Click a value to see its calls.',
   })
     .gridPos(at(0, LIST, 24, COURSE - LIST))
+    .cellHeight(TableCellHeight.Md)
+    .maxDataPoints(COURSE_POINTS)
     .withTarget(
       ask({
         kind: 'ratio',
@@ -109,7 +114,10 @@ const list = () =>
     .overrideByName('post-dial delay', [width(130), ...colored('postDialDelay')])
     .overrideByName('ACD', [width(100)])
     .overrideByName('short calls', [width(110), ONE_DECIMAL, ...colored('shortCalls')])
-    .overrideByName('course of the ASR', [{ id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Sparkline, hideValue: true } }]);
+    .overrideByName('course of the ASR', [
+      { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Sparkline, hideValue: true } },
+      { id: 'color', value: plain('blue').build() },
+    ]);
 
 const course = () => [
   lines({
@@ -117,6 +125,7 @@ const course = () => [
     description: 'A point where there are 30 calls or more. One line that falls is a fault there; all that fall are a fault here.',
   })
     .gridPos(at(0, COURSE, 12, END - COURSE))
+    .maxDataPoints(COURSE_POINTS)
     .withTarget(ask({ kind: 'ratio', over: 'time', splitBy: [DIMENSION], top: 8, minimumCalls: MINIMUM_CALLS }))
     .withTransformation(valuesOf('ASR'))
     .dataLinks([leadsTo(UID.triage, 'Find out why', {})]),
@@ -125,6 +134,7 @@ const course = () => [
     description: '95 of 100 calls waited no longer than this. A step up is another route or an overloaded server.',
   })
     .gridPos(at(12, COURSE, 12, END - COURSE))
+    .maxDataPoints(COURSE_POINTS)
     .withTarget(
       askTimings({
         timings: ['pdd'],

@@ -1,4 +1,5 @@
 import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
+import { RESULT_FACTS } from '../domain/results';
 import type { StoredRatio } from '../kinds/storedQuery';
 import { ask, askTimings } from './parts/ask';
 import { dashboard } from './parts/dashboard';
@@ -27,11 +28,13 @@ const numbers = () => [
     .displayName('calls'),
   tile(4, 'Answered', 'Answered calls of all calls.')
     .withTarget(ask({ kind: 'ratio', ratios: [ANSWERED] }))
+    .displayName('of all calls')
     .decimals(1)
     .thresholds(higherIsBetter(0.8, 0.9))
     .colorMode(BigValueColorMode.Value),
   tile(8, 'Abandoned', 'Callers who gave up before the answer, of all calls.')
     .withTarget(ask({ kind: 'ratio', ratios: [ABANDONED] }))
+    .displayName('of all calls')
     .decimals(1)
     .thresholds(lowerIsBetter(0.05, 0.1))
     .colorMode(BigValueColorMode.Value),
@@ -41,6 +44,7 @@ const numbers = () => [
     'Calls that were not answered although the caller waited: busy, rejected, unavailable, timed out or failed. More people do not help here; lines and servers do.'
   )
     .withTarget(ask({ kind: 'ratio', ratios: [TURNED_AWAY] }))
+    .displayName('of all calls')
     .decimals(1)
     .thresholds(lowerIsBetter(0.05, 0.1))
     .colorMode(BigValueColorMode.Value),
@@ -71,14 +75,16 @@ const shares = () => [
   lines({ title: 'Answered and abandoned by hour', description: 'Shares of the calls of each hour with 10 calls or more.' })
     .gridPos(at(0, SHARES, 12, LIST - SHARES))
     .withTarget(ask({ kind: 'ratio', ratios: [ANSWERED, ABANDONED], over: 'time', bucket: '1h', minimumCalls: 10 }))
-    .overrideByName('answered', [{ id: 'color', value: { mode: 'fixed', fixedColor: 'green' } }])
-    .overrideByName('abandoned', [{ id: 'color', value: { mode: 'fixed', fixedColor: 'text' } }]),
+    .overrideByName('answered', [{ id: 'color', value: { mode: 'fixed', fixedColor: RESULT_FACTS.answered.color } }])
+    .overrideByName('abandoned', [{ id: 'color', value: { mode: 'fixed', fixedColor: RESULT_FACTS.cancelled.color } }]),
   lines({
     title: 'Time to answer by hour',
     description: 'Half of the answered calls of an hour waited no longer than the lower line, 95 of 100 no longer than the upper one.',
   })
     .gridPos(at(12, SHARES, 12, LIST - SHARES))
-    .withTarget(askTimings({ timings: ['setup'], statistics: ['p50', 'p95'], over: 'time', bucket: '1h', minimumCalls: 10 })),
+    .withTarget(askTimings({ timings: ['setup'], statistics: ['p50', 'p95'], over: 'time', bucket: '1h', minimumCalls: 10 }))
+    .overrideByRegexp('/p50$/', [{ id: 'displayName', value: 'half of the calls' }])
+    .overrideByRegexp('/p95$/', [{ id: 'displayName', value: '95 of 100 calls' }]),
 ];
 
 const days = () =>
@@ -101,9 +107,12 @@ const days = () =>
       },
     })
     .overrideByName('day', [{ id: 'unit', value: 'time:ddd MM-DD' }, width(95)])
-    .overrideByRegexp('/^(offered|answered|abandoned)$/', [width(90)])
-    // The rates take what is left.
-    .overrideByRegexp('/rate$/', [{ id: 'custom.width', value: null }, { id: 'custom.minWidth', value: 110 }, ONE_DECIMAL]);
+    // The others share what is left evenly.
+    .overrideByRegexp('/^(offered|answered|abandoned|.* rate)$/', [
+      { id: 'custom.width', value: null },
+      { id: 'custom.minWidth', value: 80 },
+    ])
+    .overrideByRegexp('/rate$/', [ONE_DECIMAL]);
 
 const byDay = () =>
   stackedBars({

@@ -17,17 +17,18 @@ const tile = (x: number, w: number, title: string, description: string) => stat(
 const numbers = () => [
   tile(0, 4, 'Calls', 'All calls of the time range, whatever their result.')
     .withTarget(ask({ kind: 'ratio', ratios: ['ASR'], return: 'of' }))
-    .displayName('calls'),
+    .displayName('of all results'),
   tile(4, 7, 'ASR', 'Answered calls of all calls (ITU-T E.411), and its bounds at 95% confidence: far apart where there are few calls.')
     .withTarget(ask({ kind: 'ratio', ratios: ['ASR'], confidence: 95 }))
     .decimals(1)
     .thresholds(LEVELS.ASR)
     .colorMode(BigValueColorMode.Value)
+    .overrideByRegexp('/^ASR$/', [{ id: 'displayName', value: 'answered' }])
     .overrideByRegexp('/lower$/', [{ id: 'displayName', value: 'at least' }])
     .overrideByRegexp('/upper$/', [{ id: 'displayName', value: 'at most' }]),
   tile(11, 4, 'NER', 'Calls that the network delivered, whether they were answered or not (ITU-T E.425).')
     .withTarget(ask({ kind: 'ratio', ratios: ['NER E.425 + 487'] }))
-    .displayName('NER')
+    .displayName('delivered')
     .decimals(1)
     .thresholds(LEVELS.NER)
     .colorMode(BigValueColorMode.Value),

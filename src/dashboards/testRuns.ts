@@ -10,6 +10,7 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import type { StoredCallQuery } from '../kinds/storedQuery';
+import { MAX_VERDICTS } from '../kinds/verdict/schema';
 import { ask, askTimings, HEARD } from './parts/ask';
 import { dashboard } from './parts/dashboard';
 import { leadsTo, UID } from './parts/links';
@@ -33,7 +34,10 @@ const CRITERIA: Pick<StoredCallQuery, 'expected' | 'minimumShare' | 'minimumCall
   minimumShare: 0.9,
   minimumCalls: 1,
 };
-const verdicts = () => ask({ kind: 'verdict', per: RUNS, ...CRITERIA, frames: 'table', filters: [] });
+/** The newest run first; one question for all panels that count, draw or list runs. */
+const verdicts = () => ask({ kind: 'verdict', per: RUNS, ...CRITERIA, limit: MAX_VERDICTS, frames: 'table', filters: [] });
+/** Bars that are wide enough to be told from each other. */
+const MAX_BARS = 100;
 
 const ofRun: StoredCallQuery['filters'] = [{ dimension: RUNS, operator: '=', values: [RUN] }];
 /** All other runs, unless the reader chose some of them. */
@@ -82,23 +86,26 @@ const runs = (title: string, description: string) =>
     .overrideByName('passed', [{ id: 'mappings', value: [] }]);
 
 const history = () => [
-  runs('Runs', 'How many runs began in the time range.')
+  runs('Runs', `How many runs began in the time range, the newest ${MAX_VERDICTS} at most.`)
     .gridPos(at(0, HISTORY, 3, LIST - HISTORY))
     .withTransformation(onlyFields('passed'))
-    .displayName('runs'),
+    .displayName('in all'),
   runs('Failed', 'How many of them failed.')
     .gridPos(at(3, HISTORY, 3, LIST - HISTORY))
     .transformations([rowsWhere('passed', '0'), onlyFields('passed')])
-    .displayName('failed')
+    .displayName('of them')
     .thresholds(lowerIsBetter(1, 1))
     .colorMode(BigValueColorMode.Value),
   new BarChart()
     .title('Answered share by run')
-    .description('A bar for each run, the newest on the right: green passed, red failed. A share that falls from run to run fails one day.')
+    .description(
+      `A bar for each of the newest ${MAX_BARS} runs, the newest on the right: green passed, red failed. A share that falls from run to run fails one day.`
+    )
     .datasource(SOURCE)
     .gridPos(at(6, HISTORY, 18, LIST - HISTORY))
     .withTarget(verdicts())
     .transformations([
+      { id: 'limit', options: { limitField: MAX_BARS } },
       { id: 'sortBy', options: { sort: [{ field: 'time', desc: false }] } },
       without('time', 'calls', 'violating calls', 'worst code', 'worst result', 'why'),
     ])
@@ -127,8 +134,10 @@ const lists = () => [
     .withTarget(verdicts())
     .overrideByName('time', [{ id: 'unit', value: 'time:YYYY-MM-DD HH:mm' }, width(140)])
     .overrideByName('passed', [width(75)])
-    .overrideByName('share', [ONE_DECIMAL])
+    .overrideByName('share', [width(65), ONE_DECIMAL])
     .overrideByName('calls', [width(65)])
+    .overrideByRegexp('/^(violating calls|worst result)$/', [width(110)])
+    .overrideByName('worst code', [width(90)])
     .overrideByRegexp(RUN_COLUMN, [
       {
         id: 'links',

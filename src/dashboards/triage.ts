@@ -7,11 +7,13 @@ import { onlyFields, renamed } from './parts/transformations';
 import { codeVariable, dimensionVariable, resultVariable, sourceVariable, valuesVariable } from './parts/variables';
 
 /** Rows of the grid that begin a band. */
-const [COURSE, WHY, CODES, CALLS, END] = [5, 13, 22, 31, 41];
+const [COURSE, WHY, CODES, CALLS, END] = [6, 14, 23, 32, 42];
 const ALL_CHOSEN = ['source', 'dimension', 'values', 'result', 'code'] as const;
 
 /** Pixels that a phone number with its country takes. */
-const LONGEST_NUMBER = 125;
+const LONGEST_NUMBER = 132;
+/** Pixels that the longest of the usual reasons and an identifier of a call take. */
+const [LONGEST_REASON, LONGEST_CALL_ID] = [180, 285];
 
 /** Narrows this dashboard by what was clicked. */
 const narrow = (title: string, chosen: Parameters<typeof leadsTo>[2]) => leadsTo(UID.triage, title, chosen, ALL_CHOSEN).build();
@@ -74,26 +76,27 @@ const codes = () => [
     description:
       'The final status codes behind the results. Click a code to see only its calls over time, here and below; click a result to see only its calls in all panels.',
   })
-    .gridPos(at(0, CODES, 12, CALLS - CODES))
+    .gridPos(at(0, CODES, 11, CALLS - CODES))
     .withTarget(ask({ kind: 'codes', results: CHOSEN_RESULTS, filters: CHOSEN_CODES }))
-    .overrideByName('code', [width(60), byCode])
-    .overrideByName('result', [width(110), byResult])
-    .overrideByName('calls', [width(80)])
-    .overrideByName('share', [width(70), ONE_DECIMAL]),
+    .overrideByName('code', [width(50), byCode])
+    .overrideByName('result', [width(95), byResult])
+    .overrideByName('calls', [width(65)])
+    .overrideByName('share', [width(62), ONE_DECIMAL]),
   table({
     title: '7. What stands out',
     description:
       'Codes of the most frequent result, and values with which it is unusually frequent (lift: how many times as frequent as among all calls).',
   })
-    .gridPos(at(12, CODES, 12, CALLS - CODES))
+    .gridPos(at(11, CODES, 13, CALLS - CODES))
     .withTarget(ask({ kind: 'triage', results: CHOSEN_RESULTS }))
     .withTransformation(onlyFields('result', 'name', 'value', 'calls', 'share', 'lift', 'records'))
     .overrideByName('result', [width(95)])
     .overrideByName('value', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }])
-    .overrideByRegexp('/^(name|calls|share)$/', [width(57)])
-    .overrideByName('share', [ONE_DECIMAL])
+    .overrideByName('name', [width(68)])
+    .overrideByName('calls', [width(57)])
+    .overrideByName('share', [width(62), ONE_DECIMAL])
     .overrideByName('lift', [width(48)])
-    .overrideByName('records', [width(68)]),
+    .overrideByName('records', [width(75)]),
 ];
 
 const calls = () =>
@@ -105,8 +108,10 @@ const calls = () =>
     .gridPos(at(0, CALLS, 24, END - CALLS))
     .withTarget(ask({ kind: 'calls', results: CHOSEN_RESULTS, filters: CHOSEN_CODES, limit: 200 }))
     .overrideByName('result', [width(100)])
-    .overrideByName('reason', [{ id: 'custom.minWidth', value: 180 }])
-    .overrideByRegexp('/^(from|to)$/', [{ id: 'custom.minWidth', value: LONGEST_NUMBER }]);
+    .overrideByName('reason', [width(LONGEST_REASON)])
+    .overrideByFieldType('string', [{ id: 'custom.minWidth', value: 110 }])
+    .overrideByRegexp('/^(from|to)$/', [width(LONGEST_NUMBER)])
+    .overrideByRegexp('/^call_?id$/i', [width(LONGEST_CALL_ID)]);
 
 /** From "something is wrong" to the calls, each click narrowing it down. */
 export const triage = () =>

@@ -196,8 +196,8 @@ async function english(page: Page): Promise<string[]> {
   return [...new Set(texts)].filter((text) => (german.get(text) ?? text) !== text && !STORED.includes(text));
 }
 
-/** Masks and timings are stored by their names; the meanings of a layout's columns are English. */
-const STORED = ['none', 'duration', 'Calling address', 'Called address'];
+/** Masks and timings are stored by their names. */
+const STORED = ['none', 'duration'];
 
 /** Labels, buttons and options whose text does not fit. */
 function cutOff(page: Page): Promise<string[]> {

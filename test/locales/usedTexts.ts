@@ -40,7 +40,7 @@ function textsOfFile(file: string): string[] {
   return texts;
 }
 
-/** The texts of the domain that the editors show translated. What they show as it is, such as the meaning of a layout's column, is not among them. */
+/** The texts of the domain that the editors show translated. What they show as it is, such as names of columns, is not among them. */
 export function textsOfDomain(): string[] {
   // The version is shown nowhere.
   const shown = Object.entries(settingFields).filter(([name]) => name !== 'version');
@@ -57,8 +57,9 @@ export function textsOfDomain(): string[] {
       user?.description,
       tablesHint,
     ]),
-    ...layouts.flatMap(({ description, suggestedRules = [] }) => [
+    ...layouts.flatMap(({ description, columns, suggestedRules = [] }) => [
       description,
+      ...columns.map(({ meaning }) => meaning),
       ...suggestedRules.flatMap((rule) => [rule.title, rule.description]),
     ]),
     ...Object.values(RATIO_DEFINITIONS).map(({ meaning }) => meaning),

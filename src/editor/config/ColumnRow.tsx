@@ -24,7 +24,7 @@ export function ColumnRow({ name, meaning, column, options, suggestion, readOnly
   return (
     <tr>
       <td className={styles.code}>{name}</td>
-      <td className={styles.meaning}>{meaning}</td>
+      <td className={styles.meaning}>{t(meaning)}</td>
       <td>
         <Stack direction="row" gap={1} alignItems="center">
           <Select

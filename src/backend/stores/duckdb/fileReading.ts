@@ -4,14 +4,13 @@ import type { SeenTimes } from '../sql/records/lookAtTimes';
 import type { CallTables } from './callTables';
 import { ContentHash } from './contentStamps';
 import type { DuckDbEngine } from './engine';
-import { MAX_LINE_LENGTH } from './fileLines';
 import { packingOf } from './fileName';
 import { stageRows } from './fileImport';
 import type { ReadText } from './readText';
 import { type FoundRows, type ImportedFile, joinFound, NOTHING_FOUND, type ReadSoFar } from './importedFile';
 import { type ImportContext, insertRows } from './insertRows';
-import { lastLineEnd } from './lineEnds';
 import { NotAsBefore } from './notAsBefore';
+import { PieceCopies } from './pieceCopies';
 import type { RecordFile } from './recordFile';
 import { type FileDates, type TableDates } from './tableDates';
 import { forEachRelation, type TextPlan, withPieceRelation } from './textRelation';
@@ -117,27 +116,34 @@ export class FileReading {
     let found = start?.found ?? NOTHING_FOUND;
     let from = start?.content.end ?? 0;
     let open: number | null = null;
-    while (from < file.size) {
-      const most = Math.min(file.size, from + this.sizes.largestPiece);
-      const end = await lastLineEnd(file.path, from, most);
-      const isOpen = end === null;
-      const to = end ?? file.size;
-      if (isOpen && (most < file.size || soFar === null || file.size - from > MAX_LINE_LENGTH)) {
-        throw new NotAsBefore();
+    const copies = new PieceCopies(this.engine, file, hash, this.sizes.largestPiece);
+    try {
+      while (from < file.size) {
+        const copy = await copies.take(from, signal);
+        const { range, content } = copy;
+        // The first piece may tell that the file is not read in pieces.
+        if (soFar !== null && range.to < file.size) {
+          copies.begin(range.to, signal);
+        }
+        const number = this.tables.freshNumber();
+        numbers.push(number);
+        try {
+          const piece = await this.readPiece(file, copy, number, soFar, seeds, tableDates, dates, signal);
+          if (content === null) {
+            open = number;
+            found = joinFound(found, piece.found);
+          } else {
+            found = joinFound(soFar?.found ?? NOTHING_FOUND, piece.found);
+            soFar = { content, plan: piece.plan, text: piece.text, found };
+          }
+        } finally {
+          await copies.remove(copy);
+        }
+        this.read(file, range.to - from);
+        from = range.to;
       }
-      const number = this.tables.freshNumber();
-      numbers.push(number);
-      const see = isOpen ? () => undefined : (chunk: Buffer) => hash.see(chunk);
-      const piece = await this.readPiece(file, { range: { from, to }, see }, number, soFar, seeds, tableDates, dates, signal);
-      if (isOpen) {
-        open = number;
-        found = joinFound(found, piece.found);
-      } else {
-        found = joinFound(soFar?.found ?? NOTHING_FOUND, piece.found);
-        soFar = { content: hash.content, plan: piece.plan, text: piece.text, found };
-      }
-      this.read(file, to - from);
-      from = to;
+    } finally {
+      await copies.close();
     }
     return {
       version: file.version,

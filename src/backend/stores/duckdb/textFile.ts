@@ -3,14 +3,14 @@ import { CallResultError } from '../../../domain/errors';
 import type { DuckDbEngine } from './engine';
 import { packingOf } from './fileName';
 import type { FileRemark } from './fileRemark';
-import { type ByteRange, type HeadLine, hasMixedEnds, headBytes, headLines, type ScannedText, scanText } from './fileLines';
+import { type HeadLine, hasMixedEnds, headBytes, headLines, type ScannedText, scanText } from './fileLines';
 import { isEnvelope, parsed, type RecordTest } from './jsonEnvelope';
 import { splitJson } from './jsonSplit';
 import type { RecordFile } from './recordFile';
 import { convertText, type ConvertedText, encodingOfFile } from './textEncoding';
 import type { UnreadRows } from './unreadRows';
-import { copyBytes } from './copyBytes';
 import { NotAsBefore } from './notAsBefore';
+import type { PieceCopy } from './pieceCopies';
 import { convertXml } from './xmlDocuments';
 import { unpackZstd } from './zstdFile';
 
@@ -71,33 +71,24 @@ export async function withTextFile(
   });
 }
 
-/** What tells a piece of a text file from the others. */
-export interface PieceOfText {
-  readonly range: ByteRange;
-  /** Of the pieces before; null for the first. */
-  readonly before: Pick<TextFile, 'kind' | 'head'> | null;
-  /** Is given the bytes of the piece, one chunk after another. */
-  see(chunk: Buffer): void;
-}
-
 /**
- * The same for a piece of a file of lines, which begins and ends where lines do.
+ * The same for a copy of a piece of a file of lines.
+ * @param before of the pieces before; null for the first
  * @throws NotAsBefore if the file is not one of lines that can be read one by one
  */
 export async function withTextPiece(
   engine: DuckDbEngine,
   file: RecordFile,
-  piece: PieceOfText,
+  piece: Pick<PieceCopy, 'path' | 'scanned'>,
+  before: Pick<TextFile, 'kind' | 'head'> | null,
   of: { readonly test: RecordTest; readonly encoding: string | undefined },
   signal: AbortSignal,
   work: (text: TextFile) => Promise<void>
 ): Promise<void> {
   await withCopies(engine, async (newCopy) => {
-    // The file may grow while it is read, and what is read must be what was looked at.
-    let path = newCopy('piece.txt');
-    let scanned: ScannedText | null = await copyBytes(file.path, piece.range, path, piece.see, signal);
+    let { path, scanned }: { path: string; scanned: ScannedText | null } = piece;
     const unread: UnreadRows[] = [];
-    if (piece.before === null && encodingOfFile(await headBytes(path), of.encoding) !== 'utf-8') {
+    if (before === null && encodingOfFile(await headBytes(path), of.encoding) !== 'utf-8') {
       throw new NotAsBefore();
     }
     if (!scanned.isUtf8 || scanned.hasNul || scanned.hasMixedEnds) {
@@ -105,13 +96,13 @@ export async function withTextPiece(
       unread.push(...converted(await convertText(path, copy, 'utf-8', signal), file.name));
       [path, scanned] = [copy, null];
     }
-    const head = piece.before?.head ?? (await headLines(path, HEAD_LINES));
+    const head = before?.head ?? (await headLines(path, HEAD_LINES));
     const [first] = head;
-    if (first === undefined || (piece.before === null && head.length < HEAD_LINES)) {
+    if (first === undefined || (before === null && head.length < HEAD_LINES)) {
       throw new NotAsBefore();
     }
-    const kind = piece.before?.kind ?? kindOf(file, first.text);
-    if (kind === 'json' && piece.before === null && !isObjectOfRecord(first.text, of.test)) {
+    const kind = before?.kind ?? kindOf(file, first.text);
+    if (kind === 'json' && before === null && !isObjectOfRecord(first.text, of.test)) {
       throw new NotAsBefore();
     }
     await work({ path, kind, head, scanned, unread });

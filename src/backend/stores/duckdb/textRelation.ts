@@ -17,10 +17,11 @@ import { withJsonDocuments } from './jsonDocuments';
 import { recordTest } from './jsonEnvelope';
 import { isListEnded } from './jsonListEnd';
 import { MAX_COLUMNS, MAX_HEADER_COLUMNS } from './maxColumns';
+import type { PieceCopy } from './pieceCopies';
 import type { RecordFile } from './recordFile';
 import { refuseIrregularFiles } from './regularFile';
 import { joinSmallFiles } from './smallFiles';
-import { type PieceOfText, type TextFile, withCopies, withTextFile, withTextPiece, withXmlDocuments } from './textFile';
+import { type TextFile, withCopies, withTextFile, withTextPiece, withXmlDocuments } from './textFile';
 import type { UnreadRows } from './unreadRows';
 
 const NOT_ENDED = 'a list of JSON without its end, so records are missing';
@@ -136,7 +137,7 @@ export async function withPieceRelation(
   engine: DuckDbEngine,
   file: RecordFile,
   { layout, settings }: ReadingOf,
-  { range, see }: Omit<PieceOfText, 'before'>,
+  piece: Pick<PieceCopy, 'path' | 'scanned'>,
   before: PlanBefore | null,
   signal: AbortSignal,
   work: (relation: TextRelation, plan: TextPlan) => Promise<void>
@@ -147,7 +148,7 @@ export async function withPieceRelation(
   const names = { known, given: givenHeaders(layout, table) };
   const of = { test: recordTest(known, table.grouped ?? []), encoding: 'encoding' in settings ? settings.encoding : undefined };
   const give = (relation: TextRelation, plan: TextPlan) => work({ ...relation, ...joinColumns(settings, relation) }, plan);
-  await withTextPiece(engine, file, { range, see, before: before?.plan ?? null }, of, signal, async (text) => {
+  await withTextPiece(engine, file, piece, before?.plan ?? null, of, signal, async (text) => {
     const { head } = text;
     if (text.kind === 'csv') {
       const isFirst = before?.plan.kind !== 'csv';

@@ -23,7 +23,9 @@ export interface CodeRow {
 export function codeRows(answer: CountsAnswer, rules: RuleTable): CodeRow[] {
   const outcomes = outcomesOf(answer);
   const sums = new Float64Array(outcomes.rows.length);
-  outcomes.of.forEach((outcome, row) => (sums[outcome]! += answer.calls[row]!));
+  for (let row = 0; row < outcomes.of.length; row++) {
+    sums[outcomes.of[row]!]! += answer.calls[row]!;
+  }
   const rows = new Map<number, CodeRow>();
   const words = answer.words.length + 1;
   resultsOf(outcomes, rules, answer).forEach((result, outcome) => {

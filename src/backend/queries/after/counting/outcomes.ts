@@ -14,7 +14,23 @@ const NUMBERS_OF_CODES = 1_024;
 /** Keys below are looked up in an array, in a fraction of the time that a map takes. */
 const MAX_DENSE = 2 ** 14;
 
-export function outcomesOf({ code, word, words, rule }: Pick<CountsAnswer, 'code' | 'word' | 'words' | 'rule'>): Outcomes {
+type OutcomeColumns = Pick<CountsAnswer, 'code' | 'word' | 'words' | 'rule'>;
+
+/** By the codes: an answer is looked at several times, and with other groups has the same columns. */
+const known = new WeakMap<CountsAnswer['code'], Outcomes & Pick<OutcomeColumns, 'word' | 'rule'>>();
+
+export function outcomesOf(answer: OutcomeColumns): Outcomes {
+  const { code, word, rule } = answer;
+  const before = known.get(code);
+  if (before?.word === word && before.rule === rule) {
+    return before;
+  }
+  const outcomes = { ...numbered(answer), word, rule };
+  known.set(code, outcomes);
+  return outcomes;
+}
+
+function numbered({ code, word, words, rule }: OutcomeColumns): Outcomes {
   const of = new Int32Array(code.length);
   const rows: number[] = [];
   const [ofWords, ofRules] = [words.length + 1, rule === undefined ? 1 : NUMBERS_OF_RULES];

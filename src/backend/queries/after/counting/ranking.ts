@@ -26,9 +26,12 @@ export function rankByCalls(
   const outcomes = outcomesOf(answer);
   const isWanted = resultsOf(outcomes, rules, answer).map((result) => results === null || results.includes(result));
   const calls = new Float64Array(answer.values.length);
-  answer.group?.forEach((index, row) => {
-    calls[index]! += isWanted[outcomes.of[row]!] === true ? answer.calls[row]! : 0;
-  });
+  const { group, calls: ofRow } = answer;
+  for (let row = 0; row < (group?.length ?? 0); row++) {
+    if (isWanted[outcomes.of[row]!] === true) {
+      calls[group![row]!]! += ofRow[row]!;
+    }
+  }
   const occurring = Array.from(calls.keys()).filter((index) => (calls[index] ?? 0) > 0);
   return keep(
     answer,
@@ -71,5 +74,9 @@ function keep(answer: BreakdownAnswer, order: readonly number[], max: number): R
 }
 
 function withGroups(answer: BreakdownAnswer, positions: readonly number[]): CountsAnswer {
-  return { ...answer, kind: 'counts', group: answer.group?.map((index) => positions[index] ?? -1) ?? null };
+  const group = answer.group === null ? null : new Int32Array(answer.group.length);
+  for (let row = 0; row < (group?.length ?? 0); row++) {
+    group![row] = positions[answer.group![row]!] ?? -1;
+  }
+  return { ...answer, kind: 'counts', group };
 }

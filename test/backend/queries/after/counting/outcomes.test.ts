@@ -48,6 +48,19 @@ test.each(KINDS)('rows have the same outcome if and only if code, word and rule 
   }
 });
 
+test('answers with the same columns are looked at once, those with another column anew', () => {
+  const random = new Random(43);
+  const [answer, other] = [randomAnswer(random, KINDS[3]!), randomAnswer(random, KINDS[3]!)];
+  const outcomes = outcomesOf(answer);
+  const { length } = answer.code;
+  const regrouped = { ...answer, group: new Int32Array(length) };
+  expect(outcomesOf(regrouped)).toBe(outcomes);
+  const fewer = { ...answer, word: new Int32Array(length).fill(-1), rule: new Int32Array(length) };
+  expect(outcomesOf(fewer).rows.length).toBe(new Set(answer.code).size);
+  expect(outcomesOf(answer)).toEqual(outcomes);
+  expect(outcomesOf(other)).not.toEqual(outcomes);
+});
+
 test.each(KINDS)('each row has the result of its own code, word and rule, and codes have all calls: $words, $rules', (kind) => {
   const random = new Random(42);
   const rules = compileRules([

@@ -1,7 +1,8 @@
+import { promises as fs } from 'node:fs';
 import { openStore } from '../../src/backend/stores/open';
 import { parseSettings } from '../../src/domain/settings';
 import { inDuckDb } from '../support/duckdb';
-import { failureOf, NO_ACCOUNT, OpenRecords, RecordsFolder } from '../support/records';
+import { failureOf, NO_ACCOUNT, OpenRecords, RecordsFolder, untilLookedAgain } from '../support/records';
 
 const folder = new RecordsFolder();
 afterAll(() => folder.remove());
@@ -31,4 +32,25 @@ it('a database file with more rows than there is room for is an error with the r
   });
   expect(await small.codes()).toEqual({ 486: 1 });
   await Promise.all([records.store.close(), small.store.close()]);
+}, 60_000);
+
+it('what was refused while the disk was nearly full is read once there is room again', async () => {
+  const bsize = 4_096;
+  const statfs = jest.spyOn(fs, 'statfs').mockImplementation(() => Promise.resolve({ bsize, bavail: 5_000_000 / bsize } as never));
+  const lines = Array.from({ length: 100_000 }, (_, row) => `2026-11-23 08:00:00,486,${'0123456789abcdef'.repeat(4)}${row * 7_919}\n`);
+  const { settings } = parseSettings({
+    version: 1,
+    engine: 'files',
+    path: folder.put({ 'calls.csv': `start_time,sip_code,trunk\n${lines.join('')}` }),
+  });
+  const environment = { recordsDir: folder.root, memoryLimitMb: 65, threads: 1, longestQueryMs: 60_000 };
+  const records = new OpenRecords(await openStore(settings, NO_ACCOUNT, environment));
+  expect(await failureOf(records.codes())).toMatchObject({
+    kind: 'store',
+    message: expect.stringContaining('Free some space in the temporary folder'),
+  });
+  statfs.mockRestore();
+  await untilLookedAgain();
+  expect(await records.codes()).toEqual({ 486: lines.length });
+  await records.store.close();
 }, 60_000);

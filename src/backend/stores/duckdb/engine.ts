@@ -10,6 +10,7 @@ import { orCancelled, queryCancelled } from '../cancelled';
 import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
 import { engineError } from './engineError';
+import { fileSizes, roomFor, sumOf } from './temporaryRoom';
 import { TemporarySpace } from './temporarySpace';
 import { makeWorkFolder, removeWorkFolder } from './workFolder';
 
@@ -21,8 +22,6 @@ const INTERRUPT_AGAIN_MS = 20;
 const MEGABYTE = 1_000_000;
 /** Records that were imported. */
 const WORK_FILE = 'work.duckdb';
-/** Of what is free at the start; somebody else needs the disk, too. */
-const SHARE_OF_FREE_SPACE = 0.4;
 /** For what must be done even when the one who asked is gone. */
 const NEVER = new AbortController().signal;
 
@@ -60,13 +59,14 @@ export class DuckDbEngine {
     readonly workFolder: string | null,
     /** Where what was imported is kept; null if nowhere. */
     readonly cacheFolder: string | null,
-    tempMb: number
+    /** What may be written, megabytes: by the setting, and by what was free at the start. */
+    private readonly tempMb: { readonly most: number; readonly atStart: number }
   ) {
-    const limit = tempMb * MEGABYTE;
     this.space = new TemporarySpace(async () => {
+      const limit = await this.limitBytes();
       const bytes = await this.writtenBytes(limit);
-      return bytes > limit ? this.tidyBytes(limit) : bytes;
-    }, limit);
+      return (bytes > limit ? await this.tidyBytes(limit) : bytes) > limit;
+    });
   }
 
   /** Nothing is left of one that does not start, such as on a full disk: it is tried again with each query. */
@@ -83,7 +83,8 @@ export class DuckDbEngine {
   }
 
   private static async startIn(workFolder: string | null, environment: StoreEnvironment): Promise<DuckDbEngine> {
-    const tempMb = await roomFor(workFolder, environment.tempLimitMb ?? DEFAULT_TEMP_LIMIT_MB);
+    const most = environment.tempLimitMb ?? DEFAULT_TEMP_LIMIT_MB;
+    const atStart = await roomFor(workFolder, most, 0);
     const cacheFolder = await importCacheFolder(environment);
     const folders = [await fs.realpath(environment.recordsDir), workFolder, cacheFolder].filter((folder) => folder !== null);
     const instance = await DuckDBInstance.create(':memory:', {
@@ -91,7 +92,7 @@ export class DuckDbEngine {
       threads: String(environment.threads),
       ...(workFolder === null ? {} : { temp_directory: path.join(workFolder, 'spill') }),
     });
-    const engine = new DuckDbEngine(instance, workFolder, cacheFolder, tempMb);
+    const engine = new DuckDbEngine(instance, workFolder, cacheFolder, { most, atStart });
     const workFile = workFolder === null ? ':memory:' : path.join(workFolder, WORK_FILE);
     const statements = [
       sql`attach ${sql.lit(workFile)} as work`,
@@ -99,7 +100,7 @@ export class DuckDbEngine {
       sql`set global timezone = 'UTC'`,
       sql`set global parquet_metadata_cache = true`,
       // As an option of the start it would be forgotten.
-      ...(workFolder === null ? [] : [sql`set global max_temp_directory_size = ${sql.lit(`${tempMb}MB`)}`]),
+      ...(workFolder === null ? [] : [sql`set global max_temp_directory_size = ${sql.lit(`${atStart}MB`)}`]),
       sql`set global allowed_directories = [${sql.join(folders.map((folder) => sql.lit(folder)))}]`,
       sql`set global autoinstall_known_extensions = false`,
       sql`set global autoload_known_extensions = false`,
@@ -192,30 +193,28 @@ export class DuckDbEngine {
     return orCancelled(signal, held);
   }
 
+  /** As much as at the start, and more where space was freed since. */
+  private async limitBytes(): Promise<number> {
+    const { most, atStart } = this.tempMb;
+    const megabytes =
+      atStart < most ? Math.max(atStart, await roomFor(this.workFolder, most, sumOf(await fileSizes(this.workFolder)))) : most;
+    return megabytes * MEGABYTE;
+  }
+
   /**
    * What is in the work folder; of the database only what is used, since its file does not shrink. To ask for that takes a while, and is not
    * needed where the file is within the limit.
    */
   private async writtenBytes(limit: number): Promise<number> {
-    if (this.workFolder === null) {
-      return 0;
-    }
-    const names = await fs.readdir(this.workFolder, { recursive: true });
-    const sizes = await Promise.all(names.map((name) => this.sizeOf(name)));
-    const all = sizes.reduce((sum, size) => sum + size, 0);
+    const sizes = await fileSizes(this.workFolder);
+    const all = sumOf(sizes);
     if (all <= limit) {
       return all;
     }
     const connection = (this.spaceConnection ??= await this.connect());
     const size = sql`select cast((total_blocks - free_blocks) * block_size as double) from pragma_database_size() where database_name = 'work'`;
     const used = Number((await runOn(connection, size, NEVER)).columns[0]?.[0] ?? 0);
-    return all - (sizes[names.indexOf(WORK_FILE)] ?? 0) + used;
-  }
-
-  /** Of a file in the work folder; one that was removed meanwhile takes nothing. */
-  private async sizeOf(name: string): Promise<number> {
-    const stat = await fs.stat(path.join(this.workFolder ?? '', name)).catch(() => null);
-    return stat?.isFile() === true ? stat.size : 0;
+    return all - (sizes.get(WORK_FILE) ?? 0) + used;
   }
 
   /** The same after what was dropped has been taken out of the database's log. */
@@ -260,15 +259,6 @@ async function importCacheFolder({ importCache }: StoreEnvironment): Promise<str
       { cause }
     );
   }
-}
-
-/** The limit, or a part of what is free where that is less: somebody else needs the disk, too. */
-async function roomFor(folder: string | null, limitMb: number): Promise<number> {
-  if (folder === null) {
-    return limitMb;
-  }
-  const { bavail, bsize } = await fs.statfs(folder);
-  return Math.min(limitMb, Math.floor((bavail * bsize * SHARE_OF_FREE_SPACE) / MEGABYTE));
 }
 
 async function runOn(connection: DuckDBConnection, statement: RawBuilder<unknown>, signal: AbortSignal): Promise<StatementAnswer> {

@@ -14,10 +14,8 @@ export class TemporarySpace {
   private looking: NodeJS.Timeout | null = null;
   private isLooking = false;
 
-  constructor(
-    private readonly usedBytes: () => Promise<number>,
-    private readonly limitBytes: number
-  ) {}
+  /** @param isExceeded whether more is written than may be */
+  constructor(private readonly isExceeded: () => Promise<boolean>) {}
 
   /**
    * Reads files, which may write. Where that is too much, the reading that began first is stopped: the others most likely need little.
@@ -29,7 +27,7 @@ export class TemporarySpace {
     this.looking ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
     try {
       const found = await read(AbortSignal.any([signal, reading.stop.signal]));
-      if (this.readings[0] === reading && (await this.usedBytes()) > this.limitBytes) {
+      if (this.readings[0] === reading && (await this.isExceeded())) {
         reading.stop.abort();
         throw noSpace();
       }
@@ -53,7 +51,7 @@ export class TemporarySpace {
     }
     this.isLooking = true;
     try {
-      if ((await this.usedBytes()) > this.limitBytes) {
+      if (await this.isExceeded()) {
         first.stop.abort();
       }
     } catch {
@@ -74,6 +72,6 @@ class NoTemporarySpace extends CallResultError {}
 function noSpace(): CallResultError {
   return new NoTemporarySpace(
     'store',
-    'The copies of records from files need more temporary disk space than all data sources together may use. Read fewer or smaller files, or Parquet files, or raise temp_limit_mb of the plugin in grafana.ini.'
+    'The copies of records from files need more temporary disk space than all data sources together may use. Free some space in the temporary folder, read fewer or smaller files, or Parquet files, or raise temp_limit_mb of the plugin in grafana.ini.'
   );
 }

@@ -36,7 +36,8 @@ export interface Judged {
 
 /**
  * What got worse: all calls first, then the values with the most answers lost. The tests are corrected for all of them together. What got worse in
- * several windows is told of the one that is the least explained by chance; of equal ones, of the longest.
+ * several windows is told of the one that is the least explained by chance; of equal ones, of the longest. A value that all calls have is not
+ * told beside all calls.
  * @param results that are examined
  */
 export function gotWorse(sides: AgainstUsual, results: readonly CallResult[], context: QueryContext): Judged {
@@ -49,12 +50,24 @@ export function gotWorse(sides: AgainstUsual, results: readonly CallResult[], co
     const known = leastByChance.get(one.place);
     leastByChance.set(one.place, known === undefined || one.p < known.p ? one : known);
   }
+  const ofAll = leastByChance.get(null);
   return {
-    worse: [...leastByChance.values()].sort(
-      (a, b) => Number(a.place !== null) - Number(b.place !== null) || lostAnswers(b) - lostAnswers(a)
-    ),
+    worse: [...leastByChance.values()]
+      .filter((one) => one === ofAll || !isTheSame(one, ofAll))
+      .sort((a, b) => Number(a.place !== null) - Number(b.place !== null) || lostAnswers(b) - lostAnswers(a)),
     couldTell: calls.some(isComparable),
   };
+}
+
+/** Whether a value is that of all calls, so that what got worse is said of these already. */
+function isTheSame(one: Worse, ofAll: Worse | undefined): boolean {
+  return (
+    ofAll?.window.range.from === one.window.range.from &&
+    ofAll.calls === one.calls &&
+    ofAll.answered === one.answered &&
+    ofAll.usual === one.usual &&
+    ofAll.instead.calls === one.instead.calls
+  );
 }
 
 /** How many calls fewer were answered than usually. */

@@ -10,32 +10,32 @@ export type Tally = Readonly<Record<CallResult, number>>;
 
 /** The calls of each group of an answer; without a split, of all calls as the only group. */
 export function tallyGroups(answer: CountsAnswer, rules: RuleTable, groups: number): Tally[] {
-  const all = { froms: [-Infinity], tos: [Infinity] };
+  const all = { begins: [-Infinity], ends: [Infinity] };
   return tallied(answer, rules, groups, all, null)[0]!;
 }
 
 /** The same for each of some parts, of an answer in buckets that none of them begins or ends within. */
 export function tallyParts(answer: CountsAnswer, { parts, stepMs }: LastParts, rules: RuleTable, groups: number): Tally[][] {
-  const ends = { froms: parts.map(({ from }) => from / stepMs), tos: parts.map(({ to }) => to / stepMs) };
-  return tallied(answer, rules, groups, ends, answer.bucket);
+  const limits = { begins: parts.map(({ from }) => from / stepMs), ends: parts.map(({ to }) => to / stepMs) };
+  return tallied(answer, rules, groups, limits, answer.bucket);
 }
 
 /**
  * Answers in minutes of some weeks have many rows, so calls are added up in an array.
- * @param ends where each part begins and ends, in buckets
+ * @param limits where each part begins and ends, in buckets
  */
 function tallied(
   answer: CountsAnswer,
   rules: RuleTable,
   groups: number,
-  { froms, tos }: { readonly froms: readonly number[]; readonly tos: readonly number[] },
+  { begins, ends }: { readonly begins: readonly number[]; readonly ends: readonly number[] },
   bucket: CountsAnswer['bucket']
 ): Tally[][] {
   const { of, rows } = outcomesOf(answer);
   const results = resultsOf({ of, rows }, rules, answer).map((result) => RESULTS.indexOf(result));
   const ofGroup = RESULTS.length;
   const ofPart = groups * ofGroup;
-  const sums = new Float64Array(froms.length * ofPart);
+  const sums = new Float64Array(begins.length * ofPart);
   const { calls, group } = answer;
   for (let row = 0; row < of.length; row++) {
     const at = group === null ? 0 : group[row]!;
@@ -44,13 +44,13 @@ function tallied(
     }
     const place = at * ofGroup + results[of[row]!]!;
     const unit = bucket === null ? 0 : bucket[row]!;
-    for (let part = 0; part < froms.length; part++) {
-      if (froms[part]! <= unit && unit < tos[part]!) {
+    for (let part = 0; part < begins.length; part++) {
+      if (begins[part]! <= unit && unit < ends[part]!) {
         sums[part * ofPart + place]! += calls[row]!;
       }
     }
   }
-  return froms.map((_, part) =>
+  return begins.map((_, part) =>
     Array.from({ length: groups }, (__, at) => {
       const begin = part * ofPart + at * ofGroup;
       return combined((_result, index) => sums[begin + index]!);

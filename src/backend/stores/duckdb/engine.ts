@@ -105,6 +105,8 @@ export class DuckDbEngine {
       sql`set global autoinstall_known_extensions = false`,
       sql`set global autoload_known_extensions = false`,
       sql`set global enable_external_access = false`,
+      // More would be kept in memory by each thread that writes rows in any order, and is written no faster.
+      sql`set global write_buffer_row_group_count = 1`,
       sql`set global allowed_configs = ['preserve_insertion_order']`,
       sql`set global lock_configuration = true`,
     ];

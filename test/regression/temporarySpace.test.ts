@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { openStore } from '../../src/backend/stores/open';
 import { parseSettings } from '../../src/domain/settings';
@@ -37,7 +38,8 @@ it('a database file with more rows than there is room for is an error with the r
 it('what was refused while the disk was nearly full is read once there is room again', async () => {
   const bsize = 4_096;
   const statfs = jest.spyOn(fs, 'statfs').mockImplementation(() => Promise.resolve({ bsize, bavail: 5_000_000 / bsize } as never));
-  const lines = Array.from({ length: 100_000 }, (_, row) => `2026-11-23 08:00:00,486,${'0123456789abcdef'.repeat(4)}${row * 7_919}\n`);
+  // 13 MB of trunks that cannot be packed.
+  const lines = Array.from({ length: 100_000 }, () => `2026-11-23 08:00:00,486,${randomBytes(96).toString('base64')}\n`);
   const { settings } = parseSettings({
     version: 1,
     engine: 'files',

@@ -9,7 +9,7 @@ import { recordsRead } from '../queries/after/explanation/recordsRead';
 import { openStore, statementsAtOnce } from '../stores/open';
 import { recognizeRecords } from '../stores/recognizeRecords';
 import type { Store } from '../stores/store';
-import { SharedWork } from '../stores/sharedWork';
+import { JoinedWork } from '../stores/joinedWork';
 import type { Frame } from '../frames/frame';
 import { layoutOf } from '../../domain/recordLayout';
 import { KeptParts } from '../stores/decorators/cache/keptParts';
@@ -36,7 +36,7 @@ export interface DataSource extends CallSource {
   readonly privacy: Privacy;
   readonly lastAnswers: LastAnswers;
   /** The answers that are on their way to panels. */
-  readonly sharedAnswers: SharedWork<readonly Frame[]>;
+  readonly sharedAnswers: JoinedWork<readonly Frame[]>;
   /** Milliseconds between two answers of a live channel. */
   readonly liveIntervalMs: number;
   /** How old an answer may be that a live channel shows where the next ones fail. */
@@ -90,7 +90,7 @@ export function createDataSources(environment: ServerEnvironment, metrics: Metri
         settlesAfterMs: settlesAfterMs(settings),
         privacy: { everybody, viewers },
         lastAnswers: new LastAnswers(memory, memory.isOn && settings.engine !== 'files' ? staleForMs(settings) : 0),
-        sharedAnswers: new SharedWork(),
+        sharedAnswers: new JoinedWork(),
         liveIntervalMs: liveIntervalMs(settings),
         staleForMs: staleForMs(settings),
         recognize: (signal) => recognizeRecords(settings, instance, environment, signal),

@@ -1,6 +1,6 @@
 import { Semaphore } from '../../concurrency/semaphore';
 import { questionKey } from '../questionKey';
-import { SharedWork } from '../sharedWork';
+import { JoinedWork } from '../joinedWork';
 import { answerTo, type Asker, type Store, type StoreAnswer, type StoreQuestion } from '../store';
 import { beyondAnswers } from './beyondAnswers';
 
@@ -14,7 +14,7 @@ export interface SharingMetrics {
  * @param atOnce how many questions the store is asked at the same time; of those that wait, the newest calls come first
  */
 export function withSharing(store: Store, atOnce: number, metrics: SharingMetrics): Store {
-  const flights = new SharedWork<StoreAnswer>();
+  const flights = new JoinedWork<StoreAnswer>();
   const turns = new Semaphore(atOnce);
   const begin = (question: StoreQuestion, signal: AbortSignal, asker?: Asker) => {
     const ask = () => store.ask(question, signal, asker);

@@ -11,7 +11,7 @@ interface Flight<T> {
  * Equal work that is wanted at the same time is done once. Who leaves does not stop it for the others; when the last one leaves it is stopped. Its
  * failure is everybody's, and is not kept.
  */
-export class SharedWork<T> {
+export class JoinedWork<T> {
   private readonly flights = new Map<string, Flight<T>>();
 
   /**

@@ -52,8 +52,9 @@ export function sumOf(
 }
 
 /** Clocks that are put back count some buckets twice, and may reach before the first one and beyond the last. */
-function bucketsOf({ stepMs, offsets }: BucketGrid, { from, to }: TimeRange): { readonly first: number; readonly last: number } {
-  const numbers: number[] = [];
+function bucketsOf(grid: BucketGrid, { from, to }: TimeRange): { readonly first: number; readonly last: number } {
+  const { stepMs, offsets } = grid;
+  const numbers = [bucketOf(grid, from)];
   let begin = from;
   for (const { until, offsetMs } of offsets) {
     const end = Math.min(to, until ?? Infinity);

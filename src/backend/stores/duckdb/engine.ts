@@ -10,7 +10,7 @@ import { orCancelled, queryCancelled } from '../cancelled';
 import { DEFAULT_TEMP_LIMIT_MB, type StoreEnvironment } from '../store';
 import { duckDbDialect } from './dialect';
 import { engineError } from './engineError';
-import { fileSizes, roomFor, sumOf } from './temporaryRoom';
+import { fileSizes, MEGABYTE, roomFor, sumOf } from './temporaryRoom';
 import { TemporarySpace } from './temporarySpace';
 import { makeWorkFolder, removeWorkFolder } from './workFolder';
 
@@ -19,7 +19,6 @@ const MAX_CONNECTIONS = 8;
 /** Readings that take long hold a thread of the process each; the others stay free for those who read or ask little. */
 const MAX_LONG_READINGS = 2;
 const INTERRUPT_AGAIN_MS = 20;
-const MEGABYTE = 1_000_000;
 /** Records that were imported. */
 const WORK_FILE = 'work.duckdb';
 /** For what must be done even when the one who asked is gone. */
@@ -63,8 +62,9 @@ export class DuckDbEngine {
     private readonly tempMb: { readonly most: number; readonly atStart: number }
   ) {
     this.space = new TemporarySpace(async () => {
-      const limit = await this.limitBytes();
-      const bytes = await this.writtenBytes(limit);
+      const sizes = await fileSizes(this.workFolder);
+      const limit = await this.limitBytes(sizes);
+      const bytes = await this.usedBytes(sizes, limit);
       return (bytes > limit ? await this.tidyBytes(limit) : bytes) > limit;
     });
   }
@@ -196,10 +196,9 @@ export class DuckDbEngine {
   }
 
   /** As much as at the start, and more where space was freed since. */
-  private async limitBytes(): Promise<number> {
+  private async limitBytes(sizes: ReadonlyMap<string, number>): Promise<number> {
     const { most, atStart } = this.tempMb;
-    const megabytes =
-      atStart < most ? Math.max(atStart, await roomFor(this.workFolder, most, sumOf(await fileSizes(this.workFolder)))) : most;
+    const megabytes = atStart < most ? Math.max(atStart, await roomFor(this.workFolder, most, sumOf(sizes))) : most;
     return megabytes * MEGABYTE;
   }
 
@@ -207,8 +206,7 @@ export class DuckDbEngine {
    * What is in the work folder; of the database only what is used, since its file does not shrink. To ask for that takes a while, and is not
    * needed where the file is within the limit.
    */
-  private async writtenBytes(limit: number): Promise<number> {
-    const sizes = await fileSizes(this.workFolder);
+  private async usedBytes(sizes: ReadonlyMap<string, number>, limit: number): Promise<number> {
     const all = sumOf(sizes);
     if (all <= limit) {
       return all;
@@ -223,7 +221,7 @@ export class DuckDbEngine {
   private async tidyBytes(limit: number): Promise<number> {
     // While somebody else writes there is no way to do it.
     await this.run(sql`checkpoint work`, NEVER).catch(() => undefined);
-    return this.writtenBytes(limit);
+    return this.usedBytes(await fileSizes(this.workFolder), limit);
   }
 
   close(): void {

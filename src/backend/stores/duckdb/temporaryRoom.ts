@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 
-const MEGABYTE = 1_000_000;
+export const MEGABYTE = 1_000_000;
 /** Of what is free; somebody else needs the disk, too. */
 const SHARE_OF_FREE_SPACE = 0.4;
 

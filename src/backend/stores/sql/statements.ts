@@ -1,4 +1,5 @@
 import { type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely';
+import { UNIT_MS } from '../../../domain/durations';
 import type { DistinctQuestion, ExtentQuestion, ValuesQuestion } from '../catalogueQuestion';
 import { maxCounts } from '../limits';
 import type { BreakdownQuestion, BucketGrid, CountsQuestion, HistogramQuestion, SplitGroups, TimedCalls, TimeRange } from '../question';
@@ -14,7 +15,6 @@ export function compileStatement(dialect: SqlDialect, statement: RawBuilder<unkn
 
 /** Planners work on so few groups in parallel only if they guess right; for more it would not pay. */
 const FEW_BUCKETS = 20_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Columns `bucket`, `milliseconds` (histograms), `code`, `word` and `rule` (or `outcome`, see `CallsSource.raw`), one per split dimension (`split0`, `split1`) and
@@ -36,7 +36,7 @@ export function countsStatement(
   if (question.kind === 'histogram') {
     const { known, ofKnown } = source.timings.get(question.timing) ?? timingOf(sql<number | null>`null`);
     const { bounds, range } = question;
-    const isShort = range !== null && range.to - range.from <= DAY_MS;
+    const isShort = range !== null && range.to - range.from <= UNIT_MS.d;
     const boundOf = (isShort ? dialect.leastBound : undefined) ?? classOf;
     keys.push({
       name: 'milliseconds',

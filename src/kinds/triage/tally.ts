@@ -31,8 +31,9 @@ function tallied(
   { begins, ends }: { readonly begins: readonly number[]; readonly ends: readonly number[] },
   bucket: CountsAnswer['bucket']
 ): Tally[][] {
-  const { of, rows } = outcomesOf(answer);
-  const results = resultsOf({ of, rows }, rules, answer).map((result) => RESULTS.indexOf(result));
+  const outcomes = outcomesOf(answer);
+  const { of } = outcomes;
+  const results = resultsOf(outcomes, rules, answer).map((result) => RESULTS.indexOf(result));
   const ofGroup = RESULTS.length;
   const ofPart = groups * ofGroup;
   const sums = new Float64Array(begins.length * ofPart);
